@@ -1,0 +1,137 @@
+/* arena.c - block allocator behind medel/arena.h. */
+#include "medel/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_BYTES ((size_t)64 << 10)
+
+struct block {
+    struct block *next;
+    size_t used, size;
+    max_align_t data[];
+};
+
+struct arena {
+    struct block *head;
+};
+
+static _Noreturn void out_of_memory(void)
+{
+    fputs("medel: out of memory\n", stderr);
+    exit(3);
+}
+
+static struct block *block_new(size_t size)
+{
+    struct block *b = malloc(sizeof *b + size);
+    if (b == NULL)
+        out_of_memory();
+    b->next = NULL;
+    b->used = 0;
+    b->size = size;
+    return b;
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *a = malloc(sizeof *a);
+    if (a == NULL)
+        out_of_memory();
+    a->head = block_new(BLOCK_BYTES);
+    return a;
+}
+
+static void free_blocks(struct block *b)
+{
+    while (b != NULL) {
+        struct block *next = b->next;
+        free(b);
+        b = next;
+    }
+}
+
+void arena_free(struct arena *a)
+{
+    if (a == NULL)
+        return;
+    free_blocks(a->head);
+    free(a);
+}
+
+void arena_reset(struct arena *a)
+{
+    free_blocks(a->head);
+    a->head = block_new(BLOCK_BYTES);
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    const size_t align = _Alignof(max_align_t);
+    if (n > SIZE_MAX / 2)
+        out_of_memory();
+    n = (n + align - 1) / align * align;
+    struct block *b = a->head;
+    if (n > b->size - b->used) {
+        if (n > BLOCK_BYTES / 4) {
+            /* A large piece gets its own block behind the head, so that the
+             * head's free room is not lost. */
+            struct block *big = block_new(n);
+            big->next = b->next;
+            b->next = big;
+            big->used = n;
+            return memset(big->data, 0, n);
+        }
+        struct block *fresh = block_new(BLOCK_BYTES);
+        fresh->next = b;
+        a->head = b = fresh;
+    }
+    void *p = (char *)b->data + b->used;
+    b->used += n;
+    return memset(p, 0, n);
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n)
+{
+    char *p = arena_alloc(a, n + 1);
+    memcpy(p, s, n);
+    return p;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+    return s != NULL ? arena_strndup(a, s, strlen(s)) : NULL;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(NULL, 0, fmt, ap);
+    va_end(ap);
+    if (n < 0)
+        return arena_strdup(a, "");
+    char *p = arena_alloc(a, (size_t)n + 1);
+    va_start(ap, fmt);
+    vsnprintf(p, (size_t)n + 1, fmt, ap);
+    va_end(ap);
+    return p;
+}
+
+void *arena_grow(struct arena *a, void *p, size_t n, size_t *cap,
+                 size_t elem_size)
+{
+    if (n < *cap)
+        return p;
+    size_t fresh = *cap != 0 ? *cap * 2 : 8;
+    if (fresh > SIZE_MAX / 2 / elem_size)
+        out_of_memory();
+    void *q = arena_alloc(a, fresh * elem_size);
+    if (n != 0)
+        memcpy(q, p, n * elem_size);
+    *cap = fresh;
+    return q;
+}

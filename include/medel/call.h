@@ -1,0 +1,120 @@
+/*
+ * call.h - the record of one call for funding, and its JSON form.
+ *
+ * The JSON field names and codes are a contract (doc: the corpus README and
+ * the design). A value that no page states is null or []; nothing is guessed.
+ */
+#ifndef MEDEL_CALL_H
+#define MEDEL_CALL_H
+
+#include "medel/arena.h"
+#include "medel/codes.h"
+#include "medel/date.h"
+#include "medel/err.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Fields that can carry evidence. Order is that of the JSON output. */
+enum call_field {
+    FIELD_TITLE, FIELD_FUNDER, FIELD_SUMMARY, FIELD_KIND, FIELD_STATUS,
+    FIELD_OPENS, FIELD_DEADLINES, FIELD_DEADLINE_TIME, FIELD_ROLLING,
+    FIELD_AWARD_FLOOR, FIELD_AWARD_CEILING, FIELD_CURRENCY,
+    FIELD_TOTAL_BUDGET, FIELD_FUNDING_RATE, FIELD_APPLICANTS,
+    FIELD_EXCLUDED, FIELD_REGIONS, FIELD_MUNICIPALITIES, FIELD_THEMES,
+    FIELD_LANGUAGE, FIELD_REFERENCE, FIELD_CONTACT, FIELD_COUNT
+};
+
+/* "title", "award_ceiling", ...; and back (-1 where unknown). */
+const char *call_field_name(enum call_field f);
+int call_field_find(const char *name);
+
+struct call_evidence {
+    const char *text;  /* the words as they stand on the page; NULL: none */
+    const char *url;   /* the page; NULL: the call's own url */
+    double confidence; /* 0 to 1 */
+};
+
+struct call_change {
+    const char *at;    /* RFC 3339 */
+    const char *field; /* a JSON field name */
+    json_t *old_value, *new_value; /* owned by the call */
+};
+
+#define CALL_UNSTATED (-1.0) /* a sum or share that no page states */
+
+/*
+ * All strings live in mem; the struct itself does too. Create with
+ * call_new(), free with call_free().
+ */
+struct call {
+    struct arena *mem;
+    const char *id;        /* stable across crawls and rebuilds */
+    const char *url;       /* canonical */
+    const char **urls;     /* all addresses, canonical first */
+    size_t n_urls;
+    const char *title;
+    const char *funder, *funder_id;
+    const char *summary;   /* two or three sentences from the page */
+    const char *purpose;   /* words on aims and target groups, for search */
+    enum call_kind kind;
+    enum call_status status; /* on the date it was read; see call_status_on */
+    bool closed_stated;    /* the page says in words that it is closed */
+    struct date opens;
+    struct date *deadlines; /* ascending */
+    size_t n_deadlines;
+    int deadline_time;     /* minutes after midnight, 23:59 = 1439; -1 none */
+    bool rolling;
+    double award_floor, award_ceiling, total_budget; /* CALL_UNSTATED */
+    char currency[4];      /* ISO 4217, "" where no sum is stated */
+    double funding_rate;   /* per cent, CALL_UNSTATED */
+    codeset applicants, excluded, regions, themes;
+    const char **municipalities; /* where the page limits it to some: names */
+    size_t n_municipalities;
+    const char **municipalities_out; /* that the page shuts out */
+    size_t n_municipalities_out;
+    enum language language;
+    const char *reference; /* diarienummer, topic id */
+    const char *contact;
+    struct call_evidence evidence[FIELD_COUNT];
+    const char *first_seen, *last_seen, *fetched_at; /* RFC 3339 or NULL */
+    const char *withdrawn; /* RFC 3339: since when gone from the site */
+    struct call_change *changed; /* newest last */
+    size_t n_changed, cap_changed;
+};
+
+/* An empty record with its own arena, sums CALL_UNSTATED, kind grant. */
+struct call *call_new(void);
+void call_free(struct call *c);
+/* A deep copy; caller frees. */
+struct call *call_copy(const struct call *c);
+
+/* Copies TEXT (at most CAP_EVIDENCE_CHARS bytes, cut at a character) as F's
+ * evidence. url may be NULL. */
+void call_set_evidence(struct call *c, enum call_field f, const char *text,
+                       size_t len, const char *url, double confidence);
+
+/*
+ * The status on a day: closed if the page says so or the last deadline is
+ * before TODAY (or is today and its time has passed: MINUTE is the minute of
+ * the day, -1 not to ask); forthcoming before `opens`; otherwise open. A
+ * record without dates keeps the status it was read with.
+ */
+enum call_status call_status_on(const struct call *c, struct date today,
+                                int minute);
+/* The first deadline that is not before TODAY, or DATE_NONE. */
+struct date call_next_deadline(const struct call *c, struct date today);
+
+/* A new reference to the JSON object; status is as on TODAY. The caller
+ * decrefs. Key order is fixed: same record, same bytes. */
+json_t *call_to_json(const struct call *c, struct date today);
+/*
+ * Reads a record and checks every field's type, code and bound: input may
+ * come from a worker that a hostile page took over. ST_INVALID names the
+ * field. Unknown fields are ignored. Caller frees *ret.
+ */
+enum status call_from_json(const json_t *o, struct call **ret,
+                           struct err *e) MEDEL_NODISCARD;
+
+#endif

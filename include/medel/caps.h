@@ -1,0 +1,23 @@
+/*
+ * caps.h - every limit on what the outside can make medel do, in one place.
+ * (limits.h would shadow the system's header.)
+ */
+#ifndef MEDEL_CAPS_H
+#define MEDEL_CAPS_H
+
+#define CAP_PAGE_BYTES (10u << 20)      /* one page after decompression */
+#define CAP_WIRE_BYTES (10u << 20)      /* one page as sent */
+#define CAP_ROBOTS_BYTES (500u << 10)   /* RFC 9309, section 2.5 */
+#define CAP_SITEMAP_BYTES (50u << 20)   /* sitemaps.org protocol */
+#define CAP_SITEMAP_URLS 50000u
+#define CAP_URL_BYTES 2048u
+#define CAP_LINKS_PER_PAGE 5000u
+#define CAP_REPLY_BYTES (4u << 20)      /* one reply of a worker */
+#define CAP_TEXT_BYTES (1u << 20)       /* a page's main text */
+#define CAP_CALLS_PER_PAGE 50u
+#define CAP_EVIDENCE_CHARS 400u         /* one quotation */
+#define CAP_YAML_BYTES (1u << 20)       /* a profile or a source */
+#define CAP_VOCAB_BYTES (8u << 20)      /* all vocabulary files together */
+#define CAP_RECORD_BYTES (2u << 20)     /* one record as JSON */
+
+#endif

@@ -1,0 +1,79 @@
+/*
+ * cli.h - command lines: tables of options, --help made from them, the
+ * nearest name for a mistyped one.
+ *
+ * Accepts "--name value", "--name=value", "-x value", "--" and options after
+ * operands. Every command has --help (exit 0 on stdout) and --version.
+ */
+#ifndef MEDEL_CLI_H
+#define MEDEL_CLI_H
+
+#include "medel/date.h"
+#include "medel/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum cli_type {
+    CLI_FLAG,   /* bool * */
+    CLI_STRING, /* const char ** */
+    CLI_LIST,   /* struct cli_list *: may be given several times */
+    CLI_INT,    /* int *: 0 or more */
+    CLI_SECONDS,/* double *: 0 or more, decimals allowed with a point */
+    CLI_DATE,   /* struct date *: YYYY-MM-DD */
+    CLI_CHOICE  /* const char **: one of choices */
+};
+
+struct cli_list {
+    const char **items; /* malloc'd array of borrowed strings */
+    size_t n;
+};
+
+struct cli_option {
+    const char *name;  /* without dashes */
+    char letter;       /* or 0 */
+    enum cli_type type;
+    void *value;
+    const char *meta;  /* "DIR" in the help; NULL for flags */
+    const char *help;  /* N_() */
+    const char *const *choices; /* NULL-terminated, for CLI_CHOICE */
+};
+
+struct cli_command {
+    const char *name;     /* "search" */
+    const char *operands; /* "[WORDS...]" or "" */
+    const char *summary;  /* one line, N_() */
+    const char *details;  /* more text and examples, N_(); may be NULL */
+    int (*run)(int argc, char **argv); /* operands only: set by the program;
+                                          returns the exit status */
+    const struct cli_option *options;  /* ends with name NULL */
+};
+
+/*
+ * Parses ARGV[1..] by CMD's options; moves the operands to the front of ARGV
+ * and returns how many, or -1 when the process should exit with *exit_code
+ * (help was printed, or an error was, with the nearest option's name).
+ */
+int cli_parse(const struct cli_command *cmd, int argc, char **argv,
+              int *exit_code);
+
+/*
+ * The whole of a program's main: finds the command named by argv[1] (or the
+ * first of the list where argv[1] is none of them), parses and runs it. Sets
+ * the locale (LC_ALL from the environment, LC_NUMERIC "C"), the text domain
+ * "medel", and flushes stdout at the end: a failed write there is an error.
+ */
+int cli_main(const struct cli_command *const *commands, int argc,
+             char **argv);
+
+/* "medel: TEXT" on stderr with control characters escaped; returns
+ * status_exit_code(e->status). The one place where errors are reported. */
+int cli_report(const struct err *e);
+/* A warning or note in the same form. */
+void cli_warn(const char *fmt, ...) MEDEL_PRINTF(1, 2);
+
+/* The candidate nearest to WORD (edit distance at most a third of its
+ * length, at least 1), or NULL. CANDIDATES ends with NULL. */
+const char *cli_nearest(const char *word, const char *const *candidates);
+
+#endif

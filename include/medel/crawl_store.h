@@ -1,0 +1,87 @@
+/*
+ * crawl_store.h - DATA/crawl.db: pages as fetched, and the state of fetching.
+ *
+ * medel-crawl writes it; medel-index reads it. The tables are described in
+ * store/crawl_store.c. Bodies are zstd-compressed; each distinct body of a
+ * page is kept as a version. Times are Unix seconds.
+ */
+#ifndef MEDEL_CRAWL_STORE_H
+#define MEDEL_CRAWL_STORE_H
+
+#include "medel/arena.h"
+#include "medel/db.h"
+#include "medel/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct crawl_store;
+
+/* DIR is the data folder; the file is DIR/crawl.db. */
+enum status crawl_store_open(const char *dir, enum db_mode mode,
+                             struct crawl_store **ret,
+                             struct err *e) MEDEL_NODISCARD;
+void crawl_store_close(struct crawl_store *s);
+/* The connection, for the crawler's own statements on these tables. */
+sqlite3 *crawl_store_db(struct crawl_store *s);
+
+enum page_state {
+    PAGE_STATE_NEW,      /* known, never fetched */
+    PAGE_STATE_OK,       /* the last fetch gave a page (200 or 304) */
+    PAGE_STATE_REDIRECT, /* leads to another address: see target */
+    PAGE_STATE_GONE,     /* 404 or 410, confirmed */
+    PAGE_STATE_FAILED,   /* last fetch failed; an older body may be there */
+    PAGE_STATE_REFUSED   /* robots.txt, scope, type or size rule it out */
+};
+
+/* One page as the indexer sees it. Strings live in the arena given. */
+struct crawl_page {
+    int64_t id;
+    const char *url;          /* normal form */
+    const char *funder_id;
+    enum page_state state;
+    const char *target;       /* of a redirect, or NULL */
+    const char *content_type; /* or NULL */
+    int64_t first_fetched, last_fetched; /* last time it was seen alive */
+    int64_t changed_at;       /* when the current body was first seen */
+    int64_t version;          /* of the body, grows by one a change; 0 none */
+    int64_t revision;         /* of the row: grows store-wide with any change
+                                 of state, target or body */
+    int depth;
+};
+
+/*
+ * Calls FN for each page whose revision is above AFTER, in order of revision.
+ * FN returns non-ST_OK to stop, which is passed on. Bodies are not loaded.
+ */
+typedef enum status crawl_page_fn(void *arg, const struct crawl_page *p,
+                                  struct err *e);
+enum status crawl_store_changed(struct crawl_store *s, int64_t after,
+                                crawl_page_fn *fn, void *arg, struct err *e);
+/* The page with this address: ST_NOT_FOUND where there is none. */
+enum status crawl_store_page(struct crawl_store *s, struct arena *mem,
+                             const char *url, struct crawl_page *ret,
+                             struct err *e) MEDEL_NODISCARD;
+/* The current body, decompressed, in MEM. */
+enum status crawl_store_body(struct crawl_store *s, struct arena *mem,
+                             int64_t page_id, const char **bytes,
+                             size_t *len, struct err *e) MEDEL_NODISCARD;
+/* The highest revision in the store, 0 when empty. */
+enum status crawl_store_revision(struct crawl_store *s, int64_t *ret,
+                                 struct err *e) MEDEL_NODISCARD;
+
+/* A source as the last crawls knew it. */
+struct crawl_funder {
+    const char *id, *name;
+    uint64_t regions;        /* codeset */
+    int64_t last_crawl;      /* when a crawl of it last ended, 0 never */
+    int64_t pages, changed, failed; /* in that crawl */
+    const char *problem;     /* why it failed, or NULL */
+};
+typedef enum status crawl_funder_fn(void *arg, const struct crawl_funder *f,
+                                    struct err *e);
+enum status crawl_store_funders(struct crawl_store *s, crawl_funder_fn *fn,
+                                void *arg, struct err *e);
+
+#endif

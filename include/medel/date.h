@@ -1,0 +1,53 @@
+/*
+ * date.h - civil dates and times of day (proleptic Gregorian calendar).
+ * The time zone of every date in medel is Europe/Stockholm.
+ */
+#ifndef MEDEL_DATE_H
+#define MEDEL_DATE_H
+
+#include "medel/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* year 0 means "no date". */
+struct date {
+    int16_t year;
+    int8_t month; /* 1-12 */
+    int8_t day;   /* 1-31 */
+};
+
+#define DATE_NONE ((struct date){0, 0, 0})
+#define DATE_ISO_SIZE 11 /* "YYYY-MM-DD" and NUL */
+
+static inline bool date_is_set(struct date d)
+{
+    return d.year != 0;
+}
+
+/* True for a day that exists, years 1900 to 2199. */
+bool date_valid(int year, int month, int day);
+/* -1, 0 or 1. DATE_NONE sorts first. */
+int date_compare(struct date a, struct date b);
+/* Days since 1970-01-01; and back. */
+long date_to_days(struct date d);
+struct date date_from_days(long days);
+/* ISO weekday, 1 = Monday. */
+int date_weekday(struct date d);
+int date_days_in_month(int year, int month);
+
+/* Exactly YYYY-MM-DD; false (and *ret untouched) for anything else. */
+bool date_parse_iso(const char *s, struct date *ret);
+/* Writes "YYYY-MM-DD", or "" for DATE_NONE, into OUT; returns OUT. */
+char *date_format_iso(struct date d, char out[static DATE_ISO_SIZE]);
+
+/* Today's date and the hour and minute in Europe/Stockholm, whatever TZ the
+ * process has. hour and minute may be NULL. */
+struct date date_today(int *hour, int *minute);
+
+/* The current moment as RFC 3339 in UTC, "2026-11-23T04:15:11Z". */
+#define DATE_RFC3339_SIZE 21
+char *date_now_rfc3339(char out[static DATE_RFC3339_SIZE]);
+
+#endif

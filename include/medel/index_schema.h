@@ -1,0 +1,50 @@
+/*
+ * index_schema.h - what a document of DATA/index looks like: the promise
+ * between medel-index and medel-search.
+ *
+ * One document a call. Its data is the record as one JSON object
+ * (call_to_json, plus "text": the page's main text). Unique term: Q + id.
+ *
+ * Text (TermGenerator, stemmed by the call's language; unstemmed terms too):
+ *   S   title            XP  purpose and target groups, summary
+ *   (none)  title, purpose, summary and main text together: free words
+ * Boolean terms (codes in lower case as spelled in codes.h, funder ids as
+ * they are):
+ *   XFfunder_id  XRse-bd  XTrural  XAassociation  XSopen  XKgrant  XLsv
+ *   XNreference, letters and digits only, lower case
+ *   XW           withdrawn: gone from the site
+ * XS is the status on the day of indexing: a search with another --today
+ * works from the slots. No XR (XA) term: the page states no region (form).
+ *
+ * DATA/index is a folder with a Xapian stub file that names the current
+ * database, so that a rebuild can switch atomically: open DATA/index/stub.
+ * Metadata: "medel.schema" = INDEX_SCHEMA_VERSION, "medel.stemmer", and
+ * "medel.indexed_at" (RFC 3339).
+ */
+#ifndef MEDEL_INDEX_SCHEMA_H
+#define MEDEL_INDEX_SCHEMA_H
+
+#define INDEX_SCHEMA_VERSION "1"
+#define INDEX_STUB_NAME "stub"
+
+enum index_slot {
+    SLOT_DEADLINE,   /* the last deadline, days since 1970 (number) */
+    SLOT_OPENS,      /* days since 1970 */
+    SLOT_FLOOR, SLOT_CEILING, SLOT_BUDGET, SLOT_RATE, /* in SEK, per cent */
+    SLOT_FIRST_SEEN  /* days since 1970 */
+};
+
+#define PREFIX_ID "Q"
+#define PREFIX_TITLE "S"
+#define PREFIX_PURPOSE "XP"
+#define PREFIX_FUNDER "XF"
+#define PREFIX_REGION "XR"
+#define PREFIX_THEME "XT"
+#define PREFIX_APPLICANT "XA"
+#define PREFIX_STATUS "XS"
+#define PREFIX_KIND "XK"
+#define PREFIX_LANGUAGE "XL"
+#define PREFIX_REFERENCE "XN"
+#define TERM_WITHDRAWN "XW"
+
+#endif

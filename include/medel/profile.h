@@ -1,0 +1,41 @@
+/*
+ * profile.h - an enterprise's profile (YAML), as in the corpus README.
+ */
+#ifndef MEDEL_PROFILE_H
+#define MEDEL_PROFILE_H
+
+#include "medel/arena.h"
+#include "medel/codes.h"
+#include "medel/err.h"
+
+#include <stdbool.h>
+
+struct profile {
+    struct arena *mem;
+    const char *file;
+    const char *id, *name;
+    enum applicant form;
+    bool social_enterprise;
+    codeset regions;
+    const char *municipality;  /* or NULL */
+    codeset themes;
+    double need_min, need_max; /* -1 where not given */
+    char need_currency[4];     /* "SEK" unless said */
+    double own_share;          /* per cent, -1 where not given */
+    codeset languages;         /* of enum language; 0 where not given */
+    const char **keywords;
+    size_t n_keywords;
+    const char *description;   /* or NULL */
+};
+
+/*
+ * Reads and checks a profile. ST_INVALID says file, line and field, and what
+ * would be right: an unknown code gets the nearest one. Required: id, name,
+ * form, regions. Unknown keys are errors (a mistyped key must not be lost
+ * silently). Caller frees with profile_free().
+ */
+enum status profile_load(const char *path, struct profile **ret,
+                         struct err *e) MEDEL_NODISCARD;
+void profile_free(struct profile *p);
+
+#endif

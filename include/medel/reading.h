@@ -1,0 +1,81 @@
+/*
+ * reading.h - what a worker makes of one page, and its JSON form.
+ *
+ * read_page() is the whole of recognition and extraction; it runs in the
+ * worker. The indexer gets the JSON over the pipe, checks it with
+ * reading_from_json() and merges readings of a site into records.
+ */
+#ifndef MEDEL_READING_H
+#define MEDEL_READING_H
+
+#include "medel/call.h"
+#include "medel/doc.h"
+
+#include <stdint.h>
+
+enum page_kind {
+    PAGE_CALL,     /* describes one or several calls */
+    PAGE_PART,     /* terms or how-to of a call that has its own page */
+    PAGE_LISTING,  /* lists calls */
+    PAGE_NEWS, PAGE_DECISION, PAGE_GUIDE, PAGE_EVENT, PAGE_PROGRAMME,
+    PAGE_PROJECT, PAGE_PROCUREMENT, PAGE_OTHER
+};
+const char *page_kind_name(enum page_kind k);
+
+struct page_link {
+    const char *url;  /* absolute, normalised where the indexer did so; from
+                         the worker: as written */
+    const char *text;
+    bool in_main;
+};
+
+struct page_reading {
+    struct arena *mem;
+    enum page_kind kind;
+    double score;           /* of being a call, 0 to 1 */
+    const char **reasons;   /* short words for people */
+    size_t n_reasons;
+    const char *title;
+    const char *canonical, *base; /* as written, or NULL */
+    const char *lang;       /* ISO 639-1 as read from the text */
+    struct page_link *links;
+    size_t n_links;
+    const char **alternate_lang, **alternate_href; /* hreflang */
+    size_t n_alternates;
+    uint64_t simhash;       /* of the main text, for near-duplicates */
+    char text_hash[65];     /* SHA-256 in hex of the main text */
+    const char *text;       /* main text, for the index */
+    struct call **calls;    /* owned; several where one page has several. A
+                               PART or NEWS page carries one as well: what it
+                               says of its call, for merging */
+    size_t n_calls;
+    bool noindex;
+};
+
+/* What the reader must know beside the bytes. Borrowed strings. */
+struct read_context {
+    const char *url;          /* NULL: unknown */
+    const char *content_type; /* header value or NULL */
+    const char *funder;       /* the source's name, or NULL */
+    const char *funder_id;
+    codeset funder_regions;
+    struct date today;
+};
+
+struct vocab; /* vocab.h */
+
+/* Reads a cleaned page. MEM owns *ret except the calls, which
+ * reading_free_calls() frees. */
+enum status read_page(struct arena *mem, const struct vocab *v,
+                      const struct read_context *ctx, const struct doc *d,
+                      struct page_reading **ret,
+                      struct err *e) MEDEL_NODISCARD;
+void reading_free_calls(struct page_reading *r);
+
+json_t *reading_to_json(const struct page_reading *r);
+/* Checks types and bounds; see call_from_json. In MEM, calls as above. */
+enum status reading_from_json(struct arena *mem, const json_t *o,
+                              struct page_reading **ret,
+                              struct err *e) MEDEL_NODISCARD;
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * term.h - text on a terminal: widths, safe output, tables.
+ */
+#ifndef MEDEL_TERM_H
+#define MEDEL_TERM_H
+
+#include "medel/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* Columns of the terminal on FD: COLUMNS in the environment, the kernel's
+ * word, or 80. */
+int term_width(int fd);
+/* Colours: FD is a terminal, TERM is not dumb, NO_COLOR is unset. */
+bool term_has_colour(int fd);
+/* Cells that UTF-8 text takes (wide, combining and invalid bytes counted
+ * right), by utf8proc. */
+int term_text_width(const char *s);
+/*
+ * Appends S with everything that could steer a terminal made harmless:
+ * C0, DEL, C1 and ESC sequences, bidi overrides, invalid UTF-8 become U+FFFD;
+ * newline and tab become a space unless KEEP_LINES.
+ */
+enum status term_safe(struct buf *out, const char *s, bool keep_lines);
+/* Appends S made safe, cut to WIDTH cells ending in "…" where it is longer,
+ * and padded to WIDTH where PAD. */
+enum status term_fit(struct buf *out, const char *s, int width, bool pad);
+/* Appends S made safe, wrapped to WIDTH cells at spaces, every line after
+ * the first led by INDENT spaces. */
+enum status term_wrap(struct buf *out, const char *s, int width, int indent);
+
+#endif

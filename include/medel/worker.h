@@ -1,0 +1,94 @@
+/*
+ * worker.h - the pipe between medel-index and its medel-worker processes.
+ *
+ * Frames both ways: 4 bytes little-endian payload length, 1 byte type, the
+ * payload. Requests go to the worker's standard input, replies come from its
+ * standard output; standard error is the parent's. A worker answers each
+ * request with exactly one reply, in order, and ends at end of file.
+ *
+ *   'V' vocabulary bundle       -> 'K' empty, or 'E' text (fatal)
+ *   'P' page: JSON header, NUL, -> 'R' JSON of struct page_reading,
+ *       the bytes                  or 'E' text: this page cannot be read
+ *   'C' as 'P'                  -> 'T' the main text (medel clean)
+ *
+ * The page header: {"url", "content_type", "funder", "funder_id",
+ * "funder_regions": [codes], "today": "YYYY-MM-DD"}, any of them null.
+ *
+ * The worker takes the vocabulary, then locks itself in (rlimits,
+ * no_new_privs, Landlock, seccomp) before the first page.
+ */
+#ifndef MEDEL_WORKER_H
+#define MEDEL_WORKER_H
+
+#include "medel/buf.h"
+#include "medel/err.h"
+#include "medel/reading.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum frame_type {
+    FRAME_VOCAB = 'V', FRAME_PAGE = 'P', FRAME_CLEAN = 'C',
+    FRAME_OK = 'K', FRAME_READING = 'R', FRAME_TEXT = 'T', FRAME_ERROR = 'E'
+};
+
+/* Blocking; used by the worker. ST_NOT_FOUND at a clean end of file. */
+enum status frame_read(int fd, size_t max, uint8_t *type, struct buf *payload,
+                       struct err *e) MEDEL_NODISCARD;
+enum status frame_write(int fd, uint8_t type, const void *p, size_t n,
+                        struct err *e) MEDEL_NODISCARD;
+
+/*
+ * pool: the parent's side. Workers are forked and exec'd in pool_start(),
+ * which therefore must run before any Xapian database is opened for writing
+ * (a forked, unexec'd child keeps the write lock).
+ */
+struct pool;
+
+struct pool_job {
+    uint64_t tag;       /* the caller's, given back with the result */
+    uint8_t type;       /* FRAME_PAGE or FRAME_CLEAN */
+    struct read_context ctx;
+    const char *bytes;  /* borrowed until the job's result is delivered */
+    size_t len;
+};
+
+enum page_fate {
+    FATE_READ,      /* payload holds the reply */
+    FATE_UNREADABLE,/* the worker said why: error text in payload */
+    FATE_CRASHED, FATE_TIMED_OUT, FATE_TOO_BIG, FATE_BAD_REPLY
+};
+const char *page_fate_name(enum page_fate f);
+
+struct pool_result {
+    uint64_t tag;
+    enum page_fate fate;
+    uint8_t type;         /* FRAME_READING or FRAME_TEXT when read */
+    const char *payload;  /* valid until the next pool call */
+    size_t len;
+};
+
+struct pool_options {
+    const char *worker_path; /* the medel-worker program */
+    int jobs;                /* 0: one a core */
+    int page_seconds;        /* wall clock for one page, 0: 20 */
+    size_t memory_bytes;     /* RLIMIT_AS of a worker, 0: 512 MiB */
+    const char *vocab;       /* bundle, borrowed for the pool's life */
+    size_t vocab_len;
+};
+
+/* ST_INVALID when the workers refuse the vocabulary: text says why. */
+enum status pool_start(const struct pool_options *o, struct pool **ret,
+                       struct err *e) MEDEL_NODISCARD;
+/* True while a worker is idle and a job can be given. */
+bool pool_ready(const struct pool *p);
+enum status pool_submit(struct pool *p, const struct pool_job *job,
+                        struct err *e) MEDEL_NODISCARD;
+/* Waits for one result. ST_NOT_FOUND when nothing is under way. A worker that
+ * died or hung is killed by its process group and replaced. */
+enum status pool_next(struct pool *p, struct pool_result *ret,
+                      struct err *e) MEDEL_NODISCARD;
+/* Ends the workers and waits for them. NULL is allowed. */
+void pool_stop(struct pool *p);
+
+#endif

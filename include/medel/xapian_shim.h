@@ -1,0 +1,171 @@
+/*
+ * xapian_shim.h - all that medel uses of Xapian, in C.
+ *
+ * shim/xapian_shim.cc is the only C++ of the project. Every function is
+ * extern "C" and noexcept; any exception (Xapian::Error, std::bad_alloc and
+ * unknown ones) becomes a status with Xapian's own text: modified -> RETRY,
+ * lock -> BUSY, corrupt or wrong format -> CORRUPT, not found -> NOT_FOUND,
+ * query syntax -> BAD_QUERY, bad_alloc -> NOMEM, the system -> IO, anything
+ * else -> BUG. Results are copied out; no lazy Xapian object escapes. One
+ * handle belongs to one thread.
+ */
+#ifndef MEDEL_XAPIAN_SHIM_H
+#define MEDEL_XAPIAN_SHIM_H
+
+#include "medel/arena.h"
+#include "medel/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- writing ------------------------------------------------------------ */
+
+struct xap_writer;
+
+/* Text to be split into terms by Xapian's TermGenerator. */
+struct xap_text {
+    const char *text;
+    const char *prefix;    /* "" none, "S" title, ... */
+    unsigned weight;       /* wdf increment a term */
+    const char *stemmer;   /* "swedish", "english", ... or "none" */
+    bool positions;        /* for phrases and NEAR */
+    bool spelling;         /* feed the spelling dictionary */
+};
+struct xap_value {
+    unsigned slot;
+    bool is_number;        /* number is sortable_serialise'd */
+    double number;
+    const char *string;
+};
+struct xap_doc {
+    const char *unique;    /* boolean term that identifies it, "Qid" */
+    const char *data;
+    size_t data_len;
+    const struct xap_text *texts;
+    size_t n_texts;
+    const char *const *terms; /* boolean terms, prefix included */
+    size_t n_terms;
+    const struct xap_value *values;
+    size_t n_values;
+};
+
+/* Creates PATH where it is missing (glass, or the stub's target). */
+enum status xap_writer_open(const char *path, struct xap_writer **ret,
+                            struct err *e) MEDEL_NODISCARD;
+/* Work between begin and commit is one transaction: seen whole or not. */
+enum status xap_writer_begin(struct xap_writer *w, struct err *e);
+enum status xap_writer_commit(struct xap_writer *w, struct err *e);
+void xap_writer_cancel(struct xap_writer *w);
+/* Adds, or replaces the document with the same unique term. */
+enum status xap_writer_put(struct xap_writer *w, const struct xap_doc *d,
+                           struct err *e);
+enum status xap_writer_delete(struct xap_writer *w, const char *unique,
+                              struct err *e);
+enum status xap_writer_set_metadata(struct xap_writer *w, const char *key,
+                                    const char *value, struct err *e);
+/* Without commit, work since the last commit is lost. NULL is allowed. */
+void xap_writer_close(struct xap_writer *w);
+
+/* --- reading ------------------------------------------------------------ */
+
+struct xap_db;
+struct xap_query; /* immutable; freed with the xap_db that made it */
+
+/* PATH: a database folder, a stub file, or "tcp:HOST:PORT". ST_NOT_FOUND
+ * where there is none. */
+enum status xap_open(const char *path, struct xap_db **ret,
+                     struct err *e) MEDEL_NODISCARD;
+void xap_close(struct xap_db *db);
+enum status xap_doc_count(struct xap_db *db, uint32_t *ret, struct err *e);
+/* "" where the key is not set. In MEM. */
+enum status xap_metadata(struct xap_db *db, struct arena *mem,
+                         const char *key, const char **ret, struct err *e);
+
+/* Queries. All return NULL only when out of memory or on a null operand. */
+struct xap_query *xap_query_all(struct xap_db *db);
+struct xap_query *xap_query_term(struct xap_db *db, const char *term,
+                                 unsigned wqf);
+enum xap_op { XAP_AND, XAP_OR, XAP_AND_NOT, XAP_FILTER, XAP_AND_MAYBE,
+              XAP_SYNONYM, XAP_PHRASE, XAP_MAX };
+struct xap_query *xap_query_combine(struct xap_db *db, enum xap_op op,
+                                    struct xap_query *const *qs, size_t n);
+struct xap_query *xap_query_scale(struct xap_db *db, struct xap_query *q,
+                                  double factor);
+/* Documents whose number in SLOT is within [from, to]; an infinite bound is
+ * open. Documents without the value are not matched. */
+struct xap_query *xap_query_range(struct xap_db *db, unsigned slot,
+                                  double from, double to);
+
+/* A field of the query language and the term prefix it stands for. */
+struct xap_field {
+    const char *name;   /* "region" */
+    const char *prefix; /* "XR" */
+    bool boolean;       /* filter, not ranked */
+};
+/*
+ * Parses words with Xapian's QueryParser (phrases, AND/OR/NOT, NEAR,
+ * wildcards bounded, field:value). default_op is XAP_AND or XAP_OR.
+ * ST_BAD_QUERY says where.
+ */
+enum status xap_parse(struct xap_db *db, const char *words,
+                      const char *stemmer, enum xap_op default_op,
+                      const char *default_prefix,
+                      const struct xap_field *fields, size_t n_fields,
+                      struct xap_query **ret, struct err *e) MEDEL_NODISCARD;
+/* The terms TermGenerator would make of TEXT, stemmed ("Zord"), without
+ * duplicates, in MEM. */
+enum status xap_terms_of(struct xap_db *db, struct arena *mem,
+                         const char *text, const char *stemmer,
+                         const char ***ret, size_t *n, struct err *e);
+/* How many documents have TERM. */
+enum status xap_term_freq(struct xap_db *db, const char *term, uint32_t *ret,
+                          struct err *e);
+
+struct xap_hit {
+    uint32_t docid;
+    double weight;          /* BM25 sum */
+    const char *data;
+    size_t data_len;
+    const char **terms;     /* of the query that matched, at most 32 */
+    size_t n_terms;
+};
+struct xap_hits {
+    struct xap_hit *items;  /* by falling weight, then docid */
+    size_t n;
+    uint32_t estimate;      /* how many match in all */
+    double max_weight;      /* attainable; 0 where nothing weighs */
+};
+/* Runs a query; reopens and repeats (at most 5 times) when a writer moved
+ * the database. Everything in MEM. */
+enum status xap_search(struct xap_db *db, struct arena *mem,
+                       struct xap_query *q, size_t offset, size_t limit,
+                       struct xap_hits *ret, struct err *e) MEDEL_NODISCARD;
+/* The document with this unique term: ST_NOT_FOUND where there is none. */
+enum status xap_fetch(struct xap_db *db, struct arena *mem,
+                      const char *unique, const char **data, size_t *len,
+                      struct err *e) MEDEL_NODISCARD;
+/* Calls FN with each document's data, in docid order. */
+typedef enum status xap_each_fn(void *arg, const char *data, size_t len,
+                                struct err *e);
+enum status xap_each(struct xap_db *db, xap_each_fn *fn, void *arg,
+                     struct err *e);
+/* A spelling suggestion for WORD in MEM, or NULL. */
+enum status xap_spelling(struct xap_db *db, struct arena *mem,
+                         const char *word, const char **ret, struct err *e);
+/* A part of TEXT round the query's words, hits between HI_START and HI_END,
+ * nothing escaped. In MEM. */
+enum status xap_snippet(struct xap_db *db, struct arena *mem,
+                        struct xap_query *q, const char *text, size_t len,
+                        const char *stemmer, const char *hi_start,
+                        const char *hi_end, const char **ret,
+                        struct err *e);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
