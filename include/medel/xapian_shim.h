@@ -1,13 +1,13 @@
 /*
  * xapian_shim.h - all that medel uses of Xapian, in C.
  *
- * shim/xapian_shim.cc is the only C++ of the project. Every function is
- * extern "C" and noexcept; any exception (Xapian::Error, std::bad_alloc and
- * unknown ones) becomes a status with Xapian's own text: modified -> RETRY,
- * lock -> BUSY, corrupt or wrong format -> CORRUPT, not found -> NOT_FOUND,
- * query syntax -> BAD_QUERY, bad_alloc -> NOMEM, the system -> IO, anything
- * else -> BUG. Results are copied out; no lazy Xapian object escapes. One
- * handle belongs to one thread.
+ * shim/ holds the only C++ of the project. Every function is extern "C" and
+ * noexcept; any exception (Xapian::Error, std::bad_alloc and unknown ones)
+ * becomes a status with Xapian's own text: modified -> RETRY, lock -> BUSY,
+ * corrupt or wrong format -> CORRUPT, not found -> NOT_FOUND, query syntax ->
+ * BAD_QUERY, bad_alloc -> NOMEM, the system -> IO, anything else -> BUG.
+ * Results are copied out; no lazy Xapian object escapes. One handle belongs
+ * to one thread.
  */
 #ifndef MEDEL_XAPIAN_SHIM_H
 #define MEDEL_XAPIAN_SHIM_H
@@ -20,7 +20,10 @@
 #include <stdint.h>
 
 #ifdef __cplusplus
+#define XAP_NOEXCEPT noexcept
 extern "C" {
+#else
+#define XAP_NOEXCEPT
 #endif
 
 /* --- writing ------------------------------------------------------------ */
@@ -34,7 +37,10 @@ struct xap_text {
     unsigned weight;       /* wdf increment a term */
     const char *stemmer;   /* "swedish", "english", ... or "none" */
     bool positions;        /* for phrases and NEAR */
-    bool spelling;         /* feed the spelling dictionary */
+    bool spelling;         /* the document's unprefixed words feed the
+                              spelling dictionary, and leave it when it is
+                              replaced or deleted: set in all documents of
+                              an index or in none */
 };
 struct xap_value {
     unsigned slot;
@@ -48,7 +54,9 @@ struct xap_doc {
     size_t data_len;
     const struct xap_text *texts;
     size_t n_texts;
-    const char *const *terms; /* boolean terms, prefix included */
+    const char *const *terms; /* boolean terms, prefix included. Like every
+                                 term here, one longer than 245 bytes is cut
+                                 and hashed, the same way in queries */
     size_t n_terms;
     const struct xap_value *values;
     size_t n_values;
@@ -56,50 +64,65 @@ struct xap_doc {
 
 /* Creates PATH where it is missing (glass, or the stub's target). */
 enum status xap_writer_open(const char *path, struct xap_writer **ret,
-                            struct err *e) MEDEL_NODISCARD;
-/* Work between begin and commit is one transaction: seen whole or not. */
-enum status xap_writer_begin(struct xap_writer *w, struct err *e);
-enum status xap_writer_commit(struct xap_writer *w, struct err *e);
-void xap_writer_cancel(struct xap_writer *w);
+                            struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+/*
+ * Work between begin and commit is one transaction: seen whole or not. A
+ * change outside one is refused (ST_BUG); where a change fails half way, the
+ * commit drops the transaction and fails.
+ */
+enum status xap_writer_begin(struct xap_writer *w,
+                             struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+enum status xap_writer_commit(struct xap_writer *w,
+                              struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+void xap_writer_cancel(struct xap_writer *w) XAP_NOEXCEPT;
 /* Adds, or replaces the document with the same unique term. */
 enum status xap_writer_put(struct xap_writer *w, const struct xap_doc *d,
-                           struct err *e);
+                           struct err *e) XAP_NOEXCEPT;
 enum status xap_writer_delete(struct xap_writer *w, const char *unique,
-                              struct err *e);
+                              struct err *e) XAP_NOEXCEPT;
 enum status xap_writer_set_metadata(struct xap_writer *w, const char *key,
-                                    const char *value, struct err *e);
+                                    const char *value, struct err *e)
+    XAP_NOEXCEPT;
 /* Without commit, work since the last commit is lost. NULL is allowed. */
-void xap_writer_close(struct xap_writer *w);
+void xap_writer_close(struct xap_writer *w) XAP_NOEXCEPT;
 
 /* --- reading ------------------------------------------------------------ */
 
 struct xap_db;
-struct xap_query; /* immutable; freed with the xap_db that made it */
+struct xap_query; /* immutable; belongs to the xap_db that made it and is
+                     freed with it */
 
-/* PATH: a database folder, a stub file, or "tcp:HOST:PORT". ST_NOT_FOUND
- * where there is none. */
+/*
+ * PATH: a database folder, a stub file, or "tcp:HOST:PORT". ST_NOT_FOUND
+ * where there is none. Where a writer overtakes a reader, every function
+ * below opens PATH afresh and starts again, at most 5 times, then ST_RETRY.
+ */
 enum status xap_open(const char *path, struct xap_db **ret,
-                     struct err *e) MEDEL_NODISCARD;
-void xap_close(struct xap_db *db);
-enum status xap_doc_count(struct xap_db *db, uint32_t *ret, struct err *e);
+                     struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+void xap_close(struct xap_db *db) XAP_NOEXCEPT;
+enum status xap_doc_count(struct xap_db *db, uint32_t *ret, struct err *e)
+    XAP_NOEXCEPT;
 /* "" where the key is not set. In MEM. */
 enum status xap_metadata(struct xap_db *db, struct arena *mem,
-                         const char *key, const char **ret, struct err *e);
+                         const char *key, const char **ret, struct err *e)
+    XAP_NOEXCEPT;
 
-/* Queries. All return NULL only when out of memory or on a null operand. */
-struct xap_query *xap_query_all(struct xap_db *db);
+/* Queries. All return NULL only when out of memory or on a null operand. No
+ * operands at all: a query that matches nothing. */
+struct xap_query *xap_query_all(struct xap_db *db) XAP_NOEXCEPT;
 struct xap_query *xap_query_term(struct xap_db *db, const char *term,
-                                 unsigned wqf);
+                                 unsigned wqf) XAP_NOEXCEPT;
 enum xap_op { XAP_AND, XAP_OR, XAP_AND_NOT, XAP_FILTER, XAP_AND_MAYBE,
               XAP_SYNONYM, XAP_PHRASE, XAP_MAX };
 struct xap_query *xap_query_combine(struct xap_db *db, enum xap_op op,
-                                    struct xap_query *const *qs, size_t n);
+                                    struct xap_query *const *qs, size_t n)
+    XAP_NOEXCEPT;
 struct xap_query *xap_query_scale(struct xap_db *db, struct xap_query *q,
-                                  double factor);
+                                  double factor) XAP_NOEXCEPT;
 /* Documents whose number in SLOT is within [from, to]; an infinite bound is
  * open. Documents without the value are not matched. */
 struct xap_query *xap_query_range(struct xap_db *db, unsigned slot,
-                                  double from, double to);
+                                  double from, double to) XAP_NOEXCEPT;
 
 /* A field of the query language and the term prefix it stands for. */
 struct xap_field {
@@ -109,22 +132,26 @@ struct xap_field {
 };
 /*
  * Parses words with Xapian's QueryParser (phrases, AND/OR/NOT, NEAR,
- * wildcards bounded, field:value). default_op is XAP_AND or XAP_OR.
- * ST_BAD_QUERY says where.
+ * wildcards bounded, field:value). default_op is XAP_AND or XAP_OR. Words
+ * are taken in lower case, so that a capital does not keep one from being
+ * stemmed; the value of a boolean field is tried in lower case and as it
+ * stands. ST_BAD_QUERY says why.
  */
 enum status xap_parse(struct xap_db *db, const char *words,
                       const char *stemmer, enum xap_op default_op,
                       const char *default_prefix,
                       const struct xap_field *fields, size_t n_fields,
-                      struct xap_query **ret, struct err *e) MEDEL_NODISCARD;
+                      struct xap_query **ret, struct err *e)
+    XAP_NOEXCEPT MEDEL_NODISCARD;
 /* The terms TermGenerator would make of TEXT, stemmed ("Zord"), without
  * duplicates, in MEM. */
 enum status xap_terms_of(struct xap_db *db, struct arena *mem,
                          const char *text, const char *stemmer,
-                         const char ***ret, size_t *n, struct err *e);
+                         const char ***ret, size_t *n, struct err *e)
+    XAP_NOEXCEPT;
 /* How many documents have TERM. */
 enum status xap_term_freq(struct xap_db *db, const char *term, uint32_t *ret,
-                          struct err *e);
+                          struct err *e) XAP_NOEXCEPT;
 
 struct xap_hit {
     uint32_t docid;
@@ -140,30 +167,32 @@ struct xap_hits {
     uint32_t estimate;      /* how many match in all */
     double max_weight;      /* attainable; 0 where nothing weighs */
 };
-/* Runs a query; reopens and repeats (at most 5 times) when a writer moved
- * the database. Everything in MEM. */
+/* Runs a query; up to 1000 matches are counted exactly. Everything in MEM. */
 enum status xap_search(struct xap_db *db, struct arena *mem,
                        struct xap_query *q, size_t offset, size_t limit,
-                       struct xap_hits *ret, struct err *e) MEDEL_NODISCARD;
+                       struct xap_hits *ret, struct err *e)
+    XAP_NOEXCEPT MEDEL_NODISCARD;
 /* The document with this unique term: ST_NOT_FOUND where there is none. */
 enum status xap_fetch(struct xap_db *db, struct arena *mem,
                       const char *unique, const char **data, size_t *len,
-                      struct err *e) MEDEL_NODISCARD;
-/* Calls FN with each document's data, in docid order. */
+                      struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+/* Calls FN with each document's data, in docid order. FN returns non-ST_OK
+ * to stop, which is passed on. */
 typedef enum status xap_each_fn(void *arg, const char *data, size_t len,
                                 struct err *e);
 enum status xap_each(struct xap_db *db, xap_each_fn *fn, void *arg,
-                     struct err *e);
+                     struct err *e) XAP_NOEXCEPT;
 /* A spelling suggestion for WORD in MEM, or NULL. */
 enum status xap_spelling(struct xap_db *db, struct arena *mem,
-                         const char *word, const char **ret, struct err *e);
+                         const char *word, const char **ret, struct err *e)
+    XAP_NOEXCEPT;
 /* A part of TEXT round the query's words, hits between HI_START and HI_END,
  * nothing escaped. In MEM. */
 enum status xap_snippet(struct xap_db *db, struct arena *mem,
                         struct xap_query *q, const char *text, size_t len,
                         const char *stemmer, const char *hi_start,
                         const char *hi_end, const char **ret,
-                        struct err *e);
+                        struct err *e) XAP_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,292 @@
+/*
+ * reader.cc - the reading half of xapian_shim.h. Everything that a function
+ * hands out is copied into the caller's arena: nothing lazy is left that a
+ * later commit of a writer could pull away.
+ */
+#include "shim.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <unistd.h>
+
+using shim::guarded;
+using shim::reading;
+
+namespace shim
+{
+
+static Xapian::Database open_remote(const std::string &where)
+{
+    size_t colon = where.rfind(':');
+    unsigned long port = 0;
+    if (colon != std::string::npos) {
+        char *rest = nullptr;
+        port = strtoul(where.c_str() + colon + 1, &rest, 10);
+        if (*rest != '\0')
+            port = 0;
+    }
+    if (colon == std::string::npos || colon == 0 || port == 0 || port > 65535)
+        throw Xapian::NetworkError("not an address of the form "
+                                   "tcp:HOST:PORT");
+    std::string host = where.substr(0, colon);
+    if (host.front() == '[' && host.back() == ']')
+        host = host.substr(1, host.size() - 2);
+    return Xapian::Remote::open(host, static_cast<unsigned>(port), 30000,
+                                10000);
+}
+
+Xapian::Database open_path(const std::string &path)
+{
+    if (path.compare(0, 4, "tcp:") == 0)
+        return open_remote(path.substr(4));
+    return Xapian::Database(path);
+}
+
+} // namespace shim
+
+enum status xap_open(const char *path, struct xap_db **ret,
+                     struct err *e) noexcept
+{
+    bool remote = strncmp(path, "tcp:", 4) == 0;
+    if (!remote && access(path, F_OK) != 0)
+        return err_sys(
+            e, errno == ENOENT || errno == ENOTDIR ? ST_NOT_FOUND : ST_IO,
+            errno, "%s", path);
+    shim::sigpipe_blocked quiet(remote);
+    return guarded(e, path, [&] {
+        std::unique_ptr<xap_db> db(new xap_db);
+        db->path = path;
+        db->remote = remote;
+        db->db = shim::open_path(db->path);
+        *ret = db.release();
+        return ST_OK;
+    });
+}
+
+void xap_close(struct xap_db *db) noexcept
+{
+    if (db == nullptr)
+        return;
+    shim::sigpipe_blocked quiet(db->remote);
+    guarded(nullptr, "", [&] {
+        delete db;
+        return ST_OK;
+    });
+}
+
+enum status xap_doc_count(struct xap_db *db, uint32_t *ret,
+                          struct err *e) noexcept
+{
+    return reading(db, e, "counting documents", [&] {
+        *ret = db->db.get_doccount();
+        return ST_OK;
+    });
+}
+
+enum status xap_metadata(struct xap_db *db, struct arena *mem, const char *key,
+                         const char **ret, struct err *e) noexcept
+{
+    return reading(db, e, "reading the index", [&] {
+        std::string v = db->db.get_metadata(key);
+        *ret = arena_strndup(mem, v.data(), v.size());
+        return ST_OK;
+    });
+}
+
+enum status xap_term_freq(struct xap_db *db, const char *term, uint32_t *ret,
+                          struct err *e) noexcept
+{
+    return reading(db, e, "reading the index", [&] {
+        *ret = db->db.get_termfreq(shim::fit_term(term));
+        return ST_OK;
+    });
+}
+
+static constexpr size_t MAX_HIT_TERMS = 32;
+
+static void copy_hit(struct arena *mem, const Xapian::Enquire &enquire,
+                     const Xapian::MSetIterator &it, struct xap_hit *hit)
+{
+    hit->docid = *it;
+    hit->weight = it.get_weight();
+    std::string data = it.get_document().get_data();
+    hit->data = arena_strndup(mem, data.data(), data.size());
+    hit->data_len = data.size();
+    hit->terms = static_cast<const char **>(
+        arena_alloc(mem, MAX_HIT_TERMS * sizeof *hit->terms));
+    auto t = enquire.get_matching_terms_begin(it);
+    for (; t != enquire.get_matching_terms_end(it) &&
+           hit->n_terms < MAX_HIT_TERMS;
+         ++t) {
+        const std::string &s = *t;
+        hit->terms[hit->n_terms++] = arena_strndup(mem, s.data(), s.size());
+    }
+}
+
+enum status xap_search(struct xap_db *db, struct arena *mem,
+                       struct xap_query *q, size_t offset, size_t limit,
+                       struct xap_hits *ret, struct err *e) noexcept
+{
+    if (q == nullptr)
+        return err_set(e, ST_NOMEM, "searching: out of memory");
+    return reading(db, e, "searching", [&] {
+        Xapian::doccount total = db->db.get_doccount();
+        if (offset > total)
+            offset = total;
+        if (limit > total)
+            limit = total;
+        Xapian::Enquire enquire(db->db);
+        enquire.set_query(q->q);
+        /* Small sets are counted exactly: people read the number. */
+        Xapian::MSet set =
+            enquire.get_mset(static_cast<Xapian::doccount>(offset),
+                             static_cast<Xapian::doccount>(limit), 1000);
+        struct xap_hits hits = {};
+        hits.estimate = set.get_matches_estimated();
+        hits.max_weight = set.get_max_possible();
+        hits.items = static_cast<struct xap_hit *>(
+            arena_alloc(mem, (set.size() + 1) * sizeof *hits.items));
+        set.fetch();
+        for (auto it = set.begin(); it != set.end(); ++it)
+            copy_hit(mem, enquire, it, &hits.items[hits.n++]);
+        *ret = hits;
+        return ST_OK;
+    });
+}
+
+enum status xap_fetch(struct xap_db *db, struct arena *mem, const char *unique,
+                      const char **data, size_t *len, struct err *e) noexcept
+{
+    return reading(db, e, "reading the index", [&] {
+        std::string term = shim::fit_term(unique);
+        Xapian::PostingIterator p = db->db.postlist_begin(term);
+        if (p == db->db.postlist_end(term))
+            return err_set(e, ST_NOT_FOUND, "not in the index");
+        std::string v = db->db.get_document(*p).get_data();
+        *data = arena_strndup(mem, v.data(), v.size());
+        *len = v.size();
+        return ST_OK;
+    });
+}
+
+/*
+ * Copies up to ROOM documents after docid *LAST. A writer may commit between
+ * two batches: docids stay, so reading goes on behind the last one.
+ */
+static enum status next_batch(struct xap_db *db, Xapian::docid *last,
+                              std::vector<std::string> *batch, size_t room,
+                              struct err *e)
+{
+    for (int attempt = 0;; attempt++) {
+        struct err mine = ERR_INIT;
+        batch->clear();
+        enum status st = guarded(&mine, "reading the index", [&] {
+            Xapian::docid at = *last;
+            auto p = db->db.postlist_begin(std::string());
+            auto end = db->db.postlist_end(std::string());
+            if (p != end && at != 0)
+                p.skip_to(at + 1);
+            for (; p != end && batch->size() < room; ++p) {
+                at = *p;
+                batch->push_back(db->db.get_document(at).get_data());
+            }
+            *last = at;
+            return ST_OK;
+        });
+        if (st == ST_RETRY && attempt < shim::MAX_REOPEN) {
+            /* The same database, not what the path names by now: docids of
+             * another one would mean other documents. */
+            err_clear(&mine);
+            st = guarded(&mine, "reopening the index", [&] {
+                db->db.reopen();
+                db->generation++;
+                return ST_OK;
+            });
+            if (st == ST_OK)
+                continue;
+        }
+        if (st != ST_OK && e != nullptr && e->status == ST_OK)
+            *e = mine;
+        return st;
+    }
+}
+
+enum status xap_each(struct xap_db *db, xap_each_fn *fn, void *arg,
+                     struct err *e) noexcept
+{
+    shim::sigpipe_blocked quiet(db->remote);
+    return guarded(e, "reading the index", [&] {
+        std::vector<std::string> batch;
+        Xapian::docid last = 0;
+        enum status st;
+        do {
+            st = next_batch(db, &last, &batch, 256, e);
+            for (size_t i = 0; st == ST_OK && i < batch.size(); i++)
+                st = fn(arg, batch[i].data(), batch[i].size(), e);
+        } while (st == ST_OK && !batch.empty());
+        return st;
+    });
+}
+
+enum status xap_spelling(struct xap_db *db, struct arena *mem, const char *word,
+                         const char **ret, struct err *e) noexcept
+{
+    return reading(db, e, "spelling", [&] {
+        std::string s;
+        /* The cost of a suggestion grows with the square of the length. */
+        if (strlen(word) <= 64)
+            s = db->db.get_spelling_suggestion(word);
+        /* Never a word without hits. */
+        bool good = !s.empty() && db->db.get_termfreq(s) > 0;
+        *ret = good ? arena_strndup(mem, s.data(), s.size()) : nullptr;
+        return ST_OK;
+    });
+}
+
+/*
+ * MSet::snippet() escapes for HTML, in some versions not everywhere. The
+ * three characters it escapes are swapped for private-use ones on the way in
+ * and back on the way out, so that nothing is left to escape.
+ */
+static const char *const SWAPPED[][2] = {
+    {"&", "\xEF\xA3\xB0"}, {"<", "\xEF\xA3\xB1"}, {">", "\xEF\xA3\xB2"}};
+
+static void replace_all(std::string *s, const char *from, const char *to)
+{
+    size_t nf = strlen(from), nt = strlen(to);
+    for (size_t at = 0; (at = s->find(from, at)) != s->npos; at += nt)
+        s->replace(at, nf, to);
+}
+
+enum status xap_snippet(struct xap_db *db, struct arena *mem,
+                        struct xap_query *q, const char *text, size_t len,
+                        const char *stemmer, const char *hi_start,
+                        const char *hi_end, const char **ret,
+                        struct err *e) noexcept
+{
+    if (q == nullptr)
+        return err_set(e, ST_NOMEM, "snippet: out of memory");
+    return reading(db, e, "snippet", [&] {
+        if (q->stats_generation != db->generation) {
+            Xapian::Enquire enquire(db->db);
+            enquire.set_query(q->q);
+            q->stats = enquire.get_mset(0, 1);
+            q->stats_generation = db->generation;
+        }
+        std::string in(text);
+        for (const auto &s : SWAPPED) {
+            replace_all(&in, s[1], "?");
+            replace_all(&in, s[0], s[1]);
+        }
+        std::string out =
+            q->stats.snippet(in, len, shim::stemmer(stemmer),
+                             Xapian::MSet::SNIPPET_BACKGROUND_MODEL |
+                                 Xapian::MSet::SNIPPET_EXHAUSTIVE,
+                             hi_start, hi_end, "…");
+        for (const auto &s : SWAPPED)
+            replace_all(&out, s[1], s[0]);
+        *ret = arena_strndup(mem, out.data(), out.size());
+        return ST_OK;
+    });
+}

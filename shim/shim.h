@@ -1,0 +1,130 @@
+/*
+ * shim.h - what the files of the shim share: the exception wall and the two
+ * handles. C++ that nothing outside shim/ may include.
+ *
+ * Every public function does its work inside guarded(): whatever is thrown
+ * there ends as an enum status. classify() is the only place that knows which
+ * exception means which status.
+ */
+#ifndef MEDEL_SHIM_H
+#define MEDEL_SHIM_H
+
+#include <cstdarg>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+extern "C" {
+#include "medel/arena.h"
+#include "medel/err.h"
+}
+#include "medel/xapian_shim.h"
+
+namespace shim
+{
+
+/* Called in a catch block: names the current exception's status and records
+ * Xapian's own text behind DOING. Allocates nothing. */
+enum status classify(struct err *e, const char *doing) noexcept;
+
+/* Runs BODY, which returns a status, behind the exception wall. */
+template <class F>
+enum status guarded(struct err *e, const char *doing, F &&body) noexcept
+{
+    try {
+        return body();
+    } catch (...) {
+        return classify(e, doing);
+    }
+}
+
+/*
+ * Xapian 1.4.22 writes to a dead server's socket without MSG_NOSIGNAL (fixed
+ * in 1.4.24), so SIGPIPE would end the program. Blocked while an object of
+ * this class lives; a SIGPIPE raised meanwhile is taken away again.
+ */
+class sigpipe_blocked
+{
+  public:
+    explicit sigpipe_blocked(bool wanted) noexcept;
+    ~sigpipe_blocked();
+    sigpipe_blocked(const sigpipe_blocked &) = delete;
+    sigpipe_blocked &operator=(const sigpipe_blocked &) = delete;
+
+  private:
+    bool blocked = false; /* by us: it was neither blocked nor pending */
+};
+
+/* A term Xapian can store: at most 245 bytes, longer ones are cut and end in
+ * a hash of the whole. The same on both sides, so that such a term is still
+ * found. */
+std::string fit_term(const char *term);
+
+/* Xapian's stemmer of that name; NULL, "" and "none" do not stem. */
+Xapian::Stem stemmer(const char *name);
+
+/* Feeds TEXT to a term generator the way both sides agree on. */
+void split_text(Xapian::TermGenerator &tg, const struct xap_text &t);
+
+} // namespace shim
+
+struct xap_query {
+    Xapian::Query q;
+    /* For snippets: the statistics of q, made at the first. */
+    Xapian::MSet stats;
+    unsigned stats_generation = 0;
+};
+
+struct xap_db {
+    std::string path;
+    bool remote = false;
+    Xapian::Database db;
+    unsigned generation = 1; /* grows with each reopening */
+    std::vector<std::unique_ptr<xap_query>> queries;
+};
+
+namespace shim
+{
+
+/* Opens what PATH names at this moment; throws. */
+Xapian::Database open_path(const std::string &path);
+
+/* How often a reader that a writer has overtaken starts again. */
+constexpr int MAX_REOPEN = 5;
+
+/*
+ * Runs BODY on DB; where a writer moved the database under it, opens it
+ * afresh (a stub may name another database by now, which reopen() would not
+ * notice) and repeats. BODY must be repeatable.
+ */
+template <class F>
+enum status reading(struct xap_db *db, struct err *e, const char *doing,
+                    F &&body) noexcept
+{
+    sigpipe_blocked quiet(db->remote);
+    for (int attempt = 0;; attempt++) {
+        struct err mine = ERR_INIT;
+        enum status st = guarded(&mine, doing, body);
+        if (st == ST_RETRY && attempt < MAX_REOPEN) {
+            err_clear(&mine);
+            st = guarded(&mine, "reopening the index", [&] {
+                db->db = open_path(db->path);
+                db->generation++;
+                return ST_OK;
+            });
+            if (st == ST_OK || st == ST_RETRY)
+                continue;
+        }
+        if (st != ST_OK && e != nullptr && e->status == ST_OK)
+            *e = mine;
+        return st;
+    }
+}
+
+} // namespace shim
+
+#endif

@@ -1,0 +1,231 @@
+/*
+ * writer.cc - the writing half of xapian_shim.h.
+ *
+ * All changes are made inside a transaction, and only xap_writer_commit()
+ * makes them last. WritableDatabase's destructor would commit whatever is
+ * pending and swallow the errors, also after a batch that failed half way;
+ * discard() therefore always leaves it with nothing to commit, and a database
+ * that cannot even discard is leaked rather than destroyed: the lock goes
+ * with the process, and readers keep the last commit.
+ *
+ * The spelling dictionary is kept in step with the documents: Xapian alone
+ * would only ever add to it, and then suggest words that no document has.
+ */
+#include "shim.h"
+
+#include <cmath>
+#include <set>
+
+struct xap_writer {
+    Xapian::WritableDatabase db;
+    bool in_transaction = false;
+    bool failed = false; /* a change of this transaction threw half way */
+    bool stuck = false;  /* pending changes could not be thrown away */
+};
+
+using shim::guarded;
+
+static enum status discard(struct xap_writer *w, struct err *e) noexcept
+{
+    enum status st = guarded(e, "dropping changes to the index", [&] {
+        /* After a failed commit the transaction is over while its changes
+         * may still be pending: a new one takes them in. */
+        if (!w->in_transaction)
+            w->db.begin_transaction(false);
+        w->in_transaction = true;
+        w->db.cancel_transaction();
+        w->in_transaction = false;
+        return ST_OK;
+    });
+    w->stuck = st != ST_OK;
+    w->failed = false;
+    return st;
+}
+
+enum status xap_writer_open(const char *path, struct xap_writer **ret,
+                            struct err *e) noexcept
+{
+    return guarded(e, path, [&] {
+        std::unique_ptr<xap_writer> w(new xap_writer);
+        w->db = Xapian::WritableDatabase(path, Xapian::DB_CREATE_OR_OPEN);
+        *ret = w.release();
+        return ST_OK;
+    });
+}
+
+enum status xap_writer_begin(struct xap_writer *w, struct err *e) noexcept
+{
+    if (w->in_transaction || w->stuck)
+        return err_set(e, ST_BUG, "index: transaction inside another");
+    return guarded(e, "index", [&] {
+        w->db.begin_transaction(true);
+        w->in_transaction = true;
+        return ST_OK;
+    });
+}
+
+enum status xap_writer_commit(struct xap_writer *w, struct err *e) noexcept
+{
+    if (!w->in_transaction)
+        return err_set(e, ST_BUG, "index: commit outside a transaction");
+    if (w->failed) {
+        discard(w, nullptr);
+        return err_set(e, ST_BUG, "index: an incomplete batch was dropped");
+    }
+    enum status st = guarded(e, "committing to the index", [&] {
+        w->in_transaction = false; /* so it is, even if this throws */
+        w->db.commit_transaction();
+        return ST_OK;
+    });
+    if (st != ST_OK)
+        discard(w, nullptr);
+    return st;
+}
+
+void xap_writer_cancel(struct xap_writer *w) noexcept
+{
+    if (w->in_transaction)
+        discard(w, nullptr);
+}
+
+void xap_writer_close(struct xap_writer *w) noexcept
+{
+    if (w == nullptr)
+        return;
+    if (w->in_transaction)
+        discard(w, nullptr);
+    if (w->stuck)
+        return;
+    guarded(nullptr, "", [&] {
+        w->db.close();
+        return ST_OK;
+    });
+    delete w;
+}
+
+/* Changes the database inside the transaction; what fails half way must
+ * never be committed. */
+template <class F>
+static enum status changing(struct xap_writer *w, struct err *e,
+                            F &&body) noexcept
+{
+    if (!w->in_transaction)
+        return err_set(e, ST_BUG, "index: change outside a transaction");
+    enum status st = guarded(e, "writing to the index", body);
+    if (st != ST_OK)
+        w->failed = true;
+    return st;
+}
+
+/* A word worth suggesting: unprefixed, unstemmed, no figures. Stemmed and
+ * prefixed terms begin with a capital, words never do. */
+static bool is_word(const std::string &term)
+{
+    if (term.size() < 3 || term.size() > 48 ||
+        (term[0] >= 'A' && term[0] <= 'Z'))
+        return false;
+    for (char c : term)
+        if ((c >= '0' && c <= '9') || c == '_')
+            return false;
+    return true;
+}
+
+template <class It> static std::set<std::string> words_of(It it, const It &end)
+{
+    std::set<std::string> words;
+    for (; it != end; ++it)
+        if (is_word(*it))
+            words.insert(*it);
+    return words;
+}
+
+static void respell(Xapian::WritableDatabase &db,
+                    const std::set<std::string> &before,
+                    const std::set<std::string> &after)
+{
+    for (const std::string &s : before)
+        if (after.count(s) == 0)
+            db.remove_spelling(s);
+    for (const std::string &s : after)
+        if (before.count(s) == 0)
+            db.add_spelling(s);
+}
+
+/* The words of the document that UNIQUE names now, if any. */
+static std::set<std::string> stored_words(Xapian::WritableDatabase &db,
+                                          const std::string &unique)
+{
+    Xapian::PostingIterator p = db.postlist_begin(unique);
+    if (p == db.postlist_end(unique))
+        return {};
+    return words_of(db.termlist_begin(*p), db.termlist_end(*p));
+}
+
+static Xapian::Document build(const struct xap_doc *d, bool *spelling)
+{
+    Xapian::Document doc;
+    Xapian::TermGenerator tg;
+    tg.set_document(doc);
+    *spelling = false;
+    for (size_t i = 0; i < d->n_texts; i++) {
+        shim::split_text(tg, d->texts[i]);
+        /* A phrase never runs from one text into the next. */
+        tg.increase_termpos(100);
+        *spelling |= d->texts[i].spelling;
+    }
+    for (size_t i = 0; i < d->n_terms; i++)
+        doc.add_boolean_term(shim::fit_term(d->terms[i]));
+    doc.add_boolean_term(shim::fit_term(d->unique));
+    for (size_t i = 0; i < d->n_values; i++) {
+        const struct xap_value *v = &d->values[i];
+        if (!v->is_number)
+            doc.add_value(v->slot, v->string);
+        else if (std::isfinite(v->number))
+            doc.add_value(v->slot, Xapian::sortable_serialise(v->number));
+    }
+    doc.set_data(std::string(d->data, d->data_len));
+    return doc;
+}
+
+enum status xap_writer_put(struct xap_writer *w, const struct xap_doc *d,
+                           struct err *e) noexcept
+{
+    Xapian::Document doc;
+    bool spelling = false;
+    /* Nothing is changed yet: a document that cannot be built costs itself
+     * only. */
+    enum status st = guarded(e, d->unique, [&] {
+        doc = build(d, &spelling);
+        return ST_OK;
+    });
+    if (st != ST_OK)
+        return st;
+    return changing(w, e, [&] {
+        std::string unique = shim::fit_term(d->unique);
+        if (spelling)
+            respell(w->db, stored_words(w->db, unique),
+                    words_of(doc.termlist_begin(), doc.termlist_end()));
+        w->db.replace_document(unique, doc);
+        return ST_OK;
+    });
+}
+
+enum status xap_writer_delete(struct xap_writer *w, const char *unique,
+                              struct err *e) noexcept
+{
+    return changing(w, e, [&] {
+        std::string term = shim::fit_term(unique);
+        respell(w->db, stored_words(w->db, term), {});
+        w->db.delete_document(term);
+        return ST_OK;
+    });
+}
+
+enum status xap_writer_set_metadata(struct xap_writer *w, const char *key,
+                                    const char *value, struct err *e) noexcept
+{
+    return changing(w, e, [&] {
+        w->db.set_metadata(key, value);
+        return ST_OK;
+    });
+}
