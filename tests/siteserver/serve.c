@@ -394,15 +394,8 @@ static struct MHD_Response *reply_spoilt(struct content *c,
     switch (f->body) {
     case FAULT_TRUNCATE:
     case FAULT_DRIP:
-        if (c) {
-            bool cut = f->body == FAULT_TRUNCATE;
-            size_t end =
-                cut && (size_t)f->size < c->len ? (size_t)f->size : c->len;
-
-            r = respond_stream(c, c->len, end, cut ? 0 : f->size,
-                               stream_content);
-            c = NULL;
-        }
+        r = respond_part(c, f);
+        c = NULL;
         break;
     case FAULT_ENDLESS:
         r = respond_stream(NULL, MHD_SIZE_UNKNOWN, 0, 0, stream_endless);
