@@ -1,10 +1,22 @@
 # medel: the search engine that finds funding for social enterprises.
 #
-# make            build everything into build/
-# make demo       install what is missing, build, and show it at work
-# make check      the whole test suite
-# make eval       quality on the judged sets
-# make help       all targets
+# make                build everything into build/
+# make demo           install what is missing, build, and show it at work
+# make check          the whole test suite
+# make deps           only install what is missing (with apt-get)
+# make unit           unit tests
+# make e2e            end-to-end tests; E2E="NAME ..." for some
+# make lint           what a compiler does not say
+# make eval           quality on the judged sets, against the floors
+# make eval-details   and everything that the records got wrong
+# make eval-again     the same without crawling anew
+# make eval-raise     raise the floors to today's figures
+# make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, DESTDIR
+# make uninstall      with the same settings
+# make clean          forget what was built
+#
+# SANITIZE=1 builds with ASan and UBSan into build-asan/, WERROR=1 makes
+# warnings errors, V=1 shows the commands.
 
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
@@ -14,6 +26,7 @@ CC ?= cc
 CXX ?= c++
 B ?= build$(if $(SANITIZE),-asan)
 VERSION := 0.1.0
+.DEFAULT_GOAL := all
 
 PKGS := libcurl xapian-core tidy sqlite3 libzstd jansson libcyaml uchardet \
         libpcre2-8 expat libutf8proc
@@ -25,11 +38,17 @@ say = @printf '  %-7s %s\n' $(1) $(2)
 endif
 
 # pkg-config is asked once, and not at all for targets that build nothing
-# (deps must work before pkg-config is there).
-ifneq ($(filter-out deps demo check eval clean help uninstall,$(or $(MAKECMDGOALS),all)),)
-pkg-config-cflags = $(shell pkg-config --cflags $(1))
+# themselves (deps must work before pkg-config is there).
+NO_BUILD := deps demo check eval eval-again eval-details eval-raise lint \
+            clean help uninstall
+ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
+ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
+$(error something that medel is built with is missing: run "make deps" \
+        ("scripts/deps --list" says what))
+endif
 pkg-config-libs = $(shell pkg-config --libs $(1) 2>/dev/null)
-PKG_CFLAGS := $(call pkg-config-cflags,$(PKGS) $(TEST_PKGS))
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)) \
+              $(shell pkg-config --cflags $(TEST_PKGS) 2>/dev/null)
 endif
 lib = $(call pkg-config-libs,$(1))
 
@@ -69,7 +88,8 @@ $(B)/lib/$(1).a: $(call objs,$(call src,$(1)))
 endef
 $(foreach d,$(LIBDIRS),$(eval $(call library,$(d))))
 
-PROGRAMS := medel medel-crawl medel-worker medel-index medel-search
+BIN_PROGRAMS := medel medel-crawl medel-index medel-search
+PROGRAMS := $(BIN_PROGRAMS) medel-worker
 all: $(addprefix $(B)/,$(PROGRAMS))
 
 libs = $(addprefix $(B)/lib/,$(addsuffix .a,$(1)))
@@ -128,6 +148,55 @@ $(B)/tests/siteserver: $(call objs,$(wildcard tests/siteserver/*.c))
 unit: $(UNIT)
 	$(Q)tests/run-unit $(B) $(UNIT)
 
+# --- targets for people ------------------------------------------------------
+
+# These install what is missing first; only then does a second make ask
+# pkg-config. It uses all cores unless this one was told how many.
+submake = $(MAKE) --no-print-directory SANITIZE=$(SANITIZE) \
+          $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
+PYTHON := PYTHONDONTWRITEBYTECODE=1 MEDEL_BUILD='$(CURDIR)/$(B)' python3
+
+deps:
+	$(Q)scripts/deps
+
+demo: deps
+	+$(Q)$(submake) all $(B)/tests/siteserver
+	$(Q)$(PYTHON) tests/demo.py
+
+# Everything is built first: as it is shipped, and with the sanitizers.
+check: deps
+	+$(Q)$(submake) tests WERROR=$(if $(CI),1,$(WERROR))
+	+$(Q)$(submake) tests SANITIZE=1 WERROR=$(if $(CI),1,$(WERROR))
+	$(Q)$(PYTHON) tests/check.py
+
+EVAL := tests/quality/evaluate.py
+eval eval-again eval-details eval-raise: deps
+	+$(Q)$(submake) all $(B)/tests/siteserver
+	$(Q)$(PYTHON) $(EVAL) $(patsubst -%,--%,$(@:eval%=%))
+
+lint:
+	$(Q)$(PYTHON) tests/lint.py
+
+e2e: all $(B)/tests/siteserver
+	$(Q)$(PYTHON) tests/e2e/run.py $(E2E)
+
+install: all
+	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(LIBEXECDIR)' \
+	    '$(DESTDIR)$(SHAREDIR)/data' '$(DESTDIR)$(SHAREDIR)/funders'
+	install -m 755 $(addprefix $(B)/,$(BIN_PROGRAMS)) '$(DESTDIR)$(BINDIR)'
+	install -m 755 $(B)/medel-worker '$(DESTDIR)$(LIBEXECDIR)'
+	install -m 644 $(wildcard data/*) '$(DESTDIR)$(SHAREDIR)/data'
+	install -m 644 $(wildcard funders/*.yaml) '$(DESTDIR)$(SHAREDIR)/funders'
+
+uninstall:
+	rm -f $(foreach p,$(BIN_PROGRAMS),'$(DESTDIR)$(BINDIR)/$(p)') \
+	    '$(DESTDIR)$(LIBEXECDIR)/medel-worker'
+	rm -rf '$(DESTDIR)$(SHAREDIR)/data' '$(DESTDIR)$(SHAREDIR)/funders'
+	-rmdir '$(DESTDIR)$(LIBEXECDIR)' '$(DESTDIR)$(SHAREDIR)'
+
+help:
+	@sed -n 's/^#  *\(make [a-z].*\)/\1/p' Makefile
+
 clean:
 	rm -rf build build-asan
 
@@ -135,4 +204,5 @@ clean:
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all tests unit clean
+.PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
+        eval-raise lint install uninstall help clean

@@ -1,0 +1,92 @@
+"""Where things are, and how medel's programs are run."""
+
+import json
+import os
+import subprocess
+import sys
+
+# No __pycache__ in the source tree.
+sys.dont_write_bytecode = True
+
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+TREE = os.path.dirname(TESTS)
+CORPUS = os.path.join(TESTS, "corpus")
+SETS = ("north", "south")
+# The day on which the corpus's answers hold.
+TODAY = "2026-11-23"
+
+
+def build_dir():
+    return os.path.abspath(
+        os.environ.get("MEDEL_BUILD") or os.path.join(TREE, "build"))
+
+
+def set_dir(name):
+    return os.path.join(CORPUS, name)
+
+
+def sites_dir(name):
+    return os.path.join(CORPUS, name, "sites")
+
+
+def profile_path(set_name, profile):
+    return os.path.join(CORPUS, set_name, "profiles", profile + ".yaml")
+
+
+def profiles(set_name):
+    folder = os.path.join(CORPUS, set_name, "profiles")
+    return {f[:-5]: os.path.join(folder, f)
+            for f in sorted(os.listdir(folder)) if f.endswith(".yaml")}
+
+
+def read_jsonl(text):
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def gold(set_name):
+    with open(os.path.join(CORPUS, set_name, "gold.jsonl"),
+              encoding="utf-8") as f:
+        return read_jsonl(f.read())
+
+
+def funder_id(host):
+    """The source's id, made of its host's name."""
+    name = host.rsplit(".localhost", 1)[0]
+    return name[4:] if name.startswith("www.") else name
+
+
+def write_funder(folder, ident, name, regions, start, **more):
+    """One source as YAML. JSON's strings and lists are YAML's too."""
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, ident + ".yaml")
+    fields = dict(id=ident, name=name, regions=regions, start=start, **more)
+    with open(path, "w", encoding="utf-8") as f:
+        for key, value in fields.items():
+            f.write("%s: %s\n" % (key, json.dumps(value, ensure_ascii=False)))
+    return path
+
+
+def write_funders(folder, set_name):
+    """The sources of a set, from its funders.json."""
+    with open(os.path.join(CORPUS, set_name, "funders.json"),
+              encoding="utf-8") as f:
+        for site in json.load(f):
+            write_funder(folder, funder_id(site["host"]), site["name"],
+                         site["region"], site["start"])
+    return folder
+
+
+def environment(**more):
+    """What the programs see: English messages, UTF-8, nobody's own files."""
+    env = {k: v for k, v in os.environ.items()
+           if not k.startswith(("MEDEL_", "XDG_", "LC_", "LANG"))
+           and k not in ("COLUMNS", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    env["LC_ALL"] = "C.UTF-8"
+    env["NO_COLOR"] = "1"
+    env.update(more)
+    return env
+
+
+def crawl_options(port):
+    return ["--connect-to", "::127.0.0.1:%d" % port, "--allow-private",
+            "--delay", "0"]
