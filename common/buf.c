@@ -105,8 +105,7 @@ enum status buf_read_fd(struct buf *b, int fd, struct err *e)
         }
         enum status st = buf_append(b, chunk, (size_t)n);
         if (st == ST_LIMIT)
-            return err_set(e, st, "longer than the limit of %zu bytes",
-                           b->max);
+            return err_set(e, st, "longer than the limit of %zu bytes", b->max);
         if (st != ST_OK)
             return err_set(e, st, "out of memory");
     }

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static void record(struct err *e, enum status status, int sys,
-                   const char *fmt, va_list ap)
+static void record(struct err *e, enum status status, int sys, const char *fmt,
+                   va_list ap)
 {
     if (e == NULL || e->status != ST_OK)
         return;
@@ -30,8 +30,8 @@ enum status err_set(struct err *e, enum status status, const char *fmt, ...)
     return status;
 }
 
-enum status err_sys(struct err *e, enum status status, int sys,
-                    const char *fmt, ...)
+enum status err_sys(struct err *e, enum status status, int sys, const char *fmt,
+                    ...)
 {
     va_list ap;
     va_start(ap, fmt);

@@ -37,7 +37,7 @@ struct call_evidence {
 };
 
 struct call_change {
-    const char *at;    /* RFC 3339 */
+    const char *at;    /* RFC 3339, as date_rfc3339() writes it */
     const char *field; /* a JSON field name */
     json_t *old_value, *new_value; /* owned by the call */
 };
@@ -95,24 +95,37 @@ struct call *call_copy(const struct call *c);
 void call_set_evidence(struct call *c, enum call_field f, const char *text,
                        size_t len, const char *url, double confidence);
 
+/* Adds to the history, newest last; past CAP_CALL_CHANGES the oldest goes.
+ * Takes new references to the values; NULL stands for JSON null. */
+void call_add_change(struct call *c, const char *at, const char *field,
+                     json_t *old_value, json_t *new_value);
+
 /*
  * The status on a day: closed if the page says so or the last deadline is
  * before TODAY (or is today and its time has passed: MINUTE is the minute of
- * the day, -1 not to ask); forthcoming before `opens`; otherwise open. A
- * record without dates keeps the status it was read with.
+ * the day, -1 not to ask); forthcoming before `opens`, and also where the
+ * page said so in words without a day; otherwise open. A record without
+ * dates keeps the status it was read with, as does any where TODAY is
+ * DATE_NONE.
  */
 enum call_status call_status_on(const struct call *c, struct date today,
                                 int minute);
 /* The first deadline that is not before TODAY, or DATE_NONE. */
 struct date call_next_deadline(const struct call *c, struct date today);
 
-/* A new reference to the JSON object; status is as on TODAY. The caller
- * decrefs. Key order is fixed: same record, same bytes. */
+/*
+ * A new reference to the JSON object; status is as on TODAY (DATE_NONE: as
+ * it was read), NULL when out of memory. The caller decrefs. Key order is
+ * fixed: same record, same bytes when dumped with CALL_JSON_FLAGS. Text past its cap (caps.h) is cut
+ * at a character, so that call_from_json() takes whatever this writes.
+ */
+#define CALL_JSON_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(15))
 json_t *call_to_json(const struct call *c, struct date today);
 /*
  * Reads a record and checks every field's type, code and bound: input may
  * come from a worker that a hostile page took over. ST_INVALID names the
- * field. Unknown fields are ignored. Caller frees *ret.
+ * field. Absent fields are as null, unknown ones are ignored. Caller frees
+ * *ret.
  */
 enum status call_from_json(const json_t *o, struct call **ret,
                            struct err *e) MEDEL_NODISCARD;

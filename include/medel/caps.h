@@ -20,4 +20,15 @@
 #define CAP_VOCAB_BYTES (8u << 20)      /* all vocabulary files together */
 #define CAP_RECORD_BYTES (2u << 20)     /* one record as JSON */
 
+/* Parts of a record; call_to_json cuts to these, call_from_json insists. */
+#define CAP_ID_BYTES 128u
+#define CAP_NAME_BYTES 1000u            /* title, funder, reference, contact */
+#define CAP_PROSE_BYTES 20000u          /* summary, purpose */
+#define CAP_CALL_URLS 200u
+#define CAP_CALL_DEADLINES 100u
+#define CAP_CALL_PLACES 320u            /* Sweden has 290 municipalities */
+#define CAP_PLACE_BYTES 100u            /* the name of one */
+#define CAP_CALL_CHANGES 500u           /* the newest are kept */
+#define CAP_SUM 1e13                    /* no call hands out more */
+
 #endif

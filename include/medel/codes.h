@@ -23,7 +23,6 @@ enum applicant {
     APPLICANT_LEGAL_PERSON, APPLICANT_SOCIAL_ENTERPRISE
 };
 
-/* enum status of a call; CALL_STATUS_UNKNOWN is never in a stored record. */
 enum call_status { CALL_FORTHCOMING, CALL_OPEN, CALL_CLOSED };
 
 enum call_kind {
@@ -57,7 +56,8 @@ int code_count(enum code_kind kind);
 const char *code_name(enum code_kind kind, int index);
 /* The index of a spelling (exact, case-sensitive), or -1. */
 int code_find(enum code_kind kind, const char *name);
-/* The code nearest to a misspelt NAME (edit distance at most 2), or NULL. */
+/* The code nearest to a misspelt NAME (edit distance at most 2, letter case
+ * ignored; a county's letters alone will do), or NULL. */
 const char *code_suggest(enum code_kind kind, const char *name);
 
 #endif

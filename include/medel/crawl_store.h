@@ -27,7 +27,7 @@ void crawl_store_close(struct crawl_store *s);
 sqlite3 *crawl_store_db(struct crawl_store *s);
 
 enum page_state {
-    PAGE_STATE_NEW,      /* known, never fetched */
+    PAGE_STATE_NEW,      /* known, never asked for */
     PAGE_STATE_OK,       /* the last fetch gave a page (200 or 304) */
     PAGE_STATE_REDIRECT, /* leads to another address: see target */
     PAGE_STATE_GONE,     /* 404 or 410, confirmed */
@@ -35,7 +35,7 @@ enum page_state {
     PAGE_STATE_REFUSED   /* robots.txt, scope, type or size rule it out */
 };
 
-/* One page as the indexer sees it. Strings live in the arena given. */
+/* One page as the indexer sees it. */
 struct crawl_page {
     int64_t id;
     const char *url;          /* normal form */
@@ -47,19 +47,28 @@ struct crawl_page {
     int64_t changed_at;       /* when the current body was first seen */
     int64_t version;          /* of the body, grows by one a change; 0 none */
     int64_t revision;         /* of the row: grows store-wide with any change
-                                 of state, target or body */
-    int depth;
+                                 of state, target, body, funder or noindex;
+                                 no number is used twice */
+    int depth;                /* links from the start page */
+    bool noindex;             /* X-Robots-Tag or <meta name=robots> asks not
+                                 to be indexed */
+    const char *canonical;    /* rel=canonical in normal form, or NULL: a
+                                 hint of the site's, unchecked */
 };
 
 /*
  * Calls FN for each page whose revision is above AFTER, in order of revision.
  * FN returns non-ST_OK to stop, which is passed on. Bodies are not loaded.
+ * The page's strings are borrowed until FN returns; FN may use the store.
+ * Pages that were only found, not yet asked for, have revision 0 and are not
+ * listed.
  */
 typedef enum status crawl_page_fn(void *arg, const struct crawl_page *p,
                                   struct err *e);
 enum status crawl_store_changed(struct crawl_store *s, int64_t after,
                                 crawl_page_fn *fn, void *arg, struct err *e);
-/* The page with this address: ST_NOT_FOUND where there is none. */
+/* The page with this address: ST_NOT_FOUND where there is none. Its strings
+ * live in MEM. */
 enum status crawl_store_page(struct crawl_store *s, struct arena *mem,
                              const char *url, struct crawl_page *ret,
                              struct err *e) MEDEL_NODISCARD;

@@ -42,12 +42,18 @@ bool date_parse_iso(const char *s, struct date *ret);
 /* Writes "YYYY-MM-DD", or "" for DATE_NONE, into OUT; returns OUT. */
 char *date_format_iso(struct date d, char out[static DATE_ISO_SIZE]);
 
-/* Today's date and the hour and minute in Europe/Stockholm, whatever TZ the
+/* The date, hour and minute in Europe/Stockholm at a moment, whatever TZ the
  * process has. hour and minute may be NULL. */
+struct date date_at(int64_t unix_seconds, int *hour, int *minute);
+/* date_at() of now. */
 struct date date_today(int *hour, int *minute);
 
-/* The current moment as RFC 3339 in UTC, "2026-11-23T04:15:11Z". */
+/* A moment as RFC 3339 in UTC, "2026-11-23T04:15:11Z", in OUT; and back,
+ * from exactly this form (false, and *ret untouched, for anything else). */
 #define DATE_RFC3339_SIZE 21
+char *date_rfc3339(int64_t unix_seconds, char out[static DATE_RFC3339_SIZE]);
+bool date_parse_rfc3339(const char *s, int64_t *ret);
+/* The current moment. */
 char *date_now_rfc3339(char out[static DATE_RFC3339_SIZE]);
 
 #endif

@@ -1,0 +1,260 @@
+/* hash.c - SHA-256 and simhash; see medel/hash.h. */
+#include "medel/hash.h"
+
+#include "medel/arena.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* --- SHA-256, FIPS 180-4, sections 4 to 6 -------------------------------- */
+
+static const uint32_t sha256_k[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1,
+    0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3,
+    0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
+    0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147,
+    0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13,
+    0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b,
+    0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a,
+    0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208,
+    0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+};
+
+static uint32_t rotr(uint32_t x, int n)
+{
+    return x >> n | x << (32 - n);
+}
+
+static uint32_t load_be32(const unsigned char *p)
+{
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 |
+           p[3];
+}
+
+static void sha256_block(uint32_t h[static 8], const unsigned char *p)
+{
+    uint32_t w[64], v[8];
+    for (int i = 0; i < 16; i++)
+        w[i] = load_be32(p + 4 * i);
+    for (int i = 16; i < 64; i++) {
+        uint32_t a = w[i - 15], b = w[i - 2];
+        w[i] = w[i - 16] + (rotr(a, 7) ^ rotr(a, 18) ^ a >> 3) + w[i - 7] +
+               (rotr(b, 17) ^ rotr(b, 19) ^ b >> 10);
+    }
+    memcpy(v, h, sizeof v);
+    for (int i = 0; i < 64; i++) {
+        uint32_t a = v[0], e = v[4];
+        uint32_t ch = (e & v[5]) ^ (~e & v[6]);
+        uint32_t maj = (a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]);
+        uint32_t t1 = v[7] + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ch +
+                      sha256_k[i] + w[i];
+        uint32_t t2 = (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + maj;
+        memmove(v + 1, v, 7 * sizeof v[0]);
+        v[4] += t1;
+        v[0] = t1 + t2;
+    }
+    for (int i = 0; i < 8; i++)
+        h[i] += v[i];
+}
+
+void sha256_init(struct sha256 *s)
+{
+    static const uint32_t start[8] = {
+        0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+        0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+    };
+    memcpy(s->h, start, sizeof s->h);
+    s->bytes = 0;
+}
+
+void sha256_add(struct sha256 *s, const void *data, size_t n)
+{
+    const unsigned char *p = data;
+    size_t held = s->bytes % sizeof s->block;
+    s->bytes += n;
+    if (held != 0) {
+        size_t take = sizeof s->block - held;
+        if (take > n)
+            take = n;
+        if (take != 0)
+            memcpy(s->block + held, p, take);
+        p += take;
+        n -= take;
+        if (held + take < sizeof s->block)
+            return;
+        sha256_block(s->h, s->block);
+    }
+    for (; n >= sizeof s->block; n -= sizeof s->block) {
+        sha256_block(s->h, p);
+        p += sizeof s->block;
+    }
+    if (n != 0)
+        memcpy(s->block, p, n);
+}
+
+void sha256_end(struct sha256 *s, unsigned char out[static SHA256_BYTES])
+{
+    static const unsigned char padding[64] = {0x80};
+    uint64_t bits = s->bytes * 8;
+    size_t held = s->bytes % 64;
+    sha256_add(s, padding, held < 56 ? 56 - held : 120 - held);
+    unsigned char length[8];
+    for (int i = 0; i < 8; i++)
+        length[i] = (unsigned char)(bits >> (56 - 8 * i));
+    sha256_add(s, length, sizeof length);
+    for (int i = 0; i < SHA256_BYTES; i++)
+        out[i] = (unsigned char)(s->h[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+char *sha256_hex(const void *p, size_t n, char out[static SHA256_HEX_SIZE])
+{
+    static const char digit[] = "0123456789abcdef";
+    unsigned char sum[SHA256_BYTES];
+    struct sha256 s;
+    sha256_init(&s);
+    sha256_add(&s, p, n);
+    sha256_end(&s, sum);
+    for (int i = 0; i < SHA256_BYTES; i++) {
+        out[2 * i] = digit[sum[i] >> 4];
+        out[2 * i + 1] = digit[sum[i] & 15];
+    }
+    out[2 * SHA256_BYTES] = '\0';
+    return out;
+}
+
+/* --- words --------------------------------------------------------------- */
+
+#define FNV_BASIS 0xcbf29ce484222325u
+#define FNV_PRIME 0x100000001b3u
+
+static uint64_t fnv1a(uint64_t h, const void *data, size_t n)
+{
+    const unsigned char *p = data;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ p[i]) * FNV_PRIME;
+    return h;
+}
+
+/* FNV-1a leaves its high bits poorly mixed on short keys; simhash votes with
+ * every bit, hence the finaliser (that of splitmix64). */
+static uint64_t mix(uint64_t h)
+{
+    h = (h ^ h >> 30) * 0xbf58476d1ce4e5b9u;
+    h = (h ^ h >> 27) * 0x94d049bb133111ebu;
+    return h ^ h >> 31;
+}
+
+uint64_t hash_u64(const void *p, size_t n)
+{
+    return mix(fnv1a(FNV_BASIS, p, n));
+}
+
+static bool is_word_char(utf8proc_int32_t c)
+{
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               (c >= '0' && c <= '9');
+    switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return true;
+    default:
+        return false;
+    }
+}
+
+struct words {
+    struct arena *mem;
+    uint64_t *hashes;
+    size_t n, cap;
+};
+
+static void words_add(struct words *w, uint64_t hash)
+{
+    w->hashes = arena_grow(w->mem, w->hashes, w->n, &w->cap, sizeof *w->hashes);
+    w->hashes[w->n++] = mix(hash);
+}
+
+static void words_of(struct words *w, const char *text, size_t len)
+{
+    const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text;
+    uint64_t hash = FNV_BASIS;
+    bool inside = false;
+    for (size_t i = 0; i < len;) {
+        utf8proc_int32_t c;
+        utf8proc_ssize_t used =
+            utf8proc_iterate(p + i, (utf8proc_ssize_t)(len - i), &c);
+        if (used <= 0) {
+            c = ' '; /* not UTF-8: ends a word */
+            used = 1;
+        }
+        i += (size_t)used;
+        if (is_word_char(c)) {
+            c = utf8proc_tolower(c);
+            unsigned char bytes[4] = {(unsigned char)c, (unsigned char)(c >> 8),
+                                      (unsigned char)(c >> 16), 0};
+            hash = fnv1a(hash, bytes, sizeof bytes);
+            inside = true;
+        } else if (inside) {
+            words_add(w, hash);
+            hash = FNV_BASIS;
+            inside = false;
+        }
+    }
+    if (inside)
+        words_add(w, hash);
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* 1 + the whole binary logarithm of N. */
+static int weight_of(size_t n)
+{
+    int weight = 0;
+    for (; n != 0; n >>= 1)
+        weight++;
+    return weight;
+}
+
+uint64_t hash_simhash(const char *text, size_t len)
+{
+    struct words w = {arena_new(), NULL, 0, 0};
+    words_of(&w, text, len);
+    if (w.n != 0)
+        qsort(w.hashes, w.n, sizeof *w.hashes, compare_hashes);
+    long votes[64] = {0};
+    for (size_t i = 0, next; i < w.n; i = next) {
+        for (next = i + 1; next < w.n && w.hashes[next] == w.hashes[i];)
+            next++;
+        int weight = weight_of(next - i);
+        for (int bit = 0; bit < 64; bit++)
+            votes[bit] += w.hashes[i] >> bit & 1 ? weight : -weight;
+    }
+    arena_free(w.mem);
+    uint64_t result = 0;
+    for (int bit = 0; bit < 64; bit++)
+        if (votes[bit] > 0)
+            result |= (uint64_t)1 << bit;
+    return result;
+}
+
+int hash_distance(uint64_t a, uint64_t b)
+{
+    return __builtin_popcountll(a ^ b);
+}

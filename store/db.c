@@ -1,0 +1,333 @@
+/*
+ * db.c - SQLite with medel's settings; see medel/db.h.
+ *
+ * A file is looked at before anything is written to it: one that another
+ * program or a newer medel made is named and left as it was.
+ */
+#include "medel/db.h"
+#include "medel/i18n.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BUSY_TIMEOUT_MS 10000
+
+static enum status status_of(int rc)
+{
+    switch (rc & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ST_BUSY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT:
+        return ST_CORRUPT;
+    case SQLITE_NOMEM:
+        return ST_NOMEM;
+    case SQLITE_TOOBIG:
+        return ST_LIMIT;
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+    case SQLITE_CANTOPEN:
+    case SQLITE_AUTH:
+        return ST_IO;
+    default:
+        return ST_BUG;
+    }
+}
+
+enum status db_error(sqlite3 *db, struct err *e, const char *doing)
+{
+    int rc = sqlite3_extended_errcode(db);
+    const char *file = sqlite3_db_filename(db, "main");
+    if (file == NULL || *file == '\0')
+        file = "database";
+    int sys = sqlite3_system_errno(db);
+    /* The system's word is worth having only where the system said no. */
+    if (status_of(rc) == ST_IO && sys != 0)
+        return err_sys(e, ST_IO, sys, "%s: %s: %s", file, doing,
+                       sqlite3_errmsg(db));
+    return err_set(e, status_of(rc), "%s: %s: %s", file, doing,
+                   sqlite3_errmsg(db));
+}
+
+enum status db_exec(sqlite3 *db, const char *sql, struct err *e)
+{
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        return db_error(db, e, sql);
+    return ST_OK;
+}
+
+enum status db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **ret,
+                       struct err *e)
+{
+    sqlite3_stmt *s;
+    if (sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s, NULL) !=
+        SQLITE_OK)
+        return db_error(db, e, sql);
+    *ret = s;
+    return ST_OK;
+}
+
+enum status db_step(sqlite3_stmt *s, bool *row, struct err *e)
+{
+    int rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW) {
+        *row = true;
+        return ST_OK;
+    }
+    if (rc != SQLITE_DONE) {
+        enum status st = db_error(sqlite3_db_handle(s), e, sqlite3_sql(s));
+        sqlite3_reset(s);
+        return st;
+    }
+    sqlite3_reset(s);
+    *row = false;
+    return ST_OK;
+}
+
+enum status db_run(sqlite3_stmt *s, struct err *e)
+{
+    bool row = false;
+    enum status st = db_step(s, &row, e);
+    sqlite3_reset(s);
+    sqlite3_clear_bindings(s);
+    if (st == ST_OK && row)
+        return err_set(e, ST_BUG, "a row where none was expected: %s",
+                       sqlite3_sql(s));
+    return st;
+}
+
+enum status db_begin(sqlite3 *db, struct err *e)
+{
+    /* IMMEDIATE: a transaction that will write takes its lock while it can
+     * still wait for it; upgrading later fails without the busy time-out. */
+    return db_exec(db, "BEGIN IMMEDIATE", e);
+}
+
+enum status db_commit(sqlite3 *db, struct err *e)
+{
+    return db_exec(db, "COMMIT", e);
+}
+
+void db_rollback(sqlite3 *db)
+{
+    if (!sqlite3_get_autocommit(db))
+        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* One number out of a PRAGMA or a count. */
+static enum status query_int(sqlite3 *db, const char *sql, int64_t *ret,
+                             struct err *e)
+{
+    sqlite3_stmt *s = NULL;
+    enum status st = db_prepare(db, sql, &s, e);
+    if (st != ST_OK)
+        return st;
+    bool row = false;
+    st = db_step(s, &row, e);
+    if (st == ST_OK)
+        *ret = row ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_finalize(s);
+    return st;
+}
+
+/* What is in the file: our version in *version (0: nothing yet). */
+static enum status identify(sqlite3 *db, const char *path,
+                            const struct db_schema *schema, int *version,
+                            struct err *e)
+{
+    int64_t id = 0, user_version = 0, tables = 0;
+    enum status st = query_int(db, "PRAGMA application_id", &id, e);
+    if (st == ST_OK)
+        st = query_int(db, "PRAGMA user_version", &user_version, e);
+    if (st == ST_OK)
+        st = query_int(db, "SELECT count(*) FROM sqlite_schema", &tables, e);
+    if (st != ST_OK)
+        return st;
+    bool fresh = id == 0 && user_version == 0 && tables == 0;
+    if (!fresh && id != schema->application_id)
+        return err_set(e, ST_CORRUPT,
+                       _("%s: a database, but not the one medel keeps under "
+                         "this name; move it away or choose another folder"),
+                       path);
+    if (user_version > schema->version)
+        return err_set(e, ST_CORRUPT,
+                       _("%s: written by a newer medel (version %lld, this one "
+                         "knows %d); use that one"),
+                       path, (long long)user_version, schema->version);
+    *version = (int)user_version;
+    return ST_OK;
+}
+
+static enum status migrate(sqlite3 *db, const char *path,
+                           const struct db_schema *schema, struct err *e)
+{
+    enum status st = db_begin(db, e);
+    if (st != ST_OK)
+        return st;
+    /* Asked again inside: another process may have been faster. */
+    int version = 0;
+    st = identify(db, path, schema, &version, e);
+    for (int v = version; st == ST_OK && v < schema->version; v++)
+        st = db_exec(db, schema->migrations[v], e);
+    if (st == ST_OK && version < schema->version) {
+        char sql[96];
+        snprintf(sql, sizeof sql,
+                 "PRAGMA application_id=%d; PRAGMA user_version=%d",
+                 (int)schema->application_id, schema->version);
+        st = db_exec(db, sql, e);
+    }
+    if (st == ST_OK)
+        st = db_commit(db, e);
+    if (st != ST_OK)
+        db_rollback(db);
+    return st;
+}
+
+static enum status configure(sqlite3 *db, struct err *e)
+{
+    sqlite3_extended_result_codes(db, 1);
+    sqlite3_busy_timeout(db, BUSY_TIMEOUT_MS);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    /* The -wal and -shm files stay after the last writer leaves, so that
+     * readers who may not write in the folder can still read. */
+    int keep = 1;
+    sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
+    return db_exec(db,
+                   "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
+                   "PRAGMA journal_size_limit=16777216;"
+                   "PRAGMA temp_store=MEMORY",
+                   e);
+}
+
+static enum status prepare_for_writing(sqlite3 *db, const char *path,
+                                       const struct db_schema *schema,
+                                       int version, struct err *e)
+{
+    enum status st = db_exec(db, "PRAGMA journal_mode=WAL", e);
+    if (st == ST_OK && version < schema->version)
+        st = migrate(db, path, schema, e);
+    return st;
+}
+
+static enum status check_for_reading(const char *path,
+                                     const struct db_schema *schema,
+                                     int version, struct err *e)
+{
+    if (version == 0)
+        return err_set(e, ST_NOT_FOUND, _("%s: nothing stored yet"), path);
+    if (version < schema->version)
+        return err_set(e, ST_CORRUPT,
+                       _("%s: written by an older medel; run the command that "
+                         "writes it once to bring it up to date"),
+                       path);
+    return ST_OK;
+}
+
+static enum status open_file(const char *path, int flags,
+                             const struct db_schema *schema, sqlite3 **ret,
+                             int *version, struct err *e)
+{
+    sqlite3 *db = NULL;
+    enum status st;
+    if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK) {
+        if (db == NULL)
+            return err_set(e, ST_NOMEM, "%s: out of memory", path);
+        st = db_error(db, e, _("cannot open"));
+    } else {
+        st = configure(db, e);
+        if (st == ST_OK)
+            st = identify(db, path, schema, version, e);
+    }
+    if (st != ST_OK) {
+        sqlite3_close(db);
+        return st;
+    }
+    *ret = db;
+    return ST_OK;
+}
+
+/*
+ * A WAL database in a folder that the reader may not write to, without the
+ * -shm file that readers share: SQLite refuses it. No writer is about where
+ * there is no -wal file, and then the file can be read as it stands.
+ */
+static enum status open_immutable(const char *path,
+                                  const struct db_schema *schema, sqlite3 **ret,
+                                  int *version, struct err *e)
+{
+    char *uri = sqlite3_mprintf("file:%s?immutable=1", path);
+    if (uri == NULL)
+        return err_set(e, ST_NOMEM, "%s: out of memory", path);
+    enum status st = open_file(uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+                               schema, ret, version, e);
+    sqlite3_free(uri);
+    return st;
+}
+
+static bool may_be_immutable(const char *path)
+{
+    if (strpbrk(path, "?#%") != NULL)
+        return false;
+    char *wal = sqlite3_mprintf("%s-wal", path);
+    bool no_wal = wal != NULL && access(wal, F_OK) != 0 && errno == ENOENT;
+    sqlite3_free(wal);
+    return no_wal;
+}
+
+static enum status open_read_only(const char *path,
+                                  const struct db_schema *schema, sqlite3 **ret,
+                                  int *version, struct err *e)
+{
+    struct err first = ERR_INIT;
+    enum status st =
+        open_file(path, SQLITE_OPEN_READONLY, schema, ret, version, &first);
+    if (st == ST_IO && may_be_immutable(path))
+        return open_immutable(path, schema, ret, version, e);
+    if (st != ST_OK)
+        return err_set(e, st, "%s", first.text);
+    return st;
+}
+
+enum status db_open(const char *path, enum db_mode mode,
+                    const struct db_schema *schema, sqlite3 **ret,
+                    struct err *e)
+{
+    struct stat sb;
+    if (mode == DB_READ_ONLY && stat(path, &sb) != 0)
+        return errno == ENOENT || errno == ENOTDIR
+                   ? err_set(e, ST_NOT_FOUND, _("%s: nothing stored yet"), path)
+                   : err_sys(e, ST_IO, errno, "%s", path);
+    sqlite3 *db = NULL;
+    int version = 0;
+    enum status st =
+        mode == DB_READ_ONLY
+            ? open_read_only(path, schema, &db, &version, e)
+            : open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                        schema, &db, &version, e);
+    if (st != ST_OK)
+        return st;
+    st = mode == DB_READ_ONLY
+             ? check_for_reading(path, schema, version, e)
+             : prepare_for_writing(db, path, schema, version, e);
+    if (st != ST_OK) {
+        sqlite3_close(db);
+        return st;
+    }
+    *ret = db;
+    return ST_OK;
+}
+
+void db_close(sqlite3 *db)
+{
+    /* _v2: statements that a caller still holds cannot keep it open for
+     * ever, they finish it. */
+    sqlite3_close_v2(db);
+}

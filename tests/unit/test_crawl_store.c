@@ -1,0 +1,318 @@
+/* test_crawl_store.c - db.c, pack.c and the reading side of crawl.db. */
+#include "medel/crawl_store.h"
+#include "medel/pack.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char dir[64];
+static char file[96];
+
+static int make_dir(void **state)
+{
+    (void)state;
+    snprintf(dir, sizeof dir, "/tmp/medel-test-XXXXXX");
+    if (mkdtemp(dir) == NULL)
+        return -1;
+    snprintf(file, sizeof file, "%s/crawl.db", dir);
+    return 0;
+}
+
+static int remove_dir(void **state)
+{
+    (void)state;
+    const char *const names[] = {"crawl.db", "crawl.db-wal", "crawl.db-shm"};
+    for (size_t i = 0; i < 3; i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/%s", dir, names[i]);
+        unlink(path);
+    }
+    return rmdir(dir);
+}
+
+static void write_file(const char *bytes, size_t n)
+{
+    FILE *f = fopen(file, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(bytes, 1, n, f), n);
+    assert_int_equal(fclose(f), 0);
+}
+
+static enum status try_open(enum db_mode mode, struct err *e)
+{
+    struct crawl_store *s = NULL;
+    enum status st = crawl_store_open(dir, mode, &s, e);
+    assert_int_equal(st, e->status);
+    assert_true((st == ST_OK) == (s != NULL));
+    crawl_store_close(s);
+    return st;
+}
+
+static void test_open_missing(void **state)
+{
+    (void)state;
+    struct err e = ERR_INIT;
+    assert_int_equal(try_open(DB_READ_ONLY, &e), ST_NOT_FOUND);
+    assert_int_not_equal(access(file, F_OK), 0);
+}
+
+static void test_open_foreign(void **state)
+{
+    (void)state;
+    char junk[4096];
+    memset(junk, 'x', sizeof junk);
+    write_file(junk, sizeof junk);
+    struct err e = ERR_INIT;
+    assert_int_equal(try_open(DB_READ_WRITE, &e), ST_CORRUPT);
+    assert_non_null(strstr(e.text, "crawl.db"));
+    unlink(file);
+
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    sqlite3_exec(db, "CREATE TABLE theirs(x)", NULL, NULL, NULL);
+    sqlite3_close(db);
+    for (int mode = DB_READ_ONLY; mode <= DB_READ_WRITE; mode++) {
+        err_clear(&e);
+        assert_int_equal(try_open((enum db_mode)mode, &e), ST_CORRUPT);
+    }
+    /* Looked at, not touched. */
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "SELECT x FROM theirs", 0, 0, 0), 0);
+    assert_int_not_equal(sqlite3_exec(db, "SELECT 1 FROM page", 0, 0, 0), 0);
+    sqlite3_close(db);
+}
+
+static void test_open_newer(void **state)
+{
+    (void)state;
+    struct err e = ERR_INIT;
+    assert_int_equal(try_open(DB_READ_WRITE, &e), ST_OK);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    sqlite3_exec(db, "PRAGMA user_version=99", NULL, NULL, NULL);
+    sqlite3_close(db);
+    assert_int_equal(try_open(DB_READ_WRITE, &e), ST_CORRUPT);
+    assert_non_null(strstr(e.text, "99"));
+}
+
+static void test_open_empty_file(void **state)
+{
+    (void)state;
+    write_file("", 0);
+    struct err e = ERR_INIT;
+    assert_int_equal(try_open(DB_READ_ONLY, &e), ST_NOT_FOUND);
+    err_clear(&e);
+    assert_int_equal(try_open(DB_READ_WRITE, &e), ST_OK);
+    assert_int_equal(try_open(DB_READ_ONLY, &e), ST_OK);
+}
+
+/* A reader who may not write in the folder. */
+static void test_open_read_only_folder(void **state)
+{
+    (void)state;
+    struct err e = ERR_INIT;
+    assert_int_equal(try_open(DB_READ_WRITE, &e), ST_OK);
+    chmod(dir, 0555);
+    assert_int_equal(try_open(DB_READ_ONLY, &e), ST_OK);
+    chmod(dir, 0755);
+    char path[128];
+    snprintf(path, sizeof path, "%s-wal", file);
+    unlink(path);
+    snprintf(path, sizeof path, "%s-shm", file);
+    unlink(path);
+    chmod(dir, 0555);
+    assert_int_equal(try_open(DB_READ_ONLY, &e), ST_OK);
+    chmod(dir, 0755);
+}
+
+static void test_pack_round_trip(void **state)
+{
+    (void)state;
+    struct packer *p = packer_new();
+    struct arena *mem = arena_new();
+    struct buf frame;
+    buf_init(&frame, 1 << 20);
+    struct err e = ERR_INIT;
+    char text[10000];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)(i * i % 251);
+    const char *out;
+    size_t n;
+    const size_t lengths[] = {0, 1, 100, sizeof text};
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(pack(p, text, lengths[i], &frame, &e), ST_OK);
+        assert_int_equal(
+            unpack(p, mem, frame.data, frame.len, sizeof text, &out, &n, &e),
+            ST_OK);
+        assert_int_equal(n, lengths[i]);
+        assert_memory_equal(out, text, n);
+        assert_int_equal(out[n], 0);
+    }
+    assert_int_equal(
+        unpack(p, mem, frame.data, frame.len, sizeof text - 1, &out, &n, NULL),
+        ST_LIMIT);
+    /* Every flipped byte is noticed, or harmless. */
+    for (size_t i = 0; i < frame.len; i++) {
+        frame.data[i] ^= 0x55;
+        if (unpack(p, mem, frame.data, frame.len, sizeof text, &out, &n,
+                   NULL) == ST_OK)
+            assert_memory_equal(out, text, n);
+        frame.data[i] ^= 0x55;
+    }
+    assert_int_equal(
+        unpack(p, mem, frame.data, frame.len / 2, sizeof text, &out, &n, NULL),
+        ST_CORRUPT);
+    assert_int_equal(unpack(p, mem, "junk", 4, 100, &out, &n, NULL),
+                     ST_CORRUPT);
+    buf_free(&frame);
+    arena_free(mem);
+    packer_free(p);
+}
+
+static void add_body(struct crawl_store *s, int page, int version,
+                     const char *text)
+{
+    struct packer *p = packer_new();
+    struct buf frame;
+    struct err e = ERR_INIT;
+    buf_init(&frame, 1 << 20);
+    assert_int_equal(pack(p, text, strlen(text), &frame, &e), ST_OK);
+    sqlite3_stmt *q;
+    assert_int_equal(db_prepare(crawl_store_db(s),
+                                "INSERT INTO body(page, version, fetched_at,"
+                                " length, zstd) VALUES(?1, ?2, 5, ?3, ?4)",
+                                &q, &e),
+                     ST_OK);
+    sqlite3_bind_int(q, 1, page);
+    sqlite3_bind_int(q, 2, version);
+    sqlite3_bind_int64(q, 3, (int64_t)strlen(text));
+    sqlite3_bind_blob(q, 4, frame.data, (int)frame.len, SQLITE_STATIC);
+    assert_int_equal(db_run(q, &e), ST_OK);
+    sqlite3_finalize(q);
+    buf_free(&frame);
+    packer_free(p);
+}
+
+struct seen {
+    struct crawl_store *s;
+    int n;
+    int64_t revisions[8];
+    enum status answer;
+};
+
+static enum status note(void *arg, const struct crawl_page *p, struct err *e)
+{
+    struct seen *seen = arg;
+    seen->revisions[seen->n++] = p->revision;
+    /* The store can be used from within. */
+    struct arena *mem = arena_new();
+    struct crawl_page again;
+    assert_int_equal(crawl_store_page(seen->s, mem, p->url, &again, e), ST_OK);
+    assert_int_equal(again.id, p->id);
+    assert_string_equal(again.funder_id, "f");
+    arena_free(mem);
+    return seen->answer;
+}
+
+static void test_reading(void **state)
+{
+    (void)state;
+    struct crawl_store *s;
+    struct err e = ERR_INIT;
+    assert_int_equal(crawl_store_open(dir, DB_READ_WRITE, &s, &e), ST_OK);
+    int64_t rev = -1;
+    assert_int_equal(crawl_store_revision(s, &rev, &e), ST_OK);
+    assert_int_equal(rev, 0);
+    assert_int_equal(
+        db_exec(crawl_store_db(s),
+                "INSERT INTO funder(id,name,regions,problem)"
+                " VALUES('f','F',3,NULL);"
+                "INSERT INTO host(id,name) VALUES(1,'h');"
+                "INSERT INTO page(id,url,funder,host,kind,state,depth,rank,"
+                " found_at,version,revision,noindex,target) VALUES"
+                "(1,'http://h/','f',1,0,1,0,0,0,2,7,1,NULL),"
+                "(2,'http://h/a','f',1,0,2,1,0,0,0,5,0,'http://h/b'),"
+                "(3,'http://h/s.xml','f',1,1,1,1,0,0,0,6,0,NULL),"
+                "(4,'http://h/new','f',1,0,0,1,0,0,0,0,0,NULL)",
+                &e),
+        ST_OK);
+    add_body(s, 1, 1, "old");
+    add_body(s, 1, 2, "<p>new");
+
+    struct seen seen = {.s = s};
+    assert_int_equal(crawl_store_changed(s, 0, note, &seen, &e), ST_OK);
+    assert_int_equal(seen.n, 2); /* not the sitemap, not the new one */
+    assert_int_equal(seen.revisions[0], 5);
+    assert_int_equal(seen.revisions[1], 7);
+    seen.n = 0;
+    assert_int_equal(crawl_store_changed(s, 5, note, &seen, &e), ST_OK);
+    assert_int_equal(seen.n, 1);
+    seen = (struct seen){.s = s, .answer = ST_LIMIT};
+    assert_int_equal(crawl_store_changed(s, 0, note, &seen, &e), ST_LIMIT);
+    assert_int_equal(seen.n, 1);
+
+    struct arena *mem = arena_new();
+    struct crawl_page p;
+    assert_int_equal(crawl_store_page(s, mem, "http://h/a", &p, &e), ST_OK);
+    assert_int_equal(p.state, PAGE_STATE_REDIRECT);
+    assert_string_equal(p.target, "http://h/b");
+    assert_null(p.content_type);
+    assert_int_equal(crawl_store_page(s, mem, "http://h/?", &p, &e),
+                     ST_NOT_FOUND);
+    err_clear(&e);
+
+    const char *bytes;
+    size_t n;
+    assert_int_equal(crawl_store_body(s, mem, 1, &bytes, &n, &e), ST_OK);
+    assert_int_equal(n, 6);
+    assert_string_equal(bytes, "<p>new");
+    assert_int_equal(crawl_store_body(s, mem, 2, &bytes, &n, &e), ST_NOT_FOUND);
+    arena_free(mem);
+    crawl_store_close(s);
+}
+
+static void test_transactions(void **state)
+{
+    (void)state;
+    struct crawl_store *a, *b;
+    struct err e = ERR_INIT;
+    assert_int_equal(crawl_store_open(dir, DB_READ_WRITE, &a, &e), ST_OK);
+    assert_int_equal(crawl_store_open(dir, DB_READ_WRITE, &b, &e), ST_OK);
+    assert_int_equal(db_begin(crawl_store_db(a), &e), ST_OK);
+    sqlite3_busy_timeout(crawl_store_db(b), 1);
+    assert_int_equal(db_begin(crawl_store_db(b), &e), ST_BUSY);
+    err_clear(&e);
+    assert_int_equal(
+        db_exec(crawl_store_db(a), "INSERT INTO meta VALUES('x', 1)", &e),
+        ST_OK);
+    db_rollback(crawl_store_db(a));
+    db_rollback(crawl_store_db(a)); /* nothing to undo: no harm */
+    assert_int_equal(db_exec(crawl_store_db(a), "INSERT INTO nowhere", &e),
+                     ST_BUG);
+    crawl_store_close(a);
+    crawl_store_close(b);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_dir, remove_dir)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_open_missing),
+        TEST(test_open_foreign),
+        TEST(test_open_newer),
+        TEST(test_open_empty_file),
+        TEST(test_open_read_only_folder),
+        TEST(test_pack_round_trip),
+        TEST(test_reading),
+        TEST(test_transactions),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,133 @@
+/* test_hash.c - SHA-256 against FIPS 180 examples; simhash's promises. */
+#include "medel/hash.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void test_sha256(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *hex;
+    } cases[] = {
+        {"", "e3b0c44298fc1c149afbf4c8996fb924"
+             "27ae41e4649b934ca495991b7852b855"},
+        {"abc", "ba7816bf8f01cfea414140de5dae2223"
+                "b00361a396177a9cb410ff61f20015ad"},
+        {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+    };
+    char hex[SHA256_HEX_SIZE];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_string_equal(
+            sha256_hex(cases[i].text, strlen(cases[i].text), hex),
+            cases[i].hex);
+    char *million = malloc(1000000);
+    assert_non_null(million);
+    memset(million, 'a', 1000000);
+    assert_string_equal(
+        sha256_hex(million, 1000000, hex),
+        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    free(million);
+}
+
+/* However the bytes are cut up, the digest is the same. */
+static void test_sha256_pieces(void **state)
+{
+    (void)state;
+    unsigned char data[200], whole[SHA256_BYTES], parts[SHA256_BYTES];
+    for (size_t i = 0; i < sizeof data; i++)
+        data[i] = (unsigned char)(i * 7);
+    for (size_t n = 0; n <= sizeof data; n++) {
+        struct sha256 s;
+        sha256_init(&s);
+        sha256_add(&s, data, n);
+        sha256_end(&s, whole);
+        sha256_init(&s);
+        for (size_t at = 0, step = 1; at < n;
+             at += step, step = step % 67 + 1) {
+            if (step > n - at)
+                step = n - at;
+            sha256_add(&s, data + at, step);
+        }
+        sha256_end(&s, parts);
+        assert_memory_equal(whole, parts, SHA256_BYTES);
+    }
+}
+
+static const char page[] =
+    "Region Norrbotten utlyser medel till sociala företag som vill utveckla "
+    "sin verksamhet. Stödet kan sökas av ekonomiska föreningar, ideella "
+    "föreningar och aktiebolag med säte i länet. Insatserna ska leda till att "
+    "fler människor som står långt från arbetsmarknaden får ett arbete eller "
+    "en sysselsättning. Ni kan få stöd till personal, lokaler, utrustning och "
+    "köpta tjänster. Bidraget är högst 500 000 kronor och täcker som mest 70 "
+    "procent av kostnaderna. Ansökan skickas in digitalt senast den 15 "
+    "januari 2027. Beslut väntas i mars. Frågor besvaras av handläggaren för "
+    "näringsliv och samhällsutveckling på regionens enhet för tillväxt. Läs "
+    "mer om villkoren innan du börjar skriva din ansökan. Projektet får pågå "
+    "i högst tjugofyra månader och ska redovisas två gånger om året. ";
+
+static uint64_t simhash_with(const char *tail)
+{
+    char text[sizeof page + 400];
+    snprintf(text, sizeof text, "%s%s", page, tail);
+    return hash_simhash(text, strlen(text));
+}
+
+static void test_simhash(void **state)
+{
+    (void)state;
+    uint64_t base = simhash_with("Sidan visades kl 10:15.");
+    assert_int_equal(base, simhash_with("SIDAN visades  kl. 10 15!"));
+    assert_in_range(hash_distance(base, simhash_with("Sidan visades kl "
+                                                     "11:42.")),
+                    0, 6);
+    static const char other[] =
+        "Välkommen till kommunens bibliotek. Vi har öppet varje dag utom "
+        "söndag, och barnens sagostund hålls på lördagar klockan elva. Låna "
+        "böcker, filmer och spel med ditt lånekort, eller boka ett grupprum "
+        "för studier. I kaféet serveras soppa till lunch under hela vintern.";
+    int far = hash_distance(base, hash_simhash(other, strlen(other)));
+    assert_in_range(far, 18, 46);
+    assert_int_equal(hash_simhash("", 0), 0);
+    assert_int_equal(hash_simhash(" .,-– ", strlen(" .,-– ")), 0);
+    assert_int_equal(hash_simhash("ÅÄÖ", strlen("ÅÄÖ")),
+                     hash_simhash("åäö", strlen("åäö")));
+    /* Not UTF-8, cut in a character, NUL inside: bounded by LEN alone. */
+    hash_simhash("a\xff\x00\xc3", 4);
+    hash_simhash("\xe2\x82", 2);
+}
+
+static void test_hash_u64(void **state)
+{
+    (void)state;
+    assert_int_not_equal(hash_u64("a", 1), hash_u64("b", 1));
+    assert_int_not_equal(hash_u64("", 0), hash_u64("\0", 1));
+    /* Every bit takes part, also for keys that differ in one bit. */
+    uint64_t seen = 0;
+    for (int i = 0; i < 64; i++) {
+        char a = (char)i;
+        seen |= hash_u64(&a, 1) ^ hash_u64("x", 1);
+    }
+    assert_int_equal(seen, UINT64_MAX);
+    assert_int_equal(hash_distance(0, UINT64_MAX), 64);
+    assert_int_equal(hash_distance(5, 5), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sha256),
+        cmocka_unit_test(test_sha256_pieces),
+        cmocka_unit_test(test_simhash),
+        cmocka_unit_test(test_hash_u64),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

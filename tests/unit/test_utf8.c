@@ -1,0 +1,55 @@
+/* test_utf8.c - validity and cutting at characters. */
+#include "medel/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void test_valid(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"",  "abc", "åäö",
+                                       "€", "😀",   "\xf4\x8f\xbf\xbf"};
+    static const char *const bad[] = {
+        "\x80",
+        "\xc3",
+        "\xc0\xaf",
+        "\xe0\x80\xaf",
+        "\xed\xa0\x80",
+        "\xf4\x90\x80\x80",
+        "\xf0\x80\x80\x80",
+        "a\xff",
+        "\xe2\x82",
+        "\xc3(",
+    };
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        assert_true(utf8_valid(good[i], strlen(good[i])));
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_false(utf8_valid(bad[i], strlen(bad[i])));
+}
+
+static void test_clip(void **state)
+{
+    (void)state;
+    static const char text[] = "aå€😀b";
+    static const size_t ends[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11};
+    size_t len = strlen(text);
+    for (size_t max = 0; max <= len; max++)
+        assert_int_equal(utf8_clip(text, len, max), ends[max]);
+    assert_int_equal(utf8_clip(text, len, 100), len);
+    assert_int_equal(utf8_clip("\x80\x80\x80\x80\x80", 5, 4), 4);
+    assert_int_equal(utf8_clip("\x80\x80", 2, 1), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_valid),
+        cmocka_unit_test(test_clip),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
