@@ -2,8 +2,10 @@
  * cli.h - command lines: tables of options, --help made from them, the
  * nearest name for a mistyped one.
  *
- * Accepts "--name value", "--name=value", "-x value", "--" and options after
- * operands. Every command has --help (exit 0 on stdout) and --version.
+ * Accepts "--name value", "--name=value", "-x value", "--", options after
+ * operands and unambiguous beginnings of names, as getopt_long(3) does. Every
+ * command has --help (exit 0 on stdout) and --version. Uses static state of
+ * the C library: one thread.
  */
 #ifndef MEDEL_CLI_H
 #define MEDEL_CLI_H
@@ -59,12 +61,25 @@ int cli_parse(const struct cli_command *cmd, int argc, char **argv,
 
 /*
  * The whole of a program's main: finds the command named by argv[1] (or the
- * first of the list where argv[1] is none of them), parses and runs it. Sets
- * the locale (LC_ALL from the environment, LC_NUMERIC "C"), the text domain
- * "medel", and flushes stdout at the end: a failed write there is an error.
+ * first of the list where argv[1] is none of them), parses and runs it
+ * between cli_begin() and cli_end(). The list ends with NULL.
  */
 int cli_main(const struct cli_command *const *commands, int argc,
              char **argv);
+
+/*
+ * Sets the locale (LC_ALL from the environment, LC_NUMERIC "C" for good:
+ * numbers in files are never written with a decimal comma) and the text
+ * domain "medel". SIGPIPE is ignored: a worker or a reader that goes away is
+ * an error of write(), not the end of a nightly run.
+ */
+void cli_begin(void);
+/*
+ * Flushes and closes stdout; returns the exit status CODE, or 3 after a
+ * message where a write to it failed. Where stdout was a pipe whose reader
+ * went away ("medel search | head"), ends the process by SIGPIPE, quietly.
+ */
+int cli_end(int code);
 
 /* "medel: TEXT" on stderr with control characters escaped; returns
  * status_exit_code(e->status). The one place where errors are reported. */
@@ -73,7 +88,8 @@ int cli_report(const struct err *e);
 void cli_warn(const char *fmt, ...) MEDEL_PRINTF(1, 2);
 
 /* The candidate nearest to WORD (edit distance at most a third of its
- * length, at least 1), or NULL. CANDIDATES ends with NULL. */
+ * length, at least 1), else the only one that WORD begins, or NULL.
+ * CANDIDATES ends with NULL. */
 const char *cli_nearest(const char *word, const char *const *candidates);
 
 #endif

@@ -20,15 +20,16 @@ bool term_has_colour(int fd);
 int term_text_width(const char *s);
 /*
  * Appends S with everything that could steer a terminal made harmless:
- * C0, DEL, C1 and ESC sequences, bidi overrides, invalid UTF-8 become U+FFFD;
- * newline and tab become a space unless KEEP_LINES.
+ * each character of C0 (so ESC), DEL, C1, bidi control and invalid UTF-8
+ * becomes U+FFFD; a newline or tab becomes a space unless KEEP_LINES.
  */
 enum status term_safe(struct buf *out, const char *s, bool keep_lines);
 /* Appends S made safe, cut to WIDTH cells ending in "…" where it is longer,
  * and padded to WIDTH where PAD. */
 enum status term_fit(struct buf *out, const char *s, int width, bool pad);
 /* Appends S made safe, wrapped to WIDTH cells at spaces, every line after
- * the first led by INDENT spaces. */
+ * the first led by INDENT spaces. What already stands on OUT's last line is
+ * counted; S begins right after it. A word longer than WIDTH stays whole. */
 enum status term_wrap(struct buf *out, const char *s, int width, int indent);
 
 #endif

@@ -1,0 +1,367 @@
+/*
+ * cli.c - parsing of command lines and the frame of every program's main;
+ * see medel/cli.h. The text of --help is made in cli_help.c.
+ */
+#include "medel/cli.h"
+
+#include "cli_help.h"
+#include "edit.h"
+
+#include "medel/arena.h"
+#include "medel/buf.h"
+#include "medel/i18n.h"
+#include "medel/paths.h"
+#include "medel/term.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <locale.h>
+#include <math.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_OPTIONS 60
+#define MESSAGE_BYTES 4096
+
+/* --- messages ------------------------------------------------------------ */
+
+static void say(const char *text)
+{
+    struct buf b;
+    buf_init(&b, MESSAGE_BYTES * 4);
+    fflush(stdout); /* keeps the order where both are one terminal */
+    if (term_safe(&b, text, false) == ST_OK)
+        fprintf(stderr, "medel: %s\n", b.data);
+    buf_free(&b);
+}
+
+int cli_report(const struct err *e)
+{
+    say(e->text[0] != '\0' ? e->text : _("failed for an unknown reason"));
+    return status_exit_code(e->status != ST_OK ? e->status : ST_BUG);
+}
+
+void cli_warn(const char *fmt, ...)
+{
+    char text[MESSAGE_BYTES];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    say(text);
+}
+
+const char *cli_nearest(const char *word, const char *const *candidates)
+{
+    int len = (int)strnlen(word, 1000);
+    int nearest = (len / 3 > 1 ? len / 3 : 1) + 1;
+    const char *best = NULL, *begun = NULL;
+    int n_begun = 0;
+    for (; *candidates != NULL; candidates++) {
+        int d = edit_distance(word, *candidates, nearest);
+        if (d < nearest) {
+            nearest = d;
+            best = *candidates;
+        }
+        if (len >= 2 && strncmp(word, *candidates, (size_t)len) == 0) {
+            begun = *candidates;
+            n_begun++;
+        }
+    }
+    if (best == NULL && n_begun == 1)
+        return begun;
+    return best;
+}
+
+/* --- options ------------------------------------------------------------- */
+
+enum { OPT_HELP = 1000, OPT_VERSION, OPT_FIRST };
+
+/* getopt_long's view of a command's options. */
+struct parser {
+    const struct cli_command *cmd;
+    int n;
+    struct option longs[MAX_OPTIONS + 3];
+    char shorts[2 * MAX_OPTIONS + 4];
+    const char *names[MAX_OPTIONS + 3];
+};
+
+static void parser_init(struct parser *p, const struct cli_command *cmd)
+{
+    memset(p, 0, sizeof *p);
+    p->cmd = cmd;
+    char *s = p->shorts;
+    *s++ = ':'; /* a missing value is told apart from an unknown option */
+    for (; cmd->options[p->n].name != NULL; p->n++) {
+        assert(p->n < MAX_OPTIONS);
+        const struct cli_option *o = &cmd->options[p->n];
+        int arg = o->type == CLI_FLAG ? no_argument : required_argument;
+        p->longs[p->n] = (struct option){o->name, arg, NULL, OPT_FIRST + p->n};
+        p->names[p->n] = o->name;
+        if (o->letter == 0)
+            continue;
+        *s++ = o->letter;
+        if (arg == required_argument)
+            *s++ = ':';
+    }
+    p->longs[p->n] = (struct option){"help", no_argument, NULL, OPT_HELP};
+    p->longs[p->n + 1] =
+        (struct option){"version", no_argument, NULL, OPT_VERSION};
+    p->names[p->n] = "help";
+    p->names[p->n + 1] = "version";
+    *s = 'h';
+}
+
+/* What getopt_long returned (or left in optopt), as an option. */
+static const struct cli_option *option_of(const struct parser *p, int c)
+{
+    if (c >= OPT_FIRST && c < OPT_FIRST + p->n)
+        return &p->cmd->options[c - OPT_FIRST];
+    for (int i = 0; i < p->n; i++)
+        if (c != 0 && p->cmd->options[i].letter == c)
+            return &p->cmd->options[i];
+    return NULL;
+}
+
+static enum status bad_value(const struct cli_option *o, const char *what,
+                             const char *text, struct err *e)
+{
+    return err_set(e, ST_USAGE, _("--%s needs %s, not '%.100s'"), o->name, what,
+                   text);
+}
+
+static enum status set_int(const struct cli_option *o, const char *text,
+                           struct err *e)
+{
+    char *end;
+    errno = 0;
+    long n = strtol(text, &end, 10);
+    if (end == text || *end != '\0' || errno != 0 || n < 0 || n > INT_MAX ||
+        text[0] < '0' || text[0] > '9')
+        return bad_value(o, _("a whole number, 0 or more"), text, e);
+    *(int *)o->value = (int)n;
+    return ST_OK;
+}
+
+static enum status set_seconds(const struct cli_option *o, const char *text,
+                               struct err *e)
+{
+    char *end;
+    double x = strtod(text, &end);
+    if (end == text || *end != '\0' || !isfinite(x) || x < 0 || x > 1e9 ||
+        strspn(text, "0123456789.") != strlen(text))
+        return bad_value(o, _("seconds, as 2 or 0.5"), text, e);
+    *(double *)o->value = x;
+    return ST_OK;
+}
+
+static enum status set_choice(const struct cli_option *o, const char *text,
+                              struct err *e)
+{
+    struct buf all;
+    buf_init(&all, 300);
+    for (const char *const *c = o->choices; *c != NULL; c++) {
+        if (strcmp(*c, text) == 0) {
+            *(const char **)o->value = *c;
+            buf_free(&all);
+            return ST_OK;
+        }
+        /* A list past the bound is cut short, which is as good. */
+        (void)buf_printf(&all, "%s%s", all.len != 0 ? ", " : "", *c);
+    }
+    const char *near = cli_nearest(text, o->choices);
+    if (near != NULL)
+        err_set(e, ST_USAGE,
+                _("--%s cannot be '%.100s'; did you mean '%s'? (%s)"), o->name,
+                text, near, all.data);
+    else
+        err_set(e, ST_USAGE, _("--%s cannot be '%.100s', but one of: %s"),
+                o->name, text, all.data);
+    buf_free(&all);
+    return ST_USAGE;
+}
+
+static enum status add_to_list(struct cli_list *list, const char *text,
+                               struct err *e)
+{
+    const char **items =
+        realloc(list->items, (list->n + 1) * sizeof *list->items);
+    if (items == NULL)
+        return err_set(e, ST_NOMEM, _("out of memory"));
+    items[list->n] = text;
+    list->items = items;
+    list->n++;
+    return ST_OK;
+}
+
+static enum status set_value(const struct cli_option *o, const char *text,
+                             struct err *e)
+{
+    switch (o->type) {
+    case CLI_FLAG:
+        *(bool *)o->value = true;
+        return ST_OK;
+    case CLI_STRING:
+        *(const char **)o->value = text;
+        return ST_OK;
+    case CLI_LIST:
+        return add_to_list(o->value, text, e);
+    case CLI_INT:
+        return set_int(o, text, e);
+    case CLI_SECONDS:
+        return set_seconds(o, text, e);
+    case CLI_CHOICE:
+        return set_choice(o, text, e);
+    case CLI_DATE:
+        if (!date_parse_iso(text, o->value))
+            return bad_value(o, _("a date as 2026-11-23"), text, e);
+        return ST_OK;
+    }
+    return err_set(e, ST_BUG, "option --%s has no type", o->name);
+}
+
+/* An option that is not in the table: WORD as it was written. */
+static enum status unknown_option(const struct parser *p, const char *word,
+                                  struct err *e)
+{
+    char name[64] = "";
+    if (word[0] == '-' && word[1] == '-')
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="),
+                 word + 2);
+    const char *near = name[0] != '\0' ? cli_nearest(name, p->names) : NULL;
+    if (near != NULL)
+        return err_set(e, ST_USAGE,
+                       _("unknown option '%.100s'; did you mean '--%s'?"), word,
+                       near);
+    return err_set(e, ST_USAGE, _("unknown option '%.100s'"), word);
+}
+
+/* C is '?' or ':' from getopt_long; AT was optind before it. */
+static enum status option_error(const struct parser *p, int c, char **argv,
+                                int at, struct err *e)
+{
+    const struct cli_option *o = option_of(p, optopt);
+    if (c == ':' && o != NULL)
+        return err_set(e, ST_USAGE, _("--%s needs a value: --%s %s"), o->name,
+                       o->name, o->meta != NULL ? o->meta : _("VALUE"));
+    if (optopt >= OPT_HELP)
+        return err_set(e, ST_USAGE, _("--%s takes no value"),
+                       o != NULL            ? o->name
+                       : optopt == OPT_HELP ? "help"
+                                            : "version");
+    if (optopt != 0) {
+        char word[3] = {'-', (char)optopt, '\0'};
+        return unknown_option(p, word, e);
+    }
+    return unknown_option(p, argv[optind > at ? optind - 1 : at], e);
+}
+
+int cli_parse(const struct cli_command *cmd, int argc, char **argv,
+              int *exit_code)
+{
+    struct parser p;
+    struct err e = ERR_INIT;
+    parser_init(&p, cmd);
+    opterr = 0;
+    optind = 0; /* glibc: start afresh */
+    for (;;) {
+        int at = optind;
+        int c = getopt_long(argc, argv, p.shorts, p.longs, NULL);
+        if (c == -1)
+            break;
+        const struct cli_option *o = option_of(&p, c);
+        *exit_code = 0;
+        if (c == OPT_HELP || (c == 'h' && o == NULL)) {
+            cli_print_help(cmd);
+            return -1;
+        }
+        if (c == OPT_VERSION) {
+            cli_print_version();
+            return -1;
+        }
+        enum status st = o != NULL ? set_value(o, optarg, &e)
+                                   : option_error(&p, c, argv, at, &e);
+        if (st != ST_OK) {
+            cli_warn(_("%s (try 'medel %s --help')"), e.text, cmd->name);
+            *exit_code = status_exit_code(st);
+            return -1;
+        }
+    }
+    int n = argc - optind;
+    memmove(argv, argv + optind, (size_t)n * sizeof *argv);
+    argv[n] = NULL;
+    return n;
+}
+
+/* --- the frame of main --------------------------------------------------- */
+
+void cli_begin(void)
+{
+    struct arena *mem = arena_new();
+    setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C");
+    bindtextdomain("medel", paths_locale(mem));
+    bind_textdomain_codeset("medel", "UTF-8");
+    textdomain("medel");
+    signal(SIGPIPE, SIG_IGN);
+    arena_free(mem);
+}
+
+/* True where FD is a pipe or socket without a reader. */
+static bool reader_left(int fd)
+{
+    struct pollfd p = {fd, POLLOUT, 0};
+    return poll(&p, 1, 0) == 1 && (p.revents & POLLERR) != 0;
+}
+
+int cli_end(int code)
+{
+    bool failed = ferror(stdout) != 0;
+    errno = 0;
+    failed = fflush(stdout) != 0 || failed;
+    int sys = errno;
+    if (failed && reader_left(STDOUT_FILENO)) {
+        signal(SIGPIPE, SIG_DFL);
+        raise(SIGPIPE);
+    }
+    /* Closing is what shows a full disk on some file systems. A stdout that
+     * was never open, and to which nothing was written, is no fault. */
+    errno = 0;
+    if (fclose(stdout) != 0 && errno != EBADF && !failed) {
+        failed = true;
+        sys = errno;
+    }
+    if (!failed)
+        return code;
+    struct err e = ERR_INIT;
+    if (sys != 0)
+        err_sys(&e, ST_IO, sys, _("cannot write to standard output"));
+    else
+        err_set(&e, ST_IO, _("cannot write to standard output"));
+    return cli_report(&e);
+}
+
+int cli_main(const struct cli_command *const *commands, int argc, char **argv)
+{
+    cli_begin();
+    const struct cli_command *cmd = commands[0];
+    for (size_t i = 0; argc > 1 && commands[i] != NULL; i++) {
+        if (strcmp(commands[i]->name, argv[1]) == 0) {
+            cmd = commands[i];
+            argc--;
+            argv++;
+            break;
+        }
+    }
+    int code = 0;
+    int n = cli_parse(cmd, argc, argv, &code);
+    if (n >= 0)
+        code = cmd->run(n, argv);
+    return cli_end(code);
+}

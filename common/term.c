@@ -1,0 +1,219 @@
+/*
+ * term.c - text on a terminal; see medel/term.h.
+ *
+ * All text passes one reader, next_cell(), which turns bytes into characters
+ * that are safe to print and knows how many cells each takes. What a page or
+ * an argument says can thus never move the cursor, recolour the screen or
+ * turn the reading direction.
+ */
+#include "medel/term.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <utf8proc.h>
+
+#define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
+#define ELLIPSIS "\xE2\x80\xA6"    /* U+2026 */
+#define WIDTH_MIN 20
+#define WIDTH_MAX 1000
+
+int term_width(int fd)
+{
+    const char *columns = getenv("COLUMNS");
+    if (columns != NULL) {
+        char *end;
+        long n = strtol(columns, &end, 10);
+        if (end != columns && *end == '\0' && n >= WIDTH_MIN && n <= WIDTH_MAX)
+            return (int)n;
+    }
+    struct winsize size;
+    if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= WIDTH_MIN)
+        return size.ws_col < WIDTH_MAX ? size.ws_col : WIDTH_MAX;
+    return 80;
+}
+
+bool term_has_colour(int fd)
+{
+    const char *no_color = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+    return (no_color == NULL || no_color[0] == '\0') && term != NULL &&
+           strcmp(term, "dumb") != 0 && isatty(fd);
+}
+
+/* Marks and overrides of reading direction (UAX #9). */
+static bool is_bidi_control(utf8proc_int32_t c)
+{
+    return c == 0x061C || c == 0x200E || c == 0x200F ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+struct cell {
+    const char *bytes; /* safe to print */
+    size_t len;
+    int width;
+    bool space, newline; /* a newline is a space as well */
+};
+
+/* Reads one character at S (not at its end); returns what follows it. */
+static const char *next_cell(const char *s, struct cell *ret)
+{
+    utf8proc_int32_t c;
+    utf8proc_ssize_t used = utf8proc_iterate(
+        (const utf8proc_uint8_t *)s, (utf8proc_ssize_t)strnlen(s, 4), &c);
+    *ret = (struct cell){REPLACEMENT, 3, 1, false, false};
+    if (used <= 0)
+        return s + 1;
+    if (c == '\r' && s[1] == '\n')
+        used = 2;
+    if (c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029) {
+        *ret = (struct cell){" ", 1, 1, true, true};
+    } else if (c == '\t' || c == ' ') {
+        *ret = (struct cell){" ", 1, 1, true, false};
+    } else if (c >= 0x20 && !(c >= 0x7F && c < 0xA0) && !is_bidi_control(c)) {
+        ret->bytes = s;
+        ret->len = (size_t)used;
+        ret->width = utf8proc_charwidth(c);
+    }
+    return s + used;
+}
+
+int term_text_width(const char *s)
+{
+    int width = 0;
+    struct cell c;
+    while (*s != '\0' && width < INT32_MAX / 2) {
+        s = next_cell(s, &c);
+        width += c.width;
+    }
+    return width;
+}
+
+enum status term_safe(struct buf *out, const char *s, bool keep_lines)
+{
+    enum status st = ST_OK;
+    while (*s != '\0' && st == ST_OK) {
+        struct cell c;
+        const char *next = next_cell(s, &c);
+        if (keep_lines && (c.newline || *s == '\t'))
+            st = buf_putc(out, c.newline ? '\n' : '\t');
+        else
+            st = buf_append(out, c.bytes, c.len);
+        s = next;
+    }
+    return st;
+}
+
+/* The part of S that fits WIDTH cells, combining characters after the last
+ * one included; *used is what it takes. */
+static const char *fit(const char *s, int width, int *used)
+{
+    struct cell c;
+    *used = 0;
+    while (*s != '\0') {
+        const char *next = next_cell(s, &c);
+        if (*used + c.width > width)
+            break;
+        *used += c.width;
+        s = next;
+    }
+    return s;
+}
+
+/* Appends S made safe, up to END. */
+static enum status append_safe(struct buf *out, const char *s, const char *end)
+{
+    enum status st = ST_OK;
+    while (s < end && st == ST_OK) {
+        struct cell c;
+        s = next_cell(s, &c);
+        st = buf_append(out, c.bytes, c.len);
+    }
+    return st;
+}
+
+static enum status spaces(struct buf *out, int n)
+{
+    enum status st = ST_OK;
+    for (; n > 0 && st == ST_OK; n--)
+        st = buf_putc(out, ' ');
+    return st;
+}
+
+enum status term_fit(struct buf *out, const char *s, int width, bool pad)
+{
+    if (width <= 0)
+        return ST_OK;
+    int used;
+    const char *end = fit(s, width, &used);
+    bool cut = *end != '\0';
+    if (cut)
+        end = fit(s, width - 1, &used);
+    enum status st = append_safe(out, s, end);
+    if (cut && st == ST_OK) {
+        st = buf_puts(out, ELLIPSIS);
+        used++;
+    }
+    if (pad && st == ST_OK)
+        st = spaces(out, width - used);
+    return st;
+}
+
+/* The end of the word at S, and its width. */
+static const char *word_end(const char *s, int *width)
+{
+    *width = 0;
+    while (*s != '\0') {
+        struct cell c;
+        const char *next = next_cell(s, &c);
+        if (c.space)
+            break;
+        *width += c.width;
+        s = next;
+    }
+    return s;
+}
+
+/* The cells that stand on the last line of what is in B. */
+static int last_column(const struct buf *b)
+{
+    const char *nl = memrchr(b->data, '\n', b->len);
+    return term_text_width(nl != NULL ? nl + 1 : b->data);
+}
+
+enum status term_wrap(struct buf *out, const char *s, int width, int indent)
+{
+    enum status st = ST_OK;
+    int column = last_column(out);
+    bool first = true;
+    while (st == ST_OK) {
+        struct cell c;
+        while (*s != '\0') {
+            const char *next = next_cell(s, &c);
+            if (!c.space)
+                break;
+            s = next;
+        }
+        if (*s == '\0')
+            break;
+        int w;
+        const char *end = word_end(s, &w);
+        if (!first && column + 1 + w > width) {
+            st = buf_putc(out, '\n');
+            if (st == ST_OK)
+                st = spaces(out, indent);
+            column = indent;
+        } else if (!first) {
+            st = buf_putc(out, ' ');
+            column++;
+        }
+        if (st == ST_OK)
+            st = append_safe(out, s, end);
+        column += w;
+        first = false;
+        s = end;
+    }
+    return st;
+}
