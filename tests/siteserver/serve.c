@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <zlib.h>
 
 #define MAX_LOCATION 8192
 
@@ -22,13 +21,6 @@ struct request {
     char host[256];
     int64_t began_ms;
     bool announced; /* the first of the two calls is over */
-};
-
-/* What a body callback works on; owns its content. */
-struct stream {
-    struct content *content; /* NULL: made of nothing */
-    size_t end;              /* bytes to send before it breaks off */
-    long drip_ms;
 };
 
 static pthread_mutex_t stop_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -46,8 +38,7 @@ static int64_t now_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Waits; false when the server is going down. */
-static bool pause_ms(long ms)
+bool serve_pause(long ms)
 {
     struct timespec until;
     bool stop;
@@ -152,138 +143,6 @@ static bool not_modified(struct MHD_Connection *con, const struct content *c)
     return since && http_date_parse(since, &t) && c->modified <= t;
 }
 
-/* --- bodies -------------------------------------------------------------- */
-
-static void stream_free(void *cls)
-{
-    struct stream *s = cls;
-
-    content_release(s->content);
-    free(s);
-}
-
-static ssize_t stream_content(void *cls, uint64_t pos, char *out, size_t max)
-{
-    struct stream *s = cls;
-    size_t n;
-
-    if (pos >= s->end)
-        return s->end < s->content->len ? MHD_CONTENT_READER_END_WITH_ERROR
-                                        : MHD_CONTENT_READER_END_OF_STREAM;
-    n = s->end - (size_t)pos;
-    if (s->drip_ms > 0) {
-        if (!pause_ms(s->drip_ms))
-            return MHD_CONTENT_READER_END_WITH_ERROR;
-        n = 1;
-    }
-    if (n > max)
-        n = max;
-    memcpy(out, s->content->data + pos, n);
-    return (ssize_t)n;
-}
-
-static ssize_t stream_endless(void *cls, uint64_t pos, char *out, size_t max)
-{
-    static const char line[] = "<p>Det finns mer att l&auml;sa.</p>\n";
-    size_t i;
-
-    (void)cls;
-    if (!pause_ms(0))
-        return MHD_CONTENT_READER_END_WITH_ERROR;
-    for (i = 0; i < max; i++)
-        out[i] = line[(pos + i) % (sizeof line - 1)];
-    return (ssize_t)max;
-}
-
-/* Takes over the reference C (which may be NULL). */
-static struct MHD_Response *respond_stream(struct content *c, uint64_t size,
-                                           size_t end, long drip_ms,
-                                           MHD_ContentReaderCallback fn)
-{
-    struct stream *s = calloc(1, sizeof *s);
-    struct MHD_Response *r = NULL;
-
-    if (s) {
-        s->content = c;
-        s->end = end;
-        s->drip_ms = drip_ms;
-        r = MHD_create_response_from_callback(size, 16384, fn, s, stream_free);
-        if (!r)
-            free(s);
-    }
-    if (!r)
-        content_release(c);
-    return r;
-}
-
-/* A file cut short, or a byte at a time. Takes over C. */
-static struct MHD_Response *respond_part(struct content *c,
-                                         const struct fault *f)
-{
-    bool cut = f->body == FAULT_TRUNCATE;
-    size_t end = c->len;
-
-    if (cut && (size_t)f->size < end)
-        end = (size_t)f->size;
-    return respond_stream(c, c->len, end, cut ? 0 : f->size, stream_content);
-}
-
-static void release_content(void *cls)
-{
-    content_release(cls);
-}
-
-static struct MHD_Response *respond_text(const char *text)
-{
-    return MHD_create_response_from_buffer(strlen(text), (void *)text,
-                                           MHD_RESPMEM_MUST_COPY);
-}
-
-/* The same noise each time, so that a failing test can be repeated. */
-static struct MHD_Response *respond_garbage(void)
-{
-    unsigned char noise[4096];
-    uint32_t x = 2463534242u;
-    size_t i;
-
-    for (i = 0; i < sizeof noise; i++) {
-        x ^= x << 13;
-        x ^= x >> 17;
-        x ^= x << 5;
-        noise[i] = (unsigned char)(x >> 11);
-    }
-    return MHD_create_response_from_buffer(sizeof noise, noise,
-                                           MHD_RESPMEM_MUST_COPY);
-}
-
-static struct MHD_Response *respond_bomb(long mib)
-{
-    static unsigned char zeros[1 << 20];
-    size_t room = (size_t)mib * 2048 + 4096;
-    unsigned char *out = malloc(room);
-    struct MHD_Response *r;
-    z_stream z;
-
-    memset(&z, 0, sizeof z);
-    if (!out || deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9,
-                             Z_DEFAULT_STRATEGY) != Z_OK) {
-        free(out);
-        return NULL;
-    }
-    z.next_out = out;
-    z.avail_out = (uInt)room;
-    for (; mib > 0; mib--) {
-        z.next_in = zeros;
-        z.avail_in = sizeof zeros;
-        deflate(&z, Z_NO_FLUSH);
-    }
-    deflate(&z, Z_FINISH);
-    r = MHD_create_response_from_buffer(z.total_out, out,
-                                        MHD_RESPMEM_MUST_FREE);
-    deflateEnd(&z);
-    return r;
-}
-
 /* --- replies ------------------------------------------------------------- */
 
 static void add(struct MHD_Response *r, const char *name, const char *value)
@@ -338,14 +197,14 @@ static struct MHD_Response *reply_error(unsigned status, const struct fault *f)
              "<!DOCTYPE html>\n<html lang=\"en\"><head><title>%u %s</title>"
              "</head><body><h1>%s</h1></body></html>\n",
              status, phrase, phrase);
-    r = respond_text(page);
+    r = body_text(page);
     add_type(r, "text/html", f);
     return r;
 }
 
 static struct MHD_Response *reply_redirect(const char *location)
 {
-    struct MHD_Response *r = respond_text("");
+    struct MHD_Response *r = body_text("");
 
     add(r, "Location", location);
     return r;
@@ -362,19 +221,15 @@ static struct MHD_Response *reply_file(struct MHD_Connection *con,
 
     if (!fixed && not_modified(con, c)) {
         *status = MHD_HTTP_NOT_MODIFIED;
-        r = respond_text("");
+        r = body_text("");
         add_validators(r, c, gzip ? c->gzip_etag : c->etag, f);
         add(r, "Vary", "Accept-Encoding");
         content_release(c);
         return r;
     }
-    r = MHD_create_response_from_buffer_with_free_callback_cls(
-        gzip ? c->gzip_len : c->len, gzip ? c->gzip : c->data, release_content,
-        c);
-    if (!r) {
-        content_release(c);
+    r = body_content(c, gzip);
+    if (!r)
         return NULL;
-    }
     add_type(r, c->type, f);
     add_validators(r, c, gzip ? c->gzip_etag : c->etag, f);
     add(r, "Vary", "Accept-Encoding");
@@ -394,21 +249,21 @@ static struct MHD_Response *reply_spoilt(struct content *c,
     switch (f->body) {
     case FAULT_TRUNCATE:
     case FAULT_DRIP:
-        r = respond_part(c, f);
+        r = body_part(c, f);
         c = NULL;
         break;
     case FAULT_ENDLESS:
-        r = respond_stream(NULL, MHD_SIZE_UNKNOWN, 0, 0, stream_endless);
+        r = body_endless();
         break;
     case FAULT_EMPTY:
-        r = respond_text("");
+        r = body_text("");
         break;
     case FAULT_GARBAGE:
     case FAULT_BAD_GZIP:
-        r = respond_garbage();
+        r = body_garbage();
         break;
     case FAULT_BOMB:
-        r = respond_bomb(f->size);
+        r = body_bomb(f->size);
         break;
     case FAULT_BODY_NONE:
     case FAULT_RESET:
@@ -549,7 +404,7 @@ enum MHD_Result serve_request(void *cls, struct MHD_Connection *con,
     }
     host_of(con, q->host, sizeof q->host);
     f = fault_find(q->host, q->uri, &set);
-    if ((!f || f->delay_ms == 0 || pause_ms(f->delay_ms)) &&
+    if ((!f || f->delay_ms == 0 || serve_pause(f->delay_ms)) &&
         (!f || f->body != FAULT_RESET))
         r = reply(con, q, method, f, &status);
     log_request(con, q, method, r ? status : 0);

@@ -7,6 +7,7 @@
  *
  *   main.c     options, life and death of the process
  *   serve.c    one request: from its address to the reply
+ *   body.c     bodies that are not simply a file
  *   content.c  files: names to bytes, entity tags, a cache
  *   fault.c    rules that make a page misbehave
  *   log.c      the access log
@@ -113,6 +114,22 @@ bool log_open(const char *path);
 void log_write(const struct log_entry *e);
 void log_close(void);
 
+/* --- body.c -------------------------------------------------------------- */
+
+/* All return NULL when out of memory. */
+struct MHD_Response *body_text(const char *text);
+/* A file, plain or packed. Takes over the reference C, also on failure. */
+struct MHD_Response *body_content(struct content *c, bool gzip);
+/* FAULT_TRUNCATE and FAULT_DRIP: a file cut short, or a byte at a time. Takes
+ * over the reference C, also on failure. */
+struct MHD_Response *body_part(struct content *c, const struct fault *f);
+/* FAULT_ENDLESS: chunks for ever. */
+struct MHD_Response *body_endless(void);
+/* The same noise each time, so that a failing test can be repeated. */
+struct MHD_Response *body_garbage(void);
+/* MIB mebibytes of zeros, packed. */
+struct MHD_Response *body_bomb(long mib);
+
 /* --- httpdate.c ---------------------------------------------------------- */
 
 #define HTTP_DATE_SIZE 30
@@ -131,6 +148,8 @@ enum MHD_Result serve_request(void *cls, struct MHD_Connection *con,
                               size_t *upload_size, void **request);
 void serve_end(void *cls, struct MHD_Connection *con, void **request,
                enum MHD_RequestTerminationCode why);
+/* Waits; false at once when the server is going down. */
+bool serve_pause(long ms);
 /* Wakes every reply that is waiting: the server is going down. */
 void serve_stop(void);
 

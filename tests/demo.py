@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Shows medel at work: crawl, index and search over real HTTP.
+
+Serves the sample funders' sites on loopback, crawls and indexes them into a
+fresh build/demo, and prints what one enterprise can apply for.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from support import tree  # noqa: E402
+from support.sites import SiteServer  # noqa: E402
+
+PROFILE = os.path.relpath(
+    tree.profile_path("north", "n-vuollerim-aterbruk"), tree.TREE)
+BUILD = os.path.relpath(tree.build_dir(), tree.TREE)
+WORK = os.path.join(BUILD, "demo")
+DATA = os.path.join(WORK, "data")
+FUNDERS = os.path.join(WORK, "funders")
+MEDEL = os.path.join(BUILD, "medel")
+
+
+def heading(text):
+    print("\n== %s" % text, flush=True)
+
+
+def command_line(*arguments):
+    return "%s %s" % (MEDEL, " ".join(arguments))
+
+
+class Progress:
+    """Says how many pages were fetched: in place on a terminal, else a line
+    every few seconds."""
+
+    def __init__(self, web):
+        self.web = web
+        self.live = sys.stdout.isatty()
+        self.over = threading.Event()
+        self.began = time.monotonic()
+        self.thread = threading.Thread(target=self._watch, daemon=True)
+
+    def _line(self):
+        return "%4d requests answered, %2.0f s" % (
+            self.web.count(), time.monotonic() - self.began)
+
+    def _watch(self):
+        while not self.over.wait(0.2 if self.live else 5):
+            if self.live:
+                sys.stdout.write("\r   " + self._line() + " ")
+            else:
+                sys.stdout.write("   " + self._line() + "\n")
+            sys.stdout.flush()
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.thread.join()
+        print(("\r" if self.live else "") + "   " + self._line() + " ",
+              flush=True)
+
+
+def medel(*arguments):
+    """Runs medel as its user would; ends the demo where it fails."""
+    print("$ " + command_line(*arguments), flush=True)
+    done = subprocess.run([MEDEL, *arguments], stdin=subprocess.DEVNULL,
+                          check=False)
+    if done.returncode != 0:
+        sys.exit("demo: that ended with exit status %d" % done.returncode)
+
+
+def first_id():
+    """The id of a call that the enterprise can apply for."""
+    done = subprocess.run(
+        [MEDEL, "search", "--data", DATA, "--profile", PROFILE, "--today",
+         tree.TODAY, "--limit", "1", "--format", "jsonl"],
+        stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=True)
+    return tree.read_jsonl(done.stdout.decode("utf-8"))[0]["id"]
+
+
+def next_commands():
+    at = "--data %s" % DATA
+    today = "--today %s" % tree.TODAY
+    return (
+        ("search with words",
+         command_line("search", at, today, "landsbygd service")),
+        ("words and a profile, with all that it cannot apply for",
+         command_line("search", at, today, "--all", "--profile", PROFILE,
+                      "ungdomar")),
+        ("one call, with the words that each value was read from",
+         command_line("show", at, today, first_id())),
+        ("every call, one JSON object a line",
+         command_line("export", at, today, "--format", "jsonl")),
+        ("the sources, and how they are",
+         command_line("sources", at, "--funders", FUNDERS)),
+    )
+
+
+def main():
+    os.chdir(tree.TREE)
+    began = time.monotonic()
+    shutil.rmtree(WORK, ignore_errors=True)
+    os.makedirs(WORK)
+    for name in tree.SETS:
+        tree.write_funders(FUNDERS, name)
+    sites = [tree.sites_dir(name) for name in tree.SETS]
+    with SiteServer(*sites, work=os.path.join(WORK, "web")) as web:
+        heading("Crawling %d sample funders' sites, served on 127.0.0.1:%d"
+                % (len(os.listdir(FUNDERS)), web.port))
+        with Progress(web):
+            medel("crawl", "--data", DATA, "--funders", FUNDERS,
+                  *tree.crawl_options(web.port))
+    heading("Reading the pages, finding the calls, indexing them")
+    medel("index", "--data", DATA, "--today", tree.TODAY)
+    heading("What Byggåterbruket i Vuollerim can apply for on %s"
+            % tree.TODAY)
+    medel("search", "--data", DATA, "--today", tree.TODAY,
+          "--profile", PROFILE, "--limit", "10")
+    heading("That took %.0f seconds. Try next:"
+            % (time.monotonic() - began))
+    for what, line in next_commands():
+        print("   # %s\n   %s" % (what, line))
+    print("\n   The profile is %s: copy it and write your own." % PROFILE)
+
+
+if __name__ == "__main__":
+    main()

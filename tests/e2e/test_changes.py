@@ -1,0 +1,116 @@
+"""What happens on the funder's site shows in the records."""
+
+import os
+import shutil
+
+import case
+from support import tree
+from support.sites import SiteServer
+
+HOST = "vaxtkraftsverket.localhost"
+CALL = ("http://vaxtkraftsverket.localhost/sokfinansiering/utlysningar/"
+        "affarslyftforsocialaforetag.3012.html")
+OTHER = ("http://vaxtkraftsverket.localhost/sokfinansiering/utlysningar/"
+         "lokalaservicelosningarinorrasverige.2987.html")
+
+
+def write_source(folder):
+    tree.write_funder(folder, "vaxtkraftsverket", "Växtkraftsverket", ["SE"],
+                      ["http://%s/" % HOST])
+
+
+class Changes(case.Case):
+    """One site over time: a deadline moves, a call goes, a call returns."""
+    weight = 4
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        write_source(cls.funders)
+        site = cls.copy_site(HOST)
+        data = cls.path("data")
+        cls.data = data
+        cls.codes = []
+
+        def update(web):
+            """Twice: that a page is gone has to be confirmed."""
+            for _ in range(2):
+                cls.codes.append(cls.crawl(data, web.port, "--force").code)
+            cls.codes.append(cls.index(data).code)
+            return cls.by_url(cls.export(data))
+
+        with SiteServer(cls.path("sites"), work=cls.path("web")) as web:
+            cls.before = update(web)
+            call = os.path.join(site, CALL.split(HOST + "/")[1])
+            alias = os.path.join(site, "affarslyft", "index.html")
+            for path in (call, alias):
+                case.edit(path, ("15 januari 2027", "29 januari 2027"))
+            seen = web.count()
+            cls.moved = update(web)
+            cls.moved_requests = web.requests(seen)
+            gone = os.path.join(site, OTHER.split(HOST + "/")[1])
+            shutil.move(gone, cls.path("kept.html"))
+            cls.without = update(web)
+            cls.hits_without = cls.search(data, "--limit", "100")
+            cls.all_without = cls.search(data, "--all", "--limit", "100")
+            shutil.move(cls.path("kept.html"), gone)
+            cls.back = update(web)
+            cls.hits_back = cls.search(data, "--limit", "100")
+
+    def test_exit_status(self):
+        for code in self.codes:
+            # A page that is gone is no failure of its source.
+            self.assertEqual(code, 0)
+
+    def test_only_the_changed_pages_were_sent(self):
+        sent = {r.uri for r in self.moved_requests if r.status == 200
+                and r.uri != "/robots.txt" and not r.uri.endswith(".xml")}
+        self.assertEqual(sent, {"/" + CALL.split(HOST + "/")[1],
+                                "/affarslyft/"})
+
+    def test_deadline_moved(self):
+        old, new = self.before[CALL], self.moved[CALL]
+        self.assertEqual(old["deadlines"], ["2027-01-15"])
+        self.assertEqual(new["deadlines"], ["2027-01-29"])
+        self.assertEqual(old["id"], new["id"])
+        self.assertEqual(old["first_seen"], new["first_seen"])
+        changes = [c for c in new["changed"] if c["field"] == "deadlines"]
+        self.assertEqual([(c["old"], c["new"]) for c in changes],
+                         [(["2027-01-15"], ["2027-01-29"])])
+        self.assertRegex(changes[0]["at"], r"^\d{4}-\d\d-\d\dT")
+
+    def test_others_did_not_change(self):
+        self.assertEqual(self.before[OTHER]["changed"], [])
+        self.assertEqual(self.moved[OTHER]["changed"], [])
+
+    def test_withdrawn_is_kept_but_not_offered(self):
+        self.assertIn(OTHER, self.without)
+        self.assertNotIn(OTHER, self.by_url(self.hits_without))
+        self.assertIn(OTHER, self.by_url(self.all_without))
+
+    def test_it_can_return(self):
+        self.assertIn(OTHER, self.by_url(self.hits_back))
+        self.assertEqual(self.back[OTHER]["id"], self.before[OTHER]["id"])
+
+
+class CosmeticEdit(case.Case):
+    """A page's dress is no change of its call."""
+
+    def test_no_history(self):
+        write_source(self.funders)
+        site = self.copy_site(HOST)
+        data = self.path("data")
+        with SiteServer(self.path("sites"), work=self.path("web")) as web:
+            self.assertExit(self.crawl(data, web.port), 0)
+            self.assertExit(self.index(data), 0)
+            before = self.export(data)
+            path = os.path.join(site, CALL.split(HOST + "/")[1])
+            case.edit(path, ("<p class=\"normal\">",
+                             "<p class=\"normal\" data-v=\"2\">  "),
+                      ("</body>", "<!-- 23 --><script>1</script></body>"))
+            self.assertExit(self.crawl(data, web.port, "--force"), 0)
+            self.assertExit(self.index(data), 0)
+            after = self.export(data)
+        self.assertEqual(self.lasting(after), self.lasting(before))
+        for r in after:
+            self.assertEqual(r["changed"], [])

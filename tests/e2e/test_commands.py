@@ -1,0 +1,304 @@
+"""The commands as the design has them: output, formats, exit status."""
+
+import os
+import re
+
+import case
+from support import tree
+
+NORTH = tree.sites_dir("north")
+DATA = os.path.join(case.BASE, "data")
+PAGE = os.path.join(
+    NORTH, "vaxtkraftsverket.localhost", "sokfinansiering", "utlysningar",
+    "affarslyftforsocialaforetag.3012.html")
+URL = ("http://vaxtkraftsverket.localhost/sokfinansiering/utlysningar/"
+       "affarslyftforsocialaforetag.3012.html")
+NO_CALL = os.path.join(NORTH, "vaxtkraftsverket.localhost", "om",
+                       "kakor.html")
+COMMANDS = ("crawl", "index", "update", "search", "show", "export",
+            "extract", "clean", "robots", "sources")
+
+
+class Help(case.Case):
+    quick = True
+
+    def test_alone(self):
+        done = self.medel()
+        self.assertExit(done, 0, 2)
+        for command in ("crawl", "index", "search"):
+            self.assertIn(command, done.out + done.err)
+
+    def test_help(self):
+        done = self.medel("--help")
+        self.assertExit(done, 0)
+        self.assertEqual(done.err, "")
+        for command in COMMANDS:
+            self.assertRegex(done.out, r"\b%s\b" % command)
+
+    def test_help_of_each_command(self):
+        for command in COMMANDS:
+            with self.subTest(command=command):
+                done = self.medel(command, "--help")
+                self.assertExit(done, 0)
+                self.assertEqual(done.err, "")
+                self.assertIn("medel " + command, done.out)
+                self.assertIn("--help", done.out)
+                for line in done.out.splitlines():
+                    self.assertLessEqual(len(line), 80, line)
+
+    def test_help_is_the_same_from_the_program(self):
+        for program, command in (("medel-crawl", "crawl"),
+                                 ("medel-index", "index"),
+                                 ("medel-search", "search")):
+            done = case.run([case.program(program), command, "--help"])
+            self.assertExit(done, 0)
+            self.assertEqual(done.out, self.medel(command, "--help").out)
+
+    def test_version(self):
+        done = self.medel("--version")
+        self.assertExit(done, 0)
+        self.assertRegex(done.out, r"^medel \d+\.\d+")
+
+    def test_mistyped_command(self):
+        for typed, meant in (("serch", "search"), ("indx", "index"),
+                             ("exprot", "export")):
+            self.assertComplains(self.medel(typed), (2,), typed, meant)
+
+    def test_mistyped_option(self):
+        for command, typed, meant in (
+                ("search", "--profil", "--profile"),
+                ("search", "--limt", "--limit"),
+                ("crawl", "--fundrs", "--funders"),
+                ("index", "--rebuil", "--rebuild")):
+            done = self.medel(command, typed)
+            self.assertComplains(done, (2,), typed, meant)
+
+    def test_bad_values(self):
+        for arguments in (("search", "--limit", "many"),
+                          ("search", "--limit", "-1"),
+                          ("search", "--today", "2026-02-30"),
+                          ("search", "--today", "today"),
+                          ("search", "--format", "xlsxx"),
+                          ("crawl", "--delay", "soon"),
+                          ("search", "--profile"),
+                          ("show",), ("extract",), ("robots",)):
+            with self.subTest(arguments=arguments):
+                done = self.medel(*arguments)
+                self.assertExit(done, 2)
+                self.assertEqual(done.out, "")
+                self.assertTrue(done.err.startswith("medel"), done.err)
+
+    def test_full_disk(self):
+        """A failed write to stdout is an error, not a short answer."""
+        with open("/dev/full", "wb") as full:
+            done = case.subprocess.run(
+                [case.program("medel"), "export", "--data", DATA,
+                 "--format", "jsonl"], stdout=full,
+                stderr=case.subprocess.PIPE, env=tree.environment(),
+                check=False)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+
+
+class Extract(case.Case):
+    quick = True
+
+    def test_a_call(self):
+        done = self.medel("extract", PAGE, "--url", URL, "--today",
+                          tree.TODAY)
+        self.assertExit(done, 0)
+        record, = tree.read_jsonl(done.out)
+        self.assertEqual(record["title"], "Affärslyft för sociala företag")
+        self.assertEqual(record["url"], URL)
+        self.assertEqual(record["deadlines"], ["2027-01-15"])
+        self.assertIn("15 januari 2027",
+                      record["evidence"]["deadlines"]["text"])
+
+    def test_standard_input(self):
+        with open(PAGE, "rb") as f:
+            done = self.medel("extract", "-", "--today", tree.TODAY,
+                              data=f.read())
+        self.assertExit(done, 0)
+        self.assertEqual(len(tree.read_jsonl(done.out)), 1)
+
+    def test_no_call(self):
+        done = self.medel("extract", NO_CALL, "--today", tree.TODAY)
+        self.assertExit(done, 1)
+        self.assertEqual(done.out, "")
+
+    def test_latin1(self):
+        done = self.medel("extract", os.path.join(
+            NORTH, "sparbanksstiftelsenangermanalven.localhost",
+            "allmanna_bidrag.html"), "--today", tree.TODAY)
+        self.assertExit(done, 0)
+        self.assertEqual(tree.read_jsonl(done.out)[0]["title"],
+                         "Allmänna bidrag")
+
+    def test_clean(self):
+        done = self.medel("clean", PAGE)
+        self.assertExit(done, 0)
+        self.assertIn("Affärslyft för sociala företag", done.out)
+        self.assertIn("15 januari 2027", done.out)
+        for junk in ("AppRegistry", "<p", "Kakor", "cookie"):
+            self.assertNotIn(junk, done.out)
+
+    def test_other_locale(self):
+        """libtidy meddles with the locale; numbers are C's all the same."""
+        env = tree.environment(LC_ALL="sv_SE.UTF-8", LANG="sv_SE.UTF-8")
+        one = self.medel("extract", PAGE, "--today", tree.TODAY, env=env)
+        two = self.medel("extract", PAGE, "--today", tree.TODAY)
+        self.assertEqual(one.out, two.out)
+
+
+class Robots(case.Case):
+    quick = True
+
+    RULES = ("User-agent: *\nDisallow: /arkiv/\nAllow: /arkiv/oppet\n"
+             "Disallow: /*.pdf$\n\nUser-agent: Medel\nDisallow: /hemligt\n"
+             "Crawl-delay: 2\n")
+
+    def ask(self, agent, url):
+        path = self.path("robots.txt")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(self.RULES)
+        return self.medel("robots", "--file", path, "--user-agent", agent,
+                          url)
+
+    def test_verdicts(self):
+        for agent, path, allowed, line in (
+                ("other", "/", True, None),
+                ("other", "/arkiv/x", False, "Disallow: /arkiv/"),
+                ("other", "/arkiv/oppet/1", True, "Allow: /arkiv/oppet"),
+                ("other", "/a.pdf", False, "Disallow: /*.pdf$"),
+                ("other", "/a.pdf?x", True, None),
+                ("medel", "/arkiv/x", True, None),
+                ("medel", "/hemligt", False, "Disallow: /hemligt")):
+            with self.subTest(agent=agent, path=path):
+                done = self.ask(agent, "http://x.example" + path)
+                self.assertExit(done, 0 if allowed else 1)
+                self.assertRegex(
+                    done.out, r"^allowed\b" if allowed else r"^disallowed\b")
+                if line:
+                    self.assertIn(line, done.out)
+
+    def test_no_file(self):
+        done = self.medel("robots", "--file", self.path("none"),
+                          "--user-agent", "medel", "http://x.example/")
+        self.assertExit(done, 1, 3)
+        self.assertIn("none", done.err)
+
+
+class Show(case.Case):
+    quick = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.record = cls.by_url(cls.export(DATA))[URL]
+
+    def show(self, *more):
+        return self.medel("show", self.record["id"], "--data", DATA,
+                          "--today", tree.TODAY, *more)
+
+    def test_table(self):
+        done = self.show()
+        self.assertExit(done, 0)
+        for word in (self.record["title"], URL, "2027",
+                     self.record["funder"]):
+            self.assertIn(word, done.out)
+        self.assertIn("15 januari 2027", " ".join(done.out.split()))
+        self.assertHarmless(done.out)
+
+    def test_json(self):
+        done = self.show("--format", "jsonl")
+        self.assertExit(done, 0)
+        self.assertEqual(tree.read_jsonl(done.out), [self.record])
+
+    def test_unknown(self):
+        done = self.medel("show", "no-such-id", "--data", DATA)
+        self.assertComplains(done, (1,), "no-such-id")
+
+
+class Export(case.Case):
+    quick = True
+
+    def test_jsonl(self):
+        done = self.medel("export", "--data", DATA, "--format", "jsonl",
+                          "--today", tree.TODAY)
+        self.assertExit(done, 0)
+        records = tree.read_jsonl(done.out)
+        self.assertEqual(len(records), len(done.out.splitlines()))
+        # The same bytes each time.
+        self.assertEqual(done.out, self.medel(
+            "export", "--data", DATA, "--format", "jsonl", "--today",
+            tree.TODAY).out)
+
+    def test_closed_on_a_later_day(self):
+        later = self.medel("export", "--data", DATA, "--format", "jsonl",
+                           "--today", "2029-01-01")
+        by_url = self.by_url(tree.read_jsonl(later.out))
+        self.assertEqual(by_url[URL]["status"], "closed")
+
+    def test_formats_of_the_help_work(self):
+        """Every format that --help names gives something."""
+        for command in (("export",), ("search", "ungdomar")):
+            text = self.medel(command[0], "--help").out
+            line = re.search(r"--format\b.*(?:\n {10,}.*)*", text).group(0)
+            formats = [f for f in ("table", "jsonl", "json", "csv", "xlsx",
+                                   "ics", "atom", "md", "html")
+                       if re.search(r"\b%s\b" % f, line)]
+            self.assertIn("jsonl", formats)
+            self.assertIn("table", formats)
+            for f in formats:
+                with self.subTest(command=command, format=f):
+                    done = self.medel(*command[:1], "--data", DATA,
+                                      "--today", tree.TODAY, "--format", f,
+                                      *command[1:])
+                    self.assertExit(done, 0)
+                    self.assertTrue(done.out.strip())
+
+    def test_data_from_the_environment(self):
+        done = self.medel("export", "--format", "jsonl", "--today",
+                          tree.TODAY, env=tree.environment(MEDEL_DATA=DATA))
+        self.assertExit(done, 0)
+        self.assertEqual(len(tree.read_jsonl(done.out)),
+                         len(self.export(DATA)))
+
+
+class Sources(case.Case):
+    quick = True
+
+    def test_after_a_crawl(self):
+        done = self.medel("sources", "--data", DATA, "--funders",
+                          os.path.join(case.BASE, "funders"))
+        self.assertExit(done, 0)
+        for name in os.listdir(os.path.join(case.BASE, "funders")):
+            self.assertIn(name[:-5], done.out)
+
+    def test_shipped(self):
+        """The sources that medel ships are there without being named."""
+        done = self.medel("sources", "--data", self.path("none"),
+                          env=tree.environment(HOME=self.work))
+        for name in ("tillvaxtverket", "vinnova", "region-norrbotten"):
+            self.assertIn(name, done.out)
+
+
+class Update(case.Case):
+    def test_update(self):
+        from support.sites import SiteServer
+        tree.write_funders(self.funders, "north")
+        data = self.path("data")
+        with SiteServer(NORTH, work=self.path("web")) as web:
+            done = self.medel("update", "--data", data, "--funders",
+                              self.funders, "--today", tree.TODAY,
+                              *tree.crawl_options(web.port))
+            self.assertExit(done, 0)
+            self.assertTrue((done.out + done.err).strip())
+            web.faults("vaxtkraftsverket.localhost/* status=500")
+            again = self.medel("update", "--data", data, "--funders",
+                               self.funders, "--force", "--today",
+                               tree.TODAY, *tree.crawl_options(web.port))
+            self.assertExit(again, 4)
+            self.assertIn("vaxtkraftsverket", again.out + again.err)
+        base = self.export(DATA)
+        self.assertEqual(self.lasting(self.export(data)), self.lasting(base))

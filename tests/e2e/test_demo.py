@@ -1,0 +1,31 @@
+"""make demo, as a newcomer sees it."""
+
+import os
+import sys
+
+import case
+from support import tree
+
+
+class Demo(case.Case):
+    weight = 10
+
+    def test_demo(self):
+        done = case.run([sys.executable, os.path.join(tree.TESTS,
+                                                      "demo.py")],
+                        env=tree.environment(
+                            MEDEL_BUILD=tree.build_dir()))
+        self.assertExit(done, 0)
+        self.assertLess(done.seconds, 60)
+        self.assertIn("Byggåterbruket", done.out)
+        commands = [line.strip() for line in done.out.splitlines()
+                    if line.startswith("   ") and "medel " in line
+                    and "#" not in line]
+        self.assertGreater(len(commands), 3)
+        for line in commands:
+            with self.subTest(line=line):
+                again = case.run(["sh", "-c", line], cwd=tree.TREE)
+                self.assertExit(again, 0)
+                self.assertTrue(again.out.strip())
+        # Progress is shown while it works.
+        self.assertIn("requests answered", done.out)

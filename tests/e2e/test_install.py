@@ -1,0 +1,125 @@
+"""make install, what is installed at work, make uninstall; make deps."""
+
+import os
+import shutil
+
+import case
+from support import tree
+from support.sites import SiteServer
+
+
+def make(*arguments, env=None):
+    return case.run(["make", "-C", tree.TREE, "--no-print-directory",
+                     "B=" + os.path.relpath(tree.build_dir(), tree.TREE),
+                     *arguments], env=env, timeout=280)
+
+
+def files_under(folder):
+    return sorted(os.path.relpath(os.path.join(root, name), folder)
+                  for root, _, names in os.walk(folder) for name in names)
+
+
+class Install(case.Case):
+    weight = 2
+
+    def setUp(self):
+        self.root = self.path("root")
+        self.where = ["DESTDIR=" + self.root, "PREFIX=/opt/m"]
+        self.assertExit(make("install", *self.where), 0)
+
+    def tearDown(self):
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def test_layout(self):
+        files = files_under(os.path.join(self.root, "opt/m"))
+        for name in ("medel", "medel-crawl", "medel-index", "medel-search"):
+            self.assertIn("bin/" + name, files)
+        self.assertIn("libexec/medel/medel-worker", files)
+        for folder in ("data", "funders"):
+            for name in os.listdir(os.path.join(tree.TREE, folder)):
+                self.assertIn("share/medel/%s/%s" % (folder, name), files)
+
+    def test_it_works_from_there(self):
+        """The whole chain with the installed programs; the tree's own are
+        not needed."""
+        medel = os.path.join(self.root, "opt/m/bin/medel")
+        data = self.path("data")
+        tree.write_funder(self.funders, "leader", "Leader", ["SE-AC"],
+                          ["http://leaderskogochalv.localhost/"])
+        with SiteServer(tree.sites_dir("north"),
+                        work=self.path("web")) as web:
+            self.assertExit(case.run(
+                [medel, "crawl", "--data", data, "--funders", self.funders,
+                 *tree.crawl_options(web.port)], cwd="/"), 0)
+        self.assertExit(case.run([medel, "index", "--data", data, "--today",
+                                  tree.TODAY], cwd="/"), 0)
+        hits = case.run([medel, "search", "--data", data, "--today",
+                         tree.TODAY, "--format", "jsonl"], cwd="/")
+        self.assertExit(hits, 0)
+        self.assertTrue(tree.read_jsonl(hits.out))
+        sources = case.run([medel, "sources", "--data", data], cwd="/",
+                           env=tree.environment(HOME=self.work))
+        self.assertIn("tillvaxtverket", sources.out)
+
+    def test_uninstall_leaves_nothing(self):
+        kept = os.path.join(self.root, "opt/m/bin/other")
+        with open(kept, "w", encoding="utf-8") as f:
+            f.write("of another program\n")
+        self.assertExit(make("uninstall", *self.where), 0)
+        self.assertEqual(files_under(self.root), ["opt/m/bin/other"])
+        self.assertFalse(os.path.exists(
+            os.path.join(self.root, "opt/m/share/medel")))
+        self.assertFalse(os.path.exists(
+            os.path.join(self.root, "opt/m/libexec/medel")))
+        # Once more does no harm.
+        self.assertExit(make("uninstall", *self.where), 0)
+
+
+class Deps(case.Case):
+    quick = True
+
+    def stub_path(self, *names):
+        """A PATH with these programs only."""
+        folder = self.path("bin-" + "-".join(names))
+        os.makedirs(folder)
+        for name in names:
+            os.symlink(shutil.which(name), os.path.join(folder, name))
+        return folder
+
+    def test_silent_where_all_is_there(self):
+        done = make("deps")
+        self.assertExit(done, 0)
+        self.assertEqual((done.out, done.err), ("", ""))
+
+    def test_bare_system_without_apt(self):
+        path = self.stub_path("sh", "id", "cat", "make")
+        done = case.run([shutil.which("make"), "-C", tree.TREE, "deps"],
+                        env={"PATH": path})
+        self.assertExit(done, 2)
+        for name in ("pkg-config", "libcurl", "xapian-core", "tidy",
+                     "cmocka", "cc", "python3"):
+            self.assertIn(name, done.err)
+        self.assertNotIn("not found", done.err)
+
+    def test_bare_build_says_what_to_do(self):
+        path = self.stub_path("sh", "make")
+        done = case.run([shutil.which("make"), "-C", tree.TREE],
+                        env={"PATH": path})
+        self.assertExit(done, 2)
+        self.assertIn("make deps", done.err)
+
+    def test_help(self):
+        done = make("help")
+        self.assertExit(done, 0)
+        for target in ("demo", "check", "eval", "install"):
+            self.assertIn("make " + target, done.out)
+
+
+class Shipped(case.Case):
+    """The sources in funders/."""
+    quick = True
+
+    def test_they_are_read(self):
+        done = self.medel("sources", "--data", self.path("none"),
+                          env=tree.environment(HOME=self.work))
+        self.assertNotIn(".yaml", done.err, done.err)

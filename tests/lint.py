@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""What a compiler does not say about the sources.
+
+Each rule counts as a test: "lint: N passed, N failed" at the end, exit 1
+where one failed. Long files are only warned about.
+"""
+
+import glob
+import os
+import re
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from support import tree  # noqa: E402
+
+FOLDERS = ("common", "store", "shim", "crawler", "worker", "read", "indexer",
+           "search", "front", "include", "tests/siteserver", "tests/unit")
+LONG_FILE = 500
+# Functions that forget the size of what they write, or cannot say that they
+# failed.
+BANNED = ("strcpy", "strcat", "sprintf", "vsprintf", "gets", "strtok",
+          "atoi", "atol", "atof", "alloca", "mktemp", "tmpnam")
+
+
+def sources(*suffixes):
+    found = []
+    for folder in FOLDERS:
+        for suffix in suffixes:
+            found += glob.glob(os.path.join(tree.TREE, folder, "**",
+                                            "*" + suffix), recursive=True)
+    return sorted(set(found))
+
+
+def relative(path):
+    return os.path.relpath(path, tree.TREE)
+
+
+def without_comments(text):
+    """Comments and strings become blanks; lines stay where they are."""
+    def blank(match):
+        return re.sub(r"[^\n]", " ", match.group(0))
+    return re.sub(r"/\*.*?\*/|//[^\n]*|\"(?:\\.|[^\"\\\n])*\"", blank, text,
+                  flags=re.S)
+
+
+def read(path):
+    with open(path, encoding="utf-8") as f:
+        return f.read()
+
+
+def header_flags():
+    done = subprocess.run(
+        ["pkg-config", "--cflags", "jansson", "sqlite3", "libmicrohttpd"],
+        stdout=subprocess.PIPE, check=False)
+    return done.stdout.decode().split()
+
+
+def headers_alone():
+    """Each header compiles by itself, as C; the shim's as C++ too."""
+    wrong = []
+    flags = ["-fsyntax-only", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror",
+             "-I", os.path.join(tree.TREE, "include"), *header_flags()]
+    for path in sources(".h"):
+        text = read(path)
+        inside = relative(path).startswith("shim/")
+        languages = []
+        if not inside:
+            languages.append(("cc", "c", "c11"))
+        if inside or "__cplusplus" in text:
+            languages.append(("c++", "c++", "c++17"))
+        for compiler, language, standard in languages:
+            done = subprocess.run(
+                [compiler, "-x", language, "-std=" + standard, *flags, "-I",
+                 os.path.dirname(path), "-include", path, "/dev/null"],
+                stderr=subprocess.PIPE, check=False)
+            if done.returncode != 0:
+                wrong.append("%s as %s: %s" % (
+                    relative(path), language,
+                    done.stderr.decode().splitlines()[0]))
+    return wrong
+
+
+def banned_functions():
+    wrong = []
+    pattern = re.compile(r"(?<![\w.>])(%s)\s*\(" % "|".join(BANNED))
+    for path in sources(".c", ".cc", ".h"):
+        for n, line in enumerate(
+                without_comments(read(path)).splitlines(), 1):
+            m = pattern.search(line)
+            if m:
+                wrong.append("%s:%d: %s" % (relative(path), n, m.group(1)))
+    return wrong
+
+
+def typedefs_of_structs():
+    wrong = []
+    for path in sources(".c", ".h"):
+        for m in re.finditer(r"^\s*typedef\s+(struct|union)\b",
+                             without_comments(read(path)), re.M):
+            wrong.append("%s: %s" % (relative(path), m.group(0).strip()))
+    return wrong
+
+
+def opening_comments():
+    """Each file says what it is for."""
+    return [relative(p) for p in sources(".c", ".cc", ".h")
+            if not read(p).lstrip().startswith("/*")]
+
+
+def tabs_and_ends():
+    wrong = []
+    for path in sources(".c", ".cc", ".h"):
+        for n, line in enumerate(read(path).splitlines(), 1):
+            if "\t" in line or line != line.rstrip():
+                wrong.append("%s:%d: tab or blank at the end" % (
+                    relative(path), n))
+    return wrong
+
+
+def cplusplus_only_in_the_shim():
+    return [relative(p) for p in glob.glob(
+        os.path.join(tree.TREE, "**", "*.cc"), recursive=True)
+        if not relative(p).startswith(("shim/", "build"))]
+
+
+def machine_paths():
+    """Nothing that is only true on one machine."""
+    wrong = []
+    pattern = re.compile(r"/(?:work|root)/\w")
+    for path in sources(".c", ".cc", ".h"):
+        for n, line in enumerate(read(path).splitlines(), 1):
+            if pattern.search(line):
+                wrong.append("%s:%d: %s" % (relative(path), n, line.strip()))
+    return wrong
+
+
+def long_files():
+    for path in sources(".c", ".cc", ".h"):
+        n = len(read(path).splitlines())
+        if n > LONG_FILE:
+            print("  note: %s has %d lines" % (relative(path), n))
+
+
+RULES = (headers_alone, banned_functions, typedefs_of_structs,
+         opening_comments, tabs_and_ends, cplusplus_only_in_the_shim,
+         machine_paths)
+
+
+def main():
+    failed = 0
+    for rule in RULES:
+        wrong = rule()
+        print("  %-4s %s" % ("FAIL" if wrong else "ok",
+                             rule.__name__.replace("_", " ")))
+        for line in wrong:
+            print("       " + line)
+        failed += bool(wrong)
+    long_files()
+    print("lint: %d passed, %d failed" % (len(RULES) - failed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+/*
+ * body.c - the bodies of replies that are not simply a file.
+ */
+#include "siteserver.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+/* What a body callback works on; owns its content. */
+struct stream {
+    struct content *content; /* NULL: made of nothing */
+    size_t end;              /* bytes to send before it breaks off */
+    long drip_ms;
+};
+
+static void stream_free(void *cls)
+{
+    struct stream *s = cls;
+
+    content_release(s->content);
+    free(s);
+}
+
+static ssize_t stream_content(void *cls, uint64_t pos, char *out, size_t max)
+{
+    struct stream *s = cls;
+    size_t n;
+
+    if (pos >= s->end)
+        return s->end < s->content->len ? MHD_CONTENT_READER_END_WITH_ERROR
+                                        : MHD_CONTENT_READER_END_OF_STREAM;
+    n = s->end - (size_t)pos;
+    if (s->drip_ms > 0) {
+        if (!serve_pause(s->drip_ms))
+            return MHD_CONTENT_READER_END_WITH_ERROR;
+        n = 1;
+    }
+    if (n > max)
+        n = max;
+    memcpy(out, s->content->data + pos, n);
+    return (ssize_t)n;
+}
+
+static ssize_t stream_endless(void *cls, uint64_t pos, char *out, size_t max)
+{
+    static const char line[] = "<p>Det finns mer att l&auml;sa.</p>\n";
+    size_t i;
+
+    (void)cls;
+    if (!serve_pause(0))
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    for (i = 0; i < max; i++)
+        out[i] = line[(pos + i) % (sizeof line - 1)];
+    return (ssize_t)max;
+}
+
+/* Takes over the reference C (which may be NULL). */
+static struct MHD_Response *respond_stream(struct content *c, uint64_t size,
+                                           size_t end, long drip_ms,
+                                           MHD_ContentReaderCallback fn)
+{
+    struct stream *s = calloc(1, sizeof *s);
+    struct MHD_Response *r = NULL;
+
+    if (s) {
+        s->content = c;
+        s->end = end;
+        s->drip_ms = drip_ms;
+        r = MHD_create_response_from_callback(size, 16384, fn, s, stream_free);
+        if (!r)
+            free(s);
+    }
+    if (!r)
+        content_release(c);
+    return r;
+}
+
+struct MHD_Response *body_part(struct content *c, const struct fault *f)
+{
+    bool cut = f->body == FAULT_TRUNCATE;
+    size_t end = c->len;
+
+    if (cut && (size_t)f->size < end)
+        end = (size_t)f->size;
+    return respond_stream(c, c->len, end, cut ? 0 : f->size, stream_content);
+}
+
+struct MHD_Response *body_endless(void)
+{
+    return respond_stream(NULL, MHD_SIZE_UNKNOWN, 0, 0, stream_endless);
+}
+
+static void release_content(void *cls)
+{
+    content_release(cls);
+}
+
+struct MHD_Response *body_content(struct content *c, bool gzip)
+{
+    struct MHD_Response *r =
+        MHD_create_response_from_buffer_with_free_callback_cls(
+            gzip ? c->gzip_len : c->len, gzip ? c->gzip : c->data,
+            release_content, c);
+
+    if (!r)
+        content_release(c);
+    return r;
+}
+
+struct MHD_Response *body_text(const char *text)
+{
+    return MHD_create_response_from_buffer(strlen(text), (void *)text,
+                                           MHD_RESPMEM_MUST_COPY);
+}
+
+struct MHD_Response *body_garbage(void)
+{
+    unsigned char noise[4096];
+    uint32_t x = 2463534242u;
+    size_t i;
+
+    for (i = 0; i < sizeof noise; i++) {
+        x ^= x << 13;
+        x ^= x >> 17;
+        x ^= x << 5;
+        noise[i] = (unsigned char)(x >> 11);
+    }
+    return MHD_create_response_from_buffer(sizeof noise, noise,
+                                           MHD_RESPMEM_MUST_COPY);
+}
+
+struct MHD_Response *body_bomb(long mib)
+{
+    static unsigned char zeros[1 << 20];
+    size_t room = (size_t)mib * 2048 + 4096;
+    unsigned char *out = malloc(room);
+    struct MHD_Response *r;
+    z_stream z;
+
+    memset(&z, 0, sizeof z);
+    if (!out || deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9,
+                             Z_DEFAULT_STRATEGY) != Z_OK) {
+        free(out);
+        return NULL;
+    }
+    z.next_out = out;
+    z.avail_out = (uInt)room;
+    for (; mib > 0; mib--) {
+        z.next_in = zeros;
+        z.avail_in = sizeof zeros;
+        deflate(&z, Z_NO_FLUSH);
+    }
+    deflate(&z, Z_FINISH);
+    r = MHD_create_response_from_buffer(z.total_out, out,
+                                        MHD_RESPMEM_MUST_FREE);
+    deflateEnd(&z);
+    return r;
+}
