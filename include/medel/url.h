@@ -16,13 +16,15 @@
  * punycode), default port dropped, dot segments removed, percent-encoding
  * normalised (spaces and raw UTF-8 in path or query are encoded), fragment
  * dropped, tracking and session parameters (utm_*, gclid, fbclid, jsessionid,
- * phpsessid, sid ...) dropped, empty path "/". No user name. ST_INVALID where
- * it is no such address, ST_LIMIT past CAP_URL_BYTES. Result in MEM.
+ * phpsessid, sid with a long value ...) dropped, empty path "/". An address
+ * with a user name is refused. ST_INVALID where it is no such address,
+ * ST_LIMIT past CAP_URL_BYTES. Result in MEM.
  */
 enum status url_normalise(struct arena *mem, const char *base,
                           const char *ref, const char **ret,
                           struct err *e) MEDEL_NODISCARD;
 
+/* The parts of an address; the host lower case, as in the normal form. */
 struct url_parts { /* in MEM */
     const char *scheme, *host, *path, *query; /* query may be NULL */
     int port; /* the scheme's default where none is written */
