@@ -155,16 +155,18 @@ static enum status parse_term(struct vocab *v, const char *term,
             words[n++] = (struct pattern_word){t[i].norm, t[i].len,
                                                PATTERN_EXACT};
         }
-        if (n == first)
-            return err_set(e, ST_INVALID, _("term \"%s\" has an empty word"),
-                           term);
+        if (n == first) { /* a lone mark, as the "&" of "x & y" */
+            s += len;
+            continue;
+        }
         if (open_start && open_end)
             words[n - 1].kind = PATTERN_CONTAINS;
         else if (open_end)
             words[n - 1].kind = PATTERN_PREFIX;
         if (open_start && !open_end)
             words[first].kind = PATTERN_SUFFIX;
-        if (n == first + 1 && (open_start || open_end) && words[first].len < 3)
+        if (first == 0 && n == 1 && (open_start || open_end) &&
+            words[0].len < 3)
             return err_set(e, ST_INVALID, _("term \"%s\": at least three "
                                             "letters before or after *"),
                            term);
