@@ -16,7 +16,7 @@
 #define ALTERNATES_MAX 200u
 
 static const char *const kind_names[] = {
-    "call",      "part",    "listing", "news",        "decision", "guide",
+    "call",  "part",      "listing", "news",        "decision", "guide",
     "event", "programme", "project", "procurement", "other"};
 #define KIND_COUNT (sizeof kind_names / sizeof *kind_names)
 
@@ -132,8 +132,7 @@ static const json_t *take_array(struct parser *p, const json_t *o,
     return a;
 }
 
-static void take_kind(struct parser *p, const json_t *o,
-                      struct page_reading *r)
+static void take_kind(struct parser *p, const json_t *o, struct page_reading *r)
 {
     const char *s = json_string_value(json_object_get(o, "kind"));
     for (size_t i = 0; s != NULL && i < KIND_COUNT; i++)
@@ -200,7 +199,8 @@ static void take_hashes(struct parser *p, const json_t *o,
     const char *sim = take_string(p, o, "simhash", 16);
     const char *sha = take_string(p, o, "text_hash", 64);
     char *end = NULL;
-    if (sim == NULL || strlen(sim) != 16 || strspn(sim, "0123456789abcdef") != 16)
+    if (sim == NULL || strlen(sim) != 16 ||
+        strspn(sim, "0123456789abcdef") != 16)
         bad(p, "simhash");
     else
         r->simhash = strtoull(sim, &end, 16);

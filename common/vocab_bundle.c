@@ -17,8 +17,8 @@ static int is_yaml(const struct dirent *d)
            strcmp(d->d_name + n - 5, ".yaml") == 0;
 }
 
-static enum status add_file(const char *dir, const char *name,
-                            struct buf *out, struct err *e)
+static enum status add_file(const char *dir, const char *name, struct buf *out,
+                            struct err *e)
 {
     char path[4096];
     if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
@@ -31,8 +31,10 @@ static enum status add_file(const char *dir, const char *name,
         if (st == ST_OK)
             st = buf_append(out, one.data, one.len);
         if (st != ST_OK)
-            st = err_set(e, st, _("%s: the vocabulary is larger than %u "
-                                  "bytes"), path, CAP_VOCAB_BYTES);
+            st = err_set(e, st,
+                         _("%s: the vocabulary is larger than %u "
+                           "bytes"),
+                         path, CAP_VOCAB_BYTES);
     }
     buf_free(&one);
     return st;

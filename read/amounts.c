@@ -13,8 +13,13 @@
 
 #include <string.h>
 
-enum money_role { MONEY_NONE, MONEY_AWARD, MONEY_BUDGET, MONEY_NOISE,
-                  MONEY_COUNT };
+enum money_role {
+    MONEY_NONE,
+    MONEY_AWARD,
+    MONEY_BUDGET,
+    MONEY_NOISE,
+    MONEY_COUNT
+};
 
 struct money {
     struct sum_mention sum;
@@ -44,9 +49,9 @@ static const struct {
     {CUE_WHOLE_CALL, MONEY_BUDGET, 1.6, SIDE_BOTH, 6},
     {CUE_GRANTED, MONEY_NOISE, 2.2, SIDE_BOTH, 7},
     {CUE_PAST_ROUND, MONEY_NOISE, 1.6, SIDE_BOTH, 8},
-    {CUE_TURNOVER, MONEY_NOISE, 2.6, SIDE_BOTH, 8},
+    {CUE_TURNOVER, MONEY_NOISE, 2.6, SIDE_BOTH, 15},
     {CUE_HOURLY, MONEY_NOISE, 2.6, SIDE_BOTH, 3},
-    {CUE_STATE_AID, MONEY_NOISE, 2.6, SIDE_BOTH, 12},
+    {CUE_STATE_AID, MONEY_NOISE, 4, SIDE_BOTH, 14},
     {CUE_ADVANCE, MONEY_NOISE, 2.2, SIDE_BOTH, 6},
     {CUE_COST_LIMIT, MONEY_NOISE, 2.0, SIDE_BOTH, 5},
     {CUE_EXAMPLE, MONEY_NOISE, 1.2, SIDE_BEFORE, 8},
@@ -57,12 +62,18 @@ static const struct {
     enum money_role role;
     double gain;
 } section_roles[] = {
-    {SECTION_AMOUNT, MONEY_AWARD, 0.8},   {SECTION_AMOUNT, MONEY_BUDGET, 0.3},
-    {SECTION_SHARE, MONEY_AWARD, 0.3},    {SECTION_STATE_AID, MONEY_NOISE, 3},
-    {SECTION_REPORTING, MONEY_NOISE, 1.5}, {SECTION_DECISIONS, MONEY_NOISE, 3},
-    {SECTION_BACKGROUND, MONEY_NOISE, 1.0}, {SECTION_EXAMPLES, MONEY_NOISE, 1.2},
-    {SECTION_RELATED, MONEY_NOISE, 3},    {SECTION_WHO, MONEY_NOISE, 0.6},
-    {SECTION_NEGATIVE, MONEY_NOISE, 1.0}, {SECTION_PROCESS, MONEY_NOISE, 0.5},
+    {SECTION_AMOUNT, MONEY_AWARD, 0.8},
+    {SECTION_AMOUNT, MONEY_BUDGET, 0.3},
+    {SECTION_SHARE, MONEY_AWARD, 0.3},
+    {SECTION_STATE_AID, MONEY_NOISE, 3},
+    {SECTION_REPORTING, MONEY_NOISE, 1.5},
+    {SECTION_DECISIONS, MONEY_NOISE, 3},
+    {SECTION_BACKGROUND, MONEY_NOISE, 1.0},
+    {SECTION_EXAMPLES, MONEY_NOISE, 1.2},
+    {SECTION_RELATED, MONEY_NOISE, 3},
+    {SECTION_WHO, MONEY_NOISE, 0.6},
+    {SECTION_NEGATIVE, MONEY_NOISE, 1.0},
+    {SECTION_PROCESS, MONEY_NOISE, 0.5},
 };
 
 static const struct {
@@ -76,21 +87,35 @@ static const struct {
     {LABEL_BUDGET, MONEY_BUDGET, false, false},
 };
 
-static void weigh(const struct unit *u, struct money *m)
+/* A "högst" or "minst" that stands right before the sum, and not before
+ * another sum between. */
+static bool bounded_by(const struct unit *u, enum cue cue, size_t from,
+                       size_t previous_end)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_CUE && m->entry->index == (int)cue &&
+            m->from >= previous_end && m->to <= from && from - m->to <= 4)
+            return true;
+    }
+    return false;
+}
+
+static void weigh(const struct unit *u, struct money *m, size_t previous_end)
 {
     double score[MONEY_COUNT] = {0};
     size_t from = m->sum.from, to = m->sum.to;
     for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
-        double w = cue_roles[k].gain *
-                   context_cue(u, cue_roles[k].cue, from, to,
-                               cue_roles[k].side, cue_roles[k].fade, 0);
+        double w = cue_roles[k].gain * context_cue(u, cue_roles[k].cue, from,
+                                                   to, cue_roles[k].side,
+                                                   cue_roles[k].fade, 0);
         if (w > score[cue_roles[k].role])
             score[cue_roles[k].role] = w;
         else
             score[cue_roles[k].role] += w * 0.25;
     }
-    m->ceiling = context_cue(u, CUE_CEILING, from, to, SIDE_BEFORE, 3, 4) > 0;
-    m->floor = context_cue(u, CUE_FLOOR, from, to, SIDE_BEFORE, 3, 4) > 0;
+    m->ceiling = bounded_by(u, CUE_CEILING, from, previous_end);
+    m->floor = bounded_by(u, CUE_FLOOR, from, previous_end) && !m->ceiling;
     m->lump = context_cue(u, CUE_LUMP_SUM, from, to, SIDE_BOTH, 6, 10) > 0;
     if (m->ceiling || m->floor || m->sum.range)
         score[MONEY_AWARD] += 0.9;
@@ -119,25 +144,48 @@ static void weigh(const struct unit *u, struct money *m)
     m->source.score = best;
 }
 
+/* "Lägst 100 000 och högst 600 000 kronor": the first has the second's
+ * currency. */
+static void borrow_unit(struct sum_mention *a, const struct sum_mention *b)
+{
+    if (!a->bare || b->bare || b->from - a->to > 6 || a->low >= b->high)
+        return;
+    memcpy(a->currency, b->currency, sizeof a->currency);
+    a->bare = false;
+}
+
 static void collect(struct amounts *a, const struct unit *u)
 {
     size_t n;
     struct sum_mention *list = sums_find(a->r->mem, u, &n);
     for (size_t i = 0; i < n; i++) {
-        a->items = arena_grow(a->r->mem, a->items, a->n, &a->cap,
-                              sizeof *a->items);
+        if (i + 1 < n)
+            borrow_unit(&list[i], &list[i + 1]);
+        a->items =
+            arena_grow(a->r->mem, a->items, a->n, &a->cap, sizeof *a->items);
         struct money *m = &a->items[a->n++];
         memset(m, 0, sizeof *m);
         m->sum = list[i];
         m->source = (struct source){u, list[i].from, list[i].to, 0};
-        weigh(u, m);
+        weigh(u, m, i > 0 ? list[i - 1].to : 0);
+        /* "Högst 600 000 kronor per år, sammanlagt högst 1 800 000 kronor":
+         * the second is the first's sum, not the call's. */
+        const struct money *before = i > 0 ? m - 1 : NULL;
+        if (before != NULL && before->ceiling && m->ceiling &&
+            before->role == MONEY_AWARD && m->role == MONEY_BUDGET)
+            m->role = MONEY_AWARD;
     }
 }
 
 static bool better(const struct money *m, const struct money *best,
                    double value, double best_value, bool larger)
 {
-    if (best == NULL || m->source.score > best->source.score * 1.35)
+    if (best == NULL)
+        return true;
+    if (m->source.unit == best->source.unit && m->ceiling == best->ceiling &&
+        m->floor == best->floor)
+        return larger ? value > best_value : value < best_value;
+    if (m->source.score > best->source.score * 1.35)
         return true;
     if (m->source.score < best->source.score * 0.74)
         return false;
@@ -164,6 +212,47 @@ static void choose_awards(struct amounts *a, const struct money **ceiling,
             *floor = m;
             low = m->sum.low;
         }
+    }
+}
+
+/* A bare "Belopp: 55 mkr" is the call's where the text gives a smaller sum to
+ * each project. */
+static void settle_plain(struct amounts *a)
+{
+    double bounded = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->role == MONEY_AWARD && (m->ceiling || m->sum.range || m->lump) &&
+            m->sum.high > bounded)
+            bounded = m->sum.high;
+    }
+    for (size_t i = 0; i < a->n && bounded > 0; i++) {
+        struct money *m = &a->items[i];
+        if (m->role == MONEY_AWARD && m->source.unit->label == LABEL_AWARD &&
+            !m->ceiling && !m->floor && !m->sum.range && !m->lump &&
+            m->sum.high > bounded)
+            m->role = MONEY_BUDGET;
+    }
+}
+
+/* A sum in another currency than the page's others is most often a cap of EU
+ * law or an example. */
+static void prefer_currency(struct amounts *a)
+{
+    static const char *const codes[] = {"SEK", "EUR", "NOK", "DKK"};
+    size_t count[4] = {0}, top = 0;
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < 4; k++)
+            count[k] += a->items[i].role != MONEY_NOISE &&
+                        strcmp(a->items[i].sum.currency, codes[k]) == 0;
+    for (size_t k = 1; k < 4; k++)
+        if (count[k] > count[top])
+            top = k;
+    for (size_t i = 0; i < a->n; i++) {
+        struct money *m = &a->items[i];
+        if (m->sum.currency[0] != '\0' && count[top] > 0 &&
+            strcmp(m->sum.currency, codes[top]) != 0)
+            m->role = MONEY_NOISE;
     }
 }
 
@@ -203,6 +292,8 @@ void read_amounts(struct reader *r)
     struct amounts a = {.r = r};
     for (size_t i = 0; i < r->text->n; i++)
         collect(&a, &r->text->units[i]);
+    prefer_currency(&a);
+    settle_plain(&a);
     const struct money *ceiling = NULL, *floor = NULL;
     choose_awards(&a, &ceiling, &floor);
     const struct money *budget = choose_budget(&a);
@@ -235,8 +326,8 @@ void read_amounts(struct reader *r)
         found_evidence(r, FIELD_TOTAL_BUDGET, &budget->source,
                        budget->source.score > 2 ? 0.9 : 0.7);
     }
-    const char *currency = any->sum.currency[0] != '\0' ? any->sum.currency
-                                                        : default_currency(r);
+    const char *currency =
+        any->sum.currency[0] != '\0' ? any->sum.currency : default_currency(r);
     memcpy(c->currency, currency, sizeof c->currency);
     found_evidence(r, FIELD_CURRENCY, &any->source,
                    any->sum.currency[0] != '\0' ? 0.95 : 0.6);

@@ -20,8 +20,7 @@ struct tally {
 static bool ends_clause(const struct token *t)
 {
     return t->norm[0] == ';' || token_is(t, "men") || token_is(t, "but") ||
-           token_is(t, "däremot") || token_is(t, "however") ||
-           token_is(t, ":");
+           token_is(t, "däremot") || token_is(t, "however") || token_is(t, ":");
 }
 
 static double unit_weight(const struct unit *u)
@@ -44,6 +43,61 @@ static double unit_weight(const struct unit *u)
     return w;
 }
 
+static bool has_comma(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (u->tokens[i].kind == TOKEN_PUNCT && u->tokens[i].norm[0] == ',')
+            return true;
+    return false;
+}
+
+/* "I någon av kommunerna", "kommunerna Bjurholm och Vännäs": a place. */
+static bool is_place(const struct unit *u, const struct match *who)
+{
+    static const char *const words[] = {"i", "inom", "in", "within"};
+    if (who->entry->index != APPLICANT_MUNICIPALITY &&
+        who->entry->index != APPLICANT_REGION)
+        return false;
+    if (who->to < u->n &&
+        (unit_match_at(u, LEX_MUNICIPALITY, who->to) != NULL ||
+         unit_match_at(u, LEX_REGION, who->to) != NULL))
+        return true;
+    for (size_t i = who->from; i > 0 && who->from - i < 3; i--) {
+        if (u->tokens[i - 1].kind == TOKEN_PUNCT)
+            return false;
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (token_is(&u->tokens[i - 1], words[k]))
+                return true;
+    }
+    return false;
+}
+
+#define PARTNER_AFTER 5  /* words: "tillsammans med en kommun" */
+#define PARTNER_BEFORE 6 /* words: "kommuner kan delta" */
+
+/* Is the form named as a partner rather than as the one who applies? */
+static bool is_partner(const struct unit *u, const struct match *who,
+                       size_t from, size_t to)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_PARTNER ||
+            m->from < from || m->to > to)
+            continue;
+        bool open = token_is(&u->tokens[m->to - 1], "med") ||
+                    token_is(&u->tokens[m->to - 1], "with") ||
+                    token_is(&u->tokens[m->to - 1], "från") ||
+                    token_is(&u->tokens[m->to - 1], "by") ||
+                    token_is(&u->tokens[m->to - 1], "av");
+        if (open ? who->from >= m->to &&
+                       who->from - m->to <= PARTNER_AFTER &&
+                       !has_comma(u, m->to, who->from)
+                 : who->to <= m->from && m->from - who->to <= PARTNER_BEFORE)
+            return true;
+    }
+    return false;
+}
+
 static void tally_clause(struct tally *t, const struct unit *u, size_t from,
                          size_t to, double weight, bool unit_negative)
 {
@@ -59,18 +113,16 @@ static void tally_clause(struct tally *t, const struct unit *u, size_t from,
     if (!negative && context_negated(u, from, to) &&
         (eligible_here || u->section == SECTION_WHO))
         negative = true;
-    bool partner = unit_find_in(u, LEX_CUE, CUE_PARTNER, from, to) != NULL;
-    const struct match *except =
-        unit_find_in(u, LEX_CUE, CUE_EXCEPT, from, to);
+    const struct match *except = unit_find_in(u, LEX_CUE, CUE_EXCEPT, from, to);
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if (m->set != LEX_APPLICANT || m->from < from || m->to > to ||
-            m->entry->index < 0)
+            m->entry->index < 0 || is_place(u, m))
             continue;
         double w = weight * m->entry->weight;
         if (m->entry->weak && weight < 2)
             w *= 0.5;
-        if (partner)
+        if (is_partner(u, m, from, to))
             w *= 0.25;
         bool out = negative || (except != NULL && m->from >= except->to);
         int i = m->entry->index;
@@ -83,16 +135,40 @@ static void tally_clause(struct tally *t, const struct unit *u, size_t from,
     }
 }
 
+static bool names_applicant(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT &&
+            u->matches[k].entry->index >= 0 && u->matches[k].from >= from &&
+            u->matches[k].to <= to)
+            return true;
+    return false;
+}
+
+static bool shuts_out(const struct unit *u, size_t from, size_t to)
+{
+    return unit_find_in(u, LEX_CUE, CUE_INELIGIBLE, from, to) != NULL ||
+           (context_negated(u, from, to) &&
+            unit_find_in(u, LEX_CUE, CUE_ELIGIBLE, from, to) != NULL);
+}
+
 static void tally_unit(struct tally *t, const struct unit *u, double weight)
 {
-    /* "Följande kan inte söka:" before a list holds for the whole unit. */
     bool negative = u->section == SECTION_NEGATIVE;
     size_t from = 0;
-    for (size_t i = 0; i <= u->n; i++) {
-        if (i < u->n && !ends_clause(&u->tokens[i]))
-            continue;
-        tally_clause(t, u, from, i, weight, negative);
-        from = i;
+    while (from < u->n) {
+        size_t to = from + 1;
+        while (to < u->n && !ends_clause(&u->tokens[to]))
+            to++;
+        /* "Privatpersoner får delta men inte stå som sökande": a clause that
+         * shuts out and names nobody speaks of those just named. */
+        size_t next = to + 1;
+        while (next < u->n && !ends_clause(&u->tokens[next]))
+            next++;
+        bool next_shuts = to < u->n && next <= u->n && shuts_out(u, to, next) &&
+                          !names_applicant(u, to, next);
+        tally_clause(t, u, from, to, weight, negative || next_shuts);
+        from = to;
     }
 }
 

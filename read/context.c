@@ -10,9 +10,8 @@ static double distance(const struct unit *u, size_t a, size_t b)
         const struct token *t = &u->tokens[i];
         if (t->kind != TOKEN_PUNCT)
             d += 1;
-        else if (t->norm[0] == ',' || t->norm[0] == ';' ||
-                 t->norm[0] == '(' || t->norm[0] == ')' ||
-                 (t->norm[0] == '-' && t->space))
+        else if (t->norm[0] == ',' || t->norm[0] == ';' || t->norm[0] == '(' ||
+                 t->norm[0] == ')' || (t->norm[0] == '-' && t->space))
             d += CLAUSE_COST;
     }
     return d;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Days that a yearless date may lie back from the page's own date. */
-#define LOOK_BACK_DAYS 150
+#define LOOK_BACK_DAYS 45
 
 struct raw {
     int year, month, day; /* 0: not written */
@@ -165,8 +165,8 @@ static bool named(const struct unit *u, size_t i, struct raw *r)
     m = month_at(u, k, &next);
     if (m == 0 || d < 1 || d > date_days_in_month(2024, m))
         return false;
-    size_t comma = punct(u, next, ',') && year_at(u, next + 1) ? next + 1
-                                                               : next;
+    size_t comma =
+        punct(u, next, ',') && year_at(u, next + 1) ? next + 1 : next;
     int y = year_at(u, comma);
     if (y != 0 && !date_valid(y, m, d))
         return false;
@@ -186,8 +186,7 @@ static bool day_of_range(const struct unit *u, size_t i, struct raw *r)
     size_t k = skip_ordinal(u, i + 1);
     size_t j = range_joint(u, k);
     struct raw end;
-    if (j == k || (!named(u, j, &end) && !numeric(u, j, &end)) ||
-        end.day <= d)
+    if (j == k || (!named(u, j, &end) && !numeric(u, j, &end)) || end.day <= d)
         return false;
     *r = (struct raw){0, end.month, d, i, k};
     return true;
@@ -197,9 +196,8 @@ static bool day_of_range(const struct unit *u, size_t i, struct raw *r)
  * itself where nothing joins. */
 static size_t range_joint(const struct unit *u, size_t i)
 {
-    static const char *const joints[] = {"till", "to", "until", "til",
-                                         "through", "tom", "och", "og",
-                                         "and"};
+    static const char *const joints[] = {
+        "till", "to", "until", "til", "through", "tom", "och", "og", "and"};
     size_t k = i;
     if (punct(u, k, '-'))
         k++;
@@ -228,19 +226,36 @@ static size_t range_joint(const struct unit *u, size_t i)
             k += 2;
     }
     for (int skipped = 0; skipped < 3 && k < u->n; skipped++) {
-        bool filler = token_is(&u->tokens[k], "den") ||
-                      token_is(&u->tokens[k], "the") ||
-                      (u->tokens[k].kind == TOKEN_WORD &&
-                       u->tokens[k].len >= 5 && k + 1 < u->n &&
-                       (memcmp(u->tokens[k].norm + u->tokens[k].len - 3,
-                               "dag", 3) == 0 ||
-                        memcmp(u->tokens[k].norm + u->tokens[k].len - 3,
-                               "day", 3) == 0));
+        bool filler =
+            token_is(&u->tokens[k], "den") || token_is(&u->tokens[k], "the") ||
+            (u->tokens[k].kind == TOKEN_WORD && u->tokens[k].len >= 5 &&
+             k + 1 < u->n &&
+             (memcmp(u->tokens[k].norm + u->tokens[k].len - 3, "dag", 3) == 0 ||
+              memcmp(u->tokens[k].norm + u->tokens[k].len - 3, "day", 3) == 0));
         if (!filler)
             break;
         k++;
     }
     return k;
+}
+
+/* "Sista dagarna under 2027 är den 1 mars och den 1 oktober": a year that
+ * stands alone before the dates, after a word that makes it their time. */
+static int year_before(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {"under",   "during", "in",
+                                        "våren",   "hösten", "sommaren",
+                                        "vintern", "för",    "i"};
+    for (size_t k = i; k-- > 1 && i - k < 14;) {
+        int y = year_at(u, k);
+        if (y == 0)
+            continue;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (token_is(&u->tokens[k - 1], words[w]))
+                return y;
+        return 0;
+    }
+    return 0;
 }
 
 static void fill_years(struct date_mention *m, size_t n)
@@ -251,9 +266,9 @@ static void fill_years(struct date_mention *m, size_t n)
         struct date_mention *a = &m[i - 1], *b = &m[i];
         if (a->date.year != 0 || b->date.year == 0)
             continue;
-        bool later = a->date.month > b->date.month ||
-                     (a->date.month == b->date.month &&
-                      a->date.day > b->date.day);
+        bool later =
+            a->date.month > b->date.month ||
+            (a->date.month == b->date.month && a->date.day > b->date.day);
         if (a->starts_range)
             a->date.year = (int16_t)(b->date.year - (later ? 1 : 0));
         else if (b->from - a->to <= 3 && !later)
@@ -326,6 +341,8 @@ struct date_mention *dates_find(struct arena *mem, const struct unit *u,
         i = r.to;
     }
     if (count != 0) {
+        if (list[0].date.year == 0)
+            list[0].date.year = (int16_t)year_before(u, list[0].from);
         fill_years(list, count);
         attach_times(mem, u, list, count);
     }
@@ -337,8 +354,8 @@ struct date_mention *dates_find(struct arena *mem, const struct unit *u,
 
 static bool after_clock_word(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"kl", "klockan", "klokken", "at",
-                                        "klo", "by"};
+    static const char *const words[] = {"kl", "klockan", "klokken",
+                                        "at", "klo",     "by"};
     if (i > 0 && punct(u, i - 1, '.'))
         i--;
     if (i == 0)
@@ -351,9 +368,9 @@ static bool after_clock_word(const struct unit *u, size_t i)
 
 static bool before_zone_word(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"cet", "cest", "eet", "utc", "gmt",
-                                        "brussels", "hours", "denna", "samma",
-                                        "dansk", "svensk", "noon"};
+    static const char *const words[] = {"cet",   "cest",     "eet",    "utc",
+                                        "gmt",   "brussels", "hours",  "denna",
+                                        "samma", "dansk",    "svensk", "noon"};
     if (i >= u->n)
         return false;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)

@@ -13,19 +13,19 @@
 #include "medel/date.h"
 
 struct date_mention {
-    size_t from, to;    /* tokens, "den" and weekday not included */
-    struct date date;   /* after dates_resolve(); a month alone has day 1 */
-    bool has_year;      /* written out at this date */
+    size_t from, to;  /* tokens, "den" and weekday not included */
+    struct date date; /* after dates_resolve(); a month alone has day 1 */
+    bool has_year;    /* written out at this date */
     bool has_day;
-    bool starts_range;  /* the next mention is the range's end */
+    bool starts_range; /* the next mention is the range's end */
     bool ends_range;
-    int time;           /* minutes after midnight written beside it, or -1 */
+    int time; /* minutes after midnight written beside it, or -1 */
     size_t time_from, time_to;
 };
 
 struct time_mention {
     size_t from, to;
-    int minutes;        /* 0-1439; 24.00 is 1439 */
+    int minutes; /* 0-1439; 24.00 is 1439 */
 };
 
 /* All dates of a unit in order of place. Years that are not written are

@@ -5,8 +5,8 @@
 
 #define WHOLE_SENTENCE 240u /* bytes: shorter sentences are quoted whole */
 
-void found_evidence(struct reader *r, enum call_field f,
-                    const struct source *s, double confidence)
+void found_evidence(struct reader *r, enum call_field f, const struct source *s,
+                    double confidence)
 {
     const struct unit *u = s->unit;
     const char *text;
@@ -18,8 +18,8 @@ void found_evidence(struct reader *r, enum call_field f,
     }
     if (u->block != NULL && u->block->kind == BLOCK_PAIR &&
         u->block->label != NULL) {
-        const char *quote = arena_printf(r->mem, "%s: %.*s", u->block->label,
-                                         (int)len, text);
+        const char *quote =
+            arena_printf(r->mem, "%s: %.*s", u->block->label, (int)len, text);
         text = quote;
         len = __builtin_strlen(quote);
     }

@@ -13,8 +13,8 @@
 /* A place on the page that a value was read from. */
 struct source {
     const struct unit *unit;
-    size_t from, to;    /* tokens quoted; from == to: the whole unit */
-    double score;       /* comparable within one field */
+    size_t from, to; /* tokens quoted; from == to: the whole unit */
+    double score;    /* comparable within one field */
 };
 
 /* Everything the field readers need, and the record they fill. */
@@ -29,8 +29,8 @@ struct reader {
 
 /* Notes S as the evidence of F. A quotation widens to the whole sentence
  * where that is short. */
-void found_evidence(struct reader *r, enum call_field f,
-                    const struct source *s, double confidence);
+void found_evidence(struct reader *r, enum call_field f, const struct source *s,
+                    double confidence);
 
 /* Each fills its fields of r->call and their evidence. */
 void read_timing(struct reader *r);     /* opens, deadlines, rolling, status */
@@ -39,7 +39,7 @@ void read_share(struct reader *r);      /* funding_rate */
 void read_applicants(struct reader *r); /* applicants, excluded */
 void read_places(struct reader *r);     /* regions, municipalities */
 void read_themes(struct reader *r);
-void read_words(struct reader *r);      /* title, summary, purpose, kind,
-                                           reference, contact, language */
+void read_words(struct reader *r); /* title, summary, purpose, kind,
+                                      reference, contact, language */
 
 #endif

@@ -19,10 +19,9 @@ static struct date stamp(struct reader *r)
         size_t len = b->text != NULL ? strlen(b->text) : 0;
         if (len == 0 || len > 300)
             continue;
-        const char *line = b->label != NULL
-                               ? arena_printf(r->mem, "%s: %s", b->label,
-                                              b->text)
-                               : b->text;
+        const char *line =
+            b->label != NULL ? arena_printf(r->mem, "%s: %s", b->label, b->text)
+                             : b->text;
         struct unit u;
         text_unit(r->mem, r->vocab, line, &u);
         if (context_unit(&u, CUE_UPDATED) == 0)
@@ -31,8 +30,8 @@ static struct date stamp(struct reader *r)
         struct date_mention *m = dates_find(r->mem, &u, &n);
         for (size_t k = 0; k < n; k++)
             if (m[k].has_year && m[k].has_day &&
-                context_cue(&u, CUE_UPDATED, m[k].from, m[k].to, SIDE_BEFORE,
-                            5, 6) > 0 &&
+                context_cue(&u, CUE_UPDATED, m[k].from, m[k].to, SIDE_BEFORE, 5,
+                            6) > 0 &&
                 date_compare(m[k].date, best) > 0)
                 best = m[k].date;
     }
@@ -71,8 +70,8 @@ static void copy_links(struct page_reading *p, const struct doc *d)
         if (l->place != PLACE_MAIN && l->place != PLACE_ASIDE &&
             l->place != PLACE_RELATED)
             continue;
-        p->links[p->n_links++] = (struct page_link){
-            l->href, l->text, l->place == PLACE_MAIN};
+        p->links[p->n_links++] =
+            (struct page_link){l->href, l->text, l->place == PLACE_MAIN};
     }
     p->alternate_lang =
         arena_alloc(p->mem, (d->n_alternates + 1) * sizeof(char *));

@@ -14,7 +14,7 @@
 struct place {
     const struct lexicon_entry *entry;
     struct source source;
-    bool out;  /* shut out */
+    bool out; /* shut out */
 };
 
 struct places {
@@ -73,14 +73,36 @@ static double unit_weight(const struct unit *u)
     return w;
 }
 
-static bool municipality_word_near(const struct unit *u, const struct match *m)
+static bool is_capital(const struct unit *u, size_t i)
 {
-    size_t from = m->from > 8 ? m->from - 8 : 0;
-    size_t to = m->to + 2 < u->n ? m->to + 2 : u->n;
-    for (size_t i = from; i < to; i++)
-        if (u->tokens[i].len >= 6 &&
-            memcmp(u->tokens[i].norm, "kommun", 6) == 0)
+    const unsigned char *s =
+        (const unsigned char *)u->text + u->from + u->tokens[i].from;
+    return (s[0] >= 'A' && s[0] <= 'Z') ||
+           (s[0] == 0xC3 && s[1] >= 0x80 && s[1] <= 0x9E);
+}
+
+static bool is_municipality_word(const struct token *t)
+{
+    return t->len >= 6 && memcmp(t->norm, "kommun", 6) == 0;
+}
+
+/* "Mora kommun", "kommunerna Orsa, Mora och Älvdalen". */
+static bool said_to_be_municipality(const struct unit *u,
+                                    const struct match *m)
+{
+    if (m->to < u->n && is_municipality_word(&u->tokens[m->to]))
+        return true;
+    size_t i = m->from;
+    while (i > 0) {
+        const struct token *t = &u->tokens[i - 1];
+        if (is_municipality_word(t))
             return true;
+        if (t->kind != TOKEN_PUNCT && !token_is(t, "och") &&
+            !token_is(t, "samt") && !token_is(t, "eller") &&
+            !is_capital(u, i - 1))
+            return false;
+        i--;
+    }
     return false;
 }
 
@@ -92,8 +114,8 @@ static void add(struct places *p, const struct unit *u, const struct match *m,
         if (p->items[i].entry == m->entry)
             q = &p->items[i];
     if (q == NULL) {
-        p->items = arena_grow(p->r->mem, p->items, p->n, &p->cap,
-                              sizeof *p->items);
+        p->items =
+            arena_grow(p->r->mem, p->items, p->n, &p->cap, sizeof *p->items);
         q = &p->items[p->n++];
         memset(q, 0, sizeof *q);
         q->entry = m->entry;
@@ -124,10 +146,11 @@ static void collect(struct places *p)
                 m->entry->codes == 0)
                 continue;
             double w = base;
-            if (m->entry->weak && base < 1.8)
-                w *= m->set == LEX_MUNICIPALITY && municipality_word_near(u, m)
-                         ? 1
-                         : 0.4;
+            if (m->set == LEX_MUNICIPALITY && !is_capital(u, m->from))
+                continue; /* "vara", "mark" */
+            if (m->entry->weak && base < 1.8 &&
+                !(m->set == LEX_MUNICIPALITY && said_to_be_municipality(u, m)))
+                w *= 0.4;
             if (m->set == LEX_MUNICIPALITY) {
                 /* "Örebro län" is a region; its town's name inside is not. */
                 bool inside = false;
@@ -150,9 +173,8 @@ static void keep_municipality(struct reader *r, const char *code, bool out)
 {
     struct call *c = r->call;
     const char *slash = strrchr(code, '/');
-    const char *name = arena_strndup(c->mem, code,
-                                     slash != NULL ? (size_t)(slash - code)
-                                                   : strlen(code));
+    const char *name = arena_strndup(
+        c->mem, code, slash != NULL ? (size_t)(slash - code) : strlen(code));
     size_t *n = out ? &c->n_municipalities_out : &c->n_municipalities;
     const char ***list = out ? &c->municipalities_out : &c->municipalities;
     const char **fresh = arena_alloc(c->mem, (*n + 1) * sizeof *fresh);
@@ -234,8 +256,7 @@ void read_places(struct reader *r)
     }
     if (regions != 0) {
         c->regions = regions;
-        found_evidence(r, FIELD_REGIONS, source,
-                       source->score > 2 ? 0.9 : 0.7);
+        found_evidence(r, FIELD_REGIONS, source, source->score > 2 ? 0.9 : 0.7);
     } else {
         c->regions = r->ctx->funder_regions;
     }

@@ -14,12 +14,12 @@
 #include <string.h>
 
 struct tallies {
-    double cue[PAGE_CUE_COUNT];       /* in title and headings */
-    double body[PAGE_CUE_COUNT];      /* in the text */
-    double first[PAGE_CUE_COUNT];     /* in the first lines */
+    double cue[PAGE_CUE_COUNT];   /* in title and headings */
+    double body[PAGE_CUE_COUNT];  /* in the text */
+    double first[PAGE_CUE_COUNT]; /* in the first lines */
     bool section[SECTION_COUNT];
     size_t words, units, linked_titles, headings;
-    bool date_line;                   /* a date alone near the top */
+    bool date_line; /* a date alone near the top */
 };
 
 static void reason(struct reader *r, struct verdict *v, double gain,
@@ -140,7 +140,7 @@ struct rival {
 static const struct rival rivals[] = {
     {PAGE_CUE_DECISION, PAGE_DECISION, 1.8, 0.9, 0.15, "words of decisions"},
     {PAGE_CUE_GUIDE, PAGE_GUIDE, 1.7, 0.5, 0.05, "words of guides"},
-    {PAGE_CUE_EVENT, PAGE_EVENT, 1.7, 0.9, 0.1, "words of events"},
+    {PAGE_CUE_EVENT, PAGE_EVENT, 1.7, 0.6, 0.05, "words of events"},
     {PAGE_CUE_PROGRAMME, PAGE_PROGRAMME, 1.2, 0.8, 0.1, "words of programmes"},
     {PAGE_CUE_PROJECT, PAGE_PROJECT, 1.5, 0.9, 0.2, "words of projects"},
     {PAGE_CUE_PROCUREMENT, PAGE_PROCUREMENT, 2.0, 1.5, 0.4,
@@ -156,8 +156,8 @@ static double listing_shape(const struct tallies *t, const struct call *c)
 {
     if (t->linked_titles < 2)
         return 0;
-    double per_words = 40.0 * (double)t->linked_titles /
-                       (double)(t->words + 20);
+    double per_words =
+        40.0 * (double)t->linked_titles / (double)(t->words + 20);
     double shape = per_words > 3 ? 3 : per_words;
     if (c->applicants == 0 && c->award_ceiling < 0)
         shape += 1.2;
@@ -200,7 +200,11 @@ void recognise(struct reader *r, struct verdict *v)
     }
     double news = 1.2 * t.cue[PAGE_CUE_NEWS] + 0.9 * t.first[PAGE_CUE_NEWS] +
                   0.3 * t.body[PAGE_CUE_NEWS] + (t.date_line ? 1.5 : 0);
-    bool is_news = news >= 1.2 && t.words < 450;
+    /* News has no sections that answer an applicant's questions. */
+    int answers = t.section[SECTION_WHO] + t.section[SECTION_WHAT] +
+                  t.section[SECTION_AMOUNT] + t.section[SECTION_SHARE] +
+                  t.section[SECTION_WHEN] + t.section[SECTION_PROCESS];
+    bool is_news = news >= 1.2 && t.words < 450 && answers < 2;
     if (is_news)
         reason(r, v, -news, "news");
     double part = t.cue[PAGE_CUE_PART] + 0.8 * t.first[PAGE_CUE_PART];

@@ -8,7 +8,7 @@
 
 struct verdict {
     enum page_kind kind;
-    double score;           /* of being a call, 0 to 1 */
+    double score;            /* of being a call, 0 to 1 */
     const char *reasons[24]; /* in the reader's arena */
     size_t n_reasons;
 };

@@ -88,8 +88,8 @@ static size_t unit_after(const struct unit *u, size_t i, double *factor,
             memcpy(currency, m->entry->currency, 4);
         *said = true;
         i = m->to;
-        if (punct(u, i, '.') && !u->tokens[i].space &&
-            i + 1 < u->n && u->tokens[i].from == u->tokens[i - 1].to &&
+        if (punct(u, i, '.') && !u->tokens[i].space && i + 1 < u->n &&
+            u->tokens[i].from == u->tokens[i - 1].to &&
             unit_match_at(u, LEX_MONEY, i + 1) != NULL)
             i++; /* "mio. kr" */
     }
@@ -214,6 +214,9 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
     s->high = high;
     s->to = k;
     s->bare = !said && !unit1;
+    /* A lone "2027" is a year. */
+    if (s->bare && s->to == i + 1 && s->low >= 1990 && s->low < 2100)
+        return false;
     /* A word is a sum only with a unit: "en", "två". */
     return !(s->bare && (u->tokens[i].kind == TOKEN_WORD || s->low < 1000));
 }
@@ -241,7 +244,7 @@ struct sum_mention *sums_find(struct arena *mem, const struct unit *u,
 
 static bool percent_word(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"%", "procent", "percent", "prosent",
+    static const char *const words[] = {"%",   "procent",  "percent", "prosent",
                                         "pct", "procents", "cent"};
     if (i >= u->n)
         return false;

@@ -11,17 +11,17 @@
 #include "text.h"
 
 struct sum_mention {
-    size_t from, to;     /* tokens */
-    double low, high;    /* the same where it is no range */
+    size_t from, to;  /* tokens */
+    double low, high; /* the same where it is no range */
     bool range;
-    char currency[4];    /* "" where only a multiplier or nothing is said */
-    bool bare;           /* a number without currency or multiplier */
+    char currency[4]; /* "" where only a multiplier or nothing is said */
+    bool bare;        /* a number without currency or multiplier */
 };
 
 struct share_mention {
     size_t from, to;
-    double low, high;    /* per cent */
-    bool word;           /* a fraction in words */
+    double low, high; /* per cent */
+    bool word;        /* a fraction in words */
 };
 
 struct sum_mention *sums_find(struct arena *mem, const struct unit *u,

@@ -91,8 +91,8 @@ struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
         space = false;
         if (k == CLASS_OTHER) {
             tok->kind = TOKEN_PUNCT;
-            norm += is_dash(code) ? put_lower(norm, '-')
-                                  : put_lower(norm, code);
+            norm +=
+                is_dash(code) ? put_lower(norm, '-') : put_lower(norm, code);
         } else {
             tok->kind = k == CLASS_DIGIT ? TOKEN_NUMBER : TOKEN_WORD;
             norm += put_lower(norm, code);
@@ -127,9 +127,8 @@ static void found(void *arg, const struct lexicon_entry *entry, size_t len)
 {
     struct collect *c = arg;
     c->items = arena_grow(c->mem, c->items, c->n, &c->cap, sizeof *c->items);
-    c->items[c->n++] =
-        (struct match){entry->set, entry, (uint32_t)c->at,
-                       (uint32_t)(c->at + len)};
+    c->items[c->n++] = (struct match){entry->set, entry, (uint32_t)c->at,
+                                      (uint32_t)(c->at + len)};
 }
 
 static int by_set_and_place(const void *a, const void *b)
@@ -219,8 +218,8 @@ const struct match *unit_find(const struct unit *u, enum lexicon_set set,
     return unit_find_in(u, set, code, 0, u->n);
 }
 
-void unit_quote(const struct unit *u, size_t from, size_t to,
-                const char **text, size_t *len)
+void unit_quote(const struct unit *u, size_t from, size_t to, const char **text,
+                size_t *len)
 {
     if (to > u->n)
         to = u->n;

@@ -18,36 +18,36 @@ enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_PUNCT };
 
 struct token {
     enum token_kind kind;
-    const char *norm;   /* lower case; every dash is "-" */
+    const char *norm; /* lower case; every dash is "-" */
     uint32_t len;
-    uint32_t from, to;  /* bytes in the text */
-    bool space;         /* white space stands before it */
+    uint32_t from, to; /* bytes in the text */
+    bool space;        /* white space stands before it */
 };
 
 /* A phrase of the vocabulary found in a row of tokens. */
 struct match {
     enum lexicon_set set;
     const struct lexicon_entry *entry;
-    uint32_t from, to;  /* tokens, to is past the end */
+    uint32_t from, to; /* tokens, to is past the end */
 };
 
 /* A sentence, heading, label's value or table row. */
 struct unit {
     const struct block *block;
     size_t block_index;
-    const char *text;      /* the block's text or label */
-    uint32_t from, to;     /* the unit's bytes in it */
+    const char *text;  /* the block's text or label */
+    uint32_t from, to; /* the unit's bytes in it */
     struct token *tokens;
     size_t n;
     struct match *matches; /* by set, then by place */
     size_t n_matches;
-    enum section section;  /* that of the nearest heading above */
-    const char *heading;   /* the heading's words, or NULL */
-    enum label label;      /* of a pair's label, else LABEL_NONE */
+    enum section section; /* that of the nearest heading above */
+    const char *heading;  /* the heading's words, or NULL */
+    enum label label;     /* of a pair's label, else LABEL_NONE */
     double label_weight;
     bool is_heading;
-    bool is_title;         /* the page's own title */
-    bool lead;             /* among the first words of the main text */
+    bool is_title; /* the page's own title */
+    bool lead;     /* among the first words of the main text */
 };
 
 struct page_text {
@@ -82,8 +82,8 @@ const struct match *unit_find(const struct unit *u, enum lexicon_set set,
 const struct match *unit_find_in(const struct unit *u, enum lexicon_set set,
                                  int code, size_t from, size_t to);
 /* The text of tokens [from, to) as it stands on the page. */
-void unit_quote(const struct unit *u, size_t from, size_t to,
-                const char **text, size_t *len);
+void unit_quote(const struct unit *u, size_t from, size_t to, const char **text,
+                size_t *len);
 
 static inline bool token_is(const struct token *t, const char *s)
 {

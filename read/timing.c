@@ -13,16 +13,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum role { ROLE_NONE, ROLE_DEADLINE, ROLE_OPENS, ROLE_DECISION, ROLE_PROJECT,
-            ROLE_REPORT, ROLE_EVENT, ROLE_UPDATED, ROLE_SUPERSEDED,
-            ROLE_ADVICE, ROLE_PAST, ROLE_COUNT };
+enum role {
+    ROLE_NONE,
+    ROLE_DEADLINE,
+    ROLE_OPENS,
+    ROLE_DECISION,
+    ROLE_PROJECT,
+    ROLE_REPORT,
+    ROLE_EVENT,
+    ROLE_UPDATED,
+    ROLE_SUPERSEDED,
+    ROLE_ADVICE,
+    ROLE_PAST,
+    ROLE_COUNT
+};
 
 /* A date that has been given a role. */
 struct dated {
     struct date date;
     enum role role;
     struct source source;
-    int time;          /* beside it, or -1 */
+    int time; /* beside it, or -1 */
     bool has_day;
 };
 
@@ -30,7 +41,7 @@ struct timing {
     struct reader *r;
     struct dated *items;
     size_t n, cap;
-    int time;           /* of a sentence that gives only the hour */
+    int time; /* of a sentence that gives only the hour */
     struct source time_source;
 };
 
@@ -64,8 +75,8 @@ static const struct {
     {CUE_OPENS, ROLE_OPENS, 1.4, SIDE_AFTER, 4, 10},
     {CUE_FROM, ROLE_OPENS, 0.9, SIDE_BEFORE, 2, 4},
     {CUE_DECISION, ROLE_DECISION, 2.2, SIDE_BOTH, 6, 0},
-    {CUE_PROJECT, ROLE_PROJECT, 2.2, SIDE_BOTH, 7, 0},
-    {CUE_REPORT, ROLE_REPORT, 2.4, SIDE_BOTH, 7, 0},
+    {CUE_PROJECT, ROLE_PROJECT, 2.2, SIDE_BOTH, 12, 0},
+    {CUE_REPORT, ROLE_REPORT, 2.4, SIDE_BOTH, 14, 0},
     {CUE_EVENT, ROLE_EVENT, 2.2, SIDE_BOTH, 7, 0},
     {CUE_UPDATED, ROLE_UPDATED, 3.0, SIDE_BEFORE, 5, 8},
     {CUE_SUPERSEDED, ROLE_SUPERSEDED, 3.5, SIDE_BEFORE, 2, 4},
@@ -79,28 +90,25 @@ static const struct {
     enum role role;
     double gain;
 } section_roles[] = {
-    {SECTION_WHEN, ROLE_DEADLINE, 0.35}, {SECTION_WHEN, ROLE_OPENS, 0.3},
+    {SECTION_WHEN, ROLE_DEADLINE, 0.35},   {SECTION_WHEN, ROLE_OPENS, 0.3},
     {SECTION_REPORTING, ROLE_REPORT, 1.5}, {SECTION_EVENTS, ROLE_EVENT, 1.5},
-    {SECTION_DECISIONS, ROLE_PAST, 2.0}, {SECTION_CONTACT, ROLE_ADVICE, 0.4},
-    {SECTION_BACKGROUND, ROLE_PAST, 0.6}, {SECTION_EXAMPLES, ROLE_PAST, 1.0},
-    {SECTION_STATE_AID, ROLE_PAST, 1.0}, {SECTION_RELATED, ROLE_PAST, 3.0},
+    {SECTION_DECISIONS, ROLE_PAST, 2.0},   {SECTION_CONTACT, ROLE_ADVICE, 0.4},
+    {SECTION_BACKGROUND, ROLE_PAST, 0.6},  {SECTION_EXAMPLES, ROLE_PAST, 1.0},
+    {SECTION_STATE_AID, ROLE_PAST, 1.0},   {SECTION_RELATED, ROLE_PAST, 3.0},
 };
 
 static void add(struct timing *t, const struct unit *u,
                 const struct date_mention *m, enum role role, double score)
 {
-    t->items = arena_grow(t->r->mem, t->items, t->n, &t->cap,
-                          sizeof *t->items);
+    t->items = arena_grow(t->r->mem, t->items, t->n, &t->cap, sizeof *t->items);
     struct dated *d = &t->items[t->n++];
     d->date = m->date;
     d->role = role;
     d->time = m->time;
     d->has_day = m->has_day;
-    d->source = (struct source){u, m->from,
-                                m->time >= 0 && m->time_to > m->to
-                                    ? m->time_to
-                                    : m->to,
-                                score};
+    d->source = (struct source){
+        u, m->from, m->time >= 0 && m->time_to > m->to ? m->time_to : m->to,
+        score};
 }
 
 /* Another date between the cue's reach and this one takes the cue: the
@@ -123,9 +131,9 @@ static void weigh(const struct unit *u, const struct date_mention *list,
 {
     const struct date_mention *m = &list[i];
     for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
-        double w = context_cue(u, cue_roles[k].cue, m->from, m->to,
-                               cue_roles[k].side, cue_roles[k].fade,
-                               cue_roles[k].limit);
+        double w =
+            context_cue(u, cue_roles[k].cue, m->from, m->to, cue_roles[k].side,
+                        cue_roles[k].fade, cue_roles[k].limit);
         if (w == 0)
             continue;
         w *= cue_roles[k].gain *
@@ -141,6 +149,12 @@ static void weigh(const struct unit *u, const struct date_mention *list,
             score[ROLE_DEADLINE] += 0.6;
         if (score[ROLE_OPENS] > 0)
             score[ROLE_OPENS] += 0.5;
+    } else if (u->section != SECTION_WHEN && u->label == LABEL_NONE) {
+        /* "Senast", "från" and "till" alone do not speak of applying. */
+        if (context_unit(u, CUE_DEADLINE) == 0)
+            score[ROLE_DEADLINE] *= 0.6;
+        if (context_unit(u, CUE_OPENS) == 0)
+            score[ROLE_OPENS] *= 0.6;
     }
     if (score[ROLE_DEADLINE] > 0 && u->is_heading)
         score[ROLE_DEADLINE] += 0.2;
@@ -185,15 +199,15 @@ static bool window(struct timing *t, const struct unit *u,
     for (int k = 0; k < ROLE_COUNT; k++)
         if (k != ROLE_DEADLINE && k != ROLE_OPENS && ends[k] > score[k])
             score[k] = ends[k];
-    double apply = score[ROLE_DEADLINE] > score[ROLE_OPENS]
-                       ? score[ROLE_DEADLINE]
-                       : score[ROLE_OPENS];
-    if (ends[ROLE_DEADLINE] > apply)
-        apply = ends[ROLE_DEADLINE];
+    /* "Från" and "till" stand in any window; it takes more to make it one of
+     * applying. */
+    double apply = 0;
     if (context_unit(u, CUE_APPLY) > 0)
         apply += 1.0;
+    if (context_unit(u, CUE_OPENS) > 0 || context_unit(u, CUE_DEADLINE) > 0)
+        apply += 1.0;
     if (u->section == SECTION_WHEN)
-        apply += 0.6;
+        apply += 0.9;
     if (u->label == LABEL_WINDOW || u->label == LABEL_DEADLINE ||
         u->label == LABEL_OPENS)
         apply += 3;
@@ -222,9 +236,8 @@ static bool continues(const struct unit *u, const struct date_mention *a,
     for (size_t k = a->to; k < b->from; k++) {
         const struct token *t = &u->tokens[k];
         if (!token_is(t, ",") && !token_is(t, "och") && !token_is(t, "and") &&
-            !token_is(t, "den") && !token_is(t, "og") &&
-            !token_is(t, "samt") && !token_is(t, "eller") &&
-            !token_is(t, "/"))
+            !token_is(t, "den") && !token_is(t, "og") && !token_is(t, "samt") &&
+            !token_is(t, "eller") && !token_is(t, "/"))
             return false;
     }
     return true;
@@ -272,10 +285,12 @@ static void read_hour(struct timing *t, const struct unit *u)
     if (nt != 1 || nd != 0)
         return;
     double score = u->label == LABEL_TIME ? 3 : 0;
-    score += context_cue(u, CUE_SAME_DAY, times[0].from, times[0].to,
-                         SIDE_BOTH, 6, 0) * 2;
-    score += context_cue(u, CUE_DEADLINE, times[0].from, times[0].to,
-                         SIDE_BOTH, 6, 0) * 1.5;
+    score += context_cue(u, CUE_SAME_DAY, times[0].from, times[0].to, SIDE_BOTH,
+                         6, 0) *
+             2;
+    score += context_cue(u, CUE_DEADLINE, times[0].from, times[0].to, SIDE_BOTH,
+                         6, 0) *
+             1.5;
     if (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_ADVICE) > 0)
         score -= 2;
     if (u->section == SECTION_CONTACT)
@@ -291,6 +306,20 @@ static int by_date(const void *a, const void *b)
     const struct dated *x = *(const struct dated *const *)a;
     const struct dated *y = *(const struct dated *const *)b;
     return date_compare(x->date, y->date);
+}
+
+/* Deadlines of one call lie within a few rounds of each other and not years
+ * ahead of the page. */
+#define ROUNDS_SPAN_DAYS 500
+#define AHEAD_DAYS 800
+
+static bool is_plausible(const struct timing *t, struct date d,
+                         struct date strongest)
+{
+    long day = date_to_days(d);
+    return day <= date_to_days(t->r->written) + AHEAD_DAYS &&
+           day >= date_to_days(strongest) - ROUNDS_SPAN_DAYS &&
+           day <= date_to_days(strongest) + AHEAD_DAYS;
 }
 
 static bool is_superseded(const struct timing *t, struct date d)
@@ -311,18 +340,22 @@ static void choose_deadlines(struct timing *t)
 {
     struct call *c = t->r->call;
     double best = 0;
+    struct date strongest = DATE_NONE;
     for (size_t i = 0; i < t->n; i++)
         if (t->items[i].role == ROLE_DEADLINE && t->items[i].has_day &&
             t->items[i].source.score > best &&
-            !is_superseded(t, t->items[i].date))
+            !is_superseded(t, t->items[i].date)) {
             best = t->items[i].source.score;
+            strongest = t->items[i].date;
+        }
     const struct dated **keep =
         arena_alloc(t->r->mem, (t->n + 1) * sizeof *keep);
     size_t n = 0;
     for (size_t i = 0; i < t->n; i++) {
         const struct dated *d = &t->items[i];
         if (d->role != ROLE_DEADLINE || !d->has_day ||
-            d->source.score < best * 0.45 || is_superseded(t, d->date))
+            d->source.score < best * 0.45 || is_superseded(t, d->date) ||
+            !is_plausible(t, d->date, strongest))
             continue;
         keep[n++] = d;
     }
@@ -366,8 +399,8 @@ static void choose_opening(struct timing *t)
 {
     struct call *c = t->r->call;
     const struct dated *best = NULL;
-    struct date last = c->n_deadlines > 0 ? c->deadlines[c->n_deadlines - 1]
-                                          : DATE_NONE;
+    struct date last =
+        c->n_deadlines > 0 ? c->deadlines[c->n_deadlines - 1] : DATE_NONE;
     for (size_t i = 0; i < t->n; i++) {
         const struct dated *d = &t->items[i];
         if (d->role != ROLE_OPENS || !d->has_day)
@@ -384,8 +417,8 @@ static void choose_opening(struct timing *t)
                    best->source.score > 2 ? 0.95 : 0.7);
 }
 
-static const struct unit *strongest(struct reader *r, enum cue cue,
-                                    double min, bool early, double *score)
+static const struct unit *strongest(struct reader *r, enum cue cue, double min,
+                                    bool early, double *score)
 {
     const struct unit *best = NULL;
     *score = min;
@@ -431,8 +464,8 @@ static void read_status(struct reader *r)
     double closed, open, forthcoming;
     const struct unit *uc = strongest(r, CUE_CLOSED, 0.9, true, &closed);
     const struct unit *uo = strongest(r, CUE_OPEN, 0.9, true, &open);
-    const struct unit *uf = strongest(r, CUE_FORTHCOMING, 0.9, true,
-                                      &forthcoming);
+    const struct unit *uf =
+        strongest(r, CUE_FORTHCOMING, 0.9, true, &forthcoming);
     bool future = date_is_set(call_next_deadline(c, r->ctx->today));
     struct source s = {uc, 0, 0, closed};
     if (uc != NULL && !future && (uo == NULL || closed >= open)) {

@@ -48,8 +48,8 @@ static struct unit *add_unit(struct builder *b, const struct block *block,
                              const char *text, size_t from, size_t to)
 {
     struct page_text *pt = b->pt;
-    pt->units = arena_grow(pt->mem, pt->units, pt->n, &pt->cap,
-                           sizeof *pt->units);
+    pt->units =
+        arena_grow(pt->mem, pt->units, pt->n, &pt->cap, sizeof *pt->units);
     struct unit *u = &pt->units[pt->n++];
     memset(u, 0, sizeof *u);
     u->block = block;

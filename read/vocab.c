@@ -63,8 +63,8 @@ static const cyaml_schema_field_t schema_entry_fields[] = {
     CYAML_FIELD_BOOL("weak", CYAML_FLAG_OPTIONAL, struct file_entry, weak),
     CYAML_FIELD_STRING_PTR("note", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
                            struct file_entry, note, 0, 500),
-    CYAML_FIELD_SEQUENCE("terms", CYAML_FLAG_POINTER, struct file_entry,
-                         terms, &schema_term, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE("terms", CYAML_FLAG_POINTER, struct file_entry, terms,
+                         &schema_term, 0, CYAML_UNLIMITED),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t schema_entry = {CYAML_VALUE_MAPPING(
     CYAML_FLAG_DEFAULT, struct file_entry, schema_entry_fields)};
@@ -134,8 +134,10 @@ static enum status parse_term(struct vocab *v, const char *term,
         }
         if (len == 2 && s[0] == '.' && s[1] == '.') {
             if (n == 0 || n == 16)
-                return err_set(e, ST_INVALID, _("term \"%s\": \"..\" must "
-                                                "stand between words"), term);
+                return err_set(e, ST_INVALID,
+                               _("term \"%s\": \"..\" must "
+                                 "stand between words"),
+                               term);
             words[n++] = (struct pattern_word){"", 0, PATTERN_GAP};
             s += len;
             continue;
@@ -150,10 +152,12 @@ static enum status parse_term(struct vocab *v, const char *term,
             if (t[i].kind == TOKEN_PUNCT)
                 continue;
             if (n == 16)
-                return err_set(e, ST_INVALID, _("term \"%s\" has too many "
-                                                "words"), term);
-            words[n++] = (struct pattern_word){t[i].norm, t[i].len,
-                                               PATTERN_EXACT};
+                return err_set(e, ST_INVALID,
+                               _("term \"%s\" has too many "
+                                 "words"),
+                               term);
+            words[n++] =
+                (struct pattern_word){t[i].norm, t[i].len, PATTERN_EXACT};
         }
         if (n == first) { /* a lone mark, as the "&" of "x & y" */
             s += len;
@@ -167,8 +171,9 @@ static enum status parse_term(struct vocab *v, const char *term,
             words[first].kind = PATTERN_SUFFIX;
         if (first == 0 && n == 1 && (open_start || open_end) &&
             words[0].len < 3)
-            return err_set(e, ST_INVALID, _("term \"%s\": at least three "
-                                            "letters before or after *"),
+            return err_set(e, ST_INVALID,
+                           _("term \"%s\": at least three "
+                             "letters before or after *"),
                            term);
         s += len;
     }
@@ -235,8 +240,7 @@ static enum status add_file(struct vocab *v, const struct file_root *r,
             add_abbreviations(v, &r->entries[i]);
             continue;
         }
-        enum status st = add_entry(v, (enum lexicon_set)set, &r->entries[i],
-                                   e);
+        enum status st = add_entry(v, (enum lexicon_set)set, &r->entries[i], e);
         if (st != ST_OK)
             return err_context(e, _("code \"%s\""), r->entries[i].code);
     }
@@ -255,9 +259,9 @@ static enum status parse_file(struct vocab *v, const char *name,
                              .mem_fn = cyaml_mem,
                              .flags = CYAML_CFG_NO_ALIAS};
     struct file_root *root = NULL;
-    cyaml_err_t ce = cyaml_load_data((const uint8_t *)bytes, len, &config,
-                                     &schema_root, (cyaml_data_t **)&root,
-                                     NULL);
+    cyaml_err_t ce =
+        cyaml_load_data((const uint8_t *)bytes, len, &config, &schema_root,
+                        (cyaml_data_t **)&root, NULL);
     enum status st = ST_OK;
     if (ce != CYAML_OK)
         st = err_set(e, ST_INVALID, "%s",
@@ -276,8 +280,7 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
         return err_set(e, ST_NOMEM, _("out of memory"));
     v->mem = arena_new();
     enum status st = ST_OK;
-    for (const char *p = bundle, *end = bundle + len;
-         p < end && st == ST_OK;) {
+    for (const char *p = bundle, *end = bundle + len; p < end && st == ST_OK;) {
         const char *eol = memchr(p, '\n', (size_t)(end - p));
         char name[256];
         size_t size = 0;
@@ -293,8 +296,10 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
     if (st == ST_OK && v->sets_seen != (1u << LEX_SETS) - 1) {
         for (int i = 0; i < LEX_SETS; i++)
             if ((v->sets_seen & 1u << i) == 0)
-                st = err_set(e, ST_INVALID, _("the vocabulary has no lexicon "
-                                              "\"%s\""), vocab_set_name(i));
+                st = err_set(e, ST_INVALID,
+                             _("the vocabulary has no lexicon "
+                               "\"%s\""),
+                             vocab_set_name(i));
     }
     if (st != ST_OK) {
         vocab_free(v);

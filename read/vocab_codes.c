@@ -9,38 +9,40 @@
 #include <string.h>
 
 static const char *const set_names[LEX_SETS] = {
-    "sections", "labels", "cues",    "applicants", "regions",
-    "municipalities", "themes", "pages", "months", "numbers",
-    "ordinals", "money", "amounts", "fractions", "kinds", "languages"};
+    "sections", "labels",         "cues",     "applicants",
+    "regions",  "municipalities", "themes",   "pages",
+    "months",   "numbers",        "ordinals", "money",
+    "amounts",  "fractions",      "kinds",    "languages"};
 
 static const char *const section_names[SECTION_COUNT] = {
-    "none",       "who",       "what",     "amount",     "share",
-    "when",       "where",     "purpose",  "process",    "assessment",
-    "reporting",  "negative",  "state_aid", "background", "examples",
-    "contact",    "decisions", "events",   "related",    "changes"};
+    "none",      "who",       "what",      "amount",     "share",
+    "when",      "where",     "purpose",   "process",    "assessment",
+    "reporting", "negative",  "state_aid", "background", "examples",
+    "contact",   "decisions", "events",    "related",    "changes"};
 
 static const char *const label_names[LABEL_COUNT] = {
-    "none",    "deadline", "opens",     "window",   "time",    "budget",
-    "award",   "floor",    "ceiling",   "rate",     "own_share", "who",
-    "where",   "reference", "status",   "decision", "project", "updated",
-    "contact", "event",    "report",    "funder",   "language", "other"};
+    "none",    "deadline",  "opens",   "window",   "time",      "budget",
+    "award",   "floor",     "ceiling", "rate",     "own_share", "who",
+    "where",   "reference", "status",  "decision", "project",   "updated",
+    "contact", "event",     "report",  "funder",   "language",  "other"};
 
 static const char *const cue_names[CUE_COUNT] = {
-    "deadline", "latest", "opens", "from", "until", "apply", "decision",
-    "project", "report", "event", "updated", "superseded", "prolonged",
-    "advice", "law", "past_round", "nominate",
-    "ceiling", "floor", "per_project", "award", "budget", "granted",
-    "turnover", "hourly", "state_aid", "advance", "cost_limit", "lump_sum",
-    "partial",
-    "funder_share", "own_share", "no_own_share", "full_cost", "share_other",
-    "rolling", "not_rolling", "closed", "open", "forthcoming", "recurring",
-    "eligible", "ineligible", "negation", "except", "partner", "place",
-    "same_day", "example", "whole_call", "any_form"};
+    "deadline",     "latest",     "opens",        "from",       "until",
+    "apply",        "decision",   "project",      "report",     "event",
+    "updated",      "superseded", "prolonged",    "advice",     "law",
+    "past_round",   "nominate",   "ceiling",      "floor",      "per_project",
+    "award",        "budget",     "granted",      "turnover",   "hourly",
+    "state_aid",    "advance",    "cost_limit",   "lump_sum",   "partial",
+    "funder_share", "own_share",  "no_own_share", "full_cost",  "cost_share",
+    "share_other",  "rolling",    "not_rolling",  "closed",     "open",
+    "forthcoming",  "recurring",  "eligible",     "ineligible", "negation",
+    "except",       "partner",    "place",        "same_day",   "example",
+    "whole_call",   "any_form"};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
-    "call", "apply", "news", "decision", "guide", "event", "listing",
-    "programme", "project", "procurement", "part", "admin", "report",
-    "archive", "job"};
+    "call",  "apply",   "news",      "decision", "guide",
+    "event", "listing", "programme", "project",  "procurement",
+    "part",  "admin",   "report",    "archive",  "job"};
 
 const char *section_name(enum section s)
 {
@@ -84,8 +86,8 @@ static enum status number_code(struct lexicon_entry *entry, const char *s,
     entry->number = strtod(s, &end);
     if (end == s || *end != '\0' || errno != 0 || entry->number < min ||
         entry->number > max)
-        return err_set(e, ST_INVALID, _("must be a number from %g to %g"),
-                       min, max);
+        return err_set(e, ST_INVALID, _("must be a number from %g to %g"), min,
+                       max);
     entry->index = (int)entry->number;
     return ST_OK;
 }
@@ -115,16 +117,16 @@ static enum status region_codes(struct lexicon_entry *entry, const char *s,
 }
 
 /* "Pajala/SE-BD". */
-static enum status municipality_code(struct lexicon_entry *entry,
-                                     struct err *e)
+static enum status municipality_code(struct lexicon_entry *entry, struct err *e)
 {
     const char *slash = strrchr(entry->code, '/');
     int i = slash != NULL ? code_find(CODE_REGION, slash + 1) : -1;
     if (strcmp(entry->code, "none") == 0)
         return ST_OK;
     if (i < 0)
-        return err_set(e, ST_INVALID, _("must be NAME/COUNTY, as in "
-                                        "Pajala/SE-BD"));
+        return err_set(e, ST_INVALID,
+                       _("must be NAME/COUNTY, as in "
+                         "Pajala/SE-BD"));
     entry->codes = CODE_BIT(i);
     return ST_OK;
 }
@@ -154,9 +156,9 @@ static enum status code_of(struct lexicon_entry *entry, enum code_kind kind,
     if (entry->index >= 0)
         return ST_OK;
     const char *near = code_suggest(kind, entry->code);
-    return near != NULL ? err_set(e, ST_INVALID, _("did you mean \"%s\"?"),
-                                  near)
-                        : bad_code(entry, e);
+    return near != NULL
+               ? err_set(e, ST_INVALID, _("did you mean \"%s\"?"), near)
+               : bad_code(entry, e);
 }
 
 enum status vocab_code_parse(struct lexicon_entry *entry, struct err *e)

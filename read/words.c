@@ -59,9 +59,9 @@ static enum language read_language(const struct reader *r)
  * what follows is the site's name or short. */
 static const char *without_site(struct reader *r, const char *title)
 {
-    static const char *const separators[] = {" | ", " - ", " \xE2\x80\x93 ",
-                                             " \xE2\x80\x94 ", " :: ",
-                                             " \xC2\xBB ", " \xC2\xB7 "};
+    static const char *const separators[] = {
+        " | ",  " - ",        " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+        " :: ", " \xC2\xBB ", " \xC2\xB7 "};
     const char *cut = NULL;
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
         const char *p = title, *last = NULL;
