@@ -89,8 +89,7 @@ static bool is_partner(const struct unit *u, const struct match *who,
                     token_is(&u->tokens[m->to - 1], "från") ||
                     token_is(&u->tokens[m->to - 1], "by") ||
                     token_is(&u->tokens[m->to - 1], "av");
-        if (open ? who->from >= m->to &&
-                       who->from - m->to <= PARTNER_AFTER &&
+        if (open ? who->from >= m->to && who->from - m->to <= PARTNER_AFTER &&
                        !has_comma(u, m->to, who->from)
                  : who->to <= m->from && m->from - who->to <= PARTNER_BEFORE)
             return true;

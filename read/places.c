@@ -87,8 +87,7 @@ static bool is_municipality_word(const struct token *t)
 }
 
 /* "Mora kommun", "kommunerna Orsa, Mora och Älvdalen". */
-static bool said_to_be_municipality(const struct unit *u,
-                                    const struct match *m)
+static bool said_to_be_municipality(const struct unit *u, const struct match *m)
 {
     if (m->to < u->n && is_municipality_word(&u->tokens[m->to]))
         return true;
@@ -133,6 +132,22 @@ static void add(struct places *p, const struct unit *u, const struct match *m,
     }
 }
 
+/* "Finland, Norge och Sverige": a weak name among sure ones is sure. */
+static bool in_company(const struct unit *u, const struct match *m)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *o = &u->matches[k];
+        if (o->set != LEX_REGION || o->entry->weak || o->entry->codes == 0)
+            continue;
+        size_t gap = o->from >= m->to   ? o->from - m->to
+                     : m->from >= o->to ? m->from - o->to
+                                        : 0;
+        if (gap <= 3)
+            return true;
+    }
+    return false;
+}
+
 static void collect(struct places *p)
 {
     for (size_t i = 0; i < p->r->text->n; i++) {
@@ -148,7 +163,7 @@ static void collect(struct places *p)
             double w = base;
             if (m->set == LEX_MUNICIPALITY && !is_capital(u, m->from))
                 continue; /* "vara", "mark" */
-            if (m->entry->weak && base < 1.8 &&
+            if (m->entry->weak && base < 1.8 && !in_company(u, m) &&
                 !(m->set == LEX_MUNICIPALITY && said_to_be_municipality(u, m)))
                 w *= 0.4;
             if (m->set == LEX_MUNICIPALITY) {

@@ -38,10 +38,24 @@ static bool is_linked(const struct block *b)
     return len > 0 && linked * 10 >= len * 8;
 }
 
+static void count_label(struct reader *r, const struct unit *u,
+                        struct tallies *t)
+{
+    if (u->block == NULL || u->block->label == NULL || u->from != 0)
+        return;
+    struct unit label;
+    text_unit(r->mem, r->vocab, u->block->label, &label);
+    for (size_t k = 0; k < label.n_matches; k++)
+        if (label.matches[k].set == LEX_PAGE)
+            t->first[label.matches[k].entry->index] +=
+                label.matches[k].entry->weight;
+}
+
 static void count_unit(struct reader *r, const struct unit *u,
                        struct tallies *t)
 {
     t->units++;
+    count_label(r, u, t);
     for (size_t k = 0; k < u->n; k++)
         t->words += u->tokens[k].kind != TOKEN_PUNCT;
     for (size_t k = 0; k < u->n_matches; k++) {

@@ -70,9 +70,8 @@ static void weigh(const struct unit *u, const struct share_mention *s,
     if (rate <= 0)
         return;
     /* The largest share that anyone gets is the call's. */
-    bool close = u == best->source.unit ||
-                 (score > best->source.score * 0.75 &&
-                  score < best->source.score * 1.34);
+    bool close = u == best->source.unit || (score > best->source.score * 0.75 &&
+                                            score < best->source.score * 1.34);
     if (best->source.unit == NULL || (close && rate > best->rate) ||
         (!close && score > best->source.score)) {
         best->rate = rate;

@@ -191,6 +191,14 @@ static bool window(struct timing *t, const struct unit *u,
 {
     if (!list[i].starts_range)
         return false;
+    if (context_unit(u, CUE_PROLONGED) > 0 &&
+        context_cue(u, CUE_PROLONGED, list[i].from, list[i].to, SIDE_BEFORE, 4,
+                    6) > 0) {
+        /* "Förlängd från A till B" moves a day, it opens no window. */
+        add(t, u, &list[i], ROLE_SUPERSEDED, 3);
+        add(t, u, &list[i + 1], ROLE_DEADLINE, 2);
+        return true;
+    }
     double score[ROLE_COUNT] = {0};
     weigh(u, list, i + 2, i, score);
     double ends[ROLE_COUNT] = {0};

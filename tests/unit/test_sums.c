@@ -15,8 +15,7 @@ static void sums_of(const char *text, char *out, size_t size)
     out[0] = '\0';
     for (size_t i = 0; i < n; i++) {
         size_t used = strlen(out);
-        snprintf(out + used, size - used, "%s%.0f", i > 0 ? " " : "",
-                 s[i].low);
+        snprintf(out + used, size - used, "%s%.0f", i > 0 ? " " : "", s[i].low);
         if (s[i].range) {
             used = strlen(out);
             snprintf(out + used, size - used, "-%.0f", s[i].high);
@@ -37,8 +36,8 @@ static void shares_of(const char *text, char *out, size_t size)
     out[0] = '\0';
     for (size_t i = 0; i < n; i++) {
         size_t used = strlen(out);
-        snprintf(out + used, size - used, "%s%g-%g", i > 0 ? " " : "",
-                 s[i].low, s[i].high);
+        snprintf(out + used, size - used, "%s%g-%g", i > 0 ? " " : "", s[i].low,
+                 s[i].high);
     }
     arena_free(mem);
 }
