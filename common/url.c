@@ -345,6 +345,7 @@ static enum status compose(struct arena *mem, CURLU *u, const char *ref,
     const char *path = part(mem, u, CURLUPART_PATH, 0);
     if (scheme == NULL || host == NULL || path == NULL ||
         part(mem, u, CURLUPART_USER, 0) != NULL ||
+        part(mem, u, CURLUPART_ZONEID, 0) != NULL ||
         (port != NULL && strcmp(port, "0") == 0))
         return refuse(e, ref);
     const char *query = clean_query(mem, part(mem, u, CURLUPART_QUERY, 0));

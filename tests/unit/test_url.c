@@ -201,7 +201,7 @@ static void test_refused(void **state)
         {"http://a/", "ftp://a/", NULL},
         {"http://a/", "http:/b", NULL},
         {"http://a/", "///b", NULL},
-        {"http://good\\@evil/", "x", "http://good/x"},
+        {"http://good\\@evil/", "x", "http://good/@evil/x"},
     };
     CHECK_ALL(cases);
 }
