@@ -83,12 +83,3 @@ enum status unpack(struct packer *p, struct arena *mem, const void *frame,
     *len = got;
     return ST_OK;
 }
-
-uint64_t pack_hash(const void *bytes, size_t len)
-{
-    const unsigned char *p = bytes;
-    uint64_t h = 14695981039346656037u;
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ p[i]) * 1099511628211u;
-    return h;
-}

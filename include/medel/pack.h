@@ -12,7 +12,6 @@
 #include "medel/err.h"
 
 #include <stddef.h>
-#include <stdint.h>
 
 /* Keeps zstd's working memory from one text to the next. */
 struct packer;
@@ -28,9 +27,5 @@ enum status pack(struct packer *p, const void *bytes, size_t len,
 enum status unpack(struct packer *p, struct arena *mem, const void *frame,
                    size_t frame_len, size_t max, const char **bytes,
                    size_t *len, struct err *e) MEDEL_NODISCARD;
-
-/* FNV-1a, 64 bits: a hint that two texts are equal. Anyone can make two texts
- * with one hash, so equality is always settled by comparing the bytes. */
-uint64_t pack_hash(const void *bytes, size_t len);
 
 #endif

@@ -1,0 +1,10 @@
+/* commands.h - what medel-crawl can be asked to do. */
+#ifndef MEDEL_CRAWLER_COMMANDS_H
+#define MEDEL_CRAWLER_COMMANDS_H
+
+#include "medel/cli.h"
+
+extern const struct cli_command crawl_command;
+extern const struct cli_command robots_command;
+
+#endif

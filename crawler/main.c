@@ -1,0 +1,10 @@
+/* main.c - medel-crawl: fetches funders' pages and stores them. */
+#include "commands.h"
+
+#include <stddef.h>
+
+int main(int argc, char **argv)
+{
+    static const struct cli_command *const COMMANDS[] = {&robots_command, NULL};
+    return cli_main(COMMANDS, argc, argv);
+}
