@@ -43,6 +43,8 @@ struct unit {
     size_t n_matches;
     enum section section; /* that of the nearest heading above */
     const char *heading;  /* the heading's words, or NULL */
+    size_t under;         /* that heading's unit + 1; 0 none */
+    bool answer;          /* the first words under it: "When? ..." */
     enum label label;     /* of a pair's label, else LABEL_NONE */
     double label_weight;
     bool is_heading;
