@@ -35,8 +35,8 @@ static double unit_weight(const struct unit *u)
     double said = context_unit(u, CUE_ELIGIBLE);
     if (said > 0)
         w += u->lead || u->section == SECTION_WHO ? 1.5 : 1.0;
-    if (context_unit(u, CUE_INELIGIBLE) > 0)
-        w += 1.0;
+    if (context_unit(u, CUE_INELIGIBLE) > 0 && w < 1)
+        w = 1;
     if (u->section == SECTION_DECISIONS || u->section == SECTION_RELATED ||
         u->section == SECTION_EXAMPLES || u->section == SECTION_BACKGROUND)
         w *= 0.3;
@@ -69,10 +69,15 @@ static bool is_place(const struct unit *u, const struct match *who)
     if (who->entry->index != APPLICANT_MUNICIPALITY &&
         who->entry->index != APPLICANT_REGION)
         return false;
-    if (who->to < u->n &&
+    if (who->to < u->n && unit_is_capital(u, who->to) &&
         (unit_match_at(u, LEX_MUNICIPALITY, who->to) != NULL ||
          unit_match_at(u, LEX_REGION, who->to) != NULL))
         return true;
+    for (size_t k = 0; k < u->n_matches; k++) /* "Pajala kommun" */
+        if (u->matches[k].set == LEX_MUNICIPALITY &&
+            u->matches[k].to == who->from &&
+            unit_is_capital(u, u->matches[k].from))
+            return true;
     for (size_t i = who->from; i > 0 && who->from - i < 5; i--) {
         if (u->tokens[i - 1].kind == TOKEN_PUNCT)
             return false;
@@ -287,7 +292,7 @@ void read_applicants(struct reader *r)
         }
     for (int i = 0; i < n; i++) {
         if (t.in[i] >= IN_MIN && t.in[i] >= best * 0.35 &&
-            t.in[i] >= t.out[i] * 0.5)
+            t.in[i] >= t.out[i] * 0.75)
             c->applicants |= CODE_BIT(i);
         else if (t.out[i] >= OUT_MIN) {
             c->excluded |= CODE_BIT(i);

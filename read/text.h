@@ -83,6 +83,8 @@ const struct match *unit_find(const struct unit *u, enum lexicon_set set,
 /* As unit_find, within tokens [from, to). */
 const struct match *unit_find_in(const struct unit *u, enum lexicon_set set,
                                  int code, size_t from, size_t to);
+/* Does token I begin with a capital letter on the page? */
+bool unit_is_capital(const struct unit *u, size_t i);
 /* The text of tokens [from, to) as it stands on the page. */
 void unit_quote(const struct unit *u, size_t from, size_t to, const char **text,
                 size_t *len);

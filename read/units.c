@@ -133,6 +133,23 @@ static size_t sentence_end(const struct vocab *v, const char *s, size_t from,
 
 #define RUN_IN_TOKENS 8 /* a heading within a paragraph is no longer */
 
+#define VALUE_TOKENS 14 /* a longer text under a heading is no mere value */
+
+/* "Call budget" as a heading and "EUR 600,000" under it are a pair. */
+static void label_by_heading(struct builder *b, struct unit *u)
+{
+    if (!u->answer || u->under == 0 || u->n > VALUE_TOKENS)
+        return;
+    const struct match *m = best_match(&b->pt->units[u->under - 1], LEX_LABEL);
+    const struct unit *h = &b->pt->units[u->under - 1];
+    bool question = token_is(&h->tokens[h->n - 1], "?");
+    if (m == NULL || question || m->entry->index == LABEL_WINDOW ||
+        (m->to - m->from) * 2 < h->n)
+        return;
+    u->label = (enum label)m->entry->index;
+    u->label_weight = 0.8 * m->entry->weight;
+}
+
 /* Old pages set their headings as the first words of a paragraph: "Who may
  * apply? Associations ...", "Size. At most ...". */
 static void note_run_in(struct builder *b, struct unit *u)
@@ -163,6 +180,7 @@ static void add_sentences(struct builder *b, const struct block *block,
         size_t end = sentence_end(b->v, text, at, len);
         if (end > at) {
             struct unit *u = add_unit(b, block, text, at, end);
+            label_by_heading(b, u);
             if (first && end < len && block->kind == BLOCK_PARAGRAPH)
                 note_run_in(b, u);
             else
