@@ -6,9 +6,17 @@
 
 #include "medel/arena.h"
 #include "medel/codes.h"
+#include "medel/date.h"
 #include "medel/err.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+
+/* Public aid received, for the ceiling on de minimis aid. */
+struct profile_aid {
+    struct date date;
+    double sum_eur;
+};
 
 struct profile {
     struct arena *mem;
@@ -22,17 +30,23 @@ struct profile {
     double need_min, need_max; /* -1 where not given */
     char need_currency[4];     /* "SEK" unless said */
     double own_share;          /* per cent, -1 where not given */
-    codeset languages;         /* of enum language; 0 where not given */
+    codeset languages;         /* of enum language; 0 where not given. Others
+                                  of ISO 639-1 are accepted, not kept */
     const char **keywords;
     size_t n_keywords;
     const char *description;   /* or NULL */
+    struct date founded;       /* "founded": a date or a year; DATE_NONE */
+    double employees;          /* -1 where not given */
+    struct profile_aid *aid;   /* "aid_received": [{date, sum_eur}] */
+    size_t n_aid;
 };
 
 /*
  * Reads and checks a profile. ST_INVALID says file, line and field, and what
  * would be right: an unknown code gets the nearest one. Required: id, name,
  * form, regions. Unknown keys are errors (a mistyped key must not be lost
- * silently). Caller frees with profile_free().
+ * silently). Numbers are plain, as 200000 or 12.5. PATH "-" is standard
+ * input. Caller frees with profile_free().
  */
 enum status profile_load(const char *path, struct profile **ret,
                          struct err *e) MEDEL_NODISCARD;

@@ -4,17 +4,17 @@ import os
 import sys
 
 import case
-from support import tree
+from support import robots, tree
+from support.sites import read_log
 
 
 class Demo(case.Case):
     weight = 10
 
     def test_demo(self):
-        done = case.run([sys.executable, os.path.join(tree.TESTS,
-                                                      "demo.py")],
-                        env=tree.environment(
-                            MEDEL_BUILD=tree.build_dir()))
+        done = case.run(
+            [sys.executable, os.path.join(tree.TESTS, "demo.py")],
+            env=tree.environment(MEDEL_BUILD=tree.build_dir()))
         self.assertExit(done, 0)
         self.assertLess(done.seconds, 60)
         self.assertIn("Byggåterbruket", done.out)
@@ -29,3 +29,14 @@ class Demo(case.Case):
                 self.assertTrue(again.out.strip())
         # Progress is shown while it works.
         self.assertIn("requests answered", done.out)
+        self.robots(read_log(os.path.join(tree.build_dir(), "demo", "web",
+                                          "access.log")))
+
+    def robots(self, requests):
+        """All twelve sites: what they forbid and how fast they allow."""
+        bad = robots.broken(requests, *map(tree.sites_dir, tree.SETS))
+        self.assertEqual([(r.host, r.uri) for r in bad], [])
+        slow = [r.began for r in requests if r.uri != "/robots.txt"
+                and r.host == "www.sodravattern.localhost"]
+        for one, two in zip(slow, slow[1:]):
+            self.assertGreaterEqual(two - one, 950, "Crawl-delay: 1")

@@ -12,6 +12,19 @@ Request = collections.namedtuple(
     "Request", "began replied method host uri status agent none_match since")
 
 
+def read_log(path):
+    """The requests in an access log (see siteserver/log.c)."""
+    found = []
+    with open(path, encoding="utf-8", errors="replace") as f:
+        for line in f:
+            if not line.endswith("\n"):
+                break  # still being written
+            p = line.rstrip("\n").split("\t")
+            found.append(Request(int(p[0]), int(p[1]), p[2], p[3], p[4],
+                                 int(p[5]), p[6], p[7], p[8]))
+    return found
+
+
 class SiteServer:
     """A web server over folders of sites, until stop() or the test's end.
 
@@ -59,15 +72,7 @@ class SiteServer:
 
     def requests(self, since=0):
         """What was asked for, from request number SINCE on."""
-        found = []
-        with open(self.log_path, encoding="utf-8", errors="replace") as f:
-            for line in f:
-                if not line.endswith("\n"):
-                    break  # still being written
-                p = line.rstrip("\n").split("\t")
-                found.append(Request(int(p[0]), int(p[1]), p[2], p[3], p[4],
-                                     int(p[5]), p[6], p[7], p[8]))
-        return found[since:]
+        return read_log(self.log_path)[since:]
 
     def count(self):
         """How many requests so far, cheaply enough to poll."""

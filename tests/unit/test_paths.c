@@ -21,7 +21,7 @@ struct place {
 static int set_up(void **state)
 {
     static struct place p;
-    strcpy(p.dir, "/tmp/medel-paths-XXXXXX");
+    snprintf(p.dir, sizeof p.dir, "/tmp/medel-paths-XXXXXX");
     p.mem = arena_new();
     *state = &p;
     return mkdtemp(p.dir) != NULL ? 0 : -1;

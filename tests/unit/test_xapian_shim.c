@@ -515,12 +515,12 @@ static void snippets_escape_nothing(void **state)
     assert_int_equal(
         xap_snippet(db, mem, q, "", 50, "swedish", "[", "]", &s, NULL), ST_OK);
     assert_string_equal(s, "");
-    char longer[4000] = "";
-    for (int i = 0; i < 90; i++)
-        strcat(longer, "Ett ord i mängden. ");
-    strcat(longer, "Här står företag med. ");
-    for (int i = 0; i < 90; i++)
-        strcat(longer, "Ett ord i mängden. ");
+    char longer[4000];
+    size_t at = 0;
+    for (int i = 0; i < 181; i++)
+        at += (size_t)snprintf(longer + at, sizeof longer - at, "%s",
+                               i == 90 ? "Här står företag med. "
+                                       : "Ett ord i mängden. ");
     assert_int_equal(
         xap_snippet(db, mem, q, longer, 80, "swedish", "[", "]", &s, NULL),
         ST_OK);
