@@ -15,7 +15,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <getopt.h>
 #include <limits.h>
 #include <locale.h>
 #include <math.h>
@@ -26,7 +25,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_OPTIONS 60
 #define MESSAGE_BYTES 4096
 
 /* --- messages ------------------------------------------------------------ */
@@ -81,51 +79,31 @@ const char *cli_nearest(const char *word, const char *const *candidates)
 
 /* --- options ------------------------------------------------------------- */
 
-enum { OPT_HELP = 1000, OPT_VERSION, OPT_FIRST };
+#define MAX_OPTIONS 60
 
-/* getopt_long's view of a command's options. */
-struct parser {
-    const struct cli_command *cmd;
-    int n;
-    struct option longs[MAX_OPTIONS + 3];
-    char shorts[2 * MAX_OPTIONS + 4];
-    const char *names[MAX_OPTIONS + 3];
+/* Every command has these as well; -h is help unless the command itself has
+ * an option with that letter. */
+static bool help_wanted, version_wanted;
+static const struct cli_option common_options[] = {
+    {"help", 'h', CLI_FLAG, &help_wanted, NULL, NULL, NULL},
+    {"version", 0, CLI_FLAG, &version_wanted, NULL, NULL, NULL},
+    {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 
-static void parser_init(struct parser *p, const struct cli_command *cmd)
+/* The option with a name of N bytes, or else with LETTER (0: none). */
+static const struct cli_option *find_option(const struct cli_command *cmd,
+                                            const char *name, size_t n,
+                                            char letter)
 {
-    memset(p, 0, sizeof *p);
-    p->cmd = cmd;
-    char *s = p->shorts;
-    *s++ = ':'; /* a missing value is told apart from an unknown option */
-    for (; cmd->options[p->n].name != NULL; p->n++) {
-        assert(p->n < MAX_OPTIONS);
-        const struct cli_option *o = &cmd->options[p->n];
-        int arg = o->type == CLI_FLAG ? no_argument : required_argument;
-        p->longs[p->n] = (struct option){o->name, arg, NULL, OPT_FIRST + p->n};
-        p->names[p->n] = o->name;
-        if (o->letter == 0)
-            continue;
-        *s++ = o->letter;
-        if (arg == required_argument)
-            *s++ = ':';
+    const struct cli_option *tables[] = {cmd->options, common_options};
+    for (int i = 0; i < 2; i++) {
+        for (const struct cli_option *o = tables[i]; o->name != NULL; o++) {
+            if (letter != 0
+                    ? o->letter == letter
+                    : strlen(o->name) == n && memcmp(o->name, name, n) == 0)
+                return o;
+        }
     }
-    p->longs[p->n] = (struct option){"help", no_argument, NULL, OPT_HELP};
-    p->longs[p->n + 1] =
-        (struct option){"version", no_argument, NULL, OPT_VERSION};
-    p->names[p->n] = "help";
-    p->names[p->n + 1] = "version";
-    *s = 'h';
-}
-
-/* What getopt_long returned (or left in optopt), as an option. */
-static const struct cli_option *option_of(const struct parser *p, int c)
-{
-    if (c >= OPT_FIRST && c < OPT_FIRST + p->n)
-        return &p->cmd->options[c - OPT_FIRST];
-    for (int i = 0; i < p->n; i++)
-        if (c != 0 && p->cmd->options[i].letter == c)
-            return &p->cmd->options[i];
     return NULL;
 }
 
@@ -226,75 +204,114 @@ static enum status set_value(const struct cli_option *o, const char *text,
     return err_set(e, ST_BUG, "option --%s has no type", o->name);
 }
 
-/* An option that is not in the table: WORD as it was written. */
-static enum status unknown_option(const struct parser *p, const char *word,
-                                  struct err *e)
+/* "--name" that is not in the table. */
+static enum status unknown_option(const struct cli_command *cmd,
+                                  const char *word, struct err *e)
 {
-    char name[64] = "";
-    if (word[0] == '-' && word[1] == '-')
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="),
-                 word + 2);
-    const char *near = name[0] != '\0' ? cli_nearest(name, p->names) : NULL;
-    if (near != NULL)
-        return err_set(e, ST_USAGE,
-                       _("unknown option '%.100s'; did you mean '--%s'?"), word,
-                       near);
-    return err_set(e, ST_USAGE, _("unknown option '%.100s'"), word);
+    const char *names[MAX_OPTIONS + 3];
+    char name[64];
+    int n = 0;
+    for (const struct cli_option *o = cmd->options; o->name != NULL; o++) {
+        assert(n < MAX_OPTIONS);
+        names[n++] = o->name;
+    }
+    names[n++] = "help";
+    names[n++] = "version";
+    names[n] = NULL;
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+    const char *near = cli_nearest(name, names);
+    if (near == NULL)
+        return err_set(e, ST_USAGE, _("unknown option '%.100s'"), word);
+    return err_set(e, ST_USAGE,
+                   _("unknown option '%.100s'; did you mean '--%s'?"), word,
+                   near);
 }
 
-/* C is '?' or ':' from getopt_long; AT was optind before it. */
-static enum status option_error(const struct parser *p, int c, char **argv,
-                                int at, struct err *e)
+static enum status needs_value(const struct cli_option *o, struct err *e)
 {
-    const struct cli_option *o = option_of(p, optopt);
-    if (c == ':' && o != NULL)
-        return err_set(e, ST_USAGE, _("--%s needs a value: --%s %s"), o->name,
-                       o->name, o->meta != NULL ? o->meta : _("VALUE"));
-    if (optopt >= OPT_HELP)
-        return err_set(e, ST_USAGE, _("--%s takes no value"),
-                       o != NULL            ? o->name
-                       : optopt == OPT_HELP ? "help"
-                                            : "version");
-    if (optopt != 0) {
-        char word[3] = {'-', (char)optopt, '\0'};
-        return unknown_option(p, word, e);
+    return err_set(e, ST_USAGE, _("--%s needs a value: --%s %s"), o->name,
+                   o->name, o->meta != NULL ? _(o->meta) : _("VALUE"));
+}
+
+/* "--name", "--name=value" or "--name value" at argv[*i]. */
+static enum status take_long(const struct cli_command *cmd, char **argv, int *i,
+                             struct err *e)
+{
+    const char *word = argv[*i], *name = word + 2;
+    size_t n = strcspn(name, "=");
+    const struct cli_option *o = find_option(cmd, name, n, 0);
+    if (o == NULL)
+        return unknown_option(cmd, word, e);
+    if (o->type == CLI_FLAG) {
+        if (name[n] == '=')
+            return err_set(e, ST_USAGE, _("--%s takes no value"), o->name);
+        return set_value(o, NULL, e);
     }
-    return unknown_option(p, argv[optind > at ? optind - 1 : at], e);
+    if (name[n] == '=')
+        return set_value(o, name + n + 1, e);
+    if (argv[*i + 1] == NULL)
+        return needs_value(o, e);
+    return set_value(o, argv[++*i], e);
+}
+
+/* "-x", "-xyz", "-xvalue" or "-x value" at argv[*i]. */
+static enum status take_letters(const struct cli_command *cmd, char **argv,
+                                int *i, struct err *e)
+{
+    for (const char *s = argv[*i] + 1; *s != '\0'; s++) {
+        const struct cli_option *o = find_option(cmd, NULL, 0, *s);
+        if (o == NULL)
+            return err_set(e, ST_USAGE, _("unknown option '-%.100s'"), s);
+        if (o->type != CLI_FLAG) {
+            if (s[1] != '\0')
+                return set_value(o, s + 1, e);
+            if (argv[*i + 1] == NULL)
+                return needs_value(o, e);
+            return set_value(o, argv[++*i], e);
+        }
+        enum status st = set_value(o, NULL, e);
+        if (st != ST_OK)
+            return st;
+    }
+    return ST_OK;
+}
+
+/* All of ARGV[1..]; the operands end up in front, *n of them. */
+static enum status take_all(const struct cli_command *cmd, int argc,
+                            char **argv, int *n, struct err *e)
+{
+    enum status st = ST_OK;
+    bool options_ended = false;
+    *n = 0;
+    for (int i = 1; i < argc && st == ST_OK && !help_wanted; i++) {
+        if (options_ended || argv[i][0] != '-' || argv[i][1] == '\0')
+            argv[(*n)++] = argv[i];
+        else if (strcmp(argv[i], "--") == 0)
+            options_ended = true;
+        else if (argv[i][1] == '-')
+            st = take_long(cmd, argv, &i, e);
+        else
+            st = take_letters(cmd, argv, &i, e);
+    }
+    return st;
 }
 
 int cli_parse(const struct cli_command *cmd, int argc, char **argv,
               int *exit_code)
 {
-    struct parser p;
     struct err e = ERR_INIT;
-    parser_init(&p, cmd);
-    opterr = 0;
-    optind = 0; /* glibc: start afresh */
-    for (;;) {
-        int at = optind;
-        int c = getopt_long(argc, argv, p.shorts, p.longs, NULL);
-        if (c == -1)
-            break;
-        const struct cli_option *o = option_of(&p, c);
-        *exit_code = 0;
-        if (c == OPT_HELP || (c == 'h' && o == NULL)) {
-            cli_print_help(cmd);
-            return -1;
-        }
-        if (c == OPT_VERSION) {
-            cli_print_version();
-            return -1;
-        }
-        enum status st = o != NULL ? set_value(o, optarg, &e)
-                                   : option_error(&p, c, argv, at, &e);
-        if (st != ST_OK) {
-            cli_warn(_("%s (try 'medel %s --help')"), e.text, cmd->name);
-            *exit_code = status_exit_code(st);
-            return -1;
-        }
-    }
-    int n = argc - optind;
-    memmove(argv, argv + optind, (size_t)n * sizeof *argv);
+    int n;
+    help_wanted = version_wanted = false;
+    enum status st = take_all(cmd, argc, argv, &n, &e);
+    *exit_code = status_exit_code(st);
+    if (st != ST_OK)
+        cli_warn(_("%s (try 'medel %s --help')"), e.text, cmd->name);
+    else if (help_wanted)
+        cli_print_help(cmd);
+    else if (version_wanted)
+        cli_print_version();
+    if (st != ST_OK || help_wanted || version_wanted)
+        return -1;
     argv[n] = NULL;
     return n;
 }

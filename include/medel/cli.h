@@ -2,10 +2,10 @@
  * cli.h - command lines: tables of options, --help made from them, the
  * nearest name for a mistyped one.
  *
- * Accepts "--name value", "--name=value", "-x value", "--", options after
- * operands and unambiguous beginnings of names, as getopt_long(3) does. Every
- * command has --help (exit 0 on stdout) and --version. Uses static state of
- * the C library: one thread.
+ * Accepts "--name value", "--name=value", "-x value", "--" and options after
+ * operands. Names are written out in full: a beginning that is clear today
+ * may mean two options tomorrow. Every command has --help (exit 0 on stdout)
+ * and --version.
  */
 #ifndef MEDEL_CLI_H
 #define MEDEL_CLI_H

@@ -15,11 +15,12 @@ struct funder {
     const char *name, *name_en; /* name: Swedish first; name_en may be NULL */
     codeset regions;
     const char *kind;        /* agency, region, foundation, ... or NULL */
-    const char **languages;
+    const char **languages;  /* ISO 639-1 */
     size_t n_languages;
     const char **start;      /* URLs in normal form */
     size_t n_start;
-    const char **hosts;      /* beside the start URLs' own */
+    const char **hosts;      /* beside the start URLs' own: "host", lower case,
+                                or "host:port" */
     size_t n_hosts;
     const char **allow, **deny; /* patterns: a path prefix, * and $ as in
                                    robots.txt; deny wins where both match and
@@ -39,7 +40,10 @@ struct funder_list {
  * Reads every *.yaml of DIRS in order; a later folder's funder replaces an
  * earlier one with the same id. A bad file is reported through BAD (file,
  * line, field in the text), counted in *n_bad, and left out; the rest is
- * loaded. ST_NOT_FOUND where no folder exists. Free with funder_list_free().
+ * loaded. A host that two sources have without dividing it by `allow` is
+ * reported as well, but both are kept and not counted. ST_NOT_FOUND where no
+ * folder exists. Free with funder_list_free(). Texts are borrowed from the
+ * list.
  */
 typedef void funder_bad_fn(void *arg, const char *text);
 enum status funder_list_load(const char *const *dirs, size_t n_dirs,

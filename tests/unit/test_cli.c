@@ -151,8 +151,10 @@ static void test_accepted(void **state)
         {"search x -- --all -p",
          "search all=0 profile=- limit=0 delay=0 today= format=- [x] [--all] "
          "[-p]\n"},
-        {"search --prof me.yaml --limit 1 --limit 2",
+        {"search --profile me.yaml --limit 1 --limit 2",
          "search all=0 profile=me.yaml limit=2 delay=0 today= format=-\n"},
+        {"search - -- -", "search all=0 profile=- limit=0 delay=0 today= "
+                          "format=- [-] [-]\n"},
         {"search --profile= x",
          "search all=0 profile= limit=0 delay=0 today= format=- [x]\n"},
     };
@@ -174,6 +176,9 @@ static void test_refused(void **state)
         {"search --proflie x", "'--proflie'; did you mean '--profile'?"},
         {"search --limt=3", "'--limt=3'; did you mean '--limit'?"},
         {"search --hepl", "did you mean '--help'?"},
+        {"search --prof me.yaml", "'--prof'; did you mean '--profile'?"},
+        {"search --al", "'--al'; did you mean '--all'?"},
+        {"search --=x", "unknown option '--=x' (try"},
         {"search --zzzzzz", "unknown option '--zzzzzz' (try"},
         {"search -z", "unknown option '-z' (try"},
         {"search -az", "unknown option '-z' (try"},
