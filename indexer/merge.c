@@ -8,7 +8,7 @@
  * believed when it leads to a page that we have read and that is not plainly
  * about something else, since whole sites point every page at their start.
  */
-#include "medel/merge.h"
+#include "merge_parts.h"
 
 #include "medel/caps.h"
 #include "medel/hash.h"
@@ -243,14 +243,9 @@ static struct call *make_call(const struct merger *m,
     return c;
 }
 
-struct output {
-    struct merged_call *calls;
-    size_t n, cap;
-};
-
 /* GROUP holds the members under one root in order of address. */
 static void emit_group(struct merger *m, const struct member **group,
-                       size_t n_group, struct output *out)
+                       size_t n_group, struct merge_output *out)
 {
     size_t best = 0;
     for (size_t i = 1; i < n_group; i++)
@@ -281,7 +276,7 @@ static int by_call_url(const void *a, const void *b)
     return strcmp(x->call->url, y->call->url);
 }
 
-static void emit_all(struct merger *m, struct output *out)
+static void emit_all(struct merger *m, struct merge_output *out)
 {
     const struct member **group =
         arena_alloc(m->mem, (m->n + 1) * sizeof *group);
@@ -294,8 +289,6 @@ static void emit_all(struct merger *m, struct output *out)
                 group[n++] = &m->members[k];
         emit_group(m, group, n, out);
     }
-    if (out->n > 1)
-        qsort(out->calls, out->n, sizeof *out->calls, by_call_url);
 }
 
 enum status merge_readings(struct arena *mem, const struct merge_funder *f,
@@ -316,8 +309,11 @@ enum status merge_readings(struct arena *mem, const struct merge_funder *f,
     join_by_canonical(&m);
     join_by_language(&m);
     join_by_text(&m);
-    struct output out = {0};
+    struct merge_output out = {0};
     emit_all(&m, &out);
+    merge_parts(mem, f, pages, n, &out);
+    if (out.n > 1)
+        qsort(out.calls, out.n, sizeof *out.calls, by_call_url);
     *ret = out.calls;
     *n_ret = out.n;
     return ST_OK;

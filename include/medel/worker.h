@@ -32,7 +32,14 @@ enum frame_type {
     FRAME_OK = 'K', FRAME_READING = 'R', FRAME_TEXT = 'T', FRAME_ERROR = 'E'
 };
 
-/* Blocking; used by the worker. ST_NOT_FOUND at a clean end of file. */
+#define FRAME_HEAD_BYTES 5
+
+/* The head of a frame, taken apart and put together. */
+size_t frame_length(const unsigned char head[FRAME_HEAD_BYTES]);
+void frame_head(unsigned char head[FRAME_HEAD_BYTES], size_t n, uint8_t type);
+/* Blocking; used by the worker. ST_NOT_FOUND at a clean end of file, ST_LIMIT
+ * where the frame is longer than MAX (the stream is then out of step),
+ * ST_INVALID where it is cut short. PAYLOAD is emptied first. */
 enum status frame_read(int fd, size_t max, uint8_t *type, struct buf *payload,
                        struct err *e) MEDEL_NODISCARD;
 enum status frame_write(int fd, uint8_t type, const void *p, size_t n,

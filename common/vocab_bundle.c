@@ -1,0 +1,64 @@
+/* vocab_bundle.c - gathers the lexicon files for the trip to the workers. */
+#include "medel/vocab.h"
+
+#include "medel/caps.h"
+#include "medel/i18n.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int is_yaml(const struct dirent *d)
+{
+    size_t n = strlen(d->d_name);
+    return d->d_name[0] != '.' && n > 5 &&
+           strcmp(d->d_name + n - 5, ".yaml") == 0;
+}
+
+static enum status add_file(const char *dir, const char *name, struct buf *out,
+                            struct err *e)
+{
+    char path[4096];
+    if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
+        return err_set(e, ST_LIMIT, _("%s: path too long"), dir);
+    struct buf one;
+    buf_init(&one, CAP_VOCAB_BYTES);
+    enum status st = buf_read_file(&one, path, e);
+    if (st == ST_OK) {
+        st = buf_printf(out, "%s %zu\n", name, one.len);
+        if (st == ST_OK)
+            st = buf_append(out, one.data, one.len);
+        if (st != ST_OK)
+            st = err_set(e, st,
+                         _("%s: the vocabulary is larger than %u "
+                           "bytes"),
+                         path, CAP_VOCAB_BYTES);
+    }
+    buf_free(&one);
+    return st;
+}
+
+enum status vocab_bundle(const char *dir, struct buf *out, struct err *e)
+{
+    char lexdir[4096];
+    if (snprintf(lexdir, sizeof lexdir, "%s/lexicon", dir) >=
+        (int)sizeof lexdir)
+        return err_set(e, ST_LIMIT, _("%s: path too long"), dir);
+    struct dirent **list = NULL;
+    int n = scandir(lexdir, &list, is_yaml, alphasort);
+    if (n < 0)
+        return err_sys(e, ST_IO, errno, _("cannot read the vocabulary in %s"),
+                       lexdir);
+    enum status st = ST_OK;
+    if (n == 0)
+        st = err_set(e, ST_INVALID, _("no vocabulary (*.yaml) in %s"), lexdir);
+    for (int i = 0; i < n; i++) {
+        if (st == ST_OK)
+            st = add_file(lexdir, list[i]->d_name, out, e);
+        free(list[i]);
+    }
+    free(list);
+    return st;
+}

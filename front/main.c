@@ -1,0 +1,193 @@
+/*
+ * main.c - the command `medel`: runs the program that has a command, and
+ * tells newcomers where to begin.
+ */
+#include "update.h"
+
+#include "medel/arena.h"
+#include "medel/buf.h"
+#include "medel/cli.h"
+#include "medel/i18n.h"
+#include "medel/paths.h"
+#include "medel/term.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define HELP_BYTES (64u << 10)
+#define HELP_COLUMNS 80
+#define NAME_COLUMN 12 /* where the commands' descriptions begin */
+
+struct command {
+    const char *name;
+    const char *program; /* NULL: in this one */
+    const char *summary; /* N_() */
+};
+
+static const struct command finding[] = {
+    {"search", "medel-search",
+     N_("rank the calls that fit a profile, or some words")},
+    {"show", "medel-search",
+     N_("one call, with the words that each value was read from")},
+    {"export", "medel-search", N_("every call, as a table or as data")},
+    {NULL, NULL, NULL},
+};
+static const struct command keeping[] = {
+    {"update", NULL, N_("crawl, then index: the nightly job")},
+    {"crawl", "medel-crawl", N_("fetch the funders' pages that are due")},
+    {"index", "medel-index",
+     N_("read what was fetched, update records and index")},
+    {"sources", "medel-index",
+     N_("each funder: last crawl, pages, calls, age, health")},
+    {NULL, NULL, NULL},
+};
+static const struct command looking[] = {
+    {"extract", "medel-index", N_("the record read from one saved page")},
+    {"clean", "medel-index", N_("the main text of a page")},
+    {"robots", "medel-crawl",
+     N_("whether a robots.txt allows an address, and by which line")},
+    {NULL, NULL, NULL},
+};
+
+static const struct group {
+    const char *title;
+    const struct command *commands;
+} groups[] = {
+    {N_("Finding funding"), finding},
+    {N_("Keeping the calls up to date"), keeping},
+    {N_("Looking into one page"), looking},
+};
+#define N_GROUPS (sizeof groups / sizeof groups[0])
+#define MAX_COMMANDS 40
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < N_GROUPS; i++)
+        for (const struct command *c = groups[i].commands; c->name; c++)
+            if (strcmp(c->name, name) == 0)
+                return c;
+    return NULL;
+}
+
+static void add_group(struct buf *out, const struct group *g, int width)
+{
+    buf_printf(out, "\n%s:\n", _(g->title));
+    for (const struct command *c = g->commands; c->name != NULL; c++) {
+        buf_printf(out, "  %-*s", NAME_COLUMN - 2, c->name);
+        term_wrap(out, _(c->summary), width, NAME_COLUMN);
+        buf_putc(out, '\n');
+    }
+}
+
+static int print_help(void)
+{
+    int width = isatty(STDOUT_FILENO) ? term_width(STDOUT_FILENO) : 80;
+    struct buf out;
+    if (width > HELP_COLUMNS)
+        width = HELP_COLUMNS;
+    buf_init(&out, HELP_BYTES);
+    term_wrap(&out,
+              _("medel finds funding for social enterprises: it crawls the "
+                "sites of funders, reads every call for funding on them, and "
+                "ranks the calls that an enterprise can really apply for."),
+              width, 0);
+    buf_printf(&out, "\n\n%s\n",
+               _("Usage: medel COMMAND [OPTION...] [OPERAND...]"));
+    for (size_t i = 0; i < N_GROUPS; i++)
+        add_group(&out, &groups[i], width);
+    buf_printf(&out, "\n%s\n%s", _("Try these first:"),
+               "  medel update\n"
+               "  medel search landsbygd kompetensutveckling\n"
+               "  medel search --profile profile.yaml\n");
+    buf_puts(&out, "\n");
+    term_wrap(&out, _("'medel COMMAND --help' tells more of each."), width, 0);
+    buf_puts(&out, "\n");
+    fwrite(out.data, 1, out.len, stdout);
+    buf_free(&out);
+    return cli_end(0);
+}
+
+/* Becomes the program that has the command; returns only if it cannot. */
+static int become(const char *program, int argc, char **argv)
+{
+    struct err e = ERR_INIT;
+    struct arena *mem = arena_new();
+    const char *path = paths_program(mem, program);
+    char **words = arena_alloc(mem, ((size_t)argc + 1) * sizeof *words);
+    memcpy(words, argv, (size_t)argc * sizeof *words);
+    words[0] = arena_strdup(mem, program);
+    execv(path, words);
+    err_sys(&e, ST_IO, errno, _("cannot run %s"), path);
+    arena_free(mem);
+    return cli_report(&e);
+}
+
+static int unknown(const char *word)
+{
+    const char *names[MAX_COMMANDS];
+    size_t n = 0;
+    if (word[0] == '-') {
+        cli_warn(_("unknown option '%.100s'; options stand after the command "
+                   "(try 'medel --help')"),
+                 word);
+        return status_exit_code(ST_USAGE);
+    }
+    for (size_t i = 0; i < N_GROUPS; i++)
+        for (const struct command *c = groups[i].commands; c->name; c++)
+            if (n < MAX_COMMANDS - 1)
+                names[n++] = c->name;
+    names[n] = NULL;
+    const char *near = cli_nearest(word, names);
+    if (near != NULL)
+        cli_warn(_("unknown command '%.100s'; did you mean '%s'? (try 'medel "
+                   "--help')"),
+                 word, near);
+    else
+        cli_warn(_("unknown command '%.100s' (try 'medel --help')"), word);
+    return status_exit_code(ST_USAGE);
+}
+
+static int run_command(const struct command *c, int argc, char **argv)
+{
+    static const struct cli_command *const own[] = {&update_command, NULL};
+    if (c->program == NULL)
+        return cli_main(own, argc, argv);
+    return become(c->program, argc, argv);
+}
+
+/* "medel help X" is "medel X --help". */
+static int help_on(const char *name)
+{
+    char *argv[4], help[] = "--help", medel[] = "medel";
+    const struct command *c = find_command(name);
+    if (c == NULL)
+        return unknown(name);
+    argv[0] = medel;
+    argv[1] = (char *)c->name; /* exec and cli_main only read it */
+    argv[2] = help;
+    argv[3] = NULL;
+    return run_command(c, 3, argv);
+}
+
+int main(int argc, char **argv)
+{
+    cli_begin();
+    if (argc < 2)
+        return print_help();
+    const char *word = argv[1];
+    const struct command *c = find_command(word);
+    if (c != NULL)
+        return run_command(c, argc, argv);
+    if (strcmp(word, "help") == 0 && argc > 2 && argv[2][0] != '-')
+        return help_on(argv[2]);
+    if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 ||
+        strcmp(word, "-h") == 0)
+        return print_help();
+    if (strcmp(word, "--version") == 0) {
+        puts("medel " MEDEL_VERSION);
+        return cli_end(0);
+    }
+    return unknown(word);
+}

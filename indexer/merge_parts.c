@@ -1,0 +1,371 @@
+/* merge_parts.c - terms pages and news joined to their calls. */
+#include "merge_parts.h"
+
+#include "medel/caps.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* How two pages must hang together: by address, links and title. */
+#define PART_MIN 2.0
+#define CHILD_GAIN 2.0
+#define LINKED_GAIN 1.5
+#define LINKS_BACK_GAIN 1.0
+#define TITLE_GAIN 1.5
+#define NEWS_SCORE_MIN 0.5
+
+/* Where the stem of an address's path ends: "/a/b.4.123.html" and "/a/b/"
+ * both have the stem "/a/b". */
+static size_t stem_length(const char *url)
+{
+    size_t n = strcspn(url, "?");
+    size_t seg = n;
+    while (seg > 0 && url[seg - 1] != '/')
+        seg--;
+    if (strncmp(url + seg, "index.", 6) == 0)
+        n = seg;
+    else {
+        const char *dot = memchr(url + seg, '.', n - seg);
+        if (dot != NULL)
+            n = (size_t)(dot - url);
+    }
+    while (n > 0 && url[n - 1] == '/')
+        n--;
+    return n;
+}
+
+/* True where PART's address lies below HOST's, and HOST's is not the site's
+ * start page. */
+static bool is_child(const char *part, const char *host)
+{
+    size_t n = stem_length(host);
+    const char *path = strstr(host, "://");
+    path = path != NULL ? strchr(path + 3, '/') : NULL;
+    if (path == NULL || n <= (size_t)(path - host) + 1)
+        return false;
+    return strncmp(part, host, n) == 0 && part[n] == '/' && part[n + 1] != '\0';
+}
+
+static bool links_to(const struct page_reading *r, const char *url)
+{
+    for (size_t i = 0; i < r->n_links; i++)
+        if (r->links[i].in_main && strcmp(r->links[i].url, url) == 0)
+            return true;
+    return false;
+}
+
+static const char *title_of(const struct page_reading *r)
+{
+    return r->title != NULL ? r->title : "";
+}
+
+static bool contains_title(const char *text, const char *title)
+{
+    return text != NULL && strlen(title) >= 6 &&
+           strcasestr(text, title) != NULL;
+}
+
+static double relation(const struct merge_page *part,
+                       const struct merge_page *host)
+{
+    double w = 0;
+    if (is_child(part->url, host->url))
+        w += CHILD_GAIN;
+    if (links_to(host->reading, part->url))
+        w += LINKED_GAIN;
+    if (links_to(part->reading, host->url))
+        w += LINKS_BACK_GAIN;
+    if (contains_title(title_of(part->reading), title_of(host->reading)))
+        w += TITLE_GAIN;
+    return w;
+}
+
+/* --- filling in ---------------------------------------------------------- */
+
+static void take_evidence(struct call *c, const struct call *from,
+                          enum call_field f, const char *url)
+{
+    const struct call_evidence *e = &from->evidence[f];
+    if (e->text != NULL)
+        call_set_evidence(c, f, e->text, strlen(e->text),
+                          e->url != NULL ? e->url : url, e->confidence);
+}
+
+static void fill_sum(struct call *c, const struct call *from, double *to,
+                     double value, enum call_field f, const char *url)
+{
+    if (*to >= 0 || value < 0)
+        return;
+    if (c->currency[0] == '\0') {
+        memcpy(c->currency, from->currency, sizeof c->currency);
+        take_evidence(c, from, FIELD_CURRENCY, url);
+    } else if (f != FIELD_FUNDING_RATE && from->currency[0] != '\0' &&
+               strcmp(c->currency, from->currency) != 0) {
+        return; /* one record, one currency */
+    }
+    *to = value;
+    take_evidence(c, from, f, url);
+}
+
+static void fill_dates(struct call *c, const struct call *from, const char *url)
+{
+    bool timeless = c->n_deadlines == 0 && !c->rolling && !c->closed_stated;
+    if (timeless && from->n_deadlines != 0) {
+        size_t bytes = from->n_deadlines * sizeof *c->deadlines;
+        c->deadlines = arena_alloc(c->mem, bytes);
+        memcpy(c->deadlines, from->deadlines, bytes);
+        c->n_deadlines = from->n_deadlines;
+        take_evidence(c, from, FIELD_DEADLINES, url);
+    } else if (timeless && from->rolling) {
+        c->rolling = true;
+        take_evidence(c, from, FIELD_ROLLING, url);
+    }
+    if (!date_is_set(c->opens) && date_is_set(from->opens)) {
+        c->opens = from->opens;
+        take_evidence(c, from, FIELD_OPENS, url);
+    }
+    if (c->deadline_time < 0 && from->deadline_time >= 0 &&
+        c->n_deadlines != 0) {
+        c->deadline_time = from->deadline_time;
+        take_evidence(c, from, FIELD_DEADLINE_TIME, url);
+    }
+}
+
+static void fill_municipalities(struct call *c, const struct call *from,
+                                const char *url)
+{
+    if (c->n_municipalities != 0 || from->n_municipalities == 0)
+        return;
+    const char **list =
+        arena_alloc(c->mem, from->n_municipalities * sizeof *list);
+    for (size_t i = 0; i < from->n_municipalities; i++)
+        list[i] = arena_strdup(c->mem, from->municipalities[i]);
+    c->municipalities = list;
+    c->n_municipalities = from->n_municipalities;
+    take_evidence(c, from, FIELD_MUNICIPALITIES, url);
+}
+
+static void fill_codes(struct call *c, const struct call *from, const char *url)
+{
+    if (c->applicants == 0 && from->applicants != 0) {
+        c->applicants = from->applicants;
+        take_evidence(c, from, FIELD_APPLICANTS, url);
+    }
+    if (c->excluded == 0 && from->excluded != 0) {
+        c->excluded = from->excluded & ~c->applicants;
+        take_evidence(c, from, FIELD_EXCLUDED, url);
+    }
+    if (c->evidence[FIELD_REGIONS].text == NULL &&
+        from->evidence[FIELD_REGIONS].text != NULL) {
+        c->regions = from->regions;
+        take_evidence(c, from, FIELD_REGIONS, url);
+        fill_municipalities(c, from, url);
+    }
+    if (c->themes == 0 && from->themes != 0) {
+        c->themes = from->themes;
+        take_evidence(c, from, FIELD_THEMES, url);
+    }
+}
+
+/* What FROM, read on URL, says of fields that C leaves out. */
+static void fill(struct call *c, const struct call *from, const char *url)
+{
+    fill_dates(c, from, url);
+    fill_sum(c, from, &c->award_floor, from->award_floor, FIELD_AWARD_FLOOR,
+             url);
+    fill_sum(c, from, &c->award_ceiling, from->award_ceiling,
+             FIELD_AWARD_CEILING, url);
+    fill_sum(c, from, &c->total_budget, from->total_budget, FIELD_TOTAL_BUDGET,
+             url);
+    fill_sum(c, from, &c->funding_rate, from->funding_rate, FIELD_FUNDING_RATE,
+             url);
+    fill_codes(c, from, url);
+    if (c->reference == NULL && from->reference != NULL) {
+        c->reference = arena_strdup(c->mem, from->reference);
+        take_evidence(c, from, FIELD_REFERENCE, url);
+    }
+    if (c->contact == NULL && from->contact != NULL) {
+        c->contact = arena_strdup(c->mem, from->contact);
+        take_evidence(c, from, FIELD_CONTACT, url);
+    }
+}
+
+/* --- joining ------------------------------------------------------------- */
+
+struct parts {
+    struct arena *mem;
+    const struct merge_funder *funder;
+    const struct merge_page *pages;
+    size_t n;
+    struct merge_output *out;
+    bool *taken; /* by page: belongs to a call already */
+};
+
+static void add_page(struct parts *p, struct merged_call *mc, size_t page,
+                     bool as_address)
+{
+    size_t *list = arena_alloc(p->mem, (mc->n_pages + 1) * sizeof *list);
+    memcpy(list, mc->pages, mc->n_pages * sizeof *list);
+    list[mc->n_pages++] = page;
+    mc->pages = list;
+    p->taken[page] = true;
+    struct call *c = mc->call;
+    if (!as_address || c->n_urls >= CAP_CALL_URLS)
+        return;
+    const char **urls = arena_alloc(c->mem, (c->n_urls + 1) * sizeof *urls);
+    memcpy(urls, c->urls, c->n_urls * sizeof *urls);
+    urls[c->n_urls++] = arena_strdup(c->mem, p->pages[page].url);
+    c->urls = urls;
+}
+
+/* Page HOST becomes a call with what page PART (or itself) says. */
+static struct merged_call *add_call(struct parts *p, size_t host)
+{
+    struct merge_output *o = p->out;
+    o->calls = arena_grow(p->mem, o->calls, o->n, &o->cap, sizeof *o->calls);
+    struct merged_call *mc = &o->calls[o->n++];
+    const struct merge_page *page = &p->pages[host];
+    struct call *c = call_copy(page->reading->calls[0]);
+    c->url = arena_strdup(c->mem, page->url);
+    c->urls = arena_alloc(c->mem, sizeof *c->urls);
+    c->urls[0] = c->url;
+    c->n_urls = 1;
+    c->funder_id = arena_strdup(c->mem, p->funder->id);
+    c->funder = arena_strdup(c->mem, p->funder->name);
+    for (int f = 0; f < FIELD_COUNT; f++)
+        if (c->evidence[f].text != NULL && c->evidence[f].url == NULL)
+            c->evidence[f].url = c->url;
+    mc->call = c;
+    mc->pages = arena_alloc(p->mem, sizeof *mc->pages);
+    mc->pages[0] = host;
+    mc->n_pages = 1;
+    p->taken[host] = true;
+    return mc;
+}
+
+static bool has_facts(const struct call *c)
+{
+    return c->n_deadlines != 0 || c->rolling || c->award_ceiling >= 0 ||
+           c->award_floor >= 0 || c->funding_rate >= 0 || c->applicants != 0;
+}
+
+static bool may_host(const struct page_reading *r)
+{
+    return r->n_calls == 1 &&
+           (r->kind == PAGE_OTHER || r->kind == PAGE_PROGRAMME ||
+            r->kind == PAGE_PROJECT || r->kind == PAGE_CALL);
+}
+
+/* General terms that several calls point at belong to none of them. */
+static bool is_shared(const struct parts *p, size_t part)
+{
+    size_t linking = 0;
+    for (size_t i = 0; i < p->out->n; i++)
+        linking += links_to(p->pages[p->out->calls[i].pages[0]].reading,
+                            p->pages[part].url);
+    return linking > 1;
+}
+
+static void join_part(struct parts *p, size_t part)
+{
+    const struct merge_page *page = &p->pages[part];
+    struct merged_call *best = NULL;
+    double most = PART_MIN;
+    for (size_t i = 0; i < p->out->n; i++) {
+        double w = relation(page, &p->pages[p->out->calls[i].pages[0]]);
+        if (w >= most) {
+            best = &p->out->calls[i];
+            most = w;
+        }
+    }
+    if (best != NULL) {
+        if (most < CHILD_GAIN + LINKED_GAIN && is_shared(p, part))
+            return;
+        fill(best->call, page->reading->calls[0], page->url);
+        add_page(p, best, part, true);
+        return;
+    }
+    size_t host = p->n;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct merge_page *h = &p->pages[i];
+        if (i == part || p->taken[i] || h->noindex || !may_host(h->reading))
+            continue;
+        double w = relation(page, h);
+        if (w >= most) {
+            host = i;
+            most = w;
+        }
+    }
+    if (host < p->n && page->reading->score >= 0.5) {
+        struct merged_call *mc = add_call(p, host);
+        fill(mc->call, page->reading->calls[0], page->url);
+        add_page(p, mc, part, true);
+    } else if (page->reading->score >= 0.6 && !page->noindex &&
+               (page->reading->calls[0]->n_deadlines != 0 ||
+                page->reading->calls[0]->rolling)) {
+        add_call(p, part);
+    }
+}
+
+static bool same_deadline(const struct call *a, const struct call *b)
+{
+    for (size_t i = 0; i < a->n_deadlines; i++)
+        for (size_t k = 0; k < b->n_deadlines; k++)
+            if (date_compare(a->deadlines[i], b->deadlines[k]) == 0)
+                return true;
+    return false;
+}
+
+static bool is_news_of(const struct parts *p, const struct merge_page *news,
+                       const struct merged_call *mc)
+{
+    for (size_t i = 0; i < mc->n_pages; i++)
+        if (links_to(news->reading, p->pages[mc->pages[i]].url))
+            return true;
+    const struct call *said = news->reading->calls[0];
+    const char *title = mc->call->title != NULL ? mc->call->title : "";
+    if (contains_title(said->title, title) ||
+        contains_title(said->summary, title) ||
+        contains_title(said->purpose, title))
+        return true;
+    return same_deadline(said, mc->call);
+}
+
+static void join_news(struct parts *p, size_t i)
+{
+    const struct merge_page *news = &p->pages[i];
+    const struct call *said = news->reading->calls[0];
+    for (size_t k = 0; k < p->out->n; k++)
+        if (is_news_of(p, news, &p->out->calls[k])) {
+            add_page(p, &p->out->calls[k], i, false);
+            return;
+        }
+    bool dated = said->n_deadlines != 0 || said->rolling;
+    bool worth = said->applicants != 0 || said->award_ceiling >= 0 ||
+                 said->total_budget >= 0;
+    if (dated && worth && news->reading->score >= NEWS_SCORE_MIN &&
+        !news->noindex)
+        add_call(p, i);
+}
+
+void merge_parts(struct arena *mem, const struct merge_funder *f,
+                 const struct merge_page *pages, size_t n,
+                 struct merge_output *out)
+{
+    struct parts p = {mem, f, pages, n, out, NULL};
+    p.taken = arena_alloc(mem, n + 1);
+    for (size_t i = 0; i < out->n; i++)
+        for (size_t k = 0; k < out->calls[i].n_pages; k++)
+            p.taken[out->calls[i].pages[k]] = true;
+    for (size_t i = 0; i < n; i++) {
+        const struct page_reading *r = pages[i].reading;
+        bool part = r->kind == PAGE_PART || r->kind == PAGE_GUIDE;
+        if (part && !p.taken[i] && r->n_calls == 1 && has_facts(r->calls[0]))
+            join_part(&p, i);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct page_reading *r = pages[i].reading;
+        if (r->kind == PAGE_NEWS && !p.taken[i] && r->n_calls == 1)
+            join_news(&p, i);
+    }
+}

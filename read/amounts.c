@@ -1,0 +1,334 @@
+/*
+ * amounts.c - the sums of a call: least and most that one applicant can get,
+ * and what the whole call hands out.
+ *
+ * Pages are full of other sums: turnover limits, hourly rates, de minimis
+ * caps, advances, what was granted last year. Each sum is weighed for every
+ * role by label, cues and section; only the winners among award and budget
+ * become values.
+ */
+#include "context.h"
+#include "found.h"
+#include "sums.h"
+
+#include <string.h>
+
+enum money_role {
+    MONEY_NONE,
+    MONEY_AWARD,
+    MONEY_BUDGET,
+    MONEY_NOISE,
+    MONEY_COUNT
+};
+
+struct money {
+    struct sum_mention sum;
+    struct source source;
+    bool ceiling, floor; /* "högst", "minst" beside it */
+    bool lump;           /* the same for everyone */
+    enum money_role role;
+};
+
+struct amounts {
+    struct reader *r;
+    struct money *items;
+    size_t n, cap;
+};
+
+static const struct {
+    enum cue cue;
+    enum money_role role;
+    double gain;
+    enum side side;
+    double fade;
+} cue_roles[] = {
+    {CUE_AWARD, MONEY_AWARD, 1.0, SIDE_BOTH, 8},
+    {CUE_PER_PROJECT, MONEY_AWARD, 1.6, SIDE_BOTH, 7},
+    {CUE_LUMP_SUM, MONEY_AWARD, 2.0, SIDE_BOTH, 6},
+    {CUE_BUDGET, MONEY_BUDGET, 1.9, SIDE_BOTH, 6},
+    {CUE_WHOLE_CALL, MONEY_BUDGET, 1.6, SIDE_BOTH, 6},
+    {CUE_GRANTED, MONEY_NOISE, 2.2, SIDE_BOTH, 7},
+    {CUE_PAST_ROUND, MONEY_NOISE, 1.6, SIDE_BOTH, 8},
+    {CUE_TURNOVER, MONEY_NOISE, 2.6, SIDE_BOTH, 15},
+    {CUE_HOURLY, MONEY_NOISE, 2.6, SIDE_BOTH, 3},
+    {CUE_STATE_AID, MONEY_NOISE, 4, SIDE_BOTH, 14},
+    {CUE_ADVANCE, MONEY_NOISE, 2.2, SIDE_BOTH, 6},
+    {CUE_COST_LIMIT, MONEY_NOISE, 2.0, SIDE_BOTH, 5},
+    {CUE_EXAMPLE, MONEY_NOISE, 1.2, SIDE_BEFORE, 8},
+};
+
+static const struct {
+    enum section section;
+    enum money_role role;
+    double gain;
+} section_roles[] = {
+    {SECTION_AMOUNT, MONEY_AWARD, 0.8},
+    {SECTION_AMOUNT, MONEY_BUDGET, 0.3},
+    {SECTION_SHARE, MONEY_AWARD, 0.3},
+    {SECTION_STATE_AID, MONEY_NOISE, 3},
+    {SECTION_REPORTING, MONEY_NOISE, 1.5},
+    {SECTION_DECISIONS, MONEY_NOISE, 3},
+    {SECTION_BACKGROUND, MONEY_NOISE, 1.0},
+    {SECTION_EXAMPLES, MONEY_NOISE, 1.2},
+    {SECTION_RELATED, MONEY_NOISE, 3},
+    {SECTION_WHO, MONEY_NOISE, 0.6},
+    {SECTION_NEGATIVE, MONEY_NOISE, 1.0},
+    {SECTION_PROCESS, MONEY_NOISE, 0.5},
+};
+
+static const struct {
+    enum label label;
+    enum money_role role;
+    bool ceiling, floor;
+} label_roles[] = {
+    {LABEL_AWARD, MONEY_AWARD, false, false},
+    {LABEL_CEILING, MONEY_AWARD, true, false},
+    {LABEL_FLOOR, MONEY_AWARD, false, true},
+    {LABEL_BUDGET, MONEY_BUDGET, false, false},
+};
+
+/* A "högst" or "minst" that stands right before the sum, and not before
+ * another sum between. */
+static bool bounded_by(const struct unit *u, enum cue cue, size_t from,
+                       size_t previous_end)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_CUE && m->entry->index == (int)cue &&
+            m->from >= previous_end && m->to <= from && from - m->to <= 4)
+            return true;
+    }
+    return false;
+}
+
+static void weigh(const struct unit *u, struct money *m, size_t previous_end)
+{
+    double score[MONEY_COUNT] = {0};
+    size_t from = m->sum.from, to = m->sum.to;
+    for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
+        double w = cue_roles[k].gain * context_cue(u, cue_roles[k].cue, from,
+                                                   to, cue_roles[k].side,
+                                                   cue_roles[k].fade, 0);
+        if (w > score[cue_roles[k].role])
+            score[cue_roles[k].role] = w;
+        else
+            score[cue_roles[k].role] += w * 0.25;
+    }
+    m->ceiling = bounded_by(u, CUE_CEILING, from, previous_end);
+    m->floor = bounded_by(u, CUE_FLOOR, from, previous_end) && !m->ceiling;
+    m->lump = context_cue(u, CUE_LUMP_SUM, from, to, SIDE_BOTH, 6, 10) > 0;
+    if (m->ceiling || m->floor || m->sum.range)
+        score[MONEY_AWARD] += 0.9;
+    for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
+        if (u->section == section_roles[k].section)
+            score[section_roles[k].role] += section_roles[k].gain;
+    bool labelled = false;
+    for (size_t k = 0; k < sizeof label_roles / sizeof *label_roles; k++) {
+        if (u->label != label_roles[k].label)
+            continue;
+        labelled = true;
+        score[label_roles[k].role] += 2.5 * u->label_weight;
+        m->ceiling |= label_roles[k].ceiling;
+        m->floor |= label_roles[k].floor;
+    }
+    if (u->is_heading || u->lead)
+        score[MONEY_BUDGET] += 0.1;
+    if (m->sum.bare && !labelled)
+        score[MONEY_NOISE] += 5; /* a number, not said to be money */
+    double best = 0.8;
+    for (int k = MONEY_NONE + 1; k < MONEY_COUNT; k++)
+        if (score[k] > best) {
+            best = score[k];
+            m->role = (enum money_role)k;
+        }
+    m->source.score = best;
+}
+
+/* "Lägst 100 000 och högst 600 000 kronor": the first has the second's
+ * currency. */
+static void borrow_unit(struct sum_mention *a, const struct sum_mention *b)
+{
+    if (!a->bare || b->bare || b->from - a->to > 6 || a->low >= b->high)
+        return;
+    memcpy(a->currency, b->currency, sizeof a->currency);
+    a->bare = false;
+}
+
+static void collect(struct amounts *a, const struct unit *u)
+{
+    size_t n;
+    struct sum_mention *list = sums_find(a->r->mem, u, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (i + 1 < n)
+            borrow_unit(&list[i], &list[i + 1]);
+        a->items =
+            arena_grow(a->r->mem, a->items, a->n, &a->cap, sizeof *a->items);
+        struct money *m = &a->items[a->n++];
+        memset(m, 0, sizeof *m);
+        m->sum = list[i];
+        m->source = (struct source){u, list[i].from, list[i].to, 0};
+        weigh(u, m, i > 0 ? list[i - 1].to : 0);
+        /* "Högst 600 000 kronor per år, sammanlagt högst 1 800 000 kronor":
+         * the second is the first's sum, not the call's. */
+        const struct money *before = i > 0 ? m - 1 : NULL;
+        if (before != NULL && before->ceiling && m->ceiling &&
+            before->role == MONEY_AWARD && m->role == MONEY_BUDGET)
+            m->role = MONEY_AWARD;
+    }
+}
+
+static bool better(const struct money *m, const struct money *best,
+                   double value, double best_value, bool larger)
+{
+    if (best == NULL)
+        return true;
+    if (m->source.unit == best->source.unit && m->ceiling == best->ceiling &&
+        m->floor == best->floor)
+        return larger ? value > best_value : value < best_value;
+    if (m->source.score > best->source.score * 1.35)
+        return true;
+    if (m->source.score < best->source.score * 0.74)
+        return false;
+    return larger ? value > best_value : value < best_value;
+}
+
+static void choose_awards(struct amounts *a, const struct money **ceiling,
+                          const struct money **floor)
+{
+    double high = 0, low = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->role != MONEY_AWARD)
+            continue;
+        bool plain = !m->ceiling && !m->floor && !m->sum.range;
+        if ((m->sum.range || m->ceiling || m->lump || plain) &&
+            !(m->floor && !m->sum.range) &&
+            better(m, *ceiling, m->sum.high, high, true)) {
+            *ceiling = m;
+            high = m->sum.high;
+        }
+        if ((m->sum.range || m->floor || (m->lump && !m->ceiling)) &&
+            better(m, *floor, m->sum.low, low, false)) {
+            *floor = m;
+            low = m->sum.low;
+        }
+    }
+}
+
+/* A bare "Belopp: 55 mkr" is the call's where the text gives a smaller sum to
+ * each project. */
+static void settle_plain(struct amounts *a)
+{
+    double bounded = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->role == MONEY_AWARD && (m->ceiling || m->sum.range || m->lump) &&
+            m->sum.high > bounded)
+            bounded = m->sum.high;
+    }
+    for (size_t i = 0; i < a->n && bounded > 0; i++) {
+        struct money *m = &a->items[i];
+        if (m->role == MONEY_AWARD && m->source.unit->label == LABEL_AWARD &&
+            !m->ceiling && !m->floor && !m->sum.range && !m->lump &&
+            m->sum.high > bounded)
+            m->role = MONEY_BUDGET;
+    }
+}
+
+/* A sum in another currency than the page's others is most often a cap of EU
+ * law or an example. */
+static void prefer_currency(struct amounts *a)
+{
+    static const char *const codes[] = {"SEK", "EUR", "NOK", "DKK"};
+    size_t count[4] = {0}, top = 0;
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < 4; k++)
+            count[k] += a->items[i].role != MONEY_NOISE &&
+                        strcmp(a->items[i].sum.currency, codes[k]) == 0;
+    for (size_t k = 1; k < 4; k++)
+        if (count[k] > count[top])
+            top = k;
+    for (size_t i = 0; i < a->n; i++) {
+        struct money *m = &a->items[i];
+        if (m->sum.currency[0] != '\0' && count[top] > 0 &&
+            strcmp(m->sum.currency, codes[top]) != 0)
+            m->role = MONEY_NOISE;
+    }
+}
+
+static const struct money *choose_budget(const struct amounts *a)
+{
+    const struct money *best = NULL;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->role == MONEY_BUDGET && !m->sum.bare &&
+            (best == NULL || m->source.score > best->source.score + 0.2))
+            best = m;
+        else if (m->role == MONEY_BUDGET && m->sum.bare && best == NULL)
+            best = m;
+    }
+    return best;
+}
+
+/* The currency of sums that name none ("27 miljoner") is that of the page's
+ * language. */
+static const char *default_currency(const struct reader *r)
+{
+    switch (r->call->language) {
+    case LANG_NO:
+        return "NOK";
+    case LANG_DA:
+        return "DKK";
+    case LANG_EN:
+    case LANG_FI:
+        return "EUR";
+    default:
+        return "SEK";
+    }
+}
+
+void read_amounts(struct reader *r)
+{
+    struct amounts a = {.r = r};
+    for (size_t i = 0; i < r->text->n; i++)
+        collect(&a, &r->text->units[i]);
+    prefer_currency(&a);
+    settle_plain(&a);
+    const struct money *ceiling = NULL, *floor = NULL;
+    choose_awards(&a, &ceiling, &floor);
+    const struct money *budget = choose_budget(&a);
+    struct call *c = r->call;
+    const struct money *any = ceiling != NULL ? ceiling
+                              : floor != NULL ? floor
+                                              : budget;
+    if (any == NULL)
+        return;
+    if (ceiling != NULL && floor != NULL && ceiling != floor &&
+        floor->sum.low > ceiling->sum.high) {
+        /* They cannot both be right: the surer stays. */
+        if (floor->source.score > ceiling->source.score)
+            ceiling = NULL;
+        else
+            floor = NULL;
+    }
+    if (ceiling != NULL) {
+        c->award_ceiling = ceiling->sum.high;
+        found_evidence(r, FIELD_AWARD_CEILING, &ceiling->source,
+                       ceiling->source.score > 2 ? 0.9 : 0.7);
+    }
+    if (floor != NULL) {
+        c->award_floor = floor->sum.low;
+        found_evidence(r, FIELD_AWARD_FLOOR, &floor->source,
+                       floor->source.score > 2 ? 0.9 : 0.7);
+    }
+    if (budget != NULL) {
+        c->total_budget = budget->sum.high;
+        found_evidence(r, FIELD_TOTAL_BUDGET, &budget->source,
+                       budget->source.score > 2 ? 0.9 : 0.7);
+    }
+    const char *currency =
+        any->sum.currency[0] != '\0' ? any->sum.currency : default_currency(r);
+    memcpy(c->currency, currency, sizeof c->currency);
+    found_evidence(r, FIELD_CURRENCY, &any->source,
+                   any->sum.currency[0] != '\0' ? 0.95 : 0.6);
+}

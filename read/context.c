@@ -1,0 +1,66 @@
+/* context.c - cue words weighed by their distance; see context.h. */
+#include "context.h"
+
+#define CLAUSE_COST 4.0 /* a comma or bracket counts as so many words */
+
+static double distance(const struct unit *u, size_t a, size_t b)
+{
+    double d = 0;
+    for (size_t i = a; i < b; i++) {
+        const struct token *t = &u->tokens[i];
+        if (t->kind != TOKEN_PUNCT)
+            d += 1;
+        else if (t->norm[0] == ',' || t->norm[0] == ';' || t->norm[0] == '(' ||
+                 t->norm[0] == ')' || (t->norm[0] == '-' && t->space))
+            d += CLAUSE_COST;
+    }
+    return d;
+}
+
+double context_cue(const struct unit *u, enum cue cue, size_t from, size_t to,
+                   enum side side, double fade, size_t limit)
+{
+    double best = 0;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != (int)cue)
+            continue;
+        double d;
+        if (m->to <= from && (side & SIDE_BEFORE))
+            d = distance(u, m->to, from);
+        else if (m->from >= to && (side & SIDE_AFTER))
+            d = distance(u, to, m->from);
+        else if (m->from < to && m->to > from)
+            d = 0; /* the cue goes round the mention: "högst .. per år" */
+        else
+            continue;
+        if (limit != 0 && d > (double)limit)
+            continue;
+        double w = m->entry->weight / (1 + d / fade);
+        if (w > best)
+            best = w;
+    }
+    return best;
+}
+
+double context_unit(const struct unit *u, enum cue cue)
+{
+    double sum = 0;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_CUE &&
+            u->matches[k].entry->index == (int)cue)
+            sum += u->matches[k].entry->weight;
+    return sum;
+}
+
+bool context_negated(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_NEGATION)
+            continue;
+        if (m->from >= from && m->to <= to)
+            return true;
+    }
+    return false;
+}

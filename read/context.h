@@ -1,0 +1,27 @@
+/*
+ * context.h - how strongly a cue word speaks of a date, sum or share near it.
+ */
+#ifndef READ_CONTEXT_H
+#define READ_CONTEXT_H
+
+#include "text.h"
+
+enum side { SIDE_BEFORE = 1, SIDE_AFTER = 2, SIDE_BOTH = 3 };
+
+/*
+ * The strongest match of CUE beside tokens [from, to): its weight, reduced by
+ * the words between (halved at FADE words), by each comma or bracket between,
+ * and to nothing past another mention that stands nearer to the cue. LIMIT is
+ * the farthest cue heard, in words; 0 asks for the whole unit. 0 where there
+ * is none.
+ */
+double context_cue(const struct unit *u, enum cue cue, size_t from, size_t to,
+                   enum side side, double fade, size_t limit);
+
+/* The sum of a cue's weights in the unit, wherever it stands. */
+double context_unit(const struct unit *u, enum cue cue);
+
+/* True where one of the words just before token I negates what follows. */
+bool context_negated(const struct unit *u, size_t from, size_t to);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * dates.h - dates and times of day as they are written in running text.
+ *
+ * Forms seen on funders' pages: 2024-09-20; 17 juni 2024; den 11/3; 31/1
+ * 2021; 28.8.2022; 5-25 april; 1 mars-20 juni 2024; 15.1-14.2; första juni;
+ * January 31, 2018; 15-Feb-23; months alone; kl 14.00; 17:00 CET; 3 pm.
+ */
+#ifndef READ_DATES_H
+#define READ_DATES_H
+
+#include "text.h"
+
+#include "medel/date.h"
+
+struct date_mention {
+    size_t from, to;  /* tokens, "den" and weekday not included */
+    struct date date; /* after dates_resolve(); a month alone has day 1 */
+    bool has_year;    /* written out at this date */
+    bool has_day;
+    bool starts_range; /* the next mention is the range's end */
+    bool ends_range;
+    int time; /* minutes after midnight written beside it, or -1 */
+    size_t time_from, time_to;
+};
+
+struct time_mention {
+    size_t from, to;
+    int minutes; /* 0-1439; 24.00 is 1439 */
+};
+
+/* All dates of a unit in order of place. Years that are not written are
+ * looked for in the unit's other dates; else date.year stays 0 and
+ * dates_resolve() decides. */
+struct date_mention *dates_find(struct arena *mem, const struct unit *u,
+                                size_t *n);
+struct time_mention *times_find(struct arena *mem, const struct unit *u,
+                                size_t *n);
+
+/*
+ * Gives a year to dates that have none: the occurrence nearest to REF (when
+ * the page was written, or today), looking further ahead than back, because
+ * calls speak of what is to come.
+ */
+void dates_resolve(struct date_mention *m, size_t n, struct date ref);
+
+#endif

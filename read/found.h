@@ -1,0 +1,45 @@
+/*
+ * found.h - values found on a page, each with where and how surely; the
+ * fields of a record are chosen among them.
+ */
+#ifndef READ_FOUND_H
+#define READ_FOUND_H
+
+#include "text.h"
+
+#include "medel/call.h"
+#include "medel/reading.h"
+
+/* A place on the page that a value was read from. */
+struct source {
+    const struct unit *unit;
+    size_t from, to; /* tokens quoted; from == to: the whole unit */
+    double score;    /* comparable within one field */
+};
+
+/* Everything the field readers need, and the record they fill. */
+struct reader {
+    struct arena *mem;
+    const struct vocab *vocab;
+    const struct read_context *ctx;
+    const struct page_text *text;
+    struct date written; /* when the page was written, else today */
+    struct call *call;
+};
+
+/* Notes S as the evidence of F. A quotation widens to the whole sentence
+ * where that is short. */
+void found_evidence(struct reader *r, enum call_field f, const struct source *s,
+                    double confidence);
+
+/* Each fills its fields of r->call and their evidence. */
+void read_timing(struct reader *r);     /* opens, deadlines, rolling, status */
+void read_amounts(struct reader *r);    /* floor, ceiling, budget, currency */
+void read_share(struct reader *r);      /* funding_rate */
+void read_applicants(struct reader *r); /* applicants, excluded */
+void read_places(struct reader *r);     /* regions, municipalities */
+void read_themes(struct reader *r);
+void read_words(struct reader *r); /* title, summary, purpose, kind,
+                                      reference, contact, language */
+
+#endif

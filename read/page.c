@@ -1,0 +1,133 @@
+/* page.c - read_page(): one cleaned page to what it says; see reading.h. */
+#include "context.h"
+#include "dates.h"
+#include "found.h"
+#include "recognise.h"
+
+#include "medel/caps.h"
+#include "medel/hash.h"
+
+#include <string.h>
+
+/* The day of an update stamp anywhere on the page, footers included. */
+static struct date stamp(struct reader *r)
+{
+    const struct doc *d = r->text->doc;
+    struct date best = DATE_NONE;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct block *b = &d->blocks[i];
+        size_t len = b->text != NULL ? strlen(b->text) : 0;
+        if (len == 0 || len > 300)
+            continue;
+        const char *line =
+            b->label != NULL ? arena_printf(r->mem, "%s: %s", b->label, b->text)
+                             : b->text;
+        struct unit u;
+        text_unit(r->mem, r->vocab, line, &u);
+        if (context_unit(&u, CUE_UPDATED) == 0)
+            continue;
+        size_t n;
+        struct date_mention *m = dates_find(r->mem, &u, &n);
+        for (size_t k = 0; k < n; k++)
+            if (m[k].has_year && m[k].has_day &&
+                context_cue(&u, CUE_UPDATED, m[k].from, m[k].to, SIDE_BEFORE, 5,
+                            6) > 0 &&
+                date_compare(m[k].date, best) > 0)
+                best = m[k].date;
+    }
+    return best;
+}
+
+static struct date iso_prefix(const char *s)
+{
+    struct date d = DATE_NONE;
+    char day[DATE_ISO_SIZE];
+    if (s == NULL || strlen(s) < DATE_ISO_SIZE - 1)
+        return d;
+    memcpy(day, s, DATE_ISO_SIZE - 1);
+    day[DATE_ISO_SIZE - 1] = '\0';
+    date_parse_iso(day, &d);
+    return d;
+}
+
+/* When the page was written: what its yearless dates are counted from. */
+static struct date written(struct reader *r)
+{
+    struct date candidates[3] = {stamp(r), iso_prefix(r->text->doc->modified),
+                                 iso_prefix(r->text->doc->published)};
+    for (size_t i = 0; i < 3; i++)
+        if (date_is_set(candidates[i]) &&
+            date_compare(candidates[i], r->ctx->today) <= 0)
+            return candidates[i];
+    return r->ctx->today;
+}
+
+static void copy_links(struct page_reading *p, const struct doc *d)
+{
+    p->links = arena_alloc(p->mem, (d->n_links + 1) * sizeof *p->links);
+    for (size_t i = 0; i < d->n_links && i < CAP_LINKS_PER_PAGE; i++) {
+        const struct doc_link *l = &d->links[i];
+        if (l->place != PLACE_MAIN && l->place != PLACE_ASIDE &&
+            l->place != PLACE_RELATED)
+            continue;
+        p->links[p->n_links++] =
+            (struct page_link){l->href, l->text, l->place == PLACE_MAIN};
+    }
+    p->alternate_lang =
+        arena_alloc(p->mem, (d->n_alternates + 1) * sizeof(char *));
+    p->alternate_href =
+        arena_alloc(p->mem, (d->n_alternates + 1) * sizeof(char *));
+    for (size_t i = 0; i < d->n_alternates; i++) {
+        p->alternate_lang[i] = d->alternates[i].lang;
+        p->alternate_href[i] = d->alternates[i].href;
+    }
+    p->n_alternates = d->n_alternates;
+}
+
+static void read_fields(struct reader *r)
+{
+    read_words(r);
+    read_timing(r);
+    read_amounts(r);
+    read_share(r);
+    read_applicants(r);
+    read_places(r);
+    read_themes(r);
+}
+
+enum status read_page(struct arena *mem, const struct vocab *v,
+                      const struct read_context *ctx, const struct doc *d,
+                      struct page_reading **ret, struct err *e)
+{
+    (void)e;
+    struct page_reading *p = arena_alloc(mem, sizeof *p);
+    p->mem = mem;
+    struct reader r = {.mem = mem, .vocab = v, .ctx = ctx};
+    r.text = text_build(mem, v, d);
+    r.call = call_new();
+    r.written = written(&r);
+    if (ctx->url != NULL)
+        r.call->url = arena_strdup(r.call->mem, ctx->url);
+    read_fields(&r);
+    struct verdict verdict;
+    recognise(&r, &verdict);
+    p->kind = verdict.kind;
+    p->score = verdict.score;
+    p->reasons = arena_alloc(mem, (verdict.n_reasons + 1) * sizeof(char *));
+    memcpy(p->reasons, verdict.reasons, verdict.n_reasons * sizeof(char *));
+    p->n_reasons = verdict.n_reasons;
+    p->title = r.call->title;
+    p->canonical = d->canonical;
+    p->base = d->base;
+    p->lang = code_name(CODE_LANGUAGE, (int)r.call->language);
+    p->noindex = d->noindex;
+    copy_links(p, d);
+    p->text = doc_main_text(d);
+    size_t len = strlen(p->text);
+    sha256_hex(p->text, len, p->text_hash);
+    p->simhash = hash_simhash(p->text, len);
+    p->calls = arena_alloc(mem, sizeof *p->calls);
+    p->calls[p->n_calls++] = r.call;
+    *ret = p;
+    return ST_OK;
+}

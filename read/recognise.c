@@ -1,0 +1,235 @@
+/*
+ * recognise.c - tells calls from news, decisions, guides, events, listings.
+ *
+ * A call states facts that an applicant needs: when, who, how much, how. Each
+ * fact found adds to the score; words and shapes of other kinds of page take
+ * from it. The sum goes through a logistic curve. Neither the site's name nor
+ * the address has a say.
+ */
+#include "recognise.h"
+#include "context.h"
+#include "dates.h"
+
+#include <math.h>
+#include <string.h>
+
+struct tallies {
+    double cue[PAGE_CUE_COUNT];   /* in title and headings */
+    double body[PAGE_CUE_COUNT];  /* in the text */
+    double first[PAGE_CUE_COUNT]; /* in the first lines */
+    bool section[SECTION_COUNT];
+    size_t words, units, linked_titles, headings;
+    bool date_line; /* a date alone near the top */
+};
+
+static void reason(struct reader *r, struct verdict *v, double gain,
+                   const char *what)
+{
+    if (v->n_reasons < sizeof v->reasons / sizeof *v->reasons)
+        v->reasons[v->n_reasons++] =
+            arena_printf(r->mem, "%+.1f %s", gain, what);
+}
+
+static bool is_linked(const struct block *b)
+{
+    size_t linked = 0, len = strlen(b->text);
+    for (size_t i = 0; i < b->n_links; i++)
+        linked += b->links[i].to - b->links[i].from;
+    return len > 0 && linked * 10 >= len * 8;
+}
+
+static void count_label(struct reader *r, const struct unit *u,
+                        struct tallies *t)
+{
+    if (u->block == NULL || u->block->label == NULL || u->from != 0)
+        return;
+    struct unit label;
+    text_unit(r->mem, r->vocab, u->block->label, &label);
+    for (size_t k = 0; k < label.n_matches; k++)
+        if (label.matches[k].set == LEX_PAGE)
+            t->first[label.matches[k].entry->index] +=
+                label.matches[k].entry->weight;
+}
+
+static void count_unit(struct reader *r, const struct unit *u,
+                       struct tallies *t)
+{
+    t->units++;
+    count_label(r, u, t);
+    for (size_t k = 0; k < u->n; k++)
+        t->words += u->tokens[k].kind != TOKEN_PUNCT;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_PAGE)
+            continue;
+        double w = m->entry->weight;
+        if (u->is_title)
+            t->cue[m->entry->index] += 2 * w;
+        else if (u->is_heading)
+            t->cue[m->entry->index] += 0.5 * w;
+        else if (u->lead)
+            t->first[m->entry->index] += w;
+        else
+            t->body[m->entry->index] += w;
+    }
+    if (u->is_heading)
+        t->headings++;
+    if (u->section != SECTION_NONE)
+        t->section[u->section] = true;
+    if (u->lead && !u->is_heading && u->label == LABEL_NONE && u->n <= 9) {
+        size_t n;
+        struct date_mention *d = dates_find(r->mem, u, &n);
+        if (n == 1 && d[0].has_year && d[0].to - d[0].from + 4 >= u->n &&
+            context_unit(u, CUE_DEADLINE) == 0 &&
+            context_unit(u, CUE_OPENS) == 0)
+            t->date_line = true;
+    }
+}
+
+static void count(struct reader *r, struct tallies *t)
+{
+    memset(t, 0, sizeof *t);
+    for (size_t i = 0; i < r->text->n; i++)
+        count_unit(r, &r->text->units[i], t);
+    const struct doc *d = r->text->doc;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct block *b = &d->blocks[i];
+        bool head = b->kind == BLOCK_HEADING && b->level > 1;
+        if (b->main >= 0.5 && (head || b->kind == BLOCK_ITEM) &&
+            b->n_links > 0 && is_linked(b) && strlen(b->text) > 8)
+            t->linked_titles++;
+    }
+}
+
+/* What an applicant needs to know, as far as the page tells it. */
+static double facts(struct reader *r, const struct tallies *t,
+                    struct verdict *v)
+{
+    const struct call *c = r->call;
+    double sum = 0;
+    struct {
+        bool there;
+        double gain;
+        const char *what;
+    } rows[] = {
+        {c->n_deadlines > 0, 2.0, "deadline"},
+        {date_is_set(c->opens), 0.8, "opening day"},
+        {c->rolling, 1.5, "rolling"},
+        {c->applicants != 0, 1.2, "applicants"},
+        {t->section[SECTION_WHO], 0.6, "section on who"},
+        {c->award_ceiling >= 0 || c->award_floor >= 0, 1.2, "award"},
+        {c->total_budget >= 0, 0.5, "budget"},
+        {c->funding_rate >= 0, 0.9, "funding rate"},
+        {t->section[SECTION_AMOUNT] || t->section[SECTION_SHARE], 0.5,
+         "section on sums"},
+        {t->section[SECTION_WHEN], 0.4, "section on dates"},
+        {t->section[SECTION_PROCESS], 0.3, "section on applying"},
+        {c->reference != NULL, 0.3, "reference number"},
+        {c->closed_stated, 0.8, "says closed"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].there) {
+            sum += rows[i].gain;
+            reason(r, v, rows[i].gain, rows[i].what);
+        }
+    double apply = t->cue[PAGE_CUE_APPLY] + 0.5 * t->first[PAGE_CUE_APPLY] +
+                   0.25 * t->body[PAGE_CUE_APPLY];
+    double call = t->cue[PAGE_CUE_CALL] + 0.6 * t->first[PAGE_CUE_CALL] +
+                  0.2 * t->body[PAGE_CUE_CALL];
+    apply = 1.2 * (1 - exp(-apply));
+    call = 1.4 * (1 - exp(-call));
+    reason(r, v, apply, "words of applying");
+    reason(r, v, call, "words of calls");
+    return sum + apply + call;
+}
+
+struct rival {
+    enum page_cue cue;
+    enum page_kind kind;
+    double title, first, body;
+    const char *what;
+};
+
+/* How much the words of another kind of page weigh by place. */
+static const struct rival rivals[] = {
+    {PAGE_CUE_DECISION, PAGE_DECISION, 1.8, 0.9, 0.15, "words of decisions"},
+    {PAGE_CUE_GUIDE, PAGE_GUIDE, 1.7, 0.5, 0.05, "words of guides"},
+    {PAGE_CUE_EVENT, PAGE_EVENT, 1.7, 0.6, 0.05, "words of events"},
+    {PAGE_CUE_PROGRAMME, PAGE_PROGRAMME, 1.2, 0.8, 0.1, "words of programmes"},
+    {PAGE_CUE_PROJECT, PAGE_PROJECT, 1.5, 0.9, 0.2, "words of projects"},
+    {PAGE_CUE_PROCUREMENT, PAGE_PROCUREMENT, 2.0, 1.5, 0.4,
+     "words of procurement"},
+    {PAGE_CUE_ADMIN, PAGE_OTHER, 2.2, 0.7, 0.05, "words of site pages"},
+    {PAGE_CUE_REPORT, PAGE_GUIDE, 1.8, 0.5, 0.05, "words of reporting"},
+    {PAGE_CUE_JOB, PAGE_OTHER, 2.2, 1.5, 0.3, "words of vacancies"},
+    {PAGE_CUE_LISTING, PAGE_LISTING, 1.0, 0.9, 0.1, "words of listings"},
+    {PAGE_CUE_ARCHIVE, PAGE_LISTING, 1.2, 0.8, 0.1, "words of archives"},
+};
+
+static double listing_shape(const struct tallies *t, const struct call *c)
+{
+    if (t->linked_titles < 2)
+        return 0;
+    double per_words =
+        40.0 * (double)t->linked_titles / (double)(t->words + 20);
+    double shape = per_words > 3 ? 3 : per_words;
+    if (c->applicants == 0 && c->award_ceiling < 0)
+        shape += 1.2;
+    return shape;
+}
+
+void recognise(struct reader *r, struct verdict *v)
+{
+    memset(v, 0, sizeof *v);
+    struct tallies t;
+    count(r, &t);
+    double score = facts(r, &t, v) - 4.4;
+    double worst = 0.8;
+    v->kind = PAGE_OTHER;
+    for (size_t i = 0; i < sizeof rivals / sizeof *rivals; i++) {
+        const struct rival *k = &rivals[i];
+        double w = k->title * t.cue[k->cue] + k->first * t.first[k->cue] +
+                   k->body * t.body[k->cue];
+        if (w > 5)
+            w = 5;
+        if (w < 0.2)
+            continue;
+        score -= w;
+        reason(r, v, -w, k->what);
+        if (w > worst) {
+            worst = w;
+            v->kind = k->kind;
+        }
+    }
+    double shape = listing_shape(&t, r->call);
+    if (shape > 0) {
+        score -= shape;
+        reason(r, v, -shape, "the shape of a listing");
+        if (shape > worst)
+            v->kind = PAGE_LISTING;
+    }
+    if (t.words < 60) {
+        score -= 1.2;
+        reason(r, v, -1.2, "short");
+    }
+    double news = 1.2 * t.cue[PAGE_CUE_NEWS] + 0.9 * t.first[PAGE_CUE_NEWS] +
+                  0.3 * t.body[PAGE_CUE_NEWS] + (t.date_line ? 1.5 : 0);
+    /* News has no sections that answer an applicant's questions. */
+    int answers = t.section[SECTION_WHO] + t.section[SECTION_WHAT] +
+                  t.section[SECTION_AMOUNT] + t.section[SECTION_SHARE] +
+                  t.section[SECTION_WHEN] + t.section[SECTION_PROCESS];
+    bool is_news = news >= 1.2 && t.words < 450 && answers < 2;
+    if (is_news)
+        reason(r, v, -news, "news");
+    double part = t.cue[PAGE_CUE_PART] + 0.8 * t.first[PAGE_CUE_PART];
+    v->score = 1 / (1 + exp(-score));
+    bool call = v->score >= 0.5;
+    if (call && part >= 1.5)
+        v->kind = PAGE_PART;
+    else if (is_news && worst < 2)
+        v->kind = PAGE_NEWS;
+    else if (call)
+        v->kind = PAGE_CALL;
+    else if (part >= 1.5)
+        v->kind = PAGE_PART;
+}

@@ -1,0 +1,118 @@
+/*
+ * share.c - how much of the costs the funder pays. A percentage may be the
+ * funder's share or the applicant's own: the noun near it decides, and other
+ * percentages (of posts, points, owners, overheads) must lose.
+ */
+#include "context.h"
+#include "found.h"
+#include "sums.h"
+
+struct share {
+    double rate;
+    struct source source;
+};
+
+static double other_score(const struct unit *u, const struct share_mention *s)
+{
+    double w =
+        2.0 * context_cue(u, CUE_SHARE_OTHER, s->from, s->to, SIDE_BOTH, 5, 0);
+    if (u->section == SECTION_ASSESSMENT)
+        w += 1.2;
+    if (u->section == SECTION_BACKGROUND || u->section == SECTION_EXAMPLES ||
+        u->section == SECTION_DECISIONS || u->section == SECTION_RELATED)
+        w += 1.0;
+    return w + context_cue(u, CUE_GRANTED, s->from, s->to, SIDE_BOTH, 6, 0) +
+           1.2 * context_cue(u, CUE_ADVANCE, s->from, s->to, SIDE_BOTH, 5, 0) +
+           context_cue(u, CUE_COST_LIMIT, s->from, s->to, SIDE_BOTH, 5, 0);
+}
+
+/* Scores of the two readings of a percentage. */
+struct reading_scores {
+    double funder, own;
+};
+
+static struct reading_scores score_readings(const struct unit *u,
+                                            const struct share_mention *s)
+{
+    size_t from = s->from, to = s->to;
+    struct reading_scores r = {
+        1.5 * context_cue(u, CUE_FUNDER_SHARE, from, to, SIDE_BOTH, 6, 0),
+        1.7 * context_cue(u, CUE_OWN_SHARE, from, to, SIDE_BOTH, 6, 0)};
+    /* "Av kostnaderna" is said of both; the funder's share has a ceiling, the
+     * applicant's own a floor. */
+    double cost =
+        0.8 * context_cue(u, CUE_COST_SHARE, from, to, SIDE_BOTH, 5, 0);
+    bool least = context_cue(u, CUE_FLOOR, from, to, SIDE_BEFORE, 2, 2) > 0;
+    bool most = context_cue(u, CUE_CEILING, from, to, SIDE_BEFORE, 2, 2) > 0;
+    if (least && !most)
+        r.own += r.own > 0 || cost > 0 ? 0.5 + cost : 0;
+    else if (r.funder > 0 || r.own == 0)
+        r.funder += cost + (most && cost > 0 ? 0.4 : 0);
+    if (u->label == LABEL_RATE)
+        r.funder += 3;
+    if (u->label == LABEL_OWN_SHARE)
+        r.own += 3;
+    if (u->section == SECTION_AMOUNT || u->section == SECTION_SHARE) {
+        r.funder += r.funder > 0 ? 0.4 : 0.15;
+        r.own += r.own > 0 ? 0.4 : 0;
+    }
+    return r;
+}
+
+static void weigh(const struct unit *u, const struct share_mention *s,
+                  struct share *best)
+{
+    struct reading_scores r = score_readings(u, s);
+    double score = r.funder > r.own ? r.funder : r.own;
+    if (score < (s->word ? 0.75 : 0.5) || other_score(u, s) >= score)
+        return;
+    double rate = r.funder >= r.own ? s->high : 100 - s->low;
+    if (rate <= 0)
+        return;
+    /* The largest share that anyone gets is the call's. */
+    bool close = u == best->source.unit || (score > best->source.score * 0.75 &&
+                                            score < best->source.score * 1.34);
+    if (best->source.unit == NULL || (close && rate > best->rate) ||
+        (!close && score > best->source.score)) {
+        best->rate = rate;
+        best->source = (struct source){u, s->from, s->to, score};
+    }
+}
+
+/* "Vi betalar hela kostnaden", but not "inte hela kostnaden". */
+static bool says_full(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_FULL_COST)
+            continue;
+        size_t from = m->from > 2 ? m->from - 2 : 0;
+        if (!context_negated(u, from, m->from))
+            return true;
+    }
+    return false;
+}
+
+void read_share(struct reader *r)
+{
+    struct share best = {0};
+    const struct unit *full = NULL;
+    for (size_t i = 0; i < r->text->n; i++) {
+        const struct unit *u = &r->text->units[i];
+        size_t n;
+        struct share_mention *list = shares_find(r->mem, u, &n);
+        for (size_t k = 0; k < n; k++)
+            weigh(u, &list[k], &best);
+        if (full == NULL && u->section != SECTION_RELATED && says_full(u))
+            full = u;
+    }
+    if (full != NULL && (best.source.unit == NULL || best.source.score < 1)) {
+        best.rate = 100;
+        best.source = (struct source){full, 0, 0, 1.5};
+    }
+    if (best.source.unit == NULL)
+        return;
+    r->call->funding_rate = best.rate;
+    found_evidence(r, FIELD_FUNDING_RATE, &best.source,
+                   best.source.score > 1.5 ? 0.9 : 0.7);
+}

@@ -1,0 +1,302 @@
+/* sums.c - finds sums and shares in a unit's tokens; see sums.h. */
+#include "sums.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool punct(const struct unit *u, size_t i, char c)
+{
+    return i < u->n && u->tokens[i].kind == TOKEN_PUNCT &&
+           u->tokens[i].len == 1 && u->tokens[i].norm[0] == c;
+}
+
+static bool digits(const struct unit *u, size_t i, size_t len)
+{
+    return i < u->n && u->tokens[i].kind == TOKEN_NUMBER &&
+           (len == 0 || u->tokens[i].len == len);
+}
+
+static double digits_value(const struct token *t)
+{
+    double v = 0;
+    for (size_t k = 0; k < t->len && k < 18; k++)
+        v = v * 10 + (t->norm[k] - '0');
+    return v;
+}
+
+/* Groups of three digits after the first: "100 000", "50.000", "60,000",
+ * also mixed as some pages do ("9,000 000"). */
+static size_t groups(const struct unit *u, size_t i, double *v)
+{
+    size_t k = i + 1;
+    if (u->tokens[i].len > 3)
+        return k;
+    for (;;) {
+        if (digits(u, k, 3) && u->tokens[k].space) {
+            *v = *v * 1000 + digits_value(&u->tokens[k]);
+            k++;
+        } else if ((punct(u, k, '.') || punct(u, k, ',')) &&
+                   !u->tokens[k].space && digits(u, k + 1, 3) &&
+                   !u->tokens[k + 1].space) {
+            *v = *v * 1000 + digits_value(&u->tokens[k + 1]);
+            k += 2;
+        } else {
+            return k;
+        }
+    }
+}
+
+bool sums_number_at(const struct unit *u, size_t i, double *value, size_t *to)
+{
+    if (i >= u->n)
+        return false;
+    if (u->tokens[i].kind == TOKEN_WORD) {
+        const struct match *m = unit_match_at(u, LEX_NUMBER, i);
+        if (m == NULL)
+            return false;
+        *value = m->entry->number;
+        *to = m->to;
+        return true;
+    }
+    if (u->tokens[i].kind != TOKEN_NUMBER || u->tokens[i].len > 15)
+        return false;
+    double v = digits_value(&u->tokens[i]);
+    size_t k = groups(u, i, &v);
+    if ((punct(u, k, ',') || punct(u, k, '.')) && !u->tokens[k].space &&
+        digits(u, k + 1, 0) && !u->tokens[k + 1].space &&
+        u->tokens[k + 1].len <= 2) {
+        v += digits_value(&u->tokens[k + 1]) /
+             pow(10, (double)u->tokens[k + 1].len);
+        k += 2;
+    }
+    *value = v;
+    *to = k;
+    return true;
+}
+
+/* A currency and multiplier after a number: "miljoner kronor", "MSEK", "kr",
+ * ":-". Returns the token past them. */
+static size_t unit_after(const struct unit *u, size_t i, double *factor,
+                         char currency[static 4], bool *said)
+{
+    for (int round = 0; round < 3; round++) {
+        const struct match *m = unit_match_at(u, LEX_MONEY, i);
+        if (m == NULL)
+            break;
+        *factor *= m->entry->number;
+        if (m->entry->currency[0] != '\0')
+            memcpy(currency, m->entry->currency, 4);
+        *said = true;
+        i = m->to;
+        if (punct(u, i, '.') && !u->tokens[i].space && i + 1 < u->n &&
+            u->tokens[i].from == u->tokens[i - 1].to &&
+            unit_match_at(u, LEX_MONEY, i + 1) != NULL)
+            i++; /* "mio. kr" */
+    }
+    if (punct(u, i, ':') && punct(u, i + 1, '-')) {
+        memcpy(currency, "SEK", 4);
+        *said = true;
+        i += 2;
+    }
+    return i;
+}
+
+/* A currency before a number: "EUR 200 000", the euro sign. */
+static size_t unit_before(const struct unit *u, size_t i,
+                          char currency[static 4])
+{
+    static const struct {
+        const char *sign, *code;
+    } signs[] = {{"\xE2\x82\xAC", "EUR"}, {"$", "USD"}, {"\xC2\xA3", "GBP"}};
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
+        if (u->tokens[i].kind == TOKEN_PUNCT &&
+            token_is(&u->tokens[i], signs[k].sign)) {
+            memcpy(currency, signs[k].code, 4);
+            return i + 1;
+        }
+    const struct match *m = unit_match_at(u, LEX_MONEY, i);
+    if (m == NULL || m->entry->currency[0] == '\0' || m->entry->number != 1)
+        return i;
+    /* "kr" before a number is no Swedish habit, and would tear "500 kr 2
+     * gånger"; three-letter codes and words are. */
+    if (u->tokens[i].len < 3 || !digits(u, m->to, 0))
+        return i;
+    memcpy(currency, m->entry->currency, 4);
+    return m->to;
+}
+
+static bool sign_after(const struct unit *u, size_t i, char currency[static 4])
+{
+    if (i < u->n && token_is(&u->tokens[i], "\xE2\x82\xAC")) {
+        memcpy(currency, "EUR", 4);
+        return true;
+    }
+    return false;
+}
+
+/* Past what joins the two ends of a range, or I. */
+static size_t joint(const struct unit *u, size_t i)
+{
+    if (punct(u, i, '-'))
+        return i + 1;
+    if (i >= u->n)
+        return i;
+    if (token_is(&u->tokens[i], "till") || token_is(&u->tokens[i], "to") ||
+        token_is(&u->tokens[i], "til"))
+        return i + 1;
+    if (token_is(&u->tokens[i], "och") || token_is(&u->tokens[i], "and") ||
+        token_is(&u->tokens[i], "og"))
+        for (size_t b = i; b > 0 && i - b < 7; b--)
+            if (token_is(&u->tokens[b - 1], "mellan") ||
+                token_is(&u->tokens[b - 1], "between") ||
+                token_is(&u->tokens[b - 1], "mellom") ||
+                token_is(&u->tokens[b - 1], "mellem"))
+                return i + 1;
+    return i;
+}
+
+static bool named_amount(const struct unit *u, size_t i, struct sum_mention *s)
+{
+    const struct match *m = unit_match_at(u, LEX_AMOUNT, i);
+    if (m == NULL)
+        return false;
+    memset(s, 0, sizeof *s);
+    s->from = i;
+    s->to = m->to;
+    s->low = s->high = m->entry->number;
+    memcpy(s->currency, m->entry->currency, 4);
+    return true;
+}
+
+static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
+{
+    if (named_amount(u, i, s))
+        return true;
+    memset(s, 0, sizeof *s);
+    s->from = i;
+    size_t k = unit_before(u, i, s->currency);
+    bool said = k != i;
+    double low, high, f1 = 1, f2 = 1;
+    if (!sums_number_at(u, k, &low, &k))
+        return false;
+    bool unit1 = false;
+    k = unit_after(u, k, &f1, s->currency, &unit1);
+    if (sign_after(u, k, s->currency)) {
+        unit1 = true;
+        k++;
+    }
+    high = low;
+    size_t j = joint(u, k);
+    if (j != k) {
+        size_t after = unit_before(u, j, s->currency), to;
+        bool unit2 = after != j;
+        double v;
+        if (sums_number_at(u, after, &v, &to)) {
+            to = unit_after(u, to, &f2, s->currency, &unit2);
+            if (sign_after(u, to, s->currency)) {
+                unit2 = true;
+                to++;
+            }
+            /* "1-2 miljoner": the first takes the second's unit. */
+            if (!unit1 && f2 > 1 && low < 1000)
+                f1 = f2;
+            if ((unit1 || unit2 || said) && v * f2 > low * f1) {
+                high = v * f2;
+                s->range = true;
+                unit1 = true;
+                k = to;
+            }
+        }
+    }
+    if (!s->range)
+        high = low * f1;
+    s->low = low * f1;
+    s->high = high;
+    s->to = k;
+    s->bare = !said && !unit1;
+    /* A lone "2027" is a year. */
+    if (s->bare && s->to == i + 1 && s->low >= 1990 && s->low < 2100)
+        return false;
+    /* A word is a sum only with a unit: "en", "två". */
+    return !(s->bare && (u->tokens[i].kind == TOKEN_WORD || s->low < 1000));
+}
+
+struct sum_mention *sums_find(struct arena *mem, const struct unit *u,
+                              size_t *n)
+{
+    struct sum_mention *list = NULL;
+    size_t count = 0, cap = 0;
+    for (size_t i = 0; i < u->n;) {
+        struct sum_mention s;
+        if (!sum_at(u, i, &s) || s.high > 1e13) {
+            i++;
+            continue;
+        }
+        list = arena_grow(mem, list, count, &cap, sizeof *list);
+        list[count++] = s;
+        i = s.to > i ? s.to : i + 1;
+    }
+    *n = count;
+    return list;
+}
+
+/* --- shares -------------------------------------------------------------- */
+
+static bool percent_word(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {"%",   "procent",  "percent", "prosent",
+                                        "pct", "procents", "cent"};
+    if (i >= u->n)
+        return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (token_is(&u->tokens[i], words[k]))
+            return true;
+    return false;
+}
+
+static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
+{
+    const struct match *f = unit_match_at(u, LEX_FRACTION, i);
+    if (f != NULL) {
+        *s = (struct share_mention){i, f->to, f->entry->number,
+                                    f->entry->number, true};
+        return true;
+    }
+    double low, high;
+    size_t k;
+    if (!sums_number_at(u, i, &low, &k))
+        return false;
+    high = low;
+    size_t j = joint(u, percent_word(u, k) ? k + 1 : k), to;
+    double v;
+    if (j > k && sums_number_at(u, j, &v, &to) && percent_word(u, to) &&
+        v > low) {
+        *s = (struct share_mention){i, to + 1, low, v, false};
+        return v <= 100;
+    }
+    if (k < u->n && token_is(&u->tokens[k], "per"))
+        k++;
+    if (!percent_word(u, k))
+        return false;
+    *s = (struct share_mention){i, k + 1, low, high, false};
+    return high <= 100;
+}
+
+struct share_mention *shares_find(struct arena *mem, const struct unit *u,
+                                  size_t *n)
+{
+    struct share_mention *list = NULL;
+    size_t count = 0, cap = 0;
+    for (size_t i = 0; i < u->n;) {
+        struct share_mention s;
+        if (!share_at(u, i, &s)) {
+            i++;
+            continue;
+        }
+        list = arena_grow(mem, list, count, &cap, sizeof *list);
+        list[count++] = s;
+        i = s.to;
+    }
+    *n = count;
+    return list;
+}

@@ -1,0 +1,233 @@
+/* text.c - tokens, sentences and the vocabulary's words in them. */
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* --- tokens -------------------------------------------------------------- */
+
+struct cursor {
+    const utf8proc_uint8_t *s;
+    size_t len, at;
+};
+
+static utf8proc_int32_t next_code(struct cursor *c)
+{
+    utf8proc_int32_t code;
+    utf8proc_ssize_t n = utf8proc_iterate(
+        c->s + c->at, (utf8proc_ssize_t)(c->len - c->at), &code);
+    if (n <= 0) {
+        c->at++;
+        return 0xFFFD;
+    }
+    c->at += (size_t)n;
+    return code;
+}
+
+static bool is_letter(utf8proc_int32_t c)
+{
+    if (c < 128)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    utf8proc_category_t k = utf8proc_category(c);
+    return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) ||
+           k == UTF8PROC_CATEGORY_MN;
+}
+
+static bool is_space(utf8proc_int32_t c)
+{
+    return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x202F ||
+           (c >= 0x2000 && c <= 0x200A);
+}
+
+static bool is_dash(utf8proc_int32_t c)
+{
+    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
+}
+
+static size_t put_lower(char *out, utf8proc_int32_t c)
+{
+    if (c >= 'A' && c <= 'Z')
+        c += 'a' - 'A';
+    else if (c >= 128)
+        c = utf8proc_tolower(c);
+    utf8proc_ssize_t n = utf8proc_encode_char(c, (utf8proc_uint8_t *)out);
+    return n > 0 ? (size_t)n : 0;
+}
+
+enum code_class { CLASS_SPACE, CLASS_DIGIT, CLASS_LETTER, CLASS_OTHER };
+
+static enum code_class class_of(utf8proc_int32_t c)
+{
+    if (is_space(c))
+        return CLASS_SPACE;
+    if (c >= '0' && c <= '9')
+        return CLASS_DIGIT;
+    return is_letter(c) ? CLASS_LETTER : CLASS_OTHER;
+}
+
+struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
+                            size_t *n)
+{
+    struct token *t = NULL;
+    size_t count = 0, cap = 0;
+    /* Lower case can be longer than the original, by at most half. */
+    char *norm = arena_alloc(mem, len * 2 + 8 + len);
+    struct cursor c = {(const utf8proc_uint8_t *)s, len, 0};
+    bool space = false;
+    while (c.at < len) {
+        size_t from = c.at;
+        utf8proc_int32_t code = next_code(&c);
+        enum code_class k = class_of(code);
+        if (k == CLASS_SPACE) {
+            space = true;
+            continue;
+        }
+        t = arena_grow(mem, t, count, &cap, sizeof *t);
+        struct token *tok = &t[count++];
+        tok->from = (uint32_t)from;
+        tok->space = space;
+        tok->norm = norm;
+        space = false;
+        if (k == CLASS_OTHER) {
+            tok->kind = TOKEN_PUNCT;
+            norm +=
+                is_dash(code) ? put_lower(norm, '-') : put_lower(norm, code);
+        } else {
+            tok->kind = k == CLASS_DIGIT ? TOKEN_NUMBER : TOKEN_WORD;
+            norm += put_lower(norm, code);
+            while (c.at < len) {
+                size_t back = c.at;
+                code = next_code(&c);
+                if (class_of(code) != k) {
+                    c.at = back;
+                    break;
+                }
+                norm += put_lower(norm, code);
+            }
+        }
+        tok->to = (uint32_t)c.at;
+        tok->len = (uint32_t)(norm - tok->norm);
+        *norm++ = '\0';
+    }
+    *n = count;
+    return t;
+}
+
+/* --- matches ------------------------------------------------------------- */
+
+struct collect {
+    struct arena *mem;
+    struct match *items;
+    size_t n, cap;
+    size_t at;
+};
+
+static void found(void *arg, const struct lexicon_entry *entry, size_t len)
+{
+    struct collect *c = arg;
+    c->items = arena_grow(c->mem, c->items, c->n, &c->cap, sizeof *c->items);
+    c->items[c->n++] = (struct match){entry->set, entry, (uint32_t)c->at,
+                                      (uint32_t)(c->at + len)};
+}
+
+static int by_set_and_place(const void *a, const void *b)
+{
+    const struct match *x = a, *y = b;
+    if (x->set != y->set)
+        return x->set < y->set ? -1 : 1;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    if (x->to != y->to)
+        return x->to > y->to ? -1 : 1; /* longest first */
+    if (x->entry->index != y->entry->index)
+        return x->entry->index < y->entry->index ? -1 : 1;
+    return strcmp(x->entry->code, y->entry->code);
+}
+
+/* Cues may overlap ("ansök senast" holds "senast"); names must not: the
+ * longest, then the first, stands. */
+static bool may_overlap(enum lexicon_set set)
+{
+    return set == LEX_CUE || set == LEX_PAGE || set == LEX_SECTION ||
+           set == LEX_LABEL;
+}
+
+static size_t drop_overlaps(struct match *m, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool hidden = false;
+        for (size_t k = 0; k < n && !hidden; k++) {
+            if (k == i || m[k].set != m[i].set)
+                continue;
+            bool overlap = m[k].from < m[i].to && m[i].from < m[k].to;
+            uint32_t len_i = m[i].to - m[i].from;
+            uint32_t len_k = m[k].to - m[k].from;
+            bool same = m[k].entry == m[i].entry;
+            if (!overlap || (may_overlap(m[i].set) && !same))
+                continue;
+            /* One name may stand for several codes ("offentliga aktörer"):
+             * the same words under two entries both stay. */
+            hidden = len_k > len_i ||
+                     (len_k == len_i && m[k].from != m[i].from && k < i);
+        }
+        if (!hidden)
+            m[kept++] = m[i];
+    }
+    return kept;
+}
+
+struct match *text_match(struct arena *mem, const struct vocab *v,
+                         const struct token *t, size_t n, size_t *n_matches)
+{
+    struct collect c = {mem, NULL, 0, 0, 0};
+    for (c.at = 0; c.at < n; c.at++)
+        vocab_match(v, t, n, c.at, found, &c);
+    if (c.n > 1)
+        qsort(c.items, c.n, sizeof *c.items, by_set_and_place);
+    /* The quadratic pass is bounded: a unit is a sentence. */
+    *n_matches = c.n <= 2000 ? drop_overlaps(c.items, c.n) : 0;
+    return c.items;
+}
+
+const struct match *unit_match_at(const struct unit *u, enum lexicon_set set,
+                                  size_t i)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == set && u->matches[k].from == i)
+            return &u->matches[k];
+    return NULL;
+}
+
+const struct match *unit_find_in(const struct unit *u, enum lexicon_set set,
+                                 int code, size_t from, size_t to)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == set && m->entry->index == code && m->from >= from &&
+            m->to <= to)
+            return m;
+    }
+    return NULL;
+}
+
+const struct match *unit_find(const struct unit *u, enum lexicon_set set,
+                              int code)
+{
+    return unit_find_in(u, set, code, 0, u->n);
+}
+
+void unit_quote(const struct unit *u, size_t from, size_t to, const char **text,
+                size_t *len)
+{
+    if (to > u->n)
+        to = u->n;
+    if (from >= to) {
+        *text = u->text + u->from;
+        *len = u->to - u->from;
+        return;
+    }
+    *text = u->text + u->from + u->tokens[from].from;
+    *len = u->tokens[to - 1].to - u->tokens[from].from;
+}

@@ -1,0 +1,96 @@
+/*
+ * text.h - a cleaned page as sentences of tokens, with the vocabulary's words
+ * found in them. All other modules of read/ work on this.
+ */
+#ifndef READ_TEXT_H
+#define READ_TEXT_H
+
+#include "vocab_int.h"
+
+#include "medel/arena.h"
+#include "medel/doc.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_PUNCT };
+
+struct token {
+    enum token_kind kind;
+    const char *norm; /* lower case; every dash is "-" */
+    uint32_t len;
+    uint32_t from, to; /* bytes in the text */
+    bool space;        /* white space stands before it */
+};
+
+/* A phrase of the vocabulary found in a row of tokens. */
+struct match {
+    enum lexicon_set set;
+    const struct lexicon_entry *entry;
+    uint32_t from, to; /* tokens, to is past the end */
+};
+
+/* A sentence, heading, label's value or table row. */
+struct unit {
+    const struct block *block;
+    size_t block_index;
+    const char *text;  /* the block's text or label */
+    uint32_t from, to; /* the unit's bytes in it */
+    struct token *tokens;
+    size_t n;
+    struct match *matches; /* by set, then by place */
+    size_t n_matches;
+    enum section section; /* that of the nearest heading above */
+    const char *heading;  /* the heading's words, or NULL */
+    enum label label;     /* of a pair's label, else LABEL_NONE */
+    double label_weight;
+    bool is_heading;
+    bool is_title; /* the page's own title */
+    bool lead;     /* among the first words of the main text */
+};
+
+struct page_text {
+    struct arena *mem;
+    const struct doc *doc;
+    struct unit *units;
+    size_t n, cap;
+};
+
+/* Splits S[0..len) into tokens. */
+struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
+                            size_t *n);
+/* Finds the vocabulary's phrases in tokens. */
+struct match *text_match(struct arena *mem, const struct vocab *v,
+                         const struct token *t, size_t n, size_t *n_matches);
+
+/* The main text of D as units, in reading order, the title first. */
+struct page_text *text_build(struct arena *mem, const struct vocab *v,
+                             const struct doc *d);
+
+/* One free-standing text (a title, a string of a test) as one unit. */
+void text_unit(struct arena *mem, const struct vocab *v, const char *s,
+               struct unit *ret);
+
+/* The longest match of SET that starts at token I, or NULL. */
+const struct match *unit_match_at(const struct unit *u, enum lexicon_set set,
+                                  size_t i);
+/* Any match of SET with this code anywhere in the unit, or NULL. */
+const struct match *unit_find(const struct unit *u, enum lexicon_set set,
+                              int code);
+/* As unit_find, within tokens [from, to). */
+const struct match *unit_find_in(const struct unit *u, enum lexicon_set set,
+                                 int code, size_t from, size_t to);
+/* The text of tokens [from, to) as it stands on the page. */
+void unit_quote(const struct unit *u, size_t from, size_t to, const char **text,
+                size_t *len);
+
+static inline bool token_is(const struct token *t, const char *s)
+{
+    const char *p = t->norm;
+    while (*p != '\0' && *p == *s)
+        p++, s++;
+    return *p == *s;
+}
+
+#endif

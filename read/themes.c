@@ -1,0 +1,92 @@
+/*
+ * themes.c - what a call is chiefly about: one to four theme codes.
+ *
+ * Each theme's words are weighed by where they stand (title, lead, purpose,
+ * the rest) with falling returns for repeats; a theme is kept where it is not
+ * far behind the first.
+ */
+#include "context.h"
+#include "found.h"
+
+#include <math.h>
+#include <string.h>
+
+#define THEMES_MAX 4
+#define THEME_MIN 2.2    /* below it a theme is only mentioned */
+#define THEME_SHARE 0.42 /* of the strongest */
+
+static double unit_weight(const struct unit *u)
+{
+    if (u->is_title)
+        return 4.0;
+    switch (u->section) {
+    case SECTION_PURPOSE:
+    case SECTION_WHAT:
+        return 1.3;
+    case SECTION_WHO:
+        return 0.8;
+    case SECTION_REPORTING:
+    case SECTION_STATE_AID:
+    case SECTION_CONTACT:
+    case SECTION_EVENTS:
+    case SECTION_DECISIONS:
+    case SECTION_RELATED:
+    case SECTION_PROCESS:
+    case SECTION_NEGATIVE:
+        return 0.1;
+    case SECTION_ASSESSMENT:
+    case SECTION_AMOUNT:
+    case SECTION_SHARE:
+    case SECTION_WHEN:
+        return 0.25;
+    case SECTION_BACKGROUND:
+    case SECTION_EXAMPLES:
+        return 0.7;
+    default:
+        return u->lead ? 2.0 : 0.9;
+    }
+}
+
+void read_themes(struct reader *r)
+{
+    double score[64] = {0};
+    double seen[64] = {0};
+    struct source first[64];
+    memset(first, 0, sizeof first);
+    int n = code_count(CODE_THEME);
+    for (size_t i = 0; i < r->text->n; i++) {
+        const struct unit *u = &r->text->units[i];
+        double w = unit_weight(u);
+        for (size_t k = 0; k < u->n_matches; k++) {
+            const struct match *m = &u->matches[k];
+            if (m->set != LEX_THEME || m->entry->index < 0)
+                continue;
+            int t = m->entry->index;
+            double gain = w * m->entry->weight / (1 + 0.35 * seen[t]);
+            seen[t] += 1;
+            score[t] += gain;
+            if (gain > first[t].score)
+                first[t] = (struct source){u, m->from, m->to, gain};
+        }
+    }
+    double top = 0;
+    for (int t = 0; t < n; t++)
+        if (score[t] > top)
+            top = score[t];
+    const struct source *best = NULL;
+    for (int kept = 0; kept < THEMES_MAX; kept++) {
+        int pick = -1;
+        for (int t = 0; t < n; t++)
+            if (!(r->call->themes & CODE_BIT(t)) && score[t] >= THEME_MIN &&
+                score[t] >= top * THEME_SHARE &&
+                (pick < 0 || score[t] > score[pick]))
+                pick = t;
+        if (pick < 0)
+            break;
+        r->call->themes |= CODE_BIT(pick);
+        if (best == NULL)
+            best = &first[pick];
+    }
+    if (best != NULL)
+        found_evidence(r, FIELD_THEMES, best, 0.7);
+}

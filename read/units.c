@@ -1,0 +1,218 @@
+/* units.c - cuts a cleaned page into units: sentences with their context. */
+#include "text.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define MAIN_ENOUGH 0.5 /* a block at least this likely is main text */
+#define LEAD_UNITS 12
+#define UNIT_BYTES_MAX 4000 /* a "sentence" longer than this is cut */
+
+struct builder {
+    struct page_text *pt;
+    const struct vocab *v;
+    enum section stack[7]; /* section by heading level, 0 the top */
+    const char *heading;
+    size_t seen;
+};
+
+static enum section section_at(const struct builder *b)
+{
+    for (int l = 6; l > 0; l--)
+        if (b->stack[l] != SECTION_NONE)
+            return b->stack[l];
+    return SECTION_NONE;
+}
+
+/* The best-weighing entry of SET in the unit; a match that covers more words
+ * counts for more. */
+static const struct match *best_match(const struct unit *u,
+                                      enum lexicon_set set)
+{
+    const struct match *best = NULL;
+    double best_weight = 0;
+    for (size_t i = 0; i < u->n_matches; i++) {
+        const struct match *m = &u->matches[i];
+        if (m->set != set)
+            continue;
+        double w = m->entry->weight * (1 + 0.3 * (m->to - m->from));
+        if (best == NULL || w > best_weight) {
+            best = m;
+            best_weight = w;
+        }
+    }
+    return best;
+}
+
+static struct unit *add_unit(struct builder *b, const struct block *block,
+                             const char *text, size_t from, size_t to)
+{
+    struct page_text *pt = b->pt;
+    pt->units =
+        arena_grow(pt->mem, pt->units, pt->n, &pt->cap, sizeof *pt->units);
+    struct unit *u = &pt->units[pt->n++];
+    memset(u, 0, sizeof *u);
+    u->block = block;
+    u->block_index = block != NULL ? (size_t)(block - pt->doc->blocks) : 0;
+    u->text = text;
+    u->from = (uint32_t)from;
+    u->to = (uint32_t)to;
+    u->tokens = text_tokenise(pt->mem, text + from, to - from, &u->n);
+    u->matches = text_match(pt->mem, b->v, u->tokens, u->n, &u->n_matches);
+    u->section = section_at(b);
+    u->heading = b->heading;
+    u->lead = b->seen++ < LEAD_UNITS;
+    return u;
+}
+
+/* True where the point at S[i] does not end a sentence. */
+static bool is_abbreviation(const struct vocab *v, const char *s, size_t from,
+                            size_t i)
+{
+    size_t w = i;
+    while (w > from && s[w - 1] != ' ' && s[w - 1] != '(')
+        w--;
+    char low[24];
+    size_t n = i - w;
+    if (n == 0 || n >= sizeof low)
+        return false;
+    for (size_t k = 0; k < n; k++)
+        low[k] = (char)tolower((unsigned char)s[w + k]);
+    if (n == 1 && isalpha((unsigned char)low[0]))
+        return true; /* an initial, or "f. d." */
+    return vocab_is_abbreviation(v, low, n);
+}
+
+/* Does a new sentence start at P (after a stop and spaces)? */
+static bool starts_sentence(const char *p)
+{
+    unsigned char c = (unsigned char)*p;
+    /* Å, Ä, Ö, Ø, Æ and É are C3 80..C3 9E in UTF-8. */
+    return isupper(c) || isdigit(c) || c == '"' || c == '(' || c == '\0' ||
+           (c == 0xC3 && (unsigned char)p[1] >= 0x80 &&
+            (unsigned char)p[1] <= 0x9E) ||
+           (c == 0xE2 && (unsigned char)p[1] == 0x80);
+}
+
+static size_t sentence_end(const struct vocab *v, const char *s, size_t from,
+                           size_t len)
+{
+    for (size_t i = from; i < len; i++) {
+        if (i - from >= UNIT_BYTES_MAX && s[i] == ' ')
+            return i;
+        if (s[i] != '.' && s[i] != '!' && s[i] != '?')
+            continue;
+        size_t k = i + 1;
+        while (k < len && (s[k] == ')' || s[k] == '"' || s[k] == '.' ||
+                           s[k] == '!' || s[k] == '?'))
+            k++;
+        if (k < len && s[k] != ' ')
+            continue;
+        size_t next = k;
+        while (next < len && s[next] == ' ')
+            next++;
+        if (next == len)
+            return len;
+        if (s[i] == '.' && is_abbreviation(v, s, from, i))
+            continue;
+        /* "den 15. mars" and "kl. 14": a number goes on in lower case. */
+        if (starts_sentence(s + next) &&
+            !(s[i] == '.' && isdigit((unsigned char)s[next]) && i > from &&
+              isdigit((unsigned char)s[i - 1])))
+            return k;
+    }
+    return len;
+}
+
+static void add_sentences(struct builder *b, const struct block *block,
+                          const char *text)
+{
+    size_t len = strlen(text), at = 0;
+    while (at < len) {
+        while (at < len && text[at] == ' ')
+            at++;
+        size_t end = sentence_end(b->v, text, at, len);
+        if (end > at)
+            add_unit(b, block, text, at, end);
+        at = end > at ? end : at + 1;
+    }
+}
+
+static void add_heading(struct builder *b, const struct block *block)
+{
+    int level = block->level >= 1 && block->level <= 6 ? block->level : 6;
+    for (int l = level; l <= 6; l++)
+        b->stack[l] = SECTION_NONE;
+    b->heading = block->text;
+    struct unit *u = add_unit(b, block, block->text, 0, strlen(block->text));
+    u->is_heading = true;
+    const struct match *m = best_match(u, LEX_SECTION);
+    if (m != NULL && level > 1) {
+        b->stack[level] = (enum section)m->entry->index;
+        u->section = section_at(b);
+    }
+}
+
+static void add_pair(struct builder *b, const struct block *block)
+{
+    struct unit label;
+    text_unit(b->pt->mem, b->v, block->label, &label);
+    const struct match *m = best_match(&label, LEX_LABEL);
+    size_t first = b->pt->n;
+    add_sentences(b, block, block->text);
+    if (b->pt->n == first)
+        return;
+    for (size_t i = first; i < b->pt->n; i++) {
+        struct unit *u = &b->pt->units[i];
+        if (m != NULL) {
+            u->label = (enum label)m->entry->index;
+            u->label_weight = m->entry->weight;
+        }
+        u->heading = block->label;
+        /* The label of a pair is a heading of its own where the vocabulary
+         * knows it as one. */
+        const struct match *s = best_match(&label, LEX_SECTION);
+        if (s != NULL)
+            u->section = (enum section)s->entry->index;
+    }
+}
+
+void text_unit(struct arena *mem, const struct vocab *v, const char *s,
+               struct unit *ret)
+{
+    memset(ret, 0, sizeof *ret);
+    ret->text = s;
+    ret->to = (uint32_t)strlen(s);
+    ret->tokens = text_tokenise(mem, s, ret->to, &ret->n);
+    ret->matches = text_match(mem, v, ret->tokens, ret->n, &ret->n_matches);
+}
+
+struct page_text *text_build(struct arena *mem, const struct vocab *v,
+                             const struct doc *d)
+{
+    struct page_text *pt = arena_alloc(mem, sizeof *pt);
+    pt->mem = mem;
+    pt->doc = d;
+    struct builder b = {.pt = pt, .v = v};
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct block *block = &d->blocks[i];
+        if (block->main < MAIN_ENOUGH || block->text == NULL)
+            continue;
+        switch (block->kind) {
+        case BLOCK_HEADING:
+            add_heading(&b, block);
+            break;
+        case BLOCK_PAIR:
+            add_pair(&b, block);
+            break;
+        case BLOCK_ROW:
+            add_unit(&b, block, block->text, 0, strlen(block->text));
+            break;
+        case BLOCK_PARAGRAPH:
+        case BLOCK_ITEM:
+            add_sentences(&b, block, block->text);
+            break;
+        }
+    }
+    return pt;
+}

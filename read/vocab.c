@@ -1,0 +1,394 @@
+/*
+ * vocab.c - parses the lexicon files and finds their terms in tokens.
+ *
+ * A term's first word decides where it is looked up: exact and prefix words
+ * hash by their first three bytes (shorter ones by all of them), so that a
+ * token only meets the phrases that could start with it.
+ */
+#include "vocab_int.h"
+#include "text.h"
+
+#include "medel/arena.h"
+#include "medel/caps.h"
+#include "medel/i18n.h"
+#include "vocab_codes.h"
+
+#include <cyaml/cyaml.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BUCKETS 4096u
+#define GAP_WORDS 5u
+
+struct bucket {
+    const struct phrase **items;
+    size_t n, cap;
+};
+
+struct vocab {
+    struct arena *mem;
+    struct bucket by_start[BUCKETS];
+    struct bucket open_start; /* phrases that begin with "*" */
+    const char **abbreviations;
+    size_t n_abbreviations, cap_abbreviations;
+    unsigned sets_seen;
+};
+
+/* --- the files' schema --------------------------------------------------- */
+
+struct file_entry {
+    char *code;
+    double *weight;
+    bool weak;
+    char *note;
+    char **terms;
+    unsigned terms_count;
+};
+struct file_root {
+    char *lexicon;
+    char *note;
+    struct file_entry *entries;
+    unsigned entries_count;
+};
+
+static const cyaml_schema_value_t schema_term = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 200)};
+
+static const cyaml_schema_field_t schema_entry_fields[] = {
+    CYAML_FIELD_STRING_PTR("code", CYAML_FLAG_POINTER, struct file_entry, code,
+                           1, 200),
+    CYAML_FIELD_FLOAT_PTR("weight", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                          struct file_entry, weight),
+    CYAML_FIELD_BOOL("weak", CYAML_FLAG_OPTIONAL, struct file_entry, weak),
+    CYAML_FIELD_STRING_PTR("note", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                           struct file_entry, note, 0, 500),
+    CYAML_FIELD_SEQUENCE("terms", CYAML_FLAG_POINTER, struct file_entry, terms,
+                         &schema_term, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t schema_entry = {CYAML_VALUE_MAPPING(
+    CYAML_FLAG_DEFAULT, struct file_entry, schema_entry_fields)};
+static const cyaml_schema_field_t schema_root_fields[] = {
+    CYAML_FIELD_STRING_PTR("lexicon", CYAML_FLAG_POINTER, struct file_root,
+                           lexicon, 1, 40),
+    CYAML_FIELD_STRING_PTR("note", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                           struct file_root, note, 0, 2000),
+    CYAML_FIELD_SEQUENCE("entries", CYAML_FLAG_POINTER, struct file_root,
+                         entries, &schema_entry, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t schema_root = {CYAML_VALUE_MAPPING(
+    CYAML_FLAG_POINTER, struct file_root, schema_root_fields)};
+
+/* libcyaml tells of an error in several lines; the first says what. */
+struct log_first {
+    char text[256];
+};
+static void keep_first(cyaml_log_t level, void *arg, const char *fmt,
+                       va_list ap)
+{
+    (void)level;
+    struct log_first *l = arg;
+    size_t used = strlen(l->text);
+    if (used < sizeof l->text - 1) {
+        vsnprintf(l->text + used, sizeof l->text - used, fmt, ap);
+        for (char *p = l->text; *p != '\0'; p++)
+            if (*p == '\n')
+                *p = ' ';
+    }
+}
+
+/* --- phrases ------------------------------------------------------------- */
+
+static uint32_t start_hash(const char *s, size_t len)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < len && i < 3; i++)
+        h = (h ^ (unsigned char)s[i]) * 16777619u;
+    /* A whole word of under three bytes must not meet a longer one's start
+     * by chance alone; a collision only costs a comparison. */
+    return h % BUCKETS;
+}
+
+static void bucket_add(struct arena *mem, struct bucket *b,
+                       const struct phrase *p)
+{
+    b->items = arena_grow(mem, b->items, b->n, &b->cap, sizeof *b->items);
+    b->items[b->n++] = p;
+}
+
+/*
+ * Cuts a term into pattern words. The term's own punctuation is dropped by
+ * the tokeniser in the way a page's is, so that "t.o.m." is three words.
+ */
+static enum status parse_term(struct vocab *v, const char *term,
+                              struct phrase *p, struct err *e)
+{
+    struct pattern_word words[16];
+    size_t n = 0;
+    const char *s = term;
+    while (*s != '\0') {
+        size_t len = strcspn(s, " ");
+        if (len == 0) {
+            s++;
+            continue;
+        }
+        if (len == 2 && s[0] == '.' && s[1] == '.') {
+            if (n == 0 || n == 16)
+                return err_set(e, ST_INVALID,
+                               _("term \"%s\": \"..\" must "
+                                 "stand between words"),
+                               term);
+            words[n++] = (struct pattern_word){"", 0, PATTERN_GAP};
+            s += len;
+            continue;
+        }
+        bool open_start = s[0] == '*', open_end = s[len - 1] == '*';
+        const char *from = s + (open_start ? 1 : 0);
+        size_t flen = len - (open_start ? 1 : 0) - (open_end && len > 1);
+        size_t nt;
+        struct token *t = text_tokenise(v->mem, from, flen, &nt);
+        size_t first = n;
+        for (size_t i = 0; i < nt; i++) {
+            if (t[i].kind == TOKEN_PUNCT)
+                continue;
+            if (n == 16)
+                return err_set(e, ST_INVALID,
+                               _("term \"%s\" has too many "
+                                 "words"),
+                               term);
+            words[n++] =
+                (struct pattern_word){t[i].norm, t[i].len, PATTERN_EXACT};
+        }
+        if (n == first) { /* a lone mark, as the "&" of "x & y" */
+            s += len;
+            continue;
+        }
+        if (open_start && open_end)
+            words[n - 1].kind = PATTERN_CONTAINS;
+        else if (open_end)
+            words[n - 1].kind = PATTERN_PREFIX;
+        if (open_start && !open_end)
+            words[first].kind = PATTERN_SUFFIX;
+        if (first == 0 && n == 1 && (open_start || open_end) &&
+            words[0].len < 3)
+            return err_set(e, ST_INVALID,
+                           _("term \"%s\": at least three "
+                             "letters before or after *"),
+                           term);
+        s += len;
+    }
+    if (n == 0 || words[n - 1].kind == PATTERN_GAP)
+        return err_set(e, ST_INVALID, _("term \"%s\" must end in a word"),
+                       term);
+    struct pattern_word *keep = arena_alloc(v->mem, n * sizeof *keep);
+    memcpy(keep, words, n * sizeof *keep);
+    p->words = keep;
+    p->n = (uint32_t)n;
+    return ST_OK;
+}
+
+static enum status add_term(struct vocab *v, const struct lexicon_entry *entry,
+                            const char *term, struct err *e)
+{
+    struct phrase *p = arena_alloc(v->mem, sizeof *p);
+    p->entry = entry;
+    enum status st = parse_term(v, term, p, e);
+    if (st != ST_OK)
+        return st;
+    const struct pattern_word *w = &p->words[0];
+    if (w->kind == PATTERN_SUFFIX || w->kind == PATTERN_CONTAINS)
+        bucket_add(v->mem, &v->open_start, p);
+    else
+        bucket_add(v->mem, &v->by_start[start_hash(w->s, w->len)], p);
+    return ST_OK;
+}
+
+static enum status add_entry(struct vocab *v, enum lexicon_set set,
+                             const struct file_entry *f, struct err *e)
+{
+    struct lexicon_entry *entry = arena_alloc(v->mem, sizeof *entry);
+    entry->set = set;
+    entry->code = arena_strdup(v->mem, f->code);
+    entry->weight = f->weight != NULL ? *f->weight : 1.0;
+    entry->weak = f->weak;
+    enum status st = vocab_code_parse(entry, e);
+    for (unsigned i = 0; st == ST_OK && i < f->terms_count; i++)
+        st = add_term(v, entry, f->terms[i], e);
+    return st;
+}
+
+static void add_abbreviations(struct vocab *v, const struct file_entry *f)
+{
+    for (unsigned i = 0; i < f->terms_count; i++) {
+        v->abbreviations =
+            arena_grow(v->mem, v->abbreviations, v->n_abbreviations,
+                       &v->cap_abbreviations, sizeof *v->abbreviations);
+        v->abbreviations[v->n_abbreviations++] =
+            arena_strdup(v->mem, f->terms[i]);
+    }
+}
+
+static enum status add_file(struct vocab *v, const struct file_root *r,
+                            struct err *e)
+{
+    bool abbreviations = strcmp(r->lexicon, "abbreviations") == 0;
+    int set = vocab_set_find(r->lexicon);
+    if (set < 0 && !abbreviations)
+        return err_set(e, ST_INVALID, _("unknown lexicon \"%s\""), r->lexicon);
+    for (unsigned i = 0; i < r->entries_count; i++) {
+        if (abbreviations) {
+            add_abbreviations(v, &r->entries[i]);
+            continue;
+        }
+        enum status st = add_entry(v, (enum lexicon_set)set, &r->entries[i], e);
+        if (st != ST_OK)
+            return err_context(e, _("code \"%s\""), r->entries[i].code);
+    }
+    if (set >= 0)
+        v->sets_seen |= 1u << set;
+    return ST_OK;
+}
+
+static enum status parse_file(struct vocab *v, const char *name,
+                              const char *bytes, size_t len, struct err *e)
+{
+    struct log_first log = {""};
+    cyaml_config_t config = {.log_fn = keep_first,
+                             .log_ctx = &log,
+                             .log_level = CYAML_LOG_ERROR,
+                             .mem_fn = cyaml_mem,
+                             .flags = CYAML_CFG_NO_ALIAS};
+    struct file_root *root = NULL;
+    cyaml_err_t ce =
+        cyaml_load_data((const uint8_t *)bytes, len, &config, &schema_root,
+                        (cyaml_data_t **)&root, NULL);
+    enum status st = ST_OK;
+    if (ce != CYAML_OK)
+        st = err_set(e, ST_INVALID, "%s",
+                     log.text[0] != '\0' ? log.text : cyaml_strerror(ce));
+    else
+        st = add_file(v, root, e);
+    cyaml_free(&config, &schema_root, root, 0);
+    return st == ST_OK ? st : err_context(e, "%s", name);
+}
+
+enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
+                        struct err *e)
+{
+    struct vocab *v = calloc(1, sizeof *v);
+    if (v == NULL)
+        return err_set(e, ST_NOMEM, _("out of memory"));
+    v->mem = arena_new();
+    enum status st = ST_OK;
+    for (const char *p = bundle, *end = bundle + len; p < end && st == ST_OK;) {
+        const char *eol = memchr(p, '\n', (size_t)(end - p));
+        char name[256];
+        size_t size = 0;
+        if (eol == NULL || eol - p >= (long)sizeof name ||
+            sscanf(p, "%200s %zu", name, &size) != 2 ||
+            size > (size_t)(end - eol - 1)) {
+            st = err_set(e, ST_INVALID, _("the vocabulary bundle is cut off"));
+            break;
+        }
+        st = parse_file(v, name, eol + 1, size, e);
+        p = eol + 1 + size;
+    }
+    if (st == ST_OK && v->sets_seen != (1u << LEX_SETS) - 1) {
+        for (int i = 0; i < LEX_SETS; i++)
+            if ((v->sets_seen & 1u << i) == 0)
+                st = err_set(e, ST_INVALID,
+                             _("the vocabulary has no lexicon "
+                               "\"%s\""),
+                             vocab_set_name(i));
+    }
+    if (st != ST_OK) {
+        vocab_free(v);
+        return st;
+    }
+    *ret = v;
+    return ST_OK;
+}
+
+void vocab_free(struct vocab *v)
+{
+    if (v == NULL)
+        return;
+    arena_free(v->mem);
+    free(v);
+}
+
+/* --- matching ------------------------------------------------------------ */
+
+static bool word_matches(const struct pattern_word *w, const struct token *t)
+{
+    if (t->len < w->len)
+        return false;
+    switch (w->kind) {
+    case PATTERN_EXACT:
+        return t->len == w->len && memcmp(t->norm, w->s, w->len) == 0;
+    case PATTERN_PREFIX:
+        return memcmp(t->norm, w->s, w->len) == 0;
+    case PATTERN_SUFFIX:
+        return memcmp(t->norm + t->len - w->len, w->s, w->len) == 0;
+    case PATTERN_CONTAINS:
+        return memmem(t->norm, t->len, w->s, w->len) != NULL;
+    case PATTERN_GAP:
+        break;
+    }
+    return false;
+}
+
+/* Tokens that words W[0..n) take from token I on, or 0. */
+static size_t phrase_length(const struct pattern_word *w, size_t nw,
+                            const struct token *t, size_t n, size_t i)
+{
+    size_t start = i;
+    for (size_t k = 0; k < nw; k++) {
+        if (w[k].kind == PATTERN_GAP) {
+            size_t words = 0;
+            for (size_t j = i; j < n && words <= GAP_WORDS; j++) {
+                size_t rest = phrase_length(w + k + 1, nw - k - 1, t, n, j);
+                if (rest != 0)
+                    return j + rest - start;
+                words += t[j].kind != TOKEN_PUNCT;
+            }
+            return 0;
+        }
+        while (k > 0 && i < n && t[i].kind == TOKEN_PUNCT)
+            i++;
+        if (i == n || !word_matches(&w[k], &t[i]))
+            return 0;
+        i++;
+    }
+    return i - start;
+}
+
+static void match_bucket(const struct bucket *b, const struct token *t,
+                         size_t n, size_t i, vocab_found_fn *fn, void *arg)
+{
+    for (size_t k = 0; k < b->n; k++) {
+        const struct phrase *p = b->items[k];
+        size_t len = phrase_length(p->words, p->n, t, n, i);
+        if (len != 0)
+            fn(arg, p->entry, len);
+    }
+}
+
+void vocab_match(const struct vocab *v, const struct token *t, size_t n,
+                 size_t i, vocab_found_fn *fn, void *arg)
+{
+    if (t[i].kind == TOKEN_PUNCT)
+        return;
+    match_bucket(&v->by_start[start_hash(t[i].norm, t[i].len)], t, n, i, fn,
+                 arg);
+    match_bucket(&v->open_start, t, n, i, fn, arg);
+}
+
+bool vocab_is_abbreviation(const struct vocab *v, const char *s, size_t len)
+{
+    for (size_t i = 0; i < v->n_abbreviations; i++)
+        if (strlen(v->abbreviations[i]) == len &&
+            memcmp(v->abbreviations[i], s, len) == 0)
+            return true;
+    return false;
+}

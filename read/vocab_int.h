@@ -1,0 +1,222 @@
+/*
+ * vocab_int.h - the vocabulary as the modules of read/ see it.
+ *
+ * Every file of data/lexicon/ is a lexicon: entries with a code and the terms
+ * that stand for it. A term is one or more words; "word*" matches any ending,
+ * "*word" any beginning (Swedish compounds), ".." up to five words of
+ * anything. Terms are matched on lower-case words; punctuation between words
+ * is passed over.
+ */
+#ifndef READ_VOCAB_INT_H
+#define READ_VOCAB_INT_H
+
+#include "medel/codes.h"
+#include "medel/vocab.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct token;
+
+enum lexicon_set {
+    LEX_SECTION, /* headings: what the section is about */
+    LEX_LABEL,   /* labels of pairs */
+    LEX_CUE,     /* words that tell what a date, sum or share is */
+    LEX_APPLICANT,
+    LEX_REGION,
+    LEX_MUNICIPALITY,
+    LEX_THEME,
+    LEX_PAGE, /* words that tell what kind of page it is */
+    LEX_MONTH,
+    LEX_NUMBER,   /* number words */
+    LEX_ORDINAL,  /* "första" as a day of the month */
+    LEX_MONEY,    /* currencies and multipliers */
+    LEX_AMOUNT,   /* sums with a name: prisbasbelopp */
+    LEX_FRACTION, /* "hälften" in per cent */
+    LEX_KIND,     /* grant, loan, ... */
+    LEX_LANGUAGE, /* function words that tell the language */
+    LEX_SETS
+};
+
+/* What a section of a page is about. */
+enum section {
+    SECTION_NONE,
+    SECTION_WHO,
+    SECTION_WHAT,
+    SECTION_AMOUNT,
+    SECTION_SHARE,
+    SECTION_WHEN,
+    SECTION_WHERE,
+    SECTION_PURPOSE,
+    SECTION_PROCESS,
+    SECTION_ASSESSMENT,
+    SECTION_REPORTING,
+    SECTION_NEGATIVE,
+    SECTION_STATE_AID,
+    SECTION_BACKGROUND,
+    SECTION_EXAMPLES,
+    SECTION_CONTACT,
+    SECTION_DECISIONS,
+    SECTION_EVENTS,
+    SECTION_RELATED,
+    SECTION_CHANGES,
+    SECTION_COUNT
+};
+
+enum label {
+    LABEL_NONE,
+    LABEL_DEADLINE,
+    LABEL_OPENS,
+    LABEL_WINDOW,
+    LABEL_TIME,
+    LABEL_BUDGET,
+    LABEL_AWARD,
+    LABEL_FLOOR,
+    LABEL_CEILING,
+    LABEL_RATE,
+    LABEL_OWN_SHARE,
+    LABEL_WHO,
+    LABEL_WHERE,
+    LABEL_REFERENCE,
+    LABEL_STATUS,
+    LABEL_DECISION,
+    LABEL_PROJECT,
+    LABEL_UPDATED,
+    LABEL_CONTACT,
+    LABEL_EVENT,
+    LABEL_REPORT,
+    LABEL_FUNDER,
+    LABEL_LANGUAGE,
+    LABEL_OTHER,
+    LABEL_COUNT
+};
+
+/* What a cue says of the date, sum or share near it. The names in the data
+ * file are those of vocab.c's table, in this order. */
+enum cue {
+    CUE_DEADLINE,
+    CUE_LATEST,
+    CUE_OPENS,
+    CUE_FROM,
+    CUE_UNTIL,
+    CUE_APPLY,
+    CUE_DECISION,
+    CUE_PROJECT,
+    CUE_REPORT,
+    CUE_EVENT,
+    CUE_UPDATED,
+    CUE_SUPERSEDED,
+    CUE_PROLONGED,
+    CUE_ADVICE,
+    CUE_LAW,
+    CUE_PAST_ROUND,
+    CUE_NOMINATE,
+    CUE_CEILING,
+    CUE_FLOOR,
+    CUE_PER_PROJECT,
+    CUE_AWARD,
+    CUE_BUDGET,
+    CUE_GRANTED,
+    CUE_TURNOVER,
+    CUE_HOURLY,
+    CUE_STATE_AID,
+    CUE_ADVANCE,
+    CUE_COST_LIMIT,
+    CUE_LUMP_SUM,
+    CUE_PARTIAL,
+    CUE_FUNDER_SHARE,
+    CUE_OWN_SHARE,
+    CUE_NO_OWN_SHARE,
+    CUE_FULL_COST,
+    CUE_COST_SHARE,
+    CUE_SHARE_OTHER,
+    CUE_ROLLING,
+    CUE_NOT_ROLLING,
+    CUE_CLOSED,
+    CUE_OPEN,
+    CUE_FORTHCOMING,
+    CUE_RECURRING,
+    CUE_ELIGIBLE,
+    CUE_INELIGIBLE,
+    CUE_NEGATION,
+    CUE_EXCEPT,
+    CUE_PARTNER,
+    CUE_PLACE,
+    CUE_SAME_DAY,
+    CUE_EXAMPLE,
+    CUE_WHOLE_CALL,
+    CUE_ANY_FORM,
+    CUE_COUNT
+};
+
+/* Kinds of evidence of a page's kind; names as in vocab.c. */
+enum page_cue {
+    PAGE_CUE_CALL,
+    PAGE_CUE_APPLY,
+    PAGE_CUE_NEWS,
+    PAGE_CUE_DECISION,
+    PAGE_CUE_GUIDE,
+    PAGE_CUE_EVENT,
+    PAGE_CUE_LISTING,
+    PAGE_CUE_PROGRAMME,
+    PAGE_CUE_PROJECT,
+    PAGE_CUE_PROCUREMENT,
+    PAGE_CUE_PART,
+    PAGE_CUE_ADMIN,
+    PAGE_CUE_REPORT,
+    PAGE_CUE_ARCHIVE,
+    PAGE_CUE_JOB,
+    PAGE_CUE_COUNT
+};
+
+enum pattern {
+    PATTERN_EXACT,
+    PATTERN_PREFIX,
+    PATTERN_SUFFIX,
+    PATTERN_CONTAINS,
+    PATTERN_GAP
+};
+
+struct pattern_word {
+    const char *s;
+    uint32_t len;
+    enum pattern kind;
+};
+
+struct lexicon_entry {
+    enum lexicon_set set;
+    const char *code; /* as in the file */
+    int index;        /* the code's number in its set (enum above, or
+                         codes.h), a number, or -1 */
+    codeset codes;    /* regions: all codes; a municipality: its county */
+    double number;    /* months, numbers, multipliers, amounts, shares */
+    char currency[4]; /* of money words */
+    double weight;    /* 1 unless said */
+    bool weak;        /* counts only beside other evidence */
+};
+
+struct phrase {
+    const struct lexicon_entry *entry;
+    const struct pattern_word *words;
+    uint32_t n;
+};
+
+/*
+ * The longest phrase that starts at token I, for each set: calls FN with the
+ * entry and the number of tokens it takes. More than one phrase of a set may
+ * be reported.
+ */
+typedef void vocab_found_fn(void *arg, const struct lexicon_entry *e,
+                            size_t n_tokens);
+void vocab_match(const struct vocab *v, const struct token *t, size_t n,
+                 size_t i, vocab_found_fn *fn, void *arg);
+
+/* True where S (lower case, LEN bytes, without its point) is an abbreviation
+ * after which a sentence goes on. */
+bool vocab_is_abbreviation(const struct vocab *v, const char *s, size_t len);
+
+const char *section_name(enum section s);
+const char *cue_name(enum cue c);
+
+#endif

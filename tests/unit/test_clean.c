@@ -1,0 +1,99 @@
+/*
+ * test_clean.c - clean_html and doc_main_text: snippets and what they must
+ * become.
+ *
+ * Blocks are written one a line: H2, P, I, R and the text, pairs as
+ * "= label | value"; a leading "." is a block below the main text. Run with
+ * file names as arguments, the program prints their blocks instead.
+ */
+#include "medel/buf.h"
+#include "medel/doc.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static void put_block(struct buf *out, const struct block *b)
+{
+    static const char *const kinds[] = {"H", "P ", "I ", "= ", "R "};
+    if (b->main < 0.5)
+        assert_int_equal(buf_puts(out, "."), ST_OK);
+    assert_int_equal(buf_puts(out, kinds[b->kind]), ST_OK);
+    if (b->kind == BLOCK_HEADING)
+        assert_int_equal(buf_printf(out, "%d ", b->level), ST_OK);
+    if (b->label != NULL)
+        assert_int_equal(buf_printf(out, "%s | ", b->label), ST_OK);
+    assert_int_equal(buf_puts(out, b->text), ST_OK);
+    if (b->struck != NULL)
+        assert_int_equal(buf_printf(out, " ~%s~", b->struck), ST_OK);
+    assert_int_equal(buf_putc(out, '\n'), ST_OK);
+}
+
+static const char *as_text(const struct doc *d)
+{
+    struct buf out;
+    buf_init(&out, 8u << 20);
+    for (size_t i = 0; i < d->n_blocks; i++)
+        put_block(&out, &d->blocks[i]);
+    const char *s = arena_strndup(d->mem, out.data, out.len);
+    buf_free(&out);
+    return s;
+}
+
+static struct doc *clean(struct arena *mem, const char *html)
+{
+    struct doc *d = NULL;
+    struct err e = ERR_INIT;
+    if (clean_html(mem, html, strlen(html), "text/html; charset=utf-8", &d,
+                   &e) != ST_OK)
+        fail_msg("%s\n%s", e.text, html);
+    return d;
+}
+
+struct snippet {
+    const char *name, *html, *blocks;
+};
+
+static int dump(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        struct arena *mem = arena_new();
+        struct buf b;
+        struct doc *d;
+        struct err e = ERR_INIT;
+        buf_init(&b, 10u << 20);
+        if (buf_read_file(&b, argv[i], &e) != ST_OK ||
+            clean_html(mem, b.data, b.len, NULL, &d, &e) != ST_OK) {
+            fprintf(stderr, "%s: %s\n", argv[i], e.text);
+            return 1;
+        }
+        printf("%s", as_text(d));
+        buf_free(&b);
+        arena_free(mem);
+    }
+    return 0;
+}
+
+static void test_smoke(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_new();
+    struct doc *d = clean(mem, "<h1>Rubrik</h1><p>Text som \xc3\xa4r lite "
+                               "l\xc3\xa4ngre.</p>");
+    assert_string_equal(as_text(d), "H1 Rubrik\nP Text som \xc3\xa4r lite "
+                                    "l\xc3\xa4ngre.\n");
+    arena_free(mem);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1)
+        return dump(argc, argv);
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_smoke)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

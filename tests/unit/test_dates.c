@@ -1,0 +1,111 @@
+/* test_dates.c - dates and times in running text. */
+#include "read_fixture.h"
+
+#include "../../read/dates.h"
+
+#include <string.h>
+
+static const struct date ref = {2026, 11, 23};
+
+static void check(const char *text, const char *want)
+{
+    struct arena *mem = arena_new();
+    struct unit u;
+    text_unit(mem, fixture_vocab, text, &u);
+    size_t n;
+    struct date_mention *m = dates_find(mem, &u, &n);
+    dates_resolve(m, n, ref);
+    struct buf b;
+    buf_init(&b, 4096);
+    for (size_t i = 0; i < n; i++) {
+        char iso[DATE_ISO_SIZE];
+        date_format_iso(m[i].date, iso);
+        buf_printf(&b, "%s%s%s", i > 0 ? (m[i].ends_range ? "/" : " ") : "",
+                   iso, m[i].has_day ? "" : "~");
+        if (m[i].time >= 0)
+            buf_printf(&b, "T%02d:%02d", m[i].time / 60, m[i].time % 60);
+    }
+    if (strcmp(b.data, want) != 0)
+        print_message("in: %s\n", text);
+    assert_string_equal(b.data, want);
+    buf_free(&b);
+    arena_free(mem);
+}
+
+static void test_forms(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"Sista dag 2024-09-20.", "2024-09-20"},
+        {"2021-10-20 17:00", "2021-10-20T17:00"},
+        {"den 17 juni 2024", "2024-06-17"},
+        {"5-25 april 2027", "2027-04-05/2027-04-25"},
+        {"4–17 juni", "2027-06-04/2027-06-17"},
+        {"1 mars–20 juni 2024", "2024-03-01/2024-06-20"},
+        {"2022-06-09 – 2022-08-31", "2022-06-09/2022-08-31"},
+        {"senast 31/1 2021", "2021-01-31"},
+        {"öppnar den 11/3 och stänger den 1/4", "2027-03-11 2027-04-01"},
+        {"15.1-14.2", "2027-01-15/2027-02-14"},
+        {"28.8.2022", "2022-08-28"},
+        {"1-30.9", "2026-09-01/2026-09-30"},
+        {"första juni 2018", "2018-06-01"},
+        {"senast tisdag den 10 april 2029", "2029-04-10"},
+        {"28 februari", "2027-02-28"},
+        {"i februari 2027", "2027-02-01~"},
+        {"17.03.2025 23:59", "2025-03-17T23:59"},
+        {"17/08/2023", "2023-08-17"},
+        {"January 31, 2018", "2018-01-31"},
+        {"15-Feb-23", "2023-02-15"},
+        {"3rd of March 2027", "2027-03-03"},
+        {"1 december 2026 till och med den 15 januari 2027",
+         "2026-12-01/2027-01-15"},
+        {"1 november – 28 februari 2027", "2026-11-01/2027-02-28"},
+        {"15 februari, 17 maj och 15 september 2027",
+         "2027-02-15 2027-05-17 2027-09-15"},
+        {"mellan den 1 mars och den 31 maj 2027", "2027-03-01/2027-05-31"},
+        {"from 17 August to 30 September 2026", "2026-08-17/2026-09-30"},
+        {"the 1:a mars", "2027-03-01"},
+        {"Enligt lagen (2017:725) gäller", ""},
+        {"med 1/3 av kostnaden", ""},
+        {"öppet dygnet runt, 24/7", ""},
+        {"barn 12-16 år", ""},
+        {"Tel 0620-00 18 47", ""},
+        {"31 februari 2027", "2027-02-01~"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(rows[i].text, rows[i].want);
+}
+
+static void test_times(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"senast den 15 januari 2027 klockan 14.00", "2027-01-15T14:00"},
+        {"den 15 januari 2027, kl. 24.00", "2027-01-15T23:59"},
+        {"15 januari 2027 kl.16.00", "2027-01-15T16:00"},
+        {"senast klockan 12.00 den 3 mars 2027", "2027-03-03T12:00"},
+        {"28 February 2027 at 17:00 CET", "2027-02-28T17:00"},
+        {"9 April 2027 at 12 EET", "2027-04-09T12:00"},
+        {"1 mars 2027 kl 12", "2027-03-01T12:00"},
+        {"5 May 2027, 3 pm", "2027-05-05T15:00"},
+        {"fram till 23.59 den 3 mars 2027", "2027-03-03T23:59"},
+        {"den 15 januari 2027 vid midnatt", "2027-01-15T23:59"},
+        {"den 8 december kl 9-11", "2026-12-08"},
+        {"den 3 mars 2027 finns 2.50 kvar", "2027-03-03"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(rows[i].text, rows[i].want);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_times),
+    };
+    return cmocka_run_group_tests(tests, fixture_load, fixture_free);
+}

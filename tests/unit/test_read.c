@@ -1,0 +1,227 @@
+/*
+ * test_read.c - whole pages, in the words of funders at large, to records.
+ * The expected values are written as the JSON of the fields in question.
+ */
+#include "read_fixture.h"
+#include "markup.h"
+
+#include "medel/reading.h"
+
+#include <jansson.h>
+
+struct row {
+    const char *what, *page, *want;
+};
+
+static const struct row rows[] = {
+    {"a county board's call with a window and a floor in words",
+     "# Bidrag till lokala naturvårdsprojekt\n"
+     "Nu finns möjlighet att söka LONA-bidrag.\n"
+     "## Vem kan söka?\n"
+     "Kommuner och kommunalförbund söker bidraget. Privatpersoner kan inte "
+     "söka.\n"
+     "## Hur mycket kan ni söka?\n"
+     "Bidraget täcker högst 50 procent av kostnaderna. Minsta möjliga "
+     "stödbelopp är 22 000 kronor.\n"
+     "## När går det att söka?\n"
+     "Ansökan öppnar den 1 oktober 2026 och stänger den 1 december 2026 kl. "
+     "24.00. Beslut meddelas senast den 15 april 2027.\n",
+     "{\"opens\":\"2026-10-01\",\"deadlines\":[\"2026-12-01\"],"
+     "\"deadline_time\":\"23:59\",\"award_floor\":22000,\"funding_rate\":50,"
+     "\"applicants\":[\"municipality\"],\"status\":\"open\","
+     "\"themes\":[\"climate\"]}"},
+    {"yearless rounds each year",
+     "# Projektbidrag till föreningar\n"
+     "Föreningar kan söka projektbidrag två gånger per år. Sista "
+     "ansökningsdag är 1 maj och 1 oktober varje år.\n"
+     "## Vem får söka?\n"
+     "Ideella föreningar med säte i kommunen.\n"
+     "## Bidragets storlek\n"
+     "Du kan söka upp till 30 000 kr per projekt.\n",
+     "{\"deadlines\":[\"2027-05-01\",\"2027-10-01\"],\"award_ceiling\":30000,"
+     "\"rolling\":false,\"applicants\":[\"association\"]}"},
+    {"a fact box, own share, de minimis and a turnover limit",
+     "# Checkar för affärsutveckling\n"
+     "Senast ansökningsdatum :: 2027-02-01\n"
+     "Diarienummer :: 2026-01234\n"
+     "Totalt :: 12 MSEK\n"
+     "## Vem kan ansöka?\n"
+     "Aktiebolag och ekonomiska föreningar med en omsättning på minst "
+     "400 000 kronor kan söka.\n"
+     "## Hur mycket kan ni få i stöd?\n"
+     "Mellan 50 000 och 250 000 kronor. Ert företag ska stå för minst 40 "
+     "procent av kostnaderna i egen finansiering. Försumbart stöd: högst "
+     "300 000 euro under tre år.\n",
+     "{\"deadlines\":[\"2027-02-01\"],\"award_floor\":50000,"
+     "\"award_ceiling\":250000,\"total_budget\":12000000,"
+     "\"funding_rate\":60,\"reference\":\"2026-01234\","
+     "\"currency\":\"SEK\",\"applicants\":[\"cooperative\",\"company\"]}"},
+    {"rolling, full cost",
+     "# Verksamhetsstöd till unga arrangörer\n"
+     "Ansökan kan göras när som helst under hela året.\n"
+     "## Vem kan söka?\n"
+     "Ungdomsorganisationer och andra ideella föreningar kan söka.\n"
+     "## Hur mycket?\n"
+     "Högst 20 000 kronor. Bidraget täcker hela kostnaden.\n",
+     "{\"deadlines\":[],\"rolling\":true,\"award_ceiling\":20000,"
+     "\"funding_rate\":100,\"status\":\"open\"}"},
+    {"a Norwegian call",
+     "# Tilskudd til frivillige organisasjoner\n"
+     "Søknadsfrist :: 1. mars 2027\n"
+     "## Hvem kan søke?\n"
+     "Ideelle foreninger og stiftelser kan søke. Privatpersoner kan ikke "
+     "søke.\n"
+     "## Hvor mye kan dere søke om?\n"
+     "Inntil 200 000 kroner per prosjekt.\n",
+     "{\"deadlines\":[\"2027-03-01\"],\"language\":\"no\"}"},
+    {"an English call with a time zone",
+     "# Small grants for Nordic social entrepreneurs\n"
+     "Open from 12 January 2027 until 31 March 2027 at 15:00 CET.\n"
+     "## Who can apply?\n"
+     "Non-profit associations, cooperatives and foundations may apply. "
+     "Individuals are not eligible.\n"
+     "## How much can you apply for?\n"
+     "Between EUR 10 000 and EUR 50 000. The grant covers up to 75% of the "
+     "costs.\n",
+     "{\"opens\":\"2027-01-12\",\"deadlines\":[\"2027-03-31\"],"
+     "\"deadline_time\":\"15:00\",\"award_floor\":10000,"
+     "\"award_ceiling\":50000,\"currency\":\"EUR\",\"funding_rate\":75,"
+     "\"applicants\":[\"association\",\"cooperative\",\"foundation\"],"
+     "\"excluded\":[\"individual\"],\"status\":\"forthcoming\","
+     "\"language\":\"en\"}"},
+    {"a prolonged deadline",
+     "# Medel för integration\n"
+     "Obs! Ansökningstiden är förlängd från den 15 januari till den 12 "
+     "februari 2027.\n"
+     "## Vem kan söka?\n"
+     "Trossamfund och ideella föreningar i Kronobergs län.\n"
+     "## Hur mycket?\n"
+     "Upp till 1,5 miljoner kronor per projekt.\n",
+     "{\"deadlines\":[\"2027-02-12\"],\"award_ceiling\":1500000,"
+     "\"regions\":[\"SE-G\"]}"},
+    {"a closed call says so",
+     "# Innovationscheckar\n"
+     "Utlysningen är stängd. Den stängde den 30 september 2026.\n"
+     "## Vem kunde söka?\n"
+     "Aktiebolag och handelsbolag.\n",
+     "{\"status\":\"closed\",\"deadlines\":[\"2026-09-30\"]}"},
+};
+
+static struct page_reading *read_markup(struct arena *mem, const char *page)
+{
+    struct err e = ERR_INIT;
+    struct read_context ctx = {.url = "https://example.org/x",
+                               .funder = "Exempelfonden",
+                               .today = {2026, 11, 23}};
+    struct page_reading *r = NULL;
+    assert_int_equal(
+        read_page(mem, fixture_vocab, &ctx, markup_doc(mem, page), &r, &e),
+        ST_OK);
+    return r;
+}
+
+static void test_fields(void **state)
+{
+    (void)state;
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena *mem = arena_new();
+        struct page_reading *r = read_markup(mem, rows[i].page);
+        json_t *got = call_to_json(r->calls[0], (struct date){2026, 11, 23});
+        json_t *want = json_loads(rows[i].want, 0, NULL);
+        assert_non_null(want);
+        const char *key;
+        json_t *value;
+        json_object_foreach(want, key, value)
+        {
+            json_t *g = json_object_get(got, key);
+            if (json_equal(g, value))
+                continue;
+            char *s = json_dumps(g, JSON_ENCODE_ANY | JSON_COMPACT);
+            char *w = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+            print_message("%s: %s is %s, not %s\n", rows[i].what, key, s, w);
+            free(s);
+            free(w);
+            wrong++;
+        }
+        if (r->kind != PAGE_CALL) {
+            print_message("%s: taken for %s (%.2f)\n", rows[i].what,
+                          page_kind_name(r->kind), r->score);
+            wrong++;
+        }
+        json_decref(got);
+        json_decref(want);
+        reading_free_calls(r);
+        arena_free(mem);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void test_other_pages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *page;
+        enum page_kind kind;
+    } others[] = {
+        {"# 14 projekt får dela på 9 miljoner kronor\n"
+         "12 oktober 2026\n"
+         "Nu har vi beslutat om höstens ansökningar. 63 organisationer "
+         "sökte och 14 beviljades medel.\n"
+         "Nästa utlysning öppnar våren 2027.\n",
+         PAGE_CALL},
+        {"# Frågor och svar\n"
+         "## Vem kan söka?\n"
+         "Det beror på stödet.\n"
+         "## När får vi besked?\n"
+         "Oftast inom tre månader.\n",
+         PAGE_CALL},
+        {"# Upphandling av utvärdering\n"
+         "Sista anbudsdag är den 11 januari 2027. Anbud lämnas i "
+         "upphandlingsverktyget. Värdet är högst 600 000 kronor.\n",
+         PAGE_CALL},
+        {"# Om kakor\nVi använder kakor för att mäta besök.\n", PAGE_CALL},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        struct arena *mem = arena_new();
+        struct page_reading *r = read_markup(mem, others[i].page);
+        if (r->kind == others[i].kind)
+            print_message("taken for a call (%.2f): %.40s\n", r->score,
+                          others[i].page);
+        assert_int_not_equal(r->kind, others[i].kind);
+        reading_free_calls(r);
+        arena_free(mem);
+    }
+}
+
+static void test_json_round_trip(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_new();
+    struct page_reading *r = read_markup(mem, rows[0].page), *back = NULL;
+    json_t *o = reading_to_json(r);
+    struct err e = ERR_INIT;
+    assert_int_equal(reading_from_json(mem, o, &back, &e), ST_OK);
+    json_t *again = reading_to_json(back);
+    assert_true(json_equal(o, again));
+    json_decref(again);
+    /* What a hostile reply may try. */
+    json_object_set_new(o, "score", json_real(7));
+    struct page_reading *none = NULL;
+    assert_int_equal(reading_from_json(mem, o, &none, &e), ST_INVALID);
+    assert_null(none);
+    json_decref(o);
+    reading_free_calls(r);
+    reading_free_calls(back);
+    arena_free(mem);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_other_pages),
+        cmocka_unit_test(test_json_round_trip),
+    };
+    return cmocka_run_group_tests(tests, fixture_load, fixture_free);
+}

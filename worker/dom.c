@@ -1,0 +1,561 @@
+/* dom.c - from tidy's tree to ours; see dom.h. */
+#include "dom.h"
+#include "text.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <tidy/tidy.h>
+#include <tidy/tidybuffio.h>
+
+#define NODES_MAX 600000u
+#define DEPTH_MAX 600 /* deeper elements hang on their ancestor there */
+#define HINTS_MAX 400
+
+static const struct attrs no_attrs = {0};
+
+/* --- attributes
+ * --------------------------------------------------------------- */
+
+static bool style_says(const char *style, const char *property,
+                       const char *value)
+{
+    size_t pl = strlen(property), vl = strlen(value);
+    for (const char *p = style; (p = strcasestr(p, property)) != NULL;
+         p += pl) {
+        const char *q = p + pl;
+        while (*q == ' ')
+            q++;
+        if (*q++ != ':')
+            continue;
+        while (*q == ' ')
+            q++;
+        const char *end = strchrnul(q, ';');
+        for (; q + vl <= end; q++)
+            if (strncasecmp(q, value, vl) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* "font-size: 1.5em", "20px", "16pt", "150%", "x-large". */
+static bool style_is_large(const char *style)
+{
+    const char *p = strcasestr(style, "font-size");
+    if (p == NULL || (p = strchr(p, ':')) == NULL)
+        return false;
+    char *unit;
+    double v = strtod(p + 1, &unit);
+    if (unit == p + 1)
+        return style_says(style, "font-size", "x-large") ||
+               style_says(style, "font-size", "xx-large");
+    return (strncmp(unit, "px", 2) == 0 && v >= 20) ||
+           (strncmp(unit, "pt", 2) == 0 && v >= 15) ||
+           (strncmp(unit, "em", 2) == 0 && v >= 1.3) ||
+           (strncmp(unit, "rem", 3) == 0 && v >= 1.3) ||
+           (*unit == '%' && v >= 130);
+}
+
+static unsigned style_flags(const char *style)
+{
+    unsigned f = 0;
+    if (style_says(style, "display", "none") ||
+        style_says(style, "visibility", "hidden"))
+        f |= NODE_HIDDEN;
+    if (style_says(style, "text-decoration", "line-through") ||
+        style_says(style, "text-decoration-line", "line-through"))
+        f |= NODE_STRUCK;
+    if (style_says(style, "font-weight", "bold") ||
+        style_says(style, "font-weight", "600") ||
+        style_says(style, "font-weight", "700") ||
+        style_says(style, "font-weight", "800"))
+        f |= NODE_BOLD;
+    if (style_is_large(style))
+        f |= NODE_LARGE;
+    return f;
+}
+
+static bool is_letter(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+}
+
+/* Adds the words of a class, id or name: "vkv-FactBox__row" gives "vkv fact
+ * box row". */
+static void hint_words(char *to, size_t *n, const char *s)
+{
+    bool was_lower = false;
+    for (; s != NULL && *s != '\0' && *n + 2 < HINTS_MAX; s++) {
+        unsigned char c = (unsigned char)*s;
+        bool digit = c >= '0' && c <= '9';
+        if (!is_letter(c) && !digit) {
+            was_lower = false;
+            if (to[*n - 1] != ' ')
+                to[(*n)++] = ' ';
+            continue;
+        }
+        bool upper = c >= 'A' && c <= 'Z';
+        if (upper && was_lower)
+            to[(*n)++] = ' ';
+        was_lower = !upper && !digit;
+        to[(*n)++] = (char)(upper ? c + 32 : c);
+    }
+    if (to[*n - 1] != ' ')
+        to[(*n)++] = ' ';
+}
+
+static void set_string(struct arena *mem, const char **to, const char *value)
+{
+    if (*to == NULL && value != NULL)
+        *to = arena_strdup(mem, value);
+}
+
+/* Where the value of an attribute goes, or NULL. */
+static const char **attr_slot(struct attrs *a, const char *name)
+{
+    const struct {
+        const char *name;
+        const char **slot;
+    } slots[] = {
+        {"href", &a->href},
+        {"id", &a->id},
+        {"role", &a->role},
+        {"datetime", &a->datetime},
+        {"rel", &a->rel},
+        {"content", &a->content},
+        {"name", &a->name},
+        {"property", &a->property},
+        {"lang", &a->lang},
+        {"http-equiv", &a->http_equiv},
+        {"xml:lang", &a->lang},
+        {"hreflang", &a->hreflang},
+        {"type", &a->type},
+        {"itemprop", &a->itemprop},
+        {"title", &a->title},
+        {"scope", &a->scope},
+        {"data-el", &a->element},
+        {"aria-label", &a->label},
+        {"aria-labelledby", &a->labelledby},
+    };
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
+        if (strcasecmp(name, slots[i].name) == 0)
+            return slots[i].slot;
+    return NULL;
+}
+
+static int *attr_number(struct attrs *a, const char *name)
+{
+    return strcasecmp(name, "colspan") == 0      ? &a->colspan
+           : strcasecmp(name, "rowspan") == 0    ? &a->rowspan
+           : strcasecmp(name, "border") == 0     ? &a->border
+           : strcasecmp(name, "aria-level") == 0 ? &a->aria_level
+                                                 : NULL;
+}
+
+static unsigned attr_flags(const struct node *n, const char *name,
+                           const char *value)
+{
+    if (strcasecmp(name, "hidden") == 0)
+        return value == NULL || strcasecmp(value, "false") != 0 ? NODE_HIDDEN
+                                                                : 0;
+    if (strcasecmp(name, "aria-expanded") == 0 ||
+        strcasecmp(name, "aria-controls") == 0 ||
+        strcasecmp(name, "data-toggle") == 0 ||
+        strcasecmp(name, "data-bs-toggle") == 0)
+        return NODE_EXPANDER;
+    if (value == NULL)
+        return 0;
+    if (strcasecmp(name, "aria-hidden") == 0)
+        return strcasecmp(value, "true") == 0 ? NODE_ARIA_HIDDEN : 0;
+    if (strcasecmp(name, "style") == 0)
+        return style_flags(value);
+    if (strcasecmp(name, "size") == 0 && n->tag == TidyTag_FONT) {
+        long v = strtol(value, NULL, 10);
+        return v >= 4 || (*value == '+' && v >= 1) ? NODE_LARGE : 0;
+    }
+    return 0;
+}
+
+static void read_attrs(struct arena *mem, TidyNode t, struct node *n)
+{
+    TidyAttr at = tidyAttrFirst(t);
+    if (at == NULL)
+        return;
+    struct attrs *a = arena_alloc(mem, sizeof *a);
+    char hints[HINTS_MAX] = " ";
+    size_t n_hints = 1;
+    for (int i = 0; at != NULL && i < 64; at = tidyAttrNext(at), i++) {
+        const char *name = tidyAttrName(at), *value = tidyAttrValue(at);
+        if (name == NULL)
+            continue;
+        n->flags |= attr_flags(n, name, value);
+        int *number = attr_number(a, name);
+        if (number != NULL && value != NULL) {
+            long v = strtol(value, NULL, 10);
+            *number = v < 0 ? 0 : v > 1000 ? 1000 : (int)v;
+        }
+        const char **slot = attr_slot(a, name);
+        if (slot != NULL)
+            set_string(mem, slot, value);
+        if (strcasecmp(name, "class") == 0 || strcasecmp(name, "id") == 0 ||
+            strcasecmp(name, "data-el") == 0)
+            hint_words(hints, &n_hints, value);
+    }
+    n->a = a;
+    if (n_hints > 1)
+        n->hints = arena_strndup(mem, hints, n_hints);
+}
+
+/* --- building
+ * ------------------------------------------------------------------- */
+
+static bool is_inline_tag(TidyTagId tag)
+{
+    switch (tag) {
+    case TidyTag_UNKNOWN:
+    case TidyTag_A:
+    case TidyTag_ABBR:
+    case TidyTag_ACRONYM:
+    case TidyTag_B:
+    case TidyTag_BDI:
+    case TidyTag_BDO:
+    case TidyTag_BIG:
+    case TidyTag_BR:
+    case TidyTag_BUTTON:
+    case TidyTag_CITE:
+    case TidyTag_CODE:
+    case TidyTag_DEL:
+    case TidyTag_DFN:
+    case TidyTag_EM:
+    case TidyTag_FONT:
+    case TidyTag_I:
+    case TidyTag_IMG:
+    case TidyTag_INS:
+    case TidyTag_KBD:
+    case TidyTag_LABEL:
+    case TidyTag_MARK:
+    case TidyTag_NOBR:
+    case TidyTag_OUTPUT:
+    case TidyTag_Q:
+    case TidyTag_S:
+    case TidyTag_SAMP:
+    case TidyTag_SMALL:
+    case TidyTag_SPAN:
+    case TidyTag_STRIKE:
+    case TidyTag_STRONG:
+    case TidyTag_SUB:
+    case TidyTag_SUP:
+    case TidyTag_TIME:
+    case TidyTag_TT:
+    case TidyTag_U:
+    case TidyTag_VAR:
+    case TidyTag_WBR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static unsigned tag_flags(TidyTagId tag)
+{
+    switch (tag) {
+    case TidyTag_B:
+    case TidyTag_STRONG:
+    case TidyTag_TH:
+        return NODE_BOLD;
+    case TidyTag_BIG:
+        return NODE_LARGE;
+    case TidyTag_DEL:
+    case TidyTag_S:
+    case TidyTag_STRIKE:
+        return NODE_STRUCK;
+    default:
+        return 0;
+    }
+}
+
+/* What widespread utility classes mean for the text. */
+static unsigned hint_flags(const struct node *n)
+{
+    unsigned f = 0;
+    if (strstr(n->hints, " line through ") != NULL ||
+        dom_hint(n, "strikethrough") || dom_hint(n, "overstruken"))
+        f |= NODE_STRUCK;
+    if (is_inline_tag(n->tag) && (dom_hint(n, "bold") || dom_hint(n, "fet")))
+        f |= NODE_BOLD;
+    return f;
+}
+
+static int heading_level(const struct node *n)
+{
+    switch (n->tag) {
+    case TidyTag_H1:
+        return 1;
+    case TidyTag_H2:
+        return 2;
+    case TidyTag_H3:
+        return 3;
+    case TidyTag_H4:
+        return 4;
+    case TidyTag_H5:
+        return 5;
+    case TidyTag_H6:
+        return 6;
+    default:
+        break;
+    }
+    if (!dom_role(n, "heading"))
+        return 0;
+    int level = n->a->aria_level;
+    return level < 1 ? 2 : level > 6 ? 6 : level;
+}
+
+static struct node *node_new(struct arena *mem, TidyNode t)
+{
+    struct node *n = arena_alloc(mem, sizeof *n);
+    n->a = &no_attrs;
+    n->hints = "";
+    n->tag = tidyNodeGetId(t);
+    read_attrs(mem, t, n);
+    n->flags |= tag_flags(n->tag);
+    n->flags |= hint_flags(n);
+    if (!is_inline_tag(n->tag))
+        n->flags |= NODE_BLOCK;
+    if (n->tag == TidyTag_A && n->a->href != NULL)
+        n->flags |= NODE_LINK;
+    n->heading = heading_level(n);
+    if (n->heading != 0)
+        n->flags |= NODE_BLOCK;
+    const char *element = n->a->element;
+    if (element != NULL && strcmp(element, "noscript") == 0)
+        n->flags |= NODE_NOSCRIPT;
+    if (element != NULL && strcmp(element, "form") == 0)
+        n->flags |= NODE_FORM;
+    return n;
+}
+
+static struct node *text_new(struct arena *mem, TidyDoc doc, TidyNode t)
+{
+    TidyBuffer value;
+    tidyBufInit(&value);
+    struct node *n = NULL;
+    if (tidyNodeGetValue(doc, t, &value) && value.size != 0) {
+        n = arena_alloc(mem, sizeof *n);
+        n->flags = NODE_TEXT;
+        n->a = &no_attrs;
+        n->hints = "";
+        n->text = arena_strndup(mem, (const char *)value.bp, value.size);
+        n->len = value.size;
+    }
+    tidyBufFree(&value);
+    return n;
+}
+
+static void append(struct node *parent, struct node *n)
+{
+    n->parent = parent;
+    n->prev = parent->last;
+    if (parent->last != NULL)
+        parent->last->next = n;
+    else
+        parent->first = n;
+    parent->last = n;
+}
+
+/* Copies what is below T, without recursion: the tree may be deep. */
+static enum status copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
+                             struct node *to, struct dom *d, struct err *e)
+{
+    struct node *parents[DEPTH_MAX];
+    size_t depth = 0;
+    parents[0] = to;
+    TidyNode t = tidyGetChild(root);
+    while (t != NULL) {
+        struct node *parent =
+            parents[depth < DEPTH_MAX ? depth : DEPTH_MAX - 1];
+        struct node *n = NULL;
+        TidyNodeType type = tidyNodeGetType(t);
+        if (type == TidyNode_Text)
+            n = text_new(mem, doc, t);
+        else if (type == TidyNode_Start || type == TidyNode_StartEnd ||
+                 type == TidyNode_End)
+            n = node_new(mem, t);
+        if (n != NULL) {
+            append(parent, n);
+            if (++d->n_nodes > NODES_MAX)
+                return err_set(e, ST_LIMIT, "more than %u elements", NODES_MAX);
+        }
+        TidyNode child = n != NULL ? tidyGetChild(t) : NULL;
+        if (child != NULL) {
+            depth++;
+            if (depth < DEPTH_MAX)
+                parents[depth] = n;
+            t = child;
+            continue;
+        }
+        while (t != NULL && tidyGetNext(t) == NULL) {
+            t = depth != 0 ? tidyGetParent(t) : NULL;
+            depth -= depth != 0;
+        }
+        t = t != NULL ? tidyGetNext(t) : NULL;
+    }
+    return ST_OK;
+}
+
+static Bool TIDY_CALL no_report(TidyDoc doc, TidyReportLevel level, uint line,
+                                uint column, ctmbstr text)
+{
+    (void)doc, (void)level, (void)line, (void)column, (void)text;
+    return no;
+}
+
+static void set_options(TidyDoc doc)
+{
+    static const TidyOptionId off[] = {
+        TidyMark,          TidyDropEmptyElems, TidyDropEmptyParas,
+        TidyFixUri,        TidyFixBackslash,   TidyMergeEmphasis,
+        TidyAnchorAsName,  TidyLowerLiterals,  TidyShowWarnings,
+        TidyStyleTags,     TidyCoerceEndTags,  TidyStrictTagsAttr,
+        TidyWarnPropAttrs,
+    };
+    for (size_t i = 0; i < sizeof off / sizeof *off; i++)
+        tidyOptSetBool(doc, off[i], no);
+    tidyOptSetBool(doc, TidyForceOutput, yes);
+    tidyOptSetBool(doc, TidyQuiet, yes);
+    tidyOptSetInt(doc, TidyShowErrors, 0);
+    tidyOptSetInt(doc, TidyWrapLen, 0);
+    tidyOptSetInt(doc, TidyMergeDivs, TidyNoState);
+    tidyOptSetInt(doc, TidyMergeSpans, TidyNoState);
+    tidyOptSetInt(doc, TidyDuplicateAttrs, TidyKeepFirst);
+    tidySetCharEncoding(doc, "utf8");
+    tidySetReportFilter(doc, no_report);
+}
+
+static void find_parts(struct dom *d)
+{
+    for (struct node *n = d->html; n != NULL; n = dom_next(d->html, n)) {
+        if (n->tag == TidyTag_HEAD && d->head == NULL)
+            d->head = n;
+        if (n->tag == TidyTag_BODY && d->body == NULL) {
+            d->body = n;
+            return;
+        }
+    }
+}
+
+enum status dom_parse(struct arena *mem, const char *html, size_t len,
+                      struct dom *ret, struct err *e)
+{
+    struct dom d = {0};
+    const char *now = setlocale(LC_ALL, NULL);
+    char *locale = now != NULL ? strdup(now) : NULL;
+    TidyDoc doc = tidyCreate();
+    /* tidyCreate calls setlocale(LC_ALL, ""). */
+    if (locale != NULL)
+        setlocale(LC_ALL, locale);
+    setlocale(LC_NUMERIC, "C");
+    free(locale);
+    if (doc == NULL)
+        return err_set(e, ST_NOMEM, "out of memory");
+    set_options(doc);
+    TidyBuffer in, sink;
+    tidyBufInit(&in);
+    tidyBufInit(&sink);
+    tidySetErrorBuffer(doc, &sink);
+    tidyBufAttach(&in, (byte *)html, (uint)len); /* tidy only reads it */
+    tidyParseBuffer(doc, &in);
+    tidyBufDetach(&in);
+
+    d.html = arena_alloc(mem, sizeof *d.html);
+    d.html->a = &no_attrs;
+    d.html->hints = "";
+    d.html->tag = TidyTag_HTML;
+    d.html->flags = NODE_BLOCK;
+    TidyNode root = tidyGetHtml(doc);
+    enum status st = ST_OK;
+    if (root != NULL) {
+        read_attrs(mem, root, d.html);
+        st = copy_tree(mem, doc, root, d.html, &d, e);
+    }
+    tidyRelease(doc);
+    tidyBufFree(&sink);
+    if (st != ST_OK)
+        return st;
+    find_parts(&d);
+    if (d.body == NULL)
+        return err_set(e, ST_INVALID, "the page has no body");
+    *ret = d;
+    return ST_OK;
+}
+
+/* --- looking around
+ * ------------------------------------------------------------- */
+
+struct node *dom_skip(const struct node *root, const struct node *n)
+{
+    while (n != NULL && n != root) {
+        for (struct node *s = n->next; s != NULL; s = s->next)
+            if ((s->flags & NODE_GONE) == 0)
+                return s;
+        n = n->parent;
+    }
+    return NULL;
+}
+
+struct node *dom_next(const struct node *root, const struct node *n)
+{
+    for (struct node *c = n->first; c != NULL; c = c->next)
+        if ((c->flags & NODE_GONE) == 0)
+            return c;
+    return dom_skip(root, n);
+}
+
+bool dom_is(const struct node *n, TidyTagId tag)
+{
+    return n != NULL && n->tag == tag && (n->flags & NODE_TEXT) == 0;
+}
+
+bool dom_role(const struct node *n, const char *role)
+{
+    return n->a->role != NULL && strcasecmp(n->a->role, role) == 0;
+}
+
+bool dom_hint(const struct node *n, const char *word)
+{
+    size_t k = strlen(word);
+    for (const char *p = n->hints; (p = strstr(p, word)) != NULL; p += k)
+        if (p[-1] == ' ' && p[k] == ' ')
+            return true;
+    return false;
+}
+
+bool dom_hint_prefix(const struct node *n, const char *prefix)
+{
+    size_t k = strlen(prefix);
+    for (const char *p = n->hints; (p = strstr(p, prefix)) != NULL; p += k)
+        if (p[-1] == ' ')
+            return true;
+    return false;
+}
+
+struct node *dom_ancestor(const struct node *n, TidyTagId tag)
+{
+    struct node *p = n->parent;
+    while (p != NULL && p->tag != tag)
+        p = p->parent;
+    return p;
+}
+
+const char *dom_text(struct arena *mem, const struct node *n)
+{
+    struct text t;
+    text_init(&t, mem);
+    for (const struct node *c = n; c != NULL; c = dom_next(n, c)) {
+        if ((c->flags & NODE_TEXT) != 0)
+            text_put(&t, c->text, c->len);
+        else if ((c->flags & NODE_BLOCK) != 0 || c->tag == TidyTag_BR)
+            text_space(&t);
+    }
+    return t.len != 0 ? text_fold_n(mem, t.s, t.len) : "";
+}

@@ -1,0 +1,91 @@
+/*
+ * dom.h - the page's tree, as much of it as the cleaner needs.
+ *
+ * Built from tidy's tree and then independent of it. Everything lives in the
+ * arena given at building.
+ */
+#ifndef MEDEL_WORKER_DOM_H
+#define MEDEL_WORKER_DOM_H
+
+#include "medel/arena.h"
+#include "medel/doc.h"
+#include "medel/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <tidy/tidyenum.h>
+
+enum node_flag {
+    NODE_TEXT = 1,
+    NODE_BLOCK = 2,     /* its beginning and end separate words */
+    NODE_HAS_BLOCK = 4, /* a block-level element is somewhere inside */
+    NODE_HIDDEN = 8,    /* hidden, display:none, visibility:hidden */
+    NODE_ARIA_HIDDEN = 16,
+    NODE_GONE = 32, /* left out, with all that is in it */
+    NODE_STRUCK = 64,
+    NODE_BOLD = 128,
+    NODE_LARGE = 256,     /* set in a clearly larger size */
+    NODE_LINK = 512,      /* a with href */
+    NODE_EXPANDER = 1024, /* a button or tab that shows hidden text */
+    NODE_NOSCRIPT = 2048,
+    NODE_FORM = 4096
+};
+
+/* Attributes, all as tidy decoded them; NULL where missing. */
+struct attrs {
+    const char *href, *id, *role, *datetime, *rel, *content, *name, *property,
+        *http_equiv, *lang, *hreflang, *type, *itemprop, *title, *scope,
+        *labelledby, *label, *element; /* data-el: the name before mending */
+    int colspan, rowspan, border, aria_level;
+};
+
+struct node {
+    TidyTagId tag; /* TidyTag_UNKNOWN for text */
+    unsigned flags;
+    struct node *parent, *prev, *next, *first, *last;
+    const char *text; /* of text, as tidy decoded it */
+    size_t len;
+    const struct attrs *a; /* never NULL */
+    const char *hints;     /* " words of class id name " in lower case */
+    int heading;           /* 1 to 6, or 0 */
+
+    /* measured by dom_measure(), of visible text only, in bytes */
+    uint32_t text_len, link_len;
+    uint32_t prose; /* text outside links in blocks that have much of it */
+    uint32_t n_links, n_blocks, n_headings;
+    bool has_h1;
+
+    /* decided by places.c */
+    enum block_place place;
+    double main;
+    bool fact;
+};
+
+struct dom {
+    struct node *html, *head, *body;
+    size_t n_nodes;
+};
+
+/* Parses mended markup with tidy. Silent; leaves the locale as it was. */
+enum status dom_parse(struct arena *mem, const char *html, size_t len,
+                      struct dom *ret, struct err *e) MEDEL_NODISCARD;
+
+/* The next node in document order under ROOT, without what is GONE. */
+struct node *dom_next(const struct node *root, const struct node *n);
+/* The next after N and all that is in it. */
+struct node *dom_skip(const struct node *root, const struct node *n);
+bool dom_is(const struct node *n, TidyTagId tag);
+bool dom_role(const struct node *n, const char *role);
+/* Does a hint word of N equal WORD (or begin with it)? */
+bool dom_hint(const struct node *n, const char *word);
+bool dom_hint_prefix(const struct node *n, const char *prefix);
+/* The nearest ancestor that is TAG, or NULL. */
+struct node *dom_ancestor(const struct node *n, TidyTagId tag);
+/* All visible text of N in normal form, in MEM; "" where there is none. */
+const char *dom_text(struct arena *mem, const struct node *n);
+
+/* Decides what is hidden for good and measures every element. */
+void dom_measure(struct dom *d);
+
+#endif

@@ -1,0 +1,144 @@
+/*
+ * facts.c - whether a text states facts: dates, sums, shares, times.
+ *
+ * Only to tell a fact box from other asides and a value from a sentence; what
+ * the facts mean is for read/ to find out. Swedish, Norwegian, Danish,
+ * Finnish and English.
+ */
+#include "emit.h"
+
+#include <string.h>
+
+static const char *const months[] = {
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+    "january",
+    "february",
+    "march",
+    "may",
+    "june",
+    "july",
+    "august",
+    "october",
+    "januar",
+    "februar",
+    "mai",
+    "desember",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "aug",
+    "sep",
+    "sept",
+    "okt",
+    "oct",
+    "nov",
+    "dec",
+    "tammikuuta",
+    "helmikuuta",
+    "maaliskuuta",
+    "huhtikuuta",
+    "toukokuuta",
+    "kes\xc3\xa4kuuta",
+    "hein\xc3\xa4kuuta",
+    "elokuuta",
+    "syyskuuta",
+    "lokakuuta",
+    "marraskuuta",
+    "joulukuuta",
+};
+
+static const char *const units[] = {
+    "kr",       "kronor",    "kroner", "sek",     "nok",
+    "dkk",      "eur",       "euro",   "euros",   "\xe2\x82\xac",
+    "mkr",      "mnkr",      "tkr",    "msek",    "meur",
+    "miljoner", "miljarder", "mio",    "million", "millions",
+    "procent",  "prosent",   "%",      "percent", "pct",
+};
+
+static bool is_word(const char *s, size_t n, const char *const *list,
+                    size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strlen(list[i]) == n && memcmp(s, list[i], n) == 0)
+            return true;
+    return false;
+}
+
+/* The word at I: letters, or one of the signs that stand for units. */
+static size_t word_end(const char *s, size_t i, size_t n)
+{
+    if (s[i] == '%')
+        return i + 1;
+    size_t from = i;
+    while (i < n && strchr(" \n.,;:()/|-", s[i]) == NULL && s[i] != '%' &&
+           !text_is_digit(s[i]))
+        i++;
+    return i > from ? i : i + 1;
+}
+
+/* 2027-03-01, 27.3.2027, 3/12 2026, 14:00, 14.00 */
+static bool number_is_dated(const char *s, size_t from, size_t to)
+{
+    size_t marks = 0, groups = 1;
+    char mark = '\0';
+    for (size_t i = from; i < to; i++) {
+        if (text_is_digit(s[i]))
+            continue;
+        marks++;
+        groups++;
+        mark = s[i];
+    }
+    if (marks == 0)
+        return false;
+    if (mark == '-' || mark == '/' || mark == ':')
+        return true;
+    return mark == '.' && groups == 3 && to - from <= 10;
+}
+
+static size_t number_end(const char *s, size_t i, size_t n)
+{
+    while (i < n && (text_is_digit(s[i]) ||
+                     (i + 1 < n && strchr("-/:.,", s[i]) != NULL &&
+                      text_is_digit(s[i + 1]))))
+        i++;
+    return i;
+}
+
+size_t facts_in(const char *s, size_t n)
+{
+    size_t facts = 0;
+    char low[40];
+    for (size_t i = 0; i < n;) {
+        if (!text_is_digit(s[i])) {
+            i++;
+            continue;
+        }
+        size_t end = number_end(s, i, n);
+        if (number_is_dated(s, i, end)) {
+            facts++;
+            i = end;
+            continue;
+        }
+        size_t w = end;
+        while (w < n && (s[w] == ' ' || s[w] == '.'))
+            w++;
+        size_t we = w < n ? word_end(s, w, n) : w;
+        size_t k = text_lower(s + w, we - w, low, sizeof low);
+        facts += is_word(low, k, months, sizeof months / sizeof *months) ||
+                 is_word(low, k, units, sizeof units / sizeof *units);
+        i = end;
+    }
+    return facts;
+}

@@ -1,0 +1,352 @@
+/*
+ * hints.c - the words by which sites name the parts of their pages.
+ *
+ * Data: to teach the cleaner a new name, add a row. Words are compared with
+ * the words of class, id and element name (split at signs and capitals, lower
+ * case, without regard to the site). A hint is only a hint: places.c overrules
+ * it where the part holds most of the page's prose or its heading.
+ */
+#include "hints.h"
+#include "text.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define SURE HINT_SURE
+
+enum match { WORD, PREFIX };
+
+static const struct row {
+    const char *word;
+    enum match match;
+    struct hint hint;
+} rows[] = {
+    {"nav", WORD, {PLACE_NAV, 0.05}},
+    {"navbar", PREFIX, {PLACE_NAV, 0.05}},
+    {"navigation", PREFIX, {PLACE_NAV, 0.05}},
+    {"navigering", PREFIX, {PLACE_NAV, 0.05}},
+    {"subnav", PREFIX, {PLACE_NAV, 0.05}},
+    {"sidenav", PREFIX, {PLACE_NAV, 0.05}},
+    {"menu", WORD, {PLACE_NAV, 0.05}},
+    {"meny", WORD, {PLACE_NAV, 0.05}},
+    {"submenu", WORD, {PLACE_NAV, 0.05}},
+    {"mainmenu", WORD, {PLACE_NAV, 0.05}},
+    {"megamenu", WORD, {PLACE_NAV, 0.05}},
+    {"megameny", WORD, {PLACE_NAV, 0.05}},
+    {"huvudmeny", WORD, {PLACE_NAV, 0.05}},
+    {"sidomeny", WORD, {PLACE_NAV, 0.05}},
+    {"undermeny", WORD, {PLACE_NAV, 0.05}},
+    {"breadcrumb", PREFIX, {PLACE_NAV, 0.05}},
+    {"crumbs", WORD, {PLACE_NAV, 0.05}},
+    {"brodsmul", PREFIX, {PLACE_NAV, 0.05}},
+    {"br\xc3\xb6"
+     "dsmul",
+     PREFIX,
+     {PLACE_NAV, 0.05}},
+    {"lankstig", WORD, {PLACE_NAV, 0.05}},
+    {"pagination", PREFIX, {PLACE_NAV, 0.05}},
+    {"pager", WORD, {PLACE_NAV, 0.05}},
+    {"paging", WORD, {PLACE_NAV, 0.05}},
+    {"paginering", WORD, {PLACE_NAV, 0.05}},
+    {"skiplink", PREFIX, {PLACE_NAV, 0.05}},
+    {"toolbar", WORD, {PLACE_NAV, 0.05}},
+    {"topbar", WORD, {PLACE_NAV, 0.05}},
+    {"sprakval", WORD, {PLACE_NAV, 0.05}},
+    {"toc", WORD, {PLACE_NAV, 0.2}},
+    {"sidhuvud", WORD, {PLACE_HEADER, 0.1}},
+    {"masthead", WORD, {PLACE_HEADER, 0.1}},
+    {"header", WORD, {PLACE_HEADER, 0.2}},
+    {"footer", WORD, {PLACE_FOOTER, 0.1}},
+    {"sidfot", PREFIX, {PLACE_FOOTER, 0.1}},
+    {"pagefooter", WORD, {PLACE_FOOTER, 0.1}},
+    {"sitefooter", WORD, {PLACE_FOOTER, 0.1}},
+    {"colophon", WORD, {PLACE_FOOTER, 0.1}},
+    {"copyright", WORD, {PLACE_FOOTER, 0.1}},
+    {"uppdaterad", WORD, {PLACE_FOOTER, 0.1}},
+    {"cookie", PREFIX, {PLACE_BANNER, SURE}},
+    {"kakbanner", WORD, {PLACE_BANNER, SURE}},
+    {"kakinfo", WORD, {PLACE_BANNER, SURE}},
+    {"consent", PREFIX, {PLACE_BANNER, SURE}},
+    {"samtycke", WORD, {PLACE_BANNER, SURE}},
+    {"gdpr", WORD, {PLACE_BANNER, SURE}},
+    {"cmplz", WORD, {PLACE_BANNER, SURE}},
+    {"onetrust", PREFIX, {PLACE_BANNER, SURE}},
+    {"cybot", PREFIX, {PLACE_BANNER, SURE}},
+    {"modal", WORD, {PLACE_BANNER, 0.05}},
+    {"popup", WORD, {PLACE_BANNER, 0.05}},
+    {"lightbox", WORD, {PLACE_BANNER, 0.05}},
+    {"newsletter", PREFIX, {PLACE_BANNER, 0.1}},
+    {"nyhetsbrev", PREFIX, {PLACE_BANNER, 0.1}},
+    {"subscribe", WORD, {PLACE_BANNER, 0.1}},
+    {"signup", WORD, {PLACE_BANNER, 0.1}},
+    {"feedback", PREFIX, {PLACE_BANNER, 0.05}},
+    {"survey", WORD, {PLACE_BANNER, 0.05}},
+    {"chatbot", WORD, {PLACE_BANNER, 0.05}},
+    {"advert", PREFIX, {PLACE_BANNER, 0.05}},
+    {"ads", WORD, {PLACE_BANNER, 0.05}},
+    {"sponsor", WORD, {PLACE_BANNER, 0.05}},
+    {"promo", WORD, {PLACE_BANNER, 0.1}},
+    {"share", WORD, {PLACE_BANNER, 0.05}},
+    {"sharing", WORD, {PLACE_BANNER, 0.05}},
+    {"sharebar", WORD, {PLACE_BANNER, 0.05}},
+    {"sharedaddy", WORD, {PLACE_BANNER, 0.05}},
+    {"addtoany", PREFIX, {PLACE_BANNER, 0.05}},
+    {"dela", WORD, {PLACE_BANNER, 0.05}},
+    {"delning", WORD, {PLACE_BANNER, 0.05}},
+    {"social", WORD, {PLACE_BANNER, 0.05}},
+    {"socials", WORD, {PLACE_BANNER, 0.05}},
+    {"search", WORD, {PLACE_BANNER, 0.1}},
+    {"login", WORD, {PLACE_BANNER, 0.1}},
+    {"aside", WORD, {PLACE_ASIDE, 0.3}},
+    {"sidebar", PREFIX, {PLACE_ASIDE, 0.3}},
+    {"sidokolumn", WORD, {PLACE_ASIDE, 0.3}},
+    {"hogerkolumn", WORD, {PLACE_ASIDE, 0.3}},
+    {"rightcolumn", WORD, {PLACE_ASIDE, 0.3}},
+    {"related", PREFIX, {PLACE_RELATED, 0.1}},
+    {"relatera", PREFIX, {PLACE_RELATED, 0.1}},
+    {"relatert", WORD, {PLACE_RELATED, 0.1}},
+    {"recommend", PREFIX, {PLACE_RELATED, 0.1}},
+    {"recommended", WORD, {PLACE_RELATED, 0.1}},
+    {"similar", WORD, {PLACE_RELATED, 0.1}},
+    {"liknande", WORD, {PLACE_RELATED, 0.1}},
+    {"trending", WORD, {PLACE_RELATED, 0.1}},
+    {"outbrain", PREFIX, {PLACE_RELATED, 0.05}},
+    {"taboola", PREFIX, {PLACE_RELATED, 0.05}},
+    {"comments", WORD, {PLACE_RELATED, SURE}},
+    {"comment", WORD, {PLACE_RELATED, SURE}},
+    {"kommentarer", WORD, {PLACE_RELATED, SURE}},
+    {"disqus", PREFIX, {PLACE_RELATED, 0.05}},
+    {"puff", WORD, {PLACE_RELATED, 0.2}},
+    {"puffar", WORD, {PLACE_RELATED, 0.2}},
+};
+
+const struct hint *hint_of(const struct node *n)
+{
+    if (*n->hints == '\0')
+        return NULL;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].match == WORD ? dom_hint(n, rows[i].word)
+                                  : dom_hint_prefix(n, rows[i].word))
+            return &rows[i].hint;
+    return NULL;
+}
+
+static bool has_word(const struct node *n, const char *const *words,
+                     size_t count)
+{
+    if (*n->hints == '\0')
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (dom_hint(n, words[i]))
+            return true;
+    return false;
+}
+
+bool hint_is_content(const struct node *n)
+{
+    static const char *const words[] = {
+        "main",     "content",         "maincontent", "huvudinnehall",
+        "innehall", "inneh\xc3\xa5ll", "article",     "artikel",
+        "post",     "entry",           "pagecontent", "bodytext",
+        "brodtext", "mainbody",
+    };
+    return has_word(n, words, sizeof words / sizeof *words);
+}
+
+bool hint_is_facts(const struct node *n)
+{
+    static const char *const words[] = {
+        "fact",      "facts",    "factbox", "fakta",          "faktabox",
+        "faktaruta", "infobox",  "summary", "overview",       "korthet",
+        "oversikt",  "keyfacts", "glance",  "sammanfattning", "utlysningsfakta",
+    };
+    return has_word(n, words, sizeof words / sizeof *words);
+}
+
+bool hint_is_breadcrumb(const struct node *n)
+{
+    const char *label = n->a->label;
+    return dom_hint_prefix(n, "breadcrumb") || dom_hint(n, "crumbs") ||
+           dom_hint_prefix(n, "brodsmul") || dom_hint(n, "lankstig") ||
+           dom_hint_prefix(n, "br\xc3\xb6"
+                              "dsmul") ||
+           (label != NULL &&
+            (strncasecmp(label, "breadcrumb", 10) == 0 ||
+             strncasecmp(label,
+                         "br\xc3\xb6"
+                         "dsmul",
+                         8) == 0 ||
+             strncasecmp(label, "l\xc3\xa4nkstig", 9) == 0 ||
+             strncasecmp(label, "du \xc3\xa4r h\xc3\xa4r", 11) == 0));
+}
+
+/* --- set phrases
+ * ------------------------------------------------------------------ */
+
+static bool begins(const char *low, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(low, list[i], strlen(list[i])) == 0)
+            return true;
+    return false;
+}
+
+bool phrase_is_related(const char *s, size_t n)
+{
+    static const char *const list[] = {
+        "relatera",
+        "relevanta l\xc3\xa4nkar",
+        "fler utlysningar",
+        "andra utlysningar",
+        "fler nyheter",
+        "fler artiklar",
+        "senaste nytt",
+        "senaste nyhet",
+        "andra nyheter",
+        "l\xc3\xa4s ocks\xc3\xa5",
+        "l\xc3\xa4s \xc3\xa4ven",
+        "l\xc3\xa4s vidare",
+        "se \xc3\xa4ven",
+        "se ocks\xc3\xa5",
+        "du kanske",
+        "liknande",
+        "mer fr\xc3\xa5n",
+        "mest l\xc3\xa4st",
+        "popul\xc3\xa4r",
+        "related",
+        "see also",
+        "more news",
+        "more from",
+        "more stories",
+        "more calls",
+        "other calls",
+        "read also",
+        "read next",
+        "you may also",
+        "you might",
+        "latest news",
+        "recommended",
+        "most read",
+        "most popular",
+        "trending",
+        "les ogs\xc3\xa5",
+        "relatert",
+        "l\xc3\xa6s ogs\xc3\xa5",
+    };
+    char low[64];
+    if (n > 60)
+        return false;
+    text_lower(s, n, low, sizeof low);
+    return begins(low, list, sizeof list / sizeof *list);
+}
+
+bool phrase_is_page_tool(const char *s, size_t n)
+{
+    static const char *const list[] = {
+        "senast uppdaterad",
+        "sidan uppdaterad",
+        "sidan uppdaterades",
+        "sidan \xc3\xa4ndra",
+        "uppdaterad:",
+        "senast \xc3\xa4ndrad",
+        "senast granskad",
+        "granskad:",
+        "granskad den",
+        "sidansvarig",
+        "publicerad:",
+        "publicerades",
+        "publicerad den",
+        "utskriftsdatum",
+        "last updated",
+        "page last updated",
+        "last modified",
+        "updated:",
+        "page updated",
+        "sist oppdatert",
+        "sidst opdateret",
+        "skriv ut",
+        "till toppen",
+        "till sidans topp",
+        "back to top",
+        "print this",
+        "dela sidan",
+        "dela p\xc3\xa5",
+        "dela detta",
+        "dela artikel",
+        "share this",
+        "share on",
+        "tipsa",
+        "hj\xc3\xa4lpte informationen",
+        "hade du nytta",
+        "var informationen",
+        "fick du hj\xc3\xa4lp",
+        "was this page",
+        "was this helpful",
+        "hoppa till",
+        "skip to",
+        "lyssna p\xc3\xa5 sidan",
+        "tillbaka till",
+        "st\xc3\xa4ng f\xc3\xb6nst",
+    };
+    char low[128];
+    if (n > 110)
+        return false;
+    text_lower(s, n, low, sizeof low);
+    return begins(low, list, sizeof list / sizeof *list);
+}
+
+bool phrase_find_noise(const char *s, size_t n, size_t *cut, size_t *len)
+{
+    static const char *const heads[] = {
+        "l\xc3\xa4nk till annan webbplats",
+        "extern l\xc3\xa4nk",
+        "\xc3\xb6ppnas i nytt f\xc3\xb6nster",
+        "\xc3\xb6ppnas i ny flik",
+        "\xc3\xb6ppnas i ett nytt f\xc3\xb6nster",
+        "\xc3\xb6ppnas p\xc3\xa5 annan webbplats",
+        "external link",
+        "opens in new window",
+        "opens in a new window",
+        "opens in new tab",
+        "opens in a new tab",
+        "link to another website",
+    };
+    static const char *const tails[] = {
+        ", \xc3\xb6ppnas i nytt f\xc3\xb6nster",
+        ", opens in new window",
+        ", \xc3\xb6ppnas i ny flik",
+    };
+    for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
+        size_t k = strlen(heads[h]);
+        for (size_t i = 0; i + k <= n; i++) {
+            char first[3];
+            text_lower(s + i, 1, first, sizeof first);
+            if (first[0] != heads[h][0])
+                continue;
+            char low[96];
+            text_lower(s + i, k, low, sizeof low);
+            if (memcmp(low, heads[h], k) != 0)
+                continue;
+            size_t from = i, to = i + k;
+            for (size_t t = 0; t < sizeof tails / sizeof *tails; t++) {
+                size_t tk = strlen(tails[t]);
+                if (to + tk <= n && memcmp(s + to, tails[t], tk) == 0)
+                    to += tk;
+            }
+            bool open = from > 0 && (s[from - 1] == '(' || s[from - 1] == '[');
+            if (to < n && s[to] == '.' && !open &&
+                (to + 1 == n || s[to + 1] == ' '))
+                to++;
+            if (open && to < n && (s[to] == ')' || s[to] == ']')) {
+                from--;
+                to++;
+            }
+            while (from > 0 && (s[from - 1] == ' ' || s[from - 1] == ','))
+                from--;
+            *cut = from;
+            *len = to - from;
+            return true;
+        }
+    }
+    return false;
+}

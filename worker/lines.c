@@ -1,0 +1,279 @@
+/*
+ * lines.c - a run of text into paragraphs, items, headings and pairs.
+ *
+ * Pages without semantic markup say with line breaks and bold type what
+ * others say with elements: "<P><B>Vem kan söka?</B><BR>Föreningar ...",
+ * "Sista dag: 3 mars<BR>Högst: 50 000 kr". Here that is read back.
+ */
+#include "emit.h"
+
+#include <string.h>
+
+#define LABEL_WORDS 6
+#define LABEL_BYTES 64
+#define VALUE_BYTES 260
+#define PAIR_BYTES 280
+#define SHORT_LINE 90
+#define HEAD_BYTES 120
+#define HEAD_WORDS 14
+#define LINES_MAX 4096
+
+struct line {
+    size_t from, to;
+};
+
+static bool ends_sentence(const char *s, size_t from, size_t to)
+{
+    return to > from && strchr(".,;!", s[to - 1]) != NULL;
+}
+
+bool line_is_label(const char *s, size_t from, size_t to)
+{
+    text_trim(s, &from, &to);
+    if (to > from && s[to - 1] == ':')
+        to--;
+    if (to <= from || to - from > LABEL_BYTES ||
+        text_words(s + from, to - from) > LABEL_WORDS ||
+        (ends_sentence(s, from, to) && s[to - 1] != '.'))
+        return false;
+    for (size_t i = from; i + 1 < to; i++)
+        if (strchr(".!?;", s[i]) != NULL && s[i + 1] == ' ' &&
+            i - from > 3) /* "max. belopp", "ev. slut" */
+            return false;
+    return !(to - from > 12 && s[to - 1] == '.');
+}
+
+bool line_is_value(const char *s, size_t from, size_t to)
+{
+    text_trim(s, &from, &to);
+    size_t n = to - from;
+    if (n == 0 || n > VALUE_BYTES)
+        return false;
+    return facts_in(s + from, n) != 0 ||
+           (n <= 60 && !ends_sentence(s, from, to));
+}
+
+bool line_is_pair(const char *s, size_t from, size_t to, size_t *label_to,
+                  size_t *value_from)
+{
+    text_trim(s, &from, &to);
+    if (to - from > PAIR_BYTES)
+        return false;
+    size_t i = from;
+    for (; i < to; i++) {
+        if (s[i] != ':' || i + 1 >= to || i == from)
+            continue;
+        if (s[i + 1] == ' ')
+            break;
+        /* "Sista dag:3 mars", but not "14:00", "EU:s" or "https://" */
+        if (!text_is_digit(s[i - 1]) &&
+            text_starts_upper(s + i + 1, to - i - 1))
+            break;
+    }
+    if (i >= to || !line_is_label(s, from, i))
+        return false;
+    size_t value = i + 1;
+    text_trim(s, &value, &to);
+    if (value >= to || to - value > VALUE_BYTES)
+        return false;
+    if (!text_starts_upper(s + from, i - from) && !line_is_value(s, value, to))
+        return false;
+    *label_to = i;
+    *value_from = value;
+    return true;
+}
+
+/* How many bytes of a bullet lead the line. */
+static size_t bullet(const char *s, size_t from, size_t to)
+{
+    static const char *const marks[] = {
+        "\xe2\x80\xa2",
+        "\xc2\xb7",
+        "\xe2\x96\xaa",
+        "\xe2\x97\x8f",
+        "\xe2\x97\xa6",
+        "\xe2\x80\x93",
+        "\xe2\x86\x92",
+        "\xc2\xbb",
+        "\xe2\x9c\x93",
+        "\xe2\x9c\x94",
+        "-",
+        "*",
+        ">",
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t k = strlen(marks[i]);
+        if (to - from > k + 1 && memcmp(s + from, marks[i], k) == 0 &&
+            s[from + k] == ' ')
+            return k + 1;
+    }
+    return 0;
+}
+
+static bool is_bold_line(const struct run *r, const struct line *l)
+{
+    const char *s = r->text.s;
+    size_t n = l->to - l->from;
+    return n <= HEAD_BYTES && text_words(s + l->from, n) <= HEAD_WORDS &&
+           !(ends_sentence(s, l->from, l->to) && s[l->to - 1] != '!') &&
+           (run_covers(r, &r->bold, l->from, l->to) ||
+            run_covers(r, &r->large, l->from, l->to));
+}
+
+/* "<b>Sista ansökningsdag</b> 3 mars 2027": a bold label without a colon. */
+static bool is_bold_pair(const struct run *r, const struct line *l,
+                         size_t *label_to, size_t *value_from)
+{
+    const char *s = r->text.s;
+    for (size_t i = 0; i < r->bold.n; i++) {
+        size_t from = r->bold.items[i].from, to = r->bold.items[i].to;
+        if (from > l->from || to <= l->from)
+            continue;
+        if (to >= l->to)
+            return false;
+        size_t end = to, value = to, value_to = l->to;
+        text_trim(s, &from, &end);
+        text_trim(s, &value, &value_to);
+        if (end > from && s[end - 1] == ':') {
+            if (!line_is_label(s, from, end) || value_to - value > VALUE_BYTES)
+                return false;
+        } else if (!line_is_label(s, from, end) || s[end - 1] == '.' ||
+                   !text_starts_upper(s + value, value_to - value) ||
+                   value_to - value > 120 || s[to - 1] == '?' ||
+                   facts_in(s + value, value_to - value) == 0 ||
+                   ends_sentence(s, value, value_to)) {
+            return false;
+        }
+        if (value >= value_to)
+            return false;
+        *label_to = end;
+        *value_from = value;
+        return true;
+    }
+    return false;
+}
+
+static void emit_line(struct emit *em, const struct run *r, struct line l,
+                      enum block_kind kind, const struct node *at)
+{
+    const char *s = r->text.s;
+    text_trim(s, &l.from, &l.to);
+    if (l.from >= l.to)
+        return;
+    size_t label_to, value, mark = bullet(s, l.from, l.to);
+    if (mark != 0) {
+        l.from += mark;
+        kind = kind == BLOCK_PARAGRAPH ? BLOCK_ITEM : kind;
+    }
+    /* A link's text is a title, colon or not. */
+    bool title = run_covers(r, &r->links, l.from, l.to);
+    if (!title && (is_bold_pair(r, &l, &label_to, &value) ||
+                   line_is_pair(s, l.from, l.to, &label_to, &value))) {
+        emit_pair(em, s + l.from, label_to - l.from, r, value, l.to, at);
+        return;
+    }
+    bool bold = kind == BLOCK_PARAGRAPH && is_bold_line(r, &l);
+    struct block *b = emit_block(em, kind, r, l.from, l.to, at);
+    if (b != NULL && bold) {
+        struct hint_of_block *h = &em->hints[em->doc->n_blocks - 1];
+        h->bold_line = true;
+        h->large = run_covers(r, &r->large, l.from, l.to);
+    }
+}
+
+static bool is_pair_line(const struct run *r, const struct line *l)
+{
+    size_t a, b;
+    return line_is_pair(r->text.s, l->from, l->to, &a, &b) ||
+           is_bold_pair(r, l, &a, &b);
+}
+
+/* Are these lines a list set with line breaks? */
+static bool is_list(const struct run *r, const struct line *ls, size_t n)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (ls[i].to - ls[i].from > SHORT_LINE)
+            return bullet(r->text.s, ls[0].from, ls[0].to) != 0 &&
+                   bullet(r->text.s, ls[n - 1].from, ls[n - 1].to) != 0;
+        open += !ends_sentence(r->text.s, ls[i].from, ls[i].to);
+    }
+    return n >= 3 && open * 10 >= n * 7;
+}
+
+/* Lines that hold no bold heading line, between forced blank lines. */
+static void emit_lines(struct emit *em, const struct run *r,
+                       const struct line *ls, size_t n, enum block_kind kind,
+                       const struct node *at)
+{
+    const char *s = r->text.s;
+    if (n == 2 && line_is_label(s, ls[0].from, ls[0].to) &&
+        facts_in(s + ls[0].from, ls[0].to - ls[0].from) == 0 &&
+        ls[1].to - ls[1].from <= 100 &&
+        facts_in(s + ls[1].from, ls[1].to - ls[1].from) != 0 &&
+        !is_pair_line(r, &ls[1])) {
+        emit_pair(em, s + ls[0].from, ls[0].to - ls[0].from, r, ls[1].from,
+                  ls[1].to, at);
+        return;
+    }
+    enum block_kind each = kind;
+    if (n > 1 && is_list(r, ls, n) && kind == BLOCK_PARAGRAPH)
+        each = BLOCK_ITEM;
+    for (size_t i = 0; i < n;) {
+        size_t j = i + 1;
+        /* What is neither pair nor list is text broken by hand. */
+        if (n > 1 && each == kind && !is_pair_line(r, &ls[i]) &&
+            bullet(s, ls[i].from, ls[i].to) == 0)
+            while (j < n && !is_pair_line(r, &ls[j]) &&
+                   bullet(s, ls[j].from, ls[j].to) == 0)
+                j++;
+        emit_line(em, r, (struct line){ls[i].from, ls[j - 1].to}, each, at);
+        i = j;
+    }
+}
+
+/* Lines between forced blank lines: cut at bold lines that head others. */
+static void emit_paragraph(struct emit *em, const struct run *r,
+                           const struct line *ls, size_t n,
+                           enum block_kind kind, const struct node *at)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool head = n > 1 && is_bold_line(r, &ls[i]) &&
+                    (i + 1 == n || !is_bold_line(r, &ls[i + 1])) &&
+                    !is_pair_line(r, &ls[i]);
+        if (!head)
+            continue;
+        emit_lines(em, r, ls + from, i - from, kind, at);
+        emit_line(em, r, ls[i], BLOCK_PARAGRAPH, at);
+        from = i + 1;
+    }
+    emit_lines(em, r, ls + from, n - from, kind, at);
+}
+
+void emit_run(struct emit *em, const struct run *r, enum block_kind kind,
+              const struct node *at)
+{
+    struct line *ls = NULL;
+    size_t n = 0, cap = 0, begin = 0, first = em->doc->n_blocks;
+    for (size_t i = 0; i <= r->text.len; i++) {
+        if (i < r->text.len && r->text.s[i] != '\n')
+            continue;
+        struct line l = {begin, i};
+        begin = i + 1;
+        if (r->text.len != 0)
+            text_trim(r->text.s, &l.from, &l.to);
+        if (l.from >= l.to || n == LINES_MAX) { /* a blank line */
+            emit_paragraph(em, r, ls, n, kind, at);
+            n = 0;
+        }
+        if (l.from < l.to) {
+            ls = arena_grow(em->mem, ls, n, &cap, sizeof *ls);
+            ls[n++] = l;
+        }
+    }
+    emit_paragraph(em, r, ls, n, kind, at);
+    /* Nothing but struck text. */
+    if (em->doc->n_blocks == first && r->struck.n != 0)
+        emit_block(em, kind, r, 0, r->text.len, at);
+}

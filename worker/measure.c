@@ -1,0 +1,140 @@
+/*
+ * measure.c - what of the tree is seen, and how much text each part holds.
+ *
+ * The measures are what the classification in places.c rests on: text, text
+ * in links, and prose (text of blocks that hold more than a label).
+ */
+#include "dom.h"
+
+#include <string.h>
+
+#define PROSE_BYTES 60 /* a block with more text than this reads as prose */
+#define HIDDEN_KEPT 40 /* hidden text of a closed accordion, at least */
+#define NOSCRIPT_KEPT 200
+
+/* The text that stands directly in the block being measured. */
+struct own {
+    uint32_t text, link;
+};
+
+static uint32_t visible_len(const char *s, size_t n)
+{
+    uint32_t len = 0;
+    bool space = true;
+    for (size_t i = 0; i < n; i++) {
+        bool sp = (unsigned char)s[i] <= ' ';
+        len += !sp || !space;
+        space = sp;
+    }
+    return len;
+}
+
+static bool in_place_that_hides(const struct node *n)
+{
+    static const char *const words[] = {
+        "nav",      "menu",     "meny",          "modal",    "popup",
+        "dialog",   "cookie",   "cookies",       "consent",  "tooltip",
+        "search",   "dropdown", "overlay",       "lightbox", "offcanvas",
+        "megamenu", "megameny", "cookieconsent",
+    };
+    for (; n != NULL; n = n->parent) {
+        if (n->tag == TidyTag_NAV || n->tag == TidyTag_FOOTER ||
+            n->tag == TidyTag_DIALOG || dom_role(n, "dialog") ||
+            dom_role(n, "menu") || dom_role(n, "navigation"))
+            return true;
+        if (n->tag == TidyTag_BODY || n->tag == TidyTag_MAIN)
+            return false;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (dom_hint(n, words[i]))
+                return true;
+    }
+    return false;
+}
+
+/*
+ * Hidden text is left out, but not that of closed accordions and tabs: much
+ * of a call's terms stands there. Their panels are blocks with running text
+ * outside menus and dialogues.
+ */
+static bool hidden_is_kept(const struct node *n)
+{
+    if ((n->flags & NODE_BLOCK) == 0)
+        /* An icon or an ornament; words are shown by other means. */
+        return (n->flags & NODE_HIDDEN) == 0 && n->text_len > 2 &&
+               !dom_hint_prefix(n, "icon") && !dom_hint_prefix(n, "material") &&
+               !dom_hint(n, "fa");
+    if ((n->flags & NODE_NOSCRIPT) != 0)
+        return n->text_len >= NOSCRIPT_KEPT;
+    return n->text_len >= HIDDEN_KEPT && n->link_len * 2 < n->text_len &&
+           !in_place_that_hides(n);
+}
+
+/* Buttons act; only those that head hidden text say something. */
+static bool is_mere_button(const struct node *n)
+{
+    if (n->tag != TidyTag_BUTTON || (n->flags & NODE_EXPANDER) != 0)
+        return false;
+    for (const struct node *p = n->parent; p != NULL; p = p->parent)
+        if (p->heading != 0 || p->tag == TidyTag_SUMMARY)
+            return false;
+    return true;
+}
+
+static void add(struct node *to, const struct node *from)
+{
+    to->text_len += from->text_len;
+    to->link_len += from->link_len;
+    to->prose += from->prose;
+    to->n_links += from->n_links;
+    to->n_blocks += from->n_blocks;
+    to->n_headings += from->n_headings;
+    to->has_h1 = to->has_h1 || from->has_h1;
+    to->flags |= from->flags & NODE_HAS_BLOCK;
+    if ((from->flags & NODE_BLOCK) != 0)
+        to->flags |= NODE_HAS_BLOCK;
+}
+
+static void measure_text(struct node *n, struct own *own, bool in_link)
+{
+    n->text_len = visible_len(n->text, n->len);
+    n->link_len = in_link ? n->text_len : 0;
+    own->text += n->text_len;
+    own->link += n->link_len;
+}
+
+/* Depth is bounded by dom.c. */
+static void measure(struct node *n, struct own *own, bool in_link)
+{
+    if ((n->flags & NODE_TEXT) != 0) {
+        measure_text(n, own, in_link);
+        return;
+    }
+    struct own before = *own, mine = {0, 0};
+    bool block = (n->flags & NODE_BLOCK) != 0;
+    bool link = (n->flags & NODE_LINK) != 0;
+    for (struct node *c = n->first; c != NULL; c = c->next) {
+        measure(c, block ? &mine : own, in_link || link);
+        if ((c->flags & NODE_GONE) == 0)
+            add(n, c);
+    }
+    n->n_links += link;
+    n->n_blocks += block;
+    if (n->heading != 0) {
+        n->n_headings++;
+        n->has_h1 = n->has_h1 || n->heading == 1;
+    } else if (mine.text - mine.link >= PROSE_BYTES) {
+        n->prose += mine.text - mine.link;
+    }
+    const unsigned hides = NODE_HIDDEN | NODE_ARIA_HIDDEN | NODE_NOSCRIPT;
+    if (((n->flags & hides) != 0 && !hidden_is_kept(n)) || is_mere_button(n)) {
+        n->flags |= NODE_GONE;
+        *own = before;
+    }
+}
+
+void dom_measure(struct dom *d)
+{
+    struct own own = {0, 0};
+    measure(d->body, &own, false);
+    d->body->flags &= ~(unsigned)NODE_GONE;
+}

@@ -1,0 +1,231 @@
+/*
+ * pairs.c - labelled values: definition lists, and the div and span pairs
+ * that newer sites set their fact boxes with.
+ */
+#include "emit.h"
+
+#include <string.h>
+
+#define CHILDREN_MAX 64
+#define TERM_BYTES 120   /* a longer dt is a question above an answer */
+#define ANSWER_BYTES 320 /* a longer dd is an answer, not a value */
+
+/* --- definition lists
+ * ------------------------------------------------------------- */
+
+struct terms {
+    struct emit *em;
+    const struct node *dt; /* the last one */
+    bool used;             /* a dd has come since */
+    bool headed;           /* ... and dt has been told as a heading */
+};
+
+static bool is_answer(const struct node *dt, const struct node *dd)
+{
+    return dd->text_len > ANSWER_BYTES || dd->n_headings != 0 ||
+           dt->text_len > TERM_BYTES;
+}
+
+static void emit_term_heading(struct terms *t)
+{
+    if (t->headed || t->dt == NULL)
+        return;
+    struct run r;
+    emit_flatten(t->em, t->dt, &r);
+    emit_heading(t->em, &r, t->em->level >= 6 ? 6 : t->em->level + 1, t->dt);
+    t->headed = true;
+}
+
+static void on_dd(struct terms *t, const struct node *dd)
+{
+    struct run label, value;
+    t->used = true;
+    if (t->dt == NULL || t->dt->text_len == 0) {
+        emit_children(t->em, dd, BLOCK_ITEM);
+        return;
+    }
+    if (is_answer(t->dt, dd)) {
+        emit_term_heading(t);
+        emit_children(t->em, dd, BLOCK_PARAGRAPH);
+        return;
+    }
+    emit_flatten(t->em, t->dt, &label);
+    emit_flatten(t->em, dd, &value);
+    if (run_empty(&value) || label.text.len == 0)
+        return;
+    struct block *b = emit_pair(t->em, label.text.s, label.text.len, &value, 0,
+                                value.text.len, dd);
+    if (b != NULL)
+        b->fact = true;
+}
+
+/* A dd that tidy made up round a group: <dl><div><dt>..<dd>..</div></dl>. */
+static bool holds_terms(const struct node *n)
+{
+    for (const struct node *c = dom_next(n, n); c != NULL; c = dom_next(n, c))
+        if (c->tag == TidyTag_DT)
+            return true;
+    return false;
+}
+
+static void term_children(struct terms *t, const struct node *n)
+{
+    for (const struct node *c = n->first; c != NULL; c = c->next) {
+        if ((c->flags & NODE_GONE) != 0)
+            continue;
+        if (c->tag == TidyTag_DT) {
+            if (t->dt != NULL && !t->used && c->text_len != 0)
+                emit_term_heading(t);
+            t->dt = c;
+            t->used = t->headed = false;
+        } else if (holds_terms(c)) {
+            term_children(t, c);
+        } else if (c->tag == TidyTag_DD) {
+            on_dd(t, c);
+        } else if ((c->flags & NODE_BLOCK) != 0) {
+            emit_children(t->em, c, BLOCK_PARAGRAPH);
+        }
+    }
+}
+
+void emit_terms(struct emit *em, const struct node *dl)
+{
+    struct terms t = {.em = em};
+    term_children(&t, dl);
+    if (t.dt != NULL && !t.used)
+        emit_term_heading(&t);
+}
+
+/* --- label and value side by side
+ * ------------------------------------------------- */
+
+static bool is_blank(const struct node *n)
+{
+    return n->text_len == 0;
+}
+
+/* The children of N that show text. More than MAX, or text of N's own: 0. */
+static size_t text_children(const struct node *n, const struct node **list,
+                            size_t max)
+{
+    size_t k = 0;
+    for (const struct node *c = n->first; c != NULL; c = c->next) {
+        if ((c->flags & NODE_GONE) != 0 || is_blank(c))
+            continue;
+        if ((c->flags & NODE_TEXT) != 0 || k == max)
+            return 0;
+        list[k++] = c;
+    }
+    return k;
+}
+
+static bool any_hint(const struct node *n, const char *const *words,
+                     size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (dom_hint(n, words[i]))
+            return true;
+    return false;
+}
+
+static bool named_label(const struct node *label, const struct node *value)
+{
+    static const char *const labels[] = {
+        "label",   "term", "key",   "rubrik",  "etikett", "dt",
+        "caption", "name", "title", "heading", "header",  "ledtext"};
+    static const char *const values[] = {
+        "value", "text", "data",  "content",     "dd",   "varde", "info",
+        "body",  "item", "items", "description", "date", "amount"};
+    return any_hint(label, labels, sizeof labels / sizeof *labels) &&
+           (any_hint(value, values, sizeof values / sizeof *values) ||
+            dom_hint(label, "label") || dom_hint(label, "term"));
+}
+
+/* Has a neighbour of N the same shape? */
+static bool is_repeated(const struct node *n)
+{
+    const struct node *near[2] = {n->prev, n->next};
+    const struct node *list[3];
+    for (int i = 0; i < 2; i++) {
+        const struct node *s = near[i];
+        while (s != NULL && (s->flags & NODE_TEXT) != 0 && is_blank(s))
+            s = i == 0 ? s->prev : s->next;
+        if (s != NULL && s->tag == n->tag && strcmp(s->hints, n->hints) == 0 &&
+            text_children(s, list, 3) == 2)
+            return true;
+    }
+    return false;
+}
+
+static bool is_pair(const struct emit *em, const struct node *n,
+                    const struct node *label, const struct node *value)
+{
+    if (label->heading != 0 || value->heading != 0 || value->n_headings != 0 ||
+        label->n_links != 0 || (label->flags & NODE_HAS_BLOCK) != 0 ||
+        label->text_len > 90 || value->text_len > 320)
+        return false;
+    const char *l = dom_text(em->mem, label), *v = dom_text(em->mem, value);
+    size_t ln = strlen(l), vn = strlen(v);
+    if (!line_is_label(l, 0, ln) || facts_in(l, ln) != 0 || ln < 2)
+        return false;
+    if (named_label(label, value) || l[ln - 1] == ':')
+        return true;
+    bool facts = facts_in(v, vn) != 0;
+    bool text_like = n->tag == TidyTag_P || n->tag == TidyTag_LI ||
+                     n->tag == TidyTag_TD || n->tag == TidyTag_TH;
+    if (text_like) /* pieces of a sentence are more likely here */
+        return facts && (label->flags & NODE_BOLD) != 0 && vn <= 120;
+    if (!line_is_value(v, 0, vn) || l[ln - 1] == '?')
+        return false;
+    return facts || (value->n_links == 0 && is_repeated(n)) ||
+           ((label->flags & NODE_BOLD) != 0 && value->n_links == 0);
+}
+
+static void emit_one(struct emit *em, const struct node *label,
+                     const struct node *value)
+{
+    struct run l, v;
+    emit_flatten(em, label, &l);
+    emit_flatten(em, value, &v);
+    if (value->flags & NODE_LINK) {
+        run_init(&v, em->mem);
+        v.flat = true;
+        run_add(&v, value);
+    }
+    if (l.text.len == 0 || run_empty(&v))
+        return;
+    struct block *b =
+        emit_pair(em, l.text.s, l.text.len, &v, 0, v.text.len, value);
+    if (b != NULL)
+        b->fact = true;
+}
+
+/* <div><span class=l>A</span><span class=v>1</span><span class=l>B</span>... */
+static bool alternates(const struct node *const *list, size_t n)
+{
+    if (n < 4 || n % 2 != 0 || strcmp(list[0]->hints, list[1]->hints) == 0 ||
+        !named_label(list[0], list[1]))
+        return false;
+    for (size_t i = 2; i < n; i++)
+        if (strcmp(list[i]->hints, list[i - 2]->hints) != 0)
+            return false;
+    return true;
+}
+
+bool emit_labelled(struct emit *em, const struct node *n)
+{
+    const struct node *list[CHILDREN_MAX];
+    size_t k = text_children(n, list, CHILDREN_MAX);
+    if (k == 2 && is_pair(em, n, list[0], list[1])) {
+        emit_one(em, list[0], list[1]);
+        return true;
+    }
+    if (!alternates(list, k))
+        return false;
+    for (size_t i = 0; i < k; i += 2)
+        if (!is_pair(em, n, list[i], list[i + 1]))
+            return false;
+    for (size_t i = 0; i < k; i += 2)
+        emit_one(em, list[i], list[i + 1]);
+    return true;
+}

@@ -1,0 +1,366 @@
+/*
+ * places.c - which parts of the page are its main text.
+ *
+ * First the root of the main text is found: <main> or role=main, a single
+ * article, an element named so, or else the smallest element that holds most
+ * of the page's prose. Then every element gets a place and a likelihood, from
+ * the top down: its tag and role, the words of its class and id, the share of
+ * link text, its neighbours. Names are doubted where they contradict what the
+ * element holds: pages do call their main column "meny".
+ */
+#include "places.h"
+#include "emit.h"
+#include "hints.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define MAIN_LIKELY 0.9
+#define FACTS_LIKELY 0.7
+#define PROSE_LITTLE 200 /* a page with less prose is a listing or a form */
+#define FACTS_BYTES 2400 /* a larger part is no fact box */
+
+struct places {
+    struct arena *mem;
+    struct node *body, *root;
+    bool said;      /* the page itself says where its main text is */
+    uint32_t prose; /* of the page */
+    bool past_root; /* in document order */
+};
+
+struct verdict {
+    enum block_place place;
+    double main;
+};
+
+static double link_density(const struct node *n)
+{
+    return n->text_len != 0 ? (double)n->link_len / n->text_len : 0;
+}
+
+static bool contains(const struct node *n, const struct node *inner)
+{
+    while (inner != NULL && inner != n)
+        inner = inner->parent;
+    return inner == n;
+}
+
+/* --- the root of the main text
+ * ------------------------------------------------------ */
+
+static bool better(const struct node *a, const struct node *b)
+{
+    return b == NULL || a->prose > b->prose ||
+           (a->prose == b->prose && a->text_len > b->text_len);
+}
+
+static struct node *root_by_tag(const struct places *p)
+{
+    struct node *best = NULL;
+    for (struct node *n = p->body; n != NULL; n = dom_next(p->body, n))
+        if ((n->tag == TidyTag_MAIN || dom_role(n, "main")) && better(n, best))
+            best = n;
+    if (best == NULL || best->text_len < 40)
+        return NULL;
+    return best->prose * 10 >= p->prose * 3 || best->has_h1 ||
+                   p->prose < PROSE_LITTLE
+               ? best
+               : NULL;
+}
+
+static struct node *root_by_article(const struct places *p)
+{
+    struct node *best = NULL;
+    for (struct node *n = p->body; n != NULL; n = dom_next(p->body, n))
+        if (n->tag == TidyTag_ARTICLE && n->prose * 10 > p->prose * 6 &&
+            p->prose >= PROSE_LITTLE && better(n, best))
+            best = n;
+    return best;
+}
+
+static struct node *root_by_name(const struct places *p)
+{
+    struct node *best = NULL;
+    for (struct node *n = p->body->first; n != NULL; n = dom_next(p->body, n))
+        if ((n->flags & NODE_HAS_BLOCK) != 0 && hint_is_content(n) &&
+            n->prose * 10 >= p->prose * 7 && p->prose >= PROSE_LITTLE &&
+            (n->has_h1 || !p->body->has_h1))
+            best = n; /* the innermost: it comes last */
+    return best;
+}
+
+/* Down from the body, as long as one child holds nearly all prose. */
+static struct node *root_by_prose(const struct places *p)
+{
+    struct node *at = p->body;
+    for (;;) {
+        struct node *most = NULL;
+        for (struct node *c = at->first; c != NULL; c = c->next)
+            if ((c->flags & NODE_GONE) == 0 &&
+                (most == NULL || c->prose > most->prose))
+                most = c;
+        if (most == NULL || (most->flags & NODE_HAS_BLOCK) == 0 ||
+            most->prose < PROSE_LITTLE || most->prose * 4 < at->prose * 3)
+            return at;
+        at = most;
+    }
+}
+
+static struct node *find_root(struct places *p)
+{
+    struct node *r = root_by_tag(p);
+    p->said = r != NULL;
+    if (r == NULL)
+        r = root_by_article(p);
+    if (r == NULL)
+        r = root_by_name(p);
+    return r != NULL ? r : root_by_prose(p);
+}
+
+/* --- fact boxes
+ * --------------------------------------------------------------------- */
+
+/* A small part with dates or sums, and not a list of links to other calls. */
+static bool states_facts(const struct places *p, const struct node *n)
+{
+    if (n->text_len == 0 || n->text_len > FACTS_BYTES || link_density(n) > 0.4)
+        return false;
+    const char *s = dom_text(p->mem, n);
+    size_t facts = facts_in(s, strlen(s));
+    return facts != 0 &&
+           (n->n_links < 2 || n->n_links <= facts / 2 || hint_is_facts(n));
+}
+
+/* Does N begin with a heading such as "Relaterat"? */
+static bool is_headed_related(const struct places *p, const struct node *n)
+{
+    const struct node *c = dom_next(n, n);
+    while (c != NULL && c->heading == 0 &&
+           ((c->flags & NODE_TEXT) == 0 || c->text_len == 0))
+        c = dom_next(n, c);
+    if (c == NULL || c->heading == 0)
+        return n->a->label != NULL &&
+               phrase_is_related(n->a->label, strlen(n->a->label));
+    const char *s = dom_text(p->mem, c);
+    return phrase_is_related(s, strlen(s));
+}
+
+static struct verdict aside(const struct places *p, const struct node *n)
+{
+    if (is_headed_related(p, n))
+        return (struct verdict){PLACE_RELATED, 0.1};
+    if (states_facts(p, n))
+        return (struct verdict){PLACE_ASIDE, FACTS_LIKELY};
+    if (link_density(n) > 0.6)
+        return (struct verdict){PLACE_RELATED, 0.15};
+    return (struct verdict){PLACE_ASIDE, hint_is_facts(n) ? 0.55 : 0.35};
+}
+
+/* --- verdicts
+ * ------------------------------------------------------------------------- */
+
+/* The part holds so much of the page that no name makes it boilerplate. */
+static bool is_the_page(const struct places *p, const struct node *n,
+                        bool in_root)
+{
+    return contains(n, p->root) ||
+           ((in_root || !p->said) && p->prose >= PROSE_LITTLE &&
+            n->prose * 5 > p->prose * 2);
+}
+
+static bool by_tag(const struct places *p, const struct node *n, bool in_root,
+                   struct verdict *v)
+{
+    bool nav = n->tag == TidyTag_NAV || dom_role(n, "navigation") ||
+               dom_role(n, "menu") || dom_role(n, "menubar") ||
+               dom_role(n, "tablist");
+    if (nav || hint_is_breadcrumb(n)) {
+        *v = (struct verdict){PLACE_NAV, 0.05};
+    } else if (n->tag == TidyTag_DIALOG || dom_role(n, "dialog") ||
+               dom_role(n, "alertdialog")) {
+        *v = (struct verdict){PLACE_BANNER, 0.05};
+    } else if (dom_role(n, "search")) {
+        *v = (struct verdict){PLACE_BANNER, 0.1};
+    } else if (n->tag == TidyTag_FOOTER || dom_role(n, "contentinfo")) {
+        *v = (struct verdict){PLACE_FOOTER, in_root ? 0.3 : 0.05};
+    } else if (n->tag == TidyTag_ASIDE || dom_role(n, "complementary")) {
+        *v = aside(p, n);
+    } else if (!in_root && !n->has_h1 &&
+               (n->tag == TidyTag_HEADER || dom_role(n, "banner"))) {
+        *v = (struct verdict){PLACE_HEADER, 0.05};
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool by_name(const struct places *p, const struct node *n, bool in_root,
+                    struct verdict *v)
+{
+    const struct hint *h =
+        n->heading == 0 && (n->flags & NODE_BLOCK) != 0 ? hint_of(n) : NULL;
+    if (h == NULL)
+        return false;
+    double density = link_density(n);
+    bool prose = n->prose >= 250 && density < 0.35;
+    if (n->has_h1 && h->place != PLACE_FOOTER)
+        return false;
+    if (h->main > HINT_SURE && in_root && (prose || (h->place == PLACE_HEADER)))
+        return false;
+    if (h->place == PLACE_NAV && density < 0.3 && n->text_len > 120)
+        return false;
+    if (h->place == PLACE_ASIDE || h->place == PLACE_RELATED) {
+        struct verdict a = aside(p, n);
+        *v = h->place == PLACE_ASIDE || a.main >= FACTS_LIKELY
+                 ? a
+                 : (struct verdict){h->place, h->main};
+        return true;
+    }
+    *v = (struct verdict){h->place, h->main};
+    return true;
+}
+
+/* A form is the page's own only where it holds its text (ASP.NET). */
+static bool by_form(const struct places *p, const struct node *n,
+                    struct verdict *v)
+{
+    if ((n->flags & NODE_FORM) == 0 || n->text_len > 600 || n->has_h1 ||
+        n->n_headings > 2 || n->text_len * 2 > p->body->text_len)
+        return false;
+    *v = (struct verdict){PLACE_BANNER, 0.15};
+    return true;
+}
+
+/*
+ * A column beside the one with the text: no prose, mostly links. Lists of
+ * links inside the text have paragraphs for neighbours, not columns.
+ */
+static bool by_column(const struct places *p, const struct node *n,
+                      struct verdict *v)
+{
+    if ((n->flags & NODE_HAS_BLOCK) == 0 || n->prose != 0 || n->n_links < 2 ||
+        link_density(n) < 0.6 || n->parent == NULL || p->prose < PROSE_LITTLE)
+        return false;
+    bool before = false;
+    for (const struct node *s = n->parent->first; s != NULL; s = s->next) {
+        before = before || s == n;
+        if (s != n && (s->flags & NODE_GONE) == 0 &&
+            (s->flags & NODE_HAS_BLOCK) != 0 && s->n_blocks > 3 &&
+            s->prose * 2 > p->prose) {
+            *v = before ? (struct verdict){PLACE_NAV, 0.15}
+                        : (struct verdict){PLACE_RELATED, 0.2};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is N itself the fact box, rather than something around one? */
+static bool is_fact_box(const struct places *p, const struct node *n)
+{
+    if (!states_facts(p, n) || n->prose * 2 >= n->text_len)
+        return false;
+    for (const struct node *c = n->first; c != NULL; c = c->next)
+        if ((c->flags & NODE_GONE) == 0 && c->n_blocks >= 4 &&
+            (c->n_headings != 0 || c->text_len * 4 < n->text_len * 3) &&
+            states_facts(p, c))
+            return false;
+    return true;
+}
+
+/* What stands outside the main root and is not above it. *SETTLED: the
+ * verdict holds for all that is in N. */
+static struct verdict outside(const struct places *p, const struct node *n,
+                              bool *settled)
+{
+    *settled = false;
+    if (n->heading == 1 && n->has_h1)
+        return (struct verdict){PLACE_MAIN, 0.8};
+    if (link_density(n) > 0.5)
+        return (struct verdict){PLACE_NAV, 0.1};
+    if (p->prose >= PROSE_LITTLE && n->prose * 4 > p->prose)
+        return (struct verdict){PLACE_MAIN, 0.6};
+    *settled = is_fact_box(p, n);
+    if (*settled)
+        return (struct verdict){PLACE_ASIDE, 0.6};
+    return p->past_root ? (struct verdict){PLACE_ASIDE, 0.3}
+                        : (struct verdict){PLACE_HEADER, 0.25};
+}
+
+static void assign(struct places *p, struct node *n, struct verdict from,
+                   bool in_root);
+
+static void assign_children(struct places *p, struct node *n, struct verdict v,
+                            bool in_root)
+{
+    for (struct node *c = n->first; c != NULL; c = c->next)
+        if ((c->flags & NODE_GONE) == 0)
+            assign(p, c, v, in_root);
+}
+
+/* The heading of the page stands above the main root: so does its lead. */
+static void assign_hero(struct places *p, struct node *n)
+{
+    for (struct node *c = n->first; c != NULL; c = c->next) {
+        struct verdict v = {PLACE_HEADER, 0.25};
+        if ((c->flags & NODE_GONE) != 0)
+            continue;
+        if (c->has_h1 || (c->prose != 0 && link_density(c) < 0.3))
+            v = (struct verdict){PLACE_MAIN, 0.75};
+        assign(p, c, v, true);
+    }
+}
+
+/* Depth is bounded by dom.c. */
+static void assign(struct places *p, struct node *n, struct verdict from,
+                   bool in_root)
+{
+    struct verdict v = from;
+    bool above = n != p->root && contains(n, p->root);
+    bool settled = from.main < 0.3 && in_root; /* inside boilerplate */
+    if (n == p->root) {
+        v = (struct verdict){PLACE_MAIN, MAIN_LIKELY};
+        in_root = true;
+    } else if (above) {
+        v = (struct verdict){PLACE_HEADER, 0.25};
+    } else if ((n->flags & NODE_TEXT) == 0 && !settled) {
+        bool page = is_the_page(p, n, in_root);
+        bool said =
+            (!page || n->tag == TidyTag_NAV || n->tag == TidyTag_FOOTER) &&
+            (by_tag(p, n, in_root, &v) || by_name(p, n, in_root, &v) ||
+             by_form(p, n, &v) || by_column(p, n, &v));
+        if (!said && in_root && (n->flags & NODE_HAS_BLOCK) != 0 && !page &&
+            is_headed_related(p, n) && link_density(n) > 0.3)
+            v = (struct verdict){PLACE_RELATED, 0.15};
+        else if (!said && !in_root && (n->flags & NODE_BLOCK) != 0)
+            v = outside(p, n, &said);
+        if (v.place == PLACE_MAIN && !in_root && n->has_h1 && n->heading == 0) {
+            n->place = v.place;
+            n->main = v.main;
+            assign_hero(p, n);
+            return;
+        }
+        /* A verdict on a part outside holds for all that is in it, but for a
+         * nav or aside inside it. */
+        if (!above)
+            in_root = in_root || said || v.place == PLACE_MAIN;
+    }
+    if (settled && n->tag == TidyTag_NAV)
+        v.place = PLACE_NAV;
+    n->place = v.place;
+    n->main = v.main;
+    n->fact = (n->parent != NULL && n->parent->fact) ||
+              (v.main >= 0.5 && n->text_len <= FACTS_BYTES && n->prose < 300 &&
+               (n->flags & NODE_HAS_BLOCK) != 0 && hint_is_facts(n));
+    assign_children(p, n, v, in_root);
+    if (n == p->root)
+        p->past_root = true;
+}
+
+void places_assign(struct arena *mem, struct dom *d)
+{
+    struct places p = {.mem = mem, .body = d->body, .prose = d->body->prose};
+    p.root = find_root(&p);
+    struct verdict start = {PLACE_HEADER, 0.25};
+    assign(&p, d->body, start, false);
+}
