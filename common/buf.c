@@ -1,8 +1,11 @@
 /* buf.c - the bounded growable buffer; see medel/buf.h. */
 #include "medel/buf.h"
 
+#include "medel/i18n.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +18,8 @@ void buf_init(struct buf *b, size_t max)
     b->data = empty;
     b->len = 0;
     b->cap = 0;
-    b->max = max;
+    /* So that sums of lengths below cannot overflow. */
+    b->max = max < SIZE_MAX / 4 ? max : SIZE_MAX / 4;
 }
 
 void buf_free(struct buf *b)
@@ -101,13 +105,14 @@ enum status buf_read_fd(struct buf *b, int fd, struct err *e)
         if (n < 0) {
             if (errno == EINTR)
                 continue;
-            return err_sys(e, ST_IO, errno, "cannot read");
+            return err_sys(e, ST_IO, errno, _("cannot read"));
         }
         enum status st = buf_append(b, chunk, (size_t)n);
         if (st == ST_LIMIT)
-            return err_set(e, st, "longer than the limit of %zu bytes", b->max);
+            return err_set(e, st, _("longer than the limit of %zu bytes"),
+                           b->max);
         if (st != ST_OK)
-            return err_set(e, st, "out of memory");
+            return err_set(e, st, _("out of memory"));
     }
 }
 
@@ -115,12 +120,12 @@ enum status buf_read_file(struct buf *b, const char *path, struct err *e)
 {
     if (strcmp(path, "-") == 0) {
         enum status st = buf_read_fd(b, STDIN_FILENO, e);
-        return st == ST_OK ? st : err_context(e, "standard input");
+        return st == ST_OK ? st : err_context(e, "%s", _("standard input"));
     }
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return err_sys(e, errno == ENOENT ? ST_INVALID : ST_IO, errno,
-                       "cannot open %s", path);
+                       _("cannot open %s"), path);
     enum status st = buf_read_fd(b, fd, e);
     close(fd);
     return st == ST_OK ? st : err_context(e, "%s", path);

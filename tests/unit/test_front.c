@@ -50,7 +50,7 @@ static int set_up(void **state)
     (void)state;
     const char *build = getenv("MEDEL_BUILD");
     char command[500];
-    strcpy(dir, "/tmp/medel-front-XXXXXX");
+    snprintf(dir, sizeof dir, "/tmp/medel-front-XXXXXX");
     if (mkdtemp(dir) == NULL)
         return -1;
     unsetenv("COLUMNS");

@@ -17,7 +17,7 @@ static char top[64], first[80], second[80];
 static int set_up(void **state)
 {
     (void)state;
-    strcpy(top, "/tmp/medel-funder-XXXXXX");
+    snprintf(top, sizeof top, "/tmp/medel-funder-XXXXXX");
     if (mkdtemp(top) == NULL)
         return -1;
     snprintf(first, sizeof first, "%s/1", top);

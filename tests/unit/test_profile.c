@@ -17,7 +17,7 @@ static char path[64];
 static int set_up(void **state)
 {
     (void)state;
-    strcpy(path, "/tmp/medel-profile-XXXXXX");
+    snprintf(path, sizeof path, "/tmp/medel-profile-XXXXXX");
     int fd = mkstemp(path);
     return fd < 0 ? -1 : close(fd);
 }
@@ -259,6 +259,35 @@ static void test_hostile(void **state)
     assert_null(p);
 }
 
+/* A good profile with one to four bytes changed: an answer, never a crash,
+ * and what is accepted keeps its bounds. The generator is fixed. */
+static void test_mutations(void **state)
+{
+    (void)state;
+    static const char good[] =
+        LEAST "themes: [rural, health]\nneed: {min: 5, max: 1e, currency: "
+              "SEK}\nkeywords:\n  - \"a\\tb\"\n  - 'c'\naid_received:\n  - "
+              "{date: 2025-01-01, sum_eur: 12.5}\ndescription: |\n  x\n  y\n";
+    static const char bytes[] = "\n \t:-[]{}&*!|>'\"%@#,?~\\\xC3\xFF\x01az09";
+    uint32_t seed = 2026;
+    for (int i = 0; i < 3000; i++) {
+        char text[sizeof good];
+        memcpy(text, good, sizeof good);
+        for (uint32_t k = 0; k <= seed % 4; k++) {
+            seed = seed * 1664525u + 1013904223u;
+            size_t at = (seed >> 8) % (sizeof good - 1);
+            seed = seed * 1664525u + 1013904223u;
+            text[at] = bytes[(seed >> 8) % (sizeof bytes - 1)];
+        }
+        struct err e = ERR_INIT;
+        struct profile *p = load(text, &e);
+        assert_int_equal(p == NULL, e.status != ST_OK);
+        if (p != NULL)
+            assert_true(p->regions != 0 && p->need_min <= 1e13);
+        profile_free(p);
+    }
+}
+
 /* Every profile of the judged sets is a good one. */
 static void test_corpus(void **state)
 {
@@ -295,9 +324,9 @@ static void test_corpus(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),    cmocka_unit_test(test_least),
-        cmocka_unit_test(test_mistakes), cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_corpus),
+        cmocka_unit_test(test_whole),     cmocka_unit_test(test_least),
+        cmocka_unit_test(test_mistakes),  cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_mutations), cmocka_unit_test(test_corpus),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

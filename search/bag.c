@@ -1,0 +1,243 @@
+/* bag.c - weighted words to one query; see bag.h. */
+#include "bag.h"
+
+#include "lexicon.h"
+
+#include "medel/index_schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PHRASE_WORDS_MAX 8
+
+/* A stemmed term without its field ("Zarbet"), or a phrase of unstemmed
+ * words; term is NULL for a phrase. */
+struct item {
+    const char *term;
+    const char *const *words;
+    size_t n_words;
+    double weight;
+    const char *source;
+};
+
+struct bag {
+    struct searchdb *db;
+    struct item *items;
+    size_t n, cap;
+};
+
+struct bag *bag_new(struct searchdb *db)
+{
+    struct bag *b = arena_alloc(db->mem, sizeof *b);
+    b->db = db;
+    return b;
+}
+
+static struct item *new_item(struct bag *b, double weight, const char *source)
+{
+    b->items =
+        arena_grow(b->db->mem, b->items, b->n, &b->cap, sizeof *b->items);
+    struct item *it = &b->items[b->n++];
+    *it = (struct item){.weight = weight, .source = source};
+    return it;
+}
+
+static void add_term(struct bag *b, const char *term, double weight,
+                     const char *source)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        struct item *it = &b->items[i];
+        if (it->term == NULL || strcmp(it->term, term) != 0)
+            continue;
+        if (it->weight < weight) {
+            it->weight = weight;
+            it->source = source;
+        }
+        return;
+    }
+    new_item(b, weight, source)->term = term;
+}
+
+enum status bag_add_word(struct bag *b, const char *word, double weight,
+                         const char *source, struct err *e)
+{
+    for (size_t l = 0; l < b->db->n_languages; l++) {
+        const char **terms;
+        size_t n;
+        enum status st =
+            xap_terms_of(b->db->xap, b->db->mem, word,
+                         b->db->languages[l].stemmer, &terms, &n, e);
+        if (st != ST_OK)
+            return st;
+        for (size_t i = 0; i < n; i++)
+            add_term(b, terms[i], weight, source);
+    }
+    return ST_OK;
+}
+
+enum status bag_add_expression(struct bag *b, const char *expression,
+                               double weight, const char *source, struct err *e)
+{
+    const char **words;
+    size_t n = lexicon_words(b->db->mem, expression, PHRASE_WORDS_MAX, &words);
+    if (n == 0)
+        return ST_OK;
+    if (n == 1)
+        return bag_add_word(b, words[0], weight, source, e);
+    struct item *it = new_item(b, weight, source);
+    it->words = words;
+    it->n_words = n;
+    return ST_OK;
+}
+
+/* --- the query -------------------------------------------------------------
+ */
+
+/* "Zarbet" in field "XP" is "ZXParbet". */
+static const char *in_field(struct arena *mem, const char *prefix,
+                            const char *term)
+{
+    if (term[0] == 'Z')
+        return arena_printf(mem, "Z%s%s", prefix, term + 1);
+    return arena_printf(mem, "%s%s", prefix, term);
+}
+
+static struct xap_query *leaf(const struct bag *b, const struct item *it,
+                              const char *prefix)
+{
+    struct arena *mem = b->db->mem;
+    struct xap_query *words[PHRASE_WORDS_MAX];
+
+    if (it->term != NULL)
+        return xap_query_term(b->db->xap, in_field(mem, prefix, it->term), 1);
+    for (size_t i = 0; i < it->n_words; i++)
+        words[i] =
+            xap_query_term(b->db->xap, in_field(mem, prefix, it->words[i]), 1);
+    return xap_query_combine(b->db->xap, XAP_PHRASE, words, it->n_words);
+}
+
+static int by_falling_weight(const void *a, const void *b)
+{
+    const struct item *x = *(const struct item *const *)a;
+    const struct item *y = *(const struct item *const *)b;
+    if (x->weight != y->weight)
+        return x->weight < y->weight ? 1 : -1;
+    return x < y ? -1 : x > y;
+}
+
+/* The items, heaviest first; in the database's memory. */
+static const struct item **in_order(const struct bag *b)
+{
+    const struct item **order = arena_alloc(b->db->mem, b->n * sizeof *order);
+    for (size_t i = 0; i < b->n; i++)
+        order[i] = &b->items[i];
+    qsort(order, b->n, sizeof *order, by_falling_weight);
+    return order;
+}
+
+struct xap_query *bag_query(const struct bag *b,
+                            const struct weights_fields *fields, struct err *e)
+{
+    const struct {
+        const char *prefix;
+        double weight;
+    } places[] = {
+        {"", fields->body},
+        {PREFIX_TITLE, fields->title},
+        {PREFIX_PURPOSE, fields->purpose},
+    };
+    const size_t n_places = sizeof places / sizeof *places;
+    struct arena *mem = b->db->mem;
+    struct xap_db *db = b->db->xap;
+    size_t n = b->n < BAG_TERMS_MAX ? b->n : BAG_TERMS_MAX, made = 0;
+
+    if (b->n == 0)
+        return NULL;
+    const struct item **order = in_order(b);
+    struct xap_query **parts = arena_alloc(mem, n * n_places * sizeof *parts);
+    for (size_t i = 0; i < n; i++)
+        for (size_t p = 0; p < n_places; p++)
+            if (order[i]->weight * places[p].weight > 0)
+                parts[made++] =
+                    xap_query_scale(db, leaf(b, order[i], places[p].prefix),
+                                    order[i]->weight * places[p].weight);
+    struct xap_query *q = xap_query_combine(db, XAP_OR, parts, made);
+    if (q == NULL)
+        err_set(e, ST_NOMEM, "searching: out of memory");
+    return q;
+}
+
+/* --- asking ----------------------------------------------------------------
+ */
+
+size_t bag_size(const struct bag *b)
+{
+    return b->n;
+}
+
+bool bag_find(const struct bag *b, const char *word, size_t n, double *weight,
+              const char **source)
+{
+    struct searchdb *db = b->db;
+    for (size_t l = 0; l < db->n_languages; l++) {
+        const char **terms;
+        size_t n_terms;
+        if (xap_terms_of(db->xap, db->mem, word, db->languages[l].stemmer,
+                         &terms, &n_terms, NULL) != ST_OK ||
+            n_terms != 1)
+            continue;
+        for (size_t i = 0; i < n && i < b->n; i++) {
+            const struct item *it = &b->items[i];
+            if (it->term == NULL || strcmp(it->term, terms[0]) != 0)
+                continue;
+            *weight = it->weight;
+            *source = it->source;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_term(const char *const *terms, size_t n, const char *term)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(terms[i], term) == 0)
+            return true;
+    return false;
+}
+
+/* Whether a document with TERMS has the item in some field. A phrase counts
+ * where all its words are there: close enough for an explanation. */
+static bool item_matched(struct arena *mem, const struct item *it,
+                         const char *const *terms, size_t n)
+{
+    static const char *const prefixes[] = {"", PREFIX_TITLE, PREFIX_PURPOSE};
+    for (size_t p = 0; p < sizeof prefixes / sizeof *prefixes; p++) {
+        size_t found = 0;
+        if (it->term != NULL &&
+            has_term(terms, n, in_field(mem, prefixes[p], it->term)))
+            return true;
+        for (size_t w = 0; w < it->n_words; w++)
+            found +=
+                has_term(terms, n, in_field(mem, prefixes[p], it->words[w]));
+        if (it->n_words > 0 && found == it->n_words)
+            return true;
+    }
+    return false;
+}
+
+size_t bag_matches(const struct bag *b, struct arena *mem,
+                   const char *const *terms, size_t n_terms, size_t max,
+                   const char ***ret)
+{
+    const char **found = arena_alloc(mem, (max + 1) * sizeof *found);
+    const struct item **order = in_order(b);
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->n && n < max; i++)
+        if (item_matched(mem, order[i], terms, n_terms) &&
+            !has_term(found, n, order[i]->source))
+            found[n++] = order[i]->source;
+    *ret = found;
+    return n;
+}

@@ -1,0 +1,57 @@
+/*
+ * bag.h - a bag of weighted words: the soft half of a query, that ranks and
+ * never shuts out. A profile becomes one.
+ *
+ * Each word is stemmed in every language of the index; a term or phrase that
+ * comes twice keeps the larger weight. The bag remembers which word a term
+ * came from, so that a match can be explained in the profile's own words.
+ */
+#ifndef MEDEL_SEARCH_BAG_H
+#define MEDEL_SEARCH_BAG_H
+
+#include "medel/arena.h"
+#include "medel/err.h"
+
+#include "searchdb.h"
+#include "weights.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define BAG_TERMS_MAX 600 /* a longer profile keeps its heaviest words */
+
+struct bag;
+
+/* In DB's memory; lives as long. */
+struct bag *bag_new(struct searchdb *db);
+
+/* WORD as typed, SOURCE as told to the user (borrowed, outlives the bag). */
+enum status bag_add_word(struct bag *b, const char *word, double weight,
+                         const char *source, struct err *e);
+/* An expression of one or more words: several make a phrase. */
+enum status bag_add_expression(struct bag *b, const char *expression,
+                               double weight, const char *source,
+                               struct err *e);
+
+/*
+ * The query: any of the words, each by its weight and by the field where it
+ * stands. NULL where the bag is empty (or out of memory: *e tells).
+ */
+struct xap_query *bag_query(const struct bag *b,
+                            const struct weights_fields *fields, struct err *e);
+
+/* Whether the bag has WORD in some language's stem: its weight and source.
+ * Only the first N items are looked at (see bag_size). */
+bool bag_find(const struct bag *b, const char *word, size_t n, double *weight,
+              const char **source);
+size_t bag_size(const struct bag *b);
+
+/*
+ * The sources of what matched in a document, given the query's terms that it
+ * has: heaviest first, none twice, at most MAX, in MEM. Returns how many.
+ */
+size_t bag_matches(const struct bag *b, struct arena *mem,
+                   const char *const *terms, size_t n_terms, size_t max,
+                   const char ***ret);
+
+#endif

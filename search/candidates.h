@@ -1,0 +1,71 @@
+/*
+ * candidates.h - from a request to ranked calls: ask the index, read the
+ * records, judge, rank, order.
+ */
+#ifndef MEDEL_SEARCH_CANDIDATES_H
+#define MEDEL_SEARCH_CANDIDATES_H
+
+#include "medel/call.h"
+#include "medel/profile.h"
+
+#include "filter.h"
+#include "gate.h"
+#include "lexicon.h"
+#include "rank.h"
+#include "rates.h"
+#include "searchdb.h"
+#include "weights.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct search_request {
+    const char *words;             /* as typed, or NULL */
+    const struct profile *profile; /* or NULL */
+    const struct filter *filter;
+    struct gate_day day;
+    bool all;     /* closed, withdrawn and barred calls too */
+    size_t limit; /* 0: no limit */
+    const struct weights *weights;
+    const struct lexicon *lexicon; /* may be NULL where there are neither
+                                      words nor a profile */
+    const struct rates *rates;
+};
+
+struct candidate {
+    struct call *call; /* owned by the list */
+    uint32_t docid;
+    double words, text; /* BM25 weights */
+    const char **terms; /* of the profile's words that matched */
+    size_t n_terms;
+    struct gate_result gate;
+    struct rank_score rank;
+};
+
+struct candidate_list {
+    struct arena *mem;
+    struct candidate *items; /* best first */
+    size_t n, cap;
+    size_t n_fit;           /* before the limit was applied */
+    size_t n_barred;        /* read, judged and left out */
+    size_t n_unreadable;    /* damaged records, left out */
+    const char *note;       /* how the words were understood, for people; NULL
+                               where as typed */
+    const char *suggestion; /* other words that would find something, or NULL;
+                               only where nothing was found */
+};
+
+/* An empty list. Free with candidates_free(). */
+void candidates_init(struct candidate_list *l);
+void candidates_free(struct candidate_list *l);
+
+/*
+ * Fills an empty list; nothing found is ST_OK with n = 0. ST_BAD_QUERY where
+ * the words cannot be parsed.
+ */
+enum status candidates_find(struct searchdb *db,
+                            const struct search_request *rq,
+                            struct candidate_list *ret,
+                            struct err *e) MEDEL_NODISCARD;
+
+#endif

@@ -1,0 +1,11 @@
+/* commands.h - the commands of medel-search, for its main. */
+#ifndef MEDEL_SEARCH_COMMANDS_H
+#define MEDEL_SEARCH_COMMANDS_H
+
+#include "medel/cli.h"
+
+extern const struct cli_command search_command;
+extern const struct cli_command show_command;
+extern const struct cli_command export_command;
+
+#endif

@@ -1,0 +1,198 @@
+/* csv.c - calls as comma-separated values; see csv.h. */
+#include "csv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* --- cells
+ * ---------------------------------------------------------------------- */
+
+/* What spreadsheets take for the start of a formula, the full-width forms
+ * among them; blanks before it do not hinder every one of them. */
+static bool is_formula(const char *s)
+{
+    static const char *const starts[] = {"=",  "+",  "-",  "@",
+                                         "＝", "＋", "－", "＠"};
+    s += strspn(s, " \t\r\n");
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (strncmp(s, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
+enum status csv_cell(struct buf *out, const char *text)
+{
+    if (text == NULL)
+        return ST_OK;
+    bool formula = is_formula(text);
+    bool quoted =
+        strpbrk(text, ",;\"\r\n\t") != NULL || text[0] == ' ' || formula;
+    enum status st = ST_OK;
+    if (quoted)
+        st = buf_putc(out, '"');
+    if (formula && st == ST_OK)
+        st = buf_putc(out, '\'');
+    for (const char *s = text; *s != '\0' && st == ST_OK; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c == '"')
+            st = buf_puts(out, "\"\"");
+        else
+            st = buf_putc(out, c < 0x20 || c == 0x7f ? ' ' : *s);
+    }
+    if (quoted && st == ST_OK)
+        st = buf_putc(out, '"');
+    return st;
+}
+
+/* --- a line
+ * ------------------------------------------------------------------------ */
+
+/* A line being written; the first failure stays. */
+struct line {
+    struct buf *out;
+    bool begun;
+    enum status st;
+};
+
+static void text(struct line *l, const char *s)
+{
+    if (l->st == ST_OK && l->begun)
+        l->st = buf_putc(l->out, ',');
+    l->begun = true;
+    if (l->st == ST_OK)
+        l->st = csv_cell(l->out, s);
+}
+
+static void date(struct line *l, struct date d)
+{
+    char iso[DATE_ISO_SIZE];
+    text(l, date_format_iso(d, iso));
+}
+
+static void number(struct line *l, double x)
+{
+    char s[40] = "";
+    if (x >= 0)
+        snprintf(s, sizeof s, "%.15g", x);
+    text(l, s);
+}
+
+static void list(struct line *l, struct arena *mem, const char *const *items,
+                 size_t n)
+{
+    const char *s = "";
+    for (size_t i = 0; i < n; i++)
+        s = arena_printf(mem, "%s%s%s", s, i > 0 ? "; " : "", items[i]);
+    text(l, s);
+}
+
+static void codes(struct line *l, struct arena *mem, enum code_kind kind,
+                  codeset set)
+{
+    const char *names[64];
+    size_t n = 0;
+    for (int i = 0; i < code_count(kind); i++)
+        if (set & CODE_BIT(i))
+            names[n++] = code_name(kind, i);
+    list(l, mem, names, n);
+}
+
+static void dates(struct line *l, struct arena *mem, const struct date *d,
+                  size_t n)
+{
+    const char **items = arena_alloc(mem, (n + 1) * sizeof *items);
+    for (size_t i = 0; i < n; i++) {
+        char iso[DATE_ISO_SIZE];
+        items[i] = arena_strdup(mem, date_format_iso(d[i], iso));
+    }
+    list(l, mem, items, n);
+}
+
+static void time_of_day(struct line *l, int minutes)
+{
+    char s[16] = "";
+    if (minutes >= 0)
+        snprintf(s, sizeof s, "%02d:%02d", minutes / 60 % 24, minutes % 60);
+    text(l, s);
+}
+
+static void when(struct line *l, struct arena *mem, const struct call *c,
+                 struct date today)
+{
+    text(l, code_name(CODE_STATUS, (int)call_status_on(c, today, -1)));
+    date(l, c->opens);
+    date(l, call_next_deadline(c, today));
+    dates(l, mem, c->deadlines, c->n_deadlines);
+    time_of_day(l, c->deadline_time);
+    text(l, c->rolling ? "true" : "false");
+}
+
+static void money(struct line *l, const struct call *c)
+{
+    number(l, c->award_floor);
+    number(l, c->award_ceiling);
+    text(l, c->currency);
+    number(l, c->total_budget);
+    number(l, c->funding_rate);
+}
+
+static void who_and_where(struct line *l, struct arena *mem,
+                          const struct call *c)
+{
+    codes(l, mem, CODE_APPLICANT, c->applicants);
+    codes(l, mem, CODE_APPLICANT, c->excluded);
+    codes(l, mem, CODE_REGION, c->regions);
+    list(l, mem, (const char *const *)c->municipalities, c->n_municipalities);
+    list(l, mem, (const char *const *)c->municipalities_out,
+         c->n_municipalities_out);
+    codes(l, mem, CODE_THEME, c->themes);
+    text(l, c->language < LANG_NONE ? code_name(CODE_LANGUAGE, (int)c->language)
+                                    : "");
+}
+
+enum status csv_call(struct buf *out, const struct call *c,
+                     const struct candidate *hit, struct date today)
+{
+    struct line l = {out, false, ST_OK};
+    struct arena *mem = arena_new();
+
+    text(&l, c->id);
+    text(&l, c->title);
+    text(&l, c->funder);
+    text(&l, c->funder_id);
+    text(&l, code_name(CODE_KIND, (int)c->kind));
+    when(&l, mem, c, today);
+    money(&l, c);
+    who_and_where(&l, mem, c);
+    text(&l, c->reference);
+    text(&l, c->contact);
+    text(&l, c->url);
+    text(&l, c->first_seen);
+    text(&l, c->last_seen);
+    text(&l, c->withdrawn);
+    text(&l, c->summary);
+    if (hit != NULL) {
+        char score[32];
+        snprintf(score, sizeof score, "%.2f", hit->rank.score);
+        text(&l, score);
+        text(&l, verdict_name(hit->gate.verdict));
+    }
+    if (l.st == ST_OK)
+        l.st = buf_puts(out, "\r\n");
+    arena_free(mem);
+    return l.st;
+}
+
+enum status csv_header(struct buf *out, bool ranked)
+{
+    enum status st = buf_puts(
+        out,
+        "id,title,funder,funder_id,kind,status,opens,next_deadline,deadlines,"
+        "deadline_time,rolling,award_floor,award_ceiling,currency,"
+        "total_budget,funding_rate,applicants,excluded,regions,"
+        "municipalities,municipalities_out,themes,language,reference,contact,"
+        "url,first_seen,last_seen,withdrawn,summary");
+    if (st == ST_OK && ranked)
+        st = buf_puts(out, ",score,eligibility");
+    return st == ST_OK ? buf_puts(out, "\r\n") : st;
+}

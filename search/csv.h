@@ -1,0 +1,35 @@
+/*
+ * csv.h - calls as comma-separated values after RFC 4180: UTF-8, CRLF, a
+ * header line, quotes where needed.
+ *
+ * The columns, in this order: id, title, funder, funder_id, kind, status,
+ * opens, next_deadline, deadlines, deadline_time, rolling, award_floor,
+ * award_ceiling, currency, total_budget, funding_rate, applicants, excluded,
+ * regions, municipalities, municipalities_out, themes, language, reference,
+ * contact, url, first_seen, last_seen, withdrawn, summary; with a search also
+ * score and eligibility at the end. Several values in a cell have "; "
+ * between them; what no page states is an empty cell.
+ *
+ * Text comes from pages, and spreadsheets run cells that begin with = + - @
+ * as formulas: such a cell gets an apostrophe before it. Line breaks and
+ * other control characters become spaces.
+ */
+#ifndef MEDEL_SEARCH_CSV_H
+#define MEDEL_SEARCH_CSV_H
+
+#include "medel/buf.h"
+#include "medel/call.h"
+
+#include "candidates.h"
+
+#include <stdbool.h>
+
+/* Appends one cell's text, made safe and quoted where needed. */
+enum status csv_cell(struct buf *out, const char *text);
+/* Appends the header line. */
+enum status csv_header(struct buf *out, bool ranked);
+/* Appends a call's line; HIT may be NULL where the header was not ranked. */
+enum status csv_call(struct buf *out, const struct call *call,
+                     const struct candidate *hit, struct date today);
+
+#endif

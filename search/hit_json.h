@@ -1,0 +1,27 @@
+/*
+ * hit_json.h - a ranked call as JSON: the record, and `score`, `why` and
+ * `eligibility`.
+ *
+ *   "score": 61.25,
+ *   "why": [{"part": "themes", "points": 21.3, "of": 28, "words": "rural"}],
+ *   "eligibility": {"verdict": "unknown", "checks": [
+ *     {"rule": "form", "verdict": "unknown", "reason": "form_unstated",
+ *      "check": true, "evidence": null}]}
+ *
+ * `points` is what the part gives of at most `of`; together they are the
+ * score. `check` marks an unknown that the applicant should look into.
+ */
+#ifndef MEDEL_SEARCH_HIT_JSON_H
+#define MEDEL_SEARCH_HIT_JSON_H
+
+#include "candidates.h"
+
+#include <jansson.h>
+
+/* A new reference, or NULL when out of memory. */
+json_t *hit_to_json(const struct candidate *c, struct date today);
+
+/* How every JSON of search, show and export is written. */
+#define HIT_JSON_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(12))
+
+#endif

@@ -1,0 +1,232 @@
+/* lexicon.c - the word lists of data/; see lexicon.h. */
+#include "lexicon.h"
+
+#include "datafile.h"
+
+#include "medel/paths.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+struct word_list {
+    const char **words;
+    unsigned n_words;
+};
+struct theme_list {
+    int theme;
+    const char **words;
+    unsigned n_words;
+};
+struct synonym_file {
+    struct word_list *groups;
+    unsigned n_groups;
+};
+struct theme_file {
+    struct theme_list *themes;
+    unsigned n_themes;
+};
+
+struct lexicon {
+    struct word_list *stop; /* sorted */
+    struct synonym_file *synonyms;
+    struct theme_file *themes;
+};
+
+/* --- the files' shapes -----------------------------------------------------
+ */
+
+#define WORD_MAX 100 /* bytes of one expression */
+#define LIST_MAX 5000
+
+static const cyaml_schema_value_t word_schema = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 1, WORD_MAX)};
+
+static const cyaml_schema_field_t stop_fields[] = {
+    CYAML_FIELD_SEQUENCE_COUNT("words", CYAML_FLAG_POINTER, struct word_list,
+                               words, n_words, &word_schema, 0, LIST_MAX),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t stop_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct word_list, stop_fields)};
+
+static const cyaml_schema_field_t group_fields[] = {
+    CYAML_FIELD_SEQUENCE_COUNT("same", CYAML_FLAG_POINTER, struct word_list,
+                               words, n_words, &word_schema, 2, LIST_MAX),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t group_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct word_list, group_fields)};
+static const cyaml_schema_field_t synonym_fields[] = {
+    CYAML_FIELD_SEQUENCE_COUNT("groups", CYAML_FLAG_POINTER,
+                               struct synonym_file, groups, n_groups,
+                               &group_schema, 0, LIST_MAX),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t synonym_schema = {CYAML_VALUE_MAPPING(
+    CYAML_FLAG_POINTER, struct synonym_file, synonym_fields)};
+
+/* The schema of theme_words.yaml; the names of the themes come at run time. */
+struct theme_schema {
+    cyaml_strval_t codes[DATAFILE_CODES_MAX];
+    cyaml_schema_field_t list_fields[3];
+    cyaml_schema_value_t list;
+    cyaml_schema_field_t file_fields[2];
+    cyaml_schema_value_t file;
+};
+
+static void theme_schema_init(struct theme_schema *s)
+{
+    int n = datafile_codes(CODE_THEME, false, s->codes);
+    s->list_fields[0] = (cyaml_schema_field_t)CYAML_FIELD_ENUM(
+        "theme", CYAML_FLAG_STRICT, struct theme_list, theme, s->codes, n);
+    s->list_fields[1] = (cyaml_schema_field_t)CYAML_FIELD_SEQUENCE_COUNT(
+        "words", CYAML_FLAG_POINTER, struct theme_list, words, n_words,
+        &word_schema, 0, LIST_MAX);
+    s->list_fields[2] = (cyaml_schema_field_t)CYAML_FIELD_END;
+    s->list = (cyaml_schema_value_t){CYAML_VALUE_MAPPING(
+        CYAML_FLAG_DEFAULT, struct theme_list, s->list_fields)};
+    s->file_fields[0] = (cyaml_schema_field_t)CYAML_FIELD_SEQUENCE_COUNT(
+        "themes", CYAML_FLAG_POINTER, struct theme_file, themes, n_themes,
+        &s->list, 0, LIST_MAX);
+    s->file_fields[1] = (cyaml_schema_field_t)CYAML_FIELD_END;
+    s->file = (cyaml_schema_value_t){CYAML_VALUE_MAPPING(
+        CYAML_FLAG_POINTER, struct theme_file, s->file_fields)};
+}
+
+/* --- loading ---------------------------------------------------------------
+ */
+
+static int compare_words(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static enum status load_files(struct lexicon *l, struct arena *mem,
+                              const char *dir, struct err *e)
+{
+    struct theme_schema themes;
+    theme_schema_init(&themes);
+    enum status st = datafile_load(paths_join(mem, dir, "stopwords.yaml"),
+                                   &stop_schema, (void **)&l->stop, e);
+    if (st == ST_OK)
+        st = datafile_load(paths_join(mem, dir, "synonyms.yaml"),
+                           &synonym_schema, (void **)&l->synonyms, e);
+    if (st == ST_OK)
+        st = datafile_load(paths_join(mem, dir, "theme_words.yaml"),
+                           &themes.file, (void **)&l->themes, e);
+    if (st == ST_OK)
+        qsort(l->stop->words, l->stop->n_words, sizeof *l->stop->words,
+              compare_words);
+    return st;
+}
+
+enum status lexicon_load(const char *dir, struct lexicon **ret, struct err *e)
+{
+    struct lexicon *l = calloc(1, sizeof *l);
+    if (l == NULL)
+        return err_set(e, ST_NOMEM, "out of memory");
+    struct arena *mem = arena_new();
+    enum status st = load_files(l, mem, dir, e);
+    arena_free(mem);
+    if (st == ST_OK)
+        *ret = l;
+    else
+        lexicon_free(l);
+    return st;
+}
+
+void lexicon_free(struct lexicon *l)
+{
+    if (l == NULL)
+        return;
+    struct theme_schema themes;
+    theme_schema_init(&themes);
+    datafile_free(&stop_schema, l->stop);
+    datafile_free(&synonym_schema, l->synonyms);
+    datafile_free(&themes.file, l->themes);
+    free(l);
+}
+
+/* --- asking ----------------------------------------------------------------
+ */
+
+bool lexicon_is_stopword(const struct lexicon *l, const char *word)
+{
+    return bsearch(&word, l->stop->words, l->stop->n_words,
+                   sizeof *l->stop->words, compare_words) != NULL;
+}
+
+const char *const *lexicon_theme_words(const struct lexicon *l, int theme,
+                                       size_t *n)
+{
+    for (unsigned i = 0; i < l->themes->n_themes; i++) {
+        const struct theme_list *t = &l->themes->themes[i];
+        if (t->theme == theme) {
+            *n = t->n_words;
+            return t->words;
+        }
+    }
+    *n = 0;
+    return NULL;
+}
+
+size_t lexicon_group_count(const struct lexicon *l)
+{
+    return l->synonyms->n_groups;
+}
+
+const char *const *lexicon_group(const struct lexicon *l, size_t i, size_t *n)
+{
+    *n = l->synonyms->groups[i].n_words;
+    return l->synonyms->groups[i].words;
+}
+
+static bool is_word_char(utf8proc_int32_t c)
+{
+    switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_MN:
+        return true;
+    default:
+        return false;
+    }
+}
+
+size_t lexicon_words(struct arena *mem, const char *text, size_t max,
+                     const char ***ret)
+{
+    utf8proc_uint8_t *folded = NULL;
+    const char **words = NULL;
+    size_t n = 0, cap = 0;
+    utf8proc_ssize_t len =
+        utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
+                     UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+                         UTF8PROC_CASEFOLD);
+    utf8proc_ssize_t at = 0, start = -1;
+    while (len > 0 && at <= len && n < max) {
+        utf8proc_int32_t c = 0;
+        utf8proc_ssize_t step =
+            at < len ? utf8proc_iterate(folded + at, len - at, &c) : 1;
+        if (step < 1)
+            break;
+        bool in_word = at < len && is_word_char(c);
+        if (in_word && start < 0)
+            start = at;
+        if (!in_word && start >= 0) {
+            words = arena_grow(mem, words, n, &cap, sizeof *words);
+            words[n++] = arena_strndup(mem, (char *)folded + start,
+                                       (size_t)(at - start));
+            start = -1;
+        }
+        at += step;
+    }
+    free(folded);
+    *ret = words;
+    return n;
+}

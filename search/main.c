@@ -1,0 +1,17 @@
+/*
+ * main.c - medel-search: the commands that read the index and print.
+ */
+#include "commands.h"
+
+#include <stddef.h>
+
+int main(int argc, char **argv)
+{
+    static const struct cli_command *const commands[] = {
+        &search_command,
+        &show_command,
+        &export_command,
+        NULL,
+    };
+    return cli_main(commands, argc, argv);
+}

@@ -1,0 +1,50 @@
+/* output.c - writing results; see output.h. */
+#include "output.h"
+
+#include "hit_json.h"
+
+#include "medel/i18n.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+struct gate_day output_day(struct date option)
+{
+    int hour = 0, minute = 0;
+    if (date_is_set(option))
+        return (struct gate_day){option, -1};
+    struct date today = date_today(&hour, &minute);
+    return (struct gate_day){today, hour * 60 + minute};
+}
+
+const char *output_format(const char *format, const char *otherwise)
+{
+    if (format != NULL)
+        return format;
+    return isatty(STDOUT_FILENO) ? "table" : otherwise;
+}
+
+static int append(const char *bytes, size_t n, void *arg)
+{
+    return buf_append(arg, bytes, n) == ST_OK ? 0 : -1;
+}
+
+enum status output_json(struct buf *out, json_t *o, struct err *e)
+{
+    int failed =
+        o == NULL || json_dump_callback(o, append, out, HIT_JSON_FLAGS) != 0;
+    json_decref(o);
+    if (failed)
+        return err_set(e, ST_NOMEM, _("out of memory"));
+    return ST_OK;
+}
+
+enum status output_flush(struct buf *b, struct err *e)
+{
+    errno = 0;
+    if (fwrite(b->data, 1, b->len, stdout) != b->len)
+        return err_sys(e, ST_IO, errno, _("cannot write the result"));
+    buf_reset(b);
+    return ST_OK;
+}

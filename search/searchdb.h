@@ -1,0 +1,53 @@
+/*
+ * searchdb.h - DATA/index opened for reading: where it is, whether this
+ * program understands it, its languages, and reading on while a writer works.
+ */
+#ifndef MEDEL_SEARCH_SEARCHDB_H
+#define MEDEL_SEARCH_SEARCHDB_H
+
+#include "medel/arena.h"
+#include "medel/call.h"
+#include "medel/codes.h"
+#include "medel/date.h"
+#include "medel/err.h"
+#include "medel/xapian_shim.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A language that calls in the index have, and how its words are stemmed. */
+struct searchdb_language {
+    enum language language;
+    const char *stemmer; /* Xapian's name */
+    const char *term;    /* "XLsv" */
+};
+
+struct searchdb {
+    struct arena *mem; /* dies when the work is done or repeated */
+    struct xap_db *xap;
+    const char *path;
+    struct date indexed_on; /* DATE_NONE where the index does not say */
+    struct searchdb_language languages[LANG_NONE];
+    size_t n_languages; /* those that calls have; Swedish where none */
+};
+
+/*
+ * Opens the index, calls WORK and closes it. DB_OPTION is --db or NULL: then
+ * it is DATA/index/stub, DATA by --data (or NULL).
+ *
+ * Where a writer's commits or a rebuild pulled the index away under WORK
+ * (ST_RETRY), it is opened anew by its path and WORK is called again, a few
+ * times: WORK starts from nothing each time and prints only at its end.
+ *
+ * No index, or one of another version, is an error that says what to do.
+ */
+typedef enum status searchdb_work(struct searchdb *db, void *arg,
+                                  struct err *e);
+enum status searchdb_with(const char *data_option, const char *db_option,
+                          searchdb_work *work, void *arg, struct err *e);
+
+/* Reads a document's data. Caller frees *ret with call_free(). */
+enum status searchdb_read_call(const char *data, size_t len, struct call **ret,
+                               struct err *e) MEDEL_NODISCARD;
+
+#endif

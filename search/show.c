@@ -1,0 +1,404 @@
+/*
+ * show.c - medel show: one call with all its fields, and for each the words
+ * on the page that it was read from.
+ */
+#include "commands.h"
+
+#include "format.h"
+#include "hit_json.h"
+#include "output.h"
+#include "paint.h"
+#include "searchdb.h"
+#include "why.h"
+
+#include "medel/i18n.h"
+#include "medel/index_schema.h"
+#include "medel/term.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const formats[] = {"table", "jsonl", "json", NULL};
+
+static struct {
+    const char *data, *db, *format;
+    struct date today;
+} opt;
+
+/* --- for people
+ * --------------------------------------------------------------------- */
+
+#define LABEL_WIDTH 16
+#define WIDTH_MIN 50
+#define WIDTH_MAX 100
+
+struct shown {
+    struct page page;
+    struct arena *mem;
+    const struct call *call;
+    struct date today;
+};
+
+static void label(struct shown *s, const char *text)
+{
+    int w = term_text_width(text);
+    page_text(&s->page, text, PAINT_DIM);
+    page_spaces(&s->page, w < LABEL_WIDTH ? LABEL_WIDTH - w : 1);
+}
+
+/* VALUE beside its label, wrapped under itself. */
+static void value(struct shown *s, const char *text)
+{
+    struct buf lines;
+    buf_init(&lines, OUTPUT_BYTES_MAX);
+    enum status st = term_wrap(&lines, text, s->page.width - LABEL_WIDTH, 0);
+    char *line = lines.data;
+    for (size_t i = 0; st == ST_OK && line != NULL; i++) {
+        char *end = strchr(line, '\n');
+        if (end != NULL)
+            *end = '\0';
+        page_spaces(&s->page, i > 0 ? LABEL_WIDTH : 0);
+        page_raw(&s->page, line);
+        page_line_end(&s->page);
+        line = end != NULL ? end + 1 : NULL;
+    }
+    if (s->page.st == ST_OK)
+        s->page.st = st;
+    buf_free(&lines);
+}
+
+/* The page's words for a field, and where they stand if not on the call's
+ * own page. */
+static void evidence(struct shown *s, enum call_field f)
+{
+    const struct call_evidence *ev = &s->call->evidence[f];
+    if (ev->text == NULL || ev->text[0] == '\0')
+        return;
+    page_wrap(&s->page, LABEL_WIDTH, arena_printf(s->mem, "“%s”", ev->text),
+              PAINT_DIM);
+    if (ev->url != NULL &&
+        (s->call->url == NULL || strcmp(ev->url, s->call->url) != 0))
+        page_wrap(&s->page, LABEL_WIDTH, ev->url, PAINT_DIM);
+}
+
+/* A field that has a value or words; nothing for one that has neither. */
+static void field(struct shown *s, const char *name, const char *text,
+                  enum call_field f)
+{
+    bool stated = text != NULL && text[0] != '\0';
+    if (!stated && s->call->evidence[f].text == NULL)
+        return;
+    label(s, name);
+    value(s, stated ? text : _("not stated"));
+    evidence(s, f);
+}
+
+static const char *dates(struct shown *s)
+{
+    const char *all = "";
+    struct date next = call_next_deadline(s->call, s->today);
+    for (size_t i = 0; i < s->call->n_deadlines; i++) {
+        char day[DATE_ISO_SIZE];
+        struct date d = s->call->deadlines[i];
+        all = arena_printf(s->mem, "%s%s%s", all, i > 0 ? ", " : "",
+                           date_format_iso(d, day));
+        if (date_is_set(next) && date_compare(d, next) == 0)
+            all = arena_printf(s->mem, "%s (%s)", all,
+                               format_days(s->mem, d, s->today));
+    }
+    return all;
+}
+
+static void show_when(struct shown *s)
+{
+    const struct call *c = s->call;
+    char day[DATE_ISO_SIZE];
+    enum call_status status = call_status_on(c, s->today, -1);
+
+    if (c->withdrawn != NULL) {
+        label(s, _("withdrawn"));
+        value(s, arena_printf(s->mem, _("gone from the site since %.10s"),
+                              c->withdrawn));
+    }
+    field(s, _("status"), format_code(CODE_STATUS, (int)status), FIELD_STATUS);
+    field(s, _("opens"), date_format_iso(c->opens, day), FIELD_OPENS);
+    field(s, c->n_deadlines > 1 ? _("last days") : _("last day"), dates(s),
+          FIELD_DEADLINES);
+    if (c->deadline_time >= 0)
+        field(s, _("at"), format_time(s->mem, c->deadline_time),
+              FIELD_DEADLINE_TIME);
+    if (c->rolling)
+        field(s, _("rolling"), _("applications are taken all the time"),
+              FIELD_ROLLING);
+}
+
+static const char *sum(struct shown *s, double amount)
+{
+    return amount < 0 ? NULL : format_sum(s->mem, amount, s->call->currency);
+}
+
+static void show_money(struct shown *s)
+{
+    const struct call *c = s->call;
+    field(s, _("kind"), format_code(CODE_KIND, (int)c->kind), FIELD_KIND);
+    field(s, _("at least"), sum(s, c->award_floor), FIELD_AWARD_FLOOR);
+    field(s, _("at most"), sum(s, c->award_ceiling), FIELD_AWARD_CEILING);
+    field(s, _("in all"), sum(s, c->total_budget), FIELD_TOTAL_BUDGET);
+    field(s, _("pays at most"),
+          c->funding_rate < 0
+              ? NULL
+              : arena_printf(s->mem, _("%s of the costs"),
+                             format_percent(s->mem, c->funding_rate)),
+          FIELD_FUNDING_RATE);
+}
+
+static const char *names(struct shown *s, const char **items, size_t n)
+{
+    const char *all = "";
+    for (size_t i = 0; i < n; i++)
+        all = arena_printf(s->mem, "%s%s%s", all, i > 0 ? ", " : "", items[i]);
+    return all;
+}
+
+static void show_who(struct shown *s)
+{
+    const struct call *c = s->call;
+    field(s, _("who"), format_codes(s->mem, CODE_APPLICANT, c->applicants),
+          FIELD_APPLICANTS);
+    field(s, _("not"), format_codes(s->mem, CODE_APPLICANT, c->excluded),
+          FIELD_EXCLUDED);
+    field(s, _("where"), format_codes(s->mem, CODE_REGION, c->regions),
+          FIELD_REGIONS);
+    field(s, _("only in"), names(s, c->municipalities, c->n_municipalities),
+          FIELD_MUNICIPALITIES);
+    if (c->n_municipalities_out > 0) {
+        label(s, _("not in"));
+        value(s, names(s, c->municipalities_out, c->n_municipalities_out));
+    }
+    field(s, _("themes"), format_codes(s->mem, CODE_THEME, c->themes),
+          FIELD_THEMES);
+    field(s, _("language"),
+          c->language < LANG_NONE ? format_code(CODE_LANGUAGE, (int)c->language)
+                                  : NULL,
+          FIELD_LANGUAGE);
+}
+
+static void show_source(struct shown *s)
+{
+    const struct call *c = s->call;
+    field(s, _("reference"), c->reference, FIELD_REFERENCE);
+    field(s, _("contact"), c->contact, FIELD_CONTACT);
+    for (size_t i = 0; i < c->n_urls; i++) {
+        label(s, i == 0 ? _("address") : "");
+        page_text(&s->page, c->urls[i], PAINT_PLAIN);
+        page_line_end(&s->page);
+    }
+    if (c->first_seen != NULL) {
+        label(s, _("first seen"));
+        value(s, arena_printf(s->mem, "%.10s", c->first_seen));
+    }
+    if (c->last_seen != NULL) {
+        label(s, _("last seen"));
+        value(s, arena_printf(s->mem, "%.10s", c->last_seen));
+    }
+    label(s, _("id"));
+    value(s, c->id);
+}
+
+/* A changed field's value as JSON, strings without their quotes. */
+static const char *change_value(struct shown *s, const json_t *v)
+{
+    if (v == NULL || json_is_null(v))
+        return _("nothing");
+    if (json_is_string(v))
+        return json_string_value(v);
+    char *text = json_dumps(v, JSON_ENCODE_ANY | HIT_JSON_FLAGS);
+    const char *ret = arena_strdup(s->mem, text != NULL ? text : "");
+    free(text);
+    return ret;
+}
+
+static void show_changes(struct shown *s)
+{
+    for (size_t i = 0; i < s->call->n_changed; i++) {
+        const struct call_change *ch = &s->call->changed[i];
+        label(s, i == 0 ? _("changed") : "");
+        value(s, arena_printf(s->mem, "%.10s %s: %s → %s",
+                              ch->at != NULL ? ch->at : "", ch->field,
+                              change_value(s, ch->old_value),
+                              change_value(s, ch->new_value)));
+    }
+}
+
+static enum status show_people(struct buf *out, const struct call *call,
+                               struct date today)
+{
+    int width = term_width(STDOUT_FILENO);
+    struct shown s = {
+        .page = {.out = out,
+                 .width = width < WIDTH_MIN   ? WIDTH_MIN
+                          : width > WIDTH_MAX ? WIDTH_MAX
+                                              : width,
+                 .colour = term_has_colour(STDOUT_FILENO),
+                 .st = ST_OK},
+        .mem = arena_new(),
+        .call = call,
+        .today = today,
+    };
+    page_wrap(&s.page, 0, call->title, PAINT_BOLD);
+    if (call->funder != NULL)
+        page_wrap(&s.page, 0, call->funder, PAINT_PLAIN);
+    if (call->summary != NULL && call->summary[0] != '\0') {
+        page_line_end(&s.page);
+        page_wrap(&s.page, 0, call->summary, PAINT_PLAIN);
+    }
+    page_line_end(&s.page);
+    show_when(&s);
+    show_money(&s);
+    show_who(&s);
+    show_source(&s);
+    show_changes(&s);
+    arena_free(s.mem);
+    return s.page.st;
+}
+
+/* --- finding it
+ * ------------------------------------------------------------------------ */
+
+#define NEAREST_MAX 3
+
+struct wanted {
+    const char *id;
+    struct arena *mem; /* of what follows; outlives the index */
+    struct call *call; /* or NULL: */
+    const char **ids;  /* all there are, ending with NULL */
+    size_t n, cap;
+};
+
+static enum status take_id(void *arg, const char *data, size_t len,
+                           struct err *e)
+{
+    struct wanted *w = arg;
+    json_t *o = json_loadb(data, len, 0, NULL);
+    const char *id = json_string_value(json_object_get(o, "id"));
+    (void)e;
+    if (id != NULL) {
+        w->ids = arena_grow(w->mem, w->ids, w->n, &w->cap, sizeof *w->ids);
+        w->ids[w->n++] = arena_strdup(w->mem, id);
+    }
+    json_decref(o);
+    return ST_OK;
+}
+
+static enum status fetch(struct searchdb *db, void *arg, struct err *e)
+{
+    struct wanted *w = arg;
+    const char *data;
+    size_t len;
+    struct err mine = ERR_INIT;
+    enum status st = xap_fetch(db->xap, db->mem,
+                               arena_printf(db->mem, "%s%s", PREFIX_ID, w->id),
+                               &data, &len, &mine);
+    if (st == ST_OK)
+        return searchdb_read_call(data, len, &w->call, e);
+    if (st != ST_NOT_FOUND)
+        return err_set(e, st, "%s", mine.text);
+    w->n = 0;
+    st = xap_each(db->xap, take_id, w, e);
+    if (st != ST_OK)
+        return st;
+    w->ids = arena_grow(w->mem, w->ids, w->n, &w->cap, sizeof *w->ids);
+    w->ids[w->n] = NULL;
+    return ST_OK;
+}
+
+/* "no call X; nearest: A, B, C". */
+static enum status not_found(struct wanted *w, struct err *e)
+{
+    const char *near = "";
+    for (int i = 0; i < NEAREST_MAX; i++) {
+        const char *id = cli_nearest(w->id, w->ids);
+        size_t kept = 0;
+        if (id == NULL)
+            break;
+        near = arena_printf(w->mem, "%s%s%s", near, i > 0 ? ", " : "", id);
+        for (size_t k = 0; k < w->n; k++)
+            if (w->ids[k] != id)
+                w->ids[kept++] = w->ids[k];
+        w->ids[kept] = NULL;
+        w->n = kept;
+    }
+    if (near[0] == '\0')
+        return err_set(e, ST_NOT_FOUND,
+                       _("no call has the id '%.60s'; ids stand in what medel "
+                         "search prints"),
+                       w->id);
+    return err_set(e, ST_NOT_FOUND,
+                   _("no call has the id '%.60s'; near it: %s"), w->id, near);
+}
+
+static enum status print(const struct call *call, struct date today,
+                         struct err *e)
+{
+    const char *format = output_format(opt.format, "table");
+    struct buf out;
+    enum status st;
+
+    buf_init(&out, OUTPUT_BYTES_MAX);
+    if (strcmp(format, "table") == 0)
+        st = show_people(&out, call, today);
+    else
+        st = output_json(&out, call_to_json(call, today), e);
+    if (st == ST_OK && strcmp(format, "table") != 0)
+        st = buf_putc(&out, '\n');
+    if (st == ST_OK)
+        st = output_flush(&out, e);
+    buf_free(&out);
+    return st == ST_OK ? st : err_set(e, st, _("the record is too large"));
+}
+
+static int run_show(int argc, char **argv)
+{
+    struct err e = ERR_INIT;
+    struct wanted w = {.mem = arena_new()};
+    enum status st = ST_OK;
+
+    if (argc != 1)
+        st = err_set(&e, ST_USAGE,
+                     _("show needs the id of one call, as 'medel show ID'"));
+    else
+        w.id = argv[0];
+    if (st == ST_OK)
+        st = searchdb_with(opt.data, opt.db, fetch, &w, &e);
+    if (st == ST_OK)
+        st = w.call != NULL ? print(w.call, output_day(opt.today).today, &e)
+                            : not_found(&w, &e);
+    int code = st == ST_OK ? 0 : cli_report(&e);
+    call_free(w.call);
+    arena_free(w.mem);
+    return code;
+}
+
+static const struct cli_option options[] = {
+    {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
+    {"db", 0, CLI_STRING, &opt.db, "PATH",
+     N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
+    {"format", 'f', CLI_CHOICE, &opt.format, "F",
+     N_("table (for people), jsonl or json"), formats},
+    {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},
+    {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
+};
+
+const struct cli_command show_command = {
+    .name = "show",
+    .operands = "ID",
+    .summary = N_("one call: every field, and the words it was read from"),
+    .details = N_("The id stands in what medel search prints. Under each "
+                  "field are the page's own words, so that it can be "
+                  "checked.\n"
+                  "\n"
+                  "Exit status: 0 shown, 1 there is no such call."),
+    .run = run_show,
+    .options = options,
+};

@@ -1,0 +1,200 @@
+/* table.c - ranked calls on a terminal; see table.h. */
+#include "table.h"
+
+#include "format.h"
+#include "paint.h"
+#include "why.h"
+
+#include "medel/i18n.h"
+#include "medel/term.h"
+
+#define WIDTH_MIN 40
+#define SOON_DAYS 14
+#define HOLD_WIDTH                                                             \
+    100 /* a wider terminal does not make wider lines of text                  \
+         */
+
+struct table {
+    struct page page;
+    struct arena *mem;
+    const struct table_options *o;
+    int indent; /* of a call's second line: past number and mark */
+};
+
+/* --- one call
+ * ---------------------------------------------------------------------- */
+
+static enum paint mark_of(const struct gate_result *g, const char **mark)
+{
+    switch (g->verdict) {
+    case VERDICT_YES:
+        *mark = "✓";
+        return PAINT_GOOD;
+    case VERDICT_NO:
+        *mark = "✗";
+        return PAINT_BAD;
+    default:
+        *mark = "?";
+        return PAINT_ASK;
+    }
+}
+
+static bool closes_soon(const struct call *c, struct date today)
+{
+    struct date next = call_next_deadline(c, today);
+    return date_is_set(next) &&
+           date_to_days(next) - date_to_days(today) <= SOON_DAYS;
+}
+
+/* Number, mark, title and the date. */
+static void first_line(struct table *t, const struct candidate *c, size_t nr,
+                       int digits)
+{
+    struct page *p = &t->page;
+    const char *mark;
+    enum paint colour = mark_of(&c->gate, &mark);
+    struct page rest = *p;
+
+    page_raw(p, arena_printf(t->mem, "%*zu ", digits, nr));
+    if (t->o->profile != NULL) {
+        page_text(p, mark, colour);
+        page_raw(p, " ");
+    }
+    rest.st = p->st;
+    rest.width = p->width - t->indent;
+    page_line(&rest, 0, c->call->title, PAINT_BOLD,
+              why_when(t->mem, c->call, t->o->today),
+              closes_soon(c->call, t->o->today) ? PAINT_ASK : PAINT_PLAIN);
+    p->st = rest.st;
+}
+
+static const char *sum_of(struct arena *mem, const struct call *c)
+{
+    const char *s =
+        format_sum_range(mem, c->award_floor, c->award_ceiling, c->currency);
+    if (c->kind == CALL_GRANT)
+        return s;
+    if (s[0] == '\0')
+        return format_code(CODE_KIND, (int)c->kind);
+    return arena_printf(mem, "%s %s", format_code(CODE_KIND, (int)c->kind), s);
+}
+
+/* "  21.30 of 28.00  themes: rural", a line for each part. */
+static void explain_parts(struct table *t, const struct rank_score *s)
+{
+    struct page *p = &t->page;
+    page_line(p, t->indent,
+              arena_printf(t->mem, _("score %.2f of 100"), s->score), PAINT_DIM,
+              NULL, PAINT_PLAIN);
+    for (int i = 0; i < PART_COUNT; i++) {
+        const struct rank_value *v = &s->parts[i];
+        bool words = v->words != NULL;
+        if (!v->judged)
+            continue;
+        page_line(p, t->indent,
+                  arena_printf(t->mem, _("%6.2f of %5.2f  %s%s%s"), v->points,
+                               v->of, why_part((enum rank_part)i),
+                               words ? ": " : "", words ? v->words : ""),
+                  PAINT_DIM, NULL, PAINT_PLAIN);
+    }
+}
+
+/* What stands between title and mark: why it ranks, or for whom has no
+ * profile what it says of itself. */
+static void reasons(struct table *t, const struct candidate *c)
+{
+    struct page *p = &t->page;
+    const char *ranked = why_ranked(t->mem, c, t->o->profile);
+    const char *marked = why_marked(t->mem, c, t->o->profile);
+    bool barred = c->gate.verdict == VERDICT_NO;
+
+    if (ranked[0] != '\0')
+        page_wrap(p, t->indent, ranked, PAINT_DIM);
+    else if (c->call->summary != NULL && c->call->summary[0] != '\0')
+        page_line(p, t->indent, c->call->summary, PAINT_DIM, NULL, PAINT_PLAIN);
+    if (marked[0] != '\0')
+        page_wrap(p, t->indent,
+                  arena_printf(t->mem, "%s %s",
+                               barred ? _("cannot apply:") : _("check this:"),
+                               marked),
+                  barred ? PAINT_BAD : PAINT_ASK);
+    if (t->o->explain)
+        explain_parts(t, &c->rank);
+}
+
+static void print_call(struct table *t, const struct candidate *c, size_t nr,
+                       int digits)
+{
+    const char *funder = c->call->funder != NULL ? c->call->funder : "";
+    first_line(t, c, nr, digits);
+    page_line(&t->page, t->indent,
+              arena_printf(t->mem, "%s%s%s", funder,
+                           funder[0] != '\0' ? " · " : "", c->call->id),
+              PAINT_PLAIN, sum_of(t->mem, c->call), PAINT_PLAIN);
+    reasons(t, c);
+    page_line_end(&t->page);
+}
+
+/* --- the list
+ * ------------------------------------------------------------------------ */
+
+static void closing_line(struct table *t, const struct candidate_list *l)
+{
+    struct page *p = &t->page;
+    const char *s;
+    if (l->n < l->n_fit)
+        s = arena_printf(t->mem, _("the first %zu of %zu; --limit 0 shows all"),
+                         l->n, l->n_fit);
+    else
+        s = arena_printf(t->mem, ngettext("%zu call", "%zu calls", l->n), l->n);
+    page_wrap(p, 0, arena_printf(t->mem, _("%s. medel show ID tells more."), s),
+              PAINT_DIM);
+}
+
+static int digits_of(size_t n)
+{
+    int d = 1;
+    for (; n >= 10; n /= 10)
+        d++;
+    return d < 2 ? 2 : d;
+}
+
+static struct table begin(struct buf *out, const struct table_options *o,
+                          int digits)
+{
+    int width = o->width < WIDTH_MIN ? WIDTH_MIN : o->width;
+    return (struct table){
+        .page = {.out = out,
+                 .width = width > HOLD_WIDTH ? HOLD_WIDTH : width,
+                 .colour = o->colour,
+                 .st = ST_OK},
+        .mem = arena_new(),
+        .o = o,
+        .indent = digits + 1 + (o->profile != NULL ? 2 : 0),
+    };
+}
+
+enum status table_print(struct buf *out, const struct candidate_list *l,
+                        const struct table_options *o)
+{
+    int digits = digits_of(l->n);
+    struct table t = begin(out, o, digits);
+    for (size_t i = 0; i < l->n; i++)
+        print_call(&t, &l->items[i], i + 1, digits);
+    if (l->n > 0)
+        closing_line(&t, l);
+    arena_free(t.mem);
+    return t.page.st;
+}
+
+enum status table_call(struct buf *out, struct call *call, size_t nr, size_t of,
+                       const struct table_options *o)
+{
+    struct candidate c = {.call = call};
+    int digits = digits_of(of);
+    struct table t = begin(out, o, digits);
+    gate_judge(call, NULL, NULL, (struct gate_day){o->today, -1}, &c.gate);
+    print_call(&t, &c, nr, digits);
+    arena_free(t.mem);
+    return t.page.st;
+}
