@@ -131,29 +131,35 @@ static enum status main_text(struct catchup *x, const char *id,
     return st;
 }
 
+/* Writes D; a record whose terms did not change only its data. */
+static enum status write_document(struct catchup *x,
+                                  const struct dirty_call *dirty,
+                                  const struct xap_doc *d, struct err *e)
+{
+    if (!x->all && dirty->dirty == CALL_DIRTY_DATA &&
+        xap_writer_set_data(x->writer, d->unique, d->data, d->data_len, NULL) ==
+            ST_OK)
+        return ST_OK;
+    return xap_writer_put(x->writer, d, e);
+}
+
 static enum status put_record(struct catchup *x, const struct dirty_call *d,
                               size_t *bytes, struct err *e)
 {
     struct call *c = NULL;
     const char *text = "";
-    struct xap_doc doc;
+    struct xap_doc doc = {0};
     enum status st = calls_store_record(x->store, d->id, &c, NULL, e);
     if (st == ST_OK)
         st = main_text(x, d->id, &text, e);
     if (st == ST_OK)
         st =
             document_build(x->mem, c, text, d->successor, x->o->today, &doc, e);
-    call_free(c);
-    if (st != ST_OK)
-        return st;
+    if (st == ST_OK)
+        st = write_document(x, d, &doc, e);
     *bytes += doc.data_len;
-    if (!x->all && d->dirty == CALL_DIRTY_DATA) {
-        st = xap_writer_set_data(x->writer, doc.unique, doc.data, doc.data_len,
-                                 NULL);
-        if (st == ST_OK)
-            return st;
-    }
-    return xap_writer_put(x->writer, &doc, e);
+    call_free(c);
+    return st;
 }
 
 static enum status index_record(struct catchup *x, const struct dirty_call *d,

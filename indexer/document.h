@@ -12,8 +12,9 @@
 const char *document_stemmer(enum language l);
 
 /*
- * The document of C in MEM, with TEXT as its main text. SUCCESSOR is the id
- * of the call that took its place, or NULL. XS is its status on TODAY.
+ * The document of C, with TEXT as its main text; in MEM, but borrowing from C
+ * and TEXT. SUCCESSOR is the id of the call that took its place, or NULL. XS
+ * is its status on TODAY.
  */
 enum status document_build(struct arena *mem, const struct call *c,
                            const char *text, const char *successor,
