@@ -213,6 +213,23 @@ static void add_region(struct maker *m, const char *const *words, size_t n,
     add(a, xap_query_term(m->db->xap, term, 1));
 }
 
+/* A reference number is written with "dnr" before it or without. */
+static void add_reference(struct maker *m, const char *reference,
+                          struct alternatives *a)
+{
+    static const char dnr[] = "dnr";
+    size_t n = sizeof dnr - 1;
+    bool has = strncmp(reference, dnr, n) == 0;
+    const char *bare = has ? reference + n : reference;
+    add(a, xap_query_term(
+               m->db->xap,
+               arena_printf(m->db->mem, "%s%s", PREFIX_REFERENCE, bare), 1));
+    add(a, xap_query_term(
+               m->db->xap,
+               arena_printf(m->db->mem, "%s%s%s", PREFIX_REFERENCE, dnr, bare),
+               1));
+}
+
 /* One token in every way in which calls may say it. */
 static enum status token_query(struct maker *m, const struct typed_token *t,
                                struct xap_query **ret, struct err *e)
@@ -227,10 +244,7 @@ static enum status token_query(struct maker *m, const struct typed_token *t,
         return st;
     add(&a, q);
     if (t->reference != NULL)
-        add(&a, xap_query_term(m->db->xap,
-                               arena_printf(m->db->mem, "%s%s",
-                                            PREFIX_REFERENCE, t->reference),
-                               1));
+        add_reference(m, t->reference, &a);
     add_region(m, words, t->n_words, &a);
     st = add_synonyms(m, words, t->n_words, &a, &found, e);
     if (st == ST_OK && t->n_words == 1)
