@@ -29,7 +29,7 @@ VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
 PKGS := libcurl xapian-core tidy sqlite3 libzstd jansson libcyaml uchardet \
-        libpcre2-8 expat libutf8proc
+        expat libutf8proc poppler-glib
 TEST_PKGS := libmicrohttpd cmocka
 
 ifneq ($(V),1)
@@ -54,7 +54,7 @@ lib = $(call pkg-config-libs,$(1))
 
 WARN := -Wall -Wextra -Wshadow -Wvla -Wformat=2 -Wundef -Wwrite-strings \
         -Wpointer-arith
-WARN_C := $(WARN) -Wstrict-prototypes -Wmissing-prototypes
+WARN_C = $(WARN) -Wstrict-prototypes -Wmissing-prototypes
 OPT ?= -O2 -g
 HARDEN := -fstack-protector-strong -fPIE -fstack-clash-protection
 LDHARDEN := -pie -Wl,-z,relro,-z,now,--as-needed
@@ -100,7 +100,7 @@ $(B)/medel: LIBS = $(call lib,$(COMMON_LIBS))
 $(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler store common)
 $(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd expat $(COMMON_LIBS)) -lz
 $(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker read common)
-$(B)/medel-worker: LIBS = $(call lib,tidy uchardet libpcre2-8 $(COMMON_LIBS))
+$(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libcurl $(COMMON_LIBS))
 $(B)/medel-search: $(B)/obj/search/main.o $(call libs,search shim common)
@@ -182,10 +182,12 @@ e2e: all $(B)/tests/siteserver
 
 install: all
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(LIBEXECDIR)' \
-	    '$(DESTDIR)$(SHAREDIR)/data' '$(DESTDIR)$(SHAREDIR)/funders'
+	    '$(DESTDIR)$(SHAREDIR)/data/lexicon' '$(DESTDIR)$(SHAREDIR)/funders'
 	install -m 755 $(addprefix $(B)/,$(BIN_PROGRAMS)) '$(DESTDIR)$(BINDIR)'
 	install -m 755 $(B)/medel-worker '$(DESTDIR)$(LIBEXECDIR)'
-	install -m 644 $(wildcard data/*) '$(DESTDIR)$(SHAREDIR)/data'
+	install -m 644 $(wildcard data/*.yaml) '$(DESTDIR)$(SHAREDIR)/data'
+	install -m 644 $(wildcard data/lexicon/*.yaml) \
+	    '$(DESTDIR)$(SHAREDIR)/data/lexicon'
 	install -m 644 $(wildcard funders/*.yaml) '$(DESTDIR)$(SHAREDIR)/funders'
 
 uninstall:

@@ -84,6 +84,7 @@ json_t *reading_to_json(const struct page_reading *r)
     json_object_set_new(o, "text_hash", json_string(r->text_hash));
     json_object_set_new(o, "text", string_or_null(r->text));
     json_object_set_new(o, "noindex", json_boolean(r->noindex));
+    json_object_set_new(o, "document", json_boolean(r->document));
     json_t *calls = json_array();
     for (size_t i = 0; i < r->n_calls; i++)
         json_array_append_new(calls, call_to_json(r->calls[i], DATE_NONE));
@@ -245,6 +246,7 @@ enum status reading_from_json(struct arena *mem, const json_t *o,
     r->lang = take_string(&p, o, "lang", 16);
     r->text = take_string(&p, o, "text", CAP_TEXT_BYTES);
     r->noindex = json_is_true(json_object_get(o, "noindex"));
+    r->document = json_is_true(json_object_get(o, "document"));
     take_reasons(&p, o, r);
     take_links(&p, o, r);
     take_alternates(&p, o, r);

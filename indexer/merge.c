@@ -301,7 +301,7 @@ enum status merge_readings(struct arena *mem, const struct merge_funder *f,
     m.members = arena_alloc(mem, (n + 1) * sizeof *m.members);
     for (size_t i = 0; i < n; i++)
         if (pages[i].reading->kind == PAGE_CALL &&
-            pages[i].reading->n_calls != 0)
+            !pages[i].reading->document && pages[i].reading->n_calls != 0)
             m.members[m.n++] = (struct member){.page = &pages[i], .index = i};
     qsort(m.members, m.n, sizeof *m.members, by_url);
     for (size_t i = 0; i < m.n; i++)

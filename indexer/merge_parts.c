@@ -12,6 +12,7 @@
 #define LINKED_GAIN 1.5
 #define LINKS_BACK_GAIN 1.0
 #define TITLE_GAIN 1.5
+#define DOCUMENT_GAIN 0.5 /* a linked document needs no other tie */
 #define NEWS_SCORE_MIN 0.5
 
 /* Where the stem of an address's path ends: "/a/b.4.123.html" and "/a/b/"
@@ -69,6 +70,8 @@ static double relation(const struct merge_page *part,
                        const struct merge_page *host)
 {
     double w = 0;
+    if (part->reading->document && links_to(host->reading, part->url))
+        w += DOCUMENT_GAIN;
     if (is_child(part->url, host->url))
         w += CHILD_GAIN;
     if (links_to(host->reading, part->url))
@@ -256,6 +259,12 @@ static bool may_host(const struct page_reading *r)
             r->kind == PAGE_PROJECT || r->kind == PAGE_CALL);
 }
 
+/* A document belongs to the page that links to it. */
+static bool is_part(const struct page_reading *r)
+{
+    return r->document || r->kind == PAGE_PART || r->kind == PAGE_GUIDE;
+}
+
 /* General terms that several calls point at belong to none of them. */
 static bool is_shared(const struct parts *p, size_t part)
 {
@@ -359,13 +368,14 @@ void merge_parts(struct arena *mem, const struct merge_funder *f,
             p.taken[out->calls[i].pages[k]] = true;
     for (size_t i = 0; i < n; i++) {
         const struct page_reading *r = pages[i].reading;
-        bool part = r->kind == PAGE_PART || r->kind == PAGE_GUIDE;
-        if (part && !p.taken[i] && r->n_calls == 1 && has_facts(r->calls[0]))
+        if (is_part(r) && !p.taken[i] && r->n_calls == 1 &&
+            has_facts(r->calls[0]))
             join_part(&p, i);
     }
     for (size_t i = 0; i < n; i++) {
         const struct page_reading *r = pages[i].reading;
-        if (r->kind == PAGE_NEWS && !p.taken[i] && r->n_calls == 1)
+        if (r->kind == PAGE_NEWS && !r->document && !p.taken[i] &&
+            r->n_calls == 1)
             join_news(&p, i);
     }
 }

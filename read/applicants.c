@@ -35,8 +35,8 @@ static double unit_weight(const struct unit *u)
     double said = context_unit(u, CUE_ELIGIBLE);
     if (said > 0)
         w += u->lead || u->section == SECTION_WHO ? 1.5 : 1.0;
-    if (context_unit(u, CUE_INELIGIBLE) > 0)
-        w += 1.0;
+    if (context_unit(u, CUE_INELIGIBLE) > 0 && w < 1)
+        w = 1;
     if (u->section == SECTION_DECISIONS || u->section == SECTION_RELATED ||
         u->section == SECTION_EXAMPLES || u->section == SECTION_BACKGROUND)
         w *= 0.3;
@@ -51,6 +51,17 @@ static bool has_comma(const struct unit *u, size_t from, size_t to)
     return false;
 }
 
+/* ", eller genom en förening" starts anew. */
+static bool has_alternative(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t i = from; i + 1 < to; i++)
+        if (u->tokens[i].norm[0] == ',' &&
+            (token_is(&u->tokens[i + 1], "eller") ||
+             token_is(&u->tokens[i + 1], "or")))
+            return true;
+    return false;
+}
+
 /* "I någon av kommunerna", "kommunerna Bjurholm och Vännäs": a place. */
 static bool is_place(const struct unit *u, const struct match *who)
 {
@@ -58,11 +69,16 @@ static bool is_place(const struct unit *u, const struct match *who)
     if (who->entry->index != APPLICANT_MUNICIPALITY &&
         who->entry->index != APPLICANT_REGION)
         return false;
-    if (who->to < u->n &&
+    if (who->to < u->n && unit_is_capital(u, who->to) &&
         (unit_match_at(u, LEX_MUNICIPALITY, who->to) != NULL ||
          unit_match_at(u, LEX_REGION, who->to) != NULL))
         return true;
-    for (size_t i = who->from; i > 0 && who->from - i < 3; i--) {
+    for (size_t k = 0; k < u->n_matches; k++) /* "Pajala kommun" */
+        if (u->matches[k].set == LEX_MUNICIPALITY &&
+            u->matches[k].to == who->from &&
+            unit_is_capital(u, u->matches[k].from))
+            return true;
+    for (size_t i = who->from; i > 0 && who->from - i < 5; i--) {
         if (u->tokens[i - 1].kind == TOKEN_PUNCT)
             return false;
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -89,8 +105,11 @@ static bool is_partner(const struct unit *u, const struct match *who,
                     token_is(&u->tokens[m->to - 1], "från") ||
                     token_is(&u->tokens[m->to - 1], "by") ||
                     token_is(&u->tokens[m->to - 1], "av");
-        if (open ? who->from >= m->to && who->from - m->to <= PARTNER_AFTER &&
-                       !has_comma(u, m->to, who->from)
+        bool reaches = m->entry->weight > 1
+                           ? !has_alternative(u, m->to, who->from)
+                           : who->from - m->to <= PARTNER_AFTER &&
+                                 !has_comma(u, m->to, who->from);
+        if (open ? who->from >= m->to && reaches
                  : who->to <= m->from && m->from - who->to <= PARTNER_BEFORE)
             return true;
     }
@@ -109,8 +128,11 @@ static void tally_clause(struct tally *t, const struct unit *u, size_t from,
     }
     bool eligible_here =
         unit_find_in(u, LEX_CUE, CUE_ELIGIBLE, from, to) != NULL;
-    if (!negative && context_negated(u, from, to) &&
-        (eligible_here || u->section == SECTION_WHO))
+    if (!negative && eligible_here && context_negated(u, from, to))
+        negative = true;
+    /* "Inte kommuner." under a heading on who may apply. */
+    if (!negative && u->section == SECTION_WHO &&
+        context_negated(u, from, from + 1))
         negative = true;
     const struct match *except = unit_find_in(u, LEX_CUE, CUE_EXCEPT, from, to);
     for (size_t k = 0; k < u->n_matches; k++) {
@@ -194,10 +216,42 @@ static bool item_names_form(const struct unit *u)
     return false;
 }
 
+/* A table of forms with yes and no beside them. */
+static bool tally_yes_no(const struct reader *r, struct tally *t,
+                         const struct unit *u)
+{
+    static const char *const yes[] = {"ja", "yes", "\xE2\x9C\x93",
+                                      "\xE2\x9C\x94", "jo"};
+    static const char *const no[] = {"nej",  "no", "nei",
+                                     "inte", "ej", "\xE2\x9C\x97"};
+    if (u->block == NULL || u->block->kind != BLOCK_PAIR || u->n == 0)
+        return false;
+    int answer = 0;
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        answer = token_is(&u->tokens[0], yes[i]) ? 1 : answer;
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        answer = token_is(&u->tokens[0], no[i]) ? -1 : answer;
+    if (answer == 0)
+        return false;
+    struct unit label;
+    text_unit(r->mem, r->vocab, u->block->label, &label);
+    for (size_t k = 0; k < label.n_matches; k++) {
+        int i = label.matches[k].entry->index;
+        if (label.matches[k].set != LEX_APPLICANT || i < 0)
+            continue;
+        *(answer > 0 ? &t->in[i] : &t->out[i]) = 3;
+        *(answer > 0 ? &t->in_source[i] : &t->out_source[i]) =
+            (struct source){u, 0, 0, 3};
+    }
+    return true;
+}
+
 static void tally_all(const struct reader *r, struct tally *t)
 {
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
+        if (tally_yes_no(r, t, u))
+            continue;
         double w = unit_weight(u);
         const struct unit *intro = intro_of(r->text, i);
         if (intro != NULL) {
@@ -238,7 +292,7 @@ void read_applicants(struct reader *r)
         }
     for (int i = 0; i < n; i++) {
         if (t.in[i] >= IN_MIN && t.in[i] >= best * 0.35 &&
-            t.in[i] >= t.out[i] * 0.9)
+            t.in[i] >= t.out[i] * 0.75)
             c->applicants |= CODE_BIT(i);
         else if (t.out[i] >= OUT_MIN) {
             c->excluded |= CODE_BIT(i);

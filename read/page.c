@@ -121,6 +121,7 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     p->base = d->base;
     p->lang = code_name(CODE_LANGUAGE, (int)r.call->language);
     p->noindex = d->noindex;
+    p->document = d->document;
     copy_links(p, d);
     p->text = doc_main_text(d);
     size_t len = strlen(p->text);

@@ -73,14 +73,6 @@ static double unit_weight(const struct unit *u)
     return w;
 }
 
-static bool is_capital(const struct unit *u, size_t i)
-{
-    const unsigned char *s =
-        (const unsigned char *)u->text + u->from + u->tokens[i].from;
-    return (s[0] >= 'A' && s[0] <= 'Z') ||
-           (s[0] == 0xC3 && s[1] >= 0x80 && s[1] <= 0x9E);
-}
-
 static bool is_municipality_word(const struct token *t)
 {
     return t->len >= 6 && memcmp(t->norm, "kommun", 6) == 0;
@@ -98,7 +90,7 @@ static bool said_to_be_municipality(const struct unit *u, const struct match *m)
             return true;
         if (t->kind != TOKEN_PUNCT && !token_is(t, "och") &&
             !token_is(t, "samt") && !token_is(t, "eller") &&
-            !is_capital(u, i - 1))
+            !unit_is_capital(u, i - 1))
             return false;
         i--;
     }
@@ -161,7 +153,7 @@ static void collect(struct places *p)
                 m->entry->codes == 0)
                 continue;
             double w = base;
-            if (m->set == LEX_MUNICIPALITY && !is_capital(u, m->from))
+            if (m->set == LEX_MUNICIPALITY && !unit_is_capital(u, m->from))
                 continue; /* "vara", "mark" */
             if (m->entry->weak && base < 1.8 && !in_company(u, m) &&
                 !(m->set == LEX_MUNICIPALITY && said_to_be_municipality(u, m)))

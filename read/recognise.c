@@ -153,10 +153,10 @@ struct rival {
 /* How much the words of another kind of page weigh by place. */
 static const struct rival rivals[] = {
     {PAGE_CUE_DECISION, PAGE_DECISION, 1.8, 0.9, 0.15, "words of decisions"},
-    {PAGE_CUE_GUIDE, PAGE_GUIDE, 1.7, 0.5, 0.05, "words of guides"},
+    {PAGE_CUE_GUIDE, PAGE_GUIDE, 1.7, 0.4, 0.05, "words of guides"},
     {PAGE_CUE_EVENT, PAGE_EVENT, 1.7, 0.6, 0.05, "words of events"},
     {PAGE_CUE_PROGRAMME, PAGE_PROGRAMME, 1.2, 0.8, 0.1, "words of programmes"},
-    {PAGE_CUE_PROJECT, PAGE_PROJECT, 1.5, 0.9, 0.2, "words of projects"},
+    {PAGE_CUE_PROJECT, PAGE_PROJECT, 1.5, 0.6, 0.1, "words of projects"},
     {PAGE_CUE_PROCUREMENT, PAGE_PROCUREMENT, 2.0, 1.5, 0.4,
      "words of procurement"},
     {PAGE_CUE_ADMIN, PAGE_OTHER, 2.2, 0.7, 0.05, "words of site pages"},

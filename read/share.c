@@ -9,6 +9,7 @@
 
 struct share {
     double rate;
+    bool funder; /* read as the funder's share, not from the applicant's */
     struct source source;
 };
 
@@ -59,10 +60,21 @@ static struct reading_scores score_readings(const struct unit *u,
     return r;
 }
 
+/* "65% for municipalities, and 80% for all others": the later rates of a list
+ * are what the first is. */
+static bool goes_on(const struct unit *u, const struct share_mention *s,
+                    const struct share *best)
+{
+    return best->source.unit == u && best->source.to <= s->from && best->funder;
+}
+
 static void weigh(const struct unit *u, const struct share_mention *s,
                   struct share *best)
 {
     struct reading_scores r = score_readings(u, s);
+    if (r.own == 0 && goes_on(u, s, best) &&
+        r.funder < best->source.score * 0.8)
+        r.funder = best->source.score * 0.8;
     double score = r.funder > r.own ? r.funder : r.own;
     if (score < (s->word ? 0.75 : 0.5) || other_score(u, s) >= score)
         return;
@@ -75,6 +87,7 @@ static void weigh(const struct unit *u, const struct share_mention *s,
     if (best->source.unit == NULL || (close && rate > best->rate) ||
         (!close && score > best->source.score)) {
         best->rate = rate;
+        best->funder = r.funder >= r.own;
         best->source = (struct source){u, s->from, s->to, score};
     }
 }

@@ -200,6 +200,15 @@ const struct match *unit_match_at(const struct unit *u, enum lexicon_set set,
     return NULL;
 }
 
+bool unit_is_capital(const struct unit *u, size_t i)
+{
+    const unsigned char *s =
+        (const unsigned char *)u->text + u->from + u->tokens[i].from;
+    /* A-Z, and the letters of Latin-1 from C3 80 to C3 9E. */
+    return (s[0] >= 'A' && s[0] <= 'Z') ||
+           (s[0] == 0xC3 && s[1] >= 0x80 && s[1] <= 0x9E);
+}
+
 const struct match *unit_find_in(const struct unit *u, enum lexicon_set set,
                                  int code, size_t from, size_t to)
 {

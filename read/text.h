@@ -43,6 +43,8 @@ struct unit {
     size_t n_matches;
     enum section section; /* that of the nearest heading above */
     const char *heading;  /* the heading's words, or NULL */
+    size_t under;         /* that heading's unit + 1; 0 none */
+    bool answer;          /* the first words under it: "When? ..." */
     enum label label;     /* of a pair's label, else LABEL_NONE */
     double label_weight;
     bool is_heading;
@@ -81,6 +83,8 @@ const struct match *unit_find(const struct unit *u, enum lexicon_set set,
 /* As unit_find, within tokens [from, to). */
 const struct match *unit_find_in(const struct unit *u, enum lexicon_set set,
                                  int code, size_t from, size_t to);
+/* Does token I begin with a capital letter on the page? */
+bool unit_is_capital(const struct unit *u, size_t i);
 /* The text of tokens [from, to) as it stands on the page. */
 void unit_quote(const struct unit *u, size_t from, size_t to, const char **text,
                 size_t *len);

@@ -126,8 +126,23 @@ static double crossing(const struct date_mention *list, size_t n, size_t i,
     return 0.45;
 }
 
-static void weigh(const struct unit *u, const struct date_mention *list,
-                  size_t n, size_t i, double score[static ROLE_COUNT])
+/* What the heading asks ("When does it open?") the first words under it
+ * answer. */
+static void answer(const struct unit *heading, double score[static ROLE_COUNT])
+{
+    for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
+        if (cue_roles[k].cue == CUE_LATEST || cue_roles[k].cue == CUE_UNTIL ||
+            cue_roles[k].cue == CUE_FROM)
+            continue;
+        double w = context_unit(heading, cue_roles[k].cue);
+        if (w > 0 && score[cue_roles[k].role] < 1.2)
+            score[cue_roles[k].role] = 1.2;
+    }
+}
+
+static void weigh(const struct timing *t, const struct unit *u,
+                  const struct date_mention *list, size_t n, size_t i,
+                  double score[static ROLE_COUNT])
 {
     const struct date_mention *m = &list[i];
     for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
@@ -158,6 +173,8 @@ static void weigh(const struct unit *u, const struct date_mention *list,
     }
     if (score[ROLE_DEADLINE] > 0 && u->is_heading)
         score[ROLE_DEADLINE] += 0.2;
+    if (u->answer && u->under > 0)
+        answer(&t->r->text->units[u->under - 1], score);
 }
 
 /* In "förlängd från A till B" A no longer holds. */
@@ -200,9 +217,9 @@ static bool window(struct timing *t, const struct unit *u,
         return true;
     }
     double score[ROLE_COUNT] = {0};
-    weigh(u, list, i + 2, i, score);
+    weigh(t, u, list, i + 2, i, score);
     double ends[ROLE_COUNT] = {0};
-    weigh(u, list, i + 2, i + 1, ends);
+    weigh(t, u, list, i + 2, i + 1, ends);
     double other;
     for (int k = 0; k < ROLE_COUNT; k++)
         if (k != ROLE_DEADLINE && k != ROLE_OPENS && ends[k] > score[k])
@@ -270,8 +287,11 @@ static void read_unit(struct timing *t, const struct unit *u)
             if (u->label == label_roles[k].label)
                 score[label_roles[k].role] += 3 * u->label_weight;
         if (u->label == LABEL_WINDOW)
-            score[ROLE_DEADLINE] += 1.5;
-        weigh(u, list, n, i, score);
+            score[context_cue(u, CUE_FROM, list[i].from, list[i].to,
+                              SIDE_BEFORE, 2, 2) > 0
+                      ? ROLE_OPENS
+                      : ROLE_DEADLINE] += 1.5;
+        weigh(t, u, list, n, i, score);
         prolonged(u, list, i, score);
         enum role role = best_role(score, &best);
         if (i > 0 && t->n > 0 && continues(u, &list[i - 1], &list[i]) &&

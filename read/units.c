@@ -13,11 +13,16 @@ struct builder {
     const struct vocab *v;
     enum section stack[7]; /* section by heading level, 0 the top */
     const char *heading;
+    size_t under;        /* the heading's unit + 1 */
+    bool answer;         /* nothing has come since the heading */
+    enum section run_in; /* of a heading that opens a paragraph */
     size_t seen;
 };
 
 static enum section section_at(const struct builder *b)
 {
+    if (b->run_in != SECTION_NONE)
+        return b->run_in;
     for (int l = 6; l > 0; l--)
         if (b->stack[l] != SECTION_NONE)
             return b->stack[l];
@@ -61,6 +66,8 @@ static struct unit *add_unit(struct builder *b, const struct block *block,
     u->matches = text_match(pt->mem, b->v, u->tokens, u->n, &u->n_matches);
     u->section = section_at(b);
     u->heading = b->heading;
+    u->under = b->under;
+    u->answer = b->answer;
     u->lead = b->seen++ < LEAD_UNITS;
     return u;
 }
@@ -124,16 +131,62 @@ static size_t sentence_end(const struct vocab *v, const char *s, size_t from,
     return len;
 }
 
+#define RUN_IN_TOKENS 8 /* a heading within a paragraph is no longer */
+
+#define VALUE_TOKENS 14 /* a longer text under a heading is no mere value */
+
+/* "Call budget" as a heading and "EUR 600,000" under it are a pair. */
+static void label_by_heading(struct builder *b, struct unit *u)
+{
+    if (!u->answer || u->under == 0 || u->n > VALUE_TOKENS)
+        return;
+    const struct match *m = best_match(&b->pt->units[u->under - 1], LEX_LABEL);
+    const struct unit *h = &b->pt->units[u->under - 1];
+    bool question = token_is(&h->tokens[h->n - 1], "?");
+    if (m == NULL || question || m->entry->index == LABEL_WINDOW ||
+        (m->to - m->from) * 2 < h->n)
+        return;
+    u->label = (enum label)m->entry->index;
+    u->label_weight = 0.8 * m->entry->weight;
+}
+
+/* Old pages set their headings as the first words of a paragraph: "Who may
+ * apply? Associations ...", "Size. At most ...". */
+static void note_run_in(struct builder *b, struct unit *u)
+{
+    if (u->n > RUN_IN_TOKENS)
+        return;
+    size_t words = 0;
+    for (size_t i = 0; i < u->n; i++)
+        words += u->tokens[i].kind != TOKEN_PUNCT;
+    const struct match *m = best_match(u, LEX_SECTION);
+    bool question = u->n > 0 && token_is(&u->tokens[u->n - 1], "?");
+    if (m == NULL || (!question && (m->to - m->from) * 2 < words))
+        return;
+    b->run_in = (enum section)m->entry->index;
+    u->section = b->run_in;
+    b->under = b->pt->n;
+    b->answer = true;
+}
+
 static void add_sentences(struct builder *b, const struct block *block,
                           const char *text)
 {
     size_t len = strlen(text), at = 0;
+    bool first = true;
     while (at < len) {
         while (at < len && text[at] == ' ')
             at++;
         size_t end = sentence_end(b->v, text, at, len);
-        if (end > at)
-            add_unit(b, block, text, at, end);
+        if (end > at) {
+            struct unit *u = add_unit(b, block, text, at, end);
+            label_by_heading(b, u);
+            if (first && end < len && block->kind == BLOCK_PARAGRAPH)
+                note_run_in(b, u);
+            else
+                b->answer = false;
+            first = false;
+        }
         at = end > at ? end : at + 1;
     }
 }
@@ -144,6 +197,7 @@ static void add_heading(struct builder *b, const struct block *block)
     for (int l = level; l <= 6; l++)
         b->stack[l] = SECTION_NONE;
     b->heading = block->text;
+    b->run_in = SECTION_NONE;
     struct unit *u = add_unit(b, block, block->text, 0, strlen(block->text));
     u->is_heading = true;
     const struct match *m = best_match(u, LEX_SECTION);
@@ -151,12 +205,30 @@ static void add_heading(struct builder *b, const struct block *block)
         b->stack[level] = (enum section)m->entry->index;
         u->section = section_at(b);
     }
+    b->under = b->pt->n;
+    b->answer = true;
+}
+
+static bool names_day(const struct unit *label)
+{
+    for (size_t k = 0; k < label->n_matches; k++)
+        if (label->matches[k].set == LEX_MONTH)
+            return true;
+    return label->n > 0 && label->tokens[0].kind == TOKEN_NUMBER &&
+           label->tokens[0].len == 4;
 }
 
 static void add_pair(struct builder *b, const struct block *block)
 {
     struct unit label;
     text_unit(b->pt->mem, b->v, block->label, &label);
+    if (names_day(&label)) {
+        /* "2 November 2026: applications open" is a line of a timetable. */
+        add_sentences(
+            b, block,
+            arena_printf(b->pt->mem, "%s: %s", block->label, block->text));
+        return;
+    }
     const struct match *m = best_match(&label, LEX_LABEL);
     size_t first = b->pt->n;
     add_sentences(b, block, block->text);
@@ -206,9 +278,13 @@ struct page_text *text_build(struct arena *mem, const struct vocab *v,
             add_pair(&b, block);
             break;
         case BLOCK_ROW:
+            b.run_in = SECTION_NONE;
             add_unit(&b, block, block->text, 0, strlen(block->text));
             break;
         case BLOCK_PARAGRAPH:
+            b.run_in = SECTION_NONE;
+            add_sentences(&b, block, block->text);
+            break;
         case BLOCK_ITEM:
             add_sentences(&b, block, block->text);
             break;

@@ -138,3 +138,8 @@ void split_text(Xapian::TermGenerator &tg, const struct xap_text &t)
 }
 
 } // namespace shim
+
+const char *xap_version(void) noexcept
+{
+    return Xapian::version_string();
+}

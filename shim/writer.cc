@@ -112,7 +112,8 @@ static enum status changing(struct xap_writer *w, struct err *e,
     if (!w->in_transaction)
         return err_set(e, ST_BUG, "index: change outside a transaction");
     enum status st = guarded(e, "writing to the index", body);
-    if (st != ST_OK)
+    /* That a document is not there was found before anything changed. */
+    if (st != ST_OK && st != ST_NOT_FOUND)
         w->failed = true;
     return st;
 }
@@ -206,6 +207,25 @@ enum status xap_writer_put(struct xap_writer *w, const struct xap_doc *d,
             respell(w->db, stored_words(w->db, unique),
                     words_of(doc.termlist_begin(), doc.termlist_end()));
         w->db.replace_document(unique, doc);
+        return ST_OK;
+    });
+}
+
+enum status xap_writer_set_data(struct xap_writer *w, const char *unique,
+                                const char *data, size_t len,
+                                struct err *e) noexcept
+{
+    return changing(w, e, [&] {
+        std::string term = shim::fit_term(unique);
+        Xapian::PostingIterator p = w->db.postlist_begin(term);
+        if (p == w->db.postlist_end(term))
+            return err_set(e, ST_NOT_FOUND, "not in the index");
+        /* A document taken from the database and put back under its own
+         * number is written only where it was modified. */
+        Xapian::docid did = *p;
+        Xapian::Document doc = w->db.get_document(did);
+        doc.set_data(std::string(data, len));
+        w->db.replace_document(did, doc);
         return ST_OK;
     });
 }

@@ -14,6 +14,7 @@
 #define CAP_LINKS_PER_PAGE 5000u
 #define CAP_REPLY_BYTES (4u << 20)      /* one reply of a worker */
 #define CAP_TEXT_BYTES (1u << 20)       /* a page's main text */
+#define CAP_PDF_PAGES 200u              /* of one call document */
 #define CAP_CALLS_PER_PAGE 50u
 #define CAP_EVIDENCE_CHARS 400u         /* one quotation */
 #define CAP_YAML_BYTES (1u << 20)       /* a profile or a source */

@@ -85,6 +85,7 @@ struct doc {
     const char *breadcrumbs; /* "Start > Utlysningar > X", or NULL */
     const char *charset;     /* what the bytes were taken for */
     bool noindex;            /* meta robots */
+    bool document;           /* a PDF, no page of the site */
 };
 
 /*

@@ -50,6 +50,7 @@ struct page_reading {
                                says of its call, for merging */
     size_t n_calls;
     bool noindex;
+    bool document;          /* a PDF: part of a call that a page links to */
 };
 
 /* What the reader must know beside the bytes. Borrowed strings. */

@@ -15,7 +15,9 @@
  * "funder_regions": [codes], "today": "YYYY-MM-DD"}, any of them null.
  *
  * The worker takes the vocabulary, then locks itself in (rlimits,
- * no_new_privs, Landlock, seccomp) before the first page.
+ * no_new_privs, Landlock, seccomp) before the first page. It is started as
+ * `medel-worker [--memory BYTES] [--cpu SECONDS]`; SECONDS are CPU time for
+ * one page, 0 in either place is no limit.
  */
 #ifndef MEDEL_WORKER_H
 #define MEDEL_WORKER_H
@@ -45,6 +47,17 @@ enum status frame_read(int fd, size_t max, uint8_t *type, struct buf *payload,
 enum status frame_write(int fd, uint8_t type, const void *p, size_t n,
                         struct err *e) MEDEL_NODISCARD;
 
+/* The payload of a 'P' or 'C' request but for the page's bytes: the JSON
+ * header and its NUL, appended to OUT. */
+enum status page_request_pack(const struct read_context *ctx, struct buf *out,
+                              struct err *e) MEDEL_NODISCARD;
+/* The payload taken apart: strings in MEM, *BYTES points into the payload.
+ * ST_INVALID where it is malformed. */
+enum status page_request_parse(struct arena *mem, const char *payload,
+                               size_t len, struct read_context *ret,
+                               const char **bytes, size_t *n_bytes,
+                               struct err *e) MEDEL_NODISCARD;
+
 /*
  * pool: the parent's side. Workers are forked and exec'd in pool_start(),
  * which therefore must run before any Xapian database is opened for writing
@@ -70,8 +83,10 @@ const char *page_fate_name(enum page_fate f);
 struct pool_result {
     uint64_t tag;
     enum page_fate fate;
-    uint8_t type;         /* FRAME_READING or FRAME_TEXT when read */
-    const char *payload;  /* valid until the next pool call */
+    uint8_t type;         /* FRAME_READING or FRAME_TEXT when read, else 0 */
+    const char *payload;  /* the reply; where there is none, the cause in
+                             words. NUL-terminated, valid until the next
+                             pool call */
     size_t len;
 };
 
@@ -87,12 +102,13 @@ struct pool_options {
 /* ST_INVALID when the workers refuse the vocabulary: text says why. */
 enum status pool_start(const struct pool_options *o, struct pool **ret,
                        struct err *e) MEDEL_NODISCARD;
-/* True while a worker is idle and a job can be given. */
+/* True while a worker has no job and one can be given. */
 bool pool_ready(const struct pool *p);
 enum status pool_submit(struct pool *p, const struct pool_job *job,
                         struct err *e) MEDEL_NODISCARD;
 /* Waits for one result. ST_NOT_FOUND when nothing is under way. A worker that
- * died or hung is killed by its process group and replaced. */
+ * died or hung is killed by its process group and replaced, and costs its one
+ * page; ST_IO only where no new worker can be started. */
 enum status pool_next(struct pool *p, struct pool_result *ret,
                       struct err *e) MEDEL_NODISCARD;
 /* Ends the workers and waits for them. NULL is allowed. */

@@ -26,6 +26,10 @@ extern "C" {
 #define XAP_NOEXCEPT
 #endif
 
+/* Xapian's version, "1.4.22". Stemmers may differ between versions whose
+ * first two numbers do. */
+const char *xap_version(void) XAP_NOEXCEPT;
+
 /* --- writing ------------------------------------------------------------ */
 
 struct xap_writer;
@@ -78,6 +82,11 @@ void xap_writer_cancel(struct xap_writer *w) XAP_NOEXCEPT;
 /* Adds, or replaces the document with the same unique term. */
 enum status xap_writer_put(struct xap_writer *w, const struct xap_doc *d,
                            struct err *e) XAP_NOEXCEPT;
+/* Replaces only the data of a document: cheap, its terms and values are not
+ * touched. ST_NOT_FOUND where there is none. */
+enum status xap_writer_set_data(struct xap_writer *w, const char *unique,
+                                const char *data, size_t len,
+                                struct err *e) XAP_NOEXCEPT;
 enum status xap_writer_delete(struct xap_writer *w, const char *unique,
                               struct err *e) XAP_NOEXCEPT;
 enum status xap_writer_set_metadata(struct xap_writer *w, const char *key,

@@ -214,6 +214,31 @@ static void put_replaces_and_delete_removes(void **state)
     xap_close(db);
 }
 
+static void data_alone_can_be_replaced(void **state)
+{
+    (void)state;
+    struct xap_writer *w = writer();
+    begin(w);
+    assert_int_equal(put_full(w, "Qa", "socialt företag", "XRse", 7), ST_OK);
+    commit(w);
+    begin(w);
+    assert_int_equal(xap_writer_set_data(w, "Qa", "nytt", 4, NULL), ST_OK);
+    assert_int_equal(xap_writer_set_data(w, "Qb", "nytt", 4, NULL),
+                     ST_NOT_FOUND);
+    commit(w);
+    xap_writer_close(w);
+    struct xap_db *db = reader();
+    const char *data = NULL;
+    size_t len = 0;
+    assert_int_equal(xap_fetch(db, mem, "Qa", &data, &len, NULL), ST_OK);
+    assert_string_equal(data, "nytt");
+    assert_int_equal(hits_of(db, "\"socialt företag\" region:se"), 1);
+    assert_int_equal(search(db, xap_query_range(db, 0, 7, 7)).n, 1);
+    assert_int_equal(count(db), 1);
+    xap_close(db);
+    assert_true(strncmp(xap_version(), "1.4.", 4) == 0);
+}
+
 static void the_second_writer_is_told_busy(void **state)
 {
     (void)state;
@@ -745,6 +770,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(commits_are_explicit),
         T(put_replaces_and_delete_removes),
+        T(data_alone_can_be_replaced),
         T(the_second_writer_is_told_busy),
         T(words_are_found),
         T(bad_queries_are_named),

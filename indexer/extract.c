@@ -1,0 +1,142 @@
+/* extract.c - `medel extract`: the record read from one saved page. */
+#include "commands.h"
+#include "explain.h"
+#include "intake.h"
+#include "single.h"
+
+#include "medel/caps.h"
+#include "medel/i18n.h"
+#include "medel/term.h"
+#include "medel/url.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char *url_option;
+static const char *type_option;
+static struct date today_option;
+static bool explain_option;
+
+static void set_address(struct call *c, const char *url, size_t n, size_t i)
+{
+    if (url == NULL)
+        return;
+    c->url = n > 1 ? arena_printf(c->mem, "%s#%zu", url, i + 1)
+                   : arena_strdup(c->mem, url);
+    c->urls = arena_alloc(c->mem, sizeof *c->urls);
+    c->urls[0] = c->url;
+    c->n_urls = 1;
+}
+
+static enum status print_records(struct page_reading *r, const char *url,
+                                 struct date today, struct err *e)
+{
+    for (size_t i = 0; i < r->n_calls; i++) {
+        set_address(r->calls[i], url, r->n_calls, i);
+        json_t *o = call_to_json(r->calls[i], today);
+        char *line = o != NULL ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
+        json_decref(o);
+        if (line == NULL)
+            return err_set(e, ST_NOMEM, "out of memory");
+        puts(line);
+        free(line);
+    }
+    return ST_OK;
+}
+
+static enum status print_explanation(const struct page_reading *r,
+                                     struct date today, struct err *e)
+{
+    struct buf out;
+    buf_init(&out, 8 * (size_t)CAP_REPLY_BYTES);
+    enum status st = explain_reading(&out, r, today, term_width(STDOUT_FILENO));
+    if (st == ST_OK)
+        fputs(out.data, stdout);
+    else
+        err_set(e, st, _("the explanation is too long"));
+    buf_free(&out);
+    return st;
+}
+
+/* "page.html: no call but a listing (links to calls)" */
+static void say_what_it_is(const char *path, const struct page_reading *r)
+{
+    struct buf why;
+    buf_init(&why, 4096);
+    for (size_t i = 0; i < r->n_reasons && i < 3; i++)
+        if (buf_puts(&why, i == 0 ? "" : ", ") != ST_OK ||
+            term_safe(&why, r->reasons[i], false) != ST_OK)
+            break;
+    cli_warn(_("%s: no call; the page is of the kind \"%s\"%s%s%s"), path,
+             page_kind_name(r->kind), why.len != 0 ? " (" : "", why.data,
+             why.len != 0 ? ")" : "");
+    buf_free(&why);
+}
+
+static int print_reading(const char *path, struct page_reading *r,
+                         struct date today, struct err *e)
+{
+    bool is_call = r->kind == PAGE_CALL && r->n_calls != 0;
+    enum status st = ST_OK;
+    if (explain_option)
+        st = print_explanation(r, today, e);
+    else if (is_call)
+        st = print_records(r, url_option, today, e);
+    if (st != ST_OK)
+        return cli_report(e);
+    if (is_call)
+        return 0;
+    say_what_it_is(path, r);
+    return status_exit_code(ST_NOT_FOUND);
+}
+
+static int run_extract(int argc, char **argv)
+{
+    struct err e = ERR_INIT;
+    struct arena *mem = arena_new();
+    int code = 0;
+    if (argc != 1)
+        err_set(&e, ST_USAGE, _("one file is needed, or - for standard input"));
+    else if (url_option != NULL &&
+             url_normalise(mem, NULL, url_option, &url_option, &e) != ST_OK)
+        e.status = ST_USAGE;
+    struct read_context ctx = {.url = url_option, .content_type = type_option};
+    ctx.today =
+        date_is_set(today_option) ? today_option : date_today(NULL, NULL);
+    const char *reply = NULL;
+    size_t len = 0;
+    struct page_reading *r = NULL;
+    if (e.status == ST_OK &&
+        single_read(mem, argv[0], FRAME_PAGE, &ctx, &reply, &len, &e) ==
+            ST_OK &&
+        intake_reading(mem, url_option, reply, len, &r, &e) == ST_OK) {
+        code = print_reading(argv[0], r, ctx.today, &e);
+        reading_free_calls(r);
+    } else {
+        code = cli_report(&e);
+    }
+    arena_free(mem);
+    return code;
+}
+
+static const struct cli_option options[] = {
+    {"url", 0, CLI_STRING, &url_option, "URL",
+     N_("the address that the page was saved from"), NULL},
+    {"content-type", 0, CLI_STRING, &type_option, "TYPE",
+     N_("its Content-Type header, with the charset"), NULL},
+    {"today", 0, CLI_DATE, &today_option, "YYYY-MM-DD",
+     N_("read it as of this day"), NULL},
+    {"explain", 0, CLI_FLAG, &explain_option, NULL,
+     N_("say for people what was read from which words"), NULL},
+    {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL}};
+
+const struct cli_command extract_command = {
+    .name = "extract",
+    .operands = "FILE",
+    .summary = N_("print the record read from a saved page, as JSON"),
+    .details = N_("A page with several calls gives one object a line. Exits "
+                  "1 where the page is no call, and says what it is."),
+    .run = run_extract,
+    .options = options,
+};

@@ -1,0 +1,94 @@
+/* intake.c - see intake.h. */
+#include "intake.h"
+
+#include "medel/url.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* REF in normal form, or NULL where it is no address. */
+static const char *normal(struct arena *mem, const char *base, const char *ref)
+{
+    const char *url = NULL;
+    if (ref == NULL || url_normalise(mem, base, ref, &url, NULL) != ST_OK)
+        return NULL;
+    return url;
+}
+
+static int by_url(const void *a, const void *b)
+{
+    const struct page_link *x = a, *y = b;
+    int c = strcmp(x->url, y->url);
+    if (c != 0)
+        return c;
+    /* The one in the main text comes first and stays. */
+    return (int)y->in_main - (int)x->in_main;
+}
+
+/* Links are kept by address: their order on the page says nothing. */
+static void resolve_links(struct arena *mem, struct page_reading *r)
+{
+    size_t n = 0, kept = 0;
+    for (size_t i = 0; i < r->n_links; i++) {
+        struct page_link l = r->links[i];
+        l.url = normal(mem, r->base, l.url);
+        if (l.url != NULL)
+            r->links[n++] = l;
+    }
+    if (n > 1)
+        qsort(r->links, n, sizeof *r->links, by_url);
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || strcmp(r->links[kept - 1].url, r->links[i].url) != 0)
+            r->links[kept++] = r->links[i];
+    r->n_links = kept;
+}
+
+static void resolve_alternates(struct arena *mem, struct page_reading *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_alternates; i++) {
+        const char *url = normal(mem, r->base, r->alternate_href[i]);
+        if (url == NULL)
+            continue;
+        r->alternate_lang[n] = r->alternate_lang[i];
+        r->alternate_href[n++] = url;
+    }
+    r->n_alternates = n;
+}
+
+enum status intake_reading(struct arena *mem, const char *page_url,
+                           const char *json, size_t len,
+                           struct page_reading **ret, struct err *e)
+{
+    json_error_t je;
+    json_t *o = json_loadb(json, len, 0, &je);
+    if (o == NULL)
+        return err_set(e, ST_INVALID, "reply is not JSON: %s", je.text);
+    struct page_reading *r = NULL;
+    enum status st = reading_from_json(mem, o, &r, e);
+    json_decref(o);
+    if (st != ST_OK)
+        return st;
+    const char *base = normal(mem, page_url, r->base);
+    r->base = base != NULL ? base : page_url;
+    r->canonical = normal(mem, r->base, r->canonical);
+    resolve_links(mem, r);
+    resolve_alternates(mem, r);
+    *ret = r;
+    return ST_OK;
+}
+
+enum status intake_to_json(struct arena *mem, const struct page_reading *r,
+                           const char **ret, struct err *e)
+{
+    struct page_reading frame = *r;
+    frame.text = "";
+    json_t *o = reading_to_json(&frame);
+    char *dump = o != NULL ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
+    json_decref(o);
+    if (dump == NULL)
+        return err_set(e, ST_NOMEM, "out of memory");
+    *ret = arena_strdup(mem, dump);
+    free(dump);
+    return ST_OK;
+}

@@ -1,0 +1,571 @@
+/*
+ * pool.c - the workers, as the indexer sees them; see medel/worker.h.
+ *
+ * A worker reads pages from the open web and must be taken for hostile: it
+ * may die, hang, answer too much, too early or with forged frames. Each of
+ * that ends in one page's fate and a new worker. Everything is driven by
+ * poll() inside pool_next(): sockets are non-blocking, so that a page of
+ * 10 MB on its way in never waits for a reply that wants out.
+ *
+ * A worker has at most one job. A job may be given to a worker that is still
+ * starting (it is sent once the worker has taken the vocabulary), so
+ * pool_ready() depends on jobs alone.
+ */
+#include "medel/worker.h"
+#include "medel/caps.h"
+#include "spawn.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define DEFAULT_PAGE_SECONDS 20
+#define DEFAULT_MEMORY ((size_t)512 << 20)
+#define START_SECONDS 30  /* to parse the vocabulary and lock itself in */
+#define START_TRIES 3     /* failed starts in a row before giving up */
+#define RESTART_PAGES 500 /* tidy and malloc fragment: a fresh start */
+#define EXIT_WAIT_MS 300
+#define JOBS_MAX 256
+
+enum worker_state {
+    WORKER_STARTING, /* the vocabulary is on its way, or its answer */
+    WORKER_IDLE,
+    WORKER_BUSY
+};
+
+struct worker {
+    struct child child;
+    enum worker_state state;
+    bool has_job;
+    struct pool_job job;
+    struct buf head;  /* frame head and header of what is being sent */
+    const char *body; /* the rest of it, borrowed */
+    size_t body_len, sent;
+    struct buf reply; /* the frame coming in, head included */
+    int64_t deadline; /* monotonic milliseconds */
+    unsigned pages;
+    unsigned failed_starts;
+};
+
+struct pool {
+    char *path;
+    size_t memory;
+    int page_seconds;
+    const char *vocab;
+    size_t vocab_len;
+    size_t n, next; /* workers; where the last search for one began */
+    struct worker *workers;
+    char note[160]; /* the payload of a result without a reply */
+};
+
+const char *page_fate_name(enum page_fate f)
+{
+    static const char *const names[] = {"read",      "unreadable", "crashed",
+                                        "timed out", "too big",    "bad reply"};
+    return (size_t)f < sizeof names / sizeof *names ? names[f] : "unknown";
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* --- starting and ending a worker ------------------------------------------
+ */
+
+static void send_frame(struct worker *w, uint8_t type, size_t head_payload,
+                       const char *body, size_t body_len)
+{
+    unsigned char head[FRAME_HEAD_BYTES];
+    frame_head(head, head_payload + body_len, type);
+    memcpy(w->head.data, head, sizeof head);
+    w->body = body;
+    w->body_len = body_len;
+    w->sent = 0;
+    buf_reset(&w->reply);
+}
+
+/* An empty frame head to be filled in by send_frame(). */
+static enum status begin_frame(struct worker *w)
+{
+    static const char empty[FRAME_HEAD_BYTES];
+    buf_reset(&w->head);
+    return buf_append(&w->head, empty, sizeof empty);
+}
+
+static enum status worker_start(struct pool *p, struct worker *w, struct err *e)
+{
+    char memory[24], cpu[24];
+    snprintf(memory, sizeof memory, "%zu", p->memory);
+    snprintf(cpu, sizeof cpu, "%d", p->page_seconds);
+    const char *const argv[] = {p->path, "--memory", memory,
+                                "--cpu", cpu,        NULL};
+    enum status st = spawn_child(argv, &w->child, e);
+    if (st == ST_OK && (st = begin_frame(w)) != ST_OK)
+        err_set(e, st, "out of memory");
+    if (st != ST_OK) {
+        spawn_kill(&w->child);
+        return st;
+    }
+    send_frame(w, FRAME_VOCAB, 0, p->vocab, p->vocab_len);
+    w->state = WORKER_STARTING;
+    w->deadline = now_ms() + START_SECONDS * 1000;
+    w->pages = 0;
+    return ST_OK;
+}
+
+/* How much address space the worker has taken; 0 where the kernel won't
+ * say. */
+static size_t worker_memory(const struct worker *w)
+{
+    char path[40];
+    unsigned long pages = 0;
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)w->child.pid);
+    FILE *f = fopen(path, "re");
+    if (f == NULL)
+        return 0;
+    if (fscanf(f, "%lu", &pages) != 1)
+        pages = 0;
+    fclose(f);
+    return pages * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static bool worker_is_worn(const struct pool *p, const struct worker *w)
+{
+    return w->pages >= RESTART_PAGES ||
+           (p->memory != 0 && worker_memory(w) > p->memory / 2);
+}
+
+/* Something to read from a worker that has nothing to say: it ended, or
+ * forges. */
+static bool worker_is_stale(const struct worker *w)
+{
+    struct pollfd f = {.fd = w->child.fd, .events = POLLIN};
+    return poll(&f, 1, 0) != 0;
+}
+
+/* --- jobs
+ * ----------------------------------------------------------------------- */
+
+static struct worker *free_worker(const struct pool *p)
+{
+    struct worker *starting = NULL;
+    for (size_t i = 0; i < p->n; i++) {
+        struct worker *w = &p->workers[i];
+        if (!w->has_job && w->state == WORKER_IDLE)
+            return w;
+        if (!w->has_job && starting == NULL)
+            starting = w;
+    }
+    return starting;
+}
+
+bool pool_ready(const struct pool *p)
+{
+    return free_worker(p) != NULL;
+}
+
+/* Puts the worker's job on its way. */
+static enum status begin_page(struct pool *p, struct worker *w, struct err *e)
+{
+    enum status st = begin_frame(w);
+    if (st == ST_OK)
+        st = page_request_pack(&w->job.ctx, &w->head, e);
+    if (st != ST_OK)
+        return err_set(e, st, "cannot send a page to a worker");
+    send_frame(w, w->job.type, w->head.len - FRAME_HEAD_BYTES, w->job.bytes,
+               w->job.len);
+    w->state = WORKER_BUSY;
+    w->deadline = now_ms() + (int64_t)p->page_seconds * 1000;
+    return ST_OK;
+}
+
+enum status pool_submit(struct pool *p, const struct pool_job *job,
+                        struct err *e)
+{
+    struct worker *w = free_worker(p);
+    enum status st = ST_OK;
+    if (w == NULL)
+        return err_set(e, ST_BUG, "a job for a pool that is not ready");
+    if (job->type != FRAME_PAGE && job->type != FRAME_CLEAN)
+        return err_set(e, ST_BUG, "a job of type %d", job->type);
+    if (job->len > CAP_PAGE_BYTES)
+        return err_set(e, ST_LIMIT, "page of %zu bytes, at most %u are read",
+                       job->len, CAP_PAGE_BYTES);
+    if (w->state == WORKER_IDLE &&
+        (worker_is_worn(p, w) || worker_is_stale(w))) {
+        spawn_kill(&w->child);
+        st = worker_start(p, w, e);
+        if (st != ST_OK)
+            return st;
+    }
+    w->job = *job;
+    if (w->state == WORKER_IDLE)
+        st = begin_page(p, w, e);
+    w->has_job = st == ST_OK;
+    return st;
+}
+
+/* --- bytes in and out
+ * ------------------------------------------------------------- */
+
+static bool is_sending(const struct worker *w)
+{
+    return w->sent < w->head.len + w->body_len;
+}
+
+/* Sends what the socket takes. False where the other end is gone. */
+static bool send_some(struct worker *w)
+{
+    while (is_sending(w)) {
+        bool head = w->sent < w->head.len;
+        const char *from =
+            head ? w->head.data + w->sent : w->body + (w->sent - w->head.len);
+        size_t n =
+            head ? w->head.len - w->sent : w->head.len + w->body_len - w->sent;
+        ssize_t k = send(w->child.fd, from, n, MSG_NOSIGNAL);
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k < 0)
+            return errno == EAGAIN || errno == EWOULDBLOCK;
+        w->sent += (size_t)k;
+    }
+    return true;
+}
+
+enum reply_state {
+    REPLY_PARTIAL,
+    REPLY_WHOLE,
+    REPLY_END,
+    REPLY_BIG,
+    REPLY_FORGED
+};
+
+static enum reply_state reply_state(const struct worker *w)
+{
+    if (w->reply.len < FRAME_HEAD_BYTES)
+        return REPLY_PARTIAL;
+    size_t n = frame_length((const unsigned char *)w->reply.data);
+    if (n > CAP_REPLY_BYTES)
+        return REPLY_BIG;
+    if (w->reply.len < n + FRAME_HEAD_BYTES)
+        return REPLY_PARTIAL;
+    /* Nothing may follow, and nothing may be said before all was heard. */
+    return w->reply.len > n + FRAME_HEAD_BYTES || is_sending(w) ? REPLY_FORGED
+                                                                : REPLY_WHOLE;
+}
+
+static enum reply_state read_some(struct worker *w)
+{
+    char chunk[65536];
+    for (;;) {
+        ssize_t k = recv(w->child.fd, chunk, sizeof chunk, 0);
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+            return reply_state(w);
+        if (k <= 0) {
+            enum reply_state s = reply_state(w);
+            return s == REPLY_PARTIAL ? REPLY_END : s;
+        }
+        if (buf_append(&w->reply, chunk, (size_t)k) != ST_OK)
+            return REPLY_BIG;
+        if (reply_state(w) > REPLY_WHOLE)
+            return reply_state(w);
+    }
+}
+
+/* --- results
+ * -------------------------------------------------------------------- */
+
+static void describe_end(struct pool *p, int status)
+{
+    if (status != -1 && WIFSIGNALED(status)) {
+        const char *name = sigabbrev_np(WTERMSIG(status));
+        snprintf(p->note, sizeof p->note, "killed by SIG%s",
+                 name != NULL ? name : "?");
+    } else if (status != -1 && WIFEXITED(status)) {
+        int code = WEXITSTATUS(status);
+        /* tidy ends with 2 and the arena with 3 when memory runs out. */
+        snprintf(p->note, sizeof p->note, "ended with status %d%s", code,
+                 code == 2 || code == 3 ? " (out of memory)" : "");
+    } else {
+        snprintf(p->note, sizeof p->note, "ended");
+    }
+}
+
+/* The worker is lost: tells how its page fared and starts another. */
+static enum status lose(struct pool *p, struct worker *w, enum page_fate fate,
+                        const char *note, struct pool_result *ret,
+                        struct err *e)
+{
+    int status = fate == FATE_CRASHED ? spawn_reap(&w->child, EXIT_WAIT_MS)
+                                      : spawn_kill(&w->child);
+    if (fate == FATE_CRASHED)
+        describe_end(p, status);
+    else
+        snprintf(p->note, sizeof p->note, "%s", note);
+    if (status != -1 && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+        fate = FATE_TIMED_OUT;
+    *ret = (struct pool_result){.tag = w->job.tag,
+                                .fate = fate,
+                                .payload = p->note,
+                                .len = strlen(p->note)};
+    w->has_job = false;
+    return worker_start(p, w, e);
+}
+
+static enum status finish(struct pool *p, struct worker *w,
+                          struct pool_result *ret, struct err *e)
+{
+    uint8_t type = (uint8_t)w->reply.data[4];
+    uint8_t good = w->job.type == FRAME_PAGE ? FRAME_READING : FRAME_TEXT;
+    if (type != good && type != FRAME_ERROR)
+        return lose(p, w, FATE_BAD_REPLY, "a reply of another kind", ret, e);
+    *ret =
+        (struct pool_result){.tag = w->job.tag,
+                             .fate = type == good ? FATE_READ : FATE_UNREADABLE,
+                             .type = type == good ? type : 0,
+                             .payload = w->reply.data + FRAME_HEAD_BYTES,
+                             .len = w->reply.len - FRAME_HEAD_BYTES};
+    w->state = WORKER_IDLE;
+    w->has_job = false;
+    w->pages++;
+    return ST_OK;
+}
+
+/* --- starting
+ * ------------------------------------------------------------------- */
+
+static enum status retry_start(struct pool *p, struct worker *w,
+                               const char *why, struct err *e)
+{
+    int status = spawn_reap(&w->child, EXIT_WAIT_MS);
+    if (++w->failed_starts >= START_TRIES) {
+        describe_end(p, status);
+        return err_set(e, ST_IO, "%s %s; its last word: %s", p->path, why,
+                       p->note);
+    }
+    return worker_start(p, w, e);
+}
+
+/* The answer to the vocabulary. */
+static enum status on_start_reply(struct pool *p, struct worker *w,
+                                  enum reply_state got, struct err *e)
+{
+    if (got != REPLY_WHOLE)
+        return retry_start(p, w, "does not start", e);
+    uint8_t type = (uint8_t)w->reply.data[4];
+    if (type == FRAME_ERROR)
+        return err_set(e, ST_INVALID, "%s", w->reply.data + FRAME_HEAD_BYTES);
+    if (type != FRAME_OK)
+        return retry_start(p, w, "does not speak this protocol", e);
+    w->failed_starts = 0;
+    w->state = WORKER_IDLE;
+    return w->has_job ? begin_page(p, w, e) : ST_OK;
+}
+
+/* --- the loop
+ * ------------------------------------------------------------------- */
+
+enum { STEP_NONE, STEP_RESULT };
+
+/* Handles what poll() said of one worker. *STEP tells whether *RET is set. */
+static enum status step(struct pool *p, struct worker *w, short events,
+                        struct pool_result *ret, int *what, struct err *e)
+{
+    bool gone = (events & POLLOUT) != 0 && !send_some(w);
+    enum reply_state got = REPLY_PARTIAL;
+    if ((events & (POLLIN | POLLHUP | POLLERR)) != 0 || gone)
+        got = read_some(w);
+    if (gone && got == REPLY_PARTIAL)
+        got = REPLY_END;
+    if (got == REPLY_PARTIAL)
+        return ST_OK;
+    if (w->state == WORKER_STARTING)
+        return on_start_reply(p, w, got, e);
+    *what = STEP_RESULT;
+    if (got == REPLY_WHOLE)
+        return finish(p, w, ret, e);
+    if (got == REPLY_BIG)
+        return lose(p, w, FATE_TOO_BIG, "the reply is too long", ret, e);
+    if (got == REPLY_FORGED)
+        return lose(p, w, FATE_BAD_REPLY, "bytes beyond the reply", ret, e);
+    return lose(p, w, FATE_CRASHED, NULL, ret, e);
+}
+
+static enum status expire(struct pool *p, struct worker *w,
+                          struct pool_result *ret, int *what, struct err *e)
+{
+    if (w->state == WORKER_STARTING)
+        return retry_start(p, w, "takes too long to start", e);
+    char note[80];
+    snprintf(note, sizeof note, "no answer within %d seconds", p->page_seconds);
+    *what = STEP_RESULT;
+    return lose(p, w, FATE_TIMED_OUT, note, ret, e);
+}
+
+/* A worker whose socket matters now. */
+static bool is_watched(const struct worker *w)
+{
+    return w->state != WORKER_IDLE;
+}
+
+static int wait_ms(const struct pool *p)
+{
+    int64_t now = now_ms(), wait = 60000;
+    for (size_t i = 0; i < p->n; i++)
+        if (is_watched(&p->workers[i]) && p->workers[i].deadline - now < wait)
+            wait = p->workers[i].deadline - now;
+    return wait < 0 ? 0 : (int)wait;
+}
+
+/* One round of poll(), stopped by the first result. */
+static enum status turn(struct pool *p, struct pool_result *ret, int *what,
+                        struct err *e)
+{
+    struct pollfd fds[JOBS_MAX];
+    for (size_t i = 0; i < p->n; i++) {
+        struct worker *w = &p->workers[i];
+        fds[i] = (struct pollfd){
+            .fd = is_watched(w) ? w->child.fd : -1,
+            .events = (short)(POLLIN | (is_sending(w) ? POLLOUT : 0))};
+    }
+    if (poll(fds, (nfds_t)p->n, wait_ms(p)) < 0 && errno != EINTR)
+        return err_sys(e, ST_IO, errno, "cannot wait for the workers");
+    enum status st = ST_OK;
+    for (size_t k = 0; k < p->n && st == ST_OK && *what == STEP_NONE; k++) {
+        size_t i = (p->next + k) % p->n; /* in turn, so that none starves */
+        struct worker *w = &p->workers[i];
+        if (!is_watched(w))
+            continue;
+        if (fds[i].revents != 0)
+            st = step(p, w, fds[i].revents, ret, what, e);
+        else if (now_ms() >= w->deadline)
+            st = expire(p, w, ret, what, e);
+        if (*what == STEP_RESULT)
+            p->next = i + 1;
+    }
+    return st;
+}
+
+static bool any_job(const struct pool *p)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (p->workers[i].has_job)
+            return true;
+    return false;
+}
+
+enum status pool_next(struct pool *p, struct pool_result *ret, struct err *e)
+{
+    int what = STEP_NONE;
+    while (any_job(p)) {
+        enum status st = turn(p, ret, &what, e);
+        if (st != ST_OK)
+            return st;
+        if (what == STEP_RESULT)
+            return ST_OK;
+    }
+    return ST_NOT_FOUND;
+}
+
+/* --- the pool
+ * ------------------------------------------------------------------- */
+
+static size_t job_count(int jobs)
+{
+    long n = jobs > 0 ? jobs : sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : (size_t)n;
+}
+
+/* Waits until every worker has taken the vocabulary. */
+static enum status await_start(struct pool *p, struct err *e)
+{
+    struct pool_result none;
+    int what = STEP_NONE;
+    for (size_t i = 0; i < p->n; i++)
+        while (p->workers[i].state == WORKER_STARTING) {
+            enum status st = turn(p, &none, &what, e);
+            if (st != ST_OK)
+                return st;
+        }
+    return ST_OK;
+}
+
+static enum status pool_alloc(const struct pool_options *o, struct pool **ret,
+                              struct err *e)
+{
+    struct pool *p = calloc(1, sizeof *p);
+    if (p != NULL) {
+        p->path = strdup(o->worker_path);
+        p->n = job_count(o->jobs);
+        p->workers = calloc(p->n, sizeof *p->workers);
+    }
+    for (size_t i = 0; p != NULL && p->workers != NULL && i < p->n; i++) {
+        p->workers[i].child.fd = -1;
+        buf_init(&p->workers[i].head, 64u << 10);
+        buf_init(&p->workers[i].reply, CAP_REPLY_BYTES + (128u << 10));
+    }
+    if (p == NULL || p->path == NULL || p->workers == NULL) {
+        pool_stop(p);
+        return err_set(e, ST_NOMEM, "out of memory");
+    }
+    *ret = p;
+    p->memory = o->memory_bytes != 0 ? o->memory_bytes : DEFAULT_MEMORY;
+    p->page_seconds =
+        o->page_seconds > 0 ? o->page_seconds : DEFAULT_PAGE_SECONDS;
+    p->vocab = o->vocab;
+    p->vocab_len = o->vocab_len;
+    return ST_OK;
+}
+
+enum status pool_start(const struct pool_options *o, struct pool **ret,
+                       struct err *e)
+{
+    struct pool *p = NULL;
+    enum status st = pool_alloc(o, &p, e);
+    if (st != ST_OK)
+        return st;
+    for (size_t i = 0; i < p->n && st == ST_OK; i++)
+        st = worker_start(p, &p->workers[i], e);
+    if (st == ST_OK)
+        st = await_start(p, e);
+    if (st != ST_OK) {
+        pool_stop(p);
+        return st;
+    }
+    *ret = p;
+    return ST_OK;
+}
+
+void pool_stop(struct pool *p)
+{
+    if (p == NULL)
+        return;
+    /* All hear the end of file before the first is waited for. */
+    for (size_t i = 0; p->workers != NULL && i < p->n; i++)
+        if (p->workers[i].child.fd >= 0)
+            shutdown(p->workers[i].child.fd, SHUT_RDWR);
+    for (size_t i = 0; p->workers != NULL && i < p->n; i++) {
+        struct worker *w = &p->workers[i];
+        if (w->state == WORKER_IDLE)
+            spawn_reap(&w->child, EXIT_WAIT_MS);
+        else
+            spawn_kill(&w->child);
+        buf_free(&w->head);
+        buf_free(&w->reply);
+    }
+    free(p->workers);
+    free(p->path);
+    free(p);
+}

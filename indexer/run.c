@@ -1,0 +1,338 @@
+/*
+ * run.c - `medel index`: pages that changed are read, their funders' records
+ * made anew, and the index brought up to date. Each of the three goes on
+ * where a killed run left it; see store/calls_store.c.
+ */
+#include "commands.h"
+
+#include "catchup.h"
+#include "ingest.h"
+#include "known_funders.h"
+#include "progress.h"
+#include "reader.h"
+#include "renew.h"
+#include "scan.h"
+
+#include "medel/i18n.h"
+#include "medel/paths.h"
+#include "medel/term.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *data_option;
+static const char *funders_option;
+static struct date today_option;
+static bool rebuild_option;
+static bool retry_option;
+static int jobs_option;
+
+/* The signal that asked for an end, or 0. */
+static volatile sig_atomic_t stop_signal;
+
+static void on_signal(int sig)
+{
+    stop_signal = sig;
+}
+
+/* The first asks for a safe end, the second ends at once: every store is
+ * transactional. */
+static void catch_signals(void)
+{
+    struct sigaction sa = {.sa_handler = on_signal,
+                           .sa_flags = SA_RESTART | (int)SA_RESETHAND};
+    sigemptyset(&sa.sa_mask);
+    sigaction(SIGINT, &sa, NULL);
+    sigaction(SIGTERM, &sa, NULL);
+}
+
+struct run {
+    struct arena *mem;
+    const char *data_dir;
+    int lock;
+    struct crawl_store *crawl;
+    struct calls_store *calls;
+    struct known_funders funders;
+    struct reader reader;
+    struct progress progress;
+    size_t looked;
+    struct ingest_counts pages;
+    struct renew_counts records;
+    struct catchup_counts index;
+    bool emptied; /* a funder lost all its calls */
+};
+
+static enum status open_stores(struct run *r, struct err *e)
+{
+    r->data_dir = paths_data_dir(r->mem, data_option);
+    const char *crawl_db = paths_join(r->mem, r->data_dir, "crawl.db");
+    if (access(crawl_db, F_OK) != 0)
+        return err_set(e, ST_INVALID,
+                       _("%s: there are no pages yet; run medel crawl first, "
+                         "or name another folder with --data"),
+                       crawl_db);
+    enum status st = paths_lock(r->data_dir, "index", &r->lock, e);
+    if (st != ST_OK)
+        return st;
+    st = crawl_store_open(r->data_dir, DB_READ_ONLY, &r->crawl, e);
+    if (st == ST_NOT_FOUND)
+        return e->status = ST_INVALID;
+    if (st == ST_OK)
+        st = calls_store_open(r->data_dir, DB_READ_WRITE, &r->calls, e);
+    if (st == ST_OK)
+        st =
+            known_funders_load(r->crawl, funders_option, false, &r->funders, e);
+    return st;
+}
+
+static enum status read_pages(struct run *r, struct err *e)
+{
+    struct scan_options so = {
+        .funders = &r->funders,
+        .reader = r->reader.fingerprint,
+        .today = today_option,
+        .retry = retry_option,
+    };
+    struct scan_result scan;
+    enum status st = scan_run(r->crawl, r->calls, &so, &scan, e);
+    if (st != ST_OK)
+        return st;
+    r->looked = scan.looked;
+    progress_label(&r->progress, _("reading pages"));
+    struct ingest_options io = {
+        .funders = &r->funders,
+        .worker_path = r->reader.worker_path,
+        .vocab = r->reader.vocab.data,
+        .vocab_len = r->reader.vocab.len,
+        .jobs = jobs_option,
+        .stop = &stop_signal,
+        .progress = progress_step,
+        .arg = &r->progress,
+    };
+    st = ingest_run(r->crawl, r->calls, scan.pages, scan.n, &io, &r->pages, e);
+    if (st == ST_OK && stop_signal == 0)
+        st = scan_finish(r->calls, &scan, e);
+    scan_free(&scan);
+    return st;
+}
+
+/* Another program may merge otherwise: then all records are made anew. */
+static enum status check_merger(struct run *r, struct err *e)
+{
+    int64_t before = 0;
+    int64_t now = (int64_t)(reader_fingerprint("/proc/self/exe") & INT64_MAX);
+    enum status st = calls_store_meta(r->calls, CALLS_META_MERGER, &before, e);
+    if (st != ST_OK || now == before)
+        return st;
+    st = calls_store_begin(r->calls, e);
+    if (st == ST_OK)
+        st = calls_store_set_funder_dirty(r->calls, NULL, true, e);
+    if (st == ST_OK)
+        st = calls_store_set_meta(r->calls, CALLS_META_MERGER, now, e);
+    if (st == ST_OK)
+        st = calls_store_commit(r->calls, e);
+    if (st != ST_OK)
+        calls_store_rollback(r->calls);
+    return st;
+}
+
+static enum status renew_one(struct run *r, const char *id, struct err *e)
+{
+    const struct crawl_funder *known = known_funders_find(&r->funders, id);
+    struct merge_funder f = {.id = id, .name = id};
+    if (known != NULL) {
+        f.name = known->name;
+        f.regions = known->regions;
+    }
+    struct renew_counts c = {0};
+    enum status st = renew_funder(r->calls, &f, &c, e);
+    if (st != ST_OK)
+        return st;
+    r->records.fresh += c.fresh;
+    r->records.changed += c.changed;
+    r->records.withdrawn += c.withdrawn;
+    r->records.returned += c.returned;
+    r->records.retracted += c.retracted;
+    if (c.emptied) {
+        r->emptied = true;
+        progress_end(&r->progress);
+        cli_warn(_("%s: all its calls are gone; has the site been rebuilt? "
+                   "See medel sources"),
+                 id);
+    }
+    return ST_OK;
+}
+
+static enum status renew_records(struct run *r, struct err *e)
+{
+    const char **ids = NULL;
+    size_t n = 0;
+    enum status st = check_merger(r, e);
+    if (st == ST_OK)
+        st = calls_store_dirty_funders(r->calls, r->mem, &ids, &n, e);
+    progress_label(&r->progress, _("comparing funders"));
+    for (size_t i = 0; st == ST_OK && i < n && stop_signal == 0; i++) {
+        st = renew_one(r, ids[i], e);
+        progress_step(&r->progress, i + 1, n);
+    }
+    return st;
+}
+
+static void note_rebuild(void *arg, const char *why)
+{
+    progress_end(arg);
+    cli_warn(_("the index is built anew: %s"), why);
+}
+
+static enum status update_index(struct run *r, struct err *e)
+{
+    progress_label(&r->progress, _("indexing calls"));
+    struct catchup_options o = {
+        .data_dir = r->data_dir,
+        .today =
+            date_is_set(today_option) ? today_option : date_today(NULL, NULL),
+        .rebuild = rebuild_option,
+        .stop = &stop_signal,
+        .progress = progress_step,
+        .note = note_rebuild,
+        .arg = &r->progress,
+    };
+    return catchup_run(r->calls, &o, &r->index, e);
+}
+
+static enum status do_run(struct run *r, struct err *e)
+{
+    enum status st = open_stores(r, e);
+    if (st == ST_OK)
+        st = reader_find(r->mem, &r->reader, e);
+    if (st == ST_OK)
+        st = read_pages(r, e);
+    if (st == ST_OK && stop_signal == 0)
+        st = renew_records(r, e);
+    if (st == ST_OK && stop_signal == 0)
+        st = update_index(r, e);
+    return st;
+}
+
+/* --- what to tell ----------------------------------------------------------
+ */
+
+#define SHOW_QUARANTINED 10
+
+static enum status show_quarantined(void *arg, const struct calls_page *p,
+                                    const char *cause, struct err *e)
+{
+    size_t *shown = arg;
+    (void)e;
+    if (p->fate <= FATE_UNREADABLE || (*shown)++ >= SHOW_QUARANTINED)
+        return ST_OK;
+    struct buf line;
+    buf_init(&line, 8192);
+    (void)term_safe(&line, p->url, false);
+    (void)buf_puts(&line, ": ");
+    (void)term_safe(&line, cause, false);
+    printf("  %s\n", line.data);
+    buf_free(&line);
+    return ST_OK;
+}
+
+static void tell_pages(struct run *r)
+{
+    const struct ingest_counts *p = &r->pages;
+    size_t bad = p->crashed + p->timed_out + p->too_big + p->bad_reply;
+    printf(_("pages: %zu changed, %zu read, %zu unreadable\n"), r->looked,
+           p->read, p->unreadable);
+    if (bad == 0)
+        return;
+    printf(_("quarantined: %zu crashed the reader, %zu took too long, "
+             "%zu needed too much memory or were too long, %zu gave a bad "
+             "reply\n"),
+           p->crashed, p->timed_out, p->too_big, p->bad_reply);
+    size_t shown = 0;
+    struct err e = ERR_INIT;
+    if (calls_store_quarantined(r->calls, show_quarantined, &shown, &e) !=
+        ST_OK)
+        cli_report(&e);
+    if (shown > SHOW_QUARANTINED)
+        printf(_("  and %zu more\n"), shown - SHOW_QUARANTINED);
+}
+
+static void tell_calls(struct run *r)
+{
+    const struct renew_counts *c = &r->records;
+    struct calls_counts all = {0};
+    struct err e = ERR_INIT;
+    if (calls_store_count(r->calls, NULL, &all, &e) != ST_OK)
+        cli_report(&e);
+    printf(_("calls: %lld, of them %zu new, %zu changed, %zu back; %zu "
+             "withdrawn now\n"),
+           (long long)all.live, c->fresh, c->changed, c->returned,
+           c->withdrawn);
+    if (r->index.rebuilt)
+        printf(_("index: built anew with %zu calls\n"), r->index.written);
+    else
+        printf(_("index: %zu written, %zu removed\n"), r->index.written,
+               r->index.removed);
+}
+
+static int run_index(int argc, char **argv)
+{
+    struct err e = ERR_INIT;
+    if (argc != 0) {
+        err_set(&e, ST_USAGE, _("%s: medel index takes no operands"), argv[0]);
+        return cli_report(&e);
+    }
+    struct run r = {.mem = arena_new(), .lock = -1};
+    catch_signals();
+    progress_begin(&r.progress);
+    enum status st = do_run(&r, &e);
+    progress_end(&r.progress);
+    int code = 0;
+    if (st != ST_OK) {
+        code = cli_report(&e);
+    } else if (stop_signal != 0) {
+        cli_warn(_("stopped; the next run goes on from here"));
+        code = 128 + stop_signal;
+    } else {
+        tell_pages(&r);
+        tell_calls(&r);
+        code = r.emptied ? status_exit_code(ST_PARTIAL) : 0;
+    }
+    if (r.reader.worker_path != NULL)
+        reader_free(&r.reader);
+    if (r.funders.mem != NULL)
+        known_funders_free(&r.funders);
+    calls_store_close(r.calls);
+    crawl_store_close(r.crawl);
+    if (r.lock >= 0)
+        close(r.lock);
+    arena_free(r.mem);
+    return code;
+}
+
+static const struct cli_option options[] = {
+    {"data", 0, CLI_STRING, &data_option, "DIR", N_("the data folder"), NULL},
+    {"today", 0, CLI_DATE, &today_option, "YYYY-MM-DD",
+     N_("read pages as of this day, not as of when they were fetched"), NULL},
+    {"rebuild", 0, CLI_FLAG, &rebuild_option, NULL,
+     N_("write a new index from the records; searches go on meanwhile"), NULL},
+    {"retry", 0, CLI_FLAG, &retry_option, NULL,
+     N_("also read pages again that brought the reader down"), NULL},
+    {"jobs", 'j', CLI_INT, &jobs_option, "N",
+     N_("how many pages to read at a time (default: one a core)"), NULL},
+    {"funders", 0, CLI_STRING, &funders_option, "DIR",
+     N_("take funders' names and regions from the files of this folder"), NULL},
+    {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL}};
+
+const struct cli_command index_command = {
+    .name = "index",
+    .operands = "",
+    .summary = N_("read changed pages, update records and the index"),
+    .details = N_("Only what changed since the last run is worked on. A run "
+                  "may be interrupted at any time; the next goes on from "
+                  "there."),
+    .run = run_index,
+    .options = options,
+};
