@@ -272,7 +272,7 @@ static void test_json(void **state)
     assert_non_null(o);
     assert_string_equal(json_string_value(json_object_get(o, "id")), "bbbb");
     char *score = json_dumps(json_object_get(o, "score"),
-                             JSON_ENCODE_ANY | HIT_JSON_FLAGS);
+                             JSON_ENCODE_ANY | CALL_JSON_FLAGS);
     assert_string_equal(score, "61.25");
     free(score);
     json_t *why = json_object_get(o, "why");
