@@ -13,7 +13,7 @@
 
 #define THEMES_MAX 4
 #define THEME_MIN 2.2    /* below it a theme is only mentioned */
-#define THEME_SHARE 0.42 /* of the strongest */
+#define THEME_SHARE 0.36 /* of the strongest */
 
 static double unit_weight(const struct unit *u)
 {

@@ -1,0 +1,179 @@
+/* test_merge_parts.c - terms, documents and news joined to their calls. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "medel/merge.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct site {
+    struct arena *mem;
+    struct merge_page pages[8];
+    size_t n;
+};
+
+static struct page_reading *add(struct site *s, const char *url,
+                                enum page_kind kind, double score,
+                                const char *title)
+{
+    struct page_reading *r = arena_alloc(s->mem, sizeof *r);
+    r->mem = s->mem;
+    r->kind = kind;
+    r->score = score;
+    r->title = title;
+    r->lang = "sv";
+    snprintf(r->text_hash, sizeof r->text_hash, "%064zu", s->n);
+    r->calls = arena_alloc(s->mem, sizeof *r->calls);
+    r->calls[0] = call_new();
+    r->calls[0]->title = arena_strdup(r->calls[0]->mem, title);
+    r->n_calls = 1;
+    s->pages[s->n++] =
+        (struct merge_page){.url = url, .reading = r, .alive = true};
+    return r;
+}
+
+static void link_to(struct site *s, struct page_reading *r, const char *url)
+{
+    r->links = arena_alloc(s->mem, sizeof *r->links);
+    r->links[0] = (struct page_link){url, "Villkor", true};
+    r->n_links = 1;
+}
+
+static void set_deadline(struct call *c, struct date d)
+{
+    c->deadlines = arena_alloc(c->mem, sizeof *c->deadlines);
+    c->deadlines[0] = d;
+    c->n_deadlines = 1;
+    call_set_evidence(c, FIELD_DEADLINES, "senast", 6, NULL, 0.9);
+}
+
+static const struct merge_funder funder = {"fonden", "Fonden", 0};
+
+static struct merged_call *merge(struct site *s, size_t *n)
+{
+    struct merged_call *calls;
+    struct err e = ERR_INIT;
+    assert_int_equal(
+        merge_readings(s->mem, &funder, s->pages, s->n, &calls, n, &e), ST_OK);
+    return calls;
+}
+
+static void done(struct site *s, struct merged_call *calls, size_t n)
+{
+    merge_free(calls, n);
+    for (size_t i = 0; i < s->n; i++)
+        reading_free_calls((struct page_reading *)s->pages[i].reading);
+    arena_free(s->mem);
+}
+
+#define SITE "https://fonden.example/"
+
+static void test_terms_fill_in(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *call =
+        add(&s, SITE "stod/odling", PAGE_CALL, 0.9, "Odlingsstöd");
+    struct page_reading *terms = add(&s, SITE "stod/odling/villkor", PAGE_PART,
+                                     0.7, "Villkor för odlingsstöd");
+    link_to(&s, call, SITE "stod/odling/villkor");
+    set_deadline(call->calls[0], (struct date){2027, 1, 15});
+    terms->calls[0]->award_ceiling = 200000;
+    memcpy(terms->calls[0]->currency, "SEK", 4);
+    call_set_evidence(terms->calls[0], FIELD_AWARD_CEILING, "högst 200 000 kr",
+                      17, NULL, 0.9);
+    set_deadline(terms->calls[0], (struct date){2026, 1, 15});
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 1);
+    const struct call *c = m[0].call;
+    assert_true(c->award_ceiling == 200000);
+    assert_string_equal(c->currency, "SEK");
+    /* What the call's own page states stands. */
+    assert_int_equal(c->n_deadlines, 1);
+    assert_int_equal(c->deadlines[0].year, 2027);
+    assert_string_equal(c->evidence[FIELD_AWARD_CEILING].url,
+                        SITE "stod/odling/villkor");
+    assert_int_equal(c->n_urls, 2);
+    assert_int_equal(m[0].n_pages, 2);
+    done(&s, m, n);
+}
+
+static void test_shared_terms_fill_nobody(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *a = add(&s, SITE "a", PAGE_CALL, 0.9, "Alfastödet");
+    struct page_reading *b = add(&s, SITE "b", PAGE_CALL, 0.9, "Betastödet");
+    struct page_reading *terms =
+        add(&s, SITE "allmanna-villkor", PAGE_PART, 0.7, "Allmänna villkor");
+    link_to(&s, a, SITE "allmanna-villkor");
+    link_to(&s, b, SITE "allmanna-villkor");
+    link_to(&s, terms, SITE "a");
+    terms->calls[0]->funding_rate = 50;
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 2);
+    assert_true(m[0].call->funding_rate < 0);
+    assert_true(m[1].call->funding_rate < 0);
+    done(&s, m, n);
+}
+
+static void test_host_and_document_make_a_call(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *page =
+        add(&s, SITE "omstallning", PAGE_OTHER, 0.2, "Omställning");
+    struct page_reading *pdf =
+        add(&s, SITE "media/17.pdf", PAGE_CALL, 0.9, "Utlysningstext");
+    pdf->document = true;
+    link_to(&s, page, SITE "media/17.pdf");
+    set_deadline(pdf->calls[0], (struct date){2027, 2, 11});
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(m[0].call->title, "Omställning");
+    assert_string_equal(m[0].call->url, SITE "omstallning");
+    assert_int_equal(m[0].call->deadlines[0].month, 2);
+    done(&s, m, n);
+}
+
+static void test_news(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *call =
+        add(&s, SITE "odling", PAGE_CALL, 0.9, "Odlingsstöd");
+    set_deadline(call->calls[0], (struct date){2027, 1, 15});
+    struct page_reading *known =
+        add(&s, SITE "nyheter/1", PAGE_NEWS, 0.7, "Odlingsstöd öppnar i dag");
+    set_deadline(known->calls[0], (struct date){2027, 1, 15});
+    struct page_reading *only =
+        add(&s, SITE "nyheter/2", PAGE_NEWS, 0.8, "Sök pengar till bad");
+    set_deadline(only->calls[0], (struct date){2027, 3, 1});
+    only->calls[0]->applicants = CODE_BIT(APPLICANT_ASSOCIATION);
+    add(&s, SITE "nyheter/3", PAGE_NEWS, 0.8, "Nio projekt fick stöd");
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(m[0].call->url, SITE "nyheter/2");
+    assert_string_equal(m[1].call->url, SITE "odling");
+    assert_int_equal(m[1].n_pages, 2);
+    done(&s, m, n);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_terms_fill_in),
+        cmocka_unit_test(test_shared_terms_fill_nobody),
+        cmocka_unit_test(test_host_and_document_make_a_call),
+        cmocka_unit_test(test_news),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
