@@ -5,6 +5,7 @@
 
 int main(int argc, char **argv)
 {
-    static const struct cli_command *const COMMANDS[] = {&robots_command, NULL};
+    static const struct cli_command *const COMMANDS[] = {&crawl_command,
+                                                         &robots_command, NULL};
     return cli_main(COMMANDS, argc, argv);
 }

@@ -76,8 +76,9 @@ static const char SCHEMA_1[] =
     "  host INTEGER NOT NULL REFERENCES host(id),"
     "  kind INTEGER NOT NULL DEFAULT 0, state INTEGER NOT NULL DEFAULT 0,"
     "  depth INTEGER NOT NULL, rank INTEGER NOT NULL,"
-    /* chain: links rel=next or redirects followed without going deeper */
-    "  chain INTEGER NOT NULL DEFAULT 0,"
+    /* chain: rel=next links followed, or sitemaps inside sitemaps; hops:
+     * redirects. Neither makes a page deeper, each has its own end. */
+    "  chain INTEGER NOT NULL DEFAULT 0, hops INTEGER NOT NULL DEFAULT 0,"
     "  found_on INTEGER, found_at INTEGER NOT NULL,"
     "  target TEXT, reason TEXT, http_status INTEGER,"
     "  content_type TEXT, etag TEXT, last_modified TEXT,"
@@ -106,13 +107,15 @@ static const char SCHEMA_1[] =
     ") STRICT;"
 
     /* The frontier: what the open crawls still have to fetch. A row goes
-     * away in the transaction that stores its answer. Lower rank first. */
+     * away in the transaction that stores its answer. Lower rank first.
+     * missed: it answered 404 once, and is asked again to be sure. */
     "CREATE TABLE queue ("
     "  page INTEGER PRIMARY KEY REFERENCES page(id),"
     "  crawl INTEGER NOT NULL REFERENCES crawl(id),"
     "  host INTEGER NOT NULL REFERENCES host(id), rank INTEGER NOT NULL,"
     "  not_before INTEGER NOT NULL DEFAULT 0,"
-    "  attempts INTEGER NOT NULL DEFAULT 0"
+    "  attempts INTEGER NOT NULL DEFAULT 0,"
+    "  missed INTEGER NOT NULL DEFAULT 0"
     ") STRICT;"
     "CREATE INDEX queue_best ON queue(host, rank, page);"
     "CREATE INDEX queue_crawl ON queue(crawl);"

@@ -1,0 +1,462 @@
+/*
+ * answer.c - what an answer makes of a page; see crawl.h.
+ *
+ * The rules, in short: a body that was stored once stays until a whole new
+ * one replaces it. 410 is final at once; 404 is, for a page that was there,
+ * after a second look in the same crawl. Trouble that may pass (no
+ * connection, time-out, cut off, 429, 5xx) is tried again in the same crawl,
+ * then left for a later one.
+ */
+#include "crawl.h"
+#include "feed.h"
+#include "policy.h"
+
+#include "medel/caps.h"
+#include "medel/hash.h"
+#include "medel/i18n.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* Seconds between the two looks that make a page gone. */
+#define SECOND_LOOK_S 2
+
+/* --- ends -------------------------------------------------------------------
+ */
+
+static bool is_start(const struct task *t)
+{
+    return scope_is_start(t->job->scope, t->page.url);
+}
+
+/* The last word on a page in this crawl. */
+static enum status settle(struct crawl *c, struct job *j,
+                          const struct page_row *before, struct page_row *after,
+                          struct err *e)
+{
+    after->checked_at = c->now;
+    after->crawl = j->crawl;
+    after->due_at = c->now + after->interval;
+    enum status st = ledger_update(c->ledger, before, after, e);
+    if (st == ST_OK)
+        st = frontier_drop(c->frontier, after->id, e);
+    j->queued--;
+    return st;
+}
+
+static enum status fail(struct crawl *c, struct task *t, struct page_row *p,
+                        const char *reason, struct err *e)
+{
+    p->failures++;
+    /* What is known to be gone or ruled out stays so. */
+    if (p->state != PAGE_STATE_GONE && p->state != PAGE_STATE_REFUSED)
+        p->state = PAGE_STATE_FAILED;
+    p->reason = reason;
+    p->interval = policy_failed_interval(p->failures);
+    tally_add(&t->job->tallies, TALLY_FAILED, t->page.kind == KIND_PAGE);
+    if (is_start(t))
+        job_problem(t->job, _("start page %s: %s"), p->url, reason);
+    return settle(c, t->job, &t->page, p, e);
+}
+
+static enum status refuse(struct crawl *c, struct task *t, struct page_row *p,
+                          const char *reason, enum tally why, struct err *e)
+{
+    p->state = PAGE_STATE_REFUSED;
+    p->reason = reason;
+    p->interval = NOT_PAGE_INTERVAL;
+    p->failures = 0;
+    tally_add(&t->job->tallies, why, 1);
+    if (is_start(t))
+        job_problem(t->job, _("start page %s: %s"), p->url, reason);
+    return settle(c, t->job, &t->page, p, e);
+}
+
+/* Trouble that may pass. POINTS is how much of it is the host's, see
+ * crawl_host_failed(). */
+static enum status try_later(struct crawl *c, struct task *t,
+                             struct page_row *p, const char *reason, int points,
+                             int64_t wait_s, struct err *e)
+{
+    struct queued q = t->queued;
+    enum status st;
+    q.attempts++;
+    if (q.attempts < ATTEMPTS_MAX) {
+        int64_t ms = policy_backoff_ms(q.attempts, c->o->delay_s);
+        q.not_before = c->now + (ms + 999) / 1000;
+        st = frontier_delay(c->frontier, &q, e);
+    } else {
+        st = fail(c, t, p, reason, e);
+    }
+    if (st == ST_OK)
+        st = crawl_host_failed(c, t->host, reason, points, wait_s, e);
+    return st;
+}
+
+enum status answer_refused(struct crawl *c, struct job *j,
+                           const struct page_row *page, const char *reason,
+                           int64_t interval, struct err *e)
+{
+    struct page_row after = *page;
+    after.state = PAGE_STATE_REFUSED;
+    after.reason = reason;
+    after.interval = interval;
+    if (scope_is_start(j->scope, page->url))
+        job_problem(j, _("start page %s: %s"), page->url, reason);
+    return settle(c, j, page, &after, e);
+}
+
+/* --- 3xx, 4xx ---------------------------------------------------------------
+ */
+
+static bool leaves_scope(struct task *t, const char *url)
+{
+    struct url_parts u;
+    return url_split(t->mem, url, &u, NULL) == ST_OK &&
+           !scope_has_host(t->job->scope, &u);
+}
+
+static enum status on_redirect(struct crawl *c, struct task *t,
+                               struct page_row *p, const struct fetch_result *r,
+                               struct err *e)
+{
+    const char *target = NULL;
+    if (r->location == NULL ||
+        url_normalise(t->mem, p->url, r->location, &target, NULL) != ST_OK)
+        return fail(c, t, p, _("redirect without a usable address"), e);
+    if (strcmp(target, p->url) == 0)
+        return fail(c, t, p, _("redirects to itself"), e);
+    if (p->hops >= HOPS_MAX) {
+        tally_add(&t->job->tallies, TALLY_CUT_CHAIN, 1);
+        return fail(c, t, p, _("too many redirects"), e);
+    }
+    p->state = PAGE_STATE_REDIRECT;
+    p->target = target;
+    p->etag = p->last_modified = NULL;
+    p->failures = 0;
+    p->interval = is_start(t) ? START_INTERVAL : REDIRECT_INTERVAL;
+    tally_add(&t->job->tallies, TALLY_REDIRECTS, p->kind == KIND_PAGE);
+    if (is_start(t) && leaves_scope(t, target))
+        job_problem(t->job,
+                    _("start page %s leads to %s, which is not among the "
+                      "funder's hosts"),
+                    p->url, target);
+    enum status st = settle(c, t->job, &t->page, p, e);
+    const struct found f = {.url = target,
+                            .kind = p->kind,
+                            .found_on = p->id,
+                            .depth = p->depth,
+                            .rank = p->rank,
+                            .chain = p->chain,
+                            .hops = p->hops + 1,
+                            .vital = true};
+    return st == ST_OK ? discover_add(c, t->job, t->mem, &f, e) : st;
+}
+
+static enum status on_missing(struct crawl *c, struct task *t,
+                              struct page_row *p, int status, struct err *e)
+{
+    bool was_there = p->version > 0 && p->state != PAGE_STATE_GONE;
+    if (status == 404 && was_there && !t->queued.missed) {
+        struct queued q = t->queued;
+        q.missed = true;
+        q.rank = RANK_WORST;
+        q.not_before = c->now + SECOND_LOOK_S;
+        return frontier_delay(c->frontier, &q, e);
+    }
+    if (p->kind == KIND_PAGE && was_there)
+        tally_add(&t->job->tallies, TALLY_GONE, 1);
+    else if (p->kind == KIND_PAGE && p->state == PAGE_STATE_NEW)
+        tally_add(&t->job->tallies, TALLY_DEAD_LINKS, 1);
+    p->state = PAGE_STATE_GONE;
+    p->etag = p->last_modified = NULL;
+    p->failures = 0;
+    p->interval = GONE_INTERVAL;
+    if (is_start(t))
+        job_problem(t->job, _("start page %s: HTTP %d"), p->url, status);
+    return settle(c, t->job, &t->page, p, e);
+}
+
+static enum status on_trouble(struct crawl *c, struct task *t,
+                              struct page_row *p, const struct fetch_result *r,
+                              struct err *e)
+{
+    int64_t wait = policy_retry_after(r->retry_after, c->now);
+    const char *reason = arena_printf(t->mem, "HTTP %d", r->status);
+    /* 500 is often one page's own; the others are the whole server's. */
+    int points = r->status == 500 ? 1 : HOST_POINTS;
+    return try_later(c, t, p, reason, points, wait, e);
+}
+
+/* --- 200 --------------------------------------------------------------------
+ */
+
+static bool type_is(const char *type, const char *name)
+{
+    size_t n = strlen(name);
+    return type != NULL && strncasecmp(type, name, n) == 0 &&
+           (type[n] == '\0' || type[n] == ';' || type[n] == ' ');
+}
+
+/* Something that only HTML begins with. */
+static bool looks_like_html(const char *p, size_t n)
+{
+    static const char *const MARKS[] = {"<!doctype html", "<html",  "<head",
+                                        "<body",          "<title", "<h1",
+                                        "<div",           "<table", "<p>"};
+    size_t end = n < 1024 ? n : 1024;
+    for (size_t at = 0; at < end; at++)
+        for (size_t i = 0; p[at] == '<' && i < sizeof MARKS / sizeof *MARKS;
+             i++)
+            if (n - at >= strlen(MARKS[i]) &&
+                strncasecmp(p + at, MARKS[i], strlen(MARKS[i])) == 0)
+                return true;
+    return false;
+}
+
+/* The header is believed when it says HTML and the bytes are text; when it
+ * says something else or nothing, the bytes decide. */
+static bool is_html(const char *type, const char *p, size_t n)
+{
+    bool utf16 = n >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 ||
+                            memcmp(p, "\xfe\xff", 2) == 0);
+    if (!utf16 && memchr(p, '\0', n < 512 ? n : 512) != NULL)
+        return false;
+    if (type_is(type, "text/html") || type_is(type, "application/xhtml+xml"))
+        return true;
+    return utf16 || looks_like_html(p, n);
+}
+
+static enum status on_list(struct crawl *c, struct task *t, struct page_row *p,
+                           const struct fetch_result *r, struct err *e)
+{
+    struct err why = ERR_INIT;
+    enum status st = lists_read(c, t->job, t->mem, p, r, &why);
+    p->content_type = r->content_type;
+    if (st == ST_INVALID) {
+        p->state = PAGE_STATE_REFUSED;
+        p->reason = arena_strdup(t->mem, why.text);
+        p->interval = REDIRECT_INTERVAL;
+        return settle(c, t->job, &t->page, p, e);
+    }
+    if (st != ST_OK)
+        return err_set(e, st, "%s", why.text);
+    p->state = PAGE_STATE_OK;
+    p->etag = r->etag;
+    p->last_modified = r->last_modified;
+    p->interval = START_INTERVAL;
+    p->last_fetched = c->now;
+    p->failures = p->unmodified = 0;
+    tally_add(&t->job->tallies, TALLY_LISTS, 1);
+    return settle(c, t->job, &t->page, p, e);
+}
+
+/* A copy of another page: recorded; and where it lies deeper than that one,
+ * its links are not followed, so that a path that goes in circles ends. */
+static enum status find_copy(struct crawl *c, struct task *t,
+                             struct page_row *p, bool *follow, struct err *e)
+{
+    int depth = 0;
+    enum status st = ledger_find_same(c->ledger, t->mem, p, c->body.data,
+                                      c->body.len, &p->duplicate_of, &depth, e);
+    *follow = p->duplicate_of == 0 || p->depth <= depth;
+    if (!*follow)
+        tally_add(&t->job->tallies, TALLY_CUT_SAME, 1);
+    return st;
+}
+
+static enum status store_body(struct crawl *c, struct task *t,
+                              struct page_row *p, bool *changed, struct err *e)
+{
+    int64_t hash = (int64_t)hash_u64(c->body.data, c->body.len);
+    bool same = false;
+    enum status st = ST_OK;
+    if (p->version > 0 && hash == p->hash)
+        st = ledger_same_body(c->ledger, t->mem, p->id, c->body.data,
+                              c->body.len, &same, e);
+    *changed = !same;
+    if (st != ST_OK || same)
+        return st;
+    p->hash = hash;
+    p->version++;
+    p->changed_at = p->checked_at = c->now;
+    return ledger_add_body(c->ledger, p, c->body.data, c->body.len, e);
+}
+
+static void count_page(struct task *t, const struct page_row *p, bool changed)
+{
+    struct tallies *n = &t->job->tallies;
+    tally_add(n, TALLY_PAGES, 1);
+    tally_add(n,
+              !changed          ? TALLY_UNCHANGED
+              : p->version == 1 ? TALLY_NEW
+                                : TALLY_CHANGED,
+              1);
+}
+
+static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
+                           const struct fetch_result *r, struct err *e)
+{
+    bool closed = false, changed = false, follow = true;
+    p->content_type = r->content_type;
+    p->duplicate_of = 0;
+    enum status st = store_body(c, t, p, &changed, e);
+    if (st == ST_OK)
+        st = find_copy(c, t, p, &follow, e);
+    if (st == ST_OK)
+        st = discover_links(c, t->job, t->mem, p, c->body.data, c->body.len, r,
+                            follow, &closed, e);
+    if (st != ST_OK)
+        return st;
+    p->state = PAGE_STATE_OK;
+    p->target = p->reason = NULL;
+    p->etag = r->etag;
+    p->last_modified =
+        policy_date_is_sane(r->last_modified, c->now) ? r->last_modified : NULL;
+    p->last_fetched = c->now;
+    if (p->first_fetched == 0)
+        p->first_fetched = c->now;
+    p->failures = p->unmodified = 0;
+    p->interval =
+        is_start(t) ? START_INTERVAL : policy_interval(p->interval, changed);
+    count_page(t, p, changed);
+    return settle(c, t->job, &t->page, p, e);
+}
+
+/* Neither length nor chunks tell whether such an answer is whole; a page that
+ * does not end as pages do is taken for cut off. */
+static bool seems_cut_off(const struct fetch_result *r, const struct buf *b)
+{
+    size_t n = b->len < 4096 ? b->len : 4096;
+    const char *tail = b->data + b->len - n;
+    if (!r->unframed)
+        return false;
+    for (size_t i = 0; i + 6 <= n; i++)
+        if (strncasecmp(tail + i, "</html", 6) == 0 ||
+            strncasecmp(tail + i, "</body", 6) == 0)
+            return false;
+    return true;
+}
+
+static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
+                         const struct fetch_result *r, struct err *e)
+{
+    struct err why = ERR_INIT;
+    if (p->kind != KIND_PAGE)
+        return on_list(c, t, p, r, e);
+    enum status st = fetch_decode_to(r, &c->body, &why);
+    if (st == ST_LIMIT)
+        return refuse(c, t, p, _("larger than a page may be"), TALLY_CUT_SIZE,
+                      e);
+    if (st == ST_NOMEM)
+        return err_set(e, st, "out of memory");
+    if (st != ST_OK)
+        return try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1, e);
+    if (c->body.len == 0)
+        return try_later(c, t, p, _("empty page"), 1, -1, e);
+    if (!is_html(r->content_type, c->body.data, c->body.len)) {
+        if (feed_sniff(c->body.data, c->body.len) && p->version == 0) {
+            p->kind = KIND_FEED;
+            return on_list(c, t, p, r, e);
+        }
+        return refuse(c, t, p, _("no page but another kind of file"),
+                      TALLY_NOT_PAGES, e);
+    }
+    if (seems_cut_off(r, &c->body))
+        return try_later(c, t, p, _("answer cut off"), 1, -1, e);
+    return on_html(c, t, p, r, e);
+}
+
+static enum status on_not_modified(struct crawl *c, struct task *t,
+                                   struct page_row *p,
+                                   const struct fetch_result *r, struct err *e)
+{
+    if (!answer_may_be_conditional(&t->page))
+        return try_later(c, t, p, _("\"not modified\" without being asked"), 1,
+                         -1, e);
+    p->state = PAGE_STATE_OK;
+    p->reason = NULL;
+    p->last_fetched = c->now;
+    p->failures = 0;
+    p->unmodified++;
+    if (r->etag != NULL)
+        p->etag = r->etag;
+    p->interval = is_start(t) || p->kind != KIND_PAGE
+                      ? START_INTERVAL
+                      : policy_interval(p->interval, false);
+    if (p->kind == KIND_PAGE) {
+        count_page(t, p, false);
+        tally_add(&t->job->tallies, TALLY_NOT_MODIFIED, 1);
+    }
+    return settle(c, t->job, &t->page, p, e);
+}
+
+bool answer_may_be_conditional(const struct page_row *p)
+{
+    return (p->etag != NULL || p->last_modified != NULL) &&
+           p->unmodified < UNMODIFIED_MAX &&
+           (p->kind != KIND_PAGE || p->version > 0);
+}
+
+/* --- all --------------------------------------------------------------------
+ */
+
+static enum status on_no_answer(struct crawl *c, struct task *t,
+                                struct page_row *p,
+                                const struct fetch_result *r, struct err *e)
+{
+    const char *reason = fetch_fate_text(r->fate);
+    switch (r->fate) {
+    case FETCH_NOT_TEXT:
+        return refuse(c, t, p, reason, TALLY_NOT_PAGES, e);
+    case FETCH_TOO_LONG:
+        return refuse(c, t, p, reason, TALLY_CUT_SIZE, e);
+    case FETCH_PRIVATE:
+        return refuse(c, t, p, reason, TALLY_FAILED, e);
+    case FETCH_CUT_OFF:
+    case FETCH_BAD_REPLY:
+        return try_later(c, t, p, reason, 1, -1, e);
+    default:
+        return try_later(c, t, p, reason, HOST_POINTS, -1, e);
+    }
+}
+
+enum status answer_page(struct crawl *c, struct task *t,
+                        const struct fetch_result *r, struct err *e)
+{
+    struct page_row p = t->page;
+    struct job *j = t->job;
+    tally_add(&j->tallies, TALLY_REQUESTS, p.kind == KIND_PAGE);
+    tally_add(&j->tallies, TALLY_BYTES, r->bytes);
+    p.http_status = r->status;
+    p.reason = NULL;
+    if (r->fate != FETCH_ANSWERED)
+        return on_no_answer(c, t, &p, r, e);
+    if (r->status < 500 && r->status != 429)
+        t->host->failures = 0;
+    switch (r->status) {
+    case 200:
+        return on_ok(c, t, &p, r, e);
+    case 304:
+        return on_not_modified(c, t, &p, r, e);
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+        return on_redirect(c, t, &p, r, e);
+    case 404:
+    case 410:
+        return on_missing(c, t, &p, r->status, e);
+    case 408:
+    case 425:
+    case 429:
+        return on_trouble(c, t, &p, r, e);
+    default:
+        break;
+    }
+    if (r->status >= 500)
+        return on_trouble(c, t, &p, r, e);
+    return fail(c, t, &p, arena_printf(t->mem, "HTTP %d", r->status), e);
+}

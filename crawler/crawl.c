@@ -1,0 +1,546 @@
+/*
+ * crawl.c - the loop; see crawl.h.
+ *
+ * A host has at most one request under way; when it ends, the host is left
+ * alone for its delay, then asked for the best page that is queued for it.
+ * Between answers the loop sleeps in fetcher_wait(), which also wakes it for
+ * a signal.
+ */
+#include "crawl.h"
+#include "policy.h"
+#include "report.h"
+
+#include "medel/caps.h"
+#include "medel/i18n.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Pages ruled out without a request, at most, before others get their turn. */
+#define PICKS_MAX 64
+#define TICK_MS 500
+
+void crawl_read_clocks(struct crawl *c)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    c->now_ms = (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+    c->now = (int64_t)time(NULL);
+}
+
+/* --- transactions ------------------------------------------------------------
+ */
+
+static enum status begin(struct crawl *c, struct err *e)
+{
+    enum status st = ledger_reserve(c->ledger, e);
+    return st == ST_OK ? db_begin(c->db, e) : st;
+}
+
+/* Commits where all went well, with the counts; else undoes it. */
+static enum status end(struct crawl *c, enum status st, struct err *e)
+{
+    for (size_t i = 0; st == ST_OK && i < c->n_jobs; i++)
+        if (!c->jobs[i].done)
+            st = tally_save(&c->jobs[i].tallies, c->db, c->jobs[i].crawl, e);
+    if (st == ST_OK)
+        st = db_commit(c->db, e);
+    if (st != ST_OK)
+        db_rollback(c->db);
+    return st;
+}
+
+/* --- hosts in trouble -------------------------------------------------------
+ */
+
+enum status crawl_give_up(struct crawl *c, struct host *h, const char *why,
+                          struct err *e)
+{
+    if (h->given_up == NULL)
+        h->given_up = strdup(why);
+    enum status st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < c->n_jobs; i++) {
+        struct job *j = &c->jobs[i];
+        int64_t before = j->queued;
+        if (j->done)
+            continue;
+        st = job_cut_queue(c, j, h, TALLY_CUT_HOST, e);
+        if (j->queued != before)
+            job_problem(j, "%s: %s", h->name, why);
+    }
+    return st;
+}
+
+enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
+                              int points, int64_t wait_s, struct err *e)
+{
+    char until[32], text[128];
+    h->failures += points;
+    if (wait_s > WAIT_IN_RUN_MAX_S) {
+        time_t t = (time_t)(c->now + wait_s);
+        struct tm tm;
+        localtime_r(&t, &tm);
+        strftime(until, sizeof until, "%F %H:%M", &tm);
+        snprintf(text, sizeof text, _("asks to be left alone until %s"), until);
+        enum status st = hosts_store_wait(c->hosts, h, c->now + wait_s, e);
+        return st == ST_OK ? crawl_give_up(c, h, text, e) : st;
+    }
+    if (h->failures >= HOST_POINTS_MAX)
+        return crawl_give_up(c, h, why, e);
+    int64_t ms = 1000 * wait_s;
+    if (points >= HOST_POINTS || (points == 0 && wait_s < 0)) {
+        int64_t backoff =
+            policy_backoff_ms(h->failures / HOST_POINTS, c->o->delay_s);
+        ms = backoff > ms ? backoff : ms;
+    }
+    if (ms > 0)
+        h->next_ms = c->now_ms + ms;
+    return ST_OK;
+}
+
+/* --- starting requests ------------------------------------------------------
+ */
+
+static struct task *free_task(struct crawl *c)
+{
+    for (int i = 0; i < c->o->fetch.parallel; i++)
+        if (!c->tasks[i].busy)
+            return &c->tasks[i];
+    return NULL;
+}
+
+static enum status send_task(struct crawl *c, struct task *t,
+                             const struct fetch_request *r, struct err *e)
+{
+    enum status st = fetcher_start(c->fetcher, r, e);
+    if (st != ST_OK)
+        return st;
+    t->busy = true;
+    t->host->busy = true;
+    if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
+        t->job->in_flight++;
+    return ST_OK;
+}
+
+static enum status send_robots(struct crawl *c, struct task *t, struct err *e)
+{
+    t->kind = TASK_ROBOTS;
+    const struct fetch_request r = {.url = t->url,
+                                    .max_bytes = CAP_ROBOTS_BYTES + 1,
+                                    .cut_at_max = true,
+                                    .any_type = true,
+                                    .plain = true,
+                                    .tag = t};
+    return send_task(c, t, &r, e);
+}
+
+static enum status send_page(struct crawl *c, struct task *t, struct err *e)
+{
+    const struct page_row *p = &t->page;
+    bool conditional = answer_may_be_conditional(p);
+    t->kind = TASK_PAGE;
+    const struct fetch_request r = {.url = p->url,
+                                    .etag = conditional ? p->etag : NULL,
+                                    .last_modified =
+                                        conditional ? p->last_modified : NULL,
+                                    .max_bytes = CAP_WIRE_BYTES,
+                                    .cut_at_max = p->kind != KIND_PAGE,
+                                    .any_type = p->kind != KIND_PAGE,
+                                    .tag = t};
+    return send_task(c, t, &r, e);
+}
+
+enum pick { PICK_NONE, PICK_SENT, PICK_AGAIN, PICK_WAIT };
+
+static bool over_budget(const struct job *j)
+{
+    int budget = j->funder->budget > 0 ? j->funder->budget : BUDGET_DEFAULT;
+    return j->tallies.total[TALLY_REQUESTS] + j->in_flight >= budget;
+}
+
+/* In a transaction: what rules a page out without a request. *ret tells. */
+static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
+                            struct err *e)
+{
+    struct job *j = t->job;
+    struct url_parts u;
+    *ret = PICK_AGAIN;
+    if (strcmp(t->page.funder, j->funder->id) != 0 ||
+        t->page.crawl == j->crawl) {
+        /* Handled, or another funder's by now. */
+        j->queued--;
+        return frontier_drop(c->frontier, t->page.id, e);
+    }
+    if (t->page.kind == KIND_PAGE && over_budget(j)) {
+        if (j->in_flight == 0)
+            return job_cut_queue(c, j, NULL, TALLY_CUT_BUDGET, e);
+        *ret = PICK_WAIT;
+        return ST_OK;
+    }
+    if (url_split(t->mem, t->page.url, &u, NULL) != ST_OK ||
+        !(t->page.kind != KIND_PAGE
+              ? scope_has_host(j->scope, &u)
+              : scope_is_start(j->scope, t->page.url) ||
+                    scope_check(j->scope, &u) == SCOPE_IN))
+        return answer_refused(c, j, &t->page, _("outside the funder's scope"),
+                              NOT_PAGE_INTERVAL, e);
+    struct robots_verdict v;
+    enum status st =
+        hosts_check_robots(c->hosts, t->origin, t->page.url, &v, e);
+    if (st == ST_OK && !v.allowed) {
+        tally_add(&j->tallies, TALLY_ROBOTS, t->page.kind == KIND_PAGE);
+        return answer_refused(
+            c, j, &t->page,
+            arena_printf(t->mem, _("robots.txt, line %d"), v.line),
+            ROBOTS_INTERVAL, e);
+    }
+    *ret = PICK_NONE;
+    return st;
+}
+
+/* Sees to it that the origin's rules are known; *sent is set where they must
+ * be asked for first. */
+static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
+                               struct err *e)
+{
+    struct origin *o = t->origin;
+    enum status st = ST_OK;
+    bool found = true;
+    *sent = false;
+    if (o->state == ORIGIN_UNKNOWN) {
+        /* --force asks again; a crawl that is continued does not. */
+        int64_t newer =
+            t->job->forced ? t->job->started_at : c->now - ROBOTS_VALID;
+        st = hosts_load_robots(c->hosts, o, newer, false, &found, e);
+    }
+    if (st == ST_OK && !found) {
+        *sent = true;
+        t->url = arena_printf(t->mem, "%s/robots.txt", o->root);
+        t->hops = 0;
+        return send_robots(c, t, e);
+    }
+    if (st == ST_OK && !o->announced) {
+        st = begin(c, e);
+        if (st == ST_OK)
+            st = end(c, lists_announce(c, o, t->mem, e), e);
+    }
+    return st;
+}
+
+static enum status pick(struct crawl *c, struct host *h, struct task *t,
+                        enum pick *ret, struct err *e)
+{
+    int64_t wake = 0;
+    struct url_parts u;
+    *ret = PICK_NONE;
+    enum status st =
+        frontier_best(c->frontier, h->id, c->now, &t->queued, &wake, e);
+    if (st == ST_NOT_FOUND) {
+        h->empty = wake == 0;
+        int64_t ms = 1000 * (wake - c->now);
+        h->next_ms = c->now_ms + (ms < 100 ? 100 : ms > 5000 ? 5000 : ms);
+        return ST_OK;
+    }
+    if (st == ST_OK)
+        st = ledger_load(c->ledger, t->mem, t->queued.page, &t->page, e);
+    if (st == ST_OK)
+        st = url_split(t->mem, t->page.url, &u, e);
+    if (st != ST_OK)
+        return st;
+    t->host = h;
+    t->job = job_by_crawl(c, t->queued.crawl);
+    t->origin = hosts_origin(h, &u);
+    if (t->job == NULL || t->origin == NULL)
+        return err_set(e, ST_BUG, "a page of no crawl: %s", t->page.url);
+    bool sent;
+    st = know_robots(c, t, &sent, e);
+    if (st != ST_OK || sent) {
+        *ret = PICK_SENT;
+        return st;
+    }
+    st = begin(c, e);
+    if (st == ST_OK)
+        st = end(c, rule_out(c, t, ret, e), e);
+    if (*ret == PICK_WAIT)
+        h->next_ms = c->now_ms + 50;
+    if (st == ST_OK && *ret == PICK_NONE) {
+        *ret = PICK_SENT;
+        st = send_page(c, t, e);
+    }
+    return st;
+}
+
+static enum status ask_host(struct crawl *c, struct host *h, struct err *e)
+{
+    struct task *t = free_task(c);
+    enum pick p = PICK_AGAIN;
+    enum status st = ST_OK;
+    for (int i = 0; st == ST_OK && p == PICK_AGAIN && i < PICKS_MAX; i++) {
+        arena_reset(t->mem);
+        st = pick(c, h, t, &p, e);
+    }
+    return st;
+}
+
+static enum status ask_hosts(struct crawl *c, struct err *e)
+{
+    enum status st = ST_OK;
+    size_t n = hosts_count(c->hosts);
+    /* Where there is not room for all, each round begins with another one. */
+    for (size_t i = 0; st == ST_OK && i < n; i++) {
+        struct host *h = hosts_at(c->hosts, (c->first_host + i) % n);
+        if (fetcher_room(c->fetcher) == 0) {
+            c->first_host = (c->first_host + i) % n;
+            break;
+        }
+        if (!h->busy && !h->empty && h->given_up == NULL &&
+            h->next_ms <= c->now_ms)
+            st = ask_host(c, h, e);
+    }
+    return st;
+}
+
+/* --- answers ----------------------------------------------------------------
+ */
+
+static enum status handle(struct crawl *c, struct task *t,
+                          const struct fetch_result *r, struct err *e)
+{
+    struct host *h = t->host;
+    t->again = false;
+    /* A failure may put it off for longer. */
+    h->next_ms =
+        c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
+    enum status st = begin(c, e);
+    if (st == ST_OK) {
+        st = t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
+                                    : answer_page(c, t, r, e);
+        st = end(c, st, e);
+    }
+    t->busy = h->busy = false;
+    if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
+        t->job->in_flight--;
+    return st;
+}
+
+static enum status take_answers(struct crawl *c, struct err *e)
+{
+    struct fetch_result r;
+    enum status st = ST_OK;
+    while (st == ST_OK && c->signal == 0 && fetcher_next(c->fetcher, &r)) {
+        struct task *t = r.tag;
+        crawl_read_clocks(c);
+        st = handle(c, t, &r, e);
+        fetcher_done(c->fetcher);
+        if (st == ST_OK && t->again)
+            st = send_robots(c, t, e);
+    }
+    return st;
+}
+
+static enum status close_jobs(struct crawl *c, struct err *e)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < c->n_jobs; i++) {
+        struct job *j = &c->jobs[i];
+        if (j->done || j->queued > 0)
+            continue;
+        st = begin(c, e);
+        if (st == ST_OK)
+            st = end(c, job_close(c, j, e), e);
+        if (st == ST_OK)
+            report_job(c->report, j, c->now);
+    }
+    return st;
+}
+
+/* --- the loop ---------------------------------------------------------------
+ */
+
+static bool all_done(const struct crawl *c)
+{
+    for (size_t i = 0; i < c->n_jobs; i++)
+        if (!c->jobs[i].done)
+            return false;
+    return true;
+}
+
+/* Until a host may be asked again; never long, for the moving line's sake. */
+static int sleep_ms(const struct crawl *c)
+{
+    int64_t ms = TICK_MS;
+    for (size_t i = 0; i < hosts_count(c->hosts); i++) {
+        const struct host *h = hosts_at(c->hosts, i);
+        if (h->busy || h->empty || h->given_up != NULL)
+            continue;
+        if (h->next_ms <= c->now_ms && fetcher_room(c->fetcher) > 0)
+            return 0;
+        if (h->next_ms > c->now_ms && h->next_ms - c->now_ms < ms)
+            ms = h->next_ms - c->now_ms;
+    }
+    return (int)ms;
+}
+
+static void read_signal(struct crawl *c, int fd)
+{
+    struct signalfd_siginfo info;
+    if (read(fd, &info, sizeof info) == (ssize_t)sizeof info)
+        c->signal = (int)info.ssi_signo;
+}
+
+static enum status loop(struct crawl *c, int signal_fd, struct err *e)
+{
+    enum status st = ST_OK;
+    while (st == ST_OK && c->signal == 0) {
+        crawl_read_clocks(c);
+        st = ask_hosts(c, e);
+        if (st == ST_OK)
+            st = close_jobs(c, e);
+        if (st != ST_OK || all_done(c))
+            break;
+        st = fetcher_wait(c->fetcher, signal_fd, sleep_ms(c), e);
+        read_signal(c, signal_fd);
+        if (st == ST_OK)
+            st = take_answers(c, e);
+        report_progress(c->report, c);
+    }
+    return st;
+}
+
+/* --- beginning and end ------------------------------------------------------
+ */
+
+static enum status host_queued(void *arg, int64_t id, struct err *e)
+{
+    struct crawl *c = arg;
+    struct host *h;
+    int64_t until = 0;
+    enum status st = hosts_by_id(c->hosts, id, &h, e);
+    if (st == ST_OK)
+        st = hosts_load_wait(c->hosts, h, &until, e);
+    if (st == ST_OK && until > c->now && until - c->now <= WAIT_MAX_S)
+        h->wait_s = until - c->now;
+    return st;
+}
+
+/* Hosts that asked, in an earlier run, to be left alone for longer. */
+static enum status keep_waits(struct crawl *c, struct err *e)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < hosts_count(c->hosts); i++) {
+        struct host *h = hosts_at(c->hosts, i);
+        if (h->wait_s == 0)
+            continue;
+        st = begin(c, e);
+        if (st == ST_OK)
+            st = end(c, crawl_host_failed(c, h, "", 0, h->wait_s, e), e);
+    }
+    return st;
+}
+
+static enum status open_jobs(struct crawl *c, struct err *e)
+{
+    enum status st = ledger_reserve(c->ledger, e);
+    c->jobs = calloc(c->o->n_funders, sizeof *c->jobs);
+    if (c->jobs == NULL)
+        return err_set(e, ST_NOMEM, "out of memory");
+    for (size_t i = 0; st == ST_OK && i < c->o->n_funders; i++) {
+        c->n_jobs++;
+        st = job_open(c, &c->jobs[i], c->o->funders[i], e);
+    }
+    if (st == ST_OK)
+        st = frontier_hosts(c->frontier, host_queued, c, e);
+    return st == ST_OK ? keep_waits(c, e) : st;
+}
+
+static enum status set_up(struct crawl *c, struct err *e)
+{
+    const struct crawl_options *o = c->o;
+    buf_init(&c->body, CAP_PAGE_BYTES);
+    enum status st = crawl_store_open(o->data, DB_READ_WRITE, &c->store, e);
+    if (st != ST_OK)
+        return st;
+    c->db = crawl_store_db(c->store);
+    c->report = report_new(o->quiet);
+    c->tasks = calloc((size_t)o->fetch.parallel, sizeof *c->tasks);
+    if (c->report == NULL || c->tasks == NULL)
+        return err_set(e, ST_NOMEM, "out of memory");
+    for (int i = 0; i < o->fetch.parallel; i++)
+        c->tasks[i].mem = arena_new();
+    st = words_load(o->words_file, &c->words, e);
+    if (st == ST_OK)
+        st = ledger_new(c->store, &c->ledger, e);
+    if (st == ST_OK)
+        st = frontier_new(c->db, &c->frontier, e);
+    if (st == ST_OK)
+        st = hosts_new(c->db, &c->hosts, e);
+    if (st == ST_OK)
+        st = fetcher_new(&o->fetch, &c->fetcher, e);
+    return st;
+}
+
+static void tear_down(struct crawl *c)
+{
+    fetcher_free(c->fetcher);
+    hosts_free(c->hosts);
+    frontier_free(c->frontier);
+    ledger_free(c->ledger);
+    words_free(c->words);
+    for (int i = 0; c->tasks != NULL && i < c->o->fetch.parallel; i++)
+        arena_free(c->tasks[i].mem);
+    free(c->tasks);
+    for (size_t i = 0; i < c->n_jobs; i++)
+        job_free(&c->jobs[i]);
+    free(c->jobs);
+    report_free(c->report);
+    crawl_store_close(c->store);
+    buf_free(&c->body);
+    free(c);
+}
+
+/* Signals that end the run are read between answers, so that none comes into
+ * a transaction. Blocked before libcurl starts its resolver's threads. */
+static int catch_signals(sigset_t *old)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    sigprocmask(SIG_BLOCK, &set, old);
+    return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+enum status crawl_run(const struct crawl_options *o, int *signal, struct err *e)
+{
+    sigset_t old;
+    struct crawl *c = calloc(1, sizeof *c);
+    if (c == NULL)
+        return err_set(e, ST_NOMEM, "out of memory");
+    int fd = catch_signals(&old);
+    c->o = o;
+    crawl_read_clocks(c);
+    srand((unsigned)(c->now ^ getpid()));
+    enum status st = set_up(c, e);
+    if (st == ST_OK)
+        st = open_jobs(c, e);
+    if (st == ST_OK)
+        st = loop(c, fd, e);
+    *signal = c->signal;
+    if (st == ST_OK) {
+        report_summary(c->report, c);
+        for (size_t i = 0; i < c->n_jobs; i++)
+            if (c->jobs[i].problem != NULL)
+                st = ST_PARTIAL;
+    }
+    tear_down(c);
+    if (fd >= 0)
+        close(fd);
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    return st;
+}

@@ -1,0 +1,195 @@
+/*
+ * crawl.h - a run of the crawler: what its modules share.
+ *
+ *   crawl.c     the loop: whom to ask next, and when
+ *   job.c       one funder's crawl, from its first address to its end
+ *   discover.c  from the links of pages to the frontier
+ *   lists.c     from sitemaps and feeds to it
+ *   answer.c    what an answer makes of a page
+ *   robots_task.c  fetching robots.txt
+ *   report.c    what people see of it
+ *
+ * Every answer is one transaction, begun and ended in crawl.c. A failure of
+ * the store ends the run; a failure of a server never does.
+ */
+#ifndef MEDEL_CRAWLER_CRAWL_H
+#define MEDEL_CRAWLER_CRAWL_H
+
+#include "fetch.h"
+#include "frontier.h"
+#include "hosts.h"
+#include "ledger.h"
+#include "scope.h"
+#include "tally.h"
+#include "words.h"
+
+#include "medel/arena.h"
+#include "medel/funder.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct crawl_options {
+    const char *data;                    /* folder of crawl.db */
+    const struct funder *const *funders; /* to be crawled */
+    size_t n_funders;
+    const char *words_file;
+    double delay_s;
+    bool force;
+    bool quiet;
+    struct fetch_options fetch;
+};
+
+/* One funder's crawl. */
+struct job {
+    const struct funder *funder;
+    struct scope *scope;
+    int64_t crawl;
+    bool forced;
+    int64_t started_at;
+    struct tallies tallies;
+    int64_t queued; /* rows in the frontier */
+    int64_t known;  /* addresses in the store */
+    int64_t known_max;
+    int sitemaps;  /* put in the queue in this run */
+    int in_flight; /* requests for pages */
+    bool done;
+    char *problem; /* what is wrong with the funder, for people, or NULL */
+};
+
+enum task_kind { TASK_ROBOTS, TASK_PAGE };
+
+/* A request under way. */
+struct task {
+    enum task_kind kind;
+    bool busy;
+    struct arena *mem;
+    struct host *host;
+    struct origin *origin;
+    struct job *job; /* whose page it is */
+    const char *url;
+    int hops;             /* redirects of robots.txt so far */
+    bool again;           /* robots.txt: url is the next hop */
+    struct queued queued; /* of a page */
+    struct page_row page;
+};
+
+struct report;
+
+struct crawl {
+    const struct crawl_options *o;
+    struct crawl_store *store;
+    sqlite3 *db;
+    struct ledger *ledger;
+    struct frontier *frontier;
+    struct hosts *hosts;
+    struct words *words;
+    struct fetcher *fetcher;
+    struct report *report;
+    struct job *jobs;
+    size_t n_jobs;
+    struct task *tasks;
+    size_t first_host;          /* whose turn it is */
+    struct buf body;            /* the page being looked at, decoded */
+    uint64_t cut_seen[1 << 14]; /* see discover_cut() */
+    int64_t now;                /* Unix seconds */
+    int64_t now_ms;             /* monotonic */
+    int signal;                 /* that ends the run, or 0 */
+};
+
+/* --- crawl.c --- */
+
+/* ST_PARTIAL where a funder failed; *signal is set where one ended the run.
+ * The summary has been printed. */
+enum status crawl_run(const struct crawl_options *o, int *signal,
+                      struct err *e) MEDEL_NODISCARD;
+void crawl_read_clocks(struct crawl *c);
+
+/* --- job.c --- */
+
+enum status job_open(struct crawl *c, struct job *j,
+                     const struct funder *funder,
+                     struct err *e) MEDEL_NODISCARD;
+void job_free(struct job *j);
+struct job *job_by_crawl(struct crawl *c, int64_t crawl);
+/* Inside a transaction: says how the crawl ended. */
+enum status job_close(struct crawl *c, struct job *j,
+                      struct err *e) MEDEL_NODISCARD;
+/* The first problem is kept. */
+void job_problem(struct job *j, const char *fmt, ...) MEDEL_PRINTF(2, 3);
+/* Drops what is queued for HOST (NULL: all) and counts it as WHY. */
+enum status job_cut_queue(struct crawl *c, struct job *j,
+                          const struct host *host, enum tally why,
+                          struct err *e) MEDEL_NODISCARD;
+
+/* --- discover.c --- */
+
+/* An address that may be crawled. */
+struct found {
+    const char *url; /* in normal form */
+    enum page_kind kind;
+    int64_t found_on; /* page, 0 none */
+    int depth, rank, chain, hops;
+    int64_t modified; /* the site's word for its last change, 0 none */
+    bool vital;       /* start page or redirect target: no count or
+                         pattern keeps it out */
+};
+enum status discover_add(struct crawl *c, struct job *j, struct arena *mem,
+                         const struct found *f, struct err *e) MEDEL_NODISCARD;
+/* The links of an HTML page; FOLLOW is false where they are only to be read
+ * for PAGE's own sake (canonical, noindex). */
+enum status discover_links(struct crawl *c, struct job *j, struct arena *mem,
+                           struct page_row *page, const char *html, size_t len,
+                           const struct fetch_result *r, bool follow,
+                           bool *closed, struct err *e) MEDEL_NODISCARD;
+/* Counts an address that is left out, once, however many pages name it. */
+void discover_cut(struct crawl *c, struct job *j, const char *url,
+                  enum tally why);
+int discover_rank(const struct crawl *c, int depth, const char *text,
+                  const char *url);
+
+/* --- lists.c --- */
+
+/* The entries of a sitemap or feed, straight from the answer. ST_INVALID
+ * where it is none. */
+enum status lists_read(struct crawl *c, struct job *j, struct arena *mem,
+                       const struct page_row *list,
+                       const struct fetch_result *r,
+                       struct err *e) MEDEL_NODISCARD;
+/* What a robots.txt names, and the usual place where it names none. */
+enum status lists_announce(struct crawl *c, struct origin *o, struct arena *mem,
+                           struct err *e) MEDEL_NODISCARD;
+
+/* --- answer.c --- */
+
+enum status answer_page(struct crawl *c, struct task *t,
+                        const struct fetch_result *r,
+                        struct err *e) MEDEL_NODISCARD;
+/* Something to ask "changed since?" about is there. */
+bool answer_may_be_conditional(const struct page_row *p);
+/* Without a request: robots.txt or scope rule the page out. */
+enum status answer_refused(struct crawl *c, struct job *j,
+                           const struct page_row *page, const char *reason,
+                           int64_t interval, struct err *e) MEDEL_NODISCARD;
+
+/* --- robots_task.c --- */
+
+enum status robots_answer(struct crawl *c, struct task *t,
+                          const struct fetch_result *r,
+                          struct err *e) MEDEL_NODISCARD;
+
+/* --- hosts in trouble: crawl.c --- */
+
+/*
+ * A failure that is the host's, as far as POINTS say: puts it off, or gives it
+ * up when there are too many in a row. WAIT_S is what it asked for itself, -1
+ * nothing.
+ */
+enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
+                              int points, int64_t wait_s,
+                              struct err *e) MEDEL_NODISCARD;
+/* Leaves the host alone for this run. */
+enum status crawl_give_up(struct crawl *c, struct host *h, const char *why,
+                          struct err *e) MEDEL_NODISCARD;
+
+#endif

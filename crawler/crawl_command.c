@@ -1,0 +1,231 @@
+/* crawl_command.c - `medel crawl`: options, sources, lock, exit status. */
+#include "agent.h"
+#include "commands.h"
+#include "crawl.h"
+
+#include "medel/i18n.h"
+#include "medel/paths.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PARALLEL_DEFAULT 16
+#define PARALLEL_MAX 256
+
+static struct {
+    const char *data, *contact, *cacert;
+    struct cli_list funders, connect_to;
+    double delay, timeout;
+    int parallel;
+    bool force, allow_private, quiet;
+} opt = {.delay = 1, .timeout = 60, .parallel = PARALLEL_DEFAULT};
+
+/* --- sources ----------------------------------------------------------------
+ */
+
+static void on_bad_funder(void *arg, const char *text)
+{
+    (void)arg;
+    cli_warn("%s", text);
+}
+
+static enum status load_funders(struct arena *mem, struct funder_list *list,
+                                size_t *n_bad, struct err *e)
+{
+    const char *defaults[] = {paths_share(mem, "funders"),
+                              paths_user_funders(mem)};
+    bool given = opt.funders.n != 0;
+    const char *const *dirs = given ? opt.funders.items : defaults;
+    size_t n = given ? opt.funders.n : 2;
+    struct err why = ERR_INIT;
+    enum status st =
+        funder_list_load(dirs, n, list, n_bad, on_bad_funder, NULL, &why);
+    /* A folder that is not there is bad input, not an empty answer. */
+    if (st != ST_OK)
+        return err_set(e, st == ST_NOT_FOUND ? ST_INVALID : st, "%s", why.text);
+    if (list->n == 0)
+        return err_set(e, ST_INVALID, _("%s: no usable source in it"), dirs[0]);
+    return ST_OK;
+}
+
+static enum status no_such_funder(struct arena *mem,
+                                  const struct funder_list *list,
+                                  const char *name, struct err *e)
+{
+    const char **ids = arena_alloc(mem, (list->n + 1) * sizeof *ids);
+    for (size_t i = 0; i < list->n; i++)
+        ids[i] = list->items[i].id;
+    const char *nearest = cli_nearest(name, ids);
+    if (nearest != NULL)
+        return err_set(e, ST_USAGE, _("no funder '%s'; did you mean '%s'?"),
+                       name, nearest);
+    return err_set(e, ST_USAGE, _("no funder '%s' among the %zu known"), name,
+                   list->n);
+}
+
+/* Those named, or all. */
+static enum status choose(struct arena *mem, const struct funder_list *list,
+                          char **names, int n_names, const struct funder ***ret,
+                          size_t *n, struct err *e)
+{
+    size_t room = n_names > 0 ? (size_t)n_names : list->n;
+    const struct funder **chosen = arena_alloc(mem, room * sizeof *chosen);
+    *n = 0;
+    for (size_t i = 0; n_names == 0 && i < list->n; i++)
+        chosen[(*n)++] = &list->items[i];
+    for (int i = 0; i < n_names; i++) {
+        const struct funder *f = funder_find(list, names[i]);
+        if (f == NULL)
+            return no_such_funder(mem, list, names[i], e);
+        bool twice = false;
+        for (size_t k = 0; k < *n; k++)
+            twice = twice || chosen[k] == f;
+        if (!twice)
+            chosen[(*n)++] = f;
+    }
+    *ret = chosen;
+    return ST_OK;
+}
+
+/* --- options ----------------------------------------------------------------
+ */
+
+/* H1:P1:H2:P2, of which libcurl would overlook anything else in silence. */
+static bool is_connect_to(const char *s)
+{
+    int colons = 0;
+    bool bracket = false;
+    for (; *s != '\0'; s++) {
+        bracket = *s == '[' || (bracket && *s != ']');
+        colons += *s == ':' && !bracket;
+    }
+    return colons == 3 && !bracket;
+}
+
+static enum status connect_to_list(struct curl_slist **ret, struct err *e)
+{
+    for (size_t i = 0; i < opt.connect_to.n; i++) {
+        const char *s = opt.connect_to.items[i];
+        if (!is_connect_to(s))
+            return err_set(e, ST_USAGE,
+                           _("--connect-to %s: HOST1:PORT1:HOST2:PORT2 is "
+                             "needed; HOST1 and PORT1 may be empty"),
+                           s);
+        struct curl_slist *list = curl_slist_append(*ret, s);
+        if (list == NULL)
+            return err_set(e, ST_NOMEM, "out of memory");
+        *ret = list;
+    }
+    return ST_OK;
+}
+
+static enum status check_options(struct err *e)
+{
+    if (opt.parallel < 1 || opt.parallel > PARALLEL_MAX)
+        return err_set(e, ST_USAGE, _("--parallel: 1 to %d"), PARALLEL_MAX);
+    if (opt.timeout < 1 || opt.timeout > 3600)
+        return err_set(e, ST_USAGE, _("--timeout: 1 to 3600 seconds"));
+    if (opt.contact != NULL && strpbrk(opt.contact, "\r\n()") != NULL)
+        return err_set(e, ST_USAGE, _("--contact: an address, in one line"));
+    return ST_OK;
+}
+
+/* --- run --------------------------------------------------------------------
+ */
+
+static enum status crawl(struct arena *mem, const struct funder **funders,
+                         size_t n, int *signal, struct err *e)
+{
+    const char *contact = opt.contact != NULL ? opt.contact
+                          : getenv("MEDEL_CONTACT") != NULL
+                              ? getenv("MEDEL_CONTACT")
+                              : AGENT_URL;
+    struct crawl_options o = {
+        .data = paths_data_dir(mem, opt.data),
+        .funders = funders,
+        .n_funders = n,
+        .words_file = paths_join(mem, paths_share(mem, "data"), "frontier.txt"),
+        .delay_s = opt.delay,
+        .force = opt.force,
+        .quiet = opt.quiet,
+        .fetch = {.user_agent = arena_printf(mem, AGENT_TOKEN "/%s (+%s)",
+                                             MEDEL_VERSION, contact),
+                  .cacert = opt.cacert,
+                  .allow_private = opt.allow_private,
+                  .parallel = opt.parallel,
+                  .timeout_s = opt.timeout}};
+    int lock = -1;
+    enum status st = connect_to_list(&o.fetch.connect_to, e);
+    if (st == ST_OK)
+        st = paths_make_dir(o.data, e);
+    if (st == ST_OK)
+        st = paths_lock(o.data, "crawl", &lock, e);
+    if (st == ST_OK)
+        st = crawl_run(&o, signal, e);
+    curl_slist_free_all(o.fetch.connect_to);
+    return st;
+}
+
+static int run(int argc, char **argv)
+{
+    struct err e = ERR_INIT;
+    struct arena *mem = arena_new();
+    struct funder_list list = {0};
+    const struct funder **chosen = NULL;
+    size_t n_bad = 0, n = 0;
+    int signal = 0;
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    enum status st = check_options(&e);
+    if (st == ST_OK)
+        st = load_funders(mem, &list, &n_bad, &e);
+    if (st == ST_OK)
+        st = choose(mem, &list, argv, argc, &chosen, &n, &e);
+    if (st == ST_OK)
+        st = crawl(mem, chosen, n, &signal, &e);
+    funder_list_free(&list);
+    arena_free(mem);
+    curl_global_cleanup();
+    if (signal != 0)
+        return 128 + signal;
+    if (st == ST_PARTIAL || (st == ST_OK && n_bad != 0))
+        return status_exit_code(ST_PARTIAL); /* named already */
+    return st == ST_OK ? 0 : cli_report(&e);
+}
+
+static const struct cli_option OPTIONS[] = {
+    {"data", 'd', CLI_STRING, &opt.data, "DIR",
+     N_("the data folder ($MEDEL_DATA)"), NULL},
+    {"funders", 0, CLI_LIST, &opt.funders, "DIR",
+     N_("folder of sources, instead of the shipped and the user's own"), NULL},
+    {"delay", 0, CLI_SECONDS, &opt.delay, "S",
+     N_("seconds between two requests to a host (1)"), NULL},
+    {"force", 'f', CLI_FLAG, &opt.force, NULL,
+     N_("fetch all known pages, not only what is due"), NULL},
+    {"parallel", 0, CLI_INT, &opt.parallel, "N",
+     N_("hosts asked at once, at most (16)"), NULL},
+    {"timeout", 0, CLI_SECONDS, &opt.timeout, "S",
+     N_("seconds for one request (60)"), NULL},
+    {"connect-to", 0, CLI_LIST, &opt.connect_to, "H1:P1:H2:P2",
+     N_("connect to H2:P2 for H1:P1; empty H1 and P1 mean any"), NULL},
+    {"allow-private", 0, CLI_FLAG, &opt.allow_private, NULL,
+     N_("fetch from private and loopback addresses too"), NULL},
+    {"cacert", 0, CLI_STRING, &opt.cacert, "FILE",
+     N_("trust these certificate authorities instead of the system's"), NULL},
+    {"contact", 0, CLI_STRING, &opt.contact, "URL",
+     N_("told to the servers: who crawls ($MEDEL_CONTACT)"), NULL},
+    {"quiet", 'q', CLI_FLAG, &opt.quiet, NULL, N_("say only what went wrong"),
+     NULL},
+    {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL}};
+
+const struct cli_command crawl_command = {
+    .name = "crawl",
+    .operands = "[FUNDER...]",
+    .summary = N_("fetch funders' pages that are due and store them"),
+    .details = N_("Obeys robots.txt, asks one host for one page at a time, "
+                  "and continues a crawl that was cut off.\n"
+                  "Exit status: 0 done, 2 usage, 3 bad data, 4 some funders "
+                  "failed, 75 another crawl is running."),
+    .run = run,
+    .options = OPTIONS,
+};

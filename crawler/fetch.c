@@ -1,0 +1,585 @@
+/*
+ * fetch.c - libcurl; see fetch.h.
+ *
+ * What Debian 12's libcurl 7.88 gets wrong is guarded against here:
+ *  - HTTP/2 bodies cut off by GOAWAY are reported as complete (fixed in 8.0):
+ *    HTTP/1.1 below that.
+ *  - MAXFILESIZE is ignored where the size is not announced: bytes are
+ *    counted as they come.
+ *  - A body longer than its Content-Length is silently cut there; the debug
+ *    callback sees the bytes that were read beyond it.
+ *  - A reused connection skips OPENSOCKETFUNCTION: PREREQFUNCTION looks at
+ *    its address again.
+ *  - Removing a handle can wait for the name resolver: QUICK_EXIT.
+ */
+#include "fetch.h"
+
+#include "address.h"
+#include "inflate.h"
+
+#include "medel/caps.h"
+#include "medel/i18n.h"
+
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define HEADERS_MAX_BYTES ((size_t)256 << 10)
+#define HEADER_VALUE_MAX_BYTES 4096u
+
+struct transfer {
+    struct fetcher *f;
+    CURL *curl;
+    bool busy;
+    struct curl_slist *headers;
+    struct buf body, text; /* text: the kept headers, NUL after NUL */
+    struct fetch_request req;
+    /* why a callback broke off */
+    enum { STOP_NONE, STOP_LENGTH, STOP_TYPE, STOP_PRIVATE, STOP_SILENT } stop;
+    bool fresh_retry; /* this is the one retry on a new connection */
+    size_t header_bytes;
+    uint64_t data_in; /* body bytes read, framing and excess included */
+    bool answered;    /* a first byte came */
+    char error[CURL_ERROR_SIZE];
+};
+
+struct fetcher {
+    struct fetch_options o;
+    CURLM *multi;
+    struct transfer *items;
+    int n, busy;
+    struct transfer *finished; /* handed out by fetcher_next() */
+};
+
+/* --- callbacks -------------------------------------------------------------
+ */
+
+static curl_socket_t on_open_socket(void *arg, curlsocktype purpose,
+                                    struct curl_sockaddr *a)
+{
+    struct transfer *t = arg;
+    (void)purpose;
+    if (!t->f->o.allow_private && !address_is_public(&a->addr, a->addrlen)) {
+        t->stop = STOP_PRIVATE;
+        return CURL_SOCKET_BAD;
+    }
+    return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+}
+
+static int on_prereq(void *arg, char *remote_ip, char *local_ip,
+                     int remote_port, int local_port)
+{
+    struct transfer *t = arg;
+    (void)local_ip, (void)remote_port, (void)local_port;
+    if (!t->f->o.allow_private && !address_text_is_public(remote_ip)) {
+        t->stop = STOP_PRIVATE;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    t->stop = STOP_NONE; /* another of the host's addresses was public */
+    return CURL_PREREQFUNC_OK;
+}
+
+/* Types that hold no page, feed or sitemap. What is missing or odd is let
+ * through and looked at: many a page is sent as something it is not. */
+static bool is_binary_type(const char *type)
+{
+    static const char *const TYPES[] = {"image/",
+                                        "audio/",
+                                        "video/",
+                                        "font/",
+                                        "application/pdf",
+                                        "application/zip",
+                                        "application/vnd",
+                                        "application/msword",
+                                        "text/css",
+                                        "text/javascript",
+                                        "application/javascript",
+                                        "application/json"};
+    for (size_t i = 0; type != NULL && i < sizeof TYPES / sizeof *TYPES; i++)
+        if (strncasecmp(type, TYPES[i], strlen(TYPES[i])) == 0)
+            return true;
+    return false;
+}
+
+static size_t on_header(char *p, size_t size, size_t n, void *arg)
+{
+    struct transfer *t = arg;
+    (void)p;
+    t->answered = true;
+    t->header_bytes += size * n;
+    if (t->header_bytes > HEADERS_MAX_BYTES) {
+        t->stop = STOP_LENGTH;
+        return 0;
+    }
+    return size * n;
+}
+
+static size_t on_body(char *p, size_t size, size_t n, void *arg)
+{
+    struct transfer *t = arg;
+    n *= size;
+    if (t->body.len == 0 && !t->req.any_type) {
+        const char *type = NULL;
+        curl_easy_getinfo(t->curl, CURLINFO_CONTENT_TYPE, &type);
+        if (is_binary_type(type)) {
+            t->stop = STOP_TYPE;
+            return 0;
+        }
+    }
+    size_t room = t->req.max_bytes - t->body.len;
+    bool fits = n <= room;
+    if (!fits) {
+        t->stop = STOP_LENGTH;
+        if (!t->req.cut_at_max)
+            return 0;
+    }
+    if (buf_append(&t->body, p, fits ? n : room) != ST_OK)
+        return 0;
+    return fits ? n : 0;
+}
+
+static int on_progress(void *arg, curl_off_t total, curl_off_t now,
+                       curl_off_t up_total, curl_off_t up_now)
+{
+    struct transfer *t = arg;
+    (void)total, (void)now, (void)up_total, (void)up_now;
+    double seconds = 0;
+    curl_easy_getinfo(t->curl, CURLINFO_TOTAL_TIME, &seconds);
+    if (!t->answered && seconds > t->f->o.timeout_s / 3) {
+        t->stop = STOP_SILENT;
+        return 1;
+    }
+    return 0;
+}
+
+static int on_debug(CURL *curl, curl_infotype type, char *p, size_t n,
+                    void *arg)
+{
+    struct transfer *t = arg;
+    (void)curl, (void)p;
+    if (type == CURLINFO_DATA_IN)
+        t->data_in += n;
+    return 0;
+}
+
+/* --- handles ---------------------------------------------------------------
+ */
+
+static long milliseconds(double s)
+{
+    return s > 0.001 ? (long)(s * 1000) : 1;
+}
+
+/* What is the same for every request. */
+static enum status set_up(struct transfer *t, struct err *e)
+{
+    const struct fetch_options *o = &t->f->o;
+    CURL *c = t->curl;
+    CURLcode rc = CURLE_OK;
+#define SET(option, value)                                                     \
+    do {                                                                       \
+        if (rc == CURLE_OK)                                                    \
+            rc = curl_easy_setopt(c, option, value);                           \
+    } while (0)
+    double s = o->timeout_s;
+    bool http2 = curl_version_info(CURLVERSION_NOW)->version_num >= 0x080000;
+    SET(CURLOPT_PROTOCOLS_STR, "http,https");
+    SET(CURLOPT_HTTP_VERSION,
+        (long)(http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    SET(CURLOPT_FOLLOWLOCATION, 0L);
+    SET(CURLOPT_PROXY, "");
+    SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_USERAGENT, o->user_agent);
+    SET(CURLOPT_CONNECT_TO, o->connect_to);
+    if (o->cacert != NULL)
+        SET(CURLOPT_CAINFO, o->cacert);
+    SET(CURLOPT_HTTP_CONTENT_DECODING, 0L);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(s < 60 ? s / 4 : 15));
+    SET(CURLOPT_TIMEOUT_MS, milliseconds(s));
+    SET(CURLOPT_LOW_SPEED_LIMIT, 50L);
+    SET(CURLOPT_LOW_SPEED_TIME, (long)(s / 2) > 0 ? (long)(s / 2) : 1L);
+    SET(CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+    SET(CURLOPT_OPENSOCKETDATA, t);
+    SET(CURLOPT_PREREQFUNCTION, on_prereq);
+    SET(CURLOPT_PREREQDATA, t);
+    SET(CURLOPT_HEADERFUNCTION, on_header);
+    SET(CURLOPT_HEADERDATA, t);
+    SET(CURLOPT_WRITEFUNCTION, on_body);
+    SET(CURLOPT_WRITEDATA, t);
+    SET(CURLOPT_XFERINFOFUNCTION, on_progress);
+    SET(CURLOPT_XFERINFODATA, t);
+    SET(CURLOPT_NOPROGRESS, 0L);
+    SET(CURLOPT_DEBUGFUNCTION, on_debug);
+    SET(CURLOPT_DEBUGDATA, t);
+    SET(CURLOPT_VERBOSE, 1L); /* calls on_debug; prints nothing */
+    SET(CURLOPT_ERRORBUFFER, t->error);
+    SET(CURLOPT_PRIVATE, t);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    SET(CURLOPT_QUICK_EXIT, 1L);
+#endif
+#undef SET
+    if (rc != CURLE_OK)
+        return err_set(e, ST_BUG, "libcurl: %s", curl_easy_strerror(rc));
+    return ST_OK;
+}
+
+enum status fetcher_new(const struct fetch_options *o, struct fetcher **ret,
+                        struct err *e)
+{
+    struct fetcher *f = calloc(1, sizeof *f);
+    if (f == NULL)
+        return err_set(e, ST_NOMEM, "out of memory");
+    f->o = *o;
+    f->n = o->parallel;
+    f->items = calloc((size_t)f->n, sizeof *f->items);
+    f->multi = curl_multi_init();
+    enum status st = ST_OK;
+    if (f->items == NULL || f->multi == NULL)
+        st = err_set(e, ST_NOMEM, "out of memory");
+    for (int i = 0; st == ST_OK && i < f->n; i++) {
+        struct transfer *t = &f->items[i];
+        t->f = f;
+        buf_init(&t->body, CAP_SITEMAP_BYTES);
+        buf_init(&t->text, HEADERS_MAX_BYTES);
+        t->curl = curl_easy_init();
+        st = t->curl != NULL ? set_up(t, e)
+                             : err_set(e, ST_NOMEM, "out of memory");
+    }
+    if (st != ST_OK) {
+        fetcher_free(f);
+        return st;
+    }
+    /* Connections are kept for the hosts that are being crawled; a server
+     * must not find more of ours open than it is asked through. */
+    curl_multi_setopt(f->multi, CURLMOPT_MAXCONNECTS, 2L * f->n);
+    curl_multi_setopt(f->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
+    *ret = f;
+    return ST_OK;
+}
+
+void fetcher_free(struct fetcher *f)
+{
+    if (f == NULL)
+        return;
+    for (int i = 0; f->items != NULL && i < f->n; i++) {
+        struct transfer *t = &f->items[i];
+        if (t->busy)
+            curl_multi_remove_handle(f->multi, t->curl);
+        curl_easy_cleanup(t->curl);
+        curl_slist_free_all(t->headers);
+        buf_free(&t->body);
+        buf_free(&t->text);
+    }
+    free(f->items);
+    curl_multi_cleanup(f->multi);
+    free(f);
+}
+
+int fetcher_room(const struct fetcher *f)
+{
+    return f->n - f->busy;
+}
+
+/* --- requests --------------------------------------------------------------
+ */
+
+static bool add_header(struct transfer *t, const char *name, const char *value)
+{
+    char line[HEADER_VALUE_MAX_BYTES + 64];
+    if (value == NULL)
+        return true;
+    snprintf(line, sizeof line, "%s: %s", name, value);
+    struct curl_slist *list = curl_slist_append(t->headers, line);
+    if (list == NULL)
+        return false;
+    t->headers = list;
+    return true;
+}
+
+static bool begin(struct transfer *t)
+{
+    t->stop = STOP_NONE;
+    t->answered = false;
+    t->header_bytes = 0;
+    t->data_in = 0;
+    t->error[0] = '\0';
+    buf_reset(&t->body);
+    buf_reset(&t->text);
+    return curl_multi_add_handle(t->f->multi, t->curl) == CURLM_OK;
+}
+
+enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
+                          struct err *e)
+{
+    struct transfer *t = NULL;
+    for (int i = 0; t == NULL && i < f->n; i++)
+        if (!f->items[i].busy)
+            t = &f->items[i];
+    if (t == NULL)
+        return err_set(e, ST_BUSY, "too many requests at once");
+    t->req = *r;
+    t->req.url = t->req.etag = t->req.last_modified = NULL; /* not ours */
+    t->fresh_retry = false;
+    t->body.max = r->max_bytes;
+    curl_slist_free_all(t->headers);
+    t->headers = NULL;
+    bool ok =
+        add_header(t, "Accept",
+                   "text/html, application/xhtml+xml, application/xml;q=0.9, "
+                   "*/*;q=0.5") &&
+        add_header(t, "Accept-Language", "sv, en;q=0.8, *;q=0.5") &&
+        add_header(t, "Accept-Encoding", r->plain ? "identity" : "gzip") &&
+        add_header(t, "If-None-Match", r->etag) &&
+        add_header(t, "If-Modified-Since", r->last_modified) &&
+        curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, t->headers) == 0 &&
+        curl_easy_setopt(t->curl, CURLOPT_URL, r->url) == 0 &&
+        curl_easy_setopt(t->curl, CURLOPT_FRESH_CONNECT, 0L) == 0 && begin(t);
+    if (!ok)
+        return err_set(e, ST_NOMEM, "libcurl takes no request");
+    t->busy = true;
+    f->busy++;
+    return ST_OK;
+}
+
+enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
+                         struct err *e)
+{
+    int running;
+    CURLMcode rc = curl_multi_perform(f->multi, &running);
+    /* Something has already finished: no waiting. */
+    if (rc == CURLM_OK && running == f->busy) {
+        struct curl_waitfd extra = {.fd = fd, .events = CURL_WAIT_POLLIN};
+        rc = curl_multi_poll(f->multi, &extra, fd >= 0 ? 1 : 0, timeout_ms,
+                             NULL);
+        if (rc == CURLM_OK)
+            rc = curl_multi_perform(f->multi, &running);
+    }
+    if (rc != CURLM_OK)
+        return err_set(e, ST_IO, "libcurl: %s", curl_multi_strerror(rc));
+    return ST_OK;
+}
+
+/* --- results ---------------------------------------------------------------
+ */
+
+static size_t header_count(CURL *c, const char *name)
+{
+    struct curl_header *h;
+    if (curl_easy_header(c, name, 0, CURLH_HEADER, -1, &h) != CURLHE_OK)
+        return 0;
+    return h->amount;
+}
+
+/* All values of a header, a line each; NULL where there is none. Control
+ * characters and what is too long do not get further than here. */
+static const char *header(struct transfer *t, const char *name)
+{
+    struct buf *b = &t->text;
+    size_t at = b->len, n = header_count(t->curl, name);
+    for (size_t i = 0; i < n; i++) {
+        struct curl_header *h;
+        if (curl_easy_header(t->curl, name, i, CURLH_HEADER, -1, &h) !=
+            CURLHE_OK)
+            break;
+        if (strlen(h->value) > HEADER_VALUE_MAX_BYTES)
+            continue;
+        if ((b->len != at && buf_putc(b, '\n') != ST_OK) ||
+            buf_puts(b, h->value) != ST_OK)
+            break;
+    }
+    for (size_t i = at; i < b->len; i++)
+        if (((unsigned char)b->data[i] < ' ' && b->data[i] != '\n') ||
+            b->data[i] == 0x7f)
+            b->data[i] = ' ';
+    if (b->len == at || buf_putc(b, '\0') != ST_OK)
+        return NULL;
+    /* An offset for now: the buffer may move. */
+    return (const char *)(uintptr_t)(at + 1);
+}
+
+static void settle(struct transfer *t, const char **offset)
+{
+    if (*offset != NULL)
+        *offset = t->text.data + ((uintptr_t)*offset - 1);
+}
+
+/* One value only: of a repeated header the first line. */
+static void first_line(struct transfer *t, const char **offset)
+{
+    settle(t, offset);
+    if (*offset != NULL) {
+        char *end = strchr(*offset, '\n');
+        if (end != NULL)
+            *end = '\0';
+    }
+}
+
+static void read_headers(struct transfer *t, struct fetch_result *r)
+{
+    const struct {
+        const char *name, **value;
+        bool repeats;
+    } HEADERS[] = {
+        {"Content-Type", &r->content_type, false},
+        {"Content-Encoding", &r->content_encoding, false},
+        {"ETag", &r->etag, false},
+        {"Last-Modified", &r->last_modified, false},
+        {"Location", &r->location, false},
+        {"Retry-After", &r->retry_after, false},
+        {"X-Robots-Tag", &r->robots, true},
+        {"Link", &r->links, true},
+    };
+    size_t n = sizeof HEADERS / sizeof *HEADERS;
+    for (size_t i = 0; i < n; i++)
+        *HEADERS[i].value = header(t, HEADERS[i].name);
+    for (size_t i = 0; i < n; i++)
+        if (HEADERS[i].repeats)
+            settle(t, HEADERS[i].value);
+        else
+            first_line(t, HEADERS[i].value);
+}
+
+/* Two lengths that differ, or more bytes than were announced: no telling
+ * where the page ends. */
+static bool contradicts_length(struct transfer *t, bool chunked)
+{
+    struct curl_header *h;
+    size_t n = header_count(t->curl, "Content-Length");
+    char first[32] = "";
+    for (size_t i = 0; i < n; i++) {
+        if (curl_easy_header(t->curl, "Content-Length", i, CURLH_HEADER, -1,
+                             &h) != CURLHE_OK)
+            return true;
+        if (i == 0)
+            snprintf(first, sizeof first, "%s", h->value);
+        else if (strcmp(first, h->value) != 0)
+            return true;
+    }
+    return n != 0 && !chunked && t->data_in > strtoull(first, NULL, 10);
+}
+
+static enum fetch_fate fate_of_code(CURLcode rc)
+{
+    switch (rc) {
+    case CURLE_OPERATION_TIMEDOUT:
+        return FETCH_TIMED_OUT;
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return FETCH_NO_HOST;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+        return FETCH_TLS;
+    case CURLE_PARTIAL_FILE:
+    case CURLE_RECV_ERROR:
+    case CURLE_GOT_NOTHING:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+        return FETCH_CUT_OFF;
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9 */
+    case CURLE_BAD_CONTENT_ENCODING:
+        return FETCH_BAD_REPLY;
+    default:
+        return FETCH_NO_CONNECTION;
+    }
+}
+
+static enum fetch_fate fate_of(struct transfer *t, CURLcode rc, bool chunked,
+                               bool *cut)
+{
+    switch (t->stop) {
+    case STOP_PRIVATE:
+        return FETCH_PRIVATE;
+    case STOP_TYPE:
+        return FETCH_NOT_TEXT;
+    case STOP_SILENT:
+        return FETCH_TIMED_OUT;
+    case STOP_LENGTH:
+        *cut = t->req.cut_at_max && t->header_bytes <= HEADERS_MAX_BYTES;
+        return *cut ? FETCH_ANSWERED : FETCH_TOO_LONG;
+    case STOP_NONE:
+        break;
+    }
+    if (rc != CURLE_OK)
+        return fate_of_code(rc);
+    return contradicts_length(t, chunked) ? FETCH_CUT_OFF : FETCH_ANSWERED;
+}
+
+/* A connection that the server had closed meanwhile: once more on a new one.
+ * (libcurl does so itself only where not a byte was exchanged.) */
+static bool retry_on_fresh_connection(struct transfer *t, CURLcode rc)
+{
+    long opened = 1;
+    if (t->fresh_retry || t->answered ||
+        (rc != CURLE_RECV_ERROR && rc != CURLE_SEND_ERROR &&
+         rc != CURLE_GOT_NOTHING))
+        return false;
+    curl_easy_getinfo(t->curl, CURLINFO_NUM_CONNECTS, &opened);
+    if (opened != 0)
+        return false;
+    t->fresh_retry = true;
+    curl_easy_setopt(t->curl, CURLOPT_FRESH_CONNECT, 1L);
+    return begin(t);
+}
+
+static void fill(struct transfer *t, CURLcode rc, struct fetch_result *r)
+{
+    *r = (struct fetch_result){.tag = t->req.tag, .detail = ""};
+    long status = 0;
+    curl_off_t received = 0;
+    curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(t->curl, CURLINFO_TOTAL_TIME, &r->seconds);
+    curl_easy_getinfo(t->curl, CURLINFO_SIZE_DOWNLOAD_T, &received);
+    bool chunked = header_count(t->curl, "Transfer-Encoding") != 0;
+    r->status = (int)status;
+    r->bytes = (int64_t)received;
+    r->fate = fate_of(t, rc, chunked, &r->cut);
+    if (r->fate != FETCH_ANSWERED && rc != CURLE_OK && t->stop == STOP_NONE)
+        r->detail = *t->error != '\0' ? t->error : curl_easy_strerror(rc);
+    r->unframed = !chunked && header_count(t->curl, "Content-Length") == 0;
+    read_headers(t, r);
+    r->body = t->body.data;
+    r->body_len = t->body.len;
+}
+
+bool fetcher_next(struct fetcher *f, struct fetch_result *ret)
+{
+    CURLMsg *m;
+    int left;
+    while ((m = curl_multi_info_read(f->multi, &left)) != NULL) {
+        if (m->msg != CURLMSG_DONE)
+            continue;
+        struct transfer *t;
+        CURLcode rc = m->data.result;
+        curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, (char **)&t);
+        curl_multi_remove_handle(f->multi, t->curl);
+        if (retry_on_fresh_connection(t, rc))
+            continue;
+        fill(t, rc, ret);
+        f->finished = t;
+        return true;
+    }
+    return false;
+}
+
+void fetcher_done(struct fetcher *f)
+{
+    struct transfer *t = f->finished;
+    if (t == NULL)
+        return;
+    /* Ordinary pages' memory is kept for the next one. */
+    if (t->body.cap > ((size_t)1 << 20))
+        buf_free(&t->body);
+    t->busy = false;
+    f->busy--;
+    f->finished = NULL;
+}

@@ -1,0 +1,111 @@
+/*
+ * fetch.h - HTTP requests, many at a time, through libcurl's multi interface.
+ *
+ * One request is one response: redirects are the caller's to follow, so that
+ * each hop is checked like any other address. A response counts as whole only
+ * when its framing says so; nothing that was cut off, or that grew past a
+ * cap, is handed over as a page. All is one thread.
+ */
+#ifndef MEDEL_CRAWLER_FETCH_H
+#define MEDEL_CRAWLER_FETCH_H
+
+#include "medel/buf.h"
+#include "medel/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct curl_slist;
+
+struct fetch_options {
+    const char *user_agent;
+    const char *cacert;            /* PEM file, or NULL for the system's */
+    struct curl_slist *connect_to; /* borrowed; or NULL */
+    bool allow_private;            /* fetch from private addresses too */
+    int parallel;                  /* requests under way at once, at most */
+    double timeout_s;              /* for a whole request; connecting and the
+                                      first byte get part of it */
+};
+
+struct fetcher;
+
+enum status fetcher_new(const struct fetch_options *o, struct fetcher **ret,
+                        struct err *e) MEDEL_NODISCARD;
+/* Breaks off what is under way. NULL is allowed. */
+void fetcher_free(struct fetcher *f);
+
+struct fetch_request {
+    const char *url;                  /* in normal form */
+    const char *etag, *last_modified; /* conditions, or NULL */
+    size_t max_bytes;                 /* of the body as sent */
+    bool cut_at_max;                  /* a longer body is handed over, cut (and
+                                         marked so), instead of failing */
+    bool any_type; /* else a type that is no text breaks off */
+    bool plain;    /* ask for no compression */
+    void *tag;     /* given back */
+};
+
+/* How many requests can be started now. */
+int fetcher_room(const struct fetcher *f);
+/* Strings are copied. ST_BUSY where there is no room. */
+enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
+                          struct err *e) MEDEL_NODISCARD;
+/* Lets the requests get on; returns when something happened, FD (-1: none)
+ * became readable or TIMEOUT_MS went by. */
+enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
+                         struct err *e) MEDEL_NODISCARD;
+
+enum fetch_fate {
+    FETCH_ANSWERED,  /* a whole response, whatever its status */
+    FETCH_TIMED_OUT, /* connecting, first byte, whole, or too slow */
+    FETCH_NO_HOST,   /* the name does not resolve */
+    FETCH_NO_CONNECTION,
+    FETCH_TLS,       /* certificate or handshake */
+    FETCH_CUT_OFF,   /* framing says that part is missing, or contradicts */
+    FETCH_BAD_REPLY, /* no HTTP */
+    FETCH_TOO_LONG,  /* body or headers past their cap */
+    FETCH_NOT_TEXT,  /* broken off by its Content-Type */
+    FETCH_PRIVATE    /* the address is not a public one */
+};
+/* A few words for people, such as "timed out". */
+const char *fetch_fate_text(enum fetch_fate fate);
+
+struct fetch_result {
+    void *tag;
+    enum fetch_fate fate;
+    const char *detail; /* more words on a failure, or "" */
+    int status;         /* of HTTP, 0 where there was none */
+    /* Headers, NULL where absent. */
+    const char *content_type, *etag, *last_modified, *location, *retry_after;
+    const char *content_encoding;
+    const char *robots; /* all X-Robots-Tag headers, a line each */
+    const char *links;  /* all Link headers, a line each */
+    const char *body;   /* as sent, still compressed */
+    size_t body_len;
+    bool cut;       /* see cut_at_max */
+    bool unframed;  /* ended by the connection's end alone: may be cut
+                       off without a trace */
+    double seconds; /* that it took */
+    int64_t bytes;  /* received */
+};
+
+/* The next finished request; false where there is none. *ret is valid until
+ * fetcher_done(). */
+bool fetcher_next(struct fetcher *f, struct fetch_result *ret);
+void fetcher_done(struct fetcher *f);
+
+/*
+ * The body, decoded, given to SINK (see inflate.h for failures). A body that
+ * says it is compressed and is not is taken as it is; ST_INVALID for other
+ * encodings than gzip and deflate.
+ */
+enum status fetch_decode(const struct fetch_result *r, size_t max,
+                         enum status (*sink)(void *arg, const char *bytes,
+                                             size_t len, struct err *e),
+                         void *arg, struct err *e) MEDEL_NODISCARD;
+/* The same into a buffer, up to its own max. */
+enum status fetch_decode_to(const struct fetch_result *r, struct buf *out,
+                            struct err *e) MEDEL_NODISCARD;
+
+#endif

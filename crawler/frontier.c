@@ -1,0 +1,200 @@
+/* frontier.c - see frontier.h. */
+#include "frontier.h"
+
+#include "medel/db.h"
+
+#include <stdlib.h>
+
+/* No row is put off for longer within a run. One that seems to be was
+ * written by a clock that was set back since. */
+#define DELAY_MAX_S 3600
+
+struct frontier {
+    sqlite3 *db;
+    sqlite3_stmt *activate, *deactivate, *push, *raise, *best, *wake, *delay,
+        *drop, *count, *drop_crawl, *drop_host;
+};
+
+enum status frontier_new(sqlite3 *db, struct frontier **ret, struct err *e)
+{
+    struct frontier *f = calloc(1, sizeof *f);
+    if (f == NULL)
+        return err_set(e, ST_NOMEM, "out of memory");
+    f->db = db;
+    const struct {
+        sqlite3_stmt **s;
+        const char *sql;
+    } SQL[] = {
+        {&f->activate, "INSERT OR IGNORE INTO temp.active VALUES(?1)"},
+        {&f->deactivate, "DELETE FROM temp.active WHERE crawl = ?1"},
+        {&f->push, "INSERT INTO queue(page, crawl, host, rank, not_before)"
+                   " VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING"},
+        {&f->raise, "UPDATE queue SET rank = ?2"
+                    " WHERE page = ?1 AND rank > ?2"},
+        {&f->best,
+         "SELECT q.page, q.crawl, q.rank, q.not_before, q.attempts, q.missed"
+         " FROM queue q CROSS JOIN temp.active a ON a.crawl = q.crawl"
+         " WHERE q.host = ?1"
+         " AND (q.not_before <= ?2 OR q.not_before > ?2 + ?3)"
+         " ORDER BY q.rank, q.page LIMIT 1"},
+        {&f->wake, "SELECT min(q.not_before) FROM queue q CROSS JOIN"
+                   " temp.active a ON a.crawl = q.crawl WHERE q.host = ?1"},
+        {&f->delay, "UPDATE queue SET rank = ?2, not_before = ?3,"
+                    " attempts = ?4, missed = ?5 WHERE page = ?1"},
+        {&f->drop, "DELETE FROM queue WHERE page = ?1"},
+        {&f->count, "SELECT count(*) FROM queue WHERE crawl = ?1"},
+        {&f->drop_crawl, "DELETE FROM queue WHERE crawl = ?1"},
+        {&f->drop_host, "DELETE FROM queue WHERE crawl = ?1 AND host = ?2"},
+    };
+    enum status st =
+        db_exec(db, "CREATE TEMP TABLE active(crawl INTEGER PRIMARY KEY)", e);
+    for (size_t i = 0; st == ST_OK && i < sizeof SQL / sizeof *SQL; i++)
+        st = db_prepare(db, SQL[i].sql, SQL[i].s, e);
+    if (st != ST_OK)
+        frontier_free(f);
+    else
+        *ret = f;
+    return st;
+}
+
+void frontier_free(struct frontier *f)
+{
+    if (f == NULL)
+        return;
+    sqlite3_stmt *const all[] = {f->activate,   f->deactivate, f->push,
+                                 f->raise,      f->best,       f->wake,
+                                 f->delay,      f->drop,       f->count,
+                                 f->drop_crawl, f->drop_host};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        sqlite3_finalize(all[i]);
+    free(f);
+}
+
+static enum status run_1(sqlite3_stmt *s, int64_t a, struct err *e)
+{
+    sqlite3_bind_int64(s, 1, a);
+    return db_run(s, e);
+}
+
+enum status frontier_activate(struct frontier *f, int64_t crawl, struct err *e)
+{
+    return run_1(f->activate, crawl, e);
+}
+
+enum status frontier_deactivate(struct frontier *f, int64_t crawl,
+                                struct err *e)
+{
+    return run_1(f->deactivate, crawl, e);
+}
+
+enum status frontier_push(struct frontier *f, const struct queued *q,
+                          bool *added, struct err *e)
+{
+    sqlite3_bind_int64(f->push, 1, q->page);
+    sqlite3_bind_int64(f->push, 2, q->crawl);
+    sqlite3_bind_int64(f->push, 3, q->host);
+    sqlite3_bind_int(f->push, 4, q->rank);
+    sqlite3_bind_int64(f->push, 5, q->not_before);
+    enum status st = db_run(f->push, e);
+    *added = st == ST_OK && sqlite3_changes(f->db) != 0;
+    if (st == ST_OK && !*added) {
+        sqlite3_bind_int64(f->raise, 1, q->page);
+        sqlite3_bind_int(f->raise, 2, q->rank);
+        st = db_run(f->raise, e);
+    }
+    return st;
+}
+
+static enum status find_wake(struct frontier *f, int64_t host, int64_t *wake,
+                             struct err *e)
+{
+    bool row = false;
+    sqlite3_bind_int64(f->wake, 1, host);
+    enum status st = db_step(f->wake, &row, e);
+    if (st == ST_OK)
+        *wake = row ? sqlite3_column_int64(f->wake, 0) : 0;
+    sqlite3_reset(f->wake);
+    return st == ST_OK ? ST_NOT_FOUND : st;
+}
+
+enum status frontier_best(struct frontier *f, int64_t host, int64_t now,
+                          struct queued *ret, int64_t *wake, struct err *e)
+{
+    sqlite3_stmt *s = f->best;
+    bool row = false;
+    sqlite3_bind_int64(s, 1, host);
+    sqlite3_bind_int64(s, 2, now);
+    sqlite3_bind_int64(s, 3, DELAY_MAX_S);
+    enum status st = db_step(s, &row, e);
+    if (st == ST_OK && row)
+        *ret = (struct queued){
+            .page = sqlite3_column_int64(s, 0),
+            .crawl = sqlite3_column_int64(s, 1),
+            .host = host,
+            .rank = sqlite3_column_int(s, 2),
+            .not_before = sqlite3_column_int64(s, 3),
+            .attempts = sqlite3_column_int(s, 4),
+            .missed = sqlite3_column_int(s, 5) != 0,
+        };
+    sqlite3_reset(s);
+    return st == ST_OK && !row ? find_wake(f, host, wake, e) : st;
+}
+
+enum status frontier_delay(struct frontier *f, const struct queued *q,
+                           struct err *e)
+{
+    sqlite3_bind_int64(f->delay, 1, q->page);
+    sqlite3_bind_int(f->delay, 2, q->rank);
+    sqlite3_bind_int64(f->delay, 3, q->not_before);
+    sqlite3_bind_int(f->delay, 4, q->attempts);
+    sqlite3_bind_int(f->delay, 5, q->missed);
+    return db_run(f->delay, e);
+}
+
+enum status frontier_drop(struct frontier *f, int64_t page, struct err *e)
+{
+    return run_1(f->drop, page, e);
+}
+
+enum status frontier_drop_crawl(struct frontier *f, int64_t crawl, int64_t host,
+                                int64_t *n, struct err *e)
+{
+    sqlite3_stmt *s = host != 0 ? f->drop_host : f->drop_crawl;
+    if (host != 0)
+        sqlite3_bind_int64(s, 2, host);
+    enum status st = run_1(s, crawl, e);
+    *n = st == ST_OK ? sqlite3_changes64(f->db) : 0;
+    return st;
+}
+
+enum status frontier_count(struct frontier *f, int64_t crawl, int64_t *n,
+                           struct err *e)
+{
+    bool row = false;
+    sqlite3_bind_int64(f->count, 1, crawl);
+    enum status st = db_step(f->count, &row, e);
+    if (st == ST_OK)
+        *n = row ? sqlite3_column_int64(f->count, 0) : 0;
+    sqlite3_reset(f->count);
+    return st;
+}
+
+enum status frontier_hosts(struct frontier *f,
+                           enum status (*fn)(void *arg, int64_t host,
+                                             struct err *e),
+                           void *arg, struct err *e)
+{
+    sqlite3_stmt *s = NULL;
+    bool row = true;
+    enum status st = db_prepare(f->db,
+                                "SELECT DISTINCT q.host FROM queue q JOIN"
+                                " temp.active a ON a.crawl = q.crawl",
+                                &s, e);
+    while (st == ST_OK && row) {
+        st = db_step(s, &row, e);
+        if (st == ST_OK && row)
+            st = fn(arg, sqlite3_column_int64(s, 0), e);
+    }
+    sqlite3_finalize(s);
+    return st;
+}

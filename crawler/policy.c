@@ -1,0 +1,71 @@
+/* policy.c - see policy.h. */
+#include "policy.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+
+int64_t policy_interval(int64_t last, bool changed)
+{
+    int64_t next = last == 0 ? NIGHTLY : changed ? last / 2 : last + last / 2;
+    if (next < NIGHTLY)
+        return NIGHTLY;
+    return next < INTERVAL_MAX ? next : INTERVAL_MAX;
+}
+
+int64_t policy_failed_interval(int n)
+{
+    int64_t next = NIGHTLY;
+    while (n-- > 1 && next < FAILED_INTERVAL_MAX)
+        next *= 2;
+    return next < FAILED_INTERVAL_MAX ? next : FAILED_INTERVAL_MAX;
+}
+
+int64_t policy_backoff_ms(int n, double delay_s)
+{
+    double ms = 1000 * (delay_s > 1 ? delay_s : 1);
+    while (n-- > 1 && ms < 60000)
+        ms *= 3;
+    if (ms > 60000)
+        ms = 60000;
+    return (int64_t)(ms * (0.75 + 0.5 * (double)rand() / RAND_MAX));
+}
+
+int64_t policy_delay_ms(double own_s, double crawl_delay_s, double answer_s)
+{
+    double s = own_s;
+    if (crawl_delay_s > CRAWL_DELAY_MAX_S)
+        crawl_delay_s = CRAWL_DELAY_MAX_S;
+    if (crawl_delay_s > s)
+        s = crawl_delay_s;
+    /* A server that takes its time has enough to do: it gets as much again. */
+    if (answer_s > 0.5 && answer_s > s)
+        s = answer_s < CRAWL_DELAY_MAX_S ? answer_s : CRAWL_DELAY_MAX_S;
+    return (int64_t)(1000 * s);
+}
+
+int64_t policy_retry_after(const char *header, int64_t now)
+{
+    if (header == NULL)
+        return -1;
+    size_t digits = strspn(header, "0123456789");
+    int64_t seconds;
+    if (digits != 0 && header[digits] == '\0') {
+        seconds = digits < 10 ? strtoll(header, NULL, 10) : WAIT_MAX_S;
+    } else {
+        time_t t = curl_getdate(header, NULL);
+        if (t == -1 || (int64_t)t <= now)
+            return -1;
+        seconds = (int64_t)t - now;
+    }
+    return seconds < WAIT_MAX_S ? seconds : WAIT_MAX_S;
+}
+
+bool policy_date_is_sane(const char *header, int64_t now)
+{
+    const int64_t web_began = 662688000; /* 1991 */
+    if (header == NULL)
+        return false;
+    time_t t = curl_getdate(header, NULL);
+    return (int64_t)t > web_began && (int64_t)t <= now + DAY;
+}

@@ -1,0 +1,316 @@
+/* scope.c - see scope.h. */
+#include "scope.h"
+
+#include "robots.h"
+
+#include "medel/hash.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define SEGMENTS_MAX 20
+#define PARAMETERS_MAX 10
+#define SEGMENT_REPEATS_MAX 3
+
+/* Many a site serves all its pages as ?id=N, so one parameter may take many
+ * values; facets that multiply each other may not. */
+#define SHAPE_ONE_MAX 500
+#define SHAPE_TWO_MAX 200
+#define SHAPE_MORE_MAX 50
+
+struct place {
+    char *host;
+    int port; /* 0: 80 and 443 */
+};
+
+struct pattern {
+    char *text;
+    size_t len;
+};
+
+struct patterns {
+    struct pattern *items;
+    size_t n;
+};
+
+struct scope {
+    const struct funder *funder;
+    struct place *places;
+    size_t n_places;
+    struct patterns allow, deny;
+};
+
+/* --- building ---------------------------------------------------------------
+ */
+
+static bool add_place(struct scope *s, const char *host, size_t len, int port)
+{
+    for (size_t i = 0; i < s->n_places; i++)
+        if (strlen(s->places[i].host) == len && s->places[i].port == port &&
+            strncasecmp(s->places[i].host, host, len) == 0)
+            return true;
+    struct place *p = realloc(s->places, (s->n_places + 1) * sizeof *p);
+    if (p == NULL)
+        return false;
+    s->places = p;
+    p[s->n_places].port = port;
+    p[s->n_places].host = strndup(host, len);
+    return p[s->n_places++].host != NULL;
+}
+
+/* The number after a colon; 0 where it is none. */
+static int port_number(const char *s)
+{
+    char *end;
+    long n = strtol(s, &end, 10);
+    return *s != 0 && *end == 0 && n > 0 && n < 65536 ? (int)n : 0;
+}
+
+static bool add_host(struct scope *s, const char *host)
+{
+    const char *colon = strrchr(host, ':');
+    if (colon == NULL || strchr(host, ']') > colon)
+        return add_place(s, host, strlen(host), 0);
+    return add_place(s, host, (size_t)(colon - host), port_number(colon + 1));
+}
+
+static bool add_patterns(struct patterns *ps, const char **texts, size_t n)
+{
+    ps->items = calloc(n != 0 ? n : 1, sizeof *ps->items);
+    if (ps->items == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strlen(texts[i]);
+        struct buf b;
+        buf_init(&b, 3 * len + 1);
+        if (robots_pattern_escape(&b, texts[i], len) != ST_OK) {
+            buf_free(&b);
+            return false;
+        }
+        ps->items[i].len = b.len;
+        ps->items[i].text = buf_steal(&b);
+        if (ps->items[i].text == NULL)
+            return false;
+        ps->n++;
+    }
+    return true;
+}
+
+enum status scope_new(const struct funder *funder, struct scope **ret,
+                      struct err *e)
+{
+    struct arena *mem = arena_new();
+    struct scope *s = calloc(1, sizeof *s);
+    bool ok = s != NULL;
+    enum status st = ST_OK;
+    if (ok)
+        s->funder = funder;
+    for (size_t i = 0; ok && st == ST_OK && i < funder->n_start; i++) {
+        struct url_parts u;
+        st = url_split(mem, funder->start[i], &u, e);
+        if (st == ST_OK)
+            ok = add_place(s, u.host, strlen(u.host),
+                           u.port == 80 || u.port == 443 ? 0 : u.port);
+    }
+    for (size_t i = 0; ok && i < funder->n_hosts; i++)
+        ok = add_host(s, funder->hosts[i]);
+    ok = ok && add_patterns(&s->allow, funder->allow, funder->n_allow) &&
+         add_patterns(&s->deny, funder->deny, funder->n_deny);
+    arena_free(mem);
+    if (!ok)
+        st = err_set(e, ST_NOMEM, "out of memory");
+    if (st != ST_OK)
+        scope_free(s);
+    else
+        *ret = s;
+    return st;
+}
+
+static void free_patterns(struct patterns *ps)
+{
+    for (size_t i = 0; i < ps->n; i++)
+        free(ps->items[i].text);
+    free(ps->items);
+}
+
+void scope_free(struct scope *s)
+{
+    if (s == NULL)
+        return;
+    for (size_t i = 0; i < s->n_places; i++)
+        free(s->places[i].host);
+    free(s->places);
+    free_patterns(&s->allow);
+    free_patterns(&s->deny);
+    free(s);
+}
+
+uint64_t scope_fingerprint(const struct scope *s)
+{
+    uint64_t h = 0;
+    for (size_t i = 0; i < s->n_places; i++) {
+        const char *host = s->places[i].host;
+        h = h * 31 + hash_u64(host, strlen(host)) + (unsigned)s->places[i].port;
+    }
+    for (size_t i = 0; i < s->allow.n; i++)
+        h = h * 31 + hash_u64(s->allow.items[i].text, s->allow.items[i].len);
+    h = h * 31 + 1;
+    for (size_t i = 0; i < s->deny.n; i++)
+        h = h * 31 + hash_u64(s->deny.items[i].text, s->deny.items[i].len);
+    return h;
+}
+
+/* --- checks -----------------------------------------------------------------
+ */
+
+bool scope_has_host(const struct scope *s, const struct url_parts *u)
+{
+    for (size_t i = 0; i < s->n_places; i++) {
+        const struct place *p = &s->places[i];
+        bool port = p->port == u->port ||
+                    (p->port == 0 && (u->port == 80 || u->port == 443));
+        if (port && url_same_site(p->host, u->host))
+            return true;
+    }
+    return false;
+}
+
+bool scope_is_start(const struct scope *s, const char *url)
+{
+    for (size_t i = 0; i < s->funder->n_start; i++)
+        if (strcmp(s->funder->start[i], url) == 0)
+            return true;
+    return false;
+}
+
+/* Length of the longest pattern that matches, 0 for none. */
+static size_t longest(const struct patterns *ps, const char *path, size_t len)
+{
+    size_t best = 0;
+    for (size_t i = 0; i < ps->n; i++)
+        if (ps->items[i].len > best &&
+            robots_pattern_match(ps->items[i].text, ps->items[i].len, path,
+                                 len))
+            best = ps->items[i].len;
+    return best;
+}
+
+static bool patterns_allow(const struct scope *s, const struct url_parts *u)
+{
+    char target[2 * 2048 + 2];
+    if (s->allow.n == 0 && s->deny.n == 0)
+        return true;
+    int n =
+        snprintf(target, sizeof target, "%s%s%s", u->path,
+                 u->query != NULL ? "?" : "", u->query != NULL ? u->query : "");
+    if (n < 0 || (size_t)n >= sizeof target)
+        return false;
+    size_t allowed = longest(&s->allow, target, (size_t)n);
+    size_t denied = longest(&s->deny, target, (size_t)n);
+    if (denied != 0)
+        return allowed > denied;
+    return allowed != 0 || s->allow.n == 0;
+}
+
+/* Files that cannot hold a page. Documents (PDF and the like) are listed for
+ * themselves: reading them is a matter of its own. */
+static bool is_file(const char *path)
+{
+    static const char *const EXTENSIONS[] = {
+        /* documents */
+        "pdf", "doc", "docx", "docm", "dot", "dotx", "xls", "xlsx", "xlsm",
+        "ppt", "pptx", "ppsx", "odt", "ods", "odp", "rtf", "epub", "csv",
+        /* pictures, sound, film */
+        "jpg", "jpeg", "png", "gif", "svg", "webp", "avif", "ico", "bmp", "tif",
+        "tiff", "eps", "ai", "psd", "heic", "mp3", "mp4", "m4a", "m4v", "wav",
+        "ogg", "ogv", "oga", "webm", "mov", "avi", "wmv", "flac", "mpg", "mpeg",
+        "mkv", "swf", "vtt", "srt",
+        /* archives, programs, fonts, data */
+        "zip", "gz", "tgz", "bz2", "xz", "7z", "rar", "tar", "exe", "msi",
+        "dmg", "iso", "apk", "jar", "bin", "css", "js", "mjs", "map", "json",
+        "woff", "woff2", "ttf", "otf", "eot", "ics", "vcf", "kml", "kmz", "gpx",
+        "dwg", "shp", "gpkg"};
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash != NULL ? slash : path, '.');
+    if (dot == NULL)
+        return false;
+    for (size_t i = 0; i < sizeof EXTENSIONS / sizeof *EXTENSIONS; i++)
+        if (strcasecmp(dot + 1, EXTENSIONS[i]) == 0)
+            return true;
+    return false;
+}
+
+/* /a/b/a/b/a/b: relative links that go in circles. A segment that is a number
+ * or a single character may well come several times. */
+static enum scope_verdict check_path(const char *path)
+{
+    struct {
+        const char *p;
+        size_t len;
+    } segments[SEGMENTS_MAX];
+    size_t n = 0;
+    for (const char *p = path; *p != '\0';) {
+        p += *p == '/';
+        size_t len = strcspn(p, "/");
+        if (len != 0 && n == SEGMENTS_MAX)
+            return SCOPE_LONG;
+        if (len != 0) {
+            segments[n].p = p;
+            segments[n++].len = len;
+        }
+        p += len;
+    }
+    for (size_t i = 0; i < n; i++) {
+        int same = 0;
+        for (size_t k = 0; k < n; k++)
+            same += segments[k].len == segments[i].len &&
+                    memcmp(segments[k].p, segments[i].p, segments[i].len) == 0;
+        bool word = segments[i].len > 1 &&
+                    (segments[i].p[0] < '0' || segments[i].p[0] > '9');
+        if (same >= SEGMENT_REPEATS_MAX && word)
+            return SCOPE_REPEATS;
+    }
+    return SCOPE_IN;
+}
+
+static int count_parameters(const char *query)
+{
+    int n = query != NULL && *query != '\0';
+    for (; query != NULL && *query != '\0'; query++)
+        n += *query == '&' || *query == ';';
+    return n;
+}
+
+enum scope_verdict scope_check(const struct scope *s, const struct url_parts *u)
+{
+    if (!scope_has_host(s, u))
+        return SCOPE_ELSEWHERE;
+    if (is_file(u->path))
+        return SCOPE_FILE;
+    if (count_parameters(u->query) > PARAMETERS_MAX)
+        return SCOPE_LONG;
+    enum scope_verdict v = check_path(u->path);
+    if (v == SCOPE_IN && !patterns_allow(s, u))
+        v = SCOPE_DENIED;
+    return v;
+}
+
+int scope_shape(const struct url_parts *u, struct buf *out)
+{
+    if (u->query == NULL || *u->query == '\0')
+        return 0;
+    buf_reset(out);
+    /* Too long for the buffer: then the shape is what fits. */
+    enum status st = buf_printf(out, "%s:%d%s?", u->host, u->port, u->path);
+    for (const char *p = u->query; st == ST_OK && *p != '\0';) {
+        size_t parameter = strcspn(p, "&;"), name = strcspn(p, "=&;");
+        st = buf_append(out, p, name);
+        if (st == ST_OK)
+            st = buf_putc(out, '&');
+        p += parameter + (p[parameter] != '\0');
+    }
+    int n = count_parameters(u->query);
+    return n <= 1 ? SHAPE_ONE_MAX : n == 2 ? SHAPE_TWO_MAX : SHAPE_MORE_MAX;
+}
