@@ -104,6 +104,18 @@ static enum status add_hit(struct finder *f, const struct xap_hit *hit,
     return ST_OK;
 }
 
+/* Whether the document of HIT is that of C. The index can be rebuilt between
+ * two questions to it, and then the same number means another call. A record
+ * begins with its id (see call_to_json). */
+static bool same_record(const struct candidate *c, const struct xap_hit *hit)
+{
+    static const char key[] = "{\"id\":\"";
+    size_t k = sizeof key - 1, n = strlen(c->call->id);
+    return hit->data_len > k + n && memcmp(hit->data, key, k) == 0 &&
+           memcmp(hit->data + k, c->call->id, n) == 0 &&
+           hit->data[k + n] == '"';
+}
+
 static size_t pool_size(const struct search_request *rq)
 {
     size_t n = rq->limit * POOL_PER_RESULT;
@@ -127,6 +139,8 @@ static enum status run(struct finder *f, struct xap_query *q,
         struct candidate *c = find_docid(f->list, hit->docid, before);
         if (c == NULL)
             st = add_hit(f, hit, &c, e);
+        else if (!same_record(c, hit))
+            st = err_set(e, ST_RETRY, _("the index changed during the search"));
         if (st != ST_OK)
             return st;
         if (c == NULL)
