@@ -145,7 +145,7 @@ $(B)/tests/siteserver: $(call objs,$(wildcard tests/siteserver/*.c))
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call lib,libmicrohttpd) -lz
 
-unit: $(UNIT)
+unit: $(UNIT) $(B)/medel-worker
 	$(Q)tests/run-unit $(B) $(UNIT)
 
 # --- targets for people ------------------------------------------------------

@@ -348,6 +348,15 @@ static enum status update(struct calls_store *s,
     return st;
 }
 
+/* The first index of a store is nothing to make a note of. */
+static bool is_first(struct calls_store *s, enum status st)
+{
+    struct calls_counts c = {0};
+    return st == ST_NOT_FOUND &&
+           calls_store_count(s, NULL, &c, NULL) == ST_OK &&
+           c.dirty == c.live + c.withdrawn + c.retracted;
+}
+
 /* What a new database would cure. */
 static bool curable(enum status st)
 {
@@ -370,7 +379,7 @@ enum status catchup_run(struct calls_store *s, const struct catchup_options *o,
             *counts = (struct catchup_counts){0};
     }
     if (curable(st)) {
-        if (o->note != NULL)
+        if (o->note != NULL && !is_first(s, st))
             o->note(o->arg, why.text);
         return rebuild(s, o, counts, e);
     }

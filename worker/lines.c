@@ -87,19 +87,7 @@ bool line_is_pair(const char *s, size_t from, size_t to, size_t *label_to,
 static size_t bullet(const char *s, size_t from, size_t to)
 {
     static const char *const marks[] = {
-        "\xe2\x80\xa2",
-        "\xc2\xb7",
-        "\xe2\x96\xaa",
-        "\xe2\x97\x8f",
-        "\xe2\x97\xa6",
-        "\xe2\x80\x93",
-        "\xe2\x86\x92",
-        "\xc2\xbb",
-        "\xe2\x9c\x93",
-        "\xe2\x9c\x94",
-        "-",
-        "*",
-        ">",
+        "•", "·", "▪", "●", "◦", "–", "→", "»", "✓", "✔", "-", "*", ">",
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t k = strlen(marks[i]);
