@@ -127,6 +127,8 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     size_t len = strlen(p->text);
     sha256_hex(p->text, len, p->text_hash);
     p->simhash = hash_simhash(p->text, len);
+    p->notes = r.notes;
+    p->n_notes = r.n_notes;
     p->calls = arena_alloc(mem, sizeof *p->calls);
     p->calls[p->n_calls++] = r.call;
     *ret = p;

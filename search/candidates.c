@@ -130,8 +130,8 @@ static enum status run(struct finder *f, struct xap_query *q,
 {
     struct xap_hits hits;
     size_t before = f->list->n;
-    enum status st =
-        xap_search(f->db->xap, f->db->mem, q, 0, pool_size(f->rq), &hits, e);
+    enum status st = xap_search_bare(f->db->xap, f->db->mem, q, 0,
+                                     pool_size(f->rq), &hits, e);
     if (st != ST_OK)
         return st;
     for (size_t i = 0; i < hits.n; i++) {
@@ -147,11 +147,8 @@ static enum status run(struct finder *f, struct xap_query *q,
             continue;
         if (weight == RUN_WORDS)
             c->words = hit->weight;
-        if (weight == RUN_TEXT) {
+        if (weight == RUN_TEXT)
             c->text = hit->weight;
-            c->terms = hit->terms;
-            c->n_terms = hit->n_terms;
-        }
     }
     if (f->list->n > before)
         qsort(f->list->items, f->list->n, sizeof *f->list->items, by_docid);
@@ -266,15 +263,6 @@ static void screen(struct finder *f)
     l->n = kept;
 }
 
-static const char *joined(struct arena *mem, const char *const *words, size_t n)
-{
-    const char *s = NULL;
-    for (size_t i = 0; i < n; i++)
-        s = arena_printf(mem, "%s%s%s", s != NULL ? s : "",
-                         s != NULL ? ", " : "", words[i]);
-    return s;
-}
-
 static void rank_all(struct finder *f)
 {
     struct candidate_list *l = f->list;
@@ -291,17 +279,11 @@ static void rank_all(struct finder *f)
             .has_words = f->rq->words != NULL && typed_asks(&f->typed),
             .words = best_words > 0 ? c->words / best_words : 0,
             .text = best_text > 0 ? c->text / best_text : 0,
+            .typed = f->typed.text,
             .today = f->rq->day.today,
             .weights = f->rq->weights,
             .rates = f->rq->rates,
         };
-        const char **hits;
-        if (f->bag != NULL) {
-            size_t n =
-                bag_matches(f->bag, l->mem, (const char *const *)c->terms,
-                            c->n_terms, WHY_WORDS_MAX, &hits);
-            in.text_hit = joined(l->mem, (const char *const *)hits, n);
-        }
         rank_judge(l->mem, &in, &c->rank);
     }
 }
@@ -334,9 +316,73 @@ static void order(struct finder *f)
         l->n = f->rq->limit;
 }
 
-/* --- the whole
- * ---------------------------------------------------------------------------
- */
+/* --- explaining ---------------------------------------------------------- */
+
+#define EXPLAIN_AT_ONCE 256
+
+static const char *joined(struct arena *mem, const char *const *words, size_t n)
+{
+    const char *s = NULL;
+    for (size_t i = 0; i < n; i++)
+        s = arena_printf(mem, "%s%s%s", s != NULL ? s : "",
+                         s != NULL ? ", " : "", words[i]);
+    return s;
+}
+
+static struct candidate *shown_with(struct candidate *items, size_t n,
+                                    const struct xap_hit *hit)
+{
+    for (size_t i = 0; i < n; i++)
+        if (items[i].docid == hit->docid && same_record(&items[i], hit))
+            return &items[i];
+    return NULL;
+}
+
+/* Which of the profile's words the N calls have; a second question to the
+ * index, for those alone that will be shown. */
+static enum status explain_some(struct finder *f, struct candidate *items,
+                                size_t n, struct err *e)
+{
+    struct xap_query *ids[EXPLAIN_AT_ONCE], *both[2];
+    struct xap_hits hits;
+
+    for (size_t i = 0; i < n; i++)
+        ids[i] = xap_query_term(
+            f->db->xap,
+            arena_printf(f->db->mem, "%s%s", PREFIX_ID, items[i].call->id), 1);
+    both[0] = f->text;
+    both[1] = xap_query_combine(f->db->xap, XAP_OR, ids, n);
+    enum status st = xap_search(
+        f->db->xap, f->db->mem,
+        xap_query_combine(f->db->xap, XAP_FILTER, both, 2), 0, n, &hits, e);
+    for (size_t i = 0; st == ST_OK && i < hits.n; i++) {
+        struct candidate *c = shown_with(items, n, &hits.items[i]);
+        const char **words;
+        if (c == NULL)
+            continue;
+        size_t found = bag_matches(
+            f->bag, f->list->mem, (const char *const *)hits.items[i].terms,
+            hits.items[i].n_terms, WHY_WORDS_MAX, &words);
+        c->rank.parts[PART_TEXT].words =
+            joined(f->list->mem, (const char *const *)words, found);
+    }
+    return st;
+}
+
+static enum status explain(struct finder *f, struct err *e)
+{
+    struct candidate_list *l = f->list;
+    enum status st = ST_OK;
+    for (size_t i = 0; f->text != NULL && i < l->n && st == ST_OK;
+         i += EXPLAIN_AT_ONCE) {
+        size_t left = l->n - i;
+        st = explain_some(f, &l->items[i],
+                          left < EXPLAIN_AT_ONCE ? left : EXPLAIN_AT_ONCE, e);
+    }
+    return st;
+}
+
+/* --- the whole ----------------------------------------------------------- */
 
 static enum status look(struct finder *f, bool any, struct err *e)
 {
@@ -437,6 +483,7 @@ enum status candidates_find(struct searchdb *db,
     if (st == ST_OK) {
         rank_all(&f);
         order(&f);
+        st = explain(&f, e);
     }
     return st;
 }
