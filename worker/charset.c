@@ -446,7 +446,7 @@ enum status charset_to_utf8(const char *bytes, size_t len,
         size_t odd = t.control;
         if (c != UTF16LE && c != UTF16BE)
             odd += t.nul_even + t.nul_odd;
-        if (odd * 50 > len)
+        if (odd > 4 && odd * 50 > len)
             return err_set(e, ST_INVALID, "the bytes are not text");
     }
     enum status st = c == UTF8          ? from_utf8(s, len, out)

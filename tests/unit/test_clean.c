@@ -59,6 +59,27 @@ struct snippet {
     const char *name, *html, *blocks;
 };
 
+#include "clean_cases.h"
+
+/* All of them are run, so that one change shows all it breaks. */
+static void test_snippets(void **state)
+{
+    (void)state;
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof snippets / sizeof *snippets; i++) {
+        struct arena *mem = arena_new();
+        const char *got = as_text(clean(mem, snippets[i].html));
+        if (strcmp(got, snippets[i].blocks) != 0) {
+            fprintf(stderr, "--- %s\n%s\n--- is\n%s--- should be\n%s",
+                    snippets[i].name, snippets[i].html, got,
+                    snippets[i].blocks);
+            wrong++;
+        }
+        arena_free(mem);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 static int dump(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
@@ -79,21 +100,10 @@ static int dump(int argc, char **argv)
     return 0;
 }
 
-static void test_smoke(void **state)
-{
-    (void)state;
-    struct arena *mem = arena_new();
-    struct doc *d = clean(mem, "<h1>Rubrik</h1><p>Text som är lite "
-                               "längre.</p>");
-    assert_string_equal(as_text(d), "H1 Rubrik\nP Text som är lite "
-                                    "längre.\n");
-    arena_free(mem);
-}
-
 int main(int argc, char **argv)
 {
     if (argc > 1)
         return dump(argc, argv);
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_smoke)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_snippets)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
