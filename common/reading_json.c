@@ -54,6 +54,19 @@ static json_t *links_to_json(const struct page_reading *r)
     return a;
 }
 
+static json_t *notes_to_json(const struct page_reading *r)
+{
+    json_t *a = json_array();
+    for (size_t i = 0; i < r->n_notes; i++) {
+        json_t *o = json_object();
+        json_object_set_new(o, "field", string_or_null(r->notes[i].field));
+        json_object_set_new(o, "text", string_or_null(r->notes[i].text));
+        json_object_set_new(o, "why", string_or_null(r->notes[i].why));
+        json_array_append_new(a, o);
+    }
+    return a;
+}
+
 static json_t *alternates_to_json(const struct page_reading *r)
 {
     json_t *a = json_array();
@@ -85,6 +98,7 @@ json_t *reading_to_json(const struct page_reading *r)
     json_object_set_new(o, "text", string_or_null(r->text));
     json_object_set_new(o, "noindex", json_boolean(r->noindex));
     json_object_set_new(o, "document", json_boolean(r->document));
+    json_object_set_new(o, "notes", notes_to_json(r));
     json_t *calls = json_array();
     for (size_t i = 0; i < r->n_calls; i++)
         json_array_append_new(calls, call_to_json(r->calls[i], DATE_NONE));
@@ -194,6 +208,23 @@ static void take_alternates(struct parser *p, const json_t *o,
     }
 }
 
+static void take_notes(struct parser *p, const json_t *o,
+                       struct page_reading *r)
+{
+    const json_t *a = take_array(p, o, "notes", CAP_NOTES_PER_PAGE);
+    size_t n = json_array_size(a);
+    r->notes = arena_alloc(p->mem, (n + 1) * sizeof *r->notes);
+    for (size_t i = 0; i < n && p->st == ST_OK; i++) {
+        const json_t *v = json_array_get(a, i);
+        struct page_note *note = &r->notes[r->n_notes];
+        note->field = take_string(p, v, "field", 64);
+        note->text = take_string(p, v, "text", 4 * CAP_EVIDENCE_CHARS);
+        note->why = take_string(p, v, "why", 200);
+        r->n_notes +=
+            note->field != NULL && note->text != NULL && note->why != NULL;
+    }
+}
+
 static void take_hashes(struct parser *p, const json_t *o,
                         struct page_reading *r)
 {
@@ -250,6 +281,7 @@ enum status reading_from_json(struct arena *mem, const json_t *o,
     take_reasons(&p, o, r);
     take_links(&p, o, r);
     take_alternates(&p, o, r);
+    take_notes(&p, o, r);
     take_hashes(&p, o, r);
     take_calls(&p, o, r);
     if (p.st != ST_OK) {

@@ -27,8 +27,9 @@ struct catchup {
     const struct catchup_options *o;
     struct catchup_counts *counts;
     struct xap_writer *writer;
-    bool all;          /* a new database: every record */
-    struct arena *mem; /* of the batch */
+    bool all;                      /* a new database: every record */
+    char since[DATE_RFC3339_SIZE]; /* medel.indexed_at so far, or "" */
+    struct arena *mem;             /* of the batch */
     size_t done, expected;
 };
 
@@ -80,8 +81,21 @@ static enum status expect_count(struct xap_db *db, struct calls_store *s,
     return st;
 }
 
-/* ST_OK, or why the index must be built anew, or an error of calls.db. */
+static enum status read_indexed_at(struct xap_db *db, struct arena *mem,
+                                   char out[static DATE_RFC3339_SIZE],
+                                   struct err *e)
+{
+    const char *found = NULL;
+    enum status st = xap_metadata(db, mem, "medel.indexed_at", &found, e);
+    if (st == ST_OK)
+        snprintf(out, DATE_RFC3339_SIZE, "%s", found);
+    return st;
+}
+
+/* ST_OK, or why the index must be built anew, or an error of calls.db. SINCE
+ * is given its medel.indexed_at. */
 static enum status check_index(struct calls_store *s, const char *data_dir,
+                               char since[static DATE_RFC3339_SIZE],
                                struct err *why)
 {
     struct arena *mem = arena_new();
@@ -101,6 +115,8 @@ static enum status check_index(struct calls_store *s, const char *data_dir,
         st = expect(db, mem, "medel.store", identity, why);
     if (st == ST_OK)
         st = expect_count(db, s, why);
+    if (st == ST_OK)
+        st = read_indexed_at(db, mem, since, why);
     xap_close(db);
     arena_free(mem);
     return st;
@@ -174,11 +190,26 @@ static enum status index_record(struct catchup *x, const struct dirty_call *d,
                              arena_printf(x->mem, PREFIX_ID "%s", d->id), e);
 }
 
+/*
+ * The moment that no status term of the index is later than. It goes by the
+ * day that the terms were made for, which --today may set and which in
+ * Stockholm begins before it does in UTC, and never back: what was indexed
+ * in an earlier run keeps its term.
+ */
+static const char *indexed_at(struct catchup *x)
+{
+    char day[DATE_ISO_SIZE], now[DATE_RFC3339_SIZE];
+    const char *at =
+        arena_printf(x->mem, "%sT00:00:00Z", date_format_iso(x->o->today, day));
+    if (!x->o->today_given && strcmp(date_now_rfc3339(now), at) > 0)
+        at = arena_strdup(x->mem, now);
+    return strcmp(at, x->since) > 0 ? at : x->since;
+}
+
 static enum status describe_index(struct catchup *x, struct err *e)
 {
-    char now[DATE_RFC3339_SIZE];
     enum status st = xap_writer_set_metadata(x->writer, "medel.indexed_at",
-                                             date_now_rfc3339(now), e);
+                                             indexed_at(x), e);
     if (st != ST_OK || !x->all)
         return st;
     const char *identity = identity_text(x->mem, x->store, e);
@@ -298,11 +329,12 @@ static enum status rebuild(struct calls_store *s,
 }
 
 static enum status update(struct calls_store *s,
-                          const struct catchup_options *o,
+                          const struct catchup_options *o, const char *since,
                           struct catchup_counts *counts, struct err *e)
 {
     struct calls_counts c = {0};
     struct catchup x = {.store = s, .o = o, .counts = counts};
+    snprintf(x.since, sizeof x.since, "%s", since);
     enum status st = calls_store_count(s, NULL, &c, e);
     if (st != ST_OK || c.dirty == 0)
         return st;
@@ -314,6 +346,15 @@ static enum status update(struct calls_store *s,
         st = write_to(&x, path, e);
     arena_free(mem);
     return st;
+}
+
+/* The first index of a store is nothing to make a note of. */
+static bool is_first(struct calls_store *s, enum status st)
+{
+    struct calls_counts c = {0};
+    return st == ST_NOT_FOUND &&
+           calls_store_count(s, NULL, &c, NULL) == ST_OK &&
+           c.dirty == c.live + c.withdrawn + c.retracted;
 }
 
 /* What a new database would cure. */
@@ -329,15 +370,16 @@ enum status catchup_run(struct calls_store *s, const struct catchup_options *o,
     *counts = (struct catchup_counts){0};
     if (o->rebuild)
         return rebuild(s, o, counts, e);
-    enum status st = check_index(s, o->data_dir, &why);
+    char since[DATE_RFC3339_SIZE] = "";
+    enum status st = check_index(s, o->data_dir, since, &why);
     if (st == ST_OK) {
-        st = update(s, o, counts, &why);
+        st = update(s, o, since, counts, &why);
         /* Damage may only show when writing. */
         if (curable(st))
             *counts = (struct catchup_counts){0};
     }
     if (curable(st)) {
-        if (o->note != NULL)
+        if (o->note != NULL && !is_first(s, st))
             o->note(o->arg, why.text);
         return rebuild(s, o, counts, e);
     }

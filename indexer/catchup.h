@@ -14,6 +14,7 @@
 struct catchup_options {
     const char *data_dir;
     struct date today;   /* for the status terms */
+    bool today_given;    /* it is not really today */
     bool rebuild;        /* into a new database, whatever there is */
     size_t batch;        /* documents a transaction; 0: the usual */
     const volatile sig_atomic_t *stop; /* set: stop after this batch */

@@ -117,5 +117,17 @@ enum status explain_reading(struct buf *out, const struct page_reading *r,
         }
         explain_call(&x, r->calls[i], today);
     }
+    if (r->n_notes > 0)
+        put_raw(&x, _("\nseen and not taken:\n"));
+    for (size_t i = 0; i < r->n_notes; i++) {
+        const struct page_note *n = &r->notes[i];
+        put_raw(&x, "  ");
+        put(&x, n->field, INDENT);
+        put_raw(&x, ": \"");
+        put(&x, n->text, INDENT);
+        put_raw(&x, _("\" is "));
+        put(&x, n->why, INDENT);
+        put_raw(&x, "\n");
+    }
     return x.st;
 }

@@ -62,6 +62,7 @@ struct pool {
     size_t vocab_len;
     size_t n, next; /* workers; where the last search for one began */
     struct worker *workers;
+    bool told;      /* one worker has been asked to tell of its sandbox */
     char note[160]; /* the payload of a result without a reply */
 };
 
@@ -108,7 +109,9 @@ static enum status worker_start(struct pool *p, struct worker *w, struct err *e)
     snprintf(memory, sizeof memory, "%zu", p->memory);
     snprintf(cpu, sizeof cpu, "%d", p->page_seconds);
     const char *const argv[] = {p->path, "--memory", memory,
-                                "--cpu", cpu,        NULL};
+                                "--cpu", cpu,        p->told ? NULL : "--tell",
+                                NULL};
+    p->told = true;
     enum status st = spawn_child(argv, &w->child, e);
     if (st == ST_OK && (st = begin_frame(w)) != ST_OK)
         err_set(e, st, "out of memory");
@@ -136,7 +139,8 @@ static size_t worker_memory(const struct worker *w)
     if (fscanf(f, "%lu", &pages) != 1)
         pages = 0;
     fclose(f);
-    return pages * (size_t)sysconf(_SC_PAGESIZE);
+    size_t bytes = pages * (size_t)sysconf(_SC_PAGESIZE);
+    return bytes >> 40 == 0 ? bytes : 0; /* a sanitizer's shadow */
 }
 
 static bool worker_is_worn(const struct pool *p, const struct worker *w)

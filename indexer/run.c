@@ -193,6 +193,7 @@ static enum status update_index(struct run *r, struct err *e)
         .data_dir = r->data_dir,
         .today =
             date_is_set(today_option) ? today_option : date_today(NULL, NULL),
+        .today_given = date_is_set(today_option),
         .rebuild = rebuild_option,
         .stop = &stop_signal,
         .progress = progress_step,

@@ -26,6 +26,7 @@ struct money {
     struct source source;
     bool ceiling, floor; /* "högst", "minst" beside it */
     bool lump;           /* the same for everyone */
+    const char *noise;   /* what kind of other sum it is, where it is */
     enum money_role role;
 };
 
@@ -41,20 +42,21 @@ static const struct {
     double gain;
     enum side side;
     double fade;
+    const char *noise; /* for --explain */
 } cue_roles[] = {
-    {CUE_AWARD, MONEY_AWARD, 1.0, SIDE_BOTH, 8},
-    {CUE_PER_PROJECT, MONEY_AWARD, 1.6, SIDE_BOTH, 7},
-    {CUE_LUMP_SUM, MONEY_AWARD, 2.0, SIDE_BOTH, 6},
-    {CUE_BUDGET, MONEY_BUDGET, 1.9, SIDE_BOTH, 6},
-    {CUE_WHOLE_CALL, MONEY_BUDGET, 1.6, SIDE_BOTH, 6},
-    {CUE_GRANTED, MONEY_NOISE, 2.8, SIDE_BOTH, 7},
-    {CUE_PAST_ROUND, MONEY_NOISE, 1.6, SIDE_BOTH, 8},
-    {CUE_TURNOVER, MONEY_NOISE, 2.6, SIDE_BOTH, 15},
-    {CUE_HOURLY, MONEY_NOISE, 2.6, SIDE_BOTH, 3},
-    {CUE_STATE_AID, MONEY_NOISE, 4, SIDE_BOTH, 14},
-    {CUE_ADVANCE, MONEY_NOISE, 2.2, SIDE_BOTH, 6},
-    {CUE_COST_LIMIT, MONEY_NOISE, 2.0, SIDE_BOTH, 5},
-    {CUE_EXAMPLE, MONEY_NOISE, 1.2, SIDE_BEFORE, 8},
+    {CUE_AWARD, MONEY_AWARD, 1.0, SIDE_BOTH, 8, NULL},
+    {CUE_PER_PROJECT, MONEY_AWARD, 1.6, SIDE_BOTH, 7, NULL},
+    {CUE_LUMP_SUM, MONEY_AWARD, 2.0, SIDE_BOTH, 6, NULL},
+    {CUE_BUDGET, MONEY_BUDGET, 1.9, SIDE_BOTH, 6, NULL},
+    {CUE_WHOLE_CALL, MONEY_BUDGET, 1.6, SIDE_BOTH, 6, NULL},
+    {CUE_GRANTED, MONEY_NOISE, 3.2, SIDE_BOTH, 7, "a sum that was granted"},
+    {CUE_PAST_ROUND, MONEY_NOISE, 2.0, SIDE_BOTH, 16, "of an earlier round"},
+    {CUE_TURNOVER, MONEY_NOISE, 2.6, SIDE_BOTH, 15, "a limit of turnover"},
+    {CUE_HOURLY, MONEY_NOISE, 2.6, SIDE_BOTH, 3, "a rate or fee"},
+    {CUE_STATE_AID, MONEY_NOISE, 4, SIDE_BOTH, 14, "a cap of state aid"},
+    {CUE_ADVANCE, MONEY_NOISE, 2.2, SIDE_BOTH, 6, "an advance"},
+    {CUE_COST_LIMIT, MONEY_NOISE, 2.0, SIDE_BOTH, 5, "a limit of a cost"},
+    {CUE_EXAMPLE, MONEY_NOISE, 1.2, SIDE_BEFORE, 8, "an example"},
 };
 
 static const struct {
@@ -94,8 +96,12 @@ static bool bounded_by(const struct unit *u, enum cue cue, size_t from,
 {
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (m->set == LEX_CUE && m->entry->index == (int)cue &&
-            m->from >= previous_end && m->to <= from && from - m->to <= 4)
+        if (m->set != LEX_CUE || m->entry->index != (int)cue ||
+            m->from < previous_end)
+            continue;
+        /* Before it, or round it: "under 30 000 kr i stöd". */
+        if ((m->to <= from && from - m->to <= 4) ||
+            (m->from < from && m->to > from))
             return true;
     }
     return false;
@@ -109,9 +115,11 @@ static void weigh(const struct unit *u, struct money *m, size_t previous_end)
         double w = cue_roles[k].gain * context_cue(u, cue_roles[k].cue, from,
                                                    to, cue_roles[k].side,
                                                    cue_roles[k].fade, 0);
-        if (w > score[cue_roles[k].role])
+        if (w > score[cue_roles[k].role]) {
             score[cue_roles[k].role] = w;
-        else
+            if (cue_roles[k].noise != NULL)
+                m->noise = cue_roles[k].noise;
+        } else
             score[cue_roles[k].role] += w * 0.25;
     }
     m->ceiling = bounded_by(u, CUE_CEILING, from, previous_end);
@@ -292,6 +300,11 @@ void read_amounts(struct reader *r)
     struct amounts a = {.r = r};
     for (size_t i = 0; i < r->text->n; i++)
         collect(&a, &r->text->units[i]);
+    for (size_t i = 0; i < a.n; i++)
+        if (a.items[i].role == MONEY_NOISE && !a.items[i].sum.bare)
+            found_rejected(r, FIELD_AWARD_CEILING, &a.items[i].source,
+                           a.items[i].noise != NULL ? a.items[i].noise
+                                                    : "a sum of its section");
     prefer_currency(&a);
     settle_plain(&a);
     const struct money *ceiling = NULL, *floor = NULL;

@@ -3,6 +3,8 @@
 
 #include "medel/caps.h"
 
+#include <string.h>
+
 #define WHOLE_SENTENCE 240u /* bytes: shorter sentences are quoted whole */
 
 void found_evidence(struct reader *r, enum call_field f, const struct source *s,
@@ -21,7 +23,26 @@ void found_evidence(struct reader *r, enum call_field f, const struct source *s,
         const char *quote =
             arena_printf(r->mem, "%s: %.*s", u->block->label, (int)len, text);
         text = quote;
-        len = __builtin_strlen(quote);
+        len = strlen(quote);
     }
     call_set_evidence(r->call, f, text, len, NULL, confidence);
+}
+
+void found_rejected(struct reader *r, enum call_field f, const struct source *s,
+                    const char *why)
+{
+    if (r->n_notes >= CAP_NOTES_PER_PAGE)
+        return;
+    const char *text;
+    size_t len;
+    size_t from = s->from > 8 ? s->from - 8 : 0;
+    unit_quote(s->unit, from, s->to + 4, &text, &len);
+    if (len > CAP_EVIDENCE_CHARS)
+        unit_quote(s->unit, s->from, s->to, &text, &len);
+    if (len > CAP_EVIDENCE_CHARS)
+        return;
+    r->notes = arena_grow(r->mem, r->notes, r->n_notes, &r->cap_notes,
+                          sizeof *r->notes);
+    r->notes[r->n_notes++] = (struct page_note){
+        call_field_name(f), arena_strndup(r->mem, text, len), why};
 }

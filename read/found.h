@@ -25,12 +25,18 @@ struct reader {
     const struct page_text *text;
     struct date written; /* when the page was written, else today */
     struct call *call;
+    struct page_note *notes; /* what was seen and not taken */
+    size_t n_notes, cap_notes;
 };
 
 /* Notes S as the evidence of F. A quotation widens to the whole sentence
  * where that is short. */
 void found_evidence(struct reader *r, enum call_field f, const struct source *s,
                     double confidence);
+
+/* Notes that the words of S were not taken for F, because they are WHY. */
+void found_rejected(struct reader *r, enum call_field f,
+                    const struct source *s, const char *why);
 
 /* Each fills its fields of r->call and their evidence. */
 void read_timing(struct reader *r);     /* opens, deadlines, rolling, status */

@@ -68,16 +68,21 @@ static bool goes_on(const struct unit *u, const struct share_mention *s,
     return best->source.unit == u && best->source.to <= s->from && best->funder;
 }
 
-static void weigh(const struct unit *u, const struct share_mention *s,
-                  struct share *best)
+static void weigh(struct reader *rd, const struct unit *u,
+                  const struct share_mention *s, struct share *best)
 {
     struct reading_scores r = score_readings(u, s);
     if (r.own == 0 && goes_on(u, s, best) &&
         r.funder < best->source.score * 0.8)
         r.funder = best->source.score * 0.8;
     double score = r.funder > r.own ? r.funder : r.own;
-    if (score < (s->word ? 0.75 : 0.5) || other_score(u, s) >= score)
+    if (score < (s->word ? 0.75 : 0.5) || other_score(u, s) >= score) {
+        struct source source = {u, s->from, s->to, score};
+        if (!s->word)
+            found_rejected(rd, FIELD_FUNDING_RATE, &source,
+                           "a share of something else");
         return;
+    }
     double rate = r.funder >= r.own ? s->high : 100 - s->low;
     if (rate <= 0)
         return;
@@ -115,7 +120,7 @@ void read_share(struct reader *r)
         size_t n;
         struct share_mention *list = shares_find(r->mem, u, &n);
         for (size_t k = 0; k < n; k++)
-            weigh(u, &list[k], &best);
+            weigh(r, u, &list[k], &best);
         if (full == NULL && u->section != SECTION_RELATED && says_full(u))
             full = u;
     }

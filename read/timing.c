@@ -45,6 +45,18 @@ struct timing {
     struct source time_source;
 };
 
+/* What a date is that is no opening and no deadline, for --explain. */
+static const char *const role_names[ROLE_COUNT] = {
+    [ROLE_DECISION] = "a decision day",
+    [ROLE_PROJECT] = "of the project's time",
+    [ROLE_REPORT] = "a day of reporting",
+    [ROLE_EVENT] = "of a meeting",
+    [ROLE_UPDATED] = "the page's own date",
+    [ROLE_SUPERSEDED] = "no longer the day",
+    [ROLE_ADVICE] = "a day for something else than applying",
+    [ROLE_PAST] = "of an earlier round",
+};
+
 #define SCORE_MIN 0.75 /* below it a date has no role */
 
 static const struct {
@@ -106,9 +118,10 @@ static void add(struct timing *t, const struct unit *u,
     d->role = role;
     d->time = m->time;
     d->has_day = m->has_day;
-    d->source = (struct source){
-        u, m->from, m->time >= 0 && m->time_to > m->to ? m->time_to : m->to,
-        score};
+    size_t to = m->time >= 0 && m->time_to > m->to ? m->time_to : m->to;
+    d->source = (struct source){u, m->from, to, score};
+    if (role_names[role] != NULL)
+        found_rejected(t->r, FIELD_DEADLINES, &d->source, role_names[role]);
 }
 
 /* Another date between the cue's reach and this one takes the cue: the

@@ -104,6 +104,18 @@ static enum status add_hit(struct finder *f, const struct xap_hit *hit,
     return ST_OK;
 }
 
+/* Whether the document of HIT is that of C. The index can be rebuilt between
+ * two questions to it, and then the same number means another call. A record
+ * begins with its id (see call_to_json). */
+static bool same_record(const struct candidate *c, const struct xap_hit *hit)
+{
+    static const char key[] = "{\"id\":\"";
+    size_t k = sizeof key - 1, n = strlen(c->call->id);
+    return hit->data_len > k + n && memcmp(hit->data, key, k) == 0 &&
+           memcmp(hit->data + k, c->call->id, n) == 0 &&
+           hit->data[k + n] == '"';
+}
+
 static size_t pool_size(const struct search_request *rq)
 {
     size_t n = rq->limit * POOL_PER_RESULT;
@@ -118,8 +130,8 @@ static enum status run(struct finder *f, struct xap_query *q,
 {
     struct xap_hits hits;
     size_t before = f->list->n;
-    enum status st =
-        xap_search(f->db->xap, f->db->mem, q, 0, pool_size(f->rq), &hits, e);
+    enum status st = xap_search_bare(f->db->xap, f->db->mem, q, 0,
+                                     pool_size(f->rq), &hits, e);
     if (st != ST_OK)
         return st;
     for (size_t i = 0; i < hits.n; i++) {
@@ -127,17 +139,16 @@ static enum status run(struct finder *f, struct xap_query *q,
         struct candidate *c = find_docid(f->list, hit->docid, before);
         if (c == NULL)
             st = add_hit(f, hit, &c, e);
+        else if (!same_record(c, hit))
+            st = err_set(e, ST_RETRY, _("the index changed during the search"));
         if (st != ST_OK)
             return st;
         if (c == NULL)
             continue;
         if (weight == RUN_WORDS)
             c->words = hit->weight;
-        if (weight == RUN_TEXT) {
+        if (weight == RUN_TEXT)
             c->text = hit->weight;
-            c->terms = hit->terms;
-            c->n_terms = hit->n_terms;
-        }
     }
     if (f->list->n > before)
         qsort(f->list->items, f->list->n, sizeof *f->list->items, by_docid);
@@ -252,19 +263,12 @@ static void screen(struct finder *f)
     l->n = kept;
 }
 
-static const char *joined(struct arena *mem, const char *const *words, size_t n)
-{
-    const char *s = NULL;
-    for (size_t i = 0; i < n; i++)
-        s = arena_printf(mem, "%s%s%s", s != NULL ? s : "",
-                         s != NULL ? ", " : "", words[i]);
-    return s;
-}
-
 static void rank_all(struct finder *f)
 {
     struct candidate_list *l = f->list;
     double best_words = 0, best_text = 0;
+    /* The list is printed when the database and its memory are gone. */
+    const char *typed = arena_strdup(l->mem, f->typed.text);
     for (size_t i = 0; i < l->n; i++) {
         best_words = fmax(best_words, l->items[i].words);
         best_text = fmax(best_text, l->items[i].text);
@@ -277,17 +281,11 @@ static void rank_all(struct finder *f)
             .has_words = f->rq->words != NULL && typed_asks(&f->typed),
             .words = best_words > 0 ? c->words / best_words : 0,
             .text = best_text > 0 ? c->text / best_text : 0,
+            .typed = typed,
             .today = f->rq->day.today,
             .weights = f->rq->weights,
             .rates = f->rq->rates,
         };
-        const char **hits;
-        if (f->bag != NULL) {
-            size_t n =
-                bag_matches(f->bag, l->mem, (const char *const *)c->terms,
-                            c->n_terms, WHY_WORDS_MAX, &hits);
-            in.text_hit = joined(l->mem, (const char *const *)hits, n);
-        }
         rank_judge(l->mem, &in, &c->rank);
     }
 }
@@ -320,9 +318,73 @@ static void order(struct finder *f)
         l->n = f->rq->limit;
 }
 
-/* --- the whole
- * ---------------------------------------------------------------------------
- */
+/* --- explaining ---------------------------------------------------------- */
+
+#define EXPLAIN_AT_ONCE 256
+
+static const char *joined(struct arena *mem, const char *const *words, size_t n)
+{
+    const char *s = NULL;
+    for (size_t i = 0; i < n; i++)
+        s = arena_printf(mem, "%s%s%s", s != NULL ? s : "",
+                         s != NULL ? ", " : "", words[i]);
+    return s;
+}
+
+static struct candidate *shown_with(struct candidate *items, size_t n,
+                                    const struct xap_hit *hit)
+{
+    for (size_t i = 0; i < n; i++)
+        if (items[i].docid == hit->docid && same_record(&items[i], hit))
+            return &items[i];
+    return NULL;
+}
+
+/* Which of the profile's words the N calls have; a second question to the
+ * index, for those alone that will be shown. */
+static enum status explain_some(struct finder *f, struct candidate *items,
+                                size_t n, struct err *e)
+{
+    struct xap_query *ids[EXPLAIN_AT_ONCE], *both[2];
+    struct xap_hits hits;
+
+    for (size_t i = 0; i < n; i++)
+        ids[i] = xap_query_term(
+            f->db->xap,
+            arena_printf(f->db->mem, "%s%s", PREFIX_ID, items[i].call->id), 1);
+    both[0] = f->text;
+    both[1] = xap_query_combine(f->db->xap, XAP_OR, ids, n);
+    enum status st = xap_search(
+        f->db->xap, f->db->mem,
+        xap_query_combine(f->db->xap, XAP_FILTER, both, 2), 0, n, &hits, e);
+    for (size_t i = 0; st == ST_OK && i < hits.n; i++) {
+        struct candidate *c = shown_with(items, n, &hits.items[i]);
+        const char **words;
+        if (c == NULL)
+            continue;
+        size_t found = bag_matches(
+            f->bag, f->list->mem, (const char *const *)hits.items[i].terms,
+            hits.items[i].n_terms, WHY_WORDS_MAX, &words);
+        c->rank.parts[PART_TEXT].words =
+            joined(f->list->mem, (const char *const *)words, found);
+    }
+    return st;
+}
+
+static enum status explain(struct finder *f, struct err *e)
+{
+    struct candidate_list *l = f->list;
+    enum status st = ST_OK;
+    for (size_t i = 0; f->text != NULL && i < l->n && st == ST_OK;
+         i += EXPLAIN_AT_ONCE) {
+        size_t left = l->n - i;
+        st = explain_some(f, &l->items[i],
+                          left < EXPLAIN_AT_ONCE ? left : EXPLAIN_AT_ONCE, e);
+    }
+    return st;
+}
+
+/* --- the whole ----------------------------------------------------------- */
 
 static enum status look(struct finder *f, bool any, struct err *e)
 {
@@ -423,6 +485,7 @@ enum status candidates_find(struct searchdb *db,
     if (st == ST_OK) {
         rank_all(&f);
         order(&f);
+        st = explain(&f, e);
     }
     return st;
 }

@@ -36,8 +36,6 @@ struct candidate {
     struct call *call; /* owned by the list */
     uint32_t docid;
     double words, text; /* BM25 weights */
-    const char **terms; /* of the profile's words that matched */
-    size_t n_terms;
     struct gate_result gate;
     struct rank_score rank;
 };

@@ -11,7 +11,9 @@
 static const char *compounding_stemmer(const struct searchdb *db)
 {
     for (size_t i = 0; i < db->n_languages; i++)
-        if (db->languages[i].language != LANG_EN)
+        if (db->languages[i].language == LANG_SV ||
+            db->languages[i].language == LANG_NO ||
+            db->languages[i].language == LANG_DA)
             return db->languages[i].stemmer;
     return NULL;
 }

@@ -21,7 +21,4 @@
 /* A new reference, or NULL when out of memory. */
 json_t *hit_to_json(const struct candidate *c, struct date today);
 
-/* How every JSON of search, show and export is written. */
-#define HIT_JSON_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(12))
-
 #endif

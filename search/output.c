@@ -1,7 +1,7 @@
 /* output.c - writing results; see output.h. */
 #include "output.h"
 
-#include "hit_json.h"
+#include "medel/call.h"
 
 #include "medel/i18n.h"
 
@@ -33,7 +33,7 @@ static int append(const char *bytes, size_t n, void *arg)
 enum status output_json(struct buf *out, json_t *o, struct err *e)
 {
     int failed =
-        o == NULL || json_dump_callback(o, append, out, HIT_JSON_FLAGS) != 0;
+        o == NULL || json_dump_callback(o, append, out, CALL_JSON_FLAGS) != 0;
     json_decref(o);
     if (failed)
         return err_set(e, ST_NOMEM, _("out of memory"));

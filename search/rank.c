@@ -152,7 +152,7 @@ static void judge_profile(struct arena *mem, const struct rank_input *in,
     const struct weights *w = in->weights;
     codeset social = CODE_BIT(APPLICANT_SOCIAL_ENTERPRISE);
 
-    put(s, PART_TEXT, in->text, in->text_hit);
+    put(s, PART_TEXT, in->text, NULL); /* told by whoever asked the index */
     put(s, PART_PLACE, rank_place(c->regions, p->regions, &w->place),
         codes(mem, CODE_REGION, c->regions));
     if (p->themes != 0)
@@ -202,7 +202,7 @@ void rank_judge(struct arena *mem, const struct rank_input *in,
     const struct weights *w = in->weights;
     *ret = (struct rank_score){0};
     if (in->has_words)
-        put(ret, PART_WORDS, in->words, in->words_hit);
+        put(ret, PART_WORDS, in->words, in->typed);
     if (in->profile != NULL)
         judge_profile(mem, in, ret);
     put(ret, PART_TIME, rank_time(in->call, in->today, &w->time),

@@ -53,10 +53,10 @@ struct rank_score {
 /* What is known of one call beside its record. */
 struct rank_input {
     const struct call *call;
-    const struct profile *profile;    /* or NULL */
-    bool has_words;                   /* words were typed */
-    double words, text;               /* relevance, 0 to 1 */
-    const char *words_hit, *text_hit; /* the words that matched, or NULL */
+    const struct profile *profile; /* or NULL */
+    bool has_words;                /* words were typed */
+    double words, text;            /* relevance, 0 to 1 */
+    const char *typed;             /* the words, or NULL */
     struct date today;
     const struct weights *weights;
     const struct rates *rates;

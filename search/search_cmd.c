@@ -112,9 +112,7 @@ static void unload(struct loaded *l)
     arena_free(l->mem);
 }
 
-/* --- results
- * ---------------------------------------------------------------------------
- */
+/* --- results ------------------------------------------------------------- */
 
 static enum status put_json(struct buf *out, const struct candidate_list *l,
                             struct date today, bool array, struct err *e)

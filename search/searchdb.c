@@ -45,6 +45,29 @@ static enum status check_schema(struct searchdb *db, struct err *e)
     return ST_OK;
 }
 
+static enum status read_languages(struct searchdb *db, struct err *e)
+{
+    uint32_t total, with_language = 0;
+    enum status st = xap_doc_count(db->xap, &total, e);
+
+    for (size_t i = 0; i < sizeof stemmed / sizeof *stemmed; i++) {
+        uint32_t freq = 0;
+        if (st == ST_OK)
+            st = xap_term_freq(db->xap, stemmed[i].term, &freq, e);
+        if (st != ST_OK)
+            return st;
+        if (freq > 0)
+            db->languages[db->n_languages++] = stemmed[i];
+        with_language += freq;
+    }
+    if (st == ST_OK && with_language < total)
+        db->languages[db->n_languages++] =
+            (struct searchdb_language){LANG_NONE, "none", NULL};
+    if (db->n_languages == 0)
+        db->languages[db->n_languages++] = stemmed[0];
+    return st;
+}
+
 static enum status read_metadata(struct searchdb *db, struct err *e)
 {
     const char *at;
@@ -54,18 +77,7 @@ static enum status read_metadata(struct searchdb *db, struct err *e)
         return st;
     snprintf(day, sizeof day, "%.10s", at);
     date_parse_iso(day, &db->indexed_on);
-
-    for (size_t i = 0; i < sizeof stemmed / sizeof *stemmed; i++) {
-        uint32_t freq;
-        st = xap_term_freq(db->xap, stemmed[i].term, &freq, e);
-        if (st != ST_OK)
-            return st;
-        if (freq > 0)
-            db->languages[db->n_languages++] = stemmed[i];
-    }
-    if (db->n_languages == 0)
-        db->languages[db->n_languages++] = stemmed[0];
-    return ST_OK;
+    return read_languages(db, e);
 }
 
 static enum status open_once(struct searchdb *db, struct err *e)

@@ -17,9 +17,9 @@
 
 /* A language that calls in the index have, and how its words are stemmed. */
 struct searchdb_language {
-    enum language language;
-    const char *stemmer; /* Xapian's name */
-    const char *term;    /* "XLsv" */
+    enum language language; /* LANG_NONE: of calls that have none */
+    const char *stemmer;    /* Xapian's name */
+    const char *term;       /* "XLsv"; NULL for LANG_NONE */
 };
 
 struct searchdb {
@@ -27,8 +27,9 @@ struct searchdb {
     struct xap_db *xap;
     const char *path;
     struct date indexed_on; /* DATE_NONE where the index does not say */
-    struct searchdb_language languages[LANG_NONE];
-    size_t n_languages; /* those that calls have; Swedish where none */
+    struct searchdb_language languages[LANG_NONE + 1];
+    size_t n_languages; /* those that calls have, LANG_NONE last; Swedish in
+                           an empty index */
 };
 
 /*

@@ -5,7 +5,6 @@
 #include "commands.h"
 
 #include "format.h"
-#include "hit_json.h"
 #include "output.h"
 #include "paint.h"
 #include "searchdb.h"
@@ -213,7 +212,7 @@ static const char *change_value(struct shown *s, const json_t *v)
         return _("nothing");
     if (json_is_string(v))
         return json_string_value(v);
-    char *text = json_dumps(v, JSON_ENCODE_ANY | HIT_JSON_FLAGS);
+    char *text = json_dumps(v, JSON_ENCODE_ANY | CALL_JSON_FLAGS);
     const char *ret = arena_strdup(s->mem, text != NULL ? text : "");
     free(text);
     return ret;

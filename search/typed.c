@@ -6,6 +6,7 @@
 
 #include "medel/cli.h"
 #include "medel/i18n.h"
+#include "medel/utf8.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -137,6 +138,9 @@ enum status typed_parse(struct arena *mem, const char *words,
 {
     struct typed t = {.text = arena_strdup(mem, words),
                       .has_operators = has_operators(words)};
+    bool narrows = false;
+    if (!utf8_valid(words, strlen(words)))
+        return err_set(e, ST_BAD_QUERY, _("the words are not in UTF-8"));
     if (t.has_operators) {
         *ret = t;
         return ST_OK;
@@ -153,6 +157,7 @@ enum status typed_parse(struct arena *mem, const char *words,
             enum status st = take_field(mem, token, value, filter, e);
             if (st != ST_OK)
                 return st;
+            narrows = true;
         } else if (t.n_tokens == TOKENS_MAX) {
             return err_set(e, ST_BAD_QUERY,
                            _("more than %d words: leave some out"), TOKENS_MAX);
@@ -163,6 +168,9 @@ enum status typed_parse(struct arena *mem, const char *words,
             add_token(mem, token, &t);
         }
     }
+    if (t.n_tokens == 0 && !narrows)
+        return err_set(e, ST_BAD_QUERY, _("'%.100s' has no word to search for"),
+                       words);
     drop_stopwords(l, &t);
     *ret = t;
     return ST_OK;

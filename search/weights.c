@@ -15,7 +15,7 @@ const char *rank_part_name(enum rank_part p)
     return names[p];
 }
 
-/* --- what the file looks like --------------------------------------------- */
+/* --- what the file looks like -------------------------------------------- */
 
 #define NUMBER(type, member)                                                   \
     CYAML_FIELD_FLOAT(#member, CYAML_FLAG_DEFAULT, struct type, member)

@@ -213,6 +213,23 @@ static void add_region(struct maker *m, const char *const *words, size_t n,
     add(a, xap_query_term(m->db->xap, term, 1));
 }
 
+/* A reference number is written with "dnr" before it or without. */
+static void add_reference(struct maker *m, const char *reference,
+                          struct alternatives *a)
+{
+    static const char dnr[] = "dnr";
+    size_t n = sizeof dnr - 1;
+    bool has = strncmp(reference, dnr, n) == 0;
+    const char *bare = has ? reference + n : reference;
+    add(a, xap_query_term(
+               m->db->xap,
+               arena_printf(m->db->mem, "%s%s", PREFIX_REFERENCE, bare), 1));
+    add(a, xap_query_term(
+               m->db->xap,
+               arena_printf(m->db->mem, "%s%s%s", PREFIX_REFERENCE, dnr, bare),
+               1));
+}
+
 /* One token in every way in which calls may say it. */
 static enum status token_query(struct maker *m, const struct typed_token *t,
                                struct xap_query **ret, struct err *e)
@@ -227,10 +244,7 @@ static enum status token_query(struct maker *m, const struct typed_token *t,
         return st;
     add(&a, q);
     if (t->reference != NULL)
-        add(&a, xap_query_term(m->db->xap,
-                               arena_printf(m->db->mem, "%s%s",
-                                            PREFIX_REFERENCE, t->reference),
-                               1));
+        add_reference(m, t->reference, &a);
     add_region(m, words, t->n_words, &a);
     st = add_synonyms(m, words, t->n_words, &a, &found, e);
     if (st == ST_OK && t->n_words == 1)
@@ -394,24 +408,22 @@ static enum status parsed_query(struct maker *m, struct xap_query **ret,
 /* --- all languages
  * --------------------------------------------------------------------- */
 
-/* Q for the calls in language I alone; those in no language of the index's go
- * with the first. */
+/* Q for the calls in language I alone. */
 static struct xap_query *held_to_language(struct searchdb *db, size_t i,
                                           struct xap_query *q)
 {
     struct xap_query *other[LANG_NONE];
-    size_t n = 0;
+    const char *term = db->languages[i].term;
     if (db->n_languages == 1)
         return q;
-    if (i > 0) {
-        struct xap_query *both[] = {
-            q, xap_query_term(db->xap, db->languages[i].term, 1)};
+    if (term != NULL) {
+        struct xap_query *both[] = {q, xap_query_term(db->xap, term, 1)};
         return xap_query_combine(db->xap, XAP_FILTER, both, 2);
     }
-    for (size_t k = 1; k < db->n_languages; k++)
-        other[n++] = xap_query_term(db->xap, db->languages[k].term, 1);
+    for (size_t k = 0; k < i; k++)
+        other[k] = xap_query_term(db->xap, db->languages[k].term, 1);
     struct xap_query *both[] = {q,
-                                xap_query_combine(db->xap, XAP_OR, other, n)};
+                                xap_query_combine(db->xap, XAP_OR, other, i)};
     return xap_query_combine(db->xap, XAP_AND_NOT, both, 2);
 }
 
@@ -419,7 +431,7 @@ enum status typed_query(struct searchdb *db, const struct typed *t, bool any,
                         const struct lexicon *l, const struct weights *w,
                         struct xap_query **ret, struct err *e)
 {
-    struct xap_query *each[LANG_NONE];
+    struct xap_query *each[LANG_NONE + 1];
     struct maker m = {.db = db,
                       .typed = t,
                       .lexicon = l,

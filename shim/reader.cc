@@ -105,28 +105,32 @@ enum status xap_term_freq(struct xap_db *db, const char *term, uint32_t *ret,
 
 static constexpr size_t MAX_HIT_TERMS = 32;
 
-static void copy_hit(struct arena *mem, const Xapian::Enquire &enquire,
-                     const Xapian::MSetIterator &it, struct xap_hit *hit)
+static void copy_hit(struct arena *mem, const Xapian::MSetIterator &it,
+                     struct xap_hit *hit)
 {
     hit->docid = *it;
     hit->weight = it.get_weight();
     std::string data = it.get_document().get_data();
     hit->data = arena_strndup(mem, data.data(), data.size());
     hit->data_len = data.size();
+}
+
+static void copy_terms(struct arena *mem, const Xapian::Enquire &enquire,
+                       const Xapian::MSetIterator &it, struct xap_hit *hit)
+{
     hit->terms = static_cast<const char **>(
         arena_alloc(mem, MAX_HIT_TERMS * sizeof *hit->terms));
-    auto t = enquire.get_matching_terms_begin(it);
-    for (; t != enquire.get_matching_terms_end(it) &&
-           hit->n_terms < MAX_HIT_TERMS;
-         ++t) {
+    auto end = enquire.get_matching_terms_end(it);
+    for (auto t = enquire.get_matching_terms_begin(it);
+         t != end && hit->n_terms < MAX_HIT_TERMS; ++t) {
         const std::string &s = *t;
         hit->terms[hit->n_terms++] = arena_strndup(mem, s.data(), s.size());
     }
 }
 
-enum status xap_search(struct xap_db *db, struct arena *mem,
-                       struct xap_query *q, size_t offset, size_t limit,
-                       struct xap_hits *ret, struct err *e) noexcept
+static enum status search(struct xap_db *db, struct arena *mem,
+                          struct xap_query *q, size_t offset, size_t limit,
+                          bool with_terms, struct xap_hits *ret, struct err *e)
 {
     if (q == nullptr)
         return err_set(e, ST_NOMEM, "searching: out of memory");
@@ -148,11 +152,29 @@ enum status xap_search(struct xap_db *db, struct arena *mem,
         hits.items = static_cast<struct xap_hit *>(
             arena_alloc(mem, (set.size() + 1) * sizeof *hits.items));
         set.fetch();
-        for (auto it = set.begin(); it != set.end(); ++it)
-            copy_hit(mem, enquire, it, &hits.items[hits.n++]);
+        for (auto it = set.begin(); it != set.end(); ++it) {
+            struct xap_hit *hit = &hits.items[hits.n++];
+            copy_hit(mem, it, hit);
+            if (with_terms)
+                copy_terms(mem, enquire, it, hit);
+        }
         *ret = hits;
         return ST_OK;
     });
+}
+
+enum status xap_search(struct xap_db *db, struct arena *mem,
+                       struct xap_query *q, size_t offset, size_t limit,
+                       struct xap_hits *ret, struct err *e) noexcept
+{
+    return search(db, mem, q, offset, limit, true, ret, e);
+}
+
+enum status xap_search_bare(struct xap_db *db, struct arena *mem,
+                            struct xap_query *q, size_t offset, size_t limit,
+                            struct xap_hits *ret, struct err *e) noexcept
+{
+    return search(db, mem, q, offset, limit, false, ret, e);
 }
 
 enum status xap_fetch(struct xap_db *db, struct arena *mem, const char *unique,

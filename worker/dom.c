@@ -364,8 +364,8 @@ static void append(struct node *parent, struct node *n)
 }
 
 /* Copies what is below T, without recursion: the tree may be deep. */
-static enum status copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
-                             struct node *to, struct dom *d, struct err *e)
+static void copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
+                      struct node *to, struct dom *d)
 {
     struct node *parents[DEPTH_MAX];
     size_t depth = 0;
@@ -383,8 +383,8 @@ static enum status copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
             n = node_new(mem, t);
         if (n != NULL) {
             append(parent, n);
-            if (++d->n_nodes > NODES_MAX)
-                return err_set(e, ST_LIMIT, "more than %u elements", NODES_MAX);
+            if (++d->n_nodes == NODES_MAX)
+                return; /* the rest of such a page is left unread */
         }
         TidyNode child = n != NULL ? tidyGetChild(t) : NULL;
         if (child != NULL) {
@@ -400,7 +400,6 @@ static enum status copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
         }
         t = t != NULL ? tidyGetNext(t) : NULL;
     }
-    return ST_OK;
 }
 
 static Bool TIDY_CALL no_report(TidyDoc doc, TidyReportLevel level, uint line,
@@ -473,15 +472,12 @@ enum status dom_parse(struct arena *mem, const char *html, size_t len,
     d.html->tag = TidyTag_HTML;
     d.html->flags = NODE_BLOCK;
     TidyNode root = tidyGetHtml(doc);
-    enum status st = ST_OK;
     if (root != NULL) {
         read_attrs(mem, root, d.html);
-        st = copy_tree(mem, doc, root, d.html, &d, e);
+        copy_tree(mem, doc, root, d.html, &d);
     }
     tidyRelease(doc);
     tidyBufFree(&sink);
-    if (st != ST_OK)
-        return st;
     find_parts(&d);
     if (d.body == NULL)
         return err_set(e, ST_INVALID, "the page has no body");

@@ -39,10 +39,7 @@ static const struct row {
     {"breadcrumb", PREFIX, {PLACE_NAV, 0.05}},
     {"crumbs", WORD, {PLACE_NAV, 0.05}},
     {"brodsmul", PREFIX, {PLACE_NAV, 0.05}},
-    {"br\xc3\xb6"
-     "dsmul",
-     PREFIX,
-     {PLACE_NAV, 0.05}},
+    {"brödsmul", PREFIX, {PLACE_NAV, 0.05}},
     {"lankstig", WORD, {PLACE_NAV, 0.05}},
     {"pagination", PREFIX, {PLACE_NAV, 0.05}},
     {"pager", WORD, {PLACE_NAV, 0.05}},
@@ -145,10 +142,9 @@ static bool has_word(const struct node *n, const char *const *words,
 bool hint_is_content(const struct node *n)
 {
     static const char *const words[] = {
-        "main",     "content",         "maincontent", "huvudinnehall",
-        "innehall", "inneh\xc3\xa5ll", "article",     "artikel",
-        "post",     "entry",           "pagecontent", "bodytext",
-        "brodtext", "mainbody",
+        "main",        "content",  "maincontent", "huvudinnehall", "innehall",
+        "innehåll",    "article",  "artikel",     "post",          "entry",
+        "pagecontent", "bodytext", "brodtext",    "mainbody",
     };
     return has_word(n, words, sizeof words / sizeof *words);
 }
@@ -168,16 +164,11 @@ bool hint_is_breadcrumb(const struct node *n)
     const char *label = n->a->label;
     return dom_hint_prefix(n, "breadcrumb") || dom_hint(n, "crumbs") ||
            dom_hint_prefix(n, "brodsmul") || dom_hint(n, "lankstig") ||
-           dom_hint_prefix(n, "br\xc3\xb6"
-                              "dsmul") ||
-           (label != NULL &&
-            (strncasecmp(label, "breadcrumb", 10) == 0 ||
-             strncasecmp(label,
-                         "br\xc3\xb6"
-                         "dsmul",
-                         8) == 0 ||
-             strncasecmp(label, "l\xc3\xa4nkstig", 9) == 0 ||
-             strncasecmp(label, "du \xc3\xa4r h\xc3\xa4r", 11) == 0));
+           dom_hint_prefix(n, "brödsmul") ||
+           (label != NULL && (strncasecmp(label, "breadcrumb", 10) == 0 ||
+                              strncasecmp(label, "brödsmul", 8) == 0 ||
+                              strncasecmp(label, "länkstig", 9) == 0 ||
+                              strncasecmp(label, "du är här", 11) == 0));
 }
 
 /* --- set phrases
@@ -194,44 +185,19 @@ static bool begins(const char *low, const char *const *list, size_t count)
 bool phrase_is_related(const char *s, size_t n)
 {
     static const char *const list[] = {
-        "relatera",
-        "relevanta l\xc3\xa4nkar",
-        "fler utlysningar",
-        "andra utlysningar",
-        "fler nyheter",
-        "fler artiklar",
-        "senaste nytt",
-        "senaste nyhet",
-        "andra nyheter",
-        "l\xc3\xa4s ocks\xc3\xa5",
-        "l\xc3\xa4s \xc3\xa4ven",
-        "l\xc3\xa4s vidare",
-        "se \xc3\xa4ven",
-        "se ocks\xc3\xa5",
-        "du kanske",
-        "liknande",
-        "mer fr\xc3\xa5n",
-        "mest l\xc3\xa4st",
-        "popul\xc3\xa4r",
-        "related",
-        "see also",
-        "more news",
-        "more from",
-        "more stories",
-        "more calls",
-        "other calls",
-        "read also",
-        "read next",
-        "you may also",
-        "you might",
-        "latest news",
-        "recommended",
-        "most read",
-        "most popular",
-        "trending",
-        "les ogs\xc3\xa5",
-        "relatert",
-        "l\xc3\xa6s ogs\xc3\xa5",
+        "relatera",          "relevanta länkar", "fler utlysningar",
+        "andra utlysningar", "fler nyheter",     "fler artiklar",
+        "senaste nytt",      "senaste nyhet",    "andra nyheter",
+        "läs också",         "läs även",         "läs vidare",
+        "se även",           "se också",         "du kanske",
+        "liknande",          "mer från",         "mest läst",
+        "populär",           "related",          "see also",
+        "more news",         "more from",        "more stories",
+        "more calls",        "other calls",      "read also",
+        "read next",         "you may also",     "you might",
+        "latest news",       "recommended",      "most read",
+        "most popular",      "trending",         "les også",
+        "relatert",          "læs også",
     };
     char low[64];
     if (n > 60)
@@ -246,9 +212,9 @@ bool phrase_is_page_tool(const char *s, size_t n)
         "senast uppdaterad",
         "sidan uppdaterad",
         "sidan uppdaterades",
-        "sidan \xc3\xa4ndra",
+        "sidan ändra",
         "uppdaterad:",
-        "senast \xc3\xa4ndrad",
+        "senast ändrad",
         "senast granskad",
         "granskad:",
         "granskad den",
@@ -270,23 +236,23 @@ bool phrase_is_page_tool(const char *s, size_t n)
         "back to top",
         "print this",
         "dela sidan",
-        "dela p\xc3\xa5",
+        "dela på",
         "dela detta",
         "dela artikel",
         "share this",
         "share on",
         "tipsa",
-        "hj\xc3\xa4lpte informationen",
+        "hjälpte informationen",
         "hade du nytta",
         "var informationen",
-        "fick du hj\xc3\xa4lp",
+        "fick du hjälp",
         "was this page",
         "was this helpful",
         "hoppa till",
         "skip to",
-        "lyssna p\xc3\xa5 sidan",
+        "lyssna på sidan",
         "tillbaka till",
-        "st\xc3\xa4ng f\xc3\xb6nst",
+        "stäng fönst",
     };
     char low[128];
     if (n > 110)
@@ -298,12 +264,12 @@ bool phrase_is_page_tool(const char *s, size_t n)
 bool phrase_find_noise(const char *s, size_t n, size_t *cut, size_t *len)
 {
     static const char *const heads[] = {
-        "l\xc3\xa4nk till annan webbplats",
-        "extern l\xc3\xa4nk",
-        "\xc3\xb6ppnas i nytt f\xc3\xb6nster",
-        "\xc3\xb6ppnas i ny flik",
-        "\xc3\xb6ppnas i ett nytt f\xc3\xb6nster",
-        "\xc3\xb6ppnas p\xc3\xa5 annan webbplats",
+        "länk till annan webbplats",
+        "extern länk",
+        "öppnas i nytt fönster",
+        "öppnas i ny flik",
+        "öppnas i ett nytt fönster",
+        "öppnas på annan webbplats",
         "external link",
         "opens in new window",
         "opens in a new window",
@@ -312,9 +278,9 @@ bool phrase_find_noise(const char *s, size_t n, size_t *cut, size_t *len)
         "link to another website",
     };
     static const char *const tails[] = {
-        ", \xc3\xb6ppnas i nytt f\xc3\xb6nster",
+        ", öppnas i nytt fönster",
         ", opens in new window",
-        ", \xc3\xb6ppnas i ny flik",
+        ", öppnas i ny flik",
     };
     for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
         size_t k = strlen(heads[h]);

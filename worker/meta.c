@@ -143,15 +143,8 @@ static const char *json_string(struct arena *mem, const char *json,
 
 static bool is_separator(const char *s)
 {
-    static const char *const list[] = {">",
-                                       "/",
-                                       "|",
-                                       "\xc2\xbb",
-                                       "\xe2\x80\xba",
-                                       "\xe2\x86\x92",
-                                       "\xe2\x80\x93",
-                                       "-",
-                                       "\xc2\xb7"};
+    static const char *const list[] = {">", "/", "|", "»", "›",
+                                       "→", "–", "-", "·"};
     return is_any(s, list, sizeof list / sizeof *list);
 }
 

@@ -131,15 +131,21 @@ static void mark_lead_links(struct emit *em)
 /* --- the whole
  * ------------------------------------------------------------------------ */
 
+/* Blocks without a letter or digit say nothing, unless something was struck
+ * out of them or the dash is an answer. */
 static void drop_empty(struct emit *em)
 {
     struct doc *d = em->doc;
     size_t k = 0;
     for (size_t i = 0; i < d->n_blocks; i++) {
-        const struct block *b = &d->blocks[i];
-        if (b->text[strspn(b->text, " .,;:|-")] == '\0' && b->struck == NULL)
+        struct block *b = &d->blocks[i];
+        bool says = text_has_word(b->text, strlen(b->text));
+        bool answer = b->label != NULL && *b->label != '\0' && *b->text != '\0';
+        if (!says && b->struck == NULL && !answer)
             continue;
-        d->blocks[k] = d->blocks[i];
+        if (!says && b->kind == BLOCK_HEADING)
+            b->kind = BLOCK_PARAGRAPH;
+        d->blocks[k] = *b;
         em->hints[k++] = em->hints[i];
     }
     d->n_blocks = k;

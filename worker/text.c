@@ -207,6 +207,23 @@ bool text_is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+bool text_has_word(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        utf8proc_int32_t cp;
+        utf8proc_ssize_t k = utf8proc_iterate(
+            (const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(n - i), &cp);
+        if (k < 1)
+            return false;
+        utf8proc_category_t c = utf8proc_category(cp);
+        if ((c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
+            (c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO))
+            return true;
+        i += (size_t)k;
+    }
+    return false;
+}
+
 bool text_starts_upper(const char *s, size_t n)
 {
     utf8proc_int32_t cp;

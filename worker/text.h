@@ -42,6 +42,8 @@ void text_trim(const char *s, size_t *from, size_t *to);
  * bytes written, at most room - 1, NUL-terminated. */
 size_t text_lower(const char *s, size_t n, char *out, size_t room);
 bool text_is_digit(char c);
+/* Is there a letter or digit in it? */
+bool text_has_word(const char *s, size_t n);
 /* Does the UTF-8 text begin with an upper-case letter, a digit or a quote? */
 bool text_starts_upper(const char *s, size_t n);
 

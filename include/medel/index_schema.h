@@ -3,7 +3,9 @@
  * between medel-index and medel-search.
  *
  * One document a call. Its data is the record as one JSON object
- * (call_to_json, plus "text": the page's main text). Unique term: Q + id.
+ * (call_to_json with the status as it was read, plus "text": the main text
+ * of its pages, and "successor": the id of the call that took the place of a
+ * withdrawn one, where there is one). Unique term: Q + id.
  *
  * Text (TermGenerator, stemmed by the call's language; unstemmed terms too):
  *   S   title            XP  purpose and target groups, summary
@@ -18,8 +20,9 @@
  *
  * DATA/index is a folder with a Xapian stub file that names the current
  * database, so that a rebuild can switch atomically: open DATA/index/stub.
- * Metadata: "medel.schema" = INDEX_SCHEMA_VERSION, "medel.stemmer", and
- * "medel.indexed_at" (RFC 3339).
+ * Metadata: "medel.schema" = INDEX_SCHEMA_VERSION, "medel.stemmer" (Xapian's
+ * version: stemmers change with it), "medel.indexed_at" (RFC 3339; no status
+ * term is of a later day) and "medel.store" (which calls.db it was made from).
  */
 #ifndef MEDEL_INDEX_SCHEMA_H
 #define MEDEL_INDEX_SCHEMA_H
@@ -30,7 +33,9 @@
 enum index_slot {
     SLOT_DEADLINE,   /* the last deadline, days since 1970 (number) */
     SLOT_OPENS,      /* days since 1970 */
-    SLOT_FLOOR, SLOT_CEILING, SLOT_BUDGET, SLOT_RATE, /* in SEK, per cent */
+    SLOT_FLOOR, SLOT_CEILING, SLOT_BUDGET, /* kronor: a sum in another
+                                              currency has no value here */
+    SLOT_RATE,       /* per cent */
     SLOT_FIRST_SEEN  /* days since 1970 */
 };
 

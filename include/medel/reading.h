@@ -29,6 +29,13 @@ struct page_link {
     bool in_main;
 };
 
+/* A value that stands on the page and was not taken, for `--explain`. */
+struct page_note {
+    const char *field; /* JSON field name it could have been */
+    const char *text;  /* the words */
+    const char *why;   /* what it is instead */
+};
+
 struct page_reading {
     struct arena *mem;
     enum page_kind kind;
@@ -49,6 +56,8 @@ struct page_reading {
                                PART or NEWS page carries one as well: what it
                                says of its call, for merging */
     size_t n_calls;
+    struct page_note *notes;
+    size_t n_notes;
     bool noindex;
     bool document;          /* a PDF: part of a call that a page links to */
 };

@@ -16,8 +16,9 @@
  *
  * The worker takes the vocabulary, then locks itself in (rlimits,
  * no_new_privs, Landlock, seccomp) before the first page. It is started as
- * `medel-worker [--memory BYTES] [--cpu SECONDS]`; SECONDS are CPU time for
- * one page, 0 in either place is no limit.
+ * `medel-worker [--memory BYTES] [--cpu SECONDS] [--tell]`; SECONDS are CPU
+ * time for one page, 0 in either place is no limit. --tell (the pool's first
+ * worker gets it) has it say on standard error what its sandbox lacks.
  */
 #ifndef MEDEL_WORKER_H
 #define MEDEL_WORKER_H

@@ -181,6 +181,12 @@ enum status xap_search(struct xap_db *db, struct arena *mem,
                        struct xap_query *q, size_t offset, size_t limit,
                        struct xap_hits *ret, struct err *e)
     XAP_NOEXCEPT MEDEL_NODISCARD;
+/* As xap_search, without `terms`: finding them costs more than all the rest
+ * where queries are long and hits many. */
+enum status xap_search_bare(struct xap_db *db, struct arena *mem,
+                            struct xap_query *q, size_t offset, size_t limit,
+                            struct xap_hits *ret, struct err *e)
+    XAP_NOEXCEPT MEDEL_NODISCARD;
 /* The document with this unique term: ST_NOT_FOUND where there is none. */
 enum status xap_fetch(struct xap_db *db, struct arena *mem,
                       const char *unique, const char **data, size_t *len,

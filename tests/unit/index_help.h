@@ -22,6 +22,9 @@
 #include <cmocka.h>
 #include <ftw.h>
 
+/* Not every test uses every helper. */
+#define HELPER __attribute__((unused)) static
+
 #define NIGHT 86400
 #define T0 1767225600 /* 2026-01-01T00:00:00Z */
 
@@ -86,12 +89,13 @@ static int64_t put_page(const struct calls_page *p)
     int64_t id = 0;
     OK(calls_store_begin(store, &e));
     OK(calls_store_put_page(store, p, 1, &id, &e));
+    OK(calls_store_seen(store, p->url, p->last_fetched, &e));
     OK(calls_store_commit(store, &e));
     return id;
 }
 
 /* A call as a worker reads it; title NULL: the page is no call. */
-static struct call *worded(const char *title, const char *deadline,
+HELPER struct call *worded(const char *title, const char *deadline,
                            double ceiling)
 {
     struct call *c = call_new();
@@ -111,7 +115,7 @@ static struct call *worded(const char *title, const char *deadline,
 }
 
 /* The reading of body VERSION of page ID: the calls CS, which it takes. */
-static void put_reading_of(int64_t id, int64_t version, struct call **cs,
+HELPER void put_reading_of(int64_t id, int64_t version, struct call **cs,
                            size_t n, const char *text)
 {
     struct page_reading r = {
@@ -132,7 +136,7 @@ static void put_reading_of(int64_t id, int64_t version, struct call **cs,
         call_free(cs[i]);
 }
 
-static void put_reading(int64_t id, int64_t version, struct call *c)
+HELPER void put_reading(int64_t id, int64_t version, struct call *c)
 {
     const char *text = arena_printf(mem, "%s, sidans hela text nr %d",
                                     c != NULL ? c->title : "Start", (int)id);
@@ -140,7 +144,7 @@ static void put_reading(int64_t id, int64_t version, struct call *c)
 }
 
 /* A fetched and read page in one. */
-static int64_t put(const char *url, int64_t version, int64_t at, struct call *c)
+HELPER int64_t put(const char *url, int64_t version, int64_t at, struct call *c)
 {
     struct calls_page p = page(url, version, at);
     int64_t id = put_page(&p);
@@ -149,7 +153,7 @@ static int64_t put(const char *url, int64_t version, int64_t at, struct call *c)
 }
 
 /* The page's answer is STATE now. */
-static void put_state(const char *url, enum page_state state,
+HELPER void put_state(const char *url, enum page_state state,
                       const char *target, int64_t at)
 {
     struct calls_page p;
@@ -160,7 +164,7 @@ static void put_state(const char *url, enum page_state state,
     put_page(&p);
 }
 
-static struct renew_counts renew(void)
+HELPER struct renew_counts renew(void)
 {
     struct merge_funder f = {.id = "f", .name = "Fonden"};
     struct renew_counts c = {0};
@@ -169,7 +173,7 @@ static struct renew_counts renew(void)
 }
 
 /* The funder's calls, by id. */
-static struct known_call *known(size_t *n)
+HELPER struct known_call *known(size_t *n)
 {
     struct known_call *k = NULL;
     OK(calls_store_known(store, mem, "f", &k, n, &e));

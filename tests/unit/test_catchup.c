@@ -173,6 +173,38 @@ static void documents_follow_the_schema(void **state)
     xap_close(db);
 }
 
+static const char *indexed_at(void)
+{
+    struct xap_db *db = reader();
+    const char *v = NULL;
+    OK(xap_metadata(db, mem, "medel.indexed_at", &v, &e));
+    xap_close(db);
+    return v;
+}
+
+static void index_as_of(struct date today, bool given)
+{
+    struct catchup_options o = {
+        .data_dir = dir, .today = today, .today_given = given};
+    struct catchup_counts c;
+    OK(catchup_run(store, &o, &c, &e));
+}
+
+/* Searches trust "closed" from that moment on. */
+static void indexed_at_is_not_before_any_status(void **state)
+{
+    (void)state;
+    put_calls(2, 1, "Stöd");
+    index_as_of((struct date){2030, 5, 1}, true);
+    assert_string_equal(indexed_at(), "2030-05-01T00:00:00Z");
+    put_calls(1, 2, "Bidrag");
+    index_as_of((struct date){2029, 5, 1}, true);
+    assert_string_equal(indexed_at(), "2030-05-01T00:00:00Z");
+    put_calls(1, 3, "Stöd");
+    index_as_of(date_today(NULL, NULL), false);
+    assert_true(strcmp(indexed_at(), "2030-05-01T00:00:00Z") >= 0);
+}
+
 static void only_what_is_dirty_is_written(void **state)
 {
     (void)state;
@@ -230,7 +262,7 @@ static void damage_is_mended_with_a_note(void **state)
     (void)state;
     put_calls(10, 1, "Stöd");
     catch_up(false);
-    assert_true(note_text[0] != '\0'); /* there was none */
+    assert_string_equal(note_text, ""); /* the first is no damage */
     char *before = export();
 
     assert_int_equal(truncate(stub(), 3), 0);
@@ -387,6 +419,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         T(documents_follow_the_schema),
+        T(indexed_at_is_not_before_any_status),
         T(only_what_is_dirty_is_written),
         T(rebuilding_gives_the_same),
         T(damage_is_mended_with_a_note),

@@ -1,0 +1,298 @@
+/* test_candidates.c - ranked calls for a profile, over an index of a few
+ * hundred made-up calls: the index and the gate agree on what is barred, the
+ * order is the same each time, nothing fitting is lost. */
+#include "search_fixture.h"
+
+#include "../../search/candidates.h"
+
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#define TODAY ((struct date){2026, 11, 23})
+#define N_CALLS 300
+
+static char dir[] = "/tmp/medel-candidates-XXXXXX";
+static char path[64];
+static struct lexicon *lexicon;
+static struct rates *rates;
+static struct weights weights;
+static json_t *records;
+
+/* A small generator: the same calls on every machine. */
+static uint32_t seed = 12345;
+
+static unsigned below(unsigned n)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % n;
+}
+
+static json_t *some_codes(enum code_kind kind, unsigned max)
+{
+    json_t *a = json_array();
+    unsigned n = below(max + 1);
+    codeset used = 0;
+    for (unsigned i = 0; i < n; i++) {
+        int c = (int)below((unsigned)code_count(kind));
+        if (used & CODE_BIT(c))
+            continue;
+        used |= CODE_BIT(c);
+        json_array_append_new(a, json_string(code_name(kind, c)));
+    }
+    return a;
+}
+
+static json_t *made_up(int i)
+{
+    static const char *const words[] = {"snickeri", "landsbygd",     "teater",
+                                        "odling",   "arbetsträning", "ungdomar",
+                                        "återbruk", "idrott"};
+    char id[20], text[200], day[DATE_ISO_SIZE];
+    struct date d = date_from_days(date_to_days(TODAY) - 60 + (long)below(300));
+    snprintf(id, sizeof id, "call-%03d", i);
+    snprintf(text, sizeof text, "%s %s %s", words[below(8)], words[below(8)],
+             words[below(8)]);
+    json_t *o = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}",
+        "id", id, "url", "https://fond.example/x", "title", words[below(8)],
+        "funder", "Fonden", "funder_id", "fonden", "kind",
+        code_name(CODE_KIND, (int)below(7)), "status",
+        code_name(CODE_STATUS, (int)below(3)), "language",
+        below(4) ? "sv" : "en", "text", text, "applicants",
+        some_codes(CODE_APPLICANT, 4), "excluded",
+        some_codes(CODE_APPLICANT, 1), "regions", some_codes(CODE_REGION, 3),
+        "themes", some_codes(CODE_THEME, 3));
+    if (below(5) > 0)
+        json_object_set_new(o, "deadlines",
+                            json_pack("[s]", date_format_iso(d, day)));
+    if (below(3) > 0)
+        json_object_set_new(o, "award_ceiling",
+                            json_integer(10000 * (1 + below(100))));
+    if (below(2))
+        json_object_set_new(o, "funding_rate",
+                            json_integer(10 * (1 + below(10))));
+    json_object_set_new(o, "currency", json_string(below(4) ? "SEK" : "EUR"));
+    if (below(10) == 0)
+        json_object_set_new(o, "withdrawn",
+                            json_string("2026-11-01T04:00:00Z"));
+    if (below(10) == 0)
+        json_object_set_new(o, "closed_stated", json_true());
+    return o;
+}
+
+static int set_up(void **state)
+{
+    struct err e = ERR_INIT;
+    char data[4096], file[4200];
+    const char *share = getenv("MEDEL_SHARE");
+    (void)state;
+    if (mkdtemp(dir) == NULL)
+        return 1;
+    records = json_array();
+    for (int i = 0; i < N_CALLS; i++)
+        json_array_append_new(records, made_up(i));
+    snprintf(path, sizeof path, "%s/index", dir);
+    fixture_index(path, records, INDEX_SCHEMA_VERSION, TODAY);
+    snprintf(data, sizeof data, "%s/data", share != NULL ? share : ".");
+    if (lexicon_load(data, &lexicon, &e) != ST_OK)
+        fixture_die(&e, data);
+    snprintf(file, sizeof file, "%s/rates.yaml", data);
+    if (rates_load(file, &rates, &e) != ST_OK)
+        fixture_die(&e, file);
+    snprintf(file, sizeof file, "%s/weights.yaml", data);
+    if (weights_load(file, &weights, &e) != ST_OK)
+        fixture_die(&e, file);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    char command[200];
+    (void)state;
+    lexicon_free(lexicon);
+    rates_free(rates);
+    json_decref(records);
+    snprintf(command, sizeof command, "rm -rf '%s'", dir);
+    return system(command);
+}
+
+/* --- searching ---------------------------------------------------------------
+ */
+
+struct job {
+    struct search_request rq;
+    struct candidate_list found;
+};
+
+static enum status find(struct searchdb *db, void *arg, struct err *e)
+{
+    struct job *j = arg;
+    candidates_free(&j->found);
+    candidates_init(&j->found);
+    return candidates_find(db, &j->rq, &j->found, e);
+}
+
+static struct job searched(const struct profile *p, const char *words,
+                           struct gate_day day, size_t limit, bool all)
+{
+    static const struct filter none = {0};
+    struct err e = ERR_INIT;
+    struct job j = {.rq = {.words = words,
+                           .profile = p,
+                           .filter = &none,
+                           .day = day,
+                           .all = all,
+                           .limit = limit,
+                           .weights = &weights,
+                           .lexicon = lexicon,
+                           .rates = rates}};
+    if (searchdb_with(NULL, path, find, &j, &e) != ST_OK)
+        fail_msg("%s", e.text);
+    return j;
+}
+
+static struct profile made_up_profile(int i)
+{
+    static const char *keywords[] = {"snickeri", "återbruk"};
+    struct profile p = {
+        .id = "p",
+        .name = "P",
+        .form = (enum applicant)(i % code_count(CODE_APPLICANT)),
+        .social_enterprise = i % 3 == 0,
+        .regions = CODE_BIT((i * 5) % code_count(CODE_REGION)),
+        .themes = CODE_BIT(i % code_count(CODE_THEME)) |
+                  CODE_BIT((i * 7 + 3) % code_count(CODE_THEME)),
+        .need_min = 20000 * (i % 7),
+        .need_max = 800000,
+        .need_currency = "SEK",
+        .own_share = i % 4 == 0 ? -1 : 10 * (i % 6),
+        .languages = i % 2 ? CODE_BIT(LANG_SV) : 0,
+        .keywords = keywords,
+        .n_keywords = 2,
+        .description = "Vi odlar grönsaker och lagar mat åt ungdomar.",
+    };
+    return p;
+}
+
+/* How many records the gate lets through, asked one by one. */
+static size_t let_through(const struct profile *p, struct gate_day day)
+{
+    size_t i, n = 0;
+    json_t *o;
+    json_array_foreach(records, i, o)
+    {
+        struct err e = ERR_INIT;
+        struct call *c;
+        struct gate_result r;
+        assert_int_equal(call_from_json(o, &c, &e), ST_OK);
+        gate_judge(c, p, rates, day, &r);
+        n += r.verdict != VERDICT_NO;
+        call_free(c);
+    }
+    return n;
+}
+
+/* What the index leaves out unread is just what the gate would refuse. */
+static void test_index_agrees_with_gate(void **state)
+{
+    const struct gate_day days[] = {
+        {TODAY, -1}, {{2026, 9, 1}, -1}, {{2027, 3, 1}, -1}};
+    (void)state;
+    for (int i = 0; i < 28; i++) {
+        struct profile p = made_up_profile(i);
+        struct gate_day day = days[i % 3];
+        struct job j = searched(&p, NULL, day, 0, false);
+        size_t should = let_through(&p, day);
+        if (j.found.n != should)
+            fail_msg("profile %d: %zu found, the gate lets %zu through", i,
+                     j.found.n, should);
+        candidates_free(&j.found);
+    }
+}
+
+static void test_all_marks_the_barred(void **state)
+{
+    struct profile p = made_up_profile(1);
+    struct gate_day day = {TODAY, -1};
+    struct job j = searched(&p, NULL, day, 0, true);
+    size_t barred = 0;
+    (void)state;
+    assert_int_equal(j.found.n, N_CALLS);
+    for (size_t i = 0; i < j.found.n; i++) {
+        bool no = j.found.items[i].gate.verdict == VERDICT_NO;
+        assert_true(no || barred == 0); /* those that can apply come first */
+        barred += no;
+    }
+    assert_int_equal(N_CALLS - barred, let_through(&p, day));
+    candidates_free(&j.found);
+}
+
+static void test_order(void **state)
+{
+    struct profile p = made_up_profile(1);
+    struct gate_day day = {TODAY, -1};
+    struct job a = searched(&p, NULL, day, 0, false);
+    struct job b = searched(&p, NULL, day, 5, false);
+    (void)state;
+    assert_true(a.found.n > 5);
+    assert_int_equal(b.found.n, 5);
+    assert_int_equal(b.found.n_fit, a.found.n);
+    for (size_t i = 0; i < 5; i++)
+        assert_string_equal(a.found.items[i].call->id,
+                            b.found.items[i].call->id);
+    for (size_t i = 1; i < a.found.n; i++) {
+        const struct candidate *x = &a.found.items[i - 1];
+        const struct candidate *y = &a.found.items[i];
+        assert_true(x->rank.score > y->rank.score - 1e-4);
+        if (x->rank.score == y->rank.score)
+            assert_true(strcmp(x->call->id, y->call->id) < 0);
+    }
+    candidates_free(&a.found);
+    candidates_free(&b.found);
+}
+
+static void test_words_narrow_a_profile(void **state)
+{
+    struct profile p = made_up_profile(1);
+    struct gate_day day = {TODAY, -1};
+    struct job all = searched(&p, NULL, day, 0, false);
+    struct job some = searched(&p, "teater", day, 0, false);
+    (void)state;
+    assert_true(some.found.n > 0);
+    assert_true(some.found.n < all.found.n);
+    for (size_t i = 0; i < some.found.n; i++) {
+        assert_true(some.found.items[i].rank.parts[PART_WORDS].judged);
+        assert_true(some.found.items[i].rank.parts[PART_WORDS].value > 0);
+        assert_true(some.found.items[i].rank.parts[PART_TEXT].judged);
+    }
+    candidates_free(&all.found);
+    candidates_free(&some.found);
+}
+
+static void test_explained_in_own_words(void **state)
+{
+    struct profile p = made_up_profile(1);
+    struct gate_day day = {TODAY, -1};
+    struct job j = searched(&p, NULL, day, 0, false);
+    bool said = false;
+    (void)state;
+    for (size_t i = 0; i < j.found.n; i++) {
+        const char *w = j.found.items[i].rank.parts[PART_TEXT].words;
+        said = said || (w != NULL && strstr(w, "snickeri") != NULL);
+    }
+    assert_true(said);
+    candidates_free(&j.found);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_index_agrees_with_gate),
+        cmocka_unit_test(test_all_marks_the_barred),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_words_narrow_a_profile),
+        cmocka_unit_test(test_explained_in_own_words),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,257 @@
+/*
+ * main.c - medel-worker: reads one untrusted page after the other.
+ *
+ * Frames in on standard input, one reply each on standard output; see
+ * medel/worker.h. The vocabulary comes first, is parsed while files could
+ * still be opened (they are not), then the worker locks itself in. A crash
+ * is part of the plan: it costs the page, and the pool starts another worker.
+ */
+#include "charset.h"
+#include "medel/caps.h"
+#include "medel/doc.h"
+#include "medel/vocab.h"
+#include "medel/worker.h"
+#include "pdf.h"
+#include "sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/*
+ * tidy 5.6's parser recurses: some 330 bytes of stack for each nested table.
+ * mend.c bounds nesting far below what this holds; it is room for the cases
+ * that nobody has thought of.
+ */
+#define STACK_BYTES ((rlim_t)64 << 20)
+#define REQUEST_ROOM ((size_t)64 << 10) /* a page's header */
+
+struct worker {
+    int out; /* standard output, out of the way of libraries that print */
+    struct sandbox_options box;
+    bool tell; /* say on standard error what the sandbox lacks */
+    struct vocab *vocab;
+    struct arena *mem; /* one page's */
+    struct buf request;
+};
+
+/* --- replies
+ * ------------------------------------------------------------------ */
+
+/* The parent is gone or deaf: nobody is left to tell. */
+static void reply(const struct worker *w, uint8_t type, const void *p, size_t n)
+{
+    if (frame_write(w->out, type, p, n, NULL) != ST_OK)
+        _exit(1);
+}
+
+static void reply_error(const struct worker *w, const struct err *e)
+{
+    reply(w, FRAME_ERROR, e->text, strlen(e->text));
+}
+
+static void reply_text(const struct worker *w, const struct doc *d)
+{
+    const char *text = doc_main_text(d);
+    reply(w, FRAME_TEXT, text, strlen(text));
+}
+
+static enum status reply_reading(const struct worker *w,
+                                 const struct read_context *ctx,
+                                 const struct doc *d, struct err *e)
+{
+    struct page_reading *r;
+    enum status st = read_page(w->mem, w->vocab, ctx, d, &r, e);
+    if (st != ST_OK)
+        return st;
+    json_t *o = reading_to_json(r);
+    char *text = o != NULL ? json_dumps(o, JSON_COMPACT) : NULL;
+    size_t n = text != NULL ? strlen(text) : 0;
+    json_decref(o);
+    reading_free_calls(r);
+    if (text == NULL)
+        st = err_set(e, ST_BUG, "the reading cannot be written as JSON");
+    else if (n > CAP_REPLY_BYTES)
+        st = err_set(e, ST_LIMIT, "the reading is longer than %u bytes",
+                     CAP_REPLY_BYTES);
+    else
+        reply(w, FRAME_READING, text, n);
+    free(text);
+    return st;
+}
+
+/* --- requests
+ * ------------------------------------------------------------------ */
+
+static enum status on_page(const struct worker *w, uint8_t type, struct err *e)
+{
+    struct read_context ctx;
+    const char *bytes;
+    size_t n;
+    struct doc *d;
+    enum status st = page_request_parse(w->mem, w->request.data, w->request.len,
+                                        &ctx, &bytes, &n, e);
+    if (st == ST_OK)
+        st = pdf_is(bytes, n)
+                 ? clean_pdf(w->mem, bytes, n, &d, e)
+                 : clean_html(w->mem, bytes, n, ctx.content_type, &d, e);
+    if (st != ST_OK)
+        return st;
+    if (type == FRAME_PAGE)
+        return reply_reading(w, &ctx, d, e);
+    reply_text(w, d);
+    return ST_OK;
+}
+
+static void serve_pages(struct worker *w)
+{
+    for (;;) {
+        struct err e = ERR_INIT;
+        uint8_t type;
+        enum status st =
+            frame_read(STDIN_FILENO, w->request.max, &type, &w->request, &e);
+        if (st == ST_NOT_FOUND)
+            return;
+        if (st != ST_OK) { /* out of step with the parent */
+            reply_error(w, &e);
+            _exit(1);
+        }
+        sandbox_new_page(&w->box);
+        if (type == FRAME_PAGE || type == FRAME_CLEAN)
+            st = on_page(w, type, &e);
+        else
+            st = err_set(&e, ST_BUG, "a request of type %d", type);
+        if (st != ST_OK)
+            reply_error(w, &e);
+        arena_reset(w->mem);
+        if (w->request.cap > ((size_t)1 << 20))
+            buf_free(&w->request); /* a large page is seldom followed by
+                                      another */
+    }
+}
+
+/* --- starting
+ * ------------------------------------------------------------------ */
+
+/* Runs everything once that libraries put off to the first use and that
+ * takes files: locales, character sets, random seeds. */
+static void warm_up(struct worker *w)
+{
+    struct doc *d;
+    static const char page[] = "<p>Medel \xe5 s\xf6ka";
+    charset_prepare();
+    json_object_seed(0);
+    enum status ignored =
+        clean_html(w->mem, page, sizeof page - 1, NULL, &d, NULL);
+    (void)ignored;
+    arena_reset(w->mem);
+}
+
+static enum status take_vocabulary(struct worker *w, struct err *e)
+{
+    uint8_t type;
+    enum status st =
+        frame_read(STDIN_FILENO, w->request.max, &type, &w->request, e);
+    if (st == ST_OK && type != FRAME_VOCAB)
+        st = err_set(e, ST_BUG, "pages before the vocabulary");
+    if (st == ST_OK)
+        st = vocab_parse(w->request.data, w->request.len, &w->vocab, e);
+    buf_free(&w->request);
+    return st;
+}
+
+static enum status lock_in(struct worker *w, struct err *e)
+{
+    unsigned missing;
+    enum status st = sandbox_enter(&w->box, &missing, e);
+    const char *text = st == ST_OK ? sandbox_missing_text(missing) : NULL;
+    if (text != NULL && w->tell)
+        fprintf(stderr, "medel-worker: %s\n", text);
+    return st;
+}
+
+/* Standard output carries frames and nothing else: libraries that print to
+ * descriptor 1 reach standard error. */
+static void set_descriptors(struct worker *w)
+{
+    w->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+    if (w->out < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
+        _exit(1);
+}
+
+static void raise_stack(void)
+{
+    struct rlimit r;
+    if (getrlimit(RLIMIT_STACK, &r) != 0 || r.rlim_cur >= STACK_BYTES)
+        return;
+    r.rlim_cur = r.rlim_max < STACK_BYTES ? r.rlim_max : STACK_BYTES;
+    (void)setrlimit(RLIMIT_STACK, &r);
+}
+
+static bool parse_args(int argc, char **argv, struct worker *w)
+{
+    for (int i = 1; i < argc; i++) {
+        char *end = NULL;
+        if (strcmp(argv[i], "--tell") == 0) {
+            w->tell = true;
+            continue;
+        }
+        if (i + 1 == argc)
+            return false;
+        errno = 0;
+        unsigned long long v = strtoull(argv[i + 1], &end, 10);
+        if (errno != 0 || end == argv[i + 1] || *end != '\0')
+            return false;
+        if (strcmp(argv[i], "--memory") == 0)
+            w->box.memory_bytes = (size_t)v;
+        else if (strcmp(argv[i], "--cpu") == 0 && v <= 86400)
+            w->box.cpu_seconds = (int)v;
+        else
+            return false;
+        i++;
+    }
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    struct worker w = {.out = -1};
+    struct err e = ERR_INIT;
+    if (!parse_args(argc, argv, &w) || isatty(STDIN_FILENO)) {
+        fputs("medel-worker is started by medel-index; it reads untrusted "
+              "pages from a pipe.\n"
+              "usage: medel-worker [--memory BYTES] [--cpu SECONDS] "
+              "[--tell]\n",
+              stderr);
+        return 2;
+    }
+    /* What tidy sets from the environment (setlocale) is to be the same
+     * everywhere. */
+    setenv("LC_ALL", "C", 1);
+    set_descriptors(&w);
+    raise_stack();
+    w.mem = arena_new();
+    warm_up(&w);
+    buf_init(&w.request, CAP_VOCAB_BYTES);
+    enum status st = take_vocabulary(&w, &e);
+    if (st == ST_NOT_FOUND)
+        return 0;
+    if (st == ST_OK)
+        st = lock_in(&w, &e);
+    if (st != ST_OK) {
+        reply_error(&w, &e);
+        return status_exit_code(st);
+    }
+    reply(&w, FRAME_OK, NULL, 0);
+    buf_init(&w.request, CAP_PAGE_BYTES + REQUEST_ROOM);
+    serve_pages(&w);
+    buf_free(&w.request);
+    vocab_free(w.vocab);
+    arena_free(w.mem);
+    return 0;
+}
