@@ -121,7 +121,6 @@ static enum status write_page(struct calls_store *s, const struct calls_page *p,
         " state = excluded.state, target = excluded.target,"
         " noindex = excluded.noindex,"
         " first_fetched = excluded.first_fetched,"
-        " last_fetched = max(last_fetched, excluded.last_fetched),"
         " changed_at = excluded.changed_at,"
         " checked_at = excluded.checked_at, version = excluded.version,"
         " scan = excluded.scan RETURNING id",
@@ -213,7 +212,8 @@ enum status calls_store_seen(struct calls_store *s, const char *url,
     sqlite3_bind_int64(page, 1, last_fetched);
     bind_text(page, 2, url);
     st = db_run(page, e);
-    if (st != ST_OK)
+    /* Its calls were told when it was. */
+    if (st != ST_OK || sqlite3_changes(s->db) == 0)
         return st;
     sqlite3_bind_int64(call, 1, last_fetched);
     bind_text(call, 2, url);

@@ -79,7 +79,8 @@ enum status calls_store_page(struct calls_store *s, struct arena *mem,
 /*
  * Takes over what the crawler knows of a page (the fields down to version;
  * id is ignored) under the scan number SCAN. Its funder is to be merged anew
- * where that makes a difference. *id is this store's.
+ * where that makes a difference. A known page's last_fetched is left to
+ * calls_store_seen(). *id is this store's.
  */
 enum status calls_store_put_page(struct calls_store *s,
                                  const struct calls_page *p, int64_t scan,

@@ -89,6 +89,7 @@ static int64_t put_page(const struct calls_page *p)
     int64_t id = 0;
     OK(calls_store_begin(store, &e));
     OK(calls_store_put_page(store, p, 1, &id, &e));
+    OK(calls_store_seen(store, p->url, p->last_fetched, &e));
     OK(calls_store_commit(store, &e));
     return id;
 }
