@@ -84,6 +84,9 @@ static enum status try_later(struct crawl *c, struct task *t,
     q.attempts++;
     if (q.attempts < ATTEMPTS_MAX) {
         int64_t ms = policy_backoff_ms(q.attempts, c->o->delay_s);
+        /* Behind the pages that may well be in order: one slow page must not
+         * make the host seem dead. */
+        q.rank += RANK_PER_FAILURE;
         q.not_before = c->now + (ms + 999) / 1000;
         st = frontier_delay(c->frontier, &q, e);
     } else {

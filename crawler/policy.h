@@ -61,6 +61,7 @@
 #define RANK_PER_LINK 20
 #define RANK_PROMISING 20
 #define RANK_WORST 400
+#define RANK_PER_FAILURE 400
 
 #define FEED_DEPTH_MAX 1
 

@@ -107,7 +107,8 @@ static void also(struct buf *b, int64_t n, const char *what)
 /* What the numbers of one crawl, or of all, say. */
 static void describe(struct buf *b, const int64_t n[TALLY_COUNT])
 {
-    if (n[TALLY_REQUESTS] == 0 && n[TALLY_LISTS] == 0)
+    if (n[TALLY_REQUESTS] == 0 && n[TALLY_LISTS] == 0 &&
+        n[TALLY_CUT_HOST] == 0)
         (void)!buf_puts(b, _("nothing due"));
     else
         (void)!buf_printf(b, _("%lld pages"), (long long)n[TALLY_PAGES]);
