@@ -205,17 +205,23 @@ static void test_words_bad_file(void **state)
 static void test_policy(void **state)
 {
     (void)state;
-    int64_t t = policy_interval(0, true);
-    assert_int_equal(t, NIGHTLY);
+    struct page_row p = {.depth = 5, .rank = 200};
     for (int i = 0; i < 50; i++) {
-        int64_t next = policy_interval(t, false);
-        assert_true(next >= t && next <= INTERVAL_MAX);
-        t = next;
+        int64_t next = policy_interval(&p, false);
+        assert_true(next >= p.interval && next <= INTERVAL_MAX);
+        p.interval = next;
     }
-    assert_int_equal(t, INTERVAL_MAX);
+    assert_int_equal(p.interval, INTERVAL_MAX);
     for (int i = 0; i < 50; i++)
-        t = policy_interval(t, true);
-    assert_int_equal(t, NIGHTLY);
+        p.interval = policy_interval(&p, true);
+    assert_int_equal(p.interval, NIGHTLY);
+    p.interval = INTERVAL_MAX;
+    p.rank = 60;
+    assert_int_equal(policy_interval(&p, false), CALL_INTERVAL_MAX);
+    p.children = 10;
+    assert_int_equal(policy_interval(&p, false), NIGHTLY);
+    p.depth = 0;
+    assert_int_equal(policy_interval(&p, false), START_INTERVAL);
     assert_int_equal(policy_failed_interval(1), NIGHTLY);
     assert_int_equal(policy_failed_interval(1000000), FAILED_INTERVAL_MAX);
 
