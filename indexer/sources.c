@@ -64,7 +64,19 @@ static void print_json(const struct source *s)
     json_decref(o);
 }
 
-static void print_row(const struct source *s)
+/* Ids are never cut: they are what one types. */
+static int id_width(const struct known_funders *funders)
+{
+    int width = term_text_width(_("Source"));
+    for (size_t i = 0; i < funders->n; i++) {
+        int n = term_text_width(funders->items[i].id);
+        if (n > width)
+            width = n;
+    }
+    return width;
+}
+
+static void print_row(const struct source *s, int width)
 {
     const struct crawl_funder *f = s->funder;
     struct buf line;
@@ -72,7 +84,7 @@ static void print_row(const struct source *s)
     if (f->last_crawl != 0)
         date_format_iso(date_at(f->last_crawl, NULL, NULL), day);
     buf_init(&line, 16384);
-    (void)term_fit(&line, f->id, 24, true);
+    (void)term_fit(&line, f->id, width, true);
     (void)buf_putc(&line, ' ');
     (void)term_fit(&line, f->name, 30, true);
     (void)buf_printf(&line, " %-10s %7lld %6lld %5lld  %s", day,
@@ -86,11 +98,11 @@ static void print_row(const struct source *s)
     buf_free(&line);
 }
 
-static void print_head(void)
+static void print_head(int width)
 {
     struct buf line;
     buf_init(&line, 4096);
-    (void)term_fit(&line, _("Source"), 24, true);
+    (void)term_fit(&line, _("Source"), width, true);
     (void)buf_putc(&line, ' ');
     (void)term_fit(&line, _("Name"), 30, true);
     (void)buf_putc(&line, ' ');
@@ -105,9 +117,10 @@ static enum status print_all(const struct known_funders *funders,
                              struct calls_store *calls, struct err *e)
 {
     time_t now = time(NULL);
+    int width = id_width(funders);
     enum status st = ST_OK;
     if (!json_option && funders->n != 0)
-        print_head();
+        print_head(width);
     for (size_t i = 0; st == ST_OK && i < funders->n; i++) {
         struct source s = {.funder = &funders->items[i], .age_days = -1};
         if (s.funder->last_crawl != 0)
@@ -117,7 +130,7 @@ static enum status print_all(const struct known_funders *funders,
         if (st == ST_OK && json_option)
             print_json(&s);
         else if (st == ST_OK)
-            print_row(&s);
+            print_row(&s, width);
     }
     return st;
 }
