@@ -152,7 +152,7 @@ unit: $(UNIT) $(B)/medel-worker
 
 # These install what is missing first; only then does a second make ask
 # pkg-config. It uses all cores unless this one was told how many.
-submake = $(MAKE) --no-print-directory SANITIZE=$(SANITIZE) \
+submake = $(MAKE) --no-print-directory $(if $(V),,-s) SANITIZE=$(SANITIZE) \
           $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 PYTHON := PYTHONDONTWRITEBYTECODE=1 MEDEL_BUILD='$(CURDIR)/$(B)' python3
 
@@ -182,12 +182,11 @@ e2e: all $(B)/tests/siteserver
 
 install: all
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(LIBEXECDIR)' \
-	    '$(DESTDIR)$(SHAREDIR)/data/lexicon' '$(DESTDIR)$(SHAREDIR)/funders'
+	    '$(DESTDIR)$(SHAREDIR)/funders'
 	install -m 755 $(addprefix $(B)/,$(BIN_PROGRAMS)) '$(DESTDIR)$(BINDIR)'
 	install -m 755 $(B)/medel-worker '$(DESTDIR)$(LIBEXECDIR)'
-	install -m 644 $(wildcard data/*.yaml) '$(DESTDIR)$(SHAREDIR)/data'
-	install -m 644 $(wildcard data/lexicon/*.yaml) \
-	    '$(DESTDIR)$(SHAREDIR)/data/lexicon'
+	cd data && find . -type f -exec install -D -m 644 {} \
+	    '$(DESTDIR)$(SHAREDIR)/data/{}' ';'
 	install -m 644 $(wildcard funders/*.yaml) '$(DESTDIR)$(SHAREDIR)/funders'
 
 uninstall:

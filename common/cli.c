@@ -354,7 +354,8 @@ int cli_end(int code)
         failed = true;
         sys = errno;
     }
-    if (!failed)
+    /* The command may have met it first, and said so. */
+    if (!failed || code == status_exit_code(ST_IO))
         return code;
     struct err e = ERR_INIT;
     if (sys != 0)

@@ -28,6 +28,7 @@ struct member {
 struct merger {
     struct arena *mem;
     const struct merge_funder *funder;
+    const char *lang;       /* of most pages */
     struct member *members; /* in order of address */
     size_t n;
 };
@@ -162,12 +163,34 @@ static void join_by_text(struct merger *m)
         }
 }
 
-static int language_rank(const struct page_reading *r)
+/* A call's own page is the one in the tongue of most of the site; then the
+ * Swedish one, for those who search. */
+static int language_rank(const struct merger *m, const struct page_reading *r)
 {
-    return r->lang == NULL              ? 2
-           : strcmp(r->lang, "sv") == 0 ? 0
-           : strcmp(r->lang, "en") == 0 ? 3
-                                        : 1;
+    if (r->lang == NULL)
+        return 3;
+    if (m->lang != NULL && strcmp(r->lang, m->lang) == 0)
+        return 0;
+    return strcmp(r->lang, "sv") == 0 ? 1 : 2;
+}
+
+/* The language that most of the funder's pages are in, or NULL. */
+static const char *main_language(const struct merge_page *pages, size_t n)
+{
+    const char *best = NULL;
+    size_t most = 0;
+    for (int l = 0; l < LANG_NONE; l++) {
+        const char *code = code_name(CODE_LANGUAGE, l);
+        size_t count = 0;
+        for (size_t i = 0; i < n; i++)
+            count += pages[i].reading->lang != NULL &&
+                     strcmp(pages[i].reading->lang, code) == 0;
+        if (count > most) {
+            most = count;
+            best = code;
+        }
+    }
+    return best;
 }
 
 /* Which of two pages of one call is more its own: named canonical by
@@ -188,8 +211,8 @@ static int compare_own(const struct merger *m, const struct member *a,
         return votes;
     if (a->page->noindex != b->page->noindex)
         return a->page->noindex ? 1 : -1;
-    int la = language_rank(a->page->reading);
-    int lb = language_rank(b->page->reading);
+    int la = language_rank(m, a->page->reading);
+    int lb = language_rank(m, b->page->reading);
     if (la != lb)
         return la - lb;
     size_t na = strlen(a->page->url), nb = strlen(b->page->url);
@@ -297,7 +320,8 @@ enum status merge_readings(struct arena *mem, const struct merge_funder *f,
                            struct err *e)
 {
     (void)e;
-    struct merger m = {.mem = mem, .funder = f};
+    struct merger m = {
+        .mem = mem, .funder = f, .lang = main_language(pages, n)};
     m.members = arena_alloc(mem, (n + 1) * sizeof *m.members);
     for (size_t i = 0; i < n; i++)
         if (pages[i].reading->kind == PAGE_CALL &&

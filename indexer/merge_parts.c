@@ -83,116 +83,6 @@ static double relation(const struct merge_page *part,
     return w;
 }
 
-/* --- filling in ---------------------------------------------------------- */
-
-static void take_evidence(struct call *c, const struct call *from,
-                          enum call_field f, const char *url)
-{
-    const struct call_evidence *e = &from->evidence[f];
-    if (e->text != NULL)
-        call_set_evidence(c, f, e->text, strlen(e->text),
-                          e->url != NULL ? e->url : url, e->confidence);
-}
-
-static void fill_sum(struct call *c, const struct call *from, double *to,
-                     double value, enum call_field f, const char *url)
-{
-    if (*to >= 0 || value < 0)
-        return;
-    if (c->currency[0] == '\0') {
-        memcpy(c->currency, from->currency, sizeof c->currency);
-        take_evidence(c, from, FIELD_CURRENCY, url);
-    } else if (f != FIELD_FUNDING_RATE && from->currency[0] != '\0' &&
-               strcmp(c->currency, from->currency) != 0) {
-        return; /* one record, one currency */
-    }
-    *to = value;
-    take_evidence(c, from, f, url);
-}
-
-static void fill_dates(struct call *c, const struct call *from, const char *url)
-{
-    bool timeless = c->n_deadlines == 0 && !c->rolling && !c->closed_stated;
-    if (timeless && from->n_deadlines != 0) {
-        size_t bytes = from->n_deadlines * sizeof *c->deadlines;
-        c->deadlines = arena_alloc(c->mem, bytes);
-        memcpy(c->deadlines, from->deadlines, bytes);
-        c->n_deadlines = from->n_deadlines;
-        take_evidence(c, from, FIELD_DEADLINES, url);
-    } else if (timeless && from->rolling) {
-        c->rolling = true;
-        take_evidence(c, from, FIELD_ROLLING, url);
-    }
-    if (!date_is_set(c->opens) && date_is_set(from->opens)) {
-        c->opens = from->opens;
-        take_evidence(c, from, FIELD_OPENS, url);
-    }
-    if (c->deadline_time < 0 && from->deadline_time >= 0 &&
-        c->n_deadlines != 0) {
-        c->deadline_time = from->deadline_time;
-        take_evidence(c, from, FIELD_DEADLINE_TIME, url);
-    }
-}
-
-static void fill_municipalities(struct call *c, const struct call *from,
-                                const char *url)
-{
-    if (c->n_municipalities != 0 || from->n_municipalities == 0)
-        return;
-    const char **list =
-        arena_alloc(c->mem, from->n_municipalities * sizeof *list);
-    for (size_t i = 0; i < from->n_municipalities; i++)
-        list[i] = arena_strdup(c->mem, from->municipalities[i]);
-    c->municipalities = list;
-    c->n_municipalities = from->n_municipalities;
-    take_evidence(c, from, FIELD_MUNICIPALITIES, url);
-}
-
-static void fill_codes(struct call *c, const struct call *from, const char *url)
-{
-    if (c->applicants == 0 && from->applicants != 0) {
-        c->applicants = from->applicants;
-        take_evidence(c, from, FIELD_APPLICANTS, url);
-    }
-    if (c->excluded == 0 && from->excluded != 0) {
-        c->excluded = from->excluded & ~c->applicants;
-        take_evidence(c, from, FIELD_EXCLUDED, url);
-    }
-    if (c->evidence[FIELD_REGIONS].text == NULL &&
-        from->evidence[FIELD_REGIONS].text != NULL) {
-        c->regions = from->regions;
-        take_evidence(c, from, FIELD_REGIONS, url);
-        fill_municipalities(c, from, url);
-    }
-    if (c->themes == 0 && from->themes != 0) {
-        c->themes = from->themes;
-        take_evidence(c, from, FIELD_THEMES, url);
-    }
-}
-
-/* What FROM, read on URL, says of fields that C leaves out. */
-static void fill(struct call *c, const struct call *from, const char *url)
-{
-    fill_dates(c, from, url);
-    fill_sum(c, from, &c->award_floor, from->award_floor, FIELD_AWARD_FLOOR,
-             url);
-    fill_sum(c, from, &c->award_ceiling, from->award_ceiling,
-             FIELD_AWARD_CEILING, url);
-    fill_sum(c, from, &c->total_budget, from->total_budget, FIELD_TOTAL_BUDGET,
-             url);
-    fill_sum(c, from, &c->funding_rate, from->funding_rate, FIELD_FUNDING_RATE,
-             url);
-    fill_codes(c, from, url);
-    if (c->reference == NULL && from->reference != NULL) {
-        c->reference = arena_strdup(c->mem, from->reference);
-        take_evidence(c, from, FIELD_REFERENCE, url);
-    }
-    if (c->contact == NULL && from->contact != NULL) {
-        c->contact = arena_strdup(c->mem, from->contact);
-        take_evidence(c, from, FIELD_CONTACT, url);
-    }
-}
-
 /* --- joining ------------------------------------------------------------- */
 
 struct parts {
@@ -290,7 +180,7 @@ static void join_part(struct parts *p, size_t part)
     if (best != NULL) {
         if (most < CHILD_GAIN + LINKED_GAIN && is_shared(p, part))
             return;
-        fill(best->call, page->reading->calls[0], page->url);
+        call_fill(best->call, page->reading->calls[0], page->url);
         add_page(p, best, part, true);
         return;
     }
@@ -307,7 +197,7 @@ static void join_part(struct parts *p, size_t part)
     }
     if (host < p->n && page->reading->score >= 0.5) {
         struct merged_call *mc = add_call(p, host);
-        fill(mc->call, page->reading->calls[0], page->url);
+        call_fill(mc->call, page->reading->calls[0], page->url);
         add_page(p, mc, part, true);
     } else if (page->reading->score >= 0.6 && !page->noindex &&
                (page->reading->calls[0]->n_deadlines != 0 ||

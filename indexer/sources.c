@@ -64,14 +64,14 @@ static void print_json(const struct source *s)
     json_decref(o);
 }
 
-/* Ids are never cut: they are what one types. */
+/* An id is there to be typed, so its column fits the longest. */
 static int id_width(const struct known_funders *funders)
 {
     int width = term_text_width(_("Source"));
     for (size_t i = 0; i < funders->n; i++) {
-        int n = term_text_width(funders->items[i].id);
-        if (n > width)
-            width = n;
+        int w = term_text_width(funders->items[i].id);
+        if (w > width)
+            width = w;
     }
     return width;
 }
@@ -117,8 +117,8 @@ static enum status print_all(const struct known_funders *funders,
                              struct calls_store *calls, struct err *e)
 {
     time_t now = time(NULL);
-    int width = id_width(funders);
     enum status st = ST_OK;
+    int width = id_width(funders);
     if (!json_option && funders->n != 0)
         print_head(width);
     for (size_t i = 0; st == ST_OK && i < funders->n; i++) {

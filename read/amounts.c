@@ -49,8 +49,8 @@ static const struct {
     {CUE_LUMP_SUM, MONEY_AWARD, 2.0, SIDE_BOTH, 6, NULL},
     {CUE_BUDGET, MONEY_BUDGET, 1.9, SIDE_BOTH, 6, NULL},
     {CUE_WHOLE_CALL, MONEY_BUDGET, 1.6, SIDE_BOTH, 6, NULL},
-    {CUE_GRANTED, MONEY_NOISE, 2.8, SIDE_BOTH, 7, "a sum that was granted"},
-    {CUE_PAST_ROUND, MONEY_NOISE, 1.6, SIDE_BOTH, 8, "of an earlier round"},
+    {CUE_GRANTED, MONEY_NOISE, 3.2, SIDE_BOTH, 7, "a sum that was granted"},
+    {CUE_PAST_ROUND, MONEY_NOISE, 2.0, SIDE_BOTH, 16, "of an earlier round"},
     {CUE_TURNOVER, MONEY_NOISE, 2.6, SIDE_BOTH, 15, "a limit of turnover"},
     {CUE_HOURLY, MONEY_NOISE, 2.6, SIDE_BOTH, 3, "a rate or fee"},
     {CUE_STATE_AID, MONEY_NOISE, 4, SIDE_BOTH, 14, "a cap of state aid"},
@@ -96,8 +96,12 @@ static bool bounded_by(const struct unit *u, enum cue cue, size_t from,
 {
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (m->set == LEX_CUE && m->entry->index == (int)cue &&
-            m->from >= previous_end && m->to <= from && from - m->to <= 4)
+        if (m->set != LEX_CUE || m->entry->index != (int)cue ||
+            m->from < previous_end)
+            continue;
+        /* Before it, or round it: "under 30 000 kr i stöd". */
+        if ((m->to <= from && from - m->to <= 4) ||
+            (m->from < from && m->to > from))
             return true;
     }
     return false;

@@ -2,6 +2,7 @@
 #include "context.h"
 #include "dates.h"
 #include "found.h"
+#include "parts.h"
 #include "recognise.h"
 
 #include "medel/caps.h"
@@ -95,6 +96,55 @@ static void read_fields(struct reader *r)
     read_themes(r);
 }
 
+static struct call *new_call(const struct read_context *ctx)
+{
+    struct call *c = call_new();
+    if (ctx->url != NULL)
+        c->url = arena_strdup(c->mem, ctx->url);
+    return c;
+}
+
+/* The call under one heading; what it leaves out, the rest of the page may
+ * say for all. */
+static struct call *read_part(const struct reader *whole,
+                              const struct part *part,
+                              const struct call *shared)
+{
+    struct reader r = *whole;
+    r.text = parts_text(&r, part);
+    r.call = new_call(r.ctx);
+    r.notes = NULL;
+    r.n_notes = r.cap_notes = 0;
+    read_fields(&r);
+    const struct unit *heading = &r.text->units[0];
+    r.call->title = arena_strdup(r.call->mem, heading->text);
+    call_set_evidence(r.call, FIELD_TITLE, heading->text, strlen(heading->text),
+                      NULL, 0.9);
+    r.call->language = shared->language;
+    call_fill(r.call, shared, NULL);
+    if (r.call->evidence[FIELD_REGIONS].text == NULL)
+        r.call->regions = shared->regions;
+    r.call->status = call_status_on(r.call, r.ctx->today, -1);
+    return r.call;
+}
+
+/* The calls of a page that has several, or none. */
+static void read_parts(struct reader *r, struct page_reading *p)
+{
+    size_t n;
+    struct part *parts = parts_find(r, &n);
+    if (n == 0)
+        return;
+    struct reader rest = *r;
+    rest.text = parts_rest(r, parts, n);
+    rest.call = new_call(r->ctx);
+    read_fields(&rest);
+    p->calls = arena_alloc(p->mem, n * sizeof(struct call *));
+    for (size_t i = 0; i < n && i < CAP_CALLS_PER_PAGE; i++)
+        p->calls[p->n_calls++] = read_part(r, &parts[i], rest.call);
+    call_free(rest.call);
+}
+
 enum status read_page(struct arena *mem, const struct vocab *v,
                       const struct read_context *ctx, const struct doc *d,
                       struct page_reading **ret, struct err *e)
@@ -104,10 +154,8 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     p->mem = mem;
     struct reader r = {.mem = mem, .vocab = v, .ctx = ctx};
     r.text = text_build(mem, v, d);
-    r.call = call_new();
+    r.call = new_call(ctx);
     r.written = written(&r);
-    if (ctx->url != NULL)
-        r.call->url = arena_strdup(r.call->mem, ctx->url);
     read_fields(&r);
     struct verdict verdict;
     recognise(&r, &verdict);
@@ -116,7 +164,7 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     p->reasons = arena_alloc(mem, (verdict.n_reasons + 1) * sizeof(char *));
     memcpy(p->reasons, verdict.reasons, verdict.n_reasons * sizeof(char *));
     p->n_reasons = verdict.n_reasons;
-    p->title = r.call->title;
+    p->title = arena_strdup(mem, r.call->title);
     p->canonical = d->canonical;
     p->base = d->base;
     p->lang = code_name(CODE_LANGUAGE, (int)r.call->language);
@@ -129,8 +177,16 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     p->simhash = hash_simhash(p->text, len);
     p->notes = r.notes;
     p->n_notes = r.n_notes;
-    p->calls = arena_alloc(mem, sizeof *p->calls);
-    p->calls[p->n_calls++] = r.call;
+    if (p->kind == PAGE_CALL || p->kind == PAGE_LISTING ||
+        p->kind == PAGE_OTHER)
+        read_parts(&r, p);
+    if (p->n_calls > 0) {
+        p->kind = PAGE_CALL;
+        call_free(r.call);
+    } else {
+        p->calls = arena_alloc(mem, sizeof(struct call *));
+        p->calls[p->n_calls++] = r.call;
+    }
     *ret = p;
     return ST_OK;
 }

@@ -65,7 +65,9 @@ static double unit_weight(const struct unit *u)
         w += 0.5;
     else if (u->section == SECTION_WHO)
         w += 0.7;
-    if (u->is_heading || u->is_title)
+    if (u->is_title)
+        w += 1.1; /* "Unga i Sydsverige" */
+    else if (u->is_heading)
         w += 0.6;
     if (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0 ||
         u->section == SECTION_BACKGROUND)

@@ -267,6 +267,8 @@ static void rank_all(struct finder *f)
 {
     struct candidate_list *l = f->list;
     double best_words = 0, best_text = 0;
+    /* The list is printed when the database and its memory are gone. */
+    const char *typed = arena_strdup(l->mem, f->typed.text);
     for (size_t i = 0; i < l->n; i++) {
         best_words = fmax(best_words, l->items[i].words);
         best_text = fmax(best_text, l->items[i].text);
@@ -279,7 +281,7 @@ static void rank_all(struct finder *f)
             .has_words = f->rq->words != NULL && typed_asks(&f->typed),
             .words = best_words > 0 ? c->words / best_words : 0,
             .text = best_text > 0 ? c->text / best_text : 0,
-            .typed = f->typed.text,
+            .typed = typed,
             .today = f->rq->day.today,
             .weights = f->rq->weights,
             .rates = f->rq->rates,

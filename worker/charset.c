@@ -329,13 +329,25 @@ static void tally_high(struct tally *t, unsigned char c)
     t->dos += strchr(nordic_dos, (char)c) != NULL;
 }
 
+/* The beginning of a character that the end of the bytes cut off: no sign of
+ * another charset. */
+static bool is_cut_off(const unsigned char *s, size_t n)
+{
+    size_t k = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
+    if (s[0] < 0xc2 || s[0] > 0xf4 || n >= k)
+        return false;
+    for (size_t i = 1; i < n; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return false;
+    return true;
+}
+
 static struct tally take_tally(const unsigned char *s, size_t n)
 {
     struct tally t = {0};
     for (size_t i = 0; i < n;) {
         size_t k = charset_utf8_seq(s + i, n - i);
-        /* A character cut off by the end of the bytes is not an error. */
-        if (k == 0 && n - i < 4 && s[i] >= 0xc2)
+        if (k == 0 && is_cut_off(s + i, n - i))
             break;
         if (k > 1)
             t.good++;
@@ -446,7 +458,7 @@ enum status charset_to_utf8(const char *bytes, size_t len,
         size_t odd = t.control;
         if (c != UTF16LE && c != UTF16BE)
             odd += t.nul_even + t.nul_odd;
-        if (odd * 50 > len)
+        if (odd > 4 && odd * 50 > len)
             return err_set(e, ST_INVALID, "the bytes are not text");
     }
     enum status st = c == UTF8          ? from_utf8(s, len, out)

@@ -176,17 +176,38 @@ static bool is_pair_line(const struct run *r, const struct line *l)
            is_bold_pair(r, l, &a, &b);
 }
 
-/* Are these lines a list set with line breaks? */
+/* Are these lines a list set with line breaks, without bullets? */
 static bool is_list(const struct run *r, const struct line *ls, size_t n)
 {
     size_t open = 0;
     for (size_t i = 0; i < n; i++) {
-        if (ls[i].to - ls[i].from > SHORT_LINE)
-            return bullet(r->text.s, ls[0].from, ls[0].to) != 0 &&
-                   bullet(r->text.s, ls[n - 1].from, ls[n - 1].to) != 0;
+        if (ls[i].to - ls[i].from > SHORT_LINE ||
+            bullet(r->text.s, ls[i].from, ls[i].to) != 0)
+            return false;
         open += !ends_sentence(r->text.s, ls[i].from, ls[i].to);
     }
     return n >= 3 && open * 10 >= n * 7;
+}
+
+static bool is_plain(const struct run *r, const struct line *l)
+{
+    return !is_pair_line(r, l) && bullet(r->text.s, l->from, l->to) == 0;
+}
+
+/* Lines that are neither pairs nor bulleted: a list, or text that was broken
+ * by hand. */
+static void emit_plain(struct emit *em, const struct run *r,
+                       const struct line *ls, size_t n, enum block_kind kind,
+                       const struct node *at)
+{
+    bool links = n > 1;
+    for (size_t i = 0; i < n; i++)
+        links = links && run_covers(r, &r->links, ls[i].from, ls[i].to);
+    if (kind == BLOCK_PARAGRAPH && (links || is_list(r, ls, n)))
+        for (size_t i = 0; i < n; i++)
+            emit_line(em, r, ls[i], BLOCK_ITEM, at);
+    else
+        emit_line(em, r, (struct line){ls[0].from, ls[n - 1].to}, kind, at);
 }
 
 /* Lines that hold no bold heading line, between forced blank lines. */
@@ -204,18 +225,12 @@ static void emit_lines(struct emit *em, const struct run *r,
                   ls[1].to, at);
         return;
     }
-    enum block_kind each = kind;
-    if (n > 1 && is_list(r, ls, n) && kind == BLOCK_PARAGRAPH)
-        each = BLOCK_ITEM;
     for (size_t i = 0; i < n;) {
         size_t j = i + 1;
-        /* What is neither pair nor list is text broken by hand. */
-        if (n > 1 && each == kind && !is_pair_line(r, &ls[i]) &&
-            bullet(s, ls[i].from, ls[i].to) == 0)
-            while (j < n && !is_pair_line(r, &ls[j]) &&
-                   bullet(s, ls[j].from, ls[j].to) == 0)
+        if (is_plain(r, &ls[i]))
+            while (j < n && is_plain(r, &ls[j]))
                 j++;
-        emit_line(em, r, (struct line){ls[i].from, ls[j - 1].to}, each, at);
+        emit_plain(em, r, ls + i, j - i, kind, at);
         i = j;
     }
 }

@@ -80,6 +80,22 @@ static bool is_mere_button(const struct node *n)
     return true;
 }
 
+/* A heading that is the site's name and links to its first page. */
+static bool is_logo(const struct node *n)
+{
+    if (n->n_links != 1 || n->link_len != n->text_len)
+        return false;
+    const struct node *a = n;
+    while (a != NULL && (a->flags & NODE_LINK) == 0)
+        a = dom_next(n, a);
+    const char *href = a != NULL ? a->a->href : "x";
+    const char *path = strstr(href, "://");
+    path = path != NULL ? strchr(path + 3, '/') : href;
+    return path == NULL || strcmp(path, "/") == 0 || *path == '\0' ||
+           strcmp(path, "./") == 0 || strncmp(path, "/index.", 7) == 0 ||
+           strncmp(path, "/default.", 9) == 0;
+}
+
 static void add(struct node *to, const struct node *from)
 {
     to->text_len += from->text_len;
@@ -121,7 +137,7 @@ static void measure(struct node *n, struct own *own, bool in_link)
     n->n_blocks += block;
     if (n->heading != 0) {
         n->n_headings++;
-        n->has_h1 = n->has_h1 || n->heading == 1;
+        n->has_h1 = n->has_h1 || (n->heading == 1 && !is_logo(n));
     } else if (mine.text - mine.link >= PROSE_BYTES) {
         n->prose += mine.text - mine.link;
     }

@@ -89,17 +89,42 @@ static struct node *root_by_name(const struct places *p)
     return best;
 }
 
-/* Down from the body, as long as one child holds nearly all prose. */
+static bool is_container(const struct node *n)
+{
+    switch (n->tag) {
+    case TidyTag_DIV:
+    case TidyTag_SECTION:
+    case TidyTag_ARTICLE:
+    case TidyTag_TABLE:
+    case TidyTag_TBODY:
+    case TidyTag_TR:
+    case TidyTag_TD:
+    case TidyTag_CENTER:
+    case TidyTag_FIELDSET:
+    case TidyTag_SPAN:
+    case TidyTag_FONT:
+        return (n->flags & NODE_HAS_BLOCK) != 0;
+    default:
+        return false;
+    }
+}
+
+/* Down from the body, as long as one child holds nearly all prose and no
+ * heading stands beside it. */
 static struct node *root_by_prose(const struct places *p)
 {
     struct node *at = p->body;
     for (;;) {
         struct node *most = NULL;
-        for (struct node *c = at->first; c != NULL; c = c->next)
-            if ((c->flags & NODE_GONE) == 0 &&
-                (most == NULL || c->prose > most->prose))
+        bool headed = false;
+        for (struct node *c = at->first; c != NULL; c = c->next) {
+            if ((c->flags & NODE_GONE) != 0)
+                continue;
+            headed = headed || (c->heading != 0 && c->text_len != 0);
+            if (most == NULL || c->prose > most->prose)
                 most = c;
-        if (most == NULL || (most->flags & NODE_HAS_BLOCK) == 0 ||
+        }
+        if (most == NULL || headed || !is_container(most) ||
             most->prose < PROSE_LITTLE || most->prose * 4 < at->prose * 3)
             return at;
         at = most;
@@ -274,7 +299,7 @@ static struct verdict outside(const struct places *p, const struct node *n,
                               bool *settled)
 {
     *settled = false;
-    if (n->heading == 1 && n->has_h1)
+    if (n->has_h1)
         return (struct verdict){PLACE_MAIN, 0.8};
     if (link_density(n) > 0.5)
         return (struct verdict){PLACE_NAV, 0.1};
@@ -305,6 +330,12 @@ static void assign_hero(struct places *p, struct node *n)
         struct verdict v = {PLACE_HEADER, 0.25};
         if ((c->flags & NODE_GONE) != 0)
             continue;
+        if (c->has_h1 && c->heading == 0) {
+            c->place = PLACE_MAIN;
+            c->main = 0.75;
+            assign_hero(p, c);
+            continue;
+        }
         if (c->has_h1 || (c->prose != 0 && link_density(c) < 0.3))
             v = (struct verdict){PLACE_MAIN, 0.75};
         assign(p, c, v, true);

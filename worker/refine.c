@@ -132,7 +132,7 @@ static void mark_lead_links(struct emit *em)
  * ------------------------------------------------------------------------ */
 
 /* Blocks without a letter or digit say nothing, unless something was struck
- * out of them. */
+ * out of them or the dash is an answer. */
 static void drop_empty(struct emit *em)
 {
     struct doc *d = em->doc;
@@ -140,7 +140,8 @@ static void drop_empty(struct emit *em)
     for (size_t i = 0; i < d->n_blocks; i++) {
         struct block *b = &d->blocks[i];
         bool says = text_has_word(b->text, strlen(b->text));
-        if (!says && b->struck == NULL)
+        bool answer = b->label != NULL && *b->label != '\0' && *b->text != '\0';
+        if (!says && b->struck == NULL && !answer)
             continue;
         if (!says && b->kind == BLOCK_HEADING)
             b->kind = BLOCK_PARAGRAPH;

@@ -101,6 +101,13 @@ void call_add_change(struct call *c, const char *at, const char *field,
                      json_t *old_value, json_t *new_value);
 
 /*
+ * Takes from FROM, which was read on page URL, the dates, sums, shares and
+ * codes that C leaves out, each with its evidence. What C states stands. A
+ * sum in another currency than C's is not taken. URL may be NULL: C's own.
+ */
+void call_fill(struct call *c, const struct call *from, const char *url);
+
+/*
  * The status on a day: closed if the page says so or the last deadline is
  * before TODAY (or is today and its time has passed: MINUTE is the minute of
  * the day, -1 not to ask); forthcoming before `opens`, and also where the

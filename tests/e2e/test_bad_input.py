@@ -157,10 +157,9 @@ class BadSource(case.Case):
         self.assertGreater(len(self.export(self.path("data"))), 15)
 
     def test_down_later_loses_nothing(self):
-        data = self.base_copy()
+        data = self.base_copy("later")
         before = self.lasting(self.export(data))
         tree.write_funders(self.path("f"), "north")
-        self.funders = self.path("f")
         with SiteServer(tree.sites_dir("north"), work=self.path("web2"),
                         faults=["*.localhost/[!r]* status=500"]) as web:
             done = self.medel("crawl", "--data", data, "--funders",

@@ -36,7 +36,7 @@ class Install(case.Case):
             self.assertIn("bin/" + name, files)
         self.assertIn("libexec/medel/medel-worker", files)
         for folder in ("data", "funders"):
-            for name in os.listdir(os.path.join(tree.TREE, folder)):
+            for name in files_under(os.path.join(tree.TREE, folder)):
                 self.assertIn("share/medel/%s/%s" % (folder, name), files)
 
     def test_it_works_from_there(self):

@@ -194,6 +194,43 @@ static void test_other_pages(void **state)
     }
 }
 
+static void test_several_calls(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_new();
+    struct page_reading *r = read_markup(
+        mem, "# Bidrag till föreningar\n"
+             "Ideella föreningar i Hallands län kan söka våra bidrag.\n"
+             "## Verksamhetsbidrag\n"
+             "Bidraget är högst 40 000 kronor och går till föreningens "
+             "löpande drift under året. Sista ansökningsdag är den 15 "
+             "februari 2027. Det betalas ut i april.\n"
+             "## Lokalbidrag\n"
+             "För den som hyr eller äger en samlingslokal. Sök senast den 30 "
+             "april 2027 på blanketten. Bidraget täcker högst 60 procent av "
+             "kostnaderna för att rusta upp lokalen.\n"
+             "## Kontakt\n"
+             "Ring gärna kansliet.\n");
+    assert_int_equal(r->kind, PAGE_CALL);
+    assert_int_equal(r->n_calls, 2);
+    const struct call *a = r->calls[0], *b = r->calls[1];
+    assert_string_equal(a->title, "Verksamhetsbidrag");
+    assert_string_equal(b->title, "Lokalbidrag");
+    assert_int_equal(a->n_deadlines, 1);
+    assert_int_equal(a->deadlines[0].month, 2);
+    assert_int_equal(b->n_deadlines, 1);
+    assert_int_equal(b->deadlines[0].month, 4);
+    assert_true(a->award_ceiling == 40000);
+    assert_true(b->award_ceiling < 0);
+    assert_true(b->funding_rate == 60);
+    /* What the page says above them holds for both. */
+    assert_int_equal(a->applicants, CODE_BIT(APPLICANT_ASSOCIATION));
+    assert_int_equal(b->applicants, CODE_BIT(APPLICANT_ASSOCIATION));
+    assert_int_equal(b->regions, CODE_BIT(REGION_SE_N));
+    reading_free_calls(r);
+    arena_free(mem);
+}
+
 static void test_json_round_trip(void **state)
 {
     (void)state;
@@ -221,6 +258,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fields),
         cmocka_unit_test(test_other_pages),
+        cmocka_unit_test(test_several_calls),
         cmocka_unit_test(test_json_round_trip),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);

@@ -1,0 +1,115 @@
+/* parts.c - finds the calls of a page that has several; see parts.h. */
+#include "parts.h"
+
+#include <string.h>
+
+#define PARTS_MAX 30
+#define WORDS_MIN 20 /* under a heading; fewer are a teaser */
+
+static bool names_support(const struct unit *u)
+{
+    bool support = false;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_SECTION && (m->to - m->from) * 2 > u->n)
+            return false; /* "How much support?" heads a section */
+        if (m->set == LEX_PAGE && m->entry->index == PAGE_CUE_CALL)
+            support = true;
+    }
+    return support;
+}
+
+static bool is_candidate(const struct unit *u, int level)
+{
+    return u->is_heading && !u->is_title && u->block->level == level &&
+           u->section != SECTION_RELATED && u->block->n_links == 0 &&
+           u->n <= 14 && names_support(u);
+}
+
+static size_t part_end(const struct page_text *pt, size_t i, int level)
+{
+    size_t k = i + 1;
+    while (k < pt->n &&
+           !(pt->units[k].is_heading && pt->units[k].block->level <= level))
+        k++;
+    return k;
+}
+
+struct page_text *parts_text(struct reader *r, const struct part *part)
+{
+    struct page_text *t = arena_alloc(r->mem, sizeof *t);
+    *t = *r->text;
+    t->units = r->text->units + part->from;
+    t->n = part->to - part->from;
+    /* "under" counts from the part's own first unit. */
+    struct unit *copy = arena_alloc(r->mem, (t->n + 1) * sizeof *copy);
+    memcpy(copy, t->units, t->n * sizeof *copy);
+    for (size_t i = 0; i < t->n; i++)
+        copy[i].under =
+            copy[i].under > part->from ? copy[i].under - part->from : 0;
+    t->units = copy;
+    return t;
+}
+
+struct page_text *parts_rest(struct reader *r, const struct part *parts,
+                             size_t n)
+{
+    struct page_text *t = arena_alloc(r->mem, sizeof *t);
+    *t = *r->text;
+    t->units = arena_alloc(r->mem, (r->text->n + 1) * sizeof *t->units);
+    t->n = 0;
+    for (size_t i = 0; i < r->text->n; i++) {
+        bool inside = false;
+        for (size_t k = 0; k < n; k++)
+            inside |= i >= parts[k].from && i < parts[k].to;
+        if (inside)
+            continue;
+        t->units[t->n] = r->text->units[i];
+        t->units[t->n].under = 0;
+        t->n++;
+    }
+    return t;
+}
+
+/* Does the part by itself say when, and how much or who? */
+static bool is_call(struct reader *r, const struct part *part)
+{
+    size_t words = 0;
+    for (size_t i = part->from; i < part->to; i++)
+        words += r->text->units[i].n;
+    if (words < WORDS_MIN)
+        return false;
+    struct reader sub = *r;
+    sub.text = parts_text(r, part);
+    sub.call = call_new();
+    sub.call->language = r->call->language;
+    read_timing(&sub);
+    read_amounts(&sub);
+    read_share(&sub);
+    read_applicants(&sub);
+    const struct call *c = sub.call;
+    bool when = c->n_deadlines > 0 || c->rolling;
+    bool what = c->award_ceiling >= 0 || c->award_floor >= 0 ||
+                c->funding_rate >= 0 || c->applicants != 0;
+    call_free(sub.call);
+    return when && what;
+}
+
+struct part *parts_find(struct reader *r, size_t *n)
+{
+    struct part *parts = arena_alloc(r->mem, PARTS_MAX * sizeof *parts);
+    for (int level = 2; level <= 4; level++) {
+        *n = 0;
+        for (size_t i = 0; i < r->text->n && *n < PARTS_MAX; i++) {
+            if (!is_candidate(&r->text->units[i], level))
+                continue;
+            struct part p = {i, part_end(r->text, i, level)};
+            if (is_call(r, &p))
+                parts[(*n)++] = p;
+        }
+        if (*n >= 2)
+            return parts;
+    }
+    *n = 0;
+    return parts;
+}
