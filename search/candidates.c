@@ -59,8 +59,7 @@ void candidates_free(struct candidate_list *l)
     *l = (struct candidate_list){.mem = NULL};
 }
 
-/* --- asking the index
- * ------------------------------------------------------------ */
+/* --- asking the index ---------------------------------------------------- */
 
 static enum status out_of_memory(struct err *e)
 {
@@ -234,8 +233,7 @@ static enum status fill_pool(struct finder *f, bool any, struct err *e)
     return st;
 }
 
-/* --- judging and ranking
- * ------------------------------------------------------------ */
+/* --- judging and ranking ------------------------------------------------- */
 
 /* Keeps the candidates that pass the filter and the gate. */
 static void screen(struct finder *f)
@@ -480,7 +478,8 @@ enum status candidates_find(struct searchdb *db,
     enum status st = prepare(&f, e);
     if (st == ST_OK)
         st = look(&f, false, e);
-    if (st == ST_OK && ret->n == 0 && f.typed.n_tokens > 0)
+    if (st == ST_OK && ret->n == 0 && f.typed.n_tokens > 0 &&
+        !f.typed.has_operators)
         st = look_further(&f, e);
     if (st == ST_OK) {
         rank_all(&f);
