@@ -152,7 +152,7 @@ unit: $(UNIT) $(B)/medel-worker
 
 # These install what is missing first; only then does a second make ask
 # pkg-config. It uses all cores unless this one was told how many.
-submake = $(MAKE) --no-print-directory SANITIZE=$(SANITIZE) \
+submake = $(MAKE) --no-print-directory $(if $(V),,-s) SANITIZE=$(SANITIZE) \
           $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 PYTHON := PYTHONDONTWRITEBYTECODE=1 MEDEL_BUILD='$(CURDIR)/$(B)' python3
 

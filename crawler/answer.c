@@ -412,8 +412,11 @@ static enum status on_no_answer(struct crawl *c, struct task *t,
         return refuse(c, t, p, reason, TALLY_NOT_PAGES, e);
     case FETCH_TOO_LONG:
         return refuse(c, t, p, reason, TALLY_CUT_SIZE, e);
-    case FETCH_PRIVATE:
-        return refuse(c, t, p, reason, TALLY_FAILED, e);
+    case FETCH_PRIVATE: {
+        /* It may be the operator's mistake: nothing stored is touched. */
+        enum status st = fail(c, t, p, reason, e);
+        return st == ST_OK ? crawl_give_up(c, t->host, reason, e) : st;
+    }
     case FETCH_CUT_OFF:
     case FETCH_BAD_REPLY:
         return try_later(c, t, p, reason, 1, -1, e);

@@ -8,52 +8,25 @@
  *    counted as they come.
  *  - A body longer than its Content-Length is silently cut there; the debug
  *    callback sees the bytes that were read beyond it.
+ *  - A connection that ends among the headers counts as a whole answer
+ *    without a body: the empty line behind them is looked for.
  *  - A reused connection skips OPENSOCKETFUNCTION: PREREQFUNCTION looks at
  *    its address again.
  *  - Removing a handle can wait for the name resolver: QUICK_EXIT.
  */
-#include "fetch.h"
+#include "fetch_int.h"
 
 #include "address.h"
-#include "inflate.h"
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
 
-#include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#define HEADERS_MAX_BYTES ((size_t)256 << 10)
-#define HEADER_VALUE_MAX_BYTES 4096u
-
-struct transfer {
-    struct fetcher *f;
-    CURL *curl;
-    bool busy;
-    struct curl_slist *headers;
-    struct buf body, text; /* text: the kept headers, NUL after NUL */
-    struct fetch_request req;
-    /* why a callback broke off */
-    enum { STOP_NONE, STOP_LENGTH, STOP_TYPE, STOP_PRIVATE, STOP_SILENT } stop;
-    bool fresh_retry; /* this is the one retry on a new connection */
-    size_t header_bytes;
-    uint64_t data_in; /* body bytes read, framing and excess included */
-    bool answered;    /* a first byte came */
-    char error[CURL_ERROR_SIZE];
-};
-
-struct fetcher {
-    struct fetch_options o;
-    CURLM *multi;
-    struct transfer *items;
-    int n, busy;
-    struct transfer *finished; /* handed out by fetcher_next() */
-};
 
 /* --- callbacks -------------------------------------------------------------
  */
@@ -108,14 +81,20 @@ static bool is_binary_type(const char *type)
 static size_t on_header(char *p, size_t size, size_t n, void *arg)
 {
     struct transfer *t = arg;
-    (void)p;
     t->answered = true;
-    t->header_bytes += size * n;
+    n *= size;
+    /* An interim answer (100, 103) is followed by the real one; a trailer
+     * behind the body is no new beginning. */
+    if (n >= 5 && memcmp(p, "HTTP/", 5) == 0)
+        t->headers_end = false;
+    else if (n == 0 || *p == '\r' || *p == '\n')
+        t->headers_end = true;
+    t->header_bytes += n;
     if (t->header_bytes > HEADERS_MAX_BYTES) {
         t->stop = STOP_LENGTH;
         return 0;
     }
-    return size * n;
+    return n;
 }
 
 static size_t on_body(char *p, size_t size, size_t n, void *arg)
@@ -304,7 +283,7 @@ static bool add_header(struct transfer *t, const char *name, const char *value)
 static bool begin(struct transfer *t)
 {
     t->stop = STOP_NONE;
-    t->answered = false;
+    t->answered = t->headers_end = false;
     t->header_bytes = 0;
     t->data_in = 0;
     t->error[0] = '\0';
@@ -364,155 +343,7 @@ enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
     return ST_OK;
 }
 
-/* --- results ---------------------------------------------------------------
- */
-
-static size_t header_count(CURL *c, const char *name)
-{
-    struct curl_header *h;
-    if (curl_easy_header(c, name, 0, CURLH_HEADER, -1, &h) != CURLHE_OK)
-        return 0;
-    return h->amount;
-}
-
-/* All values of a header, a line each; NULL where there is none. Control
- * characters and what is too long do not get further than here. */
-static const char *header(struct transfer *t, const char *name)
-{
-    struct buf *b = &t->text;
-    size_t at = b->len, n = header_count(t->curl, name);
-    for (size_t i = 0; i < n; i++) {
-        struct curl_header *h;
-        if (curl_easy_header(t->curl, name, i, CURLH_HEADER, -1, &h) !=
-            CURLHE_OK)
-            break;
-        if (strlen(h->value) > HEADER_VALUE_MAX_BYTES)
-            continue;
-        if ((b->len != at && buf_putc(b, '\n') != ST_OK) ||
-            buf_puts(b, h->value) != ST_OK)
-            break;
-    }
-    for (size_t i = at; i < b->len; i++)
-        if (((unsigned char)b->data[i] < ' ' && b->data[i] != '\n') ||
-            b->data[i] == 0x7f)
-            b->data[i] = ' ';
-    if (b->len == at || buf_putc(b, '\0') != ST_OK)
-        return NULL;
-    /* An offset for now: the buffer may move. */
-    return (const char *)(uintptr_t)(at + 1);
-}
-
-static void settle(struct transfer *t, const char **offset)
-{
-    if (*offset != NULL)
-        *offset = t->text.data + ((uintptr_t)*offset - 1);
-}
-
-/* One value only: of a repeated header the first line. */
-static void first_line(struct transfer *t, const char **offset)
-{
-    settle(t, offset);
-    if (*offset != NULL) {
-        char *end = strchr(*offset, '\n');
-        if (end != NULL)
-            *end = '\0';
-    }
-}
-
-static void read_headers(struct transfer *t, struct fetch_result *r)
-{
-    const struct {
-        const char *name, **value;
-        bool repeats;
-    } HEADERS[] = {
-        {"Content-Type", &r->content_type, false},
-        {"Content-Encoding", &r->content_encoding, false},
-        {"ETag", &r->etag, false},
-        {"Last-Modified", &r->last_modified, false},
-        {"Location", &r->location, false},
-        {"Retry-After", &r->retry_after, false},
-        {"X-Robots-Tag", &r->robots, true},
-        {"Link", &r->links, true},
-    };
-    size_t n = sizeof HEADERS / sizeof *HEADERS;
-    for (size_t i = 0; i < n; i++)
-        *HEADERS[i].value = header(t, HEADERS[i].name);
-    for (size_t i = 0; i < n; i++)
-        if (HEADERS[i].repeats)
-            settle(t, HEADERS[i].value);
-        else
-            first_line(t, HEADERS[i].value);
-}
-
-/* Two lengths that differ, or more bytes than were announced: no telling
- * where the page ends. */
-static bool contradicts_length(struct transfer *t, bool chunked)
-{
-    struct curl_header *h;
-    size_t n = header_count(t->curl, "Content-Length");
-    char first[32] = "";
-    for (size_t i = 0; i < n; i++) {
-        if (curl_easy_header(t->curl, "Content-Length", i, CURLH_HEADER, -1,
-                             &h) != CURLHE_OK)
-            return true;
-        if (i == 0)
-            snprintf(first, sizeof first, "%s", h->value);
-        else if (strcmp(first, h->value) != 0)
-            return true;
-    }
-    return n != 0 && !chunked && t->data_in > strtoull(first, NULL, 10);
-}
-
-static enum fetch_fate fate_of_code(CURLcode rc)
-{
-    switch (rc) {
-    case CURLE_OPERATION_TIMEDOUT:
-        return FETCH_TIMED_OUT;
-    case CURLE_COULDNT_RESOLVE_HOST:
-        return FETCH_NO_HOST;
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-        return FETCH_TLS;
-    case CURLE_PARTIAL_FILE:
-    case CURLE_RECV_ERROR:
-    case CURLE_GOT_NOTHING:
-    case CURLE_HTTP2:
-    case CURLE_HTTP2_STREAM:
-        return FETCH_CUT_OFF;
-    case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9 */
-    case CURLE_BAD_CONTENT_ENCODING:
-        return FETCH_BAD_REPLY;
-    default:
-        return FETCH_NO_CONNECTION;
-    }
-}
-
-static enum fetch_fate fate_of(struct transfer *t, CURLcode rc, bool chunked,
-                               bool *cut)
-{
-    switch (t->stop) {
-    case STOP_PRIVATE:
-        return FETCH_PRIVATE;
-    case STOP_TYPE:
-        return FETCH_NOT_TEXT;
-    case STOP_SILENT:
-        return FETCH_TIMED_OUT;
-    case STOP_LENGTH:
-        *cut = t->req.cut_at_max && t->header_bytes <= HEADERS_MAX_BYTES;
-        return *cut ? FETCH_ANSWERED : FETCH_TOO_LONG;
-    case STOP_NONE:
-        break;
-    }
-    if (rc != CURLE_OK)
-        return fate_of_code(rc);
-    return contradicts_length(t, chunked) ? FETCH_CUT_OFF : FETCH_ANSWERED;
-}
+/* --- results ------------------------------------------------------------- */
 
 /* A connection that the server had closed meanwhile: once more on a new one.
  * (libcurl does so itself only where not a byte was exchanged.) */
@@ -531,26 +362,6 @@ static bool retry_on_fresh_connection(struct transfer *t, CURLcode rc)
     return begin(t);
 }
 
-static void fill(struct transfer *t, CURLcode rc, struct fetch_result *r)
-{
-    *r = (struct fetch_result){.tag = t->req.tag, .detail = ""};
-    long status = 0;
-    curl_off_t received = 0;
-    curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_getinfo(t->curl, CURLINFO_TOTAL_TIME, &r->seconds);
-    curl_easy_getinfo(t->curl, CURLINFO_SIZE_DOWNLOAD_T, &received);
-    bool chunked = header_count(t->curl, "Transfer-Encoding") != 0;
-    r->status = (int)status;
-    r->bytes = (int64_t)received;
-    r->fate = fate_of(t, rc, chunked, &r->cut);
-    if (r->fate != FETCH_ANSWERED && rc != CURLE_OK && t->stop == STOP_NONE)
-        r->detail = *t->error != '\0' ? t->error : curl_easy_strerror(rc);
-    r->unframed = !chunked && header_count(t->curl, "Content-Length") == 0;
-    read_headers(t, r);
-    r->body = t->body.data;
-    r->body_len = t->body.len;
-}
-
 bool fetcher_next(struct fetcher *f, struct fetch_result *ret)
 {
     CURLMsg *m;
@@ -564,7 +375,7 @@ bool fetcher_next(struct fetcher *f, struct fetch_result *ret)
         curl_multi_remove_handle(f->multi, t->curl);
         if (retry_on_fresh_connection(t, rc))
             continue;
-        fill(t, rc, ret);
+        fetch_fill_result(t, rc, ret);
         f->finished = t;
         return true;
     }

@@ -163,7 +163,9 @@ static void print_failures(const struct crawl *c)
         n += c->jobs[i].problem != NULL;
     if (n == 0)
         return;
-    printf(_("%zu of %zu funders failed:\n"), n, c->n_jobs);
+    printf(ngettext("%zu of %zu funder failed:\n",
+                    "%zu of %zu funders failed:\n", c->n_jobs),
+           n, c->n_jobs);
     for (size_t i = 0; i < c->n_jobs; i++)
         if (c->jobs[i].problem != NULL) {
             printf("  %s: ", c->jobs[i].funder->id);
@@ -194,7 +196,8 @@ void report_summary(struct report *r, const struct crawl *c)
     struct buf b;
     buf_init(&b, 4096);
     describe(&b, n);
-    printf(_("%zu funders: %s\n"), c->n_jobs, b.data);
+    printf(ngettext("%zu funder: %s\n", "%zu funders: %s\n", c->n_jobs),
+           c->n_jobs, b.data);
     buf_free(&b);
     print_cuts(n);
     print_failures(c);

@@ -67,8 +67,9 @@ static enum status take(void *arg, const char *bytes, size_t len, struct err *e)
 enum status robots_answer(struct crawl *c, struct task *t,
                           const struct fetch_result *r, struct err *e)
 {
-    if (r->fate == FETCH_TOO_LONG || r->fate == FETCH_BAD_REPLY ||
-        r->fate != FETCH_ANSWERED)
+    if (r->fate == FETCH_PRIVATE)
+        return crawl_give_up(c, t->host, fetch_fate_text(r->fate), e);
+    if (r->fate != FETCH_ANSWERED)
         return unreachable(c, t, fetch_fate_text(r->fate), -1, e);
     if (r->status >= 300 && r->status < 400 && r->status != 304)
         return redirected(c, t, r, e);

@@ -1,21 +1,18 @@
 /* bag.c - weighted words to one query; see bag.h. */
 #include "bag.h"
 
-#include "lexicon.h"
-
 #include "medel/index_schema.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define PHRASE_WORDS_MAX 8
+#define EXPRESSION_WORDS_MAX 8
 
-/* A stemmed term without its field ("Zarbet"), or a phrase of unstemmed
- * words; term is NULL for a phrase. */
+/* Stemmed terms without a field ("Zarbet"), all of which must be there: one
+ * for a word, several for an expression. */
 struct item {
-    const char *term;
-    const char *const *words;
-    size_t n_words;
+    const char *terms[EXPRESSION_WORDS_MAX];
+    size_t n_terms;
     double weight;
     const char *source;
 };
@@ -42,12 +39,23 @@ static struct item *new_item(struct bag *b, double weight, const char *source)
     return it;
 }
 
-static void add_term(struct bag *b, const char *term, double weight,
-                     const char *source)
+static bool same_terms(const struct item *it, const char *const *terms,
+                       size_t n)
+{
+    if (it->n_terms != n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(it->terms[i], terms[i]) != 0)
+            return false;
+    return true;
+}
+
+static void add_item(struct bag *b, const char *const *terms, size_t n,
+                     double weight, const char *source)
 {
     for (size_t i = 0; i < b->n; i++) {
         struct item *it = &b->items[i];
-        if (it->term == NULL || strcmp(it->term, term) != 0)
+        if (!same_terms(it, terms, n))
             continue;
         if (it->weight < weight) {
             it->weight = weight;
@@ -55,43 +63,71 @@ static void add_term(struct bag *b, const char *term, double weight,
         }
         return;
     }
-    new_item(b, weight, source)->term = term;
+    struct item *it = new_item(b, weight, source);
+    memcpy(it->terms, terms, n * sizeof *terms);
+    it->n_terms = n;
+}
+
+/* The stems of WORDS in language LANG, each once. */
+static enum status stems(struct bag *b, const char *const *words, size_t n,
+                         const char *stemmer, const char **ret, size_t *n_ret,
+                         struct err *e)
+{
+    *n_ret = 0;
+    for (size_t w = 0; w < n; w++) {
+        const char **terms;
+        size_t n_terms;
+        enum status st = xap_terms_of(b->db->xap, b->db->mem, words[w], stemmer,
+                                      &terms, &n_terms, e);
+        if (st != ST_OK)
+            return st;
+        for (size_t i = 0; i < n_terms && *n_ret < EXPRESSION_WORDS_MAX; i++)
+            ret[(*n_ret)++] = terms[i];
+    }
+    return ST_OK;
+}
+
+static enum status add_words(struct bag *b, const char *const *words, size_t n,
+                             double weight, const char *source, struct err *e)
+{
+    for (size_t l = 0; l < b->db->n_languages; l++) {
+        const char *terms[EXPRESSION_WORDS_MAX];
+        size_t n_terms;
+        enum status st =
+            stems(b, words, n, b->db->languages[l].stemmer, terms, &n_terms, e);
+        if (st != ST_OK)
+            return st;
+        if (n_terms > 0)
+            add_item(b, terms, n_terms, weight, source);
+    }
+    return ST_OK;
 }
 
 enum status bag_add_word(struct bag *b, const char *word, double weight,
                          const char *source, struct err *e)
 {
-    for (size_t l = 0; l < b->db->n_languages; l++) {
-        const char **terms;
-        size_t n;
-        enum status st =
-            xap_terms_of(b->db->xap, b->db->mem, word,
-                         b->db->languages[l].stemmer, &terms, &n, e);
-        if (st != ST_OK)
-            return st;
-        for (size_t i = 0; i < n; i++)
-            add_term(b, terms[i], weight, source);
-    }
-    return ST_OK;
+    return add_words(b, &word, 1, weight, source, e);
 }
 
-enum status bag_add_expression(struct bag *b, const char *expression,
-                               double weight, const char *source, struct err *e)
+enum status bag_add_expression(struct bag *b, const struct lexicon *l,
+                               const char *expression, double weight,
+                               const char *source, struct err *e)
 {
     const char **words;
-    size_t n = lexicon_words(b->db->mem, expression, PHRASE_WORDS_MAX, &words);
+    size_t n =
+        lexicon_words(b->db->mem, expression, EXPRESSION_WORDS_MAX, &words);
+    size_t kept = 0;
+    for (size_t i = 0; n > 1 && i < n; i++)
+        if (!lexicon_is_stopword(l, words[i]))
+            words[kept++] = words[i];
+    if (kept > 0)
+        n = kept;
     if (n == 0)
         return ST_OK;
-    if (n == 1)
-        return bag_add_word(b, words[0], weight, source, e);
-    struct item *it = new_item(b, weight, source);
-    it->words = words;
-    it->n_words = n;
-    return ST_OK;
+    return add_words(b, (const char *const *)words, n, weight, source, e);
 }
 
-/* --- the query -------------------------------------------------------------
- */
+/* --- the query ----------------------------------------------------------- */
 
 /* "Zarbet" in field "XP" is "ZXParbet". */
 static const char *in_field(struct arena *mem, const char *prefix,
@@ -106,14 +142,14 @@ static struct xap_query *leaf(const struct bag *b, const struct item *it,
                               const char *prefix)
 {
     struct arena *mem = b->db->mem;
-    struct xap_query *words[PHRASE_WORDS_MAX];
+    struct xap_query *terms[EXPRESSION_WORDS_MAX];
 
-    if (it->term != NULL)
-        return xap_query_term(b->db->xap, in_field(mem, prefix, it->term), 1);
-    for (size_t i = 0; i < it->n_words; i++)
-        words[i] =
-            xap_query_term(b->db->xap, in_field(mem, prefix, it->words[i]), 1);
-    return xap_query_combine(b->db->xap, XAP_PHRASE, words, it->n_words);
+    for (size_t i = 0; i < it->n_terms; i++)
+        terms[i] =
+            xap_query_term(b->db->xap, in_field(mem, prefix, it->terms[i]), 1);
+    return it->n_terms == 1
+               ? terms[0]
+               : xap_query_combine(b->db->xap, XAP_AND, terms, it->n_terms);
 }
 
 static int by_falling_weight(const void *a, const void *b)
@@ -167,8 +203,7 @@ struct xap_query *bag_query(const struct bag *b,
     return q;
 }
 
-/* --- asking ----------------------------------------------------------------
- */
+/* --- asking -------------------------------------------------------------- */
 
 size_t bag_size(const struct bag *b)
 {
@@ -188,7 +223,7 @@ bool bag_find(const struct bag *b, const char *word, size_t n, double *weight,
             continue;
         for (size_t i = 0; i < n && i < b->n; i++) {
             const struct item *it = &b->items[i];
-            if (it->term == NULL || strcmp(it->term, terms[0]) != 0)
+            if (!same_terms(it, (const char *const *)terms, 1))
                 continue;
             *weight = it->weight;
             *source = it->source;
@@ -206,21 +241,17 @@ static bool has_term(const char *const *terms, size_t n, const char *term)
     return false;
 }
 
-/* Whether a document with TERMS has the item in some field. A phrase counts
- * where all its words are there: close enough for an explanation. */
+/* Whether a document with TERMS has the item in some field. */
 static bool item_matched(struct arena *mem, const struct item *it,
                          const char *const *terms, size_t n)
 {
     static const char *const prefixes[] = {"", PREFIX_TITLE, PREFIX_PURPOSE};
     for (size_t p = 0; p < sizeof prefixes / sizeof *prefixes; p++) {
         size_t found = 0;
-        if (it->term != NULL &&
-            has_term(terms, n, in_field(mem, prefixes[p], it->term)))
-            return true;
-        for (size_t w = 0; w < it->n_words; w++)
+        for (size_t i = 0; i < it->n_terms; i++)
             found +=
-                has_term(terms, n, in_field(mem, prefixes[p], it->words[w]));
-        if (it->n_words > 0 && found == it->n_words)
+                has_term(terms, n, in_field(mem, prefixes[p], it->terms[i]));
+        if (found == it->n_terms)
             return true;
     }
     return false;

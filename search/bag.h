@@ -2,8 +2,8 @@
  * bag.h - a bag of weighted words: the soft half of a query, that ranks and
  * never shuts out. A profile becomes one.
  *
- * Each word is stemmed in every language of the index; a term or phrase that
- * comes twice keeps the larger weight. The bag remembers which word a term
+ * Each word is stemmed in every language of the index; a term that comes twice
+ * keeps the larger weight. The bag remembers which word a term
  * came from, so that a match can be explained in the profile's own words.
  */
 #ifndef MEDEL_SEARCH_BAG_H
@@ -12,6 +12,7 @@
 #include "medel/arena.h"
 #include "medel/err.h"
 
+#include "lexicon.h"
 #include "searchdb.h"
 #include "weights.h"
 
@@ -28,10 +29,14 @@ struct bag *bag_new(struct searchdb *db);
 /* WORD as typed, SOURCE as told to the user (borrowed, outlives the bag). */
 enum status bag_add_word(struct bag *b, const char *word, double weight,
                          const char *source, struct err *e);
-/* An expression of one or more words: several make a phrase. */
-enum status bag_add_expression(struct bag *b, const char *expression,
-                               double weight, const char *source,
-                               struct err *e);
+/*
+ * An expression of one or more words: what says nothing is left out, and of
+ * several words all must be there. (Not side by side: Xapian weighs phrases
+ * wrongly inside larger queries, see words_query.c.)
+ */
+enum status bag_add_expression(struct bag *b, const struct lexicon *l,
+                               const char *expression, double weight,
+                               const char *source, struct err *e);
 
 /*
  * The query: any of the words, each by its weight and by the field where it

@@ -59,8 +59,7 @@ void candidates_free(struct candidate_list *l)
     *l = (struct candidate_list){.mem = NULL};
 }
 
-/* --- asking the index
- * ------------------------------------------------------------ */
+/* --- asking the index ---------------------------------------------------- */
 
 static enum status out_of_memory(struct err *e)
 {
@@ -234,8 +233,7 @@ static enum status fill_pool(struct finder *f, bool any, struct err *e)
     return st;
 }
 
-/* --- judging and ranking
- * ------------------------------------------------------------ */
+/* --- judging and ranking ------------------------------------------------- */
 
 /* Keeps the candidates that pass the filter and the gate. */
 static void screen(struct finder *f)
@@ -267,6 +265,8 @@ static void rank_all(struct finder *f)
 {
     struct candidate_list *l = f->list;
     double best_words = 0, best_text = 0;
+    /* The list is printed when the database and its memory are gone. */
+    const char *typed = arena_strdup(l->mem, f->typed.text);
     for (size_t i = 0; i < l->n; i++) {
         best_words = fmax(best_words, l->items[i].words);
         best_text = fmax(best_text, l->items[i].text);
@@ -279,7 +279,7 @@ static void rank_all(struct finder *f)
             .has_words = f->rq->words != NULL && typed_asks(&f->typed),
             .words = best_words > 0 ? c->words / best_words : 0,
             .text = best_text > 0 ? c->text / best_text : 0,
-            .typed = f->typed.text,
+            .typed = typed,
             .today = f->rq->day.today,
             .weights = f->rq->weights,
             .rates = f->rq->rates,
@@ -478,7 +478,8 @@ enum status candidates_find(struct searchdb *db,
     enum status st = prepare(&f, e);
     if (st == ST_OK)
         st = look(&f, false, e);
-    if (st == ST_OK && ret->n == 0 && f.typed.n_tokens > 0)
+    if (st == ST_OK && ret->n == 0 && f.typed.n_tokens > 0 &&
+        !f.typed.has_operators)
         st = look_further(&f, e);
     if (st == ST_OK) {
         rank_all(&f);

@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- cells
- * ---------------------------------------------------------------------- */
+/* --- cells --------------------------------------------------------------- */
 
 /* What spreadsheets take for the start of a formula, the full-width forms
  * among them; blanks before it do not hinder every one of them. */
@@ -44,8 +43,7 @@ enum status csv_cell(struct buf *out, const char *text)
     return st;
 }
 
-/* --- a line
- * ------------------------------------------------------------------------ */
+/* --- a line -------------------------------------------------------------- */
 
 /* A line being written; the first failure stays. */
 struct line {

@@ -39,8 +39,7 @@ struct export
     struct buf out;
 };
 
-/* --- the ids
- * --------------------------------------------------------------------- */
+/* --- the ids ------------------------------------------------------------- */
 
 static enum status take_id(void *arg, const char *data, size_t len,
                            struct err *e)
@@ -64,8 +63,7 @@ static int compare_ids(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* --- one call
- * ---------------------------------------------------------------------- */
+/* --- one call ------------------------------------------------------------ */
 
 static enum status put_call(struct export *x, struct call *call, struct err *e)
 {
@@ -120,8 +118,7 @@ static enum status export_one(struct export *x, struct searchdb *db,
     return st == ST_OK ? st : err_set(e, st, "%s", mine.text);
 }
 
-/* --- all of them
- * --------------------------------------------------------------------- */
+/* --- all of them --------------------------------------------------------- */
 
 #define PIECE_BYTES (1u << 20)
 

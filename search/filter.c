@@ -123,8 +123,7 @@ bool filter_wants_closed(const struct filter *f)
     return f->statuses & CODE_BIT(CALL_CLOSED);
 }
 
-/* --- in the index ------------------------------------------------------------
- */
+/* --- in the index -------------------------------------------------------- */
 
 static const char *code_term(struct arena *mem, const char *prefix,
                              const char *code)
@@ -179,8 +178,7 @@ struct xap_query *filter_query(struct searchdb *db, const struct filter *f,
     return q;
 }
 
-/* --- on a record
- * -------------------------------------------------------------- */
+/* --- on a record --------------------------------------------------------- */
 
 static bool accepts_date(const struct filter *f, const struct call *call,
                          struct date today)

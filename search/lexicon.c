@@ -33,8 +33,7 @@ struct lexicon {
     struct theme_file *themes;
 };
 
-/* --- the files' shapes -----------------------------------------------------
- */
+/* --- the files' shapes --------------------------------------------------- */
 
 #define WORD_MAX 100 /* bytes of one expression */
 #define LIST_MAX 5000
@@ -94,8 +93,7 @@ static void theme_schema_init(struct theme_schema *s)
         CYAML_FLAG_POINTER, struct theme_file, s->file_fields)};
 }
 
-/* --- loading ---------------------------------------------------------------
- */
+/* --- loading ------------------------------------------------------------- */
 
 static int compare_words(const void *a, const void *b)
 {
@@ -148,8 +146,7 @@ void lexicon_free(struct lexicon *l)
     free(l);
 }
 
-/* --- asking ----------------------------------------------------------------
- */
+/* --- asking -------------------------------------------------------------- */
 
 bool lexicon_is_stopword(const struct lexicon *l, const char *word)
 {

@@ -30,8 +30,7 @@ static bool says_something(const struct builder *b, const char *word)
     return strlen(word) > 1 && !lexicon_is_stopword(b->lexicon, word);
 }
 
-/* --- the profile's own words ------------------------------------------------
- */
+/* --- the profile's own words --------------------------------------------- */
 
 static enum status add_words(struct builder *b, const struct text *t,
                              double weight, struct err *e)
@@ -51,7 +50,8 @@ static enum status add_keyword(struct builder *b, const char *keyword,
     t->weight = b->weights->keywords;
     if (t->n == 1)
         return bag_add_word(b->bag, t->words[0], t->weight, keyword, e);
-    enum status st = bag_add_expression(b->bag, keyword, t->weight, keyword, e);
+    enum status st =
+        bag_add_expression(b->bag, b->lexicon, keyword, t->weight, keyword, e);
     if (st == ST_OK)
         st = add_words(b, t, b->weights->description, e);
     return st;
@@ -74,8 +74,7 @@ static enum status add_own_words(struct builder *b, const struct profile *p,
     return st;
 }
 
-/* --- what means the same -----------------------------------------------------
- */
+/* --- what means the same ------------------------------------------------- */
 
 /* The weight of the heaviest text that has the expression WORDS, or 0. */
 static double weight_of_expression(const struct builder *b,
@@ -122,8 +121,9 @@ static enum status add_synonyms(struct builder *b, struct err *e)
                 weight = w;
         }
         for (size_t i = 0; i < n && weight > 0; i++) {
-            enum status st = bag_add_expression(
-                b->bag, group[i], weight * b->weights->synonyms, group[i], e);
+            enum status st =
+                bag_add_expression(b->bag, b->lexicon, group[i],
+                                   weight * b->weights->synonyms, group[i], e);
             if (st != ST_OK)
                 return st;
         }
@@ -131,8 +131,7 @@ static enum status add_synonyms(struct builder *b, struct err *e)
     return ST_OK;
 }
 
-/* --- compounds
- * ----------------------------------------------------------------- */
+/* --- compounds ----------------------------------------------------------- */
 
 /* Adds the parts of a word that no call uses as it stands. */
 static enum status add_parts(struct builder *b, const char *word, double weight,
@@ -164,8 +163,7 @@ static enum status add_compounds(struct builder *b, struct err *e)
     return st;
 }
 
-/* --- themes
- * ---------------------------------------------------------------------- */
+/* --- themes -------------------------------------------------------------- */
 
 static enum status add_theme_words(struct builder *b, codeset themes,
                                    struct err *e)
@@ -176,8 +174,9 @@ static enum status add_theme_words(struct builder *b, codeset themes,
                                        ? lexicon_theme_words(b->lexicon, t, &n)
                                        : NULL;
         for (size_t i = 0; i < n; i++) {
-            enum status st = bag_add_expression(
-                b->bag, words[i], b->weights->theme_words, words[i], e);
+            enum status st =
+                bag_add_expression(b->bag, b->lexicon, words[i],
+                                   b->weights->theme_words, words[i], e);
             if (st != ST_OK)
                 return st;
         }

@@ -99,8 +99,7 @@ double rank_time(const struct call *call, struct date today,
     return clamp(value);
 }
 
-/* --- the parts of one call --------------------------------------------------
- */
+/* --- the parts of one call ----------------------------------------------- */
 
 static const char *codes(struct arena *mem, enum code_kind kind, codeset set)
 {

@@ -40,8 +40,7 @@ struct loaded {
     const char *words; /* or NULL */
 };
 
-/* --- options to a request
- * ----------------------------------------------------------- */
+/* --- options to a request ------------------------------------------------ */
 
 static enum status add_filters(struct loaded *l, const char *name,
                                const struct cli_list *values, struct err *e)
@@ -170,8 +169,7 @@ static enum status print(const struct candidate_list *l,
     return st;
 }
 
-/* --- the command
- * -------------------------------------------------------------------------- */
+/* --- the command --------------------------------------------------------- */
 
 struct search {
     const struct search_request *request;

@@ -25,8 +25,7 @@ static struct {
     struct date today;
 } opt;
 
-/* --- for people
- * --------------------------------------------------------------------- */
+/* --- for people ---------------------------------------------------------- */
 
 #define LABEL_WIDTH 16
 #define WIDTH_MIN 50
@@ -262,8 +261,7 @@ static enum status show_people(struct buf *out, const struct call *call,
     return s.page.st;
 }
 
-/* --- finding it
- * ------------------------------------------------------------------------ */
+/* --- finding it ---------------------------------------------------------- */
 
 #define NEAREST_MAX 3
 

@@ -21,8 +21,7 @@ struct table {
     int indent; /* of a call's second line: past number and mark */
 };
 
-/* --- one call
- * ---------------------------------------------------------------------- */
+/* --- one call ------------------------------------------------------------ */
 
 static enum paint mark_of(const struct gate_result *g, const char **mark)
 {
@@ -135,8 +134,7 @@ static void print_call(struct table *t, const struct candidate *c, size_t nr,
     page_line_end(&t->page);
 }
 
-/* --- the list
- * ------------------------------------------------------------------------ */
+/* --- the list ------------------------------------------------------------ */
 
 static void closing_line(struct table *t, const struct candidate_list *l)
 {

@@ -13,12 +13,12 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#define BLANKS " \t\n"
 #define TOKENS_MAX 64
 #define WORDS_IN_TOKEN_MAX 8
 #define REFERENCE_CHARS_MIN 5
 
-/* --- operators
- * ---------------------------------------------------------------- */
+/* --- operators ----------------------------------------------------------- */
 
 static bool is_operator_word(const char *s, size_t n)
 {
@@ -35,8 +35,8 @@ static bool has_operators(const char *s)
     if (strpbrk(s, "\"()*") != NULL)
         return true;
     while (*s != '\0') {
-        s += strspn(s, " \t\n");
-        size_t n = strcspn(s, " \t\n");
+        s += strspn(s, BLANKS);
+        size_t n = strcspn(s, BLANKS);
         if (is_operator_word(s, n) || (n > 1 && (*s == '+' || *s == '-')) ||
             strncmp(s, "title:", 6) == 0)
             return true;
@@ -45,8 +45,7 @@ static bool has_operators(const char *s)
     return false;
 }
 
-/* --- tokens
- * ------------------------------------------------------------------- */
+/* --- tokens -------------------------------------------------------------- */
 
 /* Letters and digits of S in lower case, where it has a digit and is long
  * enough for a reference number; else NULL. */
@@ -132,6 +131,36 @@ static void drop_stopwords(const struct lexicon *l, struct typed *t)
         t->n_tokens = kept;
 }
 
+/* One piece of plain text: a filter, or a word. */
+static enum status take_token(struct arena *mem, const char *token,
+                              struct filter *filter, struct typed *t,
+                              bool *narrows, struct err *e)
+{
+    const char *value;
+    if (is_field_token(token, &value)) {
+        *narrows = true;
+        return take_field(mem, token, value, filter, e);
+    }
+    enum status st = check_field_name(mem, token, e);
+    if (st == ST_OK)
+        add_token(mem, token, t);
+    return st;
+}
+
+/* The words among operators; what they mean is for Xapian to say, but they
+ * are what the calls are ranked by. */
+static void take_operand(struct arena *mem, const char *token, size_t n,
+                         struct typed *t)
+{
+    const char *value, *word = arena_strndup(mem, token, n);
+    word += strspn(word, "+-(\"");
+    if (is_operator_word(word, strlen(word)) || is_field_token(word, &value))
+        return;
+    if (strncmp(word, "title:", 6) == 0)
+        word += 6;
+    add_token(mem, word, t);
+}
+
 enum status typed_parse(struct arena *mem, const char *words,
                         const struct lexicon *l, struct filter *filter,
                         struct typed *ret, struct err *e)
@@ -139,36 +168,27 @@ enum status typed_parse(struct arena *mem, const char *words,
     struct typed t = {.text = arena_strdup(mem, words),
                       .has_operators = has_operators(words)};
     bool narrows = false;
+
     if (!utf8_valid(words, strlen(words)))
         return err_set(e, ST_BAD_QUERY, _("the words are not in UTF-8"));
-    if (t.has_operators) {
-        *ret = t;
-        return ST_OK;
-    }
     t.tokens = arena_alloc(mem, TOKENS_MAX * sizeof *t.tokens);
-    for (const char *s = words; *s != '\0';) {
-        s += strspn(s, " \t\n");
-        size_t n = strcspn(s, " \t\n");
-        const char *token = arena_strndup(mem, s, n), *value;
-        s += n;
-        if (n == 0)
-            break;
-        if (is_field_token(token, &value)) {
-            enum status st = take_field(mem, token, value, filter, e);
-            if (st != ST_OK)
-                return st;
-            narrows = true;
-        } else if (t.n_tokens == TOKENS_MAX) {
+    for (const char *s = words + strspn(words, BLANKS); *s != '\0';
+         s += strspn(s, BLANKS)) {
+        size_t n = strcspn(s, BLANKS);
+        enum status st = ST_OK;
+        if (t.n_tokens == TOKENS_MAX)
             return err_set(e, ST_BAD_QUERY,
                            _("more than %d words: leave some out"), TOKENS_MAX);
-        } else {
-            enum status st = check_field_name(mem, token, e);
-            if (st != ST_OK)
-                return st;
-            add_token(mem, token, &t);
-        }
+        if (t.has_operators)
+            take_operand(mem, s, n, &t);
+        else
+            st = take_token(mem, arena_strndup(mem, s, n), filter, &t, &narrows,
+                            e);
+        if (st != ST_OK)
+            return st;
+        s += n;
     }
-    if (t.n_tokens == 0 && !narrows)
+    if (t.n_tokens == 0 && !narrows && !t.has_operators)
         return err_set(e, ST_BAD_QUERY, _("'%.100s' has no word to search for"),
                        words);
     drop_stopwords(l, &t);
@@ -181,8 +201,7 @@ bool typed_asks(const struct typed *t)
     return t->has_operators || t->n_tokens > 0;
 }
 
-/* --- correcting
- * ----------------------------------------------------------------- */
+/* --- correcting ---------------------------------------------------------- */
 
 /* Some call has the word as it stands or in an inflection. */
 static enum status is_known(struct searchdb *db, const char *word, bool *ret,

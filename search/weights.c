@@ -131,8 +131,7 @@ static enum status load_file(const char *path, struct weights_file *ret,
     return ST_OK;
 }
 
-/* --- what is allowed -------------------------------------------------------
- */
+/* --- what is allowed ----------------------------------------------------- */
 
 #define WEIGHT_MAX 1000.0 /* also days: nearly three years */
 

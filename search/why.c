@@ -16,8 +16,7 @@ static const char *add(struct arena *mem, const char *all, const char *more,
                           : arena_printf(mem, "%s%s%s", all, between, more);
 }
 
-/* --- ranked
- * ---------------------------------------------------------------------- */
+/* --- ranked -------------------------------------------------------------- */
 
 static const char *place_words(struct arena *mem, const struct call *c,
                                const struct profile *p)
@@ -55,8 +54,7 @@ const char *why_ranked(struct arena *mem, const struct candidate *c,
     return s;
 }
 
-/* --- marked
- * ---------------------------------------------------------------------- */
+/* --- marked -------------------------------------------------------------- */
 
 static const char *with_evidence(struct arena *mem, const char *words,
                                  const struct gate_check *k)
@@ -82,8 +80,7 @@ const char *why_marked(struct arena *mem, const struct candidate *c,
     return s;
 }
 
-/* --- when
- * ------------------------------------------------------------------------ */
+/* --- when ---------------------------------------------------------------- */
 
 const char *why_when(struct arena *mem, const struct call *call,
                      struct date today)

@@ -5,6 +5,12 @@
  * each language of the index and every copy is held to the calls of its
  * language: a word that NOT shuts out is then shut out in the form in which
  * those calls have it.
+ *
+ * Matching and weighing are two halves: what must match weighs nothing, and
+ * what weighs is made of single words and ANDs only. Xapian (seen in 1.4.22)
+ * gives a document the weight of a phrase that it does not have where the
+ * phrase is part of an OR that another query drives (AND, FILTER, AND_MAYBE);
+ * what matches is right all the same.
  */
 #include "words_query.h"
 
@@ -16,7 +22,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#define ALTERNATIVES_MAX 64
+#define ALTERNATIVES_MAX 400
 #define EXPRESSION_WORDS_MAX 8
 /* What another word adds, beside the word itself. */
 #define ALTERNATIVE_SCALE 0.8
@@ -28,6 +34,7 @@ struct maker {
     const struct weights *weights;
     const char *stemmer; /* of the language at hand */
     enum xap_op op;      /* between the words */
+    bool weighing;       /* the half that ranks, not the one that matches */
 };
 
 struct alternatives {
@@ -52,8 +59,7 @@ static struct xap_query *best_of(struct maker *m, struct alternatives *a)
                      : xap_query_combine(m->db->xap, XAP_MAX, a->q, a->n);
 }
 
-/* --- one word
- * ------------------------------------------------------------------- */
+/* --- one word ------------------------------------------------------------ */
 
 /* WORD stemmed for the language at hand ("Zarbet"), or NULL. */
 static enum status stem_of(struct maker *m, const char *word, const char **ret,
@@ -85,11 +91,13 @@ static enum status word_query(struct maker *m, const char *word,
     return *ret != NULL ? ST_OK : out_of_memory(e);
 }
 
-/* All of WORDS, or in this order side by side where PHRASE. */
+/* All of WORDS, or in this order side by side where PHRASE (which a weight
+ * does not ask). */
 static enum status words_query(struct maker *m, const char *const *words,
                                size_t n, bool phrase, struct xap_query **ret,
                                struct err *e)
 {
+    phrase = phrase && !m->weighing;
     struct xap_query *parts[EXPRESSION_WORDS_MAX];
     size_t made = 0;
     enum status st = ST_OK;
@@ -113,8 +121,7 @@ static enum status words_query(struct maker *m, const char *const *words,
     return *ret != NULL ? ST_OK : out_of_memory(e);
 }
 
-/* --- other ways to say it
- * ---------------------------------------------------------- */
+/* --- other ways to say it ------------------------------------------------ */
 
 static void add_scaled(struct maker *m, struct alternatives *a,
                        struct xap_query *q)
@@ -255,8 +262,7 @@ static enum status token_query(struct maker *m, const struct typed_token *t,
     return *ret != NULL ? ST_OK : out_of_memory(e);
 }
 
-/* --- several tokens
- * ------------------------------------------------------------------ */
+/* --- several tokens ------------------------------------------------------ */
 
 /*
  * The alternatives to the N >= 2 tokens from FIRST taken together: an
@@ -322,36 +328,9 @@ static enum status segment_query(struct maker *m, size_t first,
     return token_query(m, &m->typed->tokens[first], ret, e);
 }
 
-/* What the words weigh where they stand in the title and the purpose. */
-static enum status boosts(struct maker *m, struct xap_query **ret,
-                          struct err *e)
-{
-    const struct {
-        const char *prefix;
-        double weight;
-    } places[] = {
-        {PREFIX_TITLE, m->weights->fields.title},
-        {PREFIX_PURPOSE, m->weights->fields.purpose},
-    };
-    struct alternatives all = {.n = 0};
-    for (size_t i = 0; i < m->typed->n_tokens; i++) {
-        const struct typed_token *t = &m->typed->tokens[i];
-        for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
-            struct xap_query *q;
-            enum status st =
-                word_query(m, t->words[0], places[p].prefix, &q, e);
-            if (st != ST_OK)
-                return st;
-            if (q != NULL)
-                add(&all, xap_query_scale(m->db->xap, q, places[p].weight));
-        }
-    }
-    *ret = xap_query_combine(m->db->xap, XAP_OR, all.q, all.n);
-    return *ret != NULL ? ST_OK : out_of_memory(e);
-}
-
-static enum status plain_query(struct maker *m, struct xap_query **ret,
-                               struct err *e)
+/* The words, segment by segment. */
+static enum status segments_query(struct maker *m, struct xap_query **ret,
+                                  struct err *e)
 {
     struct alternatives all = {.n = 0};
     for (size_t i = 0, n = 1; i < m->typed->n_tokens; i += n) {
@@ -361,17 +340,57 @@ static enum status plain_query(struct maker *m, struct xap_query **ret,
             return st;
         add(&all, q);
     }
-    struct xap_query *both[2];
-    both[0] = xap_query_combine(m->db->xap, m->op, all.q, all.n);
-    enum status st = boosts(m, &both[1], e);
+    *ret = xap_query_combine(m->db->xap, m->op, all.q, all.n);
+    return *ret != NULL ? ST_OK : out_of_memory(e);
+}
+
+/* Adds what the words weigh where they stand in the field PREFIX. */
+static enum status add_boosts(struct maker *m, const char *prefix,
+                              double weight, struct alternatives *all,
+                              struct err *e)
+{
+    for (size_t i = 0; i < m->typed->n_tokens; i++) {
+        const struct typed_token *t = &m->typed->tokens[i];
+        for (size_t w = 0; w < t->n_words; w++) {
+            struct xap_query *q;
+            enum status st = word_query(m, t->words[w], prefix, &q, e);
+            if (st != ST_OK)
+                return st;
+            if (q != NULL)
+                add(all, xap_query_scale(m->db->xap, q, weight));
+        }
+    }
+    return ST_OK;
+}
+
+/* MATCH, which must match, ranked by the words wherever they stand. */
+static enum status weighed(struct maker *m, struct xap_query *match,
+                           struct xap_query **ret, struct err *e)
+{
+    const struct weights_fields *w = &m->weights->fields;
+    struct maker weigher = *m;
+    struct alternatives all = {.n = 0};
+    struct xap_query *body;
+
+    weigher.weighing = true;
+    weigher.op = XAP_OR;
+    enum status st = segments_query(&weigher, &body, e);
     if (st != ST_OK)
         return st;
+    add(&all, xap_query_scale(m->db->xap, body, w->body));
+    st = add_boosts(&weigher, PREFIX_TITLE, w->title, &all, e);
+    if (st == ST_OK)
+        st = add_boosts(&weigher, PREFIX_PURPOSE, w->purpose, &all, e);
+    if (st != ST_OK)
+        return st;
+    struct xap_query *both[] = {
+        xap_query_scale(m->db->xap, match, 0),
+        xap_query_combine(m->db->xap, XAP_OR, all.q, all.n)};
     *ret = xap_query_combine(m->db->xap, XAP_AND_MAYBE, both, 2);
     return *ret != NULL ? ST_OK : out_of_memory(e);
 }
 
-/* --- with operators
- * -------------------------------------------------------------------- */
+/* --- with operators ------------------------------------------------------ */
 
 static enum status parsed_query(struct maker *m, struct xap_query **ret,
                                 struct err *e)
@@ -382,31 +401,11 @@ static enum status parsed_query(struct maker *m, struct xap_query **ret,
         {"language", PREFIX_LANGUAGE, true},   {"status", PREFIX_STATUS, true},
         {"funder", PREFIX_FUNDER, true},       {"title", PREFIX_TITLE, false},
     };
-    const size_t n = sizeof fields / sizeof *fields;
-    const struct {
-        const char *prefix;
-        double weight;
-        enum xap_op op;
-    } places[] = {
-        {"", m->weights->fields.body, XAP_AND},
-        {PREFIX_TITLE, m->weights->fields.title, XAP_OR},
-        {PREFIX_PURPOSE, m->weights->fields.purpose, XAP_OR},
-    };
-    struct xap_query *parts[3];
-    for (size_t i = 0; i < 3; i++) {
-        enum status st =
-            xap_parse(m->db->xap, m->typed->text, m->stemmer, places[i].op,
-                      places[i].prefix, fields, n, &parts[i], e);
-        if (st != ST_OK)
-            return st;
-        parts[i] = xap_query_scale(m->db->xap, parts[i], places[i].weight);
-    }
-    *ret = xap_query_combine(m->db->xap, XAP_AND_MAYBE, parts, 3);
-    return *ret != NULL ? ST_OK : out_of_memory(e);
+    return xap_parse(m->db->xap, m->typed->text, m->stemmer, XAP_AND, "",
+                     fields, sizeof fields / sizeof *fields, ret, e);
 }
 
-/* --- all languages
- * --------------------------------------------------------------------- */
+/* --- all languages ------------------------------------------------------- */
 
 /* Q for the calls in language I alone. */
 static struct xap_query *held_to_language(struct searchdb *db, size_t i,
@@ -440,8 +439,10 @@ enum status typed_query(struct searchdb *db, const struct typed *t, bool any,
     for (size_t i = 0; i < db->n_languages; i++) {
         struct xap_query *q;
         m.stemmer = db->languages[i].stemmer;
-        enum status st =
-            t->has_operators ? parsed_query(&m, &q, e) : plain_query(&m, &q, e);
+        enum status st = t->has_operators ? parsed_query(&m, &q, e)
+                                          : segments_query(&m, &q, e);
+        if (st == ST_OK)
+            st = weighed(&m, q, &q, e);
         if (st != ST_OK)
             return st;
         each[i] = held_to_language(db, i, q);

@@ -28,7 +28,8 @@ struct typed_token {
 struct typed {
     const char *text; /* as typed, in MEM */
     bool has_operators;
-    struct typed_token *tokens; /* of plain text, without stopwords */
+    struct typed_token *tokens; /* the words, without stopwords, operators
+                                   and fields */
     size_t n_tokens;
 };
 

@@ -124,7 +124,7 @@ def main():
     heading("What Byggåterbruket i Vuollerim can apply for on %s"
             % tree.TODAY)
     medel("search", "--data", DATA, "--today", tree.TODAY,
-          "--profile", PROFILE, "--limit", "10")
+          "--profile", PROFILE, "--limit", "10", "--format", "table")
     heading("That took %.0f seconds. Try next:"
             % (time.monotonic() - began))
     for what, line in next_commands():

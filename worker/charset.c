@@ -329,13 +329,25 @@ static void tally_high(struct tally *t, unsigned char c)
     t->dos += strchr(nordic_dos, (char)c) != NULL;
 }
 
+/* The beginning of a character that the end of the bytes cut off: no sign of
+ * another charset. */
+static bool is_cut_off(const unsigned char *s, size_t n)
+{
+    size_t k = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
+    if (s[0] < 0xc2 || s[0] > 0xf4 || n >= k)
+        return false;
+    for (size_t i = 1; i < n; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return false;
+    return true;
+}
+
 static struct tally take_tally(const unsigned char *s, size_t n)
 {
     struct tally t = {0};
     for (size_t i = 0; i < n;) {
         size_t k = charset_utf8_seq(s + i, n - i);
-        /* A character cut off by the end of the bytes is not an error. */
-        if (k == 0 && n - i < 4 && s[i] >= 0xc2)
+        if (k == 0 && is_cut_off(s + i, n - i))
             break;
         if (k > 1)
             t.good++;

@@ -11,6 +11,7 @@
 #include "medel/doc.h"
 #include "medel/vocab.h"
 #include "medel/worker.h"
+#include "pdf.h"
 #include "sandbox.h"
 
 #include <errno.h>
@@ -96,7 +97,9 @@ static enum status on_page(const struct worker *w, uint8_t type, struct err *e)
     enum status st = page_request_parse(w->mem, w->request.data, w->request.len,
                                         &ctx, &bytes, &n, e);
     if (st == ST_OK)
-        st = clean_html(w->mem, bytes, n, ctx.content_type, &d, e);
+        st = pdf_is(bytes, n)
+                 ? clean_pdf(w->mem, bytes, n, &d, e)
+                 : clean_html(w->mem, bytes, n, ctx.content_type, &d, e);
     if (st != ST_OK)
         return st;
     if (type == FRAME_PAGE)

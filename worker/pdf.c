@@ -142,21 +142,29 @@ static double read_lines(struct lines *ls, PopplerPage *page, double page_top)
     return page_top + height;
 }
 
-/* The size that most characters have. */
+#define SIZES 400 /* in half points; larger type counts as the last */
+
+/* The size that most characters have: the mean of its neighbourhood, for
+ * sizes vary by scaling. One pass, however many lines there are. */
 static double body_size(const struct lines *ls)
 {
-    double best = 0;
-    size_t most = 0;
+    double chars[SIZES] = {0}, sum[SIZES] = {0};
     for (size_t i = 0; i < ls->n; i++) {
-        size_t chars = 0;
-        for (size_t k = 0; k < ls->n; k++)
-            if (ls->items[k].size > ls->items[i].size - 0.3 &&
-                ls->items[k].size < ls->items[i].size + 0.3)
-                chars += strlen(ls->items[k].text);
-        if (chars > most) {
-            most = chars;
-            best = ls->items[i].size;
-        }
+        double size = ls->items[i].size;
+        int at = size > 0 && size * 2 < SIZES - 1 ? (int)(size * 2 + 0.5) : 0;
+        double n = (double)strlen(ls->items[i].text);
+        chars[at] += n;
+        sum[at] += n * size;
+    }
+    double best = 0, most = 0;
+    for (int at = 1; at < SIZES - 1; at++) {
+        double n = chars[at - 1] + chars[at] + chars[at + 1];
+        if (at == 1)
+            n -= chars[0];
+        if (chars[at] == 0 || n <= most)
+            continue;
+        most = n;
+        best = (sum[at] + (at > 1 ? sum[at - 1] : 0) + sum[at + 1]) / n;
     }
     return best;
 }

@@ -83,6 +83,9 @@ def environment(**more):
            and k not in ("COLUMNS", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
     env["LC_ALL"] = "C.UTF-8"
     env["NO_COLOR"] = "1"
+    # What a sanitizer finds must not pass for "nothing found" (1).
+    env["ASAN_OPTIONS"] = "exitcode=99"
+    env["UBSAN_OPTIONS"] = "exitcode=99:print_stacktrace=1"
     env.update(more)
     return env
 

@@ -117,8 +117,7 @@ static int tear_down(void **state)
     return system(command);
 }
 
-/* --- searching ---------------------------------------------------------------
- */
+/* --- searching ----------------------------------------------------------- */
 
 struct job {
     struct search_request rq;
@@ -280,6 +279,8 @@ static void test_explained_in_own_words(void **state)
     for (size_t i = 0; i < j.found.n; i++) {
         const char *w = j.found.items[i].rank.parts[PART_TEXT].words;
         said = said || (w != NULL && strstr(w, "snickeri") != NULL);
+        /* No weight without a word that the call has. */
+        assert_true(w != NULL || j.found.items[i].text == 0);
     }
     assert_true(said);
     candidates_free(&j.found);

@@ -435,8 +435,7 @@ static void test_place(void **state)
     }
 }
 
-/* --- sum and share -----------------------------------------------------------
- */
+/* --- sum and share ------------------------------------------------------- */
 
 static void test_sum(void **state)
 {
@@ -530,8 +529,7 @@ static void test_share(void **state)
     }
 }
 
-/* --- language and status
- * -------------------------------------------------------- */
+/* --- language and status ------------------------------------------------- */
 
 static void test_language(void **state)
 {
@@ -702,8 +700,7 @@ static void test_time_of_the_last_day(void **state)
     call_free(c);
 }
 
-/* --- the whole
- * ---------------------------------------------------------------------- */
+/* --- the whole ----------------------------------------------------------- */
 
 /* A call that suits in every rule. */
 static struct call *suiting(struct date *deadline)

@@ -130,8 +130,10 @@ static _Noreturn void fake_worker(const char *mode)
     read_request(&type, &b);
     if (type != FRAME_VOCAB)
         _exit(6);
-    if (strcmp(mode, "refuse") == 0)
+    if (strcmp(mode, "refuse") == 0) {
         say(FRAME_ERROR, "dates.txt:3: no such month");
+        _exit(3);
+    }
     reply(FRAME_OK, NULL, 0);
     if (strcmp(mode, "early") == 0) /* before it has heard all */
         say(FRAME_READING, "early");

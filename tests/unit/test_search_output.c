@@ -96,8 +96,7 @@ static char *table(const struct sample *s, int width, bool colour, bool explain)
     return buf_steal(&b);
 }
 
-/* --- the table ---------------------------------------------------------------
- */
+/* --- the table ----------------------------------------------------------- */
 
 static void test_table_fits(void **state)
 {
@@ -188,8 +187,7 @@ static void test_markdown(void **state)
     candidates_free(&s.list);
 }
 
-/* --- CSV
- * ------------------------------------------------------------------------ */
+/* --- CSV ----------------------------------------------------------------- */
 
 static void test_csv_cells(void **state)
 {
@@ -260,8 +258,7 @@ static void test_csv_lines(void **state)
     candidates_free(&s.list);
 }
 
-/* --- JSON
- * -------------------------------------------------------------------------- */
+/* --- JSON ---------------------------------------------------------------- */
 
 static void test_json(void **state)
 {
@@ -289,8 +286,7 @@ static void test_json(void **state)
     candidates_free(&s.list);
 }
 
-/* --- figures
- * ------------------------------------------------------------------------ */
+/* --- figures ------------------------------------------------------------- */
 
 static void test_format(void **state)
 {

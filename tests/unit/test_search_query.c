@@ -119,8 +119,7 @@ static int tear_down(void **state)
     return system(command);
 }
 
-/* --- searching -------------------------------------------------------------
- */
+/* --- searching ----------------------------------------------------------- */
 
 struct job {
     struct search_request rq;
@@ -183,8 +182,7 @@ static void expect(const char *words, const char *ids)
     expect_with(words, NULL, false, ids);
 }
 
-/* --- words -------------------------------------------------------------------
- */
+/* --- words --------------------------------------------------------------- */
 
 static void test_words(void **state)
 {
@@ -269,8 +267,7 @@ static void test_closed(void **state)
     expect("status:closed", "stangd");
 }
 
-/* --- corrections
- * --------------------------------------------------------------- */
+/* --- corrections --------------------------------------------------------- */
 
 static void test_accents(void **state)
 {
@@ -308,8 +305,7 @@ static void test_some_of_the_words(void **state)
     candidates_free(&j.found);
 }
 
-/* --- filters
- * ------------------------------------------------------------------------ */
+/* --- filters ------------------------------------------------------------- */
 
 static void test_fields(void **state)
 {
@@ -363,8 +359,7 @@ static void test_dates_and_sums(void **state)
     expect_with(NULL, &f, false, "nordic sammansatt");
 }
 
-/* --- the index
- * ----------------------------------------------------------------------- */
+/* --- the index ----------------------------------------------------------- */
 
 static void test_no_index(void **state)
 {

@@ -133,6 +133,35 @@ static void test_page(void **state)
     pool_stop(p);
 }
 
+/* poppler works behind the locked door, too. */
+static void test_pdf(void **state)
+{
+    (void)state;
+    struct buf b;
+    struct err e = ERR_INIT;
+    buf_init(&b, CAP_PAGE_BYTES);
+    const char *path = arena_printf(
+        mem,
+        "%s/tests/corpus/south/sites/www.socialfondsradet.localhost/media/"
+        "2417/utlysningstext-2026-00418.pdf",
+        getenv("MEDEL_SHARE"));
+    if (buf_read_file(&b, path, &e) != ST_OK)
+        fail_msg("%s", e.text);
+    struct pool *p = start(1);
+    struct pool_result r =
+        ask(p, FRAME_CLEAN, "application/pdf", b.data, b.len);
+    if (r.fate != FATE_READ)
+        fail_msg("%s: %s", page_fate_name(r.fate), r.payload);
+    assert_non_null(strstr(r.payload, "torsdagen den 11 februari 2027"));
+    /* Cut short, it is refused or read in part, and nothing else happens. */
+    for (size_t n = 5; n < b.len; n += b.len / 23) {
+        r = ask(p, FRAME_PAGE, "application/pdf", b.data, n);
+        assert_true(r.fate <= FATE_UNREADABLE);
+    }
+    buf_free(&b);
+    pool_stop(p);
+}
+
 static void test_unreadable(void **state)
 {
     (void)state;
@@ -299,6 +328,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clean),
         cmocka_unit_test(test_page),
+        cmocka_unit_test(test_pdf),
         cmocka_unit_test(test_unreadable),
         cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_noise),
