@@ -57,7 +57,7 @@ static bool is_plain(int cue)
 {
     return cue == PAGE_CUE_LISTING || cue == PAGE_CUE_ADMIN ||
            cue == PAGE_CUE_GUIDE || cue == PAGE_CUE_PROGRAMME ||
-           cue == PAGE_CUE_ARCHIVE || cue == PAGE_CUE_REPORT;
+           cue == PAGE_CUE_REPORT;
 }
 
 /* The share of the unit's words that the match takes, doubled, at most 1. */
