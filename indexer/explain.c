@@ -100,7 +100,8 @@ enum status explain_reading(struct buf *out, const struct page_reading *r,
     char line[128];
     put_raw(&x, _("page: "));
     put_raw(&x, page_kind_name(r->kind));
-    snprintf(line, sizeof line, _(", a call with a score of %.2f\n"), r->score);
+    snprintf(line, sizeof line, _("; as a call it scores %.2f of 1\n"),
+             r->score);
     put_raw(&x, line);
     for (size_t i = 0; i < r->n_reasons; i++) {
         put_raw(&x, "  - ");

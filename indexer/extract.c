@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static const char *url_option;
@@ -59,18 +60,22 @@ static enum status print_explanation(const struct page_reading *r,
     return st;
 }
 
-/* "page.html: no call but a listing (links to calls)" */
+#define REASONS_SHOWN 3
+
+/* "page.html: no call; the page is a listing (-3.8 words of listings)": of
+ * the reasons those that speak against it, which begin with a minus. */
 static void say_what_it_is(const char *path, const struct page_reading *r)
 {
     struct buf why;
+    size_t shown = 0;
     buf_init(&why, 4096);
-    for (size_t i = 0; i < r->n_reasons && i < 3; i++)
-        if (buf_puts(&why, i == 0 ? "" : ", ") != ST_OK ||
-            term_safe(&why, r->reasons[i], false) != ST_OK)
-            break;
-    cli_warn(_("%s: no call; the page is of the kind \"%s\"%s%s%s"), path,
-             page_kind_name(r->kind), why.len != 0 ? " (" : "", why.data,
-             why.len != 0 ? ")" : "");
+    for (size_t i = 0; i < r->n_reasons && shown < REASONS_SHOWN; i++)
+        if (r->reasons[i][0] == '-' &&
+            buf_puts(&why, shown++ == 0 ? " (" : ", ") == ST_OK)
+            (void)term_safe(&why, r->reasons[i], false);
+    cli_warn(_("%s: no call; the page is of the kind \"%s\"%s%s"),
+             strcmp(path, "-") == 0 ? _("standard input") : path,
+             page_kind_name(r->kind), why.data, shown != 0 ? ")" : "");
     buf_free(&why);
 }
 

@@ -103,15 +103,14 @@ static enum status note_reading(struct ingest *x, const struct scan_page *p,
     else
         err_set(&why, st, "reply of type '%c'", r->type);
     if (st == ST_OK) {
-        st = intake_to_json(x->reply, reading, &a.json, e);
+        st = intake_to_json(x->reply, reading, &a.json, &why);
         a.text = reading->text != NULL ? reading->text : "";
-        if (st == ST_OK)
-            st = note(x, p, &a, e);
         reading_free_calls(reading);
-        return st;
     }
-    a.fate = FATE_BAD_REPLY;
-    a.cause = why.text;
+    if (st != ST_OK) {
+        a.fate = FATE_BAD_REPLY;
+        a.cause = why.text;
+    }
     return note(x, p, &a, e);
 }
 

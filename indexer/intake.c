@@ -1,6 +1,7 @@
 /* intake.c - see intake.h. */
 #include "intake.h"
 
+#include "medel/caps.h"
 #include "medel/url.h"
 
 #include <stdlib.h>
@@ -78,16 +79,36 @@ enum status intake_reading(struct arena *mem, const char *page_url,
     return ST_OK;
 }
 
+/* No more than calls.db gives back. A page whose links alone are this long
+ * does without them. */
+#define MAX_STORED_BYTES (2 * (size_t)CAP_REPLY_BYTES)
+
+static char *dump_reading(const struct page_reading *r)
+{
+    json_t *o = reading_to_json(r);
+    char *dump = o != NULL ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
+    json_decref(o);
+    return dump;
+}
+
 enum status intake_to_json(struct arena *mem, const struct page_reading *r,
                            const char **ret, struct err *e)
 {
     struct page_reading frame = *r;
     frame.text = "";
-    json_t *o = reading_to_json(&frame);
-    char *dump = o != NULL ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
-    json_decref(o);
+    char *dump = dump_reading(&frame);
+    if (dump != NULL && strlen(dump) > MAX_STORED_BYTES) {
+        free(dump);
+        frame.n_links = 0;
+        dump = dump_reading(&frame);
+    }
     if (dump == NULL)
         return err_set(e, ST_NOMEM, "out of memory");
+    if (strlen(dump) > MAX_STORED_BYTES) {
+        free(dump);
+        return err_set(e, ST_LIMIT, "the reading is longer than %zu bytes",
+                       MAX_STORED_BYTES);
+    }
     *ret = arena_strdup(mem, dump);
     free(dump);
     return ST_OK;

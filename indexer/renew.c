@@ -106,10 +106,23 @@ static enum status make_id(struct renewal *x, const char *url, const char **ret,
     }
 }
 
+/* What belongs to time is said by this program alone, not by a worker that a
+ * page may have taken over. */
+static void clear_times(struct call *c)
+{
+    c->id = c->first_seen = c->last_seen = c->fetched_at = c->withdrawn = NULL;
+    for (size_t i = 0; i < c->n_changed; i++) {
+        json_decref(c->changed[i].old_value);
+        json_decref(c->changed[i].new_value);
+    }
+    c->n_changed = 0;
+}
+
 static enum status begin_renewed(struct renewal *x, size_t i, struct renewed *r,
                                  struct err *e)
 {
-    const struct call *c = x->merged[i].call;
+    struct call *c = x->merged[i].call;
+    clear_times(c);
     *r = (struct renewed){.merged = &x->merged[i]};
     if (x->match[i] != NOT_KNOWN)
         r->old = &x->known[x->match[i]];

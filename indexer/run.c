@@ -64,27 +64,49 @@ struct run {
     bool emptied; /* a funder lost all its calls */
 };
 
+static enum status no_pages(struct err *e, const char *crawl_db)
+{
+    err_clear(e);
+    return err_set(e, ST_INVALID,
+                   _("%s: there are no pages yet; run medel crawl first, or "
+                     "name another folder with --data"),
+                   crawl_db);
+}
+
 static enum status open_stores(struct run *r, struct err *e)
 {
     r->data_dir = paths_data_dir(r->mem, data_option);
     const char *crawl_db = paths_join(r->mem, r->data_dir, "crawl.db");
     if (access(crawl_db, F_OK) != 0)
-        return err_set(e, ST_INVALID,
-                       _("%s: there are no pages yet; run medel crawl first, "
-                         "or name another folder with --data"),
-                       crawl_db);
+        return no_pages(e, crawl_db);
     enum status st = paths_lock(r->data_dir, "index", &r->lock, e);
     if (st != ST_OK)
         return st;
     st = crawl_store_open(r->data_dir, DB_READ_ONLY, &r->crawl, e);
     if (st == ST_NOT_FOUND)
-        return e->status = ST_INVALID;
+        return no_pages(e, crawl_db);
     if (st == ST_OK)
         st = calls_store_open(r->data_dir, DB_READ_WRITE, &r->calls, e);
     if (st == ST_OK)
         st =
             known_funders_load(r->crawl, funders_option, false, &r->funders, e);
     return st;
+}
+
+/* What can be done about a damaged store. */
+static void advise(struct err *e)
+{
+    const char *advice = "";
+    if (e->status != ST_CORRUPT)
+        return;
+    if (strstr(e->text, "calls.db") != NULL)
+        advice = _("; restore it from a copy, or move it away: the records "
+                   "are then made anew, without their history");
+    else if (strstr(e->text, "crawl.db") != NULL)
+        advice = _("; restore it from a copy, or move it away and run medel "
+                   "crawl");
+    size_t n = strlen(e->text);
+    snprintf(e->text + n, sizeof e->text - n, "%s", advice);
 }
 
 static enum status read_pages(struct run *r, struct err *e)
@@ -292,6 +314,7 @@ static int run_index(int argc, char **argv)
     progress_end(&r.progress);
     int code = 0;
     if (st != ST_OK) {
+        advise(&e);
         code = cli_report(&e);
     } else if (stop_signal != 0) {
         cli_warn(_("stopped; the next run goes on from here"));

@@ -243,6 +243,45 @@ static void settle_plain(struct amounts *a)
     }
 }
 
+/* The currency of sums that name none ("27 miljoner") is that of the page's
+ * language. */
+static const char *default_currency(const struct reader *r)
+{
+    switch (r->call->language) {
+    case LANG_NO:
+        return "NOK";
+    case LANG_DA:
+        return "DKK";
+    case LANG_EN:
+    case LANG_FI:
+        return "EUR";
+    default:
+        return "SEK";
+    }
+}
+
+/* "kr" is the krona of the country whose kronor the page names, else of its
+ * language. */
+static void settle_krona(struct amounts *a)
+{
+    static const char *const codes[] = {"SEK", "NOK", "DKK"};
+    size_t count[3] = {0}, top = 0;
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < 3; k++)
+            count[k] += strcmp(a->items[i].sum.currency, codes[k]) == 0;
+    for (size_t k = 1; k < 3; k++)
+        if (count[k] > count[top])
+            top = k;
+    const char *krona = default_currency(a->r);
+    if (strcmp(krona, "EUR") == 0)
+        krona = "SEK";
+    if (count[top] > 0)
+        krona = codes[top];
+    for (size_t i = 0; i < a->n; i++)
+        if (strcmp(a->items[i].sum.currency, "XKR") == 0)
+            memcpy(a->items[i].sum.currency, krona, 4);
+}
+
 /* A sum in another currency than the page's others is most often a cap of EU
  * law or an example. */
 static void prefer_currency(struct amounts *a)
@@ -278,23 +317,6 @@ static const struct money *choose_budget(const struct amounts *a)
     return best;
 }
 
-/* The currency of sums that name none ("27 miljoner") is that of the page's
- * language. */
-static const char *default_currency(const struct reader *r)
-{
-    switch (r->call->language) {
-    case LANG_NO:
-        return "NOK";
-    case LANG_DA:
-        return "DKK";
-    case LANG_EN:
-    case LANG_FI:
-        return "EUR";
-    default:
-        return "SEK";
-    }
-}
-
 void read_amounts(struct reader *r)
 {
     struct amounts a = {.r = r};
@@ -305,6 +327,7 @@ void read_amounts(struct reader *r)
             found_rejected(r, FIELD_AWARD_CEILING, &a.items[i].source,
                            a.items[i].noise != NULL ? a.items[i].noise
                                                     : "a sum of its section");
+    settle_krona(&a);
     prefer_currency(&a);
     settle_plain(&a);
     const struct money *ceiling = NULL, *floor = NULL;

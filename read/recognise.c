@@ -51,6 +51,25 @@ static void count_label(struct reader *r, const struct unit *u,
                 label.matches[k].entry->weight;
 }
 
+/* A page is a listing, a guide or a site page where its title says just that;
+ * "Nu kan ni söka pengar för ..." is none for the words it holds. */
+static bool is_plain(int cue)
+{
+    return cue == PAGE_CUE_LISTING || cue == PAGE_CUE_ADMIN ||
+           cue == PAGE_CUE_GUIDE || cue == PAGE_CUE_PROGRAMME ||
+           cue == PAGE_CUE_REPORT;
+}
+
+/* The share of the unit's words that the match takes, doubled, at most 1. */
+static double coverage(const struct unit *u, const struct match *m)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < u->n; i++)
+        words += u->tokens[i].kind != TOKEN_PUNCT;
+    double share = 2.0 * (double)(m->to - m->from) / (double)(words + 1);
+    return share > 1 ? 1 : share;
+}
+
 static void count_unit(struct reader *r, const struct unit *u,
                        struct tallies *t)
 {
@@ -63,6 +82,8 @@ static void count_unit(struct reader *r, const struct unit *u,
         if (m->set != LEX_PAGE)
             continue;
         double w = m->entry->weight;
+        if ((u->is_title || u->is_heading) && is_plain(m->entry->index))
+            w *= coverage(u, m);
         if (u->is_title)
             t->cue[m->entry->index] += 2 * w;
         else if (u->is_heading)
@@ -94,9 +115,9 @@ static void count(struct reader *r, struct tallies *t)
     const struct doc *d = r->text->doc;
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct block *b = &d->blocks[i];
-        bool head = b->kind == BLOCK_HEADING && b->level > 1;
-        if (b->main >= 0.5 && (head || b->kind == BLOCK_ITEM) &&
-            b->n_links > 0 && is_linked(b) && strlen(b->text) > 8)
+        bool title = b->kind == BLOCK_HEADING && b->level <= 1;
+        if (b->main >= 0.5 && !title && b->n_links > 0 && is_linked(b) &&
+            strlen(b->text) > 8)
             t->linked_titles++;
     }
 }
@@ -171,9 +192,9 @@ static double listing_shape(const struct tallies *t, const struct call *c)
     if (t->linked_titles < 2)
         return 0;
     double per_words =
-        40.0 * (double)t->linked_titles / (double)(t->words + 20);
-    double shape = per_words > 3 ? 3 : per_words;
-    if (c->applicants == 0 && c->award_ceiling < 0)
+        60.0 * (double)t->linked_titles / (double)(t->words + 20);
+    double shape = per_words > 4 ? 4 : per_words;
+    if (c->applicants == 0 && !t->section[SECTION_WHO])
         shape += 1.2;
     return shape;
 }

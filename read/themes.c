@@ -14,6 +14,8 @@
 #define THEMES_MAX 4
 #define THEME_MIN 2.2    /* below it a theme is only mentioned */
 #define THEME_SHARE 0.36 /* of the strongest */
+#define FAINT_MIN 0.8
+#define FAINT_SHARE 0.6
 
 static double unit_weight(const struct unit *u)
 {
@@ -73,13 +75,17 @@ void read_themes(struct reader *r)
     for (int t = 0; t < n; t++)
         if (score[t] > top)
             top = score[t];
+    /* A short page mentions its subject but once: then only what is nearly as
+     * strong as the first is kept. */
+    bool faint = top < THEME_MIN;
+    double min = faint ? FAINT_MIN : THEME_MIN;
+    double share = faint ? FAINT_SHARE : THEME_SHARE;
     const struct source *best = NULL;
     for (int kept = 0; kept < THEMES_MAX; kept++) {
         int pick = -1;
         for (int t = 0; t < n; t++)
-            if (!(r->call->themes & CODE_BIT(t)) && score[t] >= THEME_MIN &&
-                score[t] >= top * THEME_SHARE &&
-                (pick < 0 || score[t] > score[pick]))
+            if (!(r->call->themes & CODE_BIT(t)) && score[t] >= min &&
+                score[t] >= top * share && (pick < 0 || score[t] > score[pick]))
                 pick = t;
         if (pick < 0)
             break;

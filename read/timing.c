@@ -91,8 +91,9 @@ static const struct {
     {CUE_REPORT, ROLE_REPORT, 2.4, SIDE_BOTH, 14, 0},
     {CUE_EVENT, ROLE_EVENT, 2.2, SIDE_BOTH, 7, 0},
     {CUE_UPDATED, ROLE_UPDATED, 3.0, SIDE_BEFORE, 5, 8},
-    {CUE_SUPERSEDED, ROLE_SUPERSEDED, 3.5, SIDE_BEFORE, 2, 4},
-    {CUE_ADVICE, ROLE_ADVICE, 2.4, SIDE_BOTH, 7, 0},
+    {CUE_SUPERSEDED, ROLE_SUPERSEDED, 4.0, SIDE_BEFORE, 3, 6},
+    {CUE_LAPSED, ROLE_SUPERSEDED, 4.0, SIDE_AFTER, 8, 16},
+    {CUE_ADVICE, ROLE_ADVICE, 2.4, SIDE_BOTH, 12, 0},
     {CUE_NOMINATE, ROLE_ADVICE, 2.4, SIDE_BOTH, 8, 0},
     {CUE_PAST_ROUND, ROLE_PAST, 2.2, SIDE_BOTH, 8, 0},
 };
@@ -332,6 +333,11 @@ static void read_hour(struct timing *t, const struct unit *u)
     score += context_cue(u, CUE_DEADLINE, times[0].from, times[0].to, SIDE_BOTH,
                          6, 0) *
              1.5;
+    /* "Ansökan ska ha kommit fram före klockan 15.00" */
+    if (context_unit(u, CUE_APPLY) > 0 &&
+        context_cue(u, CUE_LATEST, times[0].from, times[0].to, SIDE_BEFORE, 4,
+                    4) > 0)
+        score += 1;
     if (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_ADVICE) > 0)
         score -= 2;
     if (u->section == SECTION_CONTACT)

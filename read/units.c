@@ -152,19 +152,34 @@ static void label_by_heading(struct builder *b, struct unit *u)
 
 /* Old pages set their headings as the first words of a paragraph: "Who may
  * apply? Associations ...", "Size. At most ...". */
-static void note_run_in(struct builder *b, struct unit *u)
+static enum section run_in_section(const struct unit *u)
 {
-    if (u->n > RUN_IN_TOKENS)
-        return;
+    if (u->n > RUN_IN_TOKENS || u->n == 0)
+        return SECTION_NONE;
     size_t words = 0;
     for (size_t i = 0; i < u->n; i++)
         words += u->tokens[i].kind != TOKEN_PUNCT;
     const struct match *m = best_match(u, LEX_SECTION);
-    bool question = u->n > 0 && token_is(&u->tokens[u->n - 1], "?");
+    bool question = token_is(&u->tokens[u->n - 1], "?");
     if (m == NULL || (!question && (m->to - m->from) * 2 < words))
+        return SECTION_NONE;
+    return (enum section)m->entry->index;
+}
+
+static void note_run_in(struct builder *b, struct unit *u, bool alone)
+{
+    enum section section = run_in_section(u);
+    if (section == SECTION_NONE ||
+        (alone && token_is(&u->tokens[u->n - 1], ".")))
         return;
-    b->run_in = (enum section)m->entry->index;
-    u->section = b->run_in;
+    u->section = section;
+    if (alone) {
+        /* A line of its own is a heading without the mark-up of one. */
+        b->stack[6] = section;
+        b->heading = u->block->text;
+    } else {
+        b->run_in = section;
+    }
     b->under = b->pt->n;
     b->answer = true;
 }
@@ -181,10 +196,9 @@ static void add_sentences(struct builder *b, const struct block *block,
         if (end > at) {
             struct unit *u = add_unit(b, block, text, at, end);
             label_by_heading(b, u);
-            if (first && end < len && block->kind == BLOCK_PARAGRAPH)
-                note_run_in(b, u);
-            else
-                b->answer = false;
+            b->answer = false;
+            if (first && block->kind == BLOCK_PARAGRAPH)
+                note_run_in(b, u, end >= len);
             first = false;
         }
         at = end > at ? end : at + 1;
@@ -222,6 +236,13 @@ static void add_pair(struct builder *b, const struct block *block)
 {
     struct unit label;
     text_unit(b->pt->mem, b->v, block->label, &label);
+    bool worded = false;
+    for (size_t i = 0; i < label.n; i++)
+        worded |= label.tokens[i].kind != TOKEN_PUNCT;
+    if (!worded) { /* a bullet taken for a label */
+        add_sentences(b, block, block->text);
+        return;
+    }
     if (names_day(&label)) {
         /* "2 November 2026: applications open" is a line of a timetable. */
         add_sentences(

@@ -111,6 +111,7 @@ enum cue {
     CUE_ADVICE,
     CUE_LAW,
     CUE_PAST_ROUND,
+    CUE_LAPSED,
     CUE_NOMINATE,
     CUE_CEILING,
     CUE_FLOOR,

@@ -342,20 +342,16 @@ enum status calls_store_readings(struct calls_store *s, const char *funder,
     return st;
 }
 
-enum status calls_store_redirects(struct calls_store *s, const char *funder,
-                                  calls_page_fn *fn, void *arg, struct err *e)
+/* Calls FN for each row of SQL, which selects PAGE_COLUMNS for FUNDER (?1). */
+static enum status each_page(struct calls_store *s, const char *sql,
+                             const char *funder, calls_page_fn *fn, void *arg,
+                             struct err *e)
 {
     sqlite3_stmt *q;
-    enum status st =
-        db_prepare(s->db,
-                   "SELECT " PAGE_COLUMNS " FROM " PAGE_TABLES
-                   " WHERE funder = ?1 AND state = ?2 AND target IS NOT NULL"
-                   " ORDER BY url",
-                   &q, e);
+    enum status st = db_prepare(s->db, sql, &q, e);
     if (st != ST_OK)
         return st;
     bind_text(q, 1, funder);
-    sqlite3_bind_int(q, 2, PAGE_STATE_REDIRECT);
     for (;;) {
         bool row = false;
         st = db_step(q, &row, e);
@@ -369,6 +365,27 @@ enum status calls_store_redirects(struct calls_store *s, const char *funder,
     }
     sqlite3_finalize(q);
     return st;
+}
+
+enum status calls_store_read_pages(struct calls_store *s, const char *funder,
+                                   calls_page_fn *fn, void *arg, struct err *e)
+{
+    return each_page(s,
+                     "SELECT " PAGE_COLUMNS " FROM page JOIN reading"
+                     " ON reading.page = page.id WHERE funder = ?1"
+                     " AND state IN " STATES_THERE " ORDER BY url",
+                     funder, fn, arg, e);
+}
+
+enum status calls_store_redirects(struct calls_store *s, const char *funder,
+                                  calls_page_fn *fn, void *arg, struct err *e)
+{
+    _Static_assert(PAGE_STATE_REDIRECT == 2, "the statement spells this out");
+    return each_page(s,
+                     "SELECT " PAGE_COLUMNS " FROM " PAGE_TABLES
+                     " WHERE funder = ?1 AND state = 2"
+                     " AND target IS NOT NULL ORDER BY url",
+                     funder, fn, arg, e);
 }
 
 enum status calls_store_text(struct calls_store *s, struct arena *mem,

@@ -96,8 +96,7 @@ def steps():
         ("unit tests", lambda: unit(BUILD)),
         ("unit tests, sanitized", lambda: unit(SANITIZED)),
         ("end to end", lambda: counted(BUILD, e2e)),
-        ("end to end, sanitized, the quick ones",
-         lambda: counted(SANITIZED, e2e, "--quick")),
+        ("end to end, sanitized", lambda: counted(SANITIZED, e2e)),
         ("quality on the judged sets", lambda: quality(BUILD)),
     )
 

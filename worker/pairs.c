@@ -4,6 +4,7 @@
  */
 #include "emit.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define CHILDREN_MAX 64
@@ -212,10 +213,39 @@ static bool alternates(const struct node *const *list, size_t n)
     return true;
 }
 
+/* A drawn bullet: "•", "–", "→", "1." has a digit and is none. */
+static bool is_bullet(const struct emit *em, const struct node *n)
+{
+    const unsigned char *s = (const unsigned char *)dom_text(em->mem, n);
+    size_t len = strlen((const char *)s);
+    if (len == 0 || len > 4)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (isalnum(s[i]) || s[i] == 0xC3) /* a letter of Latin-1 */
+            return false;
+    return true;
+}
+
+/* <div><span>•</span><span>text</span></div> is an item of a list. */
+static bool emit_bulleted(struct emit *em, const struct node *bullet,
+                          const struct node *text)
+{
+    if (!is_bullet(em, bullet) || (text->flags & NODE_HAS_BLOCK) != 0)
+        return false;
+    struct run r;
+    run_init(&r, em->mem);
+    r.flat = true;
+    run_add(&r, text);
+    emit_run(em, &r, BLOCK_ITEM, text);
+    return true;
+}
+
 bool emit_labelled(struct emit *em, const struct node *n)
 {
     const struct node *list[CHILDREN_MAX];
     size_t k = text_children(n, list, CHILDREN_MAX);
+    if (k == 2 && emit_bulleted(em, list[0], list[1]))
+        return true;
     if (k == 2 && is_pair(em, n, list[0], list[1])) {
         emit_one(em, list[0], list[1]);
         return true;

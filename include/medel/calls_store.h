@@ -117,9 +117,13 @@ typedef enum status calls_reading_fn(void *arg, const struct calls_page *p,
 enum status calls_store_readings(struct calls_store *s, const char *funder,
                                  calls_reading_fn *fn, void *arg,
                                  struct err *e) MEDEL_NODISCARD;
-/* FN gets FUNDER's redirecting pages, by address. */
+/* The same pages without their readings. */
 typedef enum status calls_page_fn(void *arg, const struct calls_page *p,
                                   struct err *e);
+enum status calls_store_read_pages(struct calls_store *s, const char *funder,
+                                   calls_page_fn *fn, void *arg,
+                                   struct err *e) MEDEL_NODISCARD;
+/* FN gets FUNDER's redirecting pages, by address. */
 enum status calls_store_redirects(struct calls_store *s, const char *funder,
                                   calls_page_fn *fn, void *arg,
                                   struct err *e) MEDEL_NODISCARD;

@@ -25,8 +25,10 @@ struct merge_page {
     const char **aliases; /* addresses that lead here by redirects */
     size_t n_aliases;
     /* canonical, base, links[].url and alternate_href are in normal form,
-     * resolved against the page; what is no http address is left out. text
-     * is "": simhash and text_hash stand for it. Borrowed. */
+     * resolved against the page; what is no http address is left out. Where
+     * one leads to a page given here by redirects, it is that page's; links
+     * that lead to none of them are left out. text is "": simhash and
+     * text_hash stand for it. Borrowed. */
     const struct page_reading *reading;
     int64_t first_fetched, last_fetched; /* last time it was seen alive */
     int64_t changed_at;   /* when its current body was first seen */

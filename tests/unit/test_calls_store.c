@@ -371,6 +371,29 @@ static void noindex_pages_give_no_call(void **state)
     assert_int_equal(renew().fresh, 0);
 }
 
+static void a_forged_past_is_ignored(void **state)
+{
+    (void)state;
+    struct call *c = worded("Stöd", "2026-03-01", 1);
+    json_t *v = json_string("x");
+    c->id = "g-1234567";
+    c->url = "https://other.se/";
+    c->funder_id = "g";
+    c->first_seen = c->withdrawn = "1999-01-01T00:00:00Z";
+    call_add_change(c, "1999-01-01T00:00:00Z", "deadlines", v, v);
+    json_decref(v);
+    put("https://f.se/a", 1, T0, c);
+    renew();
+    struct call *r = record(only().id);
+    assert_int_equal(strncmp(r->id, "f-", 2), 0);
+    assert_string_equal(r->url, "https://f.se/a");
+    assert_string_equal(r->funder_id, "f");
+    assert_string_equal(r->first_seen, "2026-01-01T00:00:00Z");
+    assert_null(r->withdrawn);
+    assert_int_equal(r->n_changed, 0);
+    call_free(r);
+}
+
 static void a_failed_renewal_changes_nothing(void **state)
 {
     (void)state;
@@ -432,6 +455,7 @@ int main(void)
         T(emptied_funders_are_told),
         T(forgotten_pages_are_gone),
         T(noindex_pages_give_no_call),
+        T(a_forged_past_is_ignored),
         T(a_failed_renewal_changes_nothing),
         T(meta_and_identity_last),
     };

@@ -59,7 +59,7 @@ struct snippet {
     const char *name, *html, *blocks;
 };
 
-#include "clean_cases.h"
+#include "clean_cases.inc"
 
 /* All of them are run, so that one change shows all it breaks. */
 static void test_snippets(void **state)

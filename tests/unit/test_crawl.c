@@ -44,7 +44,7 @@ static void calendar(const struct little_request *q, struct little_reply *r)
     int month = 0;
     const char *p = strstr(q->path, "m=");
     if (p != NULL)
-        month = atoi(p + 2);
+        month = (int)strtol(p + 2, NULL, 10);
     snprintf(body, sizeof body,
              "<html><a rel=next href='/cal?m=%d'>later</a>"
              "<a href='/cal?m=%d&view=%d'>v</a>"
@@ -195,7 +195,7 @@ static void expect_state(const char *url, enum page_state state)
     snprintf(text, sizeof text,
              "SELECT state FROM page WHERE url = 'http://%s'", url);
     const char *got = sql(text);
-    if (atoi(got) != (int)state || *got == '-')
+    if (strtol(got, NULL, 10) != (long)state || *got == '-')
         fail_msg("%s has state %s, not %d", url, got, state);
 }
 
