@@ -25,8 +25,7 @@ int discover_rank(const struct crawl *c, int depth, const char *text,
                                  : rank;
 }
 
-/* --- one address ------------------------------------------------------------
- */
+/* --- one address ---------------------------------------------------------- */
 
 /* Counts an address once, however many pages link to it. (By its hash, and
  * only as far as the table reaches: it is a number for people.) */
@@ -222,8 +221,7 @@ enum status discover_add(struct crawl *c, struct job *j, struct arena *mem,
     return add_new(c, j, f, &u, e);
 }
 
-/* --- links of a page --------------------------------------------------------
- */
+/* --- links of a page ------------------------------------------------------ */
 
 /* Fills in what kind of place a link leads to; false where it is left. */
 static bool found_by_link(struct crawl *c, const struct page_row *page,
