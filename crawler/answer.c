@@ -84,6 +84,9 @@ static enum status try_later(struct crawl *c, struct task *t,
     q.attempts++;
     if (q.attempts < ATTEMPTS_MAX) {
         int64_t ms = policy_backoff_ms(q.attempts, c->o->delay_s);
+        /* Behind the pages that may well be in order: one slow page must not
+         * make the host seem dead. */
+        q.rank += RANK_PER_FAILURE;
         q.not_before = c->now + (ms + 999) / 1000;
         st = frontier_delay(c->frontier, &q, e);
     } else {
@@ -135,7 +138,7 @@ static enum status on_redirect(struct crawl *c, struct task *t,
     p->target = target;
     p->etag = p->last_modified = NULL;
     p->failures = 0;
-    p->interval = is_start(t) ? START_INTERVAL : REDIRECT_INTERVAL;
+    p->interval = p->depth == 0 ? START_INTERVAL : REDIRECT_INTERVAL;
     tally_add(&t->job->tallies, TALLY_REDIRECTS, p->kind == KIND_PAGE);
     if (is_start(t) && leaves_scope(t, target))
         job_problem(t->job,
@@ -299,6 +302,7 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
                            const struct fetch_result *r, struct err *e)
 {
     bool closed = false, changed = false, follow = true;
+    int64_t known = t->job->known;
     p->content_type = r->content_type;
     p->duplicate_of = 0;
     enum status st = store_body(c, t, p, &changed, e);
@@ -318,8 +322,8 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
     if (p->first_fetched == 0)
         p->first_fetched = c->now;
     p->failures = p->unmodified = 0;
-    p->interval =
-        is_start(t) ? START_INTERVAL : policy_interval(p->interval, changed);
+    p->children += (int)(t->job->known - known);
+    p->interval = policy_interval(p, changed);
     count_page(t, p, changed);
     return settle(c, t->job, &t->page, p, e);
 }
@@ -382,9 +386,7 @@ static enum status on_not_modified(struct crawl *c, struct task *t,
     p->unmodified++;
     if (r->etag != NULL)
         p->etag = r->etag;
-    p->interval = is_start(t) || p->kind != KIND_PAGE
-                      ? START_INTERVAL
-                      : policy_interval(p->interval, false);
+    p->interval = policy_interval(p, false);
     if (p->kind == KIND_PAGE) {
         count_page(t, p, false);
         tally_add(&t->job->tallies, TALLY_NOT_MODIFIED, 1);

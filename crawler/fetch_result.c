@@ -91,7 +91,12 @@ static void read_headers(struct transfer *t, struct fetch_result *r)
 static bool contradicts_length(struct transfer *t, bool chunked)
 {
     struct curl_header *h;
+    long version = 0;
     size_t n = header_count(t->curl, "Content-Length");
+    /* HTTP/2 has frames of its own, and no lengths to believe. */
+    curl_easy_getinfo(t->curl, CURLINFO_HTTP_VERSION, &version);
+    if (version >= CURL_HTTP_VERSION_2_0)
+        return false;
     char first[32] = "";
     for (size_t i = 0; i < n; i++) {
         if (curl_easy_header(t->curl, "Content-Length", i, CURLH_HEADER, -1,

@@ -10,6 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So many pages lost in one crawl, and more than are left, are no tidying up
+ * of the funder's: something is wrong. */
+#define LOST_MIN 10
+
 void job_problem(struct job *j, const char *fmt, ...)
 {
     if (j->problem != NULL)
@@ -128,6 +132,12 @@ static enum status begin_crawl(struct crawl *c, struct job *j, struct err *e)
                    "UPDATE crawl SET ended_at = ?1, problem = 'cut off'"
                    " WHERE funder = ?5 AND ended_at IS NULL",
                    args, 1, id, NULL, e);
+    /* Its history is kept, but not for ever. */
+    if (st == ST_OK)
+        st = query(c,
+                   "DELETE FROM tally WHERE crawl IN (SELECT id FROM crawl"
+                   " WHERE funder = ?5 ORDER BY id DESC LIMIT -1 OFFSET 100)",
+                   NULL, 0, id, NULL, e);
     if (st == ST_OK)
         st = query(c,
                    "INSERT INTO crawl(funder, forced, started_at)"
@@ -146,7 +156,9 @@ static enum status queue_due(struct crawl *c, struct job *j, struct err *e)
     const int64_t args[] = {j->crawl, c->now, j->forced, PAGE_STATE_GONE};
     return query(c,
                  "INSERT OR IGNORE INTO queue(page, crawl, host, rank)"
-                 " SELECT id, ?1, host, rank FROM page WHERE funder = ?5"
+                 " SELECT id, ?1, host,"
+                 " CASE WHEN version > 0 THEN rank / 2 ELSE rank END"
+                 " FROM page WHERE funder = ?5"
                  " AND crawl <> ?1 AND (due_at <= ?2 OR checked_at > ?2 OR"
                  " (?3 AND NOT (state = ?4 AND version = 0)))",
                  args, 4, j->funder->id, NULL, e);
@@ -301,6 +313,10 @@ static enum status judge(struct crawl *c, struct job *j, struct err *e)
     if (st == ST_OK && n[TALLY_PAGES] == 0 &&
         (n[TALLY_REQUESTS] != 0 || alive == 0))
         job_problem(j, _("no page could be fetched"));
+    int64_t lost = n[TALLY_GONE] + n[TALLY_FAILED];
+    if (st == ST_OK && lost >= LOST_MIN && lost > alive)
+        job_problem(j, _("%lld pages gone or failing, %lld left"),
+                    (long long)lost, (long long)alive);
     return st;
 }
 

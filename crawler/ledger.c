@@ -18,7 +18,8 @@
     " found_on, found_at, target, reason, http_status, content_type, etag,"    \
     " last_modified, noindex, canonical, duplicate_of, first_fetched,"         \
     " last_fetched, changed_at, checked_at, interval, due_at, failures,"       \
-    " unmodified, version, hash, crawl"
+    " unmodified, version, hash, crawl,"                                       \
+    " children"
 
 struct ledger {
     struct crawl_store *store;
@@ -53,7 +54,8 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
          " noindex=?11, canonical=?12, duplicate_of=?13, first_fetched=?14,"
          " last_fetched=?15, changed_at=?16, checked_at=?17, interval=?18,"
          " due_at=?19, failures=?20, unmodified=?21, version=?22, hash=?23,"
-         " crawl=?24, revision=ifnull(?25, revision) WHERE id=?1"},
+         " crawl=?24, revision=ifnull(?25, revision), children=?26"
+         " WHERE id=?1"},
         {&l->improve, "UPDATE page SET depth=?2, rank=?3, chain=?4, hops=?5,"
                       " due_at=?6 WHERE id=?1"},
         {&l->add_body, "INSERT INTO body(page, version, fetched_at,"
@@ -195,6 +197,7 @@ static void from_row(struct arena *mem, sqlite3_stmt *s, struct page_row *r)
         .version = sqlite3_column_int64(s, 29),
         .hash = sqlite3_column_int64(s, 30),
         .crawl = sqlite3_column_int64(s, 31),
+        .children = sqlite3_column_int(s, 32),
     };
 }
 
@@ -297,6 +300,7 @@ enum status ledger_update(struct ledger *l, const struct page_row *before,
     sqlite3_bind_int64(s, 22, r->version);
     sqlite3_bind_int64(s, 23, r->hash);
     sqlite3_bind_int64(s, 24, r->crawl);
+    sqlite3_bind_int(s, 26, r->children);
     if (indexer_sees(before, r)) {
         if (l->next_revision == 0 || l->next_revision > l->revision_limit)
             return err_set(e, ST_BUG, "no revision reserved");

@@ -34,6 +34,7 @@ struct page_row {
     int64_t first_fetched, last_fetched, changed_at, checked_at;
     int64_t interval, due_at;
     int failures, unmodified;
+    int children; /* pages first found on it */
     int64_t version;
     int64_t hash;  /* hash_u64 of the body */
     int64_t crawl; /* in which it was last handled */

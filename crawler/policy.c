@@ -5,12 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-int64_t policy_interval(int64_t last, bool changed)
+static int64_t longest_interval(const struct page_row *p)
 {
-    int64_t next = last == 0 ? NIGHTLY : changed ? last / 2 : last + last / 2;
-    if (next < NIGHTLY)
+    if (p->kind != KIND_PAGE || p->depth == 0)
+        return START_INTERVAL;
+    if (p->depth == 1 || p->children >= LISTING_CHILDREN)
         return NIGHTLY;
-    return next < INTERVAL_MAX ? next : INTERVAL_MAX;
+    return p->rank <= CALL_RANK ? CALL_INTERVAL_MAX : INTERVAL_MAX;
+}
+
+int64_t policy_interval(const struct page_row *p, bool changed)
+{
+    int64_t last = p->interval, max = longest_interval(p);
+    int64_t next = changed ? last / 2 : last + last / 2;
+    if (next < NIGHTLY)
+        next = NIGHTLY;
+    return next < max ? next : max;
 }
 
 int64_t policy_failed_interval(int n)

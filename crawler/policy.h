@@ -18,6 +18,9 @@
 /* Start pages, sitemaps and feeds, which tell what is new. */
 #define START_INTERVAL (6 * HOUR)
 #define INTERVAL_MAX (14 * DAY)
+#define CALL_INTERVAL_MAX (3 * DAY)
+#define LISTING_CHILDREN 3
+#define CALL_RANK 80
 #define REDIRECT_INTERVAL (7 * DAY)
 #define GONE_INTERVAL (30 * DAY)
 #define NOT_PAGE_INTERVAL (30 * DAY)
@@ -61,12 +64,17 @@
 #define RANK_PER_LINK 20
 #define RANK_PROMISING 20
 #define RANK_WORST 400
+#define RANK_PER_FAILURE 400
 
 #define FEED_DEPTH_MAX 1
 
-/* The interval until the next look at a page. CHANGED: its body is another
- * one than last time. */
-int64_t policy_interval(int64_t last, bool changed);
+/*
+ * The interval until the next look at a page that answered. CHANGED: its body
+ * is another one than last time. Start pages are looked at in every run; the
+ * places where new calls turn up (what they link to, and listings) every
+ * night; what looks like a call, whose deadline may move, every few nights.
+ */
+int64_t policy_interval(const struct page_row *p, bool changed);
 /* After N looks in a row that failed. */
 int64_t policy_failed_interval(int n);
 /* Milliseconds to wait before the N-th further try in the same run, with

@@ -104,10 +104,16 @@ static void also(struct buf *b, int64_t n, const char *what)
         return;
 }
 
+static bool nothing_due(const int64_t n[TALLY_COUNT])
+{
+    return n[TALLY_REQUESTS] == 0 && n[TALLY_LISTS] == 0 &&
+           n[TALLY_CUT_HOST] == 0;
+}
+
 /* What the numbers of one crawl, or of all, say. */
 static void describe(struct buf *b, const int64_t n[TALLY_COUNT])
 {
-    if (n[TALLY_REQUESTS] == 0 && n[TALLY_LISTS] == 0)
+    if (nothing_due(n))
         (void)!buf_puts(b, _("nothing due"));
     else
         (void)!buf_printf(b, _("%lld pages"), (long long)n[TALLY_PAGES]);
@@ -132,9 +138,10 @@ static void print_safe(FILE *out, const char *text)
     buf_free(&safe);
 }
 
+/* A funder of whom nothing was due is not worth a line of the nightly mail. */
 void report_job(struct report *r, const struct job *j, int64_t now)
 {
-    if (!r->quiet) {
+    if (!r->quiet && !nothing_due(j->tallies.total)) {
         struct buf b;
         buf_init(&b, 4096);
         describe(&b, j->tallies.total);

@@ -233,27 +233,25 @@ bool bag_find(const struct bag *b, const char *word, size_t n, double *weight,
     return false;
 }
 
-static bool has_term(const char *const *terms, size_t n, const char *term)
+static int compare_terms(const void *a, const void *b)
 {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(terms[i], term) == 0)
-            return true;
-    return false;
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Whether a document with TERMS has the item in some field. */
-static bool item_matched(struct arena *mem, const struct item *it,
-                         const char *const *terms, size_t n)
+static bool has_all(const char *const *terms, size_t n, const struct item *it)
 {
-    static const char *const prefixes[] = {"", PREFIX_TITLE, PREFIX_PURPOSE};
-    for (size_t p = 0; p < sizeof prefixes / sizeof *prefixes; p++) {
-        size_t found = 0;
-        for (size_t i = 0; i < it->n_terms; i++)
-            found +=
-                has_term(terms, n, in_field(mem, prefixes[p], it->terms[i]));
-        if (found == it->n_terms)
+    for (size_t i = 0; i < it->n_terms; i++)
+        if (n == 0 || bsearch(&it->terms[i], terms, n, sizeof *terms,
+                              compare_terms) == NULL)
+            return false;
+    return true;
+}
+
+static bool is_among(const char *const *words, size_t n, const char *word)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(words[i], word) == 0)
             return true;
-    }
     return false;
 }
 
@@ -266,8 +264,8 @@ size_t bag_matches(const struct bag *b, struct arena *mem,
     size_t n = 0;
 
     for (size_t i = 0; i < b->n && n < max; i++)
-        if (item_matched(mem, order[i], terms, n_terms) &&
-            !has_term(found, n, order[i]->source))
+        if (has_all(terms, n_terms, order[i]) &&
+            !is_among((const char *const *)found, n, order[i]->source))
             found[n++] = order[i]->source;
     *ret = found;
     return n;

@@ -52,8 +52,9 @@ bool bag_find(const struct bag *b, const char *word, size_t n, double *weight,
 size_t bag_size(const struct bag *b);
 
 /*
- * The sources of what matched in a document, given the query's terms that it
- * has: heaviest first, none twice, at most MAX, in MEM. Returns how many.
+ * The sources of the words that a text has, given its TERMS in order as
+ * xap_terms_of() gives them: heaviest first, none twice, at most MAX, in MEM.
+ * Returns how many.
  */
 size_t bag_matches(const struct bag *b, struct arena *mem,
                    const char *const *terms, size_t n_terms, size_t max,

@@ -99,7 +99,10 @@ static enum status add_hit(struct finder *f, const struct xap_hit *hit,
         return err_set(e, st, "%s", mine.text);
     l->items = arena_grow(l->mem, l->items, l->n, &l->cap, sizeof *l->items);
     *ret = &l->items[l->n++];
-    **ret = (struct candidate){.call = call, .docid = hit->docid};
+    **ret = (struct candidate){.call = call,
+                               .docid = hit->docid,
+                               .data = hit->data,
+                               .data_len = hit->data_len};
     return ST_OK;
 }
 
@@ -318,8 +321,6 @@ static void order(struct finder *f)
 
 /* --- explaining ---------------------------------------------------------- */
 
-#define EXPLAIN_AT_ONCE 256
-
 static const char *joined(struct arena *mem, const char *const *words, size_t n)
 {
     const char *s = NULL;
@@ -329,43 +330,49 @@ static const char *joined(struct arena *mem, const char *const *words, size_t n)
     return s;
 }
 
-static struct candidate *shown_with(struct candidate *items, size_t n,
-                                    const struct xap_hit *hit)
+/* The stemmer by which the indexer split the call's text. */
+static const char *stemmer_of(const struct searchdb *db, const struct call *c)
 {
-    for (size_t i = 0; i < n; i++)
-        if (items[i].docid == hit->docid && same_record(&items[i], hit))
-            return &items[i];
-    return NULL;
+    for (size_t i = 0; i < db->n_languages; i++)
+        if (db->languages[i].language == c->language)
+            return db->languages[i].stemmer;
+    return "none";
 }
 
-/* Which of the profile's words the N calls have; a second question to the
- * index, for those alone that will be shown. */
-static enum status explain_some(struct finder *f, struct candidate *items,
-                                size_t n, struct err *e)
+/* All the words of a call: its record's, and the page's text beside it. */
+static const char *all_text(struct arena *mem, const struct candidate *c)
 {
-    struct xap_query *ids[EXPLAIN_AT_ONCE], *both[2];
-    struct xap_hits hits;
+    const struct call *k = c->call;
+    json_t *o = json_loadb(c->data, c->data_len, 0, NULL);
+    const char *text = json_string_value(json_object_get(o, "text"));
+    const char *ret = arena_printf(
+        mem, "%s\n%s\n%s\n%s", k->title != NULL ? k->title : "",
+        k->purpose != NULL ? k->purpose : "",
+        k->summary != NULL ? k->summary : "", text != NULL ? text : "");
+    json_decref(o);
+    return ret;
+}
 
-    for (size_t i = 0; i < n; i++)
-        ids[i] = xap_query_term(
-            f->db->xap,
-            arena_printf(f->db->mem, "%s%s", PREFIX_ID, items[i].call->id), 1);
-    both[0] = f->text;
-    both[1] = xap_query_combine(f->db->xap, XAP_OR, ids, n);
-    enum status st = xap_search(
-        f->db->xap, f->db->mem,
-        xap_query_combine(f->db->xap, XAP_FILTER, both, 2), 0, n, &hits, e);
-    for (size_t i = 0; st == ST_OK && i < hits.n; i++) {
-        struct candidate *c = shown_with(items, n, &hits.items[i]);
-        const char **words;
-        if (c == NULL)
-            continue;
-        size_t found = bag_matches(
-            f->bag, f->list->mem, (const char *const *)hits.items[i].terms,
-            hits.items[i].n_terms, WHY_WORDS_MAX, &words);
+/*
+ * Which of the profile's words a call has. Asking Xapian which terms matched
+ * costs more than the whole search where the query has hundreds of terms, so
+ * the few calls that are shown are split into terms again here.
+ */
+static enum status explain_one(struct finder *f, struct candidate *c,
+                               struct err *e)
+{
+    struct arena *mem = arena_new(), *keep = f->list->mem;
+    const char **terms, **words;
+    size_t n;
+    enum status st = xap_terms_of(f->db->xap, mem, all_text(mem, c),
+                                  stemmer_of(f->db, c->call), &terms, &n, e);
+    if (st == ST_OK) {
+        n = bag_matches(f->bag, mem, (const char *const *)terms, n,
+                        WHY_WORDS_MAX, &words);
         c->rank.parts[PART_TEXT].words =
-            joined(f->list->mem, (const char *const *)words, found);
+            joined(keep, (const char *const *)words, n);
     }
+    arena_free(mem);
     return st;
 }
 
@@ -373,11 +380,10 @@ static enum status explain(struct finder *f, struct err *e)
 {
     struct candidate_list *l = f->list;
     enum status st = ST_OK;
-    for (size_t i = 0; f->text != NULL && i < l->n && st == ST_OK;
-         i += EXPLAIN_AT_ONCE) {
-        size_t left = l->n - i;
-        st = explain_some(f, &l->items[i],
-                          left < EXPLAIN_AT_ONCE ? left : EXPLAIN_AT_ONCE, e);
+    for (size_t i = 0; i < l->n && st == ST_OK; i++) {
+        if (l->items[i].text > 0)
+            st = explain_one(f, &l->items[i], e);
+        l->items[i].data = NULL;
     }
     return st;
 }

@@ -35,6 +35,8 @@ struct search_request {
 struct candidate {
     struct call *call; /* owned by the list */
     uint32_t docid;
+    const char *data; /* the document's, until candidates_find() is done */
+    size_t data_len;
     double words, text; /* BM25 weights */
     struct gate_result gate;
     struct rank_score rank;

@@ -36,6 +36,7 @@ struct shown {
     struct arena *mem;
     const struct call *call;
     struct date today;
+    const char *quoted; /* last, so that no words stand twice running */
 };
 
 static void label(struct shown *s, const char *text)
@@ -71,8 +72,10 @@ static void value(struct shown *s, const char *text)
 static void evidence(struct shown *s, enum call_field f)
 {
     const struct call_evidence *ev = &s->call->evidence[f];
-    if (ev->text == NULL || ev->text[0] == '\0')
+    if (ev->text == NULL || ev->text[0] == '\0' ||
+        (s->quoted != NULL && strcmp(s->quoted, ev->text) == 0))
         return;
+    s->quoted = ev->text;
     page_wrap(&s->page, LABEL_WIDTH, arena_printf(s->mem, "“%s”", ev->text),
               PAINT_DIM);
     if (ev->url != NULL &&

@@ -80,6 +80,8 @@ static const char SCHEMA_1[] =
      * redirects. Neither makes a page deeper, each has its own end. */
     "  chain INTEGER NOT NULL DEFAULT 0, hops INTEGER NOT NULL DEFAULT 0,"
     "  found_on INTEGER, found_at INTEGER NOT NULL,"
+    /* how many pages were first found on it: it is a listing */
+    "  children INTEGER NOT NULL DEFAULT 0,"
     "  target TEXT, reason TEXT, http_status INTEGER,"
     "  content_type TEXT, etag TEXT, last_modified TEXT,"
     "  noindex INTEGER NOT NULL DEFAULT 0, canonical TEXT,"

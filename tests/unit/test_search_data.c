@@ -46,15 +46,18 @@ static char *content(const char *path)
     return buf_steal(&b);
 }
 
-/* The shipped file NAME with OLD replaced by NEW. */
-static const char *changed(struct arena *mem, const char *name, const char *old,
-                           const char *new)
+/* The shipped file NAME whose first line that begins with KEY is LINE instead
+ * (nothing: left out). */
+static const char *changed(struct arena *mem, const char *name, const char *key,
+                           const char *line)
 {
     char *text = content(shipped(mem, name));
-    char *at = strstr(text, old);
+    char *at = strstr(text, arena_printf(mem, "\n%s", key));
     assert_non_null(at);
-    const char *all = arena_printf(mem, "%.*s%s%s", (int)(at - text), text, new,
-                                   at + strlen(old));
+    at++;
+    const char *rest = strchr(at, '\n') + 1;
+    const char *all = arena_printf(mem, "%.*s%s%s%s", (int)(at - text), text,
+                                   line, line[0] != '\0' ? "\n" : "", rest);
     free(text);
     return written(mem, name, all);
 }
@@ -97,23 +100,23 @@ static void test_weights_refused(void **state)
     struct arena *mem = arena_new();
     struct weights w;
     const struct {
-        const char *old, *new, *where, *what;
+        const char *key, *line, *what;
     } rows[] = {
-        {"  themes: 28", "  themes: -1", "weights.yaml:", "parts.themes"},
-        {"  themes: 28", "  themes: nan", "weights.yaml:", "parts.themes"},
-        {"  themes: 28", "  themes: much", "weights.yaml:", "much"},
-        {"  themes: 28", "  thems: 28", "weights.yaml:", "thems"},
-        {"  grant: 1\n", "", "weights.yaml:", "grant"},
-        {"  grant: 1\n", "  grant: 2\n", "weights.yaml:", "kinds.grant"},
-        {"[business, innovation]", "[busines]", "weights.yaml:", "busines"},
-        {"  value: 0.35", "  value: 7", "weights.yaml:", "general.value"},
+        {"  place: ", "  place: -1", "parts.place"},
+        {"  place: ", "  place: nan", "parts.place"},
+        {"  place: ", "  place: much", "much"},
+        {"  place: ", "  plaice: 28", "plaice"},
+        {"  grant: ", "", "grant"},
+        {"  grant: ", "  grant: 2", "kinds.grant"},
+        {"  themes: [", "  themes: [busines]", "busines"},
+        {"  value: ", "  value: 7", "general.value"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct err e = ERR_INIT;
         enum status st = weights_load(
-            changed(mem, "weights.yaml", rows[i].old, rows[i].new), &w, &e);
-        expect(st, &e, rows[i].where, rows[i].what);
+            changed(mem, "weights.yaml", rows[i].key, rows[i].line), &w, &e);
+        expect(st, &e, "weights.yaml:", rows[i].what);
     }
     arena_free(mem);
 }

@@ -1,0 +1,533 @@
+/*
+ * test_frontier.c - scope, words, patience and the queue of the crawler.
+ */
+#include "../../crawler/frontier.h"
+#include "../../crawler/headers.h"
+#include "../../crawler/hosts.h"
+#include "../../crawler/ledger.h"
+#include "../../crawler/policy.h"
+#include "../../crawler/scope.h"
+#include "../../crawler/words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* --- scope ------------------------------------------------------------------
+ */
+
+static struct arena *mem;
+
+static struct url_parts parts(const char *url)
+{
+    struct url_parts u;
+    assert_int_equal(url_split(mem, url, &u, NULL), ST_OK);
+    return u;
+}
+
+static struct scope *make_scope(struct funder *f)
+{
+    static const char *start[] = {"https://www.fund.se/bidrag/",
+                                  "http://localhost:8080/x"};
+    static const char *hosts[] = {"media.fund.se", "other.se:8443"};
+    f->start = start;
+    f->n_start = 2;
+    f->hosts = hosts;
+    f->n_hosts = 2;
+    struct scope *s;
+    assert_int_equal(scope_new(f, &s, NULL), ST_OK);
+    return s;
+}
+
+static void test_scope_hosts(void **state)
+{
+    (void)state;
+    struct funder f = {.id = "f"};
+    struct scope *s = make_scope(&f);
+    const struct {
+        const char *url;
+        enum scope_verdict verdict;
+    } cases[] = {
+        {"https://www.fund.se/", SCOPE_IN},
+        {"https://fund.se/a", SCOPE_IN},
+        {"http://fund.se/a", SCOPE_IN},
+        {"http://www.media.fund.se/", SCOPE_IN},
+        {"https://fund.se:8080/", SCOPE_ELSEWHERE},
+        {"http://localhost:8080/", SCOPE_IN},
+        {"http://localhost/", SCOPE_ELSEWHERE},
+        {"https://other.se:8443/", SCOPE_IN},
+        {"https://other.se/", SCOPE_ELSEWHERE},
+        {"https://sub.fund.se/", SCOPE_ELSEWHERE},
+        {"https://fund.se.evil.org/", SCOPE_ELSEWHERE},
+        {"https://fund.se/a.PDF", SCOPE_FILE},
+        {"https://fund.se/a.pdf/b", SCOPE_IN},
+        {"https://fund.se/a.aspx?f=b.pdf", SCOPE_IN},
+        {"https://fund.se/node.4.2b7f1c9a18d.html", SCOPE_IN},
+        {"https://fund.se/ab/ab/", SCOPE_IN},
+        {"https://fund.se/ab/c/ab/c/ab/", SCOPE_REPEATS},
+        {"https://fund.se/2026/1/1/1/2026/2026/", SCOPE_IN},
+        {"https://fund.se/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17/18/19/20",
+         SCOPE_IN},
+        {"https://fund.se/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17/18/19/20/"
+         "21",
+         SCOPE_LONG},
+        {"https://fund.se/?a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10", SCOPE_IN},
+        {"https://fund.se/?a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10&k=11",
+         SCOPE_LONG},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct url_parts u = parts(cases[i].url);
+        enum scope_verdict v = scope_check(s, &u);
+        if (v != cases[i].verdict)
+            fail_msg("%s: %d, not %d", cases[i].url, v, cases[i].verdict);
+    }
+    assert_true(scope_is_start(s, "https://www.fund.se/bidrag/"));
+    assert_false(scope_is_start(s, "https://fund.se/bidrag/"));
+    scope_free(s);
+}
+
+static void test_scope_patterns(void **state)
+{
+    (void)state;
+    const char *allow[] = {"/bidrag", "/utlysningår/*/om$", "/news?"};
+    const char *deny[] = {"/bidrag/arkiv", "/bidrag/*.asp"};
+    struct funder f = {
+        .id = "f", .allow = allow, .n_allow = 3, .deny = deny, .n_deny = 2};
+    struct scope *s = make_scope(&f);
+    const struct {
+        const char *path;
+        bool in;
+    } cases[] = {
+        {"/bidrag/x", true},
+        {"/bidragen", true},
+        {"/other", false},
+        {"/bidrag/arkiv/2020", false},
+        {"/bidrag/x.asp", false},
+        {"/utlysning%C3%A5r/2026/om", true},
+        {"/utlysning%C3%A5r/2026/om/mer", false},
+        {"/news?id=1", true},
+        {"/news", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char url[200];
+        snprintf(url, sizeof url, "https://fund.se%s", cases[i].path);
+        struct url_parts u = parts(url);
+        assert_int_equal(scope_check(s, &u),
+                         cases[i].in ? SCOPE_IN : SCOPE_DENIED);
+    }
+    uint64_t before = scope_fingerprint(s);
+    scope_free(s);
+    f.n_deny = 1;
+    s = make_scope(&f);
+    assert_true(scope_fingerprint(s) != before);
+    scope_free(s);
+}
+
+static void test_shapes(void **state)
+{
+    (void)state;
+    struct buf a, b;
+    buf_init(&a, 1000);
+    buf_init(&b, 1000);
+    struct url_parts u = parts("https://fund.se/x?id=1&view=2");
+    struct url_parts v = parts("https://fund.se/x?id=7&view=");
+    struct url_parts w = parts("https://fund.se/x?id=7");
+    assert_int_equal(scope_shape(&u, &a), 200);
+    assert_int_equal(scope_shape(&v, &b), 200);
+    assert_string_equal(a.data, b.data);
+    assert_int_equal(scope_shape(&w, &b), 500);
+    assert_string_not_equal(a.data, b.data);
+    u = parts("https://fund.se/x");
+    assert_int_equal(scope_shape(&u, &a), 0);
+    buf_free(&a);
+    buf_free(&b);
+}
+
+/* --- words ------------------------------------------------------------------
+ */
+
+static void test_words(void **state)
+{
+    (void)state;
+    const char *share = getenv("MEDEL_SHARE");
+    struct err e = ERR_INIT;
+    struct words *w;
+    char path[512];
+    snprintf(path, sizeof path, "%s/data/frontier.txt",
+             share != NULL ? share : ".");
+    if (words_load(path, &w, &e) != ST_OK)
+        fail_msg("%s", e.text);
+    assert_true(words_weigh(w, "Alla utlysningar", "/") > 0);
+    assert_true(words_weigh(w, "", "/utlysningar/2026") > 0);
+    assert_true(words_weigh(w, "Sök stöd", "/x") ==
+                words_weigh(w, "SÖK  STÖD", "/x"));
+    assert_true(words_weigh(w, "", "/sok-stod") > 0);
+    assert_true(words_weigh(w, "", "/s%C3%B6k%20st%C3%B6d") > 0);
+    assert_true(words_weigh(w, "Logga in", "/login") < 0);
+    assert_int_equal(words_weigh(w, "", ""), 0);
+    assert_true(words_weigh(w, "Öppna utlysningar", "/a") >
+                words_weigh(w, "Kontakt", "/kontakt"));
+    assert_true(words_is_next(w, "Nästa"));
+    assert_true(words_is_next(w, "Nästa sida »"));
+    assert_false(words_is_next(w, "Nästa utlysning öppnar i januari"));
+    assert_false(words_is_next(w, "Nästan klart"));
+    assert_false(words_is_next(w, ""));
+    words_free(w);
+}
+
+static void test_words_bad_file(void **state)
+{
+    (void)state;
+    static const char *const BAD[] = {"utlysning", "500 x", "50", "5x y",
+                                      "ok\n10 fine"};
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
+        char path[] = "/tmp/medel-words-XXXXXX";
+        int fd = mkstemp(path);
+        assert_true(write(fd, BAD[i], strlen(BAD[i])) > 0);
+        close(fd);
+        struct words *w = NULL;
+        struct err e = ERR_INIT;
+        assert_int_equal(words_load(path, &w, &e), ST_INVALID);
+        assert_non_null(strstr(e.text, ":1:"));
+        unlink(path);
+    }
+}
+
+/* --- patience ---------------------------------------------------------------
+ */
+
+static void test_policy(void **state)
+{
+    (void)state;
+    struct page_row p = {.depth = 5, .rank = 200};
+    for (int i = 0; i < 50; i++) {
+        int64_t next = policy_interval(&p, false);
+        assert_true(next >= p.interval && next <= INTERVAL_MAX);
+        p.interval = next;
+    }
+    assert_int_equal(p.interval, INTERVAL_MAX);
+    for (int i = 0; i < 50; i++)
+        p.interval = policy_interval(&p, true);
+    assert_int_equal(p.interval, NIGHTLY);
+    p.interval = INTERVAL_MAX;
+    p.rank = 60;
+    assert_int_equal(policy_interval(&p, false), CALL_INTERVAL_MAX);
+    p.children = 10;
+    assert_int_equal(policy_interval(&p, false), NIGHTLY);
+    p.depth = 0;
+    assert_int_equal(policy_interval(&p, false), START_INTERVAL);
+    assert_int_equal(policy_failed_interval(1), NIGHTLY);
+    assert_int_equal(policy_failed_interval(1000000), FAILED_INTERVAL_MAX);
+
+    assert_int_equal(policy_delay_ms(1, 0, 0.1), 1000);
+    assert_int_equal(policy_delay_ms(1, 5, 0.1), 5000);
+    assert_int_equal(policy_delay_ms(1, 86400, 0.1), 30000);
+    assert_int_equal(policy_delay_ms(0, 0, 0.1), 0);
+    assert_int_equal(policy_delay_ms(1, 0, 4), 4000);
+    assert_in_range(policy_backoff_ms(1, 0), 750, 1250);
+    assert_in_range(policy_backoff_ms(50, 1), 45000, 75000);
+
+    const int64_t now = 1795392000; /* 2026-11-23 */
+    assert_int_equal(policy_retry_after("120", now), 120);
+    assert_int_equal(policy_retry_after("0", now), 0);
+    assert_int_equal(policy_retry_after("-5", now), -1);
+    assert_int_equal(policy_retry_after("soon", now), -1);
+    assert_int_equal(policy_retry_after("", now), -1);
+    assert_int_equal(policy_retry_after(NULL, now), -1);
+    assert_int_equal(policy_retry_after("1000000000000", now), DAY);
+    assert_int_equal(policy_retry_after("99999999999999999999", now), DAY);
+    assert_int_equal(policy_retry_after("Mon, 23 Nov 2026 00:10:00 GMT", now),
+                     600);
+    assert_int_equal(policy_retry_after("Sun, 22 Nov 2026 00:10:00 GMT", now),
+                     -1);
+    assert_true(policy_date_is_sane("Sun, 22 Nov 2026 00:10:00 GMT", now));
+    assert_false(policy_date_is_sane("Thu, 01 Jan 1970 00:00:00 GMT", now));
+    assert_false(policy_date_is_sane("Sun, 22 Nov 2037 00:10:00 GMT", now));
+    assert_false(policy_date_is_sane("yesterday", now));
+    assert_false(policy_date_is_sane(NULL, now));
+}
+
+/* --- headers ----------------------------------------------------------------
+ */
+
+static void robots_tag(const char *lines, bool noindex, bool nofollow)
+{
+    bool a = false, b = false;
+    headers_robots(lines, "medel", &a, &b);
+    assert_int_equal(a, noindex);
+    assert_int_equal(b, nofollow);
+}
+
+static void test_headers(void **state)
+{
+    (void)state;
+    robots_tag("noindex", true, false);
+    robots_tag("NOINDEX, NoFollow", true, true);
+    robots_tag("none", true, true);
+    robots_tag("otherbot: noindex", false, false);
+    robots_tag("otherbot: noindex\nmedel: nofollow", false, true);
+    robots_tag("unavailable_after: 25 Jun 2027 15:00:00 PST, noindex", true,
+               false);
+    robots_tag("max-snippet: 5, nofollow", false, true);
+    robots_tag("", false, false);
+    robots_tag(NULL, false, false);
+
+    struct page_links l = {0};
+    headers_links(mem,
+                  "</n>; rel=\"next\", </c>; rel=canonical\n"
+                  "<a,b;c>; title=\"x, y; rel=next\"; rel=\"prev next\"\n"
+                  "</f>; type=\"application/rss+xml\"; rel=alternate\n"
+                  "</e>; rel=\"alternate\"; hreflang=en\n"
+                  "</s>; rel=stylesheet, <broken\n<>; rel=next, plain",
+                  &l);
+    assert_int_equal(l.n, 5);
+    assert_int_equal(l.items[0].kind, LINK_NEXT);
+    assert_string_equal(l.items[0].href, "/n");
+    assert_int_equal(l.items[1].kind, LINK_CANONICAL);
+    assert_int_equal(l.items[2].kind, LINK_NEXT);
+    assert_string_equal(l.items[2].href, "a,b;c");
+    assert_int_equal(l.items[3].kind, LINK_FEED);
+    assert_int_equal(l.items[4].kind, LINK_LANGUAGE);
+    headers_links(mem, NULL, &l);
+}
+
+/* --- the queue --------------------------------------------------------------
+ */
+
+static char dir[64];
+static struct crawl_store *store;
+
+static void open_store(void)
+{
+    struct err e = ERR_INIT;
+    snprintf(dir, sizeof dir, "/tmp/medel-frontier-XXXXXX");
+    assert_non_null(mkdtemp(dir));
+    assert_int_equal(crawl_store_open(dir, DB_READ_WRITE, &store, &e), ST_OK);
+    assert_int_equal(
+        db_exec(crawl_store_db(store),
+                "INSERT INTO funder(id, name, regions) VALUES('f', 'F', 0);"
+                "INSERT INTO host VALUES(1, 'h', 0), (2, 'i', 0);"
+                "INSERT INTO crawl(id, funder, forced, started_at)"
+                " VALUES(1, 'f', 0, 0), (2, 'f', 0, 0);"
+                "INSERT INTO page(id, url, funder, host, depth, rank,"
+                " found_at) VALUES(1,'u1','f',1,0,0,0), (2,'u2','f',1,0,0,0),"
+                " (3,'u3','f',1,0,0,0), (4,'u4','f',2,0,0,0),"
+                " (5,'u5','f',1,0,0,0)",
+                &e),
+        ST_OK);
+}
+
+static void close_store(void)
+{
+    static const char *const NAMES[] = {"crawl.db", "crawl.db-wal",
+                                        "crawl.db-shm"};
+    crawl_store_close(store);
+    for (size_t i = 0; i < 3; i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/%s", dir, NAMES[i]);
+        unlink(path);
+    }
+    assert_int_equal(rmdir(dir), 0);
+}
+
+static void push(struct frontier *f, int page, int crawl, int host, int rank)
+{
+    const struct queued q = {
+        .page = page, .crawl = crawl, .host = host, .rank = rank};
+    bool added;
+    assert_int_equal(frontier_push(f, &q, &added, NULL), ST_OK);
+}
+
+static int64_t best(struct frontier *f, int host, int64_t now, int64_t *wake)
+{
+    struct queued q;
+    enum status st = frontier_best(f, host, now, &q, wake, NULL);
+    if (st == ST_NOT_FOUND)
+        return 0;
+    assert_int_equal(st, ST_OK);
+    return q.page;
+}
+
+static void test_queue(void **state)
+{
+    (void)state;
+    struct frontier *f;
+    struct err e = ERR_INIT;
+    int64_t wake = -1, n;
+    open_store();
+    assert_int_equal(frontier_new(crawl_store_db(store), &f, &e), ST_OK);
+    push(f, 1, 1, 1, 50);
+    push(f, 2, 1, 1, 20);
+    push(f, 3, 1, 1, 50);
+    push(f, 4, 1, 2, 5);
+    push(f, 5, 2, 1, 1);
+    /* Nothing of a crawl that is not active. */
+    assert_int_equal(best(f, 1, 100, &wake), 0);
+    assert_int_equal(frontier_activate(f, 1, &e), ST_OK);
+    assert_int_equal(best(f, 1, 100, &wake), 2);
+    assert_int_equal(best(f, 2, 100, &wake), 4);
+    /* A better rank counts, a worse one does not. */
+    push(f, 3, 1, 1, 10);
+    push(f, 2, 1, 1, 90);
+    assert_int_equal(best(f, 1, 100, &wake), 3);
+    /* Put off: the next ones, and when it comes again. */
+    struct queued q = {.page = 3, .rank = 10, .not_before = 150};
+    assert_int_equal(frontier_delay(f, &q, &e), ST_OK);
+    assert_int_equal(best(f, 1, 100, &wake), 2);
+    assert_int_equal(frontier_drop(f, 2, &e), ST_OK);
+    assert_int_equal(frontier_drop(f, 1, &e), ST_OK);
+    assert_int_equal(best(f, 1, 100, &wake), 0);
+    assert_int_equal(wake, 150);
+    assert_int_equal(best(f, 1, 150, &wake), 3);
+    /* A clock that was set back does not make it wait for ever. */
+    assert_int_equal(best(f, 1, 150 - 86400, &wake), 3);
+    assert_int_equal(frontier_count(f, 1, &n, &e), ST_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(frontier_drop_crawl(f, 1, 1, &n, &e), ST_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(best(f, 1, 200, &wake), 0);
+    assert_int_equal(wake, 0);
+    assert_int_equal(frontier_drop_crawl(f, 1, 0, &n, &e), ST_OK);
+    assert_int_equal(n, 1);
+    /* The other crawl's row is still there. */
+    assert_int_equal(frontier_activate(f, 2, &e), ST_OK);
+    assert_int_equal(best(f, 1, 200, &wake), 5);
+    frontier_free(f);
+    close_store();
+}
+
+static int64_t update_once(struct ledger *l)
+{
+    struct page_row row;
+    struct err e = ERR_INIT;
+    assert_int_equal(ledger_load(l, mem, 1, &row, &e), ST_OK);
+    struct page_row after = row;
+    after.noindex = !row.noindex;
+    assert_int_equal(ledger_reserve(l, &e), ST_OK);
+    assert_int_equal(ledger_update(l, &row, &after, &e), ST_OK);
+    int64_t rev;
+    assert_int_equal(crawl_store_revision(store, &rev, &e), ST_OK);
+    return rev;
+}
+
+static void test_revisions(void **state)
+{
+    (void)state;
+    struct err e = ERR_INIT;
+    struct ledger *l;
+    open_store();
+    assert_int_equal(ledger_new(store, &l, &e), ST_OK);
+    int64_t first = update_once(l), second = update_once(l);
+    assert_int_equal(second, first + 1);
+    ledger_free(l);
+    /* As if a power cut had taken the last commits: the numbers that were
+     * given out do not come again. */
+    assert_int_equal(
+        db_exec(crawl_store_db(store), "UPDATE page SET revision = 0", &e),
+        ST_OK);
+    assert_int_equal(ledger_new(store, &l, &e), ST_OK);
+    assert_true(update_once(l) > second);
+    /* What the indexer does not see makes no revision. */
+    struct page_row row, after;
+    int64_t rev, same;
+    assert_int_equal(crawl_store_revision(store, &rev, &e), ST_OK);
+    assert_int_equal(ledger_load(l, mem, 1, &row, &e), ST_OK);
+    after = row;
+    after.last_fetched = 77;
+    after.etag = "x";
+    assert_int_equal(ledger_update(l, &row, &after, &e), ST_OK);
+    assert_int_equal(crawl_store_revision(store, &same, &e), ST_OK);
+    assert_int_equal(same, rev);
+    ledger_free(l);
+    close_store();
+}
+
+static void test_robots_cache(void **state)
+{
+    (void)state;
+    struct err e = ERR_INIT;
+    struct hosts *h;
+    struct host *a, *b;
+    open_store();
+    assert_int_equal(hosts_new(crawl_store_db(store), &h, &e), ST_OK);
+    assert_int_equal(hosts_get(h, "x.se", &a, &e), ST_OK);
+    assert_int_equal(hosts_get(h, "x.se", &b, &e), ST_OK);
+    assert_ptr_equal(a, b);
+    assert_int_equal(hosts_by_id(h, a->id, &b, &e), ST_OK);
+    assert_ptr_equal(a, b);
+    for (int i = 0; i < 500; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "h%d.se", i);
+        assert_int_equal(hosts_get(h, name, &b, &e), ST_OK);
+        assert_string_equal(b->name, name);
+    }
+    struct url_parts u = parts("https://x.se/a"), v = parts("http://x.se/a");
+    struct origin *o = hosts_origin(a, &u), *p = hosts_origin(a, &v);
+    assert_ptr_not_equal(o, p);
+    assert_string_equal(o->root, "https://x.se");
+    assert_ptr_equal(o, hosts_origin(a, &u));
+    bool found;
+    assert_int_equal(hosts_load_robots(h, o, 0, true, &found, &e), ST_OK);
+    assert_false(found);
+    const char *file = "user-agent: *\ncrawl-delay: 7\ndisallow: /a\n";
+    assert_int_equal(
+        hosts_store_robots(h, o, file, strlen(file), 200, 1000, &e), ST_OK);
+    assert_int_equal(hosts_store_robots(h, p, "", 0, 200, 1000, &e), ST_OK);
+    assert_true(a->delay_s == 7);
+    struct robots_verdict r;
+    assert_int_equal(hosts_check_robots(h, o, "https://x.se/a", &r, &e), ST_OK);
+    assert_false(r.allowed);
+    assert_int_equal(hosts_check_robots(h, p, "http://x.se/a", &r, &e), ST_OK);
+    assert_true(r.allowed);
+    hosts_free(h);
+
+    assert_int_equal(hosts_new(crawl_store_db(store), &h, &e), ST_OK);
+    assert_int_equal(hosts_get(h, "x.se", &a, &e), ST_OK);
+    o = hosts_origin(a, &u);
+    assert_int_equal(hosts_load_robots(h, o, 1001, false, &found, &e), ST_OK);
+    assert_false(found);
+    assert_int_equal(hosts_load_robots(h, o, 1001, true, &found, &e), ST_OK);
+    assert_true(found);
+    assert_int_equal(hosts_load_robots(h, o, 1001 + 31 * DAY, true, &found, &e),
+                     ST_OK);
+    assert_false(found);
+    hosts_free(h);
+    close_store();
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    mem = arena_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_free(mem);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_scope_hosts),
+        cmocka_unit_test(test_scope_patterns),
+        cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_words_bad_file),
+        cmocka_unit_test(test_policy),
+        cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_queue),
+        cmocka_unit_test(test_revisions),
+        cmocka_unit_test(test_robots_cache),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
