@@ -175,7 +175,9 @@ static void part_words(struct run *r, const struct node *n)
         n->prev->text_len == 0 || !(is_boxed(n) || is_boxed(n->prev)))
         return;
     const char *s = dom_text(r->mem, n);
-    if (r->text.s[r->text.len - 1] != '-' && text_starts_upper(s, strlen(s)))
+    const char *before = dom_text(r->mem, n->prev);
+    if (!text_has_word(before, strlen(before)) ||
+        (r->text.s[r->text.len - 1] != '-' && text_starts_upper(s, strlen(s))))
         text_space(&r->text);
 }
 
