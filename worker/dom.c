@@ -311,6 +311,26 @@ static int heading_level(const struct node *n)
     return level < 1 ? 2 : level > 6 ? 6 : level;
 }
 
+/* Tables that are set with divs and roles are tables. */
+static TidyTagId tag_of_role(const struct node *n)
+{
+    static const struct {
+        const char *role;
+        TidyTagId tag;
+    } roles[] = {
+        {"table", TidyTag_TABLE},     {"grid", TidyTag_TABLE},
+        {"rowgroup", TidyTag_TBODY},  {"row", TidyTag_TR},
+        {"cell", TidyTag_TD},         {"gridcell", TidyTag_TD},
+        {"columnheader", TidyTag_TH}, {"rowheader", TidyTag_TH},
+    };
+    if (n->a->role == NULL || (n->tag != TidyTag_DIV && n->tag != TidyTag_SPAN))
+        return n->tag;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (dom_role(n, roles[i].role))
+            return roles[i].tag;
+    return n->tag;
+}
+
 static struct node *node_new(struct arena *mem, TidyNode t)
 {
     struct node *n = arena_alloc(mem, sizeof *n);
@@ -318,6 +338,7 @@ static struct node *node_new(struct arena *mem, TidyNode t)
     n->hints = "";
     n->tag = tidyNodeGetId(t);
     read_attrs(mem, t, n);
+    n->tag = tag_of_role(n);
     n->flags |= tag_flags(n->tag);
     n->flags |= hint_flags(n);
     if (!is_inline_tag(n->tag))
@@ -383,6 +404,7 @@ static void copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
             n = node_new(mem, t);
         if (n != NULL) {
             append(parent, n);
+            n->order = (uint32_t)d->n_nodes;
             if (++d->n_nodes == NODES_MAX)
                 return; /* the rest of such a page is left unread */
         }

@@ -113,6 +113,8 @@ static const struct row {
     {"comment", WORD, {PLACE_RELATED, SURE}},
     {"kommentarer", WORD, {PLACE_RELATED, SURE}},
     {"disqus", PREFIX, {PLACE_RELATED, 0.05}},
+    {"byline", WORD, {PLACE_HEADER, 0.3}},
+    {"tags", WORD, {PLACE_NAV, 0.2}},
     {"puff", WORD, {PLACE_RELATED, 0.2}},
     {"puffar", WORD, {PLACE_RELATED, 0.2}},
 };
