@@ -10,8 +10,7 @@
 #define EXPANDER_BYTES 140
 #define PANELS_MAX 40
 
-/* --- adding blocks
- * ---------------------------------------------------------------- */
+/* --- adding blocks ------------------------------------------------------- */
 
 static const char *slice(struct arena *mem, const char *s, size_t from,
                          size_t to)
@@ -146,8 +145,7 @@ void emit_flatten(struct emit *em, const struct node *n, struct run *r)
     }
 }
 
-/* --- the walk
- * ------------------------------------------------------------------- */
+/* --- the walk ------------------------------------------------------------ */
 
 static void walk_element(struct emit *em, const struct node *n,
                          enum block_kind kind);
