@@ -62,9 +62,11 @@ static enum status refuse_foreign(const char *s, size_t n, struct err *e)
 /* A page of plain text: blank lines part paragraphs. */
 static void clean_text(struct emit *em, const char *s, size_t n)
 {
+    static const struct attrs none = {0};
+    const struct node main_text = {
+        .a = &none, .hints = "", .place = PLACE_MAIN, .main = 0.9};
     struct node *at = arena_alloc(em->mem, sizeof *at);
-    at->place = PLACE_MAIN;
-    at->main = 0.9;
+    *at = main_text;
     struct run r;
     run_init(&r, em->mem);
     for (size_t i = 0; i < n;) {
@@ -126,8 +128,7 @@ enum status clean_html(struct arena *mem, const char *bytes, size_t len,
     return st;
 }
 
-/* --- as text
- * -------------------------------------------------------------------------- */
+/* --- as text ------------------------------------------------------------- */
 
 static enum status put_block(struct buf *out, const struct block *b)
 {

@@ -173,8 +173,7 @@ bool hint_is_breadcrumb(const struct node *n)
                               strncasecmp(label, "du är här", 11) == 0));
 }
 
-/* --- set phrases
- * ------------------------------------------------------------------ */
+/* --- set phrases --------------------------------------------------------- */
 
 static bool begins(const char *low, const char *const *list, size_t count)
 {

@@ -11,8 +11,7 @@
 #define TERM_BYTES 120   /* a longer dt is a question above an answer */
 #define ANSWER_BYTES 320 /* a longer dd is an answer, not a value */
 
-/* --- definition lists
- * ------------------------------------------------------------- */
+/* --- definition lists ---------------------------------------------------- */
 
 struct terms {
     struct emit *em;
@@ -97,8 +96,7 @@ void emit_terms(struct emit *em, const struct node *dl)
         emit_term_heading(&t);
 }
 
-/* --- label and value side by side
- * ------------------------------------------------- */
+/* --- label and value side by side ---------------------------------------- */
 
 static bool is_blank(const struct node *n)
 {

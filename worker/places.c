@@ -45,8 +45,7 @@ static bool contains(const struct node *n, const struct node *inner)
     return inner == n;
 }
 
-/* --- the root of the main text
- * ------------------------------------------------------ */
+/* --- the root of the main text ------------------------------------------- */
 
 static bool better(const struct node *a, const struct node *b)
 {
@@ -109,23 +108,32 @@ static bool is_container(const struct node *n)
     }
 }
 
+/* Are there parts beside N that are set like it and hold text, too? */
+static bool is_one_of_series(const struct node *n)
+{
+    if (*n->hints == '\0')
+        return false;
+    for (const struct node *s = n->parent->first; s != NULL; s = s->next)
+        if (s != n && (s->flags & NODE_GONE) == 0 && s->tag == n->tag &&
+            s->prose != 0 && strcmp(s->hints, n->hints) == 0)
+            return true;
+    return false;
+}
+
 /* Down from the body, as long as one child holds nearly all prose and no
  * heading stands beside it. */
 static struct node *root_by_prose(const struct places *p)
 {
     struct node *at = p->body;
     for (;;) {
-        struct node *most = NULL;
         bool headed = false;
-        for (struct node *c = at->first; c != NULL; c = c->next) {
-            if ((c->flags & NODE_GONE) != 0)
-                continue;
-            headed = headed || (c->heading != 0 && c->text_len != 0);
-            if (most == NULL || c->prose > most->prose)
-                most = c;
-        }
+        for (struct node *c = at->first; c != NULL; c = c->next)
+            headed = headed || ((c->flags & NODE_GONE) == 0 &&
+                                c->heading != 0 && c->text_len != 0);
+        struct node *most = at->major;
         if (most == NULL || headed || !is_container(most) ||
-            most->prose < PROSE_LITTLE || most->prose * 4 < at->prose * 3)
+            most->prose < PROSE_LITTLE || most->prose * 4 < at->prose * 3 ||
+            is_one_of_series(most))
             return at;
         at = most;
     }
@@ -142,8 +150,7 @@ static struct node *find_root(struct places *p)
     return r != NULL ? r : root_by_prose(p);
 }
 
-/* --- fact boxes
- * --------------------------------------------------------------------- */
+/* --- fact boxes ---------------------------------------------------------- */
 
 /* A small part with dates or sums, and not a list of links to other calls. */
 static bool states_facts(const struct places *p, const struct node *n)
@@ -181,8 +188,7 @@ static struct verdict aside(const struct places *p, const struct node *n)
     return (struct verdict){PLACE_ASIDE, hint_is_facts(n) ? 0.55 : 0.35};
 }
 
-/* --- verdicts
- * ------------------------------------------------------------------------- */
+/* --- verdicts ------------------------------------------------------------ */
 
 /* The part holds so much of the page that no name makes it boilerplate. */
 static bool is_the_page(const struct places *p, const struct node *n,
