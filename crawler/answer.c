@@ -228,6 +228,11 @@ static bool is_html(const char *type, const char *p, size_t n)
     return utf16 || looks_like_html(p, n);
 }
 
+static bool is_pdf(const char *p, size_t n)
+{
+    return n >= 5 && memcmp(p, "%PDF-", 5) == 0;
+}
+
 static enum status on_list(struct crawl *c, struct task *t, struct page_row *p,
                            const struct fetch_result *r, struct err *e)
 {
@@ -305,7 +310,7 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
     enum status st = store_body(c, t, p, &changed, e);
     if (st == ST_OK)
         st = find_copy(c, t, p, &follow, e);
-    if (st == ST_OK)
+    if (st == ST_OK && !is_pdf(c->body.data, c->body.len))
         st = discover_links(c, t->job, t->mem, p, c->body.data, c->body.len, r,
                             follow, &closed, e);
     if (st != ST_OK)
@@ -333,6 +338,8 @@ static bool seems_cut_off(const struct fetch_result *r, const struct buf *b)
     const char *tail = b->data + b->len - n;
     if (!r->unframed)
         return false;
+    if (is_pdf(b->data, b->len))
+        return memmem(tail, n, "%%EOF", 5) == NULL;
     for (size_t i = 0; i + 6 <= n; i++)
         if (strncasecmp(tail + i, "</html", 6) == 0 ||
             strncasecmp(tail + i, "</body", 6) == 0)
@@ -356,7 +363,8 @@ static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
         return try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1, e);
     if (c->body.len == 0)
         return try_later(c, t, p, _("empty page"), 1, -1, e);
-    if (!is_html(r->content_type, c->body.data, c->body.len)) {
+    if (!is_pdf(c->body.data, c->body.len) &&
+        !is_html(r->content_type, c->body.data, c->body.len)) {
         if (feed_sniff(c->body.data, c->body.len) && p->version == 0) {
             p->kind = KIND_FEED;
             return on_list(c, t, p, r, e);

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define DOCUMENT_PROMISE 40 /* least weight of a PDF's link */
+
 int discover_rank(const struct crawl *c, int depth, const char *text,
                   const char *url)
 {
@@ -223,6 +225,17 @@ enum status discover_add(struct crawl *c, struct job *j, struct arena *mem,
 
 /* --- links of a page ------------------------------------------------------ */
 
+/* A site has many PDFs; those whose link or name speaks of a call ("utlysnings-
+ * text", "riktlinjer") are read as part of it. */
+static bool is_wanted(const struct crawl *c, const char *text, const char *url)
+{
+    const char *path = strstr(url, "://");
+    path = path != NULL ? strchr(path + 3, '/') : NULL;
+    if (path == NULL || !scope_is_document(path))
+        return true;
+    return words_weigh(c->words, text, path) >= DOCUMENT_PROMISE;
+}
+
 /* Fills in what kind of place a link leads to; false where it is left. */
 static bool found_by_link(struct crawl *c, const struct page_row *page,
                           const struct link *l, const char *url,
@@ -245,7 +258,7 @@ static bool found_by_link(struct crawl *c, const struct page_row *page,
         f->depth++;
         f->hops = 0;
         f->rank = discover_rank(c, f->depth, l->text, url);
-        return true;
+        return is_wanted(c, l->text, url);
     case LINK_NEXT:
         f->chain = page->chain + 1;
         f->rank = discover_rank(c, f->depth, "", url);

@@ -63,7 +63,6 @@ static bool is_binary_type(const char *type)
                                         "audio/",
                                         "video/",
                                         "font/",
-                                        "application/pdf",
                                         "application/zip",
                                         "application/vnd",
                                         "application/msword",

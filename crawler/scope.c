@@ -212,14 +212,19 @@ static bool patterns_allow(const struct scope *s, const struct url_parts *u)
     return allowed != 0 || s->allow.n == 0;
 }
 
-/* Files that cannot hold a page. Documents (PDF and the like) are listed for
- * themselves: reading them is a matter of its own. */
+/* Files that cannot hold a page. A PDF can: see scope_is_document(). */
+bool scope_is_document(const char *path)
+{
+    size_t n = strlen(path);
+    return n > 4 && strcasecmp(path + n - 4, ".pdf") == 0;
+}
+
 static bool is_file(const char *path)
 {
     static const char *const EXTENSIONS[] = {
         /* documents */
-        "pdf", "doc", "docx", "docm", "dot", "dotx", "xls", "xlsx", "xlsm",
-        "ppt", "pptx", "ppsx", "odt", "ods", "odp", "rtf", "epub", "csv",
+        "doc", "docx", "docm", "dot", "dotx", "xls", "xlsx", "xlsm", "ppt",
+        "pptx", "ppsx", "odt", "ods", "odp", "rtf", "epub", "csv",
         /* pictures, sound, film */
         "jpg", "jpeg", "png", "gif", "svg", "webp", "avif", "ico", "bmp", "tif",
         "tiff", "eps", "ai", "psd", "heic", "mp3", "mp4", "m4a", "m4v", "wav",

@@ -28,6 +28,10 @@ enum scope_verdict {
     SCOPE_LONG       /* too many path segments or parameters */
 };
 
+/* True where the path is that of a PDF: wanted only where a link says that it
+ * is the text of a call. */
+bool scope_is_document(const char *path);
+
 /* A page. Start pages are in whatever the patterns say. */
 enum scope_verdict scope_check(const struct scope *s,
                                const struct url_parts *u);

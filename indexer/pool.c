@@ -13,7 +13,7 @@
  */
 #include "medel/worker.h"
 #include "medel/caps.h"
-#include "spawn.h"
+#include "wire.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -33,26 +33,6 @@
 #define RESTART_PAGES 500 /* tidy and malloc fragment: a fresh start */
 #define EXIT_WAIT_MS 300
 #define JOBS_MAX 256
-
-enum worker_state {
-    WORKER_STARTING, /* the vocabulary is on its way, or its answer */
-    WORKER_IDLE,
-    WORKER_BUSY
-};
-
-struct worker {
-    struct child child;
-    enum worker_state state;
-    bool has_job;
-    struct pool_job job;
-    struct buf head;  /* frame head and header of what is being sent */
-    const char *body; /* the rest of it, borrowed */
-    size_t body_len, sent;
-    struct buf reply; /* the frame coming in, head included */
-    int64_t deadline; /* monotonic milliseconds */
-    unsigned pages;
-    unsigned failed_starts;
-};
 
 struct pool {
     char *path;
@@ -83,26 +63,6 @@ static int64_t now_ms(void)
 /* --- starting and ending a worker ------------------------------------------
  */
 
-static void send_frame(struct worker *w, uint8_t type, size_t head_payload,
-                       const char *body, size_t body_len)
-{
-    unsigned char head[FRAME_HEAD_BYTES];
-    frame_head(head, head_payload + body_len, type);
-    memcpy(w->head.data, head, sizeof head);
-    w->body = body;
-    w->body_len = body_len;
-    w->sent = 0;
-    buf_reset(&w->reply);
-}
-
-/* An empty frame head to be filled in by send_frame(). */
-static enum status begin_frame(struct worker *w)
-{
-    static const char empty[FRAME_HEAD_BYTES];
-    buf_reset(&w->head);
-    return buf_append(&w->head, empty, sizeof empty);
-}
-
 static enum status worker_start(struct pool *p, struct worker *w, struct err *e)
 {
     char memory[24], cpu[24];
@@ -113,13 +73,13 @@ static enum status worker_start(struct pool *p, struct worker *w, struct err *e)
                                 NULL};
     p->told = true;
     enum status st = spawn_child(argv, &w->child, e);
-    if (st == ST_OK && (st = begin_frame(w)) != ST_OK)
+    if (st == ST_OK && (st = wire_begin(w)) != ST_OK)
         err_set(e, st, "out of memory");
     if (st != ST_OK) {
         spawn_kill(&w->child);
         return st;
     }
-    send_frame(w, FRAME_VOCAB, 0, p->vocab, p->vocab_len);
+    wire_send(w, FRAME_VOCAB, 0, p->vocab, p->vocab_len);
     w->state = WORKER_STARTING;
     w->deadline = now_ms() + START_SECONDS * 1000;
     w->pages = 0;
@@ -157,8 +117,7 @@ static bool worker_is_stale(const struct worker *w)
     return poll(&f, 1, 0) != 0;
 }
 
-/* --- jobs
- * ----------------------------------------------------------------------- */
+/* --- jobs ---------------------------------------------------------------- */
 
 static struct worker *free_worker(const struct pool *p)
 {
@@ -181,13 +140,13 @@ bool pool_ready(const struct pool *p)
 /* Puts the worker's job on its way. */
 static enum status begin_page(struct pool *p, struct worker *w, struct err *e)
 {
-    enum status st = begin_frame(w);
+    enum status st = wire_begin(w);
     if (st == ST_OK)
         st = page_request_pack(&w->job.ctx, &w->head, e);
     if (st != ST_OK)
         return err_set(e, st, "cannot send a page to a worker");
-    send_frame(w, w->job.type, w->head.len - FRAME_HEAD_BYTES, w->job.bytes,
-               w->job.len);
+    wire_send(w, w->job.type, w->head.len - FRAME_HEAD_BYTES, w->job.bytes,
+              w->job.len);
     w->state = WORKER_BUSY;
     w->deadline = now_ms() + (int64_t)p->page_seconds * 1000;
     return ST_OK;
@@ -219,77 +178,7 @@ enum status pool_submit(struct pool *p, const struct pool_job *job,
     return st;
 }
 
-/* --- bytes in and out
- * ------------------------------------------------------------- */
-
-static bool is_sending(const struct worker *w)
-{
-    return w->sent < w->head.len + w->body_len;
-}
-
-/* Sends what the socket takes. False where the other end is gone. */
-static bool send_some(struct worker *w)
-{
-    while (is_sending(w)) {
-        bool head = w->sent < w->head.len;
-        const char *from =
-            head ? w->head.data + w->sent : w->body + (w->sent - w->head.len);
-        size_t n =
-            head ? w->head.len - w->sent : w->head.len + w->body_len - w->sent;
-        ssize_t k = send(w->child.fd, from, n, MSG_NOSIGNAL);
-        if (k < 0 && errno == EINTR)
-            continue;
-        if (k < 0)
-            return errno == EAGAIN || errno == EWOULDBLOCK;
-        w->sent += (size_t)k;
-    }
-    return true;
-}
-
-enum reply_state {
-    REPLY_PARTIAL,
-    REPLY_WHOLE,
-    REPLY_END,
-    REPLY_BIG,
-    REPLY_FORGED
-};
-
-static enum reply_state reply_state(const struct worker *w)
-{
-    if (w->reply.len < FRAME_HEAD_BYTES)
-        return REPLY_PARTIAL;
-    size_t n = frame_length((const unsigned char *)w->reply.data);
-    if (n > CAP_REPLY_BYTES)
-        return REPLY_BIG;
-    if (w->reply.len < n + FRAME_HEAD_BYTES)
-        return REPLY_PARTIAL;
-    /* Nothing may follow, and nothing may be said before all was heard. */
-    return w->reply.len > n + FRAME_HEAD_BYTES || is_sending(w) ? REPLY_FORGED
-                                                                : REPLY_WHOLE;
-}
-
-static enum reply_state read_some(struct worker *w)
-{
-    char chunk[65536];
-    for (;;) {
-        ssize_t k = recv(w->child.fd, chunk, sizeof chunk, 0);
-        if (k < 0 && errno == EINTR)
-            continue;
-        if (k < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-            return reply_state(w);
-        if (k <= 0) {
-            enum reply_state s = reply_state(w);
-            return s == REPLY_PARTIAL ? REPLY_END : s;
-        }
-        if (buf_append(&w->reply, chunk, (size_t)k) != ST_OK)
-            return REPLY_BIG;
-        if (reply_state(w) > REPLY_WHOLE)
-            return reply_state(w);
-    }
-}
-
-/* --- results
- * -------------------------------------------------------------------- */
+/* --- results ------------------------------------------------------------- */
 
 static void describe_end(struct pool *p, int status)
 {
@@ -347,8 +236,7 @@ static enum status finish(struct pool *p, struct worker *w,
     return ST_OK;
 }
 
-/* --- starting
- * ------------------------------------------------------------------- */
+/* --- starting ------------------------------------------------------------ */
 
 static enum status retry_start(struct pool *p, struct worker *w,
                                const char *why, struct err *e)
@@ -378,8 +266,7 @@ static enum status on_start_reply(struct pool *p, struct worker *w,
     return w->has_job ? begin_page(p, w, e) : ST_OK;
 }
 
-/* --- the loop
- * ------------------------------------------------------------------- */
+/* --- the loop ------------------------------------------------------------ */
 
 enum { STEP_NONE, STEP_RESULT };
 
@@ -387,10 +274,10 @@ enum { STEP_NONE, STEP_RESULT };
 static enum status step(struct pool *p, struct worker *w, short events,
                         struct pool_result *ret, int *what, struct err *e)
 {
-    bool gone = (events & POLLOUT) != 0 && !send_some(w);
+    bool gone = (events & POLLOUT) != 0 && !wire_send_some(w);
     enum reply_state got = REPLY_PARTIAL;
     if ((events & (POLLIN | POLLHUP | POLLERR)) != 0 || gone)
-        got = read_some(w);
+        got = wire_read_some(w);
     if (gone && got == REPLY_PARTIAL)
         got = REPLY_END;
     if (got == REPLY_PARTIAL)
@@ -442,7 +329,7 @@ static enum status turn(struct pool *p, struct pool_result *ret, int *what,
         struct worker *w = &p->workers[i];
         fds[i] = (struct pollfd){
             .fd = is_watched(w) ? w->child.fd : -1,
-            .events = (short)(POLLIN | (is_sending(w) ? POLLOUT : 0))};
+            .events = (short)(POLLIN | (wire_is_sending(w) ? POLLOUT : 0))};
     }
     if (poll(fds, (nfds_t)p->n, wait_ms(p)) < 0 && errno != EINTR)
         return err_sys(e, ST_IO, errno, "cannot wait for the workers");
@@ -483,8 +370,7 @@ enum status pool_next(struct pool *p, struct pool_result *ret, struct err *e)
     return ST_NOT_FOUND;
 }
 
-/* --- the pool
- * ------------------------------------------------------------------- */
+/* --- the pool ------------------------------------------------------------ */
 
 static size_t job_count(int jobs)
 {

@@ -39,7 +39,8 @@ void found_rejected(struct reader *r, enum call_field f,
                     const struct source *s, const char *why);
 
 /* Each fills its fields of r->call and their evidence. */
-void read_timing(struct reader *r);     /* opens, deadlines, rolling, status */
+void read_timing(struct reader *r);     /* opens, deadlines, their time */
+void read_state(struct reader *r);      /* rolling, status: after timing */
 void read_amounts(struct reader *r);    /* floor, ceiling, budget, currency */
 void read_share(struct reader *r);      /* funding_rate */
 void read_applicants(struct reader *r); /* applicants, excluded */

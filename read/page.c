@@ -89,6 +89,7 @@ static void read_fields(struct reader *r)
 {
     read_words(r);
     read_timing(r);
+    read_state(r);
     read_amounts(r);
     read_share(r);
     read_applicants(r);

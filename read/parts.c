@@ -84,6 +84,7 @@ static bool is_call(struct reader *r, const struct part *part)
     sub.call = call_new();
     sub.call->language = r->call->language;
     read_timing(&sub);
+    read_state(&sub);
     read_amounts(&sub);
     read_share(&sub);
     read_applicants(&sub);

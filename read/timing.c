@@ -91,7 +91,7 @@ static const struct {
     {CUE_REPORT, ROLE_REPORT, 2.4, SIDE_BOTH, 14, 0},
     {CUE_EVENT, ROLE_EVENT, 2.2, SIDE_BOTH, 7, 0},
     {CUE_UPDATED, ROLE_UPDATED, 3.0, SIDE_BEFORE, 5, 8},
-    {CUE_SUPERSEDED, ROLE_SUPERSEDED, 4.0, SIDE_BEFORE, 3, 6},
+    {CUE_SUPERSEDED, ROLE_SUPERSEDED, 4.0, SIDE_BEFORE, 4, 10},
     {CUE_LAPSED, ROLE_SUPERSEDED, 4.0, SIDE_AFTER, 8, 16},
     {CUE_ADVICE, ROLE_ADVICE, 2.4, SIDE_BOTH, 12, 0},
     {CUE_NOMINATE, ROLE_ADVICE, 2.4, SIDE_BOTH, 8, 0},
@@ -464,77 +464,6 @@ static void choose_opening(struct timing *t)
                    best->source.score > 2 ? 0.95 : 0.7);
 }
 
-static const struct unit *strongest(struct reader *r, enum cue cue, double min,
-                                    bool early, double *score)
-{
-    const struct unit *best = NULL;
-    *score = min;
-    for (size_t i = 0; i < r->text->n; i++) {
-        const struct unit *u = &r->text->units[i];
-        double w = context_unit(u, cue);
-        if (w == 0 || u->section == SECTION_RELATED)
-            continue;
-        if (early && !u->lead && u->section != SECTION_WHEN &&
-            u->label != LABEL_STATUS && !u->is_heading)
-            w *= 0.6;
-        if (u->label == LABEL_STATUS)
-            w *= 2;
-        if (context_unit(u, CUE_REPORT) > 0 || context_unit(u, CUE_EVENT) > 0)
-            w *= 0.5;
-        if (w >= *score) {
-            if (best == NULL || w > *score)
-                best = u;
-            *score = w;
-        }
-    }
-    return best;
-}
-
-static void read_rolling(struct reader *r)
-{
-    struct call *c = r->call;
-    double score, against;
-    const struct unit *u = strongest(r, CUE_ROLLING, 0.8, false, &score);
-    if (u == NULL || c->n_deadlines > 0)
-        return;
-    strongest(r, CUE_NOT_ROLLING, 0, false, &against);
-    if (against >= score)
-        return;
-    c->rolling = true;
-    struct source s = {u, 0, 0, score};
-    found_evidence(r, FIELD_ROLLING, &s, 0.85);
-}
-
-static void read_status(struct reader *r)
-{
-    struct call *c = r->call;
-    double closed, open, forthcoming;
-    const struct unit *uc = strongest(r, CUE_CLOSED, 0.9, true, &closed);
-    const struct unit *uo = strongest(r, CUE_OPEN, 0.9, true, &open);
-    const struct unit *uf =
-        strongest(r, CUE_FORTHCOMING, 0.9, true, &forthcoming);
-    bool future = date_is_set(call_next_deadline(c, r->ctx->today));
-    struct source s = {uc, 0, 0, closed};
-    if (uc != NULL && !future && (uo == NULL || closed >= open)) {
-        c->closed_stated = true;
-        c->rolling = false;
-        c->evidence[FIELD_ROLLING].text = NULL;
-    }
-    c->status = CALL_OPEN;
-    if (c->n_deadlines == 0 && !date_is_set(c->opens) && !c->closed_stated &&
-        uf != NULL && (uo == NULL || forthcoming > open) && !c->rolling) {
-        c->status = CALL_FORTHCOMING;
-        s.unit = uf;
-    } else if (uo != NULL && !c->closed_stated) {
-        s.unit = uo;
-    }
-    c->status = call_status_on(c, r->ctx->today, -1);
-    if (s.unit != NULL)
-        found_evidence(r, FIELD_STATUS, &s, 0.85);
-    else if (c->evidence[FIELD_DEADLINES].text != NULL)
-        c->evidence[FIELD_STATUS] = c->evidence[FIELD_DEADLINES];
-}
-
 void read_timing(struct reader *r)
 {
     struct timing t = {.r = r, .time = -1};
@@ -545,6 +474,4 @@ void read_timing(struct reader *r)
     }
     choose_deadlines(&t);
     choose_opening(&t);
-    read_rolling(r);
-    read_status(r);
 }

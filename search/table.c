@@ -121,15 +121,30 @@ static void reasons(struct table *t, const struct candidate *c)
         explain_parts(t, &c->rank);
 }
 
+/* The funder, the id and the sum; the id on a line of its own where they do
+ * not fit beside each other: it is there to be typed, so it is never cut. */
+static void second_line(struct table *t, const struct call *call)
+{
+    struct page *p = &t->page;
+    const char *funder = call->funder != NULL ? call->funder : "";
+    const char *sum = sum_of(t->mem, call);
+    const char *both = arena_printf(t->mem, "%s%s%s", funder,
+                                    funder[0] != '\0' ? " · " : "", call->id);
+    int room = p->width - t->indent - term_text_width(sum) - 2;
+
+    if (funder[0] == '\0' || term_text_width(both) <= room) {
+        page_line(p, t->indent, both, PAINT_PLAIN, sum, PAINT_PLAIN);
+        return;
+    }
+    page_line(p, t->indent, funder, PAINT_PLAIN, sum, PAINT_PLAIN);
+    page_line(p, t->indent, call->id, PAINT_PLAIN, NULL, PAINT_PLAIN);
+}
+
 static void print_call(struct table *t, const struct candidate *c, size_t nr,
                        int digits)
 {
-    const char *funder = c->call->funder != NULL ? c->call->funder : "";
     first_line(t, c, nr, digits);
-    page_line(&t->page, t->indent,
-              arena_printf(t->mem, "%s%s%s", funder,
-                           funder[0] != '\0' ? " · " : "", c->call->id),
-              PAINT_PLAIN, sum_of(t->mem, c->call), PAINT_PLAIN);
+    second_line(t, c->call);
     reasons(t, c);
     page_line_end(&t->page);
 }

@@ -4,6 +4,7 @@
  *   bytes -> charset.c -> UTF-8 -> mend.c -> markup that tidy can take
  *         -> dom.c (tidy) -> tree -> measure.c -> places.c -> classified tree
  *         -> walk.c, lines.c, pairs.c, tables.c -> blocks -> refine.c
+ *         -> state.c, where the text stands in the scripts only
  *
  * meta.c reads what the page says of itself on the way.
  */
@@ -14,6 +15,7 @@
 #include "meta.h"
 #include "places.h"
 #include "refine.h"
+#include "state.h"
 
 #include <string.h>
 #include <strings.h>
@@ -60,9 +62,11 @@ static enum status refuse_foreign(const char *s, size_t n, struct err *e)
 /* A page of plain text: blank lines part paragraphs. */
 static void clean_text(struct emit *em, const char *s, size_t n)
 {
+    static const struct attrs none = {0};
+    const struct node main_text = {
+        .a = &none, .hints = "", .place = PLACE_MAIN, .main = 0.9};
     struct node *at = arena_alloc(em->mem, sizeof *at);
-    at->place = PLACE_MAIN;
-    at->main = 0.9;
+    *at = main_text;
     struct run r;
     run_init(&r, em->mem);
     for (size_t i = 0; i < n;) {
@@ -118,12 +122,13 @@ enum status clean_html(struct arena *mem, const char *bytes, size_t len,
     if (st != ST_OK)
         return st;
     refine_blocks(&em);
-    *ret = d;
-    return ST_OK;
+    st = state_read(d, e);
+    if (st == ST_OK)
+        *ret = d;
+    return st;
 }
 
-/* --- as text
- * -------------------------------------------------------------------------- */
+/* --- as text ------------------------------------------------------------- */
 
 static enum status put_block(struct buf *out, const struct block *b)
 {

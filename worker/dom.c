@@ -1,214 +1,19 @@
 /* dom.c - from tidy's tree to ours; see dom.h. */
-#include "dom.h"
+#include "dom_int.h"
+#include "medel/caps.h"
 #include "text.h"
 
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <tidy/tidy.h>
 #include <tidy/tidybuffio.h>
 
-#define NODES_MAX 600000u
 #define DEPTH_MAX 600 /* deeper elements hang on their ancestor there */
-#define HINTS_MAX 400
 
 static const struct attrs no_attrs = {0};
 
-/* --- attributes
- * --------------------------------------------------------------- */
-
-static bool style_says(const char *style, const char *property,
-                       const char *value)
-{
-    size_t pl = strlen(property), vl = strlen(value);
-    for (const char *p = style; (p = strcasestr(p, property)) != NULL;
-         p += pl) {
-        const char *q = p + pl;
-        while (*q == ' ')
-            q++;
-        if (*q++ != ':')
-            continue;
-        while (*q == ' ')
-            q++;
-        const char *end = strchrnul(q, ';');
-        for (; q + vl <= end; q++)
-            if (strncasecmp(q, value, vl) == 0)
-                return true;
-    }
-    return false;
-}
-
-/* "font-size: 1.5em", "20px", "16pt", "150%", "x-large". */
-static bool style_is_large(const char *style)
-{
-    const char *p = strcasestr(style, "font-size");
-    if (p == NULL || (p = strchr(p, ':')) == NULL)
-        return false;
-    char *unit;
-    double v = strtod(p + 1, &unit);
-    if (unit == p + 1)
-        return style_says(style, "font-size", "x-large") ||
-               style_says(style, "font-size", "xx-large");
-    return (strncmp(unit, "px", 2) == 0 && v >= 20) ||
-           (strncmp(unit, "pt", 2) == 0 && v >= 15) ||
-           (strncmp(unit, "em", 2) == 0 && v >= 1.3) ||
-           (strncmp(unit, "rem", 3) == 0 && v >= 1.3) ||
-           (*unit == '%' && v >= 130);
-}
-
-static unsigned style_flags(const char *style)
-{
-    unsigned f = 0;
-    if (style_says(style, "display", "none") ||
-        style_says(style, "visibility", "hidden"))
-        f |= NODE_HIDDEN;
-    if (style_says(style, "text-decoration", "line-through") ||
-        style_says(style, "text-decoration-line", "line-through"))
-        f |= NODE_STRUCK;
-    if (style_says(style, "font-weight", "bold") ||
-        style_says(style, "font-weight", "600") ||
-        style_says(style, "font-weight", "700") ||
-        style_says(style, "font-weight", "800"))
-        f |= NODE_BOLD;
-    if (style_is_large(style))
-        f |= NODE_LARGE;
-    return f;
-}
-
-static bool is_letter(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-}
-
-/* Adds the words of a class, id or name: "vkv-FactBox__row" gives "vkv fact
- * box row". */
-static void hint_words(char *to, size_t *n, const char *s)
-{
-    bool was_lower = false;
-    for (; s != NULL && *s != '\0' && *n + 2 < HINTS_MAX; s++) {
-        unsigned char c = (unsigned char)*s;
-        bool digit = c >= '0' && c <= '9';
-        if (!is_letter(c) && !digit) {
-            was_lower = false;
-            if (to[*n - 1] != ' ')
-                to[(*n)++] = ' ';
-            continue;
-        }
-        bool upper = c >= 'A' && c <= 'Z';
-        if (upper && was_lower)
-            to[(*n)++] = ' ';
-        was_lower = !upper && !digit;
-        to[(*n)++] = (char)(upper ? c + 32 : c);
-    }
-    if (to[*n - 1] != ' ')
-        to[(*n)++] = ' ';
-}
-
-static void set_string(struct arena *mem, const char **to, const char *value)
-{
-    if (*to == NULL && value != NULL)
-        *to = arena_strdup(mem, value);
-}
-
-/* Where the value of an attribute goes, or NULL. */
-static const char **attr_slot(struct attrs *a, const char *name)
-{
-    const struct {
-        const char *name;
-        const char **slot;
-    } slots[] = {
-        {"href", &a->href},
-        {"id", &a->id},
-        {"role", &a->role},
-        {"datetime", &a->datetime},
-        {"rel", &a->rel},
-        {"content", &a->content},
-        {"name", &a->name},
-        {"property", &a->property},
-        {"lang", &a->lang},
-        {"http-equiv", &a->http_equiv},
-        {"xml:lang", &a->lang},
-        {"hreflang", &a->hreflang},
-        {"type", &a->type},
-        {"itemprop", &a->itemprop},
-        {"title", &a->title},
-        {"scope", &a->scope},
-        {"data-el", &a->element},
-        {"aria-label", &a->label},
-        {"aria-labelledby", &a->labelledby},
-    };
-    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
-        if (strcasecmp(name, slots[i].name) == 0)
-            return slots[i].slot;
-    return NULL;
-}
-
-static int *attr_number(struct attrs *a, const char *name)
-{
-    return strcasecmp(name, "colspan") == 0      ? &a->colspan
-           : strcasecmp(name, "rowspan") == 0    ? &a->rowspan
-           : strcasecmp(name, "border") == 0     ? &a->border
-           : strcasecmp(name, "aria-level") == 0 ? &a->aria_level
-                                                 : NULL;
-}
-
-static unsigned attr_flags(const struct node *n, const char *name,
-                           const char *value)
-{
-    if (strcasecmp(name, "hidden") == 0)
-        return value == NULL || strcasecmp(value, "false") != 0 ? NODE_HIDDEN
-                                                                : 0;
-    if (strcasecmp(name, "aria-expanded") == 0 ||
-        strcasecmp(name, "aria-controls") == 0 ||
-        strcasecmp(name, "data-toggle") == 0 ||
-        strcasecmp(name, "data-bs-toggle") == 0)
-        return NODE_EXPANDER;
-    if (value == NULL)
-        return 0;
-    if (strcasecmp(name, "aria-hidden") == 0)
-        return strcasecmp(value, "true") == 0 ? NODE_ARIA_HIDDEN : 0;
-    if (strcasecmp(name, "style") == 0)
-        return style_flags(value);
-    if (strcasecmp(name, "size") == 0 && n->tag == TidyTag_FONT) {
-        long v = strtol(value, NULL, 10);
-        return v >= 4 || (*value == '+' && v >= 1) ? NODE_LARGE : 0;
-    }
-    return 0;
-}
-
-static void read_attrs(struct arena *mem, TidyNode t, struct node *n)
-{
-    TidyAttr at = tidyAttrFirst(t);
-    if (at == NULL)
-        return;
-    struct attrs *a = arena_alloc(mem, sizeof *a);
-    char hints[HINTS_MAX] = " ";
-    size_t n_hints = 1;
-    for (int i = 0; at != NULL && i < 64; at = tidyAttrNext(at), i++) {
-        const char *name = tidyAttrName(at), *value = tidyAttrValue(at);
-        if (name == NULL)
-            continue;
-        n->flags |= attr_flags(n, name, value);
-        int *number = attr_number(a, name);
-        if (number != NULL && value != NULL) {
-            long v = strtol(value, NULL, 10);
-            *number = v < 0 ? 0 : v > 1000 ? 1000 : (int)v;
-        }
-        const char **slot = attr_slot(a, name);
-        if (slot != NULL)
-            set_string(mem, slot, value);
-        if (strcasecmp(name, "class") == 0 || strcasecmp(name, "id") == 0 ||
-            strcasecmp(name, "data-el") == 0)
-            hint_words(hints, &n_hints, value);
-    }
-    n->a = a;
-    if (n_hints > 1)
-        n->hints = arena_strndup(mem, hints, n_hints);
-}
-
-/* --- building
- * ------------------------------------------------------------------- */
+/* --- building ------------------------------------------------------------ */
 
 static bool is_inline_tag(TidyTagId tag)
 {
@@ -311,13 +116,34 @@ static int heading_level(const struct node *n)
     return level < 1 ? 2 : level > 6 ? 6 : level;
 }
 
+/* Tables that are set with divs and roles are tables. */
+static TidyTagId tag_of_role(const struct node *n)
+{
+    static const struct {
+        const char *role;
+        TidyTagId tag;
+    } roles[] = {
+        {"table", TidyTag_TABLE},     {"grid", TidyTag_TABLE},
+        {"rowgroup", TidyTag_TBODY},  {"row", TidyTag_TR},
+        {"cell", TidyTag_TD},         {"gridcell", TidyTag_TD},
+        {"columnheader", TidyTag_TH}, {"rowheader", TidyTag_TH},
+    };
+    if (n->a->role == NULL || (n->tag != TidyTag_DIV && n->tag != TidyTag_SPAN))
+        return n->tag;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (dom_role(n, roles[i].role))
+            return roles[i].tag;
+    return n->tag;
+}
+
 static struct node *node_new(struct arena *mem, TidyNode t)
 {
     struct node *n = arena_alloc(mem, sizeof *n);
     n->a = &no_attrs;
     n->hints = "";
     n->tag = tidyNodeGetId(t);
-    read_attrs(mem, t, n);
+    dom_read_attrs(mem, t, n);
+    n->tag = tag_of_role(n);
     n->flags |= tag_flags(n->tag);
     n->flags |= hint_flags(n);
     if (!is_inline_tag(n->tag))
@@ -383,7 +209,8 @@ static void copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
             n = node_new(mem, t);
         if (n != NULL) {
             append(parent, n);
-            if (++d->n_nodes == NODES_MAX)
+            n->order = (uint32_t)d->n_nodes;
+            if (++d->n_nodes == CAP_PAGE_NODES)
                 return; /* the rest of such a page is left unread */
         }
         TidyNode child = n != NULL ? tidyGetChild(t) : NULL;
@@ -473,7 +300,7 @@ enum status dom_parse(struct arena *mem, const char *html, size_t len,
     d.html->flags = NODE_BLOCK;
     TidyNode root = tidyGetHtml(doc);
     if (root != NULL) {
-        read_attrs(mem, root, d.html);
+        dom_read_attrs(mem, root, d.html);
         copy_tree(mem, doc, root, d.html, &d);
     }
     tidyRelease(doc);
@@ -485,8 +312,7 @@ enum status dom_parse(struct arena *mem, const char *html, size_t len,
     return ST_OK;
 }
 
-/* --- looking around
- * ------------------------------------------------------------- */
+/* --- looking around ------------------------------------------------------ */
 
 struct node *dom_skip(const struct node *root, const struct node *n)
 {

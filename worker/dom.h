@@ -49,11 +49,14 @@ struct node {
     const struct attrs *a; /* never NULL */
     const char *hints;     /* " words of class id name " in lower case */
     int heading;           /* 1 to 6, or 0 */
+    uint32_t order;        /* in the document */
 
     /* measured by dom_measure(), of visible text only, in bytes */
     uint32_t text_len, link_len;
     uint32_t prose; /* text outside links in blocks that have much of it */
     uint32_t n_links, n_blocks, n_headings;
+    uint32_t n_texts;   /* children that are text */
+    struct node *major; /* the child block with most prose, or NULL */
     bool has_h1;
 
     /* decided by places.c */

@@ -13,7 +13,8 @@
 
 /* What is known of a block beside what the doc keeps. */
 struct hint_of_block {
-    bool bold_line; /* a short line all in bold or large type */
+    bool bold_line; /* a short line all in bold or large type, or set as a
+                       heading in some other way */
     bool large;
     size_t link_bytes;
     const struct node *at;
@@ -28,6 +29,8 @@ struct emit {
     int tables;                  /* numbers given to tables */
     const char *href;            /* a link round whole blocks */
     unsigned flags;              /* NODE_BOLD, NODE_LARGE round whole blocks */
+    const struct node *body;
+    int panels; /* whose tabs have been looked for */
 };
 
 /* Everything visible below BODY. */
@@ -56,6 +59,9 @@ void emit_heading(struct emit *em, const struct run *r, int level,
                   const struct node *at);
 /* The visible text of N as one run without line breaks. */
 void emit_flatten(struct emit *em, const struct node *n, struct run *r);
+
+/* The head of an accordion or tab: a button or the like that shows text. */
+bool emit_is_expander(const struct node *n);
 
 /* lines.c: where in [from, to) a "Label: value" splits. */
 bool line_is_pair(const char *s, size_t from, size_t to, size_t *label_to,

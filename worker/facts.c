@@ -50,23 +50,27 @@ static size_t word_end(const char *s, size_t i, size_t n)
     return i > from ? i : i + 1;
 }
 
-/* 2027-03-01, 27.3.2027, 3/12 2026, 14:00, 14.00 */
+/* 2027-03-01, 27.3.2027, 3/12 2026, 14:00; but not 010-000 12 34 and not
+ * 2026/00418. */
 static bool number_is_dated(const char *s, size_t from, size_t to)
 {
-    size_t marks = 0, groups = 1;
+    size_t groups = 1, widest = 0, width = 0;
     char mark = '\0';
     for (size_t i = from; i < to; i++) {
-        if (text_is_digit(s[i]))
+        if (text_is_digit(s[i])) {
+            width++;
+            widest = width > widest ? width : widest;
             continue;
-        marks++;
-        groups++;
+        }
+        if (mark != '\0' && mark != s[i])
+            return mark == '-' && s[i] == ':'; /* 2027-03-01:12 */
         mark = s[i];
+        groups++;
+        width = 0;
     }
-    if (marks == 0)
-        return false;
-    if (mark == '-' || mark == '/' || mark == ':')
-        return true;
-    return mark == '.' && groups == 3 && to - from <= 10;
+    if (groups == 3)
+        return strchr("-/.", mark) != NULL && widest == 4 && to - from <= 10;
+    return groups == 2 && widest <= 2 && (mark == '/' || mark == ':');
 }
 
 static size_t number_end(const char *s, size_t i, size_t n)

@@ -113,6 +113,8 @@ static const struct row {
     {"comment", WORD, {PLACE_RELATED, SURE}},
     {"kommentarer", WORD, {PLACE_RELATED, SURE}},
     {"disqus", PREFIX, {PLACE_RELATED, 0.05}},
+    {"byline", WORD, {PLACE_HEADER, 0.3}},
+    {"tags", WORD, {PLACE_NAV, 0.2}},
     {"puff", WORD, {PLACE_RELATED, 0.2}},
     {"puffar", WORD, {PLACE_RELATED, 0.2}},
 };
@@ -171,8 +173,7 @@ bool hint_is_breadcrumb(const struct node *n)
                               strncasecmp(label, "du är här", 11) == 0));
 }
 
-/* --- set phrases
- * ------------------------------------------------------------------ */
+/* --- set phrases --------------------------------------------------------- */
 
 static bool begins(const char *low, const char *const *list, size_t count)
 {

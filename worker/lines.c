@@ -113,10 +113,9 @@ static bool is_bold_pair(const struct run *r, const struct line *l,
                          size_t *label_to, size_t *value_from)
 {
     const char *s = r->text.s;
-    for (size_t i = 0; i < r->bold.n; i++) {
+    size_t i = run_first(&r->bold, l->from);
+    if (i < r->bold.n && r->bold.items[i].from <= l->from) {
         size_t from = r->bold.items[i].from, to = r->bold.items[i].to;
-        if (from > l->from || to <= l->from)
-            continue;
         if (to >= l->to)
             return false;
         size_t end = to, value = to, value_to = l->to;
@@ -141,6 +140,97 @@ static bool is_bold_pair(const struct run *r, const struct line *l,
     return false;
 }
 
+static bool is_pair_line(const struct run *r, const struct line *l)
+{
+    size_t a, b;
+    return line_is_pair(r->text.s, l->from, l->to, &a, &b) ||
+           is_bold_pair(r, l, &a, &b);
+}
+
+#define CUTS_MAX 12
+
+/* "<b>Öppnar:</b> 1 mars <b>Stänger:</b> 3 maj": the bold labels. */
+static size_t cut_at_bold(const struct run *r, struct line l,
+                          struct line cuts[CUTS_MAX])
+{
+    size_t n = 0;
+    for (size_t i = run_first(&r->bold, l.from);
+         i < r->bold.n && r->bold.items[i].from < l.to; i++) {
+        size_t from = r->bold.items[i].from, to = r->bold.items[i].to;
+        text_trim(r->text.s, &from, &to);
+        if (to > from && (r->text.s[to - 1] == ':' || r->text.s[to] == ':') &&
+            line_is_label(r->text.s, from, to)) {
+            if (n == CUTS_MAX || (n == 0 && from != l.from))
+                return 0;
+            if (n != 0)
+                cuts[n - 1].to = from;
+            cuts[n++] = (struct line){from, l.to};
+        }
+    }
+    return n;
+}
+
+/* "Öppnar: 1 mars | Stänger: 3 maj" */
+static size_t cut_at_bars(const struct run *r, struct line l,
+                          struct line cuts[CUTS_MAX])
+{
+    static const char *const bars[] = {" | ", " · ", " • "};
+    for (size_t k = 0; k < sizeof bars / sizeof *bars; k++) {
+        size_t n = 0, from = l.from, len = strlen(bars[k]);
+        for (;;) {
+            const char *p = memmem(r->text.s + from, l.to - from, bars[k], len);
+            if (n == CUTS_MAX)
+                return 0;
+            size_t to = p != NULL ? (size_t)(p - r->text.s) : l.to;
+            cuts[n++] = (struct line){from, to};
+            if (p == NULL)
+                break;
+            from = to + len;
+        }
+        if (n > 1)
+            return n;
+    }
+    return 0;
+}
+
+/* How many pairs stand side by side in the line; 0 where it is no such row. */
+static size_t cut_pairs(const struct run *r, struct line l,
+                        struct line cuts[CUTS_MAX])
+{
+    for (int way = 0; way < 2; way++) {
+        size_t n = way == 0 ? cut_at_bold(r, l, cuts) : cut_at_bars(r, l, cuts);
+        bool pairs = n > 1;
+        for (size_t i = 0; i < n; i++) {
+            text_trim(r->text.s, &cuts[i].from, &cuts[i].to);
+            pairs = pairs && is_pair_line(r, &cuts[i]);
+        }
+        if (pairs)
+            return n;
+    }
+    return 0;
+}
+
+/* A question set as a line of its own heads the answer below it. */
+static bool is_question(const char *s, size_t from, size_t to)
+{
+    return to - from > 6 && to - from <= 70 && s[to - 1] == '?' &&
+           text_words(s + from, to - from) <= 9 &&
+           text_starts_upper(s + from, to - from);
+}
+
+static bool is_named_heading(const struct node *at, size_t n)
+{
+    static const char *const words[] = {
+        "rubrik",     "underrubrik", "mellanrubrik", "heading",
+        "subheading", "subheader",   "subtitle"};
+    if (n > HEAD_BYTES || (at->flags & NODE_HAS_BLOCK) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (dom_hint(at, words[i]))
+            return true;
+    return false;
+}
+
 static void emit_line(struct emit *em, const struct run *r, struct line l,
                       enum block_kind kind, const struct node *at)
 {
@@ -153,6 +243,12 @@ static void emit_line(struct emit *em, const struct run *r, struct line l,
         l.from += mark;
         kind = kind == BLOCK_PARAGRAPH ? BLOCK_ITEM : kind;
     }
+    struct line cuts[CUTS_MAX];
+    size_t n_cuts = cut_pairs(r, l, cuts);
+    for (size_t i = 0; i < n_cuts; i++)
+        emit_line(em, r, cuts[i], kind, at);
+    if (n_cuts != 0)
+        return;
     /* A link's text is a title, colon or not. */
     bool title = run_covers(r, &r->links, l.from, l.to);
     if (!title && (is_bold_pair(r, &l, &label_to, &value) ||
@@ -160,20 +256,15 @@ static void emit_line(struct emit *em, const struct run *r, struct line l,
         emit_pair(em, s + l.from, label_to - l.from, r, value, l.to, at);
         return;
     }
-    bool bold = kind == BLOCK_PARAGRAPH && is_bold_line(r, &l);
+    bool bold = kind == BLOCK_PARAGRAPH &&
+                (is_bold_line(r, &l) || is_question(s, l.from, l.to) ||
+                 is_named_heading(at, l.to - l.from));
     struct block *b = emit_block(em, kind, r, l.from, l.to, at);
     if (b != NULL && bold) {
         struct hint_of_block *h = &em->hints[em->doc->n_blocks - 1];
         h->bold_line = true;
         h->large = run_covers(r, &r->large, l.from, l.to);
     }
-}
-
-static bool is_pair_line(const struct run *r, const struct line *l)
-{
-    size_t a, b;
-    return line_is_pair(r->text.s, l->from, l->to, &a, &b) ||
-           is_bold_pair(r, l, &a, &b);
 }
 
 /* Are these lines a list set with line breaks, without bullets? */
@@ -215,16 +306,6 @@ static void emit_lines(struct emit *em, const struct run *r,
                        const struct line *ls, size_t n, enum block_kind kind,
                        const struct node *at)
 {
-    const char *s = r->text.s;
-    if (n == 2 && line_is_label(s, ls[0].from, ls[0].to) &&
-        facts_in(s + ls[0].from, ls[0].to - ls[0].from) == 0 &&
-        ls[1].to - ls[1].from <= 100 &&
-        facts_in(s + ls[1].from, ls[1].to - ls[1].from) != 0 &&
-        !is_pair_line(r, &ls[1])) {
-        emit_pair(em, s + ls[0].from, ls[0].to - ls[0].from, r, ls[1].from,
-                  ls[1].to, at);
-        return;
-    }
     for (size_t i = 0; i < n;) {
         size_t j = i + 1;
         if (is_plain(r, &ls[i]))
@@ -235,12 +316,33 @@ static void emit_lines(struct emit *em, const struct run *r,
     }
 }
 
+/* "Sista dag<br>3 mars 2027": a label above its value. In an item a bold
+ * label needs no fact below it. */
+static bool is_label_above(const struct run *r, const struct line *ls, size_t n,
+                           enum block_kind kind)
+{
+    const char *s = r->text.s;
+    if (n != 2 || !line_is_label(s, ls[0].from, ls[0].to) ||
+        facts_in(s + ls[0].from, ls[0].to - ls[0].from) != 0 ||
+        is_pair_line(r, &ls[1]) || ls[1].to - ls[1].from > 100)
+        return false;
+    return facts_in(s + ls[1].from, ls[1].to - ls[1].from) != 0
+               ? s[ls[1].to - 1] != '.'
+               : kind == BLOCK_ITEM && is_bold_line(r, &ls[0]) &&
+                     !is_bold_line(r, &ls[1]);
+}
+
 /* Lines between forced blank lines: cut at bold lines that head others. */
 static void emit_paragraph(struct emit *em, const struct run *r,
                            const struct line *ls, size_t n,
                            enum block_kind kind, const struct node *at)
 {
     size_t from = 0;
+    if (is_label_above(r, ls, n, kind)) {
+        emit_pair(em, r->text.s + ls[0].from, ls[0].to - ls[0].from, r,
+                  ls[1].from, ls[1].to, at);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         bool head = n > 1 && is_bold_line(r, &ls[i]) &&
                     (i + 1 == n || !is_bold_line(r, &ls[i + 1])) &&

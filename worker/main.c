@@ -40,8 +40,7 @@ struct worker {
     struct buf request;
 };
 
-/* --- replies
- * ------------------------------------------------------------------ */
+/* --- replies ------------------------------------------------------------- */
 
 /* The parent is gone or deaf: nobody is left to tell. */
 static void reply(const struct worker *w, uint8_t type, const void *p, size_t n)
@@ -85,8 +84,7 @@ static enum status reply_reading(const struct worker *w,
     return st;
 }
 
-/* --- requests
- * ------------------------------------------------------------------ */
+/* --- requests ------------------------------------------------------------ */
 
 static enum status on_page(const struct worker *w, uint8_t type, struct err *e)
 {
@@ -135,8 +133,7 @@ static void serve_pages(struct worker *w)
     }
 }
 
-/* --- starting
- * ------------------------------------------------------------------ */
+/* --- starting ------------------------------------------------------------ */
 
 /* Runs everything once that libraries put off to the first use and that
  * takes files: locales, character sets, random seeds. */

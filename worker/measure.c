@@ -132,6 +132,10 @@ static void measure(struct node *n, struct own *own, bool in_link)
         measure(c, block ? &mine : own, in_link || link);
         if ((c->flags & NODE_GONE) == 0)
             add(n, c);
+        if ((c->flags & NODE_GONE) == 0 && c->prose != 0 &&
+            (n->major == NULL || c->prose > n->major->prose))
+            n->major = c;
+        n->n_texts += (c->flags & NODE_TEXT) != 0 && c->text_len != 0;
     }
     n->n_links += link;
     n->n_blocks += block;

@@ -3,7 +3,7 @@
  *
  * tidy 5.6.0 builds the tree, but its parser is recursive, holds to a stricter
  * content model than HTML5, and takes quadratic time or memory on some
- * misnestings (https://github.com/htacg/tidy-html5/issues/937 and 343). This
+ * misnestings (https://github.com/htacg/tidy-html5/issues/937). This
  * single pass over the tokens rewrites what it would break, so that the tree
  * comes out as a browser's would and hostile pages stay cheap:
  *
@@ -19,174 +19,23 @@
  * - custom elements become div or span, by whether they hold block elements
  *   anywhere on the page; the name goes into data-el.
  */
-#include "mend.h"
-#include "lex.h"
+#include "mend_int.h"
 #include "medel/caps.h"
 #include "tags.h"
 
-#include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
-#define NEST_MAX 200     /* open elements; beyond it containers are dropped */
 #define FORMAT_MAX 24    /* open formatting elements in one cell */
 #define ARK_MAX 3        /* of these, with the same name and attributes */
-#define CUSTOM_MAX 128   /* different custom elements a page */
 #define SCOPE_BYTES 4096 /* how far a heading's end is looked for */
-#define ATTR_MAX 64      /* attributes looked at in one tag */
-#define ATTR_BYTES 8192  /* of one attribute's value */
 
-enum open_kind { OPEN_NEST, OPEN_FORMAT, OPEN_SCOPE, OPEN_CELL, OPEN_TABLE };
-
-struct open {
-    enum open_kind kind;
-    const char *out; /* the name it has in the output */
-    uint32_t source; /* hash of the name it had */
-    uint32_t attrs;  /* hash of the attributes of a formatting element */
-};
-
-struct custom {
-    uint32_t name;
-    bool holds_blocks;
-};
-
-struct mend {
-    struct arena *mem;
-    struct lex lex;
-    struct mended *out;
-    enum status status; /* of the last write that failed */
-    struct open stack[NEST_MAX];
-    size_t n;
-    size_t dropped; /* containers dropped for depth and not yet closed */
-    struct custom custom[CUSTOM_MAX];
-    size_t n_custom;
-    unsigned once; /* bits: html, head, body seen */
-    size_t n_unclosed;
-    uint32_t unclosed[32]; /* skipped elements known to have no end */
-};
-
-static uint32_t hash(const char *s, size_t n)
-{
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)s[i]) * 16777619u;
-    return h;
-}
-
-static void put(struct mend *m, const char *s, size_t n)
-{
-    if (m->status == ST_OK)
-        m->status = buf_append(&m->out->html, s, n);
-}
-
-static void puts_(struct mend *m, const char *s)
-{
-    put(m, s, strlen(s));
-}
-
-/* --- attributes
- * --------------------------------------------------------------- */
-
-static bool attr_wanted(const struct lex_attr *a)
-{
-    static const char *const names[] = {
-        "class",         "id",
-        "role",          "href",
-        "hidden",        "style",
-        "aria-label",    "aria-level",
-        "aria-hidden",   "datetime",
-        "lang",          "content",
-        "name",          "property",
-        "http-equiv",    "rel",
-        "hreflang",      "colspan",
-        "rowspan",       "size",
-        "border",        "title",
-        "itemprop",      "type",
-        "open",          "aria-expanded",
-        "aria-controls", "xml:lang",
-        "data-toggle",   "data-bs-toggle",
-        "data-el",       "scope",
-        "alt",           "aria-labelledby",
-        "data-label",
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (lex_attr_is(a, names[i]))
-            return true;
-    return false;
-}
-
-static void put_value(struct mend *m, const char *s, size_t n)
-{
-    if (n > ATTR_BYTES)
-        n = ATTR_BYTES;
-    size_t from = 0;
-    for (size_t i = 0; i < n; i++) {
-        const char *esc = s[i] == '"'   ? "&quot;"
-                          : s[i] == '<' ? "&lt;"
-                          : s[i] == '>' ? "&gt;"
-                                        : NULL;
-        if (esc == NULL)
-            continue;
-        put(m, s + from, i - from);
-        puts_(m, esc);
-        from = i + 1;
-    }
-    put(m, s + from, n - from);
-}
-
-/* Writes the wanted attributes; the return value is their hash. */
-static uint32_t put_attrs(struct mend *m, const struct lex_token *t)
-{
-    struct lex_attr a;
-    size_t pos = t->attrs, from = m->out->html.len;
-    for (int i = 0; i < ATTR_MAX && lex_attr(&m->lex, t, &pos, &a); i++) {
-        if (!attr_wanted(&a) ||
-            (a.value_len > 5 && strncasecmp(a.value, "data:", 5) == 0))
-            continue;
-        puts_(m, " ");
-        for (size_t k = 0; k < a.name_len; k++) {
-            char c = a.name[k];
-            c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-            put(m, &c, 1);
-        }
-        puts_(m, "=\"");
-        if (a.value != NULL)
-            put_value(m, a.value, a.value_len);
-        puts_(m, "\"");
-    }
-    size_t to = m->out->html.len;
-    return from < to ? hash(m->out->html.data + from, to - from) : 0;
-}
-
-static bool attr_find(const struct mend *m, const struct lex_token *t,
-                      const char *name, struct lex_attr *a)
-{
-    size_t pos = t->attrs;
-    for (int i = 0; i < ATTR_MAX && lex_attr(&m->lex, t, &pos, a); i++)
-        if (lex_attr_is(a, name))
-            return true;
-    return false;
-}
-
-/* The attribute's value in the arena, lower case not applied; or NULL. */
-static const char *attr_value(const struct mend *m, const struct lex_token *t,
-                              const char *name)
-{
-    struct lex_attr a;
-    if (!attr_find(m, t, name, &a) || a.value == NULL || a.value_len > 256)
-        return NULL;
-    return arena_strndup(m->mem, a.value, a.value_len);
-}
-
-/* --- the stack of open elements
- * ----------------------------------------------- */
+/* --- the stack of open elements ------------------------------------------ */
 
 static void put_close(struct mend *m, const char *name)
 {
-    puts_(m, "</");
-    puts_(m, name);
-    puts_(m, ">");
+    mend_puts(m, "</");
+    mend_puts(m, name);
+    mend_puts(m, ">");
 }
 
 /* Closes everything above the first N open elements. */
@@ -237,88 +86,24 @@ static bool in_table_outside_cell(const struct mend *m)
     return i > 0 && m->stack[i - 1].kind == OPEN_TABLE;
 }
 
-/* --- custom elements
- * ------------------------------------------------------------ */
-
-static struct custom *custom_find(struct mend *m, const char *name, bool add)
-{
-    uint32_t h = hash(name, strlen(name));
-    for (size_t i = 0; i < m->n_custom; i++)
-        if (m->custom[i].name == h)
-            return &m->custom[i];
-    if (!add || m->n_custom == CUSTOM_MAX)
-        return NULL;
-    m->custom[m->n_custom] = (struct custom){h, false};
-    return &m->custom[m->n_custom++];
-}
-
-/* Learns which custom elements hold block elements. */
-static void scan_custom(struct mend *m, const char *s, size_t n)
-{
-    struct lex l;
-    struct lex_token t;
-    struct custom *open[64];
-    size_t n_open = 0;
-    lex_init(&l, s, n);
-    while (lex_next(&l, &t)) {
-        if (t.kind != LEX_OPEN && t.kind != LEX_CLOSE)
-            continue;
-        if (strchr(t.name, '-') == NULL) {
-            if ((tag_classes(t.name) & TAG_BLOCK) != 0)
-                for (size_t i = 0; i < n_open; i++)
-                    open[i]->holds_blocks = true;
-            continue;
-        }
-        struct custom *c = custom_find(m, t.name, true);
-        if (c == NULL)
-            continue;
-        if (t.kind == LEX_CLOSE) {
-            for (size_t i = n_open; i > 0; i--)
-                if (open[i - 1] == c) {
-                    n_open = i - 1;
-                    break;
-                }
-        } else if (n_open < sizeof open / sizeof *open) {
-            open[n_open++] = c;
-        }
-    }
-}
-
-/* --- opening tags
- * ----------------------------------------------------------------- */
-
-static void put_open(struct mend *m, const char *out, const struct lex_token *t,
-                     uint32_t *attrs)
-{
-    puts_(m, "<");
-    puts_(m, out);
-    uint32_t h = put_attrs(m, t);
-    if (strcmp(out, t->name) != 0) {
-        puts_(m, " data-el=\"");
-        put_value(m, t->name, strlen(t->name));
-        puts_(m, "\"");
-    }
-    puts_(m, ">");
-    if (attrs != NULL)
-        *attrs = h;
-}
+/* --- opening tags -------------------------------------------------------- */
 
 static void open_container(struct mend *m, const struct lex_token *t,
                            const char *out)
 {
     if (m->n + FORMAT_MAX >= NEST_MAX) {
         m->dropped++;
-        puts_(m, "<br>");
+        mend_puts(m, "<br>");
         return;
     }
-    put_open(m, out, t, NULL);
-    push(m, OPEN_NEST, out, hash(t->name, strlen(t->name)), 0);
+    mend_put_open(m, out, t, NULL);
+    push(m, OPEN_NEST, out, mend_hash(t->name, strlen(t->name)), 0);
 }
 
 static void open_format(struct mend *m, const struct lex_token *t,
                         const char *out)
 {
-    uint32_t name = hash(t->name, strlen(t->name));
+    uint32_t name = mend_hash(t->name, strlen(t->name));
     size_t base = scope_base(m), formats = 0, same = 0;
     if (strcmp(t->name, "a") == 0) /* links do not nest */
         for (size_t i = m->n; i > base; i--)
@@ -328,7 +113,7 @@ static void open_format(struct mend *m, const struct lex_token *t,
             }
     size_t mark = m->out->html.len;
     uint32_t attrs;
-    put_open(m, out, t, &attrs);
+    mend_put_open(m, out, t, &attrs);
     for (size_t i = base; i < m->n; i++) {
         formats += m->stack[i].kind == OPEN_FORMAT;
         same += m->stack[i].source == name && m->stack[i].attrs == attrs;
@@ -374,12 +159,12 @@ static bool scope_ends(const struct mend *m, const struct lex_token *t)
 static void open_scope(struct mend *m, const struct lex_token *t, unsigned c)
 {
     if (scope_ends(m, t) && m->n < NEST_MAX) {
-        put_open(m, t->name, t, NULL);
-        push(m, OPEN_SCOPE, t->name, hash(t->name, strlen(t->name)), 0);
+        mend_put_open(m, t->name, t, NULL);
+        push(m, OPEN_SCOPE, t->name, mend_hash(t->name, strlen(t->name)), 0);
     } else if ((c & TAG_INLINE) != 0) {
         open_format(m, t, t->name);
     } else {
-        put_open(m, t->name, t, NULL);
+        mend_put_open(m, t->name, t, NULL);
     }
 }
 
@@ -391,25 +176,25 @@ static void open_table_part(struct mend *m, const struct lex_token *t,
             m->dropped++;
             return;
         }
-        put_open(m, t->name, t, NULL);
-        push(m, OPEN_TABLE, "table", hash("table", 5), 0);
+        mend_put_open(m, t->name, t, NULL);
+        push(m, OPEN_TABLE, "table", mend_hash("table", 5), 0);
         return;
     }
     close_cell(m);
     if (m->dropped != 0 || !in_table_outside_cell(m)) {
-        puts_(m, "<br>"); /* a row or cell without its table */
+        mend_puts(m, "<br>"); /* a row or cell without its table */
         return;
     }
-    put_open(m, t->name, t, NULL);
+    mend_put_open(m, t->name, t, NULL);
     if ((c & TAG_CELL) != 0 && m->n < NEST_MAX)
         push(m, OPEN_CELL, t->name[1] == 'h' ? "th" : "td",
-             hash(t->name, strlen(t->name)), 0);
+             mend_hash(t->name, strlen(t->name)), 0);
 }
 
 /* The content of an element that holds no text, up to its end. */
 static void skip_content(struct mend *m, const struct lex_token *t)
 {
-    uint32_t name = hash(t->name, strlen(t->name));
+    uint32_t name = mend_hash(t->name, strlen(t->name));
     for (size_t i = 0; i < m->n_unclosed; i++)
         if (m->unclosed[i] == name)
             return;
@@ -417,8 +202,8 @@ static void skip_content(struct mend *m, const struct lex_token *t)
     struct lex_token u;
     while (lex_next(&ahead, &u)) {
         if (u.kind == LEX_RAW && strcmp(t->name, "script") == 0)
-            script_keep(m->mem, m->out, attr_value(m, t, "type"),
-                        attr_value(m, t, "id"), ahead.s + u.from,
+            script_keep(m->mem, m->out, mend_attr_value(m, t, "type"),
+                        mend_attr_value(m, t, "id"), ahead.s + u.from,
                         u.to - u.from);
         if (u.kind == LEX_CLOSE && strcmp(u.name, t->name) == 0) {
             m->lex = ahead;
@@ -445,17 +230,9 @@ static const char *output_name(const char *name)
     return NULL;
 }
 
-static bool is_container(struct mend *m, const char *name, unsigned c)
-{
-    if (c != 0 || strchr(name, '-') == NULL)
-        return (c & TAG_NEST) != 0;
-    const struct custom *known = custom_find(m, name, false);
-    return known == NULL || known->holds_blocks;
-}
-
 static void open_custom(struct mend *m, const struct lex_token *t)
 {
-    if (is_container(m, t->name, 0))
+    if (mend_is_container(m, t->name, 0))
         open_container(m, t, "div");
     else
         open_format(m, t, "span");
@@ -465,7 +242,7 @@ static void open_once(struct mend *m, const struct lex_token *t)
 {
     unsigned bit = t->name[1] == 't' ? 1 : t->name[1] == 'e' ? 2 : 4;
     if ((m->once & bit) == 0 && m->n == 0)
-        put_open(m, t->name, t, NULL);
+        mend_put_open(m, t->name, t, NULL);
     m->once |= bit;
 }
 
@@ -474,10 +251,10 @@ static void open_img(struct mend *m, const struct lex_token *t)
 {
     struct lex_attr a;
     if (in_scope(m) && m->stack[scope_base(m) - 1].out[0] == 'h' &&
-        attr_find(m, t, "alt", &a) && a.value != NULL) {
-        puts_(m, "<span data-el=\"img\">");
-        put_value(m, a.value, a.value_len);
-        puts_(m, "</span>");
+        mend_attr_find(m, t, "alt", &a) && a.value != NULL) {
+        mend_puts(m, "<span data-el=\"img\">");
+        mend_put_value(m, a.value, a.value_len);
+        mend_puts(m, "</span>");
     }
 }
 
@@ -486,7 +263,7 @@ static void open_void(struct mend *m, const struct lex_token *t)
     if (strcmp(t->name, "img") == 0)
         open_img(m, t);
     else
-        put_open(m, t->name, t, NULL);
+        mend_put_open(m, t->name, t, NULL);
 }
 
 static void on_open(struct mend *m, const struct lex_token *t)
@@ -495,7 +272,7 @@ static void on_open(struct mend *m, const struct lex_token *t)
     const char *out = output_name(t->name);
     struct lex_attr a;
     if (strcmp(t->name, "template") == 0 &&
-        attr_find(m, t, "shadowrootmode", &a))
+        mend_attr_find(m, t, "shadowrootmode", &a))
         open_container(m, t, "div");
     else if ((c & TAG_SKIP) != 0)
         skip_content(m, t);
@@ -504,11 +281,11 @@ static void on_open(struct mend *m, const struct lex_token *t)
     else if (c == 0 && strchr(t->name, '-') != NULL)
         open_custom(m, t);
     else if (c == 0)
-        puts_(m, strcmp(t->name, "title") == 0 ? "<title>" : "");
+        mend_puts(m, strcmp(t->name, "title") == 0 ? "<title>" : "");
     else if ((c & TAG_ONCE) != 0)
         open_once(m, t);
     else if (in_scope(m) && (c & TAG_BLOCK) != 0 && (c & TAG_VOID) == 0) {
-        puts_(m, " "); /* it separated words */
+        mend_puts(m, " "); /* it separated words */
         open_format(m, t, "span");
     } else if ((c & (TAG_TABLE | TAG_ROW | TAG_CELL)) != 0)
         open_table_part(m, t, c);
@@ -523,16 +300,15 @@ static void on_open(struct mend *m, const struct lex_token *t)
     else if ((c & TAG_VOID) != 0)
         open_void(m, t);
     else
-        put_open(m, t->name, t, NULL);
+        mend_put_open(m, t->name, t, NULL);
 }
 
-/* --- closing tags
- * ----------------------------------------------------------------- */
+/* --- closing tags -------------------------------------------------------- */
 
 /* Closes the innermost open element that came from NAME, and all in it. */
 static bool close_source(struct mend *m, const char *name, size_t base)
 {
-    uint32_t h = hash(name, strlen(name));
+    uint32_t h = mend_hash(name, strlen(name));
     for (size_t i = m->n; i > base; i--) {
         if (m->stack[i - 1].source != h)
             continue;
@@ -576,10 +352,10 @@ static void on_close(struct mend *m, const struct lex_token *t)
     unsigned c = tag_classes(t->name);
     size_t base = scope_base(m);
     if (strcmp(t->name, "title") == 0)
-        puts_(m, "</title>");
+        mend_puts(m, "</title>");
     else if ((c & (TAG_DROP | TAG_VOID | TAG_ONCE)) != 0) {
         if (strcmp(t->name, "br") == 0) /* as browsers do */
-            puts_(m, "<br>");
+            mend_puts(m, "<br>");
     } else if ((c & (TAG_TABLE | TAG_ROW | TAG_CELL)) != 0)
         close_table_part(m, t, c);
     else if ((c & TAG_SCOPE) != 0 && base > 0 &&
@@ -587,7 +363,7 @@ static void on_close(struct mend *m, const struct lex_token *t)
         close_source(m, t->name, base - 1);
     else if (close_source(m, t->name, base))
         return;
-    else if (m->dropped != 0 && is_container(m, t->name, c))
+    else if (m->dropped != 0 && mend_is_container(m, t->name, c))
         m->dropped--;
     else if ((c & TAG_BLOCK) != 0 && (c & TAG_NEST) == 0 && !in_scope(m))
         put_close(m, t->name);
@@ -612,9 +388,9 @@ static void on_token(struct mend *m, const struct lex_token *t)
         for (size_t i = 0, n = t->to - t->from; i < n;) {
             const char *p = memchr(s + i, '<', n - i);
             size_t k = p != NULL ? (size_t)(p - s) : n;
-            put(m, s + i, k - i);
+            mend_put(m, s + i, k - i);
             if (k < n)
-                puts_(m, "&lt;");
+                mend_puts(m, "&lt;");
             i = k + 1;
         }
         break;
@@ -630,9 +406,9 @@ enum status mend_html(struct arena *mem, const char *s, size_t n,
     struct mend *m = arena_alloc(mem, sizeof *m);
     m->mem = mem;
     m->out = out;
-    scan_custom(m, s, n);
+    mend_scan_custom(m, s, n);
     lex_init(&m->lex, s, n);
-    puts_(m, "<!DOCTYPE html>\n");
+    mend_puts(m, "<!DOCTYPE html>\n");
     struct lex_token t;
     while (m->status == ST_OK && lex_next(&m->lex, &t))
         on_token(m, &t);

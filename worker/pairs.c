@@ -11,8 +11,7 @@
 #define TERM_BYTES 120   /* a longer dt is a question above an answer */
 #define ANSWER_BYTES 320 /* a longer dd is an answer, not a value */
 
-/* --- definition lists
- * ------------------------------------------------------------- */
+/* --- definition lists ---------------------------------------------------- */
 
 struct terms {
     struct emit *em;
@@ -97,8 +96,7 @@ void emit_terms(struct emit *em, const struct node *dl)
         emit_term_heading(&t);
 }
 
-/* --- label and value side by side
- * ------------------------------------------------- */
+/* --- label and value side by side ---------------------------------------- */
 
 static bool is_blank(const struct node *n)
 {
@@ -161,13 +159,18 @@ static bool is_repeated(const struct node *n)
 static bool is_pair(const struct emit *em, const struct node *n,
                     const struct node *label, const struct node *value)
 {
-    if (label->heading != 0 || value->heading != 0 || value->n_headings != 0 ||
-        label->n_links != 0 || (label->flags & NODE_HAS_BLOCK) != 0 ||
-        label->text_len > 90 || value->text_len > 320)
+    if (label->heading != 0 || value->heading != 0 || emit_is_expander(label) ||
+        value->n_headings != 0 || label->n_links != 0 ||
+        (label->flags & NODE_HAS_BLOCK) != 0 || label->text_len > 90 ||
+        value->text_len > 320)
         return false;
     const char *l = dom_text(em->mem, label), *v = dom_text(em->mem, value);
     size_t ln = strlen(l), vn = strlen(v);
-    if (!line_is_label(l, 0, ln) || facts_in(l, ln) != 0 || ln < 2)
+    size_t a, b;
+    if (!text_has_word(l, ln) || !line_is_label(l, 0, ln) ||
+        facts_in(l, ln) != 0 || ln < 2 || strchr(l, ',') != NULL ||
+        line_is_pair(v, 0, vn, &a, &b) || dom_hint(label, "author") ||
+        dom_hint(label, "byline"))
         return false;
     if (named_label(label, value) || l[ln - 1] == ':')
         return true;

@@ -45,8 +45,7 @@ static bool contains(const struct node *n, const struct node *inner)
     return inner == n;
 }
 
-/* --- the root of the main text
- * ------------------------------------------------------ */
+/* --- the root of the main text ------------------------------------------- */
 
 static bool better(const struct node *a, const struct node *b)
 {
@@ -109,23 +108,32 @@ static bool is_container(const struct node *n)
     }
 }
 
+/* Are there parts beside N that are set like it and hold text, too? */
+static bool is_one_of_series(const struct node *n)
+{
+    if (*n->hints == '\0')
+        return false;
+    for (const struct node *s = n->parent->first; s != NULL; s = s->next)
+        if (s != n && (s->flags & NODE_GONE) == 0 && s->tag == n->tag &&
+            s->prose != 0 && strcmp(s->hints, n->hints) == 0)
+            return true;
+    return false;
+}
+
 /* Down from the body, as long as one child holds nearly all prose and no
  * heading stands beside it. */
 static struct node *root_by_prose(const struct places *p)
 {
     struct node *at = p->body;
     for (;;) {
-        struct node *most = NULL;
         bool headed = false;
-        for (struct node *c = at->first; c != NULL; c = c->next) {
-            if ((c->flags & NODE_GONE) != 0)
-                continue;
-            headed = headed || (c->heading != 0 && c->text_len != 0);
-            if (most == NULL || c->prose > most->prose)
-                most = c;
-        }
+        for (struct node *c = at->first; c != NULL; c = c->next)
+            headed = headed || ((c->flags & NODE_GONE) == 0 &&
+                                c->heading != 0 && c->text_len != 0);
+        struct node *most = at->major;
         if (most == NULL || headed || !is_container(most) ||
-            most->prose < PROSE_LITTLE || most->prose * 4 < at->prose * 3)
+            most->prose < PROSE_LITTLE || most->prose * 4 < at->prose * 3 ||
+            is_one_of_series(most))
             return at;
         at = most;
     }
@@ -142,8 +150,7 @@ static struct node *find_root(struct places *p)
     return r != NULL ? r : root_by_prose(p);
 }
 
-/* --- fact boxes
- * --------------------------------------------------------------------- */
+/* --- fact boxes ---------------------------------------------------------- */
 
 /* A small part with dates or sums, and not a list of links to other calls. */
 static bool states_facts(const struct places *p, const struct node *n)
@@ -181,8 +188,7 @@ static struct verdict aside(const struct places *p, const struct node *n)
     return (struct verdict){PLACE_ASIDE, hint_is_facts(n) ? 0.55 : 0.35};
 }
 
-/* --- verdicts
- * ------------------------------------------------------------------------- */
+/* --- verdicts ------------------------------------------------------------ */
 
 /* The part holds so much of the page that no name makes it boilerplate. */
 static bool is_the_page(const struct places *p, const struct node *n,
@@ -193,12 +199,23 @@ static bool is_the_page(const struct places *p, const struct node *n,
             n->prose * 5 > p->prose * 2);
 }
 
+/* Accordions are called tab lists, too: with the text in the list. */
+static bool holds_panels(const struct node *n)
+{
+    for (const struct node *c = dom_next(n, n); c != NULL; c = dom_next(n, c))
+        if (dom_role(c, "tabpanel") || dom_role(c, "region") ||
+            ((c->flags & NODE_BLOCK) != 0 &&
+             (dom_hint(c, "content") || dom_hint(c, "panel"))))
+            return true;
+    return false;
+}
+
 static bool by_tag(const struct places *p, const struct node *n, bool in_root,
                    struct verdict *v)
 {
     bool nav = n->tag == TidyTag_NAV || dom_role(n, "navigation") ||
                dom_role(n, "menu") || dom_role(n, "menubar") ||
-               dom_role(n, "tablist");
+               (dom_role(n, "tablist") && !holds_panels(n));
     if (nav || hint_is_breadcrumb(n)) {
         *v = (struct verdict){PLACE_NAV, 0.05};
     } else if (n->tag == TidyTag_DIALOG || dom_role(n, "dialog") ||
@@ -231,6 +248,10 @@ static bool by_name(const struct places *p, const struct node *n, bool in_root,
     if (n->has_h1 && h->place != PLACE_FOOTER)
         return false;
     if (h->main > HINT_SURE && in_root && (prose || (h->place == PLACE_HEADER)))
+        return false;
+    /* "social", "share", "promo" are subjects of sections as well. */
+    if (h->place == PLACE_BANNER && h->main > HINT_SURE && in_root &&
+        n->n_headings != 0 && n->n_links == 0 && (n->flags & NODE_FORM) == 0)
         return false;
     if (h->place == PLACE_NAV && density < 0.3 && n->text_len > 120)
         return false;
@@ -266,25 +287,24 @@ static bool by_column(const struct places *p, const struct node *n,
     if ((n->flags & NODE_HAS_BLOCK) == 0 || n->prose != 0 || n->n_links < 2 ||
         link_density(n) < 0.6 || n->parent == NULL || p->prose < PROSE_LITTLE)
         return false;
-    bool before = false;
-    for (const struct node *s = n->parent->first; s != NULL; s = s->next) {
-        before = before || s == n;
-        if (s != n && (s->flags & NODE_GONE) == 0 &&
-            (s->flags & NODE_HAS_BLOCK) != 0 && s->n_blocks > 3 &&
-            s->prose * 2 > p->prose) {
-            *v = before ? (struct verdict){PLACE_NAV, 0.15}
-                        : (struct verdict){PLACE_RELATED, 0.2};
-            return true;
-        }
-    }
-    return false;
+    const struct node *text = n->parent->major;
+    if (text == NULL || text == n || (text->flags & NODE_HAS_BLOCK) == 0 ||
+        text->n_blocks <= 3 || text->prose * 2 <= p->prose)
+        return false;
+    *v = n->order < text->order ? (struct verdict){PLACE_NAV, 0.15}
+                                : (struct verdict){PLACE_RELATED, 0.2};
+    return true;
 }
 
 /* Is N itself the fact box, rather than something around one? */
 static bool is_fact_box(const struct places *p, const struct node *n)
 {
-    if (!states_facts(p, n) || n->prose * 2 >= n->text_len)
+    if (!states_facts(p, n))
         return false;
+    const char *text = dom_text(p->mem, n);
+    if (n->prose * 2 >= n->text_len &&
+        facts_in(text, strlen(text)) * 120 < n->text_len)
+        return false; /* running text that happens to name a day */
     for (const struct node *c = n->first; c != NULL; c = c->next)
         if ((c->flags & NODE_GONE) == 0 && c->n_blocks >= 4 &&
             (c->n_headings != 0 || c->text_len * 4 < n->text_len * 3) &&
@@ -342,28 +362,47 @@ static void assign_hero(struct places *p, struct node *n)
     }
 }
 
+/* What tag, name and neighbours say of N; false where they say nothing, or
+ * what cannot be, for N holds the page's text. */
+static bool judge(const struct places *p, const struct node *n, bool in_root,
+                  struct verdict *v)
+{
+    if (is_the_page(p, n, in_root) && n->tag != TidyTag_NAV &&
+        n->tag != TidyTag_FOOTER) {
+        const struct hint *h = hint_of(n);
+        return h != NULL && h->main <= HINT_SURE && !contains(n, p->root) &&
+               by_name(p, n, in_root, v);
+    }
+    if (by_tag(p, n, in_root, v) || by_name(p, n, in_root, v) ||
+        by_form(p, n, v) || by_column(p, n, v))
+        return true;
+    if (!in_root || (n->flags & NODE_HAS_BLOCK) == 0 ||
+        link_density(n) <= 0.3 || !is_headed_related(p, n))
+        return false;
+    *v = (struct verdict){PLACE_RELATED, 0.15};
+    return true;
+}
+
+static bool holds_facts(const struct node *n)
+{
+    return n->main >= 0.5 && n->text_len <= FACTS_BYTES && n->prose < 300 &&
+           (n->flags & NODE_HAS_BLOCK) != 0 && hint_is_facts(n);
+}
+
 /* Depth is bounded by dom.c. */
 static void assign(struct places *p, struct node *n, struct verdict from,
                    bool in_root)
 {
     struct verdict v = from;
-    bool above = n != p->root && contains(n, p->root);
     bool settled = from.main < 0.3 && in_root; /* inside boilerplate */
     if (n == p->root) {
         v = (struct verdict){PLACE_MAIN, MAIN_LIKELY};
         in_root = true;
-    } else if (above) {
+    } else if (contains(n, p->root)) {
         v = (struct verdict){PLACE_HEADER, 0.25};
     } else if ((n->flags & NODE_TEXT) == 0 && !settled) {
-        bool page = is_the_page(p, n, in_root);
-        bool said =
-            (!page || n->tag == TidyTag_NAV || n->tag == TidyTag_FOOTER) &&
-            (by_tag(p, n, in_root, &v) || by_name(p, n, in_root, &v) ||
-             by_form(p, n, &v) || by_column(p, n, &v));
-        if (!said && in_root && (n->flags & NODE_HAS_BLOCK) != 0 && !page &&
-            is_headed_related(p, n) && link_density(n) > 0.3)
-            v = (struct verdict){PLACE_RELATED, 0.15};
-        else if (!said && !in_root && (n->flags & NODE_BLOCK) != 0)
+        bool said = judge(p, n, in_root, &v);
+        if (!said && !in_root && (n->flags & NODE_BLOCK) != 0)
             v = outside(p, n, &said);
         if (v.place == PLACE_MAIN && !in_root && n->has_h1 && n->heading == 0) {
             n->place = v.place;
@@ -373,24 +412,40 @@ static void assign(struct places *p, struct node *n, struct verdict from,
         }
         /* A verdict on a part outside holds for all that is in it, but for a
          * nav or aside inside it. */
-        if (!above)
-            in_root = in_root || said || v.place == PLACE_MAIN;
-    }
-    if (settled && n->tag == TidyTag_NAV)
+        in_root = in_root || said || v.place == PLACE_MAIN;
+    } else if (settled && n->tag == TidyTag_NAV) {
         v.place = PLACE_NAV;
+    }
     n->place = v.place;
     n->main = v.main;
-    n->fact = (n->parent != NULL && n->parent->fact) ||
-              (v.main >= 0.5 && n->text_len <= FACTS_BYTES && n->prose < 300 &&
-               (n->flags & NODE_HAS_BLOCK) != 0 && hint_is_facts(n));
+    n->fact = (n->parent != NULL && n->parent->fact) || holds_facts(n);
     assign_children(p, n, v, in_root);
     if (n == p->root)
         p->past_root = true;
 }
 
+/* Prose of the page without that of comments and the like. */
+static uint32_t own_prose(const struct node *body)
+{
+    uint32_t prose = body->prose;
+    const struct node *n = dom_next(body, body);
+    while (n != NULL) {
+        const struct hint *h =
+            n->prose != 0 && n->heading == 0 ? hint_of(n) : NULL;
+        if (h != NULL && h->main <= HINT_SURE && n->prose < prose) {
+            prose -= n->prose;
+            n = dom_skip(body, n);
+        } else {
+            n = n->prose != 0 ? dom_next(body, n) : dom_skip(body, n);
+        }
+    }
+    return prose;
+}
+
 void places_assign(struct arena *mem, struct dom *d)
 {
-    struct places p = {.mem = mem, .body = d->body, .prose = d->body->prose};
+    struct places p = {.mem = mem, .body = d->body};
+    p.prose = own_prose(d->body);
     p.root = find_root(&p);
     struct verdict start = {PLACE_HEADER, 0.25};
     assign(&p, d->body, start, false);

@@ -15,8 +15,7 @@ static double link_share(const struct emit *em, size_t i)
     return share > 1 ? 1 : share;
 }
 
-/* --- noise in texts
- * ------------------------------------------------------------------- */
+/* --- noise in texts ------------------------------------------------------ */
 
 /* Moves an offset to where it is once [cut, cut + len) is gone. */
 static size_t moved(size_t at, size_t cut, size_t len)
@@ -53,8 +52,7 @@ static void clear_noise(struct emit *em, struct block *b)
     }
 }
 
-/* --- sections
- * ---------------------------------------------------------------------- */
+/* --- sections ------------------------------------------------------------ */
 
 static bool is_prose(const struct emit *em, size_t i)
 {
@@ -128,8 +126,7 @@ static void mark_lead_links(struct emit *em)
     }
 }
 
-/* --- the whole
- * ------------------------------------------------------------------------ */
+/* --- the whole ----------------------------------------------------------- */
 
 /* Blocks without a letter or digit say nothing, unless something was struck
  * out of them or the dash is an answer. */

@@ -134,6 +134,15 @@ static bool add_sup(struct run *r, const struct node *n)
     return true;
 }
 
+/* A span in a div without text of its own is a box, not part of a sentence.
+ */
+static bool stands_alone(const struct node *n)
+{
+    const struct node *p = n->parent;
+    return p != NULL && p->n_texts == 0 &&
+           (p->tag == TidyTag_DIV || p->tag == TidyTag_SECTION);
+}
+
 static bool is_boxed(const struct node *n)
 {
     switch (n->tag) {
@@ -143,6 +152,9 @@ static bool is_boxed(const struct node *n)
     case TidyTag_BUTTON:
         return true;
     case TidyTag_SPAN:
+        if (stands_alone(n))
+            return true;
+        /* fall through */
     case TidyTag_SMALL:
     case TidyTag_STRONG:
     case TidyTag_B:
@@ -163,7 +175,9 @@ static void part_words(struct run *r, const struct node *n)
         n->prev->text_len == 0 || !(is_boxed(n) || is_boxed(n->prev)))
         return;
     const char *s = dom_text(r->mem, n);
-    if (r->text.s[r->text.len - 1] != '-' && text_starts_upper(s, strlen(s)))
+    const char *before = dom_text(r->mem, n->prev);
+    if (!text_has_word(before, strlen(before)) ||
+        (r->text.s[r->text.len - 1] != '-' && text_starts_upper(s, strlen(s))))
         text_space(&r->text);
 }
 
@@ -215,10 +229,36 @@ void run_add(struct run *r, const struct node *n)
     }
 }
 
+size_t run_first(const struct run_ranges *of, size_t at)
+{
+    size_t low = 0, high = of->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (of->items[mid].to > at)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return low;
+}
+
+size_t run_first_note(const struct run_notes *of, size_t at)
+{
+    size_t low = 0, high = of->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (of->items[mid].at >= at)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return low;
+}
+
 bool run_covers(const struct run *r, const struct run_ranges *of, size_t from,
                 size_t to)
 {
-    size_t i = 0, letters = 0;
+    size_t i = run_first(of, from), letters = 0;
     for (size_t at = from; at < to; at++) {
         while (i < of->n && of->items[i].to <= at)
             i++;
@@ -234,11 +274,10 @@ bool run_covers(const struct run *r, const struct run_ranges *of, size_t from,
 size_t run_link_bytes(const struct run *r, size_t from, size_t to)
 {
     size_t n = 0;
-    for (size_t i = 0; i < r->links.n; i++) {
+    for (size_t i = run_first(&r->links, from);
+         i < r->links.n && r->links.items[i].from < to; i++) {
         size_t f = r->links.items[i].from, t = r->links.items[i].to;
-        f = f < from ? from : f;
-        t = t > to ? to : t;
-        n += t > f ? t - f : 0;
+        n += (t > to ? to : t) - (f < from ? from : f);
     }
     return n;
 }

@@ -48,6 +48,10 @@ void run_init(struct run *r, struct arena *mem);
 /* Adds N and all that is visible in it. */
 void run_add(struct run *r, const struct node *n);
 bool run_empty(const struct run *r);
+/* The first range that ends after AT; the first note at or after AT. Both
+ * are in order of the text, and long runs have many. */
+size_t run_first(const struct run_ranges *of, size_t at);
+size_t run_first_note(const struct run_notes *of, size_t at);
 /* Is [from, to) covered by ranges but for white space and punctuation? */
 bool run_covers(const struct run *r, const struct run_ranges *of, size_t from,
                 size_t to);

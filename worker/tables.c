@@ -126,8 +126,7 @@ static bool is_data(const struct node *table, const struct grid *g)
     return g->bytes / g->n_texts <= CELL_SHORT;
 }
 
-/* --- heads and labels
- * --------------------------------------------------------------- */
+/* --- heads and labels ---------------------------------------------------- */
 
 static bool is_bold(struct emit *em, const struct node *cell)
 {

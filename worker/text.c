@@ -211,8 +211,8 @@ bool text_has_word(const char *s, size_t n)
 {
     for (size_t i = 0; i < n;) {
         utf8proc_int32_t cp;
-        utf8proc_ssize_t k = utf8proc_iterate(
-            (const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(n - i), &cp);
+        utf8proc_ssize_t k = utf8proc_iterate((const utf8proc_uint8_t *)s + i,
+                                              (utf8proc_ssize_t)(n - i), &cp);
         if (k < 1)
             return false;
         utf8proc_category_t c = utf8proc_category(cp);

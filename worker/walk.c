@@ -2,15 +2,14 @@
  * walk.c - through the classified tree in reading order; see emit.h.
  */
 #include "emit.h"
+#include "medel/caps.h"
 
 #include <string.h>
 
-#define BLOCKS_MAX 20000u
-#define BYTES_MAX ((size_t)4 << 20) /* text of all blocks */
 #define EXPANDER_BYTES 140
+#define PANELS_MAX 40
 
-/* --- adding blocks
- * ---------------------------------------------------------------- */
+/* --- adding blocks ------------------------------------------------------- */
 
 static const char *slice(struct arena *mem, const char *s, size_t from,
                          size_t to)
@@ -26,12 +25,11 @@ static void take_links(struct emit *em, struct block *b, const struct run *r,
                        size_t from, size_t to)
 {
     size_t cap = 0, cap_href = 0;
-    for (size_t i = 0; i < r->links.n; i++) {
+    for (size_t i = run_first(&r->links, from);
+         i < r->links.n && r->links.items[i].from < to; i++) {
         size_t f = r->links.items[i].from, t = r->links.items[i].to;
         f = f < from ? from : f;
         t = t > to ? to : t;
-        if (f >= t)
-            continue;
         b->links =
             arena_grow(em->mem, b->links, b->n_links, &cap, sizeof *b->links);
         b->hrefs = arena_grow(em->mem, (void *)b->hrefs, b->n_links, &cap_href,
@@ -46,17 +44,14 @@ static void take_notes(struct emit *em, struct block *b, const struct run *r,
                        size_t from, size_t to)
 {
     size_t cap = 0;
-    for (size_t i = 0; i < r->times.n; i++) {
-        if (r->times.items[i].at < from || r->times.items[i].at > to)
-            continue;
+    for (size_t i = run_first_note(&r->times, from);
+         i < r->times.n && r->times.items[i].at <= to; i++) {
         b->times = arena_grow(em->mem, (void *)b->times, b->n_times, &cap,
                               sizeof *b->times);
         b->times[b->n_times++] = r->times.items[i].s;
     }
-    for (size_t i = 0; i < r->struck.n; i++) {
-        size_t at = r->struck.items[i].at;
-        if (at < from || (at > to && to != r->text.len))
-            continue;
+    for (size_t i = run_first_note(&r->struck, from);
+         i < r->struck.n && r->struck.items[i].at <= to; i++) {
         const char *s = r->struck.items[i].s;
         b->struck = b->struck == NULL
                         ? s
@@ -68,7 +63,7 @@ static struct block *new_block(struct emit *em)
 {
     struct doc *d = em->doc;
     size_t cap = d->cap_blocks;
-    if (d->n_blocks >= BLOCKS_MAX || em->bytes >= BYTES_MAX)
+    if (d->n_blocks >= CAP_PAGE_BLOCKS || em->bytes >= CAP_BLOCK_BYTES)
         return NULL;
     d->blocks = arena_grow(em->mem, d->blocks, d->n_blocks, &d->cap_blocks,
                            sizeof *d->blocks);
@@ -149,13 +144,12 @@ void emit_flatten(struct emit *em, const struct node *n, struct run *r)
     }
 }
 
-/* --- the walk
- * ------------------------------------------------------------------- */
+/* --- the walk ------------------------------------------------------------ */
 
 static void walk_element(struct emit *em, const struct node *n,
                          enum block_kind kind);
 
-static bool is_accordion_head(const struct node *n)
+bool emit_is_expander(const struct node *n)
 {
     static const char *const what[] = {"accordion",  "collapse", "collapsible",
                                        "faq",        "dragspel", "expand",
@@ -199,7 +193,7 @@ void emit_children(struct emit *em, const struct node *n, enum block_kind kind)
         if ((c->flags & NODE_GONE) != 0)
             continue;
         bool block = (c->flags & (NODE_BLOCK | NODE_HAS_BLOCK)) != 0 ||
-                     (c->tag == TidyTag_BUTTON && is_accordion_head(c));
+                     (c->tag == TidyTag_BUTTON && emit_is_expander(c));
         if (!block) {
             run_add(&r, c);
             continue;
@@ -244,6 +238,26 @@ static int below(const struct emit *em)
     return em->level >= 6 ? 6 : em->level + 1;
 }
 
+/* The tab that shows this panel heads it: the tabs themselves stand in a row
+ * that is taken for a menu. */
+static void walk_tab(struct emit *em, const struct node *panel)
+{
+    const char *id = panel->a->labelledby;
+    if (id == NULL || !dom_role(panel, "tabpanel") || panel->main < 0.5 ||
+        em->panels++ >= PANELS_MAX)
+        return;
+    for (const struct node *n = em->body; n != NULL;
+         n = dom_next(em->body, n)) {
+        if (n->a->id == NULL || strcmp(n->a->id, id) != 0)
+            continue;
+        struct run r;
+        emit_flatten(em, n, &r);
+        if (n->main < 0.5)
+            emit_heading(em, &r, below(em), panel);
+        return;
+    }
+}
+
 /* An element that cannot be part of a run of text. */
 static void walk_element(struct emit *em, const struct node *n,
                          enum block_kind kind)
@@ -253,10 +267,11 @@ static void walk_element(struct emit *em, const struct node *n,
         walk_heading(em, n, n->heading);
         return;
     }
-    if (n->tag == TidyTag_SUMMARY || is_accordion_head(n)) {
+    if (n->tag == TidyTag_SUMMARY || emit_is_expander(n)) {
         walk_heading(em, n, below(em));
         return;
     }
+    walk_tab(em, n);
     switch (n->tag) {
     case TidyTag_DL:
         emit_terms(em, n);
@@ -309,6 +324,7 @@ static void promote_bold_lines(struct emit *em)
 void emit_page(struct emit *em, const struct node *body)
 {
     em->level = 1;
+    em->body = body;
     emit_children(em, body, BLOCK_PARAGRAPH);
     promote_bold_lines(em);
 }

@@ -191,6 +191,12 @@ class Chain(case.Case):
             self.assertExit(done, 0)
             for line in done.out.splitlines():
                 self.assertLessEqual(len(line), columns, line)
+            # `medel show` takes whole ids, so none is cut.
+            hits = self.search(self.data, "--limit", "10", "--profile",
+                               tree.profile_path("north",
+                                                 "n-vuollerim-aterbruk"))
+            for h in hits:
+                self.assertRegex(done.out, r"(?m)[ ]%s( |$)" % h["id"])
 
     def test_rebuild_gives_the_same(self):
         data = self.base_copy("rebuild")

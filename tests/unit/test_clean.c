@@ -80,7 +80,7 @@ static void test_snippets(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* --- what the page says of itself ----------------------------------------- */
+/* --- what the page says of itself ---------------------------------------- */
 
 static void test_metadata(void **state)
 {
@@ -214,8 +214,7 @@ static void test_main_text(void **state)
     arena_free(mem);
 }
 
-/* --- charsets
- * ----------------------------------------------------------------- */
+/* --- charsets ------------------------------------------------------------ */
 
 static void test_charsets(void **state)
 {
@@ -309,8 +308,7 @@ static void test_refused(void **state)
     arena_free(mem);
 }
 
-/* --- hostile pages
- * -------------------------------------------------------------- */
+/* --- hostile pages ------------------------------------------------------- */
 
 /* Every cut of a page that uses all there is: no crash, valid text. The
  * sanitizers do the looking. */

@@ -83,9 +83,9 @@ static const struct canned CANNED[] = {
      "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n"
      "Content-Length: 900000000\r\n\r\n.PNG",
      true, FETCH_NOT_TEXT},
-    {"/pdf",
-     "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n"
-     "Content-Length: 4\r\n\r\n%PDF",
+    {"/zip",
+     "HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\n"
+     "Content-Length: 4\r\n\r\nPK\3\4",
      false, FETCH_NOT_TEXT},
     {"/untyped", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", false,
      FETCH_ANSWERED},

@@ -64,9 +64,10 @@ static void test_scope_hosts(void **state)
         {"https://other.se/", SCOPE_ELSEWHERE},
         {"https://sub.fund.se/", SCOPE_ELSEWHERE},
         {"https://fund.se.evil.org/", SCOPE_ELSEWHERE},
-        {"https://fund.se/a.PDF", SCOPE_FILE},
-        {"https://fund.se/a.pdf/b", SCOPE_IN},
-        {"https://fund.se/a.aspx?f=b.pdf", SCOPE_IN},
+        {"https://fund.se/a.DOCX", SCOPE_FILE},
+        {"https://fund.se/a.docx/b", SCOPE_IN},
+        {"https://fund.se/a.aspx?f=b.docx", SCOPE_IN},
+        {"https://fund.se/a.pdf", SCOPE_IN},
         {"https://fund.se/node.4.2b7f1c9a18d.html", SCOPE_IN},
         {"https://fund.se/ab/ab/", SCOPE_IN},
         {"https://fund.se/ab/c/ab/c/ab/", SCOPE_REPEATS},
@@ -86,6 +87,9 @@ static void test_scope_hosts(void **state)
         if (v != cases[i].verdict)
             fail_msg("%s: %d, not %d", cases[i].url, v, cases[i].verdict);
     }
+    assert_true(scope_is_document("/media/17/utlysningstext.PDF"));
+    assert_false(scope_is_document("/pdf/"));
+    assert_false(scope_is_document(".pdf"));
     assert_true(scope_is_start(s, "https://www.fund.se/bidrag/"));
     assert_false(scope_is_start(s, "https://fund.se/bidrag/"));
     scope_free(s);

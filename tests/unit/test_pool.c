@@ -143,8 +143,7 @@ static _Noreturn void fake_worker(const char *mode)
     }
 }
 
-/* --- helpers
- * -------------------------------------------------------------------- */
+/* --- helpers ------------------------------------------------------------- */
 
 static struct pool *start(const char *mode, int jobs, int seconds)
 {
@@ -209,8 +208,7 @@ static void expect(const char *mode, enum page_fate fate, const char *words)
     pool_stop(p);
 }
 
-/* --- tests
- * ----------------------------------------------------------------------- */
+/* --- tests --------------------------------------------------------------- */
 
 static void test_fates(void **state)
 {

@@ -1,0 +1,85 @@
+/* wire.c - frames in pieces, as a non-blocking socket takes and gives them;
+ * see wire.h. */
+#include "wire.h"
+#include "medel/caps.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+
+void wire_send(struct worker *w, uint8_t type, size_t head_payload,
+               const char *body, size_t body_len)
+{
+    unsigned char head[FRAME_HEAD_BYTES];
+    frame_head(head, head_payload + body_len, type);
+    memcpy(w->head.data, head, sizeof head);
+    w->body = body;
+    w->body_len = body_len;
+    w->sent = 0;
+    buf_reset(&w->reply);
+}
+
+enum status wire_begin(struct worker *w)
+{
+    static const char empty[FRAME_HEAD_BYTES];
+    buf_reset(&w->head);
+    return buf_append(&w->head, empty, sizeof empty);
+}
+
+bool wire_is_sending(const struct worker *w)
+{
+    return w->sent < w->head.len + w->body_len;
+}
+
+bool wire_send_some(struct worker *w)
+{
+    while (wire_is_sending(w)) {
+        bool head = w->sent < w->head.len;
+        const char *from =
+            head ? w->head.data + w->sent : w->body + (w->sent - w->head.len);
+        size_t n =
+            head ? w->head.len - w->sent : w->head.len + w->body_len - w->sent;
+        ssize_t k = send(w->child.fd, from, n, MSG_NOSIGNAL);
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k < 0)
+            return errno == EAGAIN || errno == EWOULDBLOCK;
+        w->sent += (size_t)k;
+    }
+    return true;
+}
+
+static enum reply_state reply_state(const struct worker *w)
+{
+    if (w->reply.len < FRAME_HEAD_BYTES)
+        return REPLY_PARTIAL;
+    size_t n = frame_length((const unsigned char *)w->reply.data);
+    if (n > CAP_REPLY_BYTES)
+        return REPLY_BIG;
+    if (w->reply.len < n + FRAME_HEAD_BYTES)
+        return REPLY_PARTIAL;
+    /* Nothing may follow, and nothing may be said before all was heard. */
+    return w->reply.len > n + FRAME_HEAD_BYTES || wire_is_sending(w)
+               ? REPLY_FORGED
+               : REPLY_WHOLE;
+}
+
+enum reply_state wire_read_some(struct worker *w)
+{
+    char chunk[65536];
+    for (;;) {
+        ssize_t k = recv(w->child.fd, chunk, sizeof chunk, 0);
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+            return reply_state(w);
+        if (k <= 0) {
+            enum reply_state s = reply_state(w);
+            return s == REPLY_PARTIAL ? REPLY_END : s;
+        }
+        if (buf_append(&w->reply, chunk, (size_t)k) != ST_OK)
+            return REPLY_BIG;
+        if (reply_state(w) > REPLY_WHOLE)
+            return reply_state(w);
+    }
+}

@@ -1,0 +1,190 @@
+/* mend_put.c - what the mender writes: names, attributes, custom elements; see
+ * mend_int.h. */
+#include "mend_int.h"
+#include "tags.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define ATTR_MAX 64     /* attributes looked at in one tag */
+#define ATTR_BYTES 8192 /* of one attribute's value */
+
+uint32_t mend_hash(const char *s, size_t n)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)s[i]) * 16777619u;
+    return h;
+}
+
+void mend_put(struct mend *m, const char *s, size_t n)
+{
+    if (m->status == ST_OK)
+        m->status = buf_append(&m->out->html, s, n);
+}
+
+void mend_puts(struct mend *m, const char *s)
+{
+    mend_put(m, s, strlen(s));
+}
+
+/* --- attributes ---------------------------------------------------------- */
+
+static bool attr_wanted(const struct lex_attr *a)
+{
+    static const char *const names[] = {
+        "class",         "id",
+        "role",          "href",
+        "hidden",        "style",
+        "aria-label",    "aria-level",
+        "aria-hidden",   "datetime",
+        "lang",          "content",
+        "name",          "property",
+        "http-equiv",    "rel",
+        "hreflang",      "colspan",
+        "rowspan",       "size",
+        "border",        "title",
+        "itemprop",      "type",
+        "open",          "aria-expanded",
+        "aria-controls", "xml:lang",
+        "data-toggle",   "data-bs-toggle",
+        "data-el",       "scope",
+        "alt",           "aria-labelledby",
+        "data-label",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (lex_attr_is(a, names[i]))
+            return true;
+    return false;
+}
+
+void mend_put_value(struct mend *m, const char *s, size_t n)
+{
+    if (n > ATTR_BYTES)
+        n = ATTR_BYTES;
+    size_t from = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *esc = s[i] == '"'   ? "&quot;"
+                          : s[i] == '<' ? "&lt;"
+                          : s[i] == '>' ? "&gt;"
+                                        : NULL;
+        if (esc == NULL)
+            continue;
+        mend_put(m, s + from, i - from);
+        mend_puts(m, esc);
+        from = i + 1;
+    }
+    mend_put(m, s + from, n - from);
+}
+
+/* Writes the wanted attributes; the return value is their hash. */
+static uint32_t mend_put_attrs(struct mend *m, const struct lex_token *t)
+{
+    struct lex_attr a;
+    size_t pos = t->attrs, from = m->out->html.len;
+    for (int i = 0; i < ATTR_MAX && lex_attr(&m->lex, t, &pos, &a); i++) {
+        if (!attr_wanted(&a) ||
+            (a.value_len > 5 && strncasecmp(a.value, "data:", 5) == 0))
+            continue;
+        mend_puts(m, " ");
+        for (size_t k = 0; k < a.name_len; k++) {
+            char c = a.name[k];
+            c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+            mend_put(m, &c, 1);
+        }
+        mend_puts(m, "=\"");
+        if (a.value != NULL)
+            mend_put_value(m, a.value, a.value_len);
+        mend_puts(m, "\"");
+    }
+    size_t to = m->out->html.len;
+    return from < to ? mend_hash(m->out->html.data + from, to - from) : 0;
+}
+
+bool mend_attr_find(const struct mend *m, const struct lex_token *t,
+                    const char *name, struct lex_attr *a)
+{
+    size_t pos = t->attrs;
+    for (int i = 0; i < ATTR_MAX && lex_attr(&m->lex, t, &pos, a); i++)
+        if (lex_attr_is(a, name))
+            return true;
+    return false;
+}
+
+const char *mend_attr_value(const struct mend *m, const struct lex_token *t,
+                            const char *name)
+{
+    struct lex_attr a;
+    if (!mend_attr_find(m, t, name, &a) || a.value == NULL || a.value_len > 256)
+        return NULL;
+    return arena_strndup(m->mem, a.value, a.value_len);
+}
+
+/* --- custom elements ----------------------------------------------------- */
+
+static struct custom *custom_find(struct mend *m, const char *name, bool add)
+{
+    uint32_t h = mend_hash(name, strlen(name));
+    for (size_t i = 0; i < m->n_custom; i++)
+        if (m->custom[i].name == h)
+            return &m->custom[i];
+    if (!add || m->n_custom == CUSTOM_MAX)
+        return NULL;
+    m->custom[m->n_custom] = (struct custom){h, false};
+    return &m->custom[m->n_custom++];
+}
+
+void mend_scan_custom(struct mend *m, const char *s, size_t n)
+{
+    struct lex l;
+    struct lex_token t;
+    struct custom *open[64];
+    size_t n_open = 0;
+    lex_init(&l, s, n);
+    while (lex_next(&l, &t)) {
+        if (t.kind != LEX_OPEN && t.kind != LEX_CLOSE)
+            continue;
+        if (strchr(t.name, '-') == NULL) {
+            if ((tag_classes(t.name) & TAG_BLOCK) != 0)
+                for (size_t i = 0; i < n_open; i++)
+                    open[i]->holds_blocks = true;
+            continue;
+        }
+        struct custom *c = custom_find(m, t.name, true);
+        if (c == NULL)
+            continue;
+        if (t.kind == LEX_CLOSE) {
+            for (size_t i = n_open; i > 0; i--)
+                if (open[i - 1] == c) {
+                    n_open = i - 1;
+                    break;
+                }
+        } else if (n_open < sizeof open / sizeof *open) {
+            open[n_open++] = c;
+        }
+    }
+}
+
+void mend_put_open(struct mend *m, const char *out, const struct lex_token *t,
+                   uint32_t *attrs)
+{
+    mend_puts(m, "<");
+    mend_puts(m, out);
+    uint32_t h = mend_put_attrs(m, t);
+    if (strcmp(out, t->name) != 0) {
+        mend_puts(m, " data-el=\"");
+        mend_put_value(m, t->name, strlen(t->name));
+        mend_puts(m, "\"");
+    }
+    mend_puts(m, ">");
+    if (attrs != NULL)
+        *attrs = h;
+}
+
+bool mend_is_container(struct mend *m, const char *name, unsigned c)
+{
+    if (c != 0 || strchr(name, '-') == NULL)
+        return (c & TAG_NEST) != 0;
+    const struct custom *known = custom_find(m, name, false);
+    return known == NULL || known->holds_blocks;
+}
