@@ -98,6 +98,7 @@ struct call *call_copy(const struct call *c)
     d->urls = copy_strings(mem, c->urls, c->n_urls);
     d->municipalities =
         copy_strings(mem, c->municipalities, c->n_municipalities);
+    d->documents = copy_strings(mem, c->documents, c->n_documents);
     d->municipalities_out =
         copy_strings(mem, c->municipalities_out, c->n_municipalities_out);
     d->deadlines = arena_alloc(mem, c->n_deadlines * sizeof *d->deadlines);

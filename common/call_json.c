@@ -193,6 +193,7 @@ static void put_times(struct writer *w, const struct call *c, struct date today)
     put_dates(w, "deadlines", c->deadlines, c->n_deadlines);
     put_time(w, "deadline_time", c->deadline_time);
     put(w, "rolling", json_boolean(c->rolling));
+    put(w, "recurring", json_boolean(c->recurring));
 }
 
 json_t *call_to_json(const struct call *c, struct date today)
@@ -218,6 +219,8 @@ json_t *call_to_json(const struct call *c, struct date today)
             : json_string(code_name(CODE_LANGUAGE, c->language)));
     put_text(&w, "reference", c->reference, CAP_NAME_BYTES);
     put_text(&w, "contact", c->contact, CAP_NAME_BYTES);
+    put_texts(&w, "documents", c->documents, c->n_documents, CAP_CALL_DOCUMENTS,
+              CAP_URL_BYTES);
     put(&w, "closed_stated", json_boolean(c->closed_stated));
     put_evidence(&w, c);
     put_text(&w, "first_seen", c->first_seen, CAP_NAME_BYTES);

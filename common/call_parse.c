@@ -285,6 +285,7 @@ static bool read_times(struct reader *r)
             return bad(r, "deadline_time", _("must be HH:MM"));
     }
     return read_bool(r, "rolling", &c->rolling) &&
+           read_bool(r, "recurring", &c->recurring) &&
            read_bool(r, "closed_stated", &c->closed_stated);
 }
 
@@ -314,6 +315,8 @@ static bool read_rules(struct reader *r)
            read_codes(r, "themes", CODE_THEME, &c->themes) &&
            read_texts(r, "municipalities", CAP_CALL_PLACES, CAP_PLACE_BYTES,
                       is_any, &c->municipalities, &c->n_municipalities) &&
+           read_texts(r, "documents", CAP_CALL_DOCUMENTS, CAP_URL_BYTES, is_url,
+                      &c->documents, &c->n_documents) &&
            read_texts(r, "municipalities_out", CAP_CALL_PLACES, CAP_PLACE_BYTES,
                       is_any, &c->municipalities_out, &c->n_municipalities_out);
 }

@@ -8,7 +8,8 @@ static const char *const told[] = {
     "award_ceiling", "currency",       "total_budget",
     "funding_rate",  "applicants",     "excluded",
     "regions",       "municipalities", "municipalities_out",
-    "reference",     "contact",
+    "reference",     "contact",        "recurring",
+    "documents",
 };
 
 enum status compare_calls(const struct call *before, const struct call *after,

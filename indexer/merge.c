@@ -263,6 +263,7 @@ static struct call *make_call(const struct merger *m,
         for (size_t a = 0; a < group[i]->page->n_aliases; a++)
             add_url(c, group[i]->page->aliases[a], &cap);
     }
+    merge_documents(c, own->reading);
     if (c->n_urls > 1)
         qsort(c->urls + 1, c->n_urls - 1, sizeof *c->urls, compare_text);
     c->funder_id = arena_strdup(c->mem, m->funder->id);

@@ -83,6 +83,35 @@ static double relation(const struct merge_page *part,
     return w;
 }
 
+static bool is_document_address(const char *url)
+{
+    static const char *const ends[] = {".pdf", ".docx", ".doc", ".odt"};
+    size_t n = strcspn(url, "?");
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t k = strlen(ends[i]);
+        if (n > k && strncasecmp(url + n - k, ends[i], k) == 0)
+            return true;
+    }
+    return false;
+}
+
+void merge_documents(struct call *c, const struct page_reading *r)
+{
+    size_t cap = 0;
+    for (size_t i = 0; i < r->n_links && c->n_documents < CAP_CALL_DOCUMENTS;
+         i++) {
+        const char *url = r->links[i].url;
+        bool known = !r->links[i].in_main || !is_document_address(url);
+        for (size_t k = 0; k < c->n_documents && !known; k++)
+            known = strcmp(c->documents[k], url) == 0;
+        if (known)
+            continue;
+        c->documents = arena_grow(c->mem, c->documents, c->n_documents, &cap,
+                                  sizeof *c->documents);
+        c->documents[c->n_documents++] = arena_strdup(c->mem, url);
+    }
+}
+
 /* --- joining ------------------------------------------------------------- */
 
 struct parts {
@@ -128,6 +157,7 @@ static struct merged_call *add_call(struct parts *p, size_t host)
     for (int f = 0; f < FIELD_COUNT; f++)
         if (c->evidence[f].text != NULL && c->evidence[f].url == NULL)
             c->evidence[f].url = c->url;
+    merge_documents(c, page->reading);
     mc->call = c;
     mc->pages = arena_alloc(p->mem, sizeof *mc->pages);
     mc->pages[0] = host;

@@ -23,4 +23,7 @@ void merge_parts(struct arena *mem, const struct merge_funder *f,
                  const struct merge_page *pages, size_t n,
                  struct merge_output *out);
 
+/* Gives C the addresses of the documents that its own page R links to. */
+void merge_documents(struct call *c, const struct page_reading *r);
+
 #endif

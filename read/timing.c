@@ -127,13 +127,12 @@ static void add(struct timing *t, const struct unit *u,
 
 /* Another date between the cue's reach and this one takes the cue: the
  * nearer of two dates after "senast" is the one it speaks of. */
-static double crossing(const struct date_mention *list, size_t n, size_t i,
+static double crossing(const struct date_mention *list, size_t i,
                        const struct unit *u, enum cue cue, enum side side)
 {
     if (side != SIDE_BEFORE || i == 0)
         return 1;
     const struct date_mention *before = &list[i - 1];
-    (void)n;
     /* A cue that stands between the two dates is this one's own. */
     if (unit_find_in(u, LEX_CUE, (int)cue, before->to, list[i].from) != NULL)
         return 1;
@@ -155,7 +154,7 @@ static void answer(const struct unit *heading, double score[static ROLE_COUNT])
 }
 
 static void weigh(const struct timing *t, const struct unit *u,
-                  const struct date_mention *list, size_t n, size_t i,
+                  const struct date_mention *list, size_t i,
                   double score[static ROLE_COUNT])
 {
     const struct date_mention *m = &list[i];
@@ -166,7 +165,7 @@ static void weigh(const struct timing *t, const struct unit *u,
         if (w == 0)
             continue;
         w *= cue_roles[k].gain *
-             crossing(list, n, i, u, cue_roles[k].cue, cue_roles[k].side);
+             crossing(list, i, u, cue_roles[k].cue, cue_roles[k].side);
         if (w > score[cue_roles[k].role])
             score[cue_roles[k].role] = w;
     }
@@ -231,9 +230,9 @@ static bool window(struct timing *t, const struct unit *u,
         return true;
     }
     double score[ROLE_COUNT] = {0};
-    weigh(t, u, list, i + 2, i, score);
+    weigh(t, u, list, i, score);
     double ends[ROLE_COUNT] = {0};
-    weigh(t, u, list, i + 2, i + 1, ends);
+    weigh(t, u, list, i + 1, ends);
     double other;
     for (int k = 0; k < ROLE_COUNT; k++)
         if (k != ROLE_DEADLINE && k != ROLE_OPENS && ends[k] > score[k])
@@ -305,7 +304,7 @@ static void read_unit(struct timing *t, const struct unit *u)
                               SIDE_BEFORE, 2, 2) > 0
                       ? ROLE_OPENS
                       : ROLE_DEADLINE] += 1.5;
-        weigh(t, u, list, n, i, score);
+        weigh(t, u, list, i, score);
         prolonged(u, list, i, score);
         enum role role = best_role(score, &best);
         if (i > 0 && t->n > 0 && continues(u, &list[i - 1], &list[i]) &&
@@ -418,6 +417,8 @@ static void choose_deadlines(struct timing *t)
     if (!date_is_set(next) && c->n_deadlines > 0)
         next = c->deadlines[c->n_deadlines - 1];
     for (size_t i = 0; i < n; i++) {
+        if (context_unit(keep[i]->source.unit, CUE_RECURRING) > 0)
+            c->recurring = true;
         if (date_compare(keep[i]->date, next) != 0)
             continue;
         if (shown == NULL || keep[i]->source.score > shown->source.score)

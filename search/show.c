@@ -190,6 +190,11 @@ static void show_source(struct shown *s)
     const struct call *c = s->call;
     field(s, _("reference"), c->reference, FIELD_REFERENCE);
     field(s, _("contact"), c->contact, FIELD_CONTACT);
+    for (size_t i = 0; i < c->n_documents; i++) {
+        label(s, i == 0 ? _("documents") : "");
+        page_text(&s->page, c->documents[i], PAINT_PLAIN);
+        page_line_end(&s->page);
+    }
     for (size_t i = 0; i < c->n_urls; i++) {
         label(s, i == 0 ? _("address") : "");
         page_text(&s->page, c->urls[i], PAINT_PLAIN);

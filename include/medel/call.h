@@ -66,6 +66,7 @@ struct call {
     size_t n_deadlines;
     int deadline_time;     /* minutes after midnight, 23:59 = 1439; -1 none */
     bool rolling;
+    bool recurring;        /* rounds come back each year, as the page says */
     double award_floor, award_ceiling, total_budget; /* CALL_UNSTATED */
     char currency[4];      /* ISO 4217, "" where no sum is stated */
     double funding_rate;   /* per cent, CALL_UNSTATED */
@@ -77,6 +78,8 @@ struct call {
     enum language language;
     const char *reference; /* diarienummer, topic id */
     const char *contact;
+    const char **documents;  /* addresses of the call's texts in PDF and such */
+    size_t n_documents;
     struct call_evidence evidence[FIELD_COUNT];
     const char *first_seen, *last_seen, *fetched_at; /* RFC 3339 or NULL */
     const char *withdrawn; /* RFC 3339: since when gone from the site */

@@ -27,6 +27,7 @@
 
 /* Parts of a record; call_to_json cuts to these, call_from_json insists. */
 #define CAP_ID_BYTES 128u
+#define CAP_CALL_DOCUMENTS 50u
 #define CAP_NAME_BYTES 1000u            /* title, funder, reference, contact */
 #define CAP_PROSE_BYTES 20000u          /* summary, purpose */
 #define CAP_CALL_URLS 200u
