@@ -22,8 +22,7 @@
 /* Seconds between the two looks that make a page gone. */
 #define SECOND_LOOK_S 2
 
-/* --- ends -------------------------------------------------------------------
- */
+/* --- ends ----------------------------------------------------------------- */
 
 static bool is_start(const struct task *t)
 {
@@ -110,8 +109,7 @@ enum status answer_refused(struct crawl *c, struct job *j,
     return settle(c, j, page, &after, e);
 }
 
-/* --- 3xx, 4xx ---------------------------------------------------------------
- */
+/* --- 3xx, 4xx ------------------------------------------------------------- */
 
 static bool leaves_scope(struct task *t, const char *url)
 {
@@ -192,8 +190,7 @@ static enum status on_trouble(struct crawl *c, struct task *t,
     return try_later(c, t, p, reason, points, wait, e);
 }
 
-/* --- 200 --------------------------------------------------------------------
- */
+/* --- 200 ------------------------------------------------------------------ */
 
 static bool type_is(const char *type, const char *name)
 {
@@ -409,8 +406,7 @@ bool answer_may_be_conditional(const struct page_row *p)
            (p->kind != KIND_PAGE || p->version > 0);
 }
 
-/* --- all --------------------------------------------------------------------
- */
+/* --- all ------------------------------------------------------------------ */
 
 static enum status on_no_answer(struct crawl *c, struct task *t,
                                 struct page_row *p,

@@ -21,8 +21,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Pages ruled out without a request, at most, before others get their turn. */
-#define PICKS_MAX 64
 #define TICK_MS 500
 
 void crawl_read_clocks(struct crawl *c)
@@ -33,17 +31,16 @@ void crawl_read_clocks(struct crawl *c)
     c->now = (int64_t)time(NULL);
 }
 
-/* --- transactions ------------------------------------------------------------
- */
+/* --- transactions --------------------------------------------------------- */
 
-static enum status begin(struct crawl *c, struct err *e)
+enum status crawl_begin(struct crawl *c, struct err *e)
 {
     enum status st = ledger_reserve(c->ledger, e);
     return st == ST_OK ? db_begin(c->db, e) : st;
 }
 
 /* Commits where all went well, with the counts; else undoes it. */
-static enum status end(struct crawl *c, enum status st, struct err *e)
+enum status crawl_end(struct crawl *c, enum status st, struct err *e)
 {
     for (size_t i = 0; st == ST_OK && i < c->n_jobs; i++)
         if (!c->jobs[i].done)
@@ -55,8 +52,7 @@ static enum status end(struct crawl *c, enum status st, struct err *e)
     return st;
 }
 
-/* --- hosts in trouble -------------------------------------------------------
- */
+/* --- hosts in trouble ----------------------------------------------------- */
 
 enum status crawl_give_up(struct crawl *c, struct host *h, const char *why,
                           struct err *e)
@@ -103,189 +99,7 @@ enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
     return ST_OK;
 }
 
-/* --- starting requests ------------------------------------------------------
- */
-
-static struct task *free_task(struct crawl *c)
-{
-    for (int i = 0; i < c->o->fetch.parallel; i++)
-        if (!c->tasks[i].busy)
-            return &c->tasks[i];
-    return NULL;
-}
-
-static enum status send_task(struct crawl *c, struct task *t,
-                             const struct fetch_request *r, struct err *e)
-{
-    enum status st = fetcher_start(c->fetcher, r, e);
-    if (st != ST_OK)
-        return st;
-    t->busy = true;
-    t->host->busy = true;
-    if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
-        t->job->in_flight++;
-    return ST_OK;
-}
-
-static enum status send_robots(struct crawl *c, struct task *t, struct err *e)
-{
-    t->kind = TASK_ROBOTS;
-    const struct fetch_request r = {.url = t->url,
-                                    .max_bytes = CAP_ROBOTS_BYTES + 1,
-                                    .cut_at_max = true,
-                                    .any_type = true,
-                                    .plain = true,
-                                    .tag = t};
-    return send_task(c, t, &r, e);
-}
-
-static enum status send_page(struct crawl *c, struct task *t, struct err *e)
-{
-    const struct page_row *p = &t->page;
-    bool conditional = answer_may_be_conditional(p);
-    t->kind = TASK_PAGE;
-    const struct fetch_request r = {.url = p->url,
-                                    .etag = conditional ? p->etag : NULL,
-                                    .last_modified =
-                                        conditional ? p->last_modified : NULL,
-                                    .max_bytes = CAP_WIRE_BYTES,
-                                    .cut_at_max = p->kind != KIND_PAGE,
-                                    .any_type = p->kind != KIND_PAGE,
-                                    .tag = t};
-    return send_task(c, t, &r, e);
-}
-
-enum pick { PICK_NONE, PICK_SENT, PICK_AGAIN, PICK_WAIT };
-
-static bool over_budget(const struct job *j)
-{
-    int budget = j->funder->budget > 0 ? j->funder->budget : BUDGET_DEFAULT;
-    return j->tallies.total[TALLY_REQUESTS] + j->in_flight >= budget;
-}
-
-/* In a transaction: what rules a page out without a request. *ret tells. */
-static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
-                            struct err *e)
-{
-    struct job *j = t->job;
-    struct url_parts u;
-    *ret = PICK_AGAIN;
-    if (strcmp(t->page.funder, j->funder->id) != 0 ||
-        t->page.crawl == j->crawl) {
-        /* Handled, or another funder's by now. */
-        j->queued--;
-        return frontier_drop(c->frontier, t->page.id, e);
-    }
-    if (t->page.kind == KIND_PAGE && over_budget(j)) {
-        if (j->in_flight == 0)
-            return job_cut_queue(c, j, NULL, TALLY_CUT_BUDGET, e);
-        *ret = PICK_WAIT;
-        return ST_OK;
-    }
-    if (url_split(t->mem, t->page.url, &u, NULL) != ST_OK ||
-        !(t->page.kind != KIND_PAGE
-              ? scope_has_host(j->scope, &u)
-              : scope_is_start(j->scope, t->page.url) ||
-                    scope_check(j->scope, &u) == SCOPE_IN))
-        return answer_refused(c, j, &t->page, _("outside the funder's scope"),
-                              NOT_PAGE_INTERVAL, e);
-    struct robots_verdict v;
-    enum status st =
-        hosts_check_robots(c->hosts, t->origin, t->page.url, &v, e);
-    if (st == ST_OK && !v.allowed) {
-        tally_add(&j->tallies, TALLY_ROBOTS, t->page.kind == KIND_PAGE);
-        return answer_refused(
-            c, j, &t->page,
-            arena_printf(t->mem, _("robots.txt, line %d"), v.line),
-            ROBOTS_INTERVAL, e);
-    }
-    *ret = PICK_NONE;
-    return st;
-}
-
-/* Sees to it that the origin's rules are known; *sent is set where they must
- * be asked for first. */
-static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
-                               struct err *e)
-{
-    struct origin *o = t->origin;
-    enum status st = ST_OK;
-    bool found = true;
-    *sent = false;
-    if (o->state == ORIGIN_UNKNOWN) {
-        /* --force asks again; a crawl that is continued does not. */
-        int64_t newer =
-            t->job->forced ? t->job->started_at : c->now - ROBOTS_VALID;
-        st = hosts_load_robots(c->hosts, o, newer, false, &found, e);
-    }
-    if (st == ST_OK && !found) {
-        *sent = true;
-        t->url = arena_printf(t->mem, "%s/robots.txt", o->root);
-        t->hops = 0;
-        return send_robots(c, t, e);
-    }
-    if (st == ST_OK && !o->announced) {
-        st = begin(c, e);
-        if (st == ST_OK)
-            st = end(c, lists_announce(c, o, t->mem, e), e);
-    }
-    return st;
-}
-
-static enum status pick(struct crawl *c, struct host *h, struct task *t,
-                        enum pick *ret, struct err *e)
-{
-    int64_t wake = 0;
-    struct url_parts u;
-    *ret = PICK_NONE;
-    enum status st =
-        frontier_best(c->frontier, h->id, c->now, &t->queued, &wake, e);
-    if (st == ST_NOT_FOUND) {
-        h->empty = wake == 0;
-        int64_t ms = 1000 * (wake - c->now);
-        h->next_ms = c->now_ms + (ms < 100 ? 100 : ms > 5000 ? 5000 : ms);
-        return ST_OK;
-    }
-    if (st == ST_OK)
-        st = ledger_load(c->ledger, t->mem, t->queued.page, &t->page, e);
-    if (st == ST_OK)
-        st = url_split(t->mem, t->page.url, &u, e);
-    if (st != ST_OK)
-        return st;
-    t->host = h;
-    t->job = job_by_crawl(c, t->queued.crawl);
-    t->origin = hosts_origin(h, &u);
-    if (t->job == NULL || t->origin == NULL)
-        return err_set(e, ST_BUG, "a page of no crawl: %s", t->page.url);
-    bool sent;
-    st = know_robots(c, t, &sent, e);
-    if (st != ST_OK || sent) {
-        *ret = PICK_SENT;
-        return st;
-    }
-    st = begin(c, e);
-    if (st == ST_OK)
-        st = end(c, rule_out(c, t, ret, e), e);
-    if (*ret == PICK_WAIT)
-        h->next_ms = c->now_ms + 50;
-    if (st == ST_OK && *ret == PICK_NONE) {
-        *ret = PICK_SENT;
-        st = send_page(c, t, e);
-    }
-    return st;
-}
-
-static enum status ask_host(struct crawl *c, struct host *h, struct err *e)
-{
-    struct task *t = free_task(c);
-    enum pick p = PICK_AGAIN;
-    enum status st = ST_OK;
-    for (int i = 0; st == ST_OK && p == PICK_AGAIN && i < PICKS_MAX; i++) {
-        arena_reset(t->mem);
-        st = pick(c, h, t, &p, e);
-    }
-    return st;
-}
+/* --- the loop ------------------------------------------------------------- */
 
 static enum status ask_hosts(struct crawl *c, struct err *e)
 {
@@ -300,13 +114,12 @@ static enum status ask_hosts(struct crawl *c, struct err *e)
         }
         if (!h->busy && !h->empty && h->given_up == NULL &&
             h->next_ms <= c->now_ms)
-            st = ask_host(c, h, e);
+            st = pick_and_send(c, h, e);
     }
     return st;
 }
 
-/* --- answers ----------------------------------------------------------------
- */
+/* --- answers -------------------------------------------------------------- */
 
 static enum status handle(struct crawl *c, struct task *t,
                           const struct fetch_result *r, struct err *e)
@@ -316,11 +129,11 @@ static enum status handle(struct crawl *c, struct task *t,
     /* A failure may put it off for longer. */
     h->next_ms =
         c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
-    enum status st = begin(c, e);
+    enum status st = crawl_begin(c, e);
     if (st == ST_OK) {
         st = t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
                                     : answer_page(c, t, r, e);
-        st = end(c, st, e);
+        st = crawl_end(c, st, e);
     }
     t->busy = h->busy = false;
     if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
@@ -338,7 +151,7 @@ static enum status take_answers(struct crawl *c, struct err *e)
         st = handle(c, t, &r, e);
         fetcher_done(c->fetcher);
         if (st == ST_OK && t->again)
-            st = send_robots(c, t, e);
+            st = pick_send_robots(c, t, e);
     }
     return st;
 }
@@ -350,17 +163,14 @@ static enum status close_jobs(struct crawl *c, struct err *e)
         struct job *j = &c->jobs[i];
         if (j->done || j->queued > 0)
             continue;
-        st = begin(c, e);
+        st = crawl_begin(c, e);
         if (st == ST_OK)
-            st = end(c, job_close(c, j, e), e);
+            st = crawl_end(c, job_close(c, j, e), e);
         if (st == ST_OK)
             report_job(c->report, j, c->now);
     }
     return st;
 }
-
-/* --- the loop ---------------------------------------------------------------
- */
 
 static bool all_done(const struct crawl *c)
 {
@@ -412,8 +222,7 @@ static enum status loop(struct crawl *c, int signal_fd, struct err *e)
     return st;
 }
 
-/* --- beginning and end ------------------------------------------------------
- */
+/* --- beginning and end ---------------------------------------------------- */
 
 static enum status host_queued(void *arg, int64_t id, struct err *e)
 {
@@ -436,9 +245,9 @@ static enum status keep_waits(struct crawl *c, struct err *e)
         struct host *h = hosts_at(c->hosts, i);
         if (h->wait_s == 0)
             continue;
-        st = begin(c, e);
+        st = crawl_begin(c, e);
         if (st == ST_OK)
-            st = end(c, crawl_host_failed(c, h, "", 0, h->wait_s, e), e);
+            st = crawl_end(c, crawl_host_failed(c, h, "", 0, h->wait_s, e), e);
     }
     return st;
 }

@@ -2,6 +2,7 @@
  * crawl.h - a run of the crawler: what its modules share.
  *
  *   crawl.c     the loop: whom to ask next, and when
+ *   pick.c      which page of a host that is
  *   job.c       one funder's crawl, from its first address to its end
  *   discover.c  from the links of pages to the frontier
  *   lists.c     from sitemaps and feeds to it
@@ -104,6 +105,22 @@ struct crawl {
 enum status crawl_run(const struct crawl_options *o, int *signal,
                       struct err *e) MEDEL_NODISCARD;
 void crawl_read_clocks(struct crawl *c);
+/* A transaction; crawl_end() takes the status of what was done in it, and
+ * commits (with the counts) or undoes it. */
+enum status crawl_begin(struct crawl *c, struct err *e) MEDEL_NODISCARD;
+enum status crawl_end(struct crawl *c, enum status st,
+                      struct err *e) MEDEL_NODISCARD;
+
+/* --- pick.c --- */
+
+/* Sends the next request for a host that may be asked: for a page, or for the
+ * robots.txt that says whether it may be asked for. Where there is nothing,
+ * the host says when there may be. */
+enum status pick_and_send(struct crawl *c, struct host *h,
+                          struct err *e) MEDEL_NODISCARD;
+/* Asks for t->url, a robots.txt or the next hop of one. */
+enum status pick_send_robots(struct crawl *c, struct task *t,
+                             struct err *e) MEDEL_NODISCARD;
 
 /* --- job.c --- */
 

@@ -21,8 +21,7 @@ static struct {
     bool force, allow_private, quiet;
 } opt = {.delay = 1, .timeout = 60, .parallel = PARALLEL_DEFAULT};
 
-/* --- sources ----------------------------------------------------------------
- */
+/* --- sources -------------------------------------------------------------- */
 
 static void on_bad_funder(void *arg, const char *text)
 {
@@ -88,8 +87,7 @@ static enum status choose(struct arena *mem, const struct funder_list *list,
     return ST_OK;
 }
 
-/* --- options ----------------------------------------------------------------
- */
+/* --- options -------------------------------------------------------------- */
 
 /* H1:P1:H2:P2, of which libcurl would overlook anything else in silence. */
 static bool is_connect_to(const char *s)
@@ -131,8 +129,7 @@ static enum status check_options(struct err *e)
     return ST_OK;
 }
 
-/* --- run --------------------------------------------------------------------
- */
+/* --- run ------------------------------------------------------------------ */
 
 static enum status crawl(struct arena *mem, const struct funder **funders,
                          size_t n, int *signal, struct err *e)

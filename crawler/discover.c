@@ -27,8 +27,7 @@ int discover_rank(const struct crawl *c, int depth, const char *text,
                                  : rank;
 }
 
-/* --- one address ------------------------------------------------------------
- */
+/* --- one address ---------------------------------------------------------- */
 
 /* Counts an address once, however many pages link to it. (By its hash, and
  * only as far as the table reaches: it is a number for people.) */
@@ -224,8 +223,7 @@ enum status discover_add(struct crawl *c, struct job *j, struct arena *mem,
     return add_new(c, j, f, &u, e);
 }
 
-/* --- links of a page --------------------------------------------------------
- */
+/* --- links of a page ------------------------------------------------------ */
 
 /* A site has many PDFs; those whose link or name speaks of a call ("utlysnings-
  * text", "riktlinjer") are read as part of it. */

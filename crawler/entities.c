@@ -115,3 +115,22 @@ size_t entities_decode(const char *p, size_t n, char *out, size_t max)
     }
     return len;
 }
+
+void entities_from_utf16(struct arena *mem, const char **bytes, size_t *len)
+{
+    const unsigned char *p = (const unsigned char *)*bytes;
+    if (*len < 2 ||
+        !((p[0] == 0xff && p[1] == 0xfe) || (p[0] == 0xfe && p[1] == 0xff)))
+        return;
+    int low = p[0] == 0xff ? 0 : 1;
+    size_t units = *len / 2 - 1, n = 0;
+    char *out = arena_alloc(mem, units * 3 + 1);
+    for (size_t i = 1; i <= units; i++) {
+        unsigned c = p[2 * i + (size_t)low] |
+                     (unsigned)p[2 * i + (size_t)(1 - low)] << 8;
+        /* Pairs of surrogates are letters of no address. */
+        n += entities_put_utf8(out + n, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
+    }
+    *bytes = out;
+    *len = n;
+}

@@ -4,6 +4,8 @@
 #ifndef MEDEL_CRAWLER_ENTITIES_H
 #define MEDEL_CRAWLER_ENTITIES_H
 
+#include "medel/arena.h"
+
 #include <stddef.h>
 
 #define ENTITIES_TOO_LONG ((size_t)-1)
@@ -18,5 +20,9 @@ size_t entities_put_utf8(char *out, unsigned c);
  * small. No NUL is added.
  */
 size_t entities_decode(const char *p, size_t n, char *out, size_t max);
+
+/* Where the bytes are UTF-16 with a byte order mark, makes them UTF-8 in
+ * MEM. */
+void entities_from_utf16(struct arena *mem, const char **bytes, size_t *len);
 
 #endif

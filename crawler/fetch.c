@@ -28,8 +28,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* --- callbacks -------------------------------------------------------------
- */
+/* --- callbacks ------------------------------------------------------------ */
 
 static curl_socket_t on_open_socket(void *arg, curlsocktype purpose,
                                     struct curl_sockaddr *a)
@@ -144,8 +143,7 @@ static int on_debug(CURL *curl, curl_infotype type, char *p, size_t n,
     return 0;
 }
 
-/* --- handles ---------------------------------------------------------------
- */
+/* --- handles -------------------------------------------------------------- */
 
 static long milliseconds(double s)
 {
@@ -263,8 +261,7 @@ int fetcher_room(const struct fetcher *f)
     return f->n - f->busy;
 }
 
-/* --- requests --------------------------------------------------------------
- */
+/* --- requests ------------------------------------------------------------- */
 
 static bool add_header(struct transfer *t, const char *name, const char *value)
 {
@@ -342,7 +339,7 @@ enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
     return ST_OK;
 }
 
-/* --- results ------------------------------------------------------------- */
+/* --- results -------------------------------------------------------------- */
 
 /* A connection that the server had closed meanwhile: once more on a new one.
  * (libcurl does so itself only where not a byte was exchanged.) */

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- results ---------------------------------------------------------------
- */
+/* --- results -------------------------------------------------------------- */
 
 static size_t header_count(CURL *c, const char *name)
 {

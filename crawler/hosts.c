@@ -98,8 +98,7 @@ struct host *hosts_at(const struct hosts *h, size_t i)
     return h->items[i];
 }
 
-/* --- by name ----------------------------------------------------------------
- */
+/* --- by name -------------------------------------------------------------- */
 
 static struct host **slot(const struct hosts *h, const char *name)
 {
@@ -211,8 +210,7 @@ struct origin *hosts_origin(struct host *host, const struct url_parts *u)
     return o;
 }
 
-/* --- robots.txt -------------------------------------------------------------
- */
+/* --- robots.txt ----------------------------------------------------------- */
 
 static void drop_rules(struct hosts *h, struct origin *o)
 {
@@ -313,8 +311,7 @@ enum status hosts_check_robots(struct hosts *h, struct origin *o,
     return st;
 }
 
-/* --- waiting ----------------------------------------------------------------
- */
+/* --- waiting -------------------------------------------------------------- */
 
 enum status hosts_store_wait(struct hosts *h, const struct host *host,
                              int64_t until, struct err *e)

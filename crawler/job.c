@@ -39,8 +39,7 @@ struct job *job_by_crawl(struct crawl *c, int64_t crawl)
     return NULL;
 }
 
-/* --- small statements, run once a job ----------------------------------------
- */
+/* --- small statements, run once a job ------------------------------------- */
 
 /* Binds up to four numbers and a text (?5) and gives back the first column of
  * the first row, or 0. */
@@ -82,8 +81,7 @@ static enum status save_funder(struct crawl *c, const struct funder *f,
     return st;
 }
 
-/* --- opening ----------------------------------------------------------------
- */
+/* --- opening -------------------------------------------------------------- */
 
 /* The crawl that was cut off and is still young, if it will do; its number is
  * 0 where there is none. */
@@ -285,8 +283,7 @@ enum status job_open(struct crawl *c, struct job *j,
     return st;
 }
 
-/* --- closing ----------------------------------------------------------------
- */
+/* --- closing -------------------------------------------------------------- */
 
 enum status job_cut_queue(struct crawl *c, struct job *j,
                           const struct host *host, enum tally why,

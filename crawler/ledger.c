@@ -93,8 +93,7 @@ void ledger_free(struct ledger *l)
     free(l);
 }
 
-/* --- revisions --------------------------------------------------------------
- */
+/* --- revisions ------------------------------------------------------------ */
 
 static enum status read_limit(struct ledger *l, int64_t *ret, struct err *e)
 {
@@ -154,8 +153,7 @@ enum status ledger_reserve(struct ledger *l, struct err *e)
     return st;
 }
 
-/* --- rows -------------------------------------------------------------------
- */
+/* --- rows ----------------------------------------------------------------- */
 
 static const char *text(struct arena *mem, sqlite3_stmt *s, int i)
 {
@@ -322,8 +320,7 @@ enum status ledger_improve(struct ledger *l, const struct page_row *row,
     return db_run(s, e);
 }
 
-/* --- bodies -----------------------------------------------------------------
- */
+/* --- bodies --------------------------------------------------------------- */
 
 enum status ledger_add_body(struct ledger *l, const struct page_row *row,
                             const char *bytes, size_t len, struct err *e)

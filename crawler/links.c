@@ -43,8 +43,7 @@ struct scan {
     size_t text_len;
 };
 
-/* --- bytes -----------------------------------------------------------------
- */
+/* --- bytes ---------------------------------------------------------------- */
 
 static bool is_space(char c)
 {
@@ -126,8 +125,7 @@ static const char *decode_href(struct scan *s, const char *p, size_t n)
     return arena_strndup(s->mem, out, kept);
 }
 
-/* --- links -----------------------------------------------------------------
- */
+/* --- links ---------------------------------------------------------------- */
 
 static void add_text(struct scan *s, const char *p, size_t n)
 {
@@ -287,8 +285,7 @@ static void on_meta(struct scan *s, const struct tag *t)
         on_refresh(s, content);
 }
 
-/* --- tokens ----------------------------------------------------------------
- */
+/* --- tokens --------------------------------------------------------------- */
 
 static void skip_spaces(struct scan *s)
 {
@@ -464,31 +461,11 @@ static void on_markup(struct scan *s)
         on_start(s, &t);
 }
 
-/* UTF-16 with a byte order mark, as UTF-8 in MEM. */
-static void from_utf16(struct arena *mem, const char **bytes, size_t *len)
-{
-    const unsigned char *p = (const unsigned char *)*bytes;
-    if (*len < 2 ||
-        !((p[0] == 0xff && p[1] == 0xfe) || (p[0] == 0xfe && p[1] == 0xff)))
-        return;
-    int low = p[0] == 0xff ? 0 : 1;
-    size_t units = *len / 2 - 1, n = 0;
-    char *out = arena_alloc(mem, units * 3 + 1);
-    for (size_t i = 1; i <= units; i++) {
-        unsigned c = p[2 * i + (size_t)low] |
-                     (unsigned)p[2 * i + (size_t)(1 - low)] << 8;
-        /* Pairs of surrogates are letters of no address. */
-        n += entities_put_utf8(out + n, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
-    }
-    *bytes = out;
-    *len = n;
-}
-
 void links_scan(struct arena *mem, const char *bytes, size_t len,
                 const char *agent, struct page_links *ret)
 {
     *ret = (struct page_links){0};
-    from_utf16(mem, &bytes, &len);
+    entities_from_utf16(mem, &bytes, &len);
     struct scan s = {.mem = mem,
                      .p = bytes,
                      .end = bytes + len,

@@ -11,8 +11,7 @@
 #define FEED_PAGES_MAX 10
 #define RECENT (90 * DAY)
 
-/* --- sitemaps and feeds -----------------------------------------------------
- */
+/* --- sitemaps and feeds --------------------------------------------------- */
 
 struct listing {
     struct crawl *c;
@@ -139,8 +138,7 @@ enum status lists_read(struct crawl *c, struct job *j, struct arena *mem,
     return err_set(e, st == ST_NOMEM ? st : ST_INVALID, "%s", why.text);
 }
 
-/* --- what robots.txt names --------------------------------------------------
- */
+/* --- what robots.txt names ------------------------------------------------ */
 
 static bool starts_here(const struct job *j, struct arena *mem,
                         const struct origin *o)

@@ -42,8 +42,7 @@ struct scope {
     struct patterns allow, deny;
 };
 
-/* --- building ---------------------------------------------------------------
- */
+/* --- building ------------------------------------------------------------- */
 
 static bool add_place(struct scope *s, const char *host, size_t len, int port)
 {
@@ -162,8 +161,7 @@ uint64_t scope_fingerprint(const struct scope *s)
     return h;
 }
 
-/* --- checks -----------------------------------------------------------------
- */
+/* --- checks --------------------------------------------------------------- */
 
 bool scope_has_host(const struct scope *s, const struct url_parts *u)
 {

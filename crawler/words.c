@@ -26,8 +26,7 @@ struct words {
     struct word_list weighted, next;
 };
 
-/* --- folding ----------------------------------------------------------------
- */
+/* --- folding -------------------------------------------------------------- */
 
 /* U+00C0 to U+00FF without their marks; '?' where there is no letter. */
 static const char LATIN[] = "aaaaaaaceeeeiiiidnooooo?ouuuuyts"
@@ -85,8 +84,7 @@ static size_t fold(const char *s, char *out, size_t max)
     return n;
 }
 
-/* --- reading ----------------------------------------------------------------
- */
+/* --- reading -------------------------------------------------------------- */
 
 static bool add(struct word_list *l, int weight, const char *folded)
 {
@@ -166,8 +164,7 @@ void words_free(struct words *w)
     free(w);
 }
 
-/* --- weighing ---------------------------------------------------------------
- */
+/* --- weighing ------------------------------------------------------------- */
 
 static void extremes(const struct words *w, const char *s, int *high, int *low)
 {

@@ -95,6 +95,15 @@ static bool near_text(const struct page_reading *a,
            hash_distance(a->simhash, b->simhash) <= NEAR_TEXT_BITS;
 }
 
+static bool share_a_day(const struct call *x, const struct call *y)
+{
+    for (size_t i = 0; i < x->n_deadlines; i++)
+        for (size_t k = 0; k < y->n_deadlines; k++)
+            if (date_compare(x->deadlines[i], y->deadlines[k]) == 0)
+                return true;
+    return false;
+}
+
 /* Calls on pages of one template read alike; where both state a day or a
  * reference and they differ, they are two. */
 static bool fields_agree(const struct page_reading *a,
@@ -107,9 +116,7 @@ static bool fields_agree(const struct page_reading *a,
         if (x->reference != NULL && y->reference != NULL &&
             strcmp(x->reference, y->reference) != 0)
             return false;
-        if (x->n_deadlines != 0 && y->n_deadlines != 0 &&
-            (x->n_deadlines != y->n_deadlines ||
-             date_compare(x->deadlines[0], y->deadlines[0]) != 0))
+        if (x->n_deadlines != 0 && y->n_deadlines != 0 && !share_a_day(x, y))
             return false;
     }
     return true;

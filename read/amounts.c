@@ -228,17 +228,21 @@ static void choose_awards(struct amounts *a, const struct money **ceiling,
 static void settle_plain(struct amounts *a)
 {
     double bounded = 0;
+    const struct unit *where = NULL;
     for (size_t i = 0; i < a->n; i++) {
         const struct money *m = &a->items[i];
         if (m->role == MONEY_AWARD && (m->ceiling || m->sum.range || m->lump) &&
-            m->sum.high > bounded)
+            m->sum.high > bounded) {
             bounded = m->sum.high;
+            where = m->source.unit;
+        }
     }
     for (size_t i = 0; i < a->n && bounded > 0; i++) {
         struct money *m = &a->items[i];
-        if (m->role == MONEY_AWARD && m->source.unit->label == LABEL_AWARD &&
-            !m->ceiling && !m->floor && !m->sum.range && !m->lump &&
-            m->sum.high > bounded)
+        if (m->role == MONEY_AWARD &&
+            (m->source.unit != where || m->sum.high >= 3 * bounded) &&
+            m->source.unit->label == LABEL_AWARD && !m->ceiling && !m->floor &&
+            !m->sum.range && !m->lump && m->sum.high > bounded)
             m->role = MONEY_BUDGET;
     }
 }

@@ -147,6 +147,7 @@ static double facts(struct reader *r, const struct tallies *t,
         {t->section[SECTION_PROCESS], 0.3, "section on applying"},
         {c->reference != NULL, 0.3, "reference number"},
         {c->closed_stated, 0.8, "says closed"},
+        {c->status == CALL_FORTHCOMING, 0.8, "forthcoming"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].there) {
@@ -180,12 +181,20 @@ static const struct rival rivals[] = {
     {PAGE_CUE_PROJECT, PAGE_PROJECT, 1.5, 0.6, 0.1, "words of projects"},
     {PAGE_CUE_PROCUREMENT, PAGE_PROCUREMENT, 2.0, 1.5, 0.4,
      "words of procurement"},
-    {PAGE_CUE_ADMIN, PAGE_OTHER, 2.2, 0.7, 0.05, "words of site pages"},
+    {PAGE_CUE_ADMIN, PAGE_OTHER, 2.2, 0.2, 0, "words of site pages"},
     {PAGE_CUE_REPORT, PAGE_GUIDE, 1.8, 0.5, 0.05, "words of reporting"},
     {PAGE_CUE_JOB, PAGE_OTHER, 2.2, 1.5, 0.3, "words of vacancies"},
     {PAGE_CUE_LISTING, PAGE_LISTING, 1.0, 0.9, 0.1, "words of listings"},
     {PAGE_CUE_ARCHIVE, PAGE_LISTING, 1.2, 0.8, 0.1, "words of archives"},
 };
+
+/* How many of an applicant's questions the page has a section for. */
+static int answers(const struct tallies *t)
+{
+    return t->section[SECTION_WHO] + t->section[SECTION_WHAT] +
+           t->section[SECTION_AMOUNT] + t->section[SECTION_SHARE] +
+           t->section[SECTION_WHEN] + t->section[SECTION_PROCESS];
+}
 
 static double listing_shape(const struct tallies *t, const struct call *c)
 {
@@ -193,10 +202,23 @@ static double listing_shape(const struct tallies *t, const struct call *c)
         return 0;
     double per_words =
         60.0 * (double)t->linked_titles / (double)(t->words + 20);
-    double shape = per_words > 4 ? 4 : per_words;
+    double shape = per_words > 4.5 ? 4.5 : per_words;
     if (c->applicants == 0 && !t->section[SECTION_WHO])
         shape += 1.2;
+    if (answers(t) == 0)
+        shape += 1; /* no heading asks what an applicant would */
     return shape;
+}
+
+/* Rounds of other years stand in archives. */
+#define OLD_DAYS 400
+
+static bool is_old(const struct reader *r)
+{
+    const struct call *c = r->call;
+    return c->n_deadlines > 0 &&
+           date_to_days(c->deadlines[c->n_deadlines - 1]) + OLD_DAYS <
+               date_to_days(r->ctx->today);
 }
 
 void recognise(struct reader *r, struct verdict *v)
@@ -222,6 +244,10 @@ void recognise(struct reader *r, struct verdict *v)
             v->kind = k->kind;
         }
     }
+    if (is_old(r)) {
+        score -= 1.2;
+        reason(r, v, -1.2, "its last day is long past");
+    }
     double shape = listing_shape(&t, r->call);
     if (shape > 0) {
         score -= shape;
@@ -236,10 +262,7 @@ void recognise(struct reader *r, struct verdict *v)
     double news = 1.2 * t.cue[PAGE_CUE_NEWS] + 0.9 * t.first[PAGE_CUE_NEWS] +
                   0.3 * t.body[PAGE_CUE_NEWS] + (t.date_line ? 1.5 : 0);
     /* News has no sections that answer an applicant's questions. */
-    int answers = t.section[SECTION_WHO] + t.section[SECTION_WHAT] +
-                  t.section[SECTION_AMOUNT] + t.section[SECTION_SHARE] +
-                  t.section[SECTION_WHEN] + t.section[SECTION_PROCESS];
-    bool is_news = news >= 1.2 && t.words < 450 && answers < 2;
+    bool is_news = news >= 1.2 && t.words < 450 && answers(&t) < 2;
     if (is_news)
         reason(r, v, -news, "news");
     double part = t.cue[PAGE_CUE_PART] + 0.8 * t.first[PAGE_CUE_PART];

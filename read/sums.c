@@ -137,8 +137,12 @@ static bool sign_after(const struct unit *u, size_t i, char currency[static 4])
 /* Past what joins the two ends of a range, or I. */
 static size_t joint(const struct unit *u, size_t i)
 {
-    if (punct(u, i, '-'))
-        return i + 1;
+    if (punct(u, i, '-')) {
+        /* "100 tkr - max 1 mkr" */
+        const struct match *m = unit_find_in(u, LEX_CUE, CUE_CEILING, i + 1,
+                                             i + 4 < u->n ? i + 4 : u->n);
+        return m != NULL && m->from == i + 1 ? m->to : i + 1;
+    }
     if (i >= u->n)
         return i;
     if (token_is(&u->tokens[i], "till") || token_is(&u->tokens[i], "to") ||

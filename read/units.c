@@ -142,6 +142,8 @@ static void label_by_heading(struct builder *b, struct unit *u)
         return;
     const struct match *m = best_match(&b->pt->units[u->under - 1], LEX_LABEL);
     const struct unit *h = &b->pt->units[u->under - 1];
+    if (h->n == 0)
+        return;
     bool question = token_is(&h->tokens[h->n - 1], "?");
     if (m == NULL || question || m->entry->index == LABEL_WINDOW ||
         (m->to - m->from) * 2 < h->n)

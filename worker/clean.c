@@ -4,6 +4,7 @@
  *   bytes -> charset.c -> UTF-8 -> mend.c -> markup that tidy can take
  *         -> dom.c (tidy) -> tree -> measure.c -> places.c -> classified tree
  *         -> walk.c, lines.c, pairs.c, tables.c -> blocks -> refine.c
+ *         -> state.c, where the text stands in the scripts only
  *
  * meta.c reads what the page says of itself on the way.
  */
@@ -14,6 +15,7 @@
 #include "meta.h"
 #include "places.h"
 #include "refine.h"
+#include "state.h"
 
 #include <string.h>
 #include <strings.h>
@@ -120,8 +122,10 @@ enum status clean_html(struct arena *mem, const char *bytes, size_t len,
     if (st != ST_OK)
         return st;
     refine_blocks(&em);
-    *ret = d;
-    return ST_OK;
+    st = state_read(d, e);
+    if (st == ST_OK)
+        *ret = d;
+    return st;
 }
 
 /* --- as text ------------------------------------------------------------- */

@@ -1,5 +1,6 @@
 /* dom.c - from tidy's tree to ours; see dom.h. */
 #include "dom_int.h"
+#include "medel/caps.h"
 #include "text.h"
 
 #include <locale.h>
@@ -8,7 +9,6 @@
 #include <strings.h>
 #include <tidy/tidybuffio.h>
 
-#define NODES_MAX 600000u
 #define DEPTH_MAX 600 /* deeper elements hang on their ancestor there */
 
 static const struct attrs no_attrs = {0};
@@ -210,7 +210,7 @@ static void copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
         if (n != NULL) {
             append(parent, n);
             n->order = (uint32_t)d->n_nodes;
-            if (++d->n_nodes == NODES_MAX)
+            if (++d->n_nodes == CAP_PAGE_NODES)
                 return; /* the rest of such a page is left unread */
         }
         TidyNode child = n != NULL ? tidyGetChild(t) : NULL;

@@ -3,7 +3,7 @@
  *
  * tidy 5.6.0 builds the tree, but its parser is recursive, holds to a stricter
  * content model than HTML5, and takes quadratic time or memory on some
- * misnestings (https://github.com/htacg/tidy-html5/issues/937 and 343). This
+ * misnestings (https://github.com/htacg/tidy-html5/issues/937). This
  * single pass over the tokens rewrites what it would break, so that the tree
  * comes out as a browser's would and hostile pages stay cheap:
  *

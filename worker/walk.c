@@ -2,11 +2,10 @@
  * walk.c - through the classified tree in reading order; see emit.h.
  */
 #include "emit.h"
+#include "medel/caps.h"
 
 #include <string.h>
 
-#define BLOCKS_MAX 20000u
-#define BYTES_MAX ((size_t)4 << 20) /* text of all blocks */
 #define EXPANDER_BYTES 140
 #define PANELS_MAX 40
 
@@ -64,7 +63,7 @@ static struct block *new_block(struct emit *em)
 {
     struct doc *d = em->doc;
     size_t cap = d->cap_blocks;
-    if (d->n_blocks >= BLOCKS_MAX || em->bytes >= BYTES_MAX)
+    if (d->n_blocks >= CAP_PAGE_BLOCKS || em->bytes >= CAP_BLOCK_BYTES)
         return NULL;
     d->blocks = arena_grow(em->mem, d->blocks, d->n_blocks, &d->cap_blocks,
                            sizeof *d->blocks);

@@ -14,6 +14,9 @@
 #define CAP_LINKS_PER_PAGE 5000u
 #define CAP_REPLY_BYTES (4u << 20)      /* one reply of a worker */
 #define CAP_TEXT_BYTES (1u << 20)       /* a page's main text */
+#define CAP_PAGE_NODES 600000u          /* elements and texts of one page */
+#define CAP_PAGE_BLOCKS 20000u          /* blocks of a cleaned page */
+#define CAP_BLOCK_BYTES (4u << 20)      /* text of all of them */
 #define CAP_PDF_PAGES 200u              /* of one call document */
 #define CAP_CALLS_PER_PAGE 50u
 #define CAP_NOTES_PER_PAGE 200u            /* values seen and not taken */

@@ -92,7 +92,8 @@ struct doc {
  * Cleans one HTML page. CONTENT_TYPE is the header's value or NULL; the
  * charset order is BOM, header, meta, detection (uchardet), windows-1252.
  * Result in *ret, owned by MEM. ST_INVALID where the bytes are not HTML or
- * text, ST_LIMIT past a cap.
+ * text, ST_LIMIT where they are more than CAP_PAGE_BYTES. Of a page with more
+ * elements or blocks than caps.h allows the tail is left unread.
  *
  * Only ever called in a worker: tidy 5.6.0 overflows its stack, exits on
  * memory shortage and changes the locale.

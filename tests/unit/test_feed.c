@@ -178,8 +178,7 @@ static void test_sniff(void **state)
                          cases[i].yes);
 }
 
-/* --- inflate ---------------------------------------------------------------
- */
+/* --- inflate -------------------------------------------------------------- */
 
 static size_t deflate_as(int bits, const char *text, size_t len, char *out,
                          size_t max)

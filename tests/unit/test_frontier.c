@@ -19,8 +19,7 @@
 
 #include <cmocka.h>
 
-/* --- scope ------------------------------------------------------------------
- */
+/* --- scope ---------------------------------------------------------------- */
 
 static struct arena *mem;
 
@@ -153,8 +152,7 @@ static void test_shapes(void **state)
     buf_free(&b);
 }
 
-/* --- words ------------------------------------------------------------------
- */
+/* --- words ---------------------------------------------------------------- */
 
 static void test_words(void **state)
 {
@@ -203,8 +201,7 @@ static void test_words_bad_file(void **state)
     }
 }
 
-/* --- patience ---------------------------------------------------------------
- */
+/* --- patience ------------------------------------------------------------- */
 
 static void test_policy(void **state)
 {
@@ -257,8 +254,7 @@ static void test_policy(void **state)
     assert_false(policy_date_is_sane(NULL, now));
 }
 
-/* --- headers ----------------------------------------------------------------
- */
+/* --- headers -------------------------------------------------------------- */
 
 static void robots_tag(const char *lines, bool noindex, bool nofollow)
 {
@@ -301,8 +297,7 @@ static void test_headers(void **state)
     headers_links(mem, NULL, &l);
 }
 
-/* --- the queue --------------------------------------------------------------
- */
+/* --- the queue ------------------------------------------------------------ */
 
 static char dir[64];
 static struct crawl_store *store;

@@ -11,6 +11,8 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <netinet/in.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -22,6 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -290,6 +293,56 @@ static void test_pages_have_their_own_time(void **state)
     assert_int_equal(WEXITSTATUS(status), DONE);
 }
 
+/* A filter as a container's runtime may have set it: CALL fails with ERRNO
+ * where its first argument is ARG (or always, for -1). */
+static void forbid(int call, int arg, int error)
+{
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)call, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+                 offsetof(struct seccomp_data, args[0])),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)arg, 0, arg >= 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (uint32_t)error),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog prog = {sizeof code / sizeof *code, code};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &prog, 0, 0) != 0)
+        _exit(98);
+}
+
+/* Enters where CALL is forbidden; the exit status is what is missing, plus 8
+ * where a file could be opened. */
+static int enter_without(int call, int arg)
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct sandbox_options o = {.memory_bytes = (size_t)512 << 20};
+        unsigned missing;
+        forbid(call, arg, ENOSYS);
+        if (sandbox_enter(&o, &missing, NULL) != ST_OK)
+            _exit(99);
+        _exit((int)missing + (try_open_read() == DONE ? 8 : 0));
+    }
+    int status;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+/* What a kernel or container lacks is told, and the rest holds. */
+static void test_missing_layers(void **state)
+{
+    (void)state;
+    if (SANITIZED || lacking != 0)
+        skip();
+    assert_int_equal(enter_without(SYS_landlock_create_ruleset, -1),
+                     SANDBOX_NO_LANDLOCK);
+    assert_int_equal(enter_without(SYS_prctl, PR_SET_SECCOMP),
+                     SANDBOX_NO_SECCOMP);
+}
+
 static void test_texts(void **state)
 {
     (void)state;
@@ -334,6 +387,7 @@ int main(void)
         cmocka_unit_test(test_work_goes_on),
         cmocka_unit_test(test_attempts),
         cmocka_unit_test(test_pages_have_their_own_time),
+        cmocka_unit_test(test_missing_layers),
         cmocka_unit_test(test_texts),
     };
     return cmocka_run_group_tests(tests, learn, NULL);

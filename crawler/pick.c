@@ -1,0 +1,194 @@
+/* pick.c - which page of a host is asked for next; see crawl.h. */
+#include "crawl.h"
+#include "policy.h"
+
+#include "medel/caps.h"
+#include "medel/i18n.h"
+
+#include <string.h>
+
+/* Pages ruled out without a request, at most, before others get their turn. */
+#define PICKS_MAX 64
+
+/* --- starting requests ---------------------------------------------------- */
+
+static struct task *free_task(struct crawl *c)
+{
+    for (int i = 0; i < c->o->fetch.parallel; i++)
+        if (!c->tasks[i].busy)
+            return &c->tasks[i];
+    return NULL;
+}
+
+static enum status send_task(struct crawl *c, struct task *t,
+                             const struct fetch_request *r, struct err *e)
+{
+    enum status st = fetcher_start(c->fetcher, r, e);
+    if (st != ST_OK)
+        return st;
+    t->busy = true;
+    t->host->busy = true;
+    if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
+        t->job->in_flight++;
+    return ST_OK;
+}
+
+enum status pick_send_robots(struct crawl *c, struct task *t, struct err *e)
+{
+    t->kind = TASK_ROBOTS;
+    const struct fetch_request r = {.url = t->url,
+                                    .max_bytes = CAP_ROBOTS_BYTES + 1,
+                                    .cut_at_max = true,
+                                    .any_type = true,
+                                    .plain = true,
+                                    .tag = t};
+    return send_task(c, t, &r, e);
+}
+
+static enum status send_page(struct crawl *c, struct task *t, struct err *e)
+{
+    const struct page_row *p = &t->page;
+    bool conditional = answer_may_be_conditional(p);
+    t->kind = TASK_PAGE;
+    const struct fetch_request r = {.url = p->url,
+                                    .etag = conditional ? p->etag : NULL,
+                                    .last_modified =
+                                        conditional ? p->last_modified : NULL,
+                                    .max_bytes = CAP_WIRE_BYTES,
+                                    .cut_at_max = p->kind != KIND_PAGE,
+                                    .any_type = p->kind != KIND_PAGE,
+                                    .tag = t};
+    return send_task(c, t, &r, e);
+}
+
+enum pick { PICK_NONE, PICK_SENT, PICK_AGAIN, PICK_WAIT };
+
+static bool over_budget(const struct job *j)
+{
+    int budget = j->funder->budget > 0 ? j->funder->budget : BUDGET_DEFAULT;
+    return j->tallies.total[TALLY_REQUESTS] + j->in_flight >= budget;
+}
+
+/* In a transaction: what rules a page out without a request. *ret tells. */
+static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
+                            struct err *e)
+{
+    struct job *j = t->job;
+    struct url_parts u;
+    *ret = PICK_AGAIN;
+    if (strcmp(t->page.funder, j->funder->id) != 0 ||
+        t->page.crawl == j->crawl) {
+        /* Handled, or another funder's by now. */
+        j->queued--;
+        return frontier_drop(c->frontier, t->page.id, e);
+    }
+    if (t->page.kind == KIND_PAGE && over_budget(j)) {
+        if (j->in_flight == 0)
+            return job_cut_queue(c, j, NULL, TALLY_CUT_BUDGET, e);
+        *ret = PICK_WAIT;
+        return ST_OK;
+    }
+    if (url_split(t->mem, t->page.url, &u, NULL) != ST_OK ||
+        !(t->page.kind != KIND_PAGE
+              ? scope_has_host(j->scope, &u)
+              : scope_is_start(j->scope, t->page.url) ||
+                    scope_check(j->scope, &u) == SCOPE_IN))
+        return answer_refused(c, j, &t->page, _("outside the funder's scope"),
+                              NOT_PAGE_INTERVAL, e);
+    struct robots_verdict v;
+    enum status st =
+        hosts_check_robots(c->hosts, t->origin, t->page.url, &v, e);
+    if (st == ST_OK && !v.allowed) {
+        tally_add(&j->tallies, TALLY_ROBOTS, t->page.kind == KIND_PAGE);
+        return answer_refused(
+            c, j, &t->page,
+            arena_printf(t->mem, _("robots.txt, line %d"), v.line),
+            ROBOTS_INTERVAL, e);
+    }
+    *ret = PICK_NONE;
+    return st;
+}
+
+/* Sees to it that the origin's rules are known; *sent is set where they must
+ * be asked for first. */
+static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
+                               struct err *e)
+{
+    struct origin *o = t->origin;
+    enum status st = ST_OK;
+    bool found = true;
+    *sent = false;
+    if (o->state == ORIGIN_UNKNOWN) {
+        /* --force asks again; a crawl that is continued does not. */
+        int64_t newer =
+            t->job->forced ? t->job->started_at : c->now - ROBOTS_VALID;
+        st = hosts_load_robots(c->hosts, o, newer, false, &found, e);
+    }
+    if (st == ST_OK && !found) {
+        *sent = true;
+        t->url = arena_printf(t->mem, "%s/robots.txt", o->root);
+        t->hops = 0;
+        return pick_send_robots(c, t, e);
+    }
+    if (st == ST_OK && !o->announced) {
+        st = crawl_begin(c, e);
+        if (st == ST_OK)
+            st = crawl_end(c, lists_announce(c, o, t->mem, e), e);
+    }
+    return st;
+}
+
+static enum status pick(struct crawl *c, struct host *h, struct task *t,
+                        enum pick *ret, struct err *e)
+{
+    int64_t wake = 0;
+    struct url_parts u;
+    *ret = PICK_NONE;
+    enum status st =
+        frontier_best(c->frontier, h->id, c->now, &t->queued, &wake, e);
+    if (st == ST_NOT_FOUND) {
+        h->empty = wake == 0;
+        int64_t ms = 1000 * (wake - c->now);
+        h->next_ms = c->now_ms + (ms < 100 ? 100 : ms > 5000 ? 5000 : ms);
+        return ST_OK;
+    }
+    if (st == ST_OK)
+        st = ledger_load(c->ledger, t->mem, t->queued.page, &t->page, e);
+    if (st == ST_OK)
+        st = url_split(t->mem, t->page.url, &u, e);
+    if (st != ST_OK)
+        return st;
+    t->host = h;
+    t->job = job_by_crawl(c, t->queued.crawl);
+    t->origin = hosts_origin(h, &u);
+    if (t->job == NULL || t->origin == NULL)
+        return err_set(e, ST_BUG, "a page of no crawl: %s", t->page.url);
+    bool sent;
+    st = know_robots(c, t, &sent, e);
+    if (st != ST_OK || sent) {
+        *ret = PICK_SENT;
+        return st;
+    }
+    st = crawl_begin(c, e);
+    if (st == ST_OK)
+        st = crawl_end(c, rule_out(c, t, ret, e), e);
+    if (*ret == PICK_WAIT)
+        h->next_ms = c->now_ms + 50;
+    if (st == ST_OK && *ret == PICK_NONE) {
+        *ret = PICK_SENT;
+        st = send_page(c, t, e);
+    }
+    return st;
+}
+
+enum status pick_and_send(struct crawl *c, struct host *h, struct err *e)
+{
+    struct task *t = free_task(c);
+    enum pick p = PICK_AGAIN;
+    enum status st = ST_OK;
+    for (int i = 0; st == ST_OK && p == PICK_AGAIN && i < PICKS_MAX; i++) {
+        arena_reset(t->mem);
+        st = pick(c, h, t, &p, e);
+    }
+    return st;
+}
