@@ -87,8 +87,10 @@ static const char *read_parameters(const char *p, struct parameters *ret)
 
 static bool has_rel(const struct parameters *ps, const char *word)
 {
+    if (ps->rel == NULL)
+        return false;
     const char *p = ps->rel, *end = p + ps->rel_len;
-    while (p != NULL && p < end) {
+    while (p < end) {
         size_t n = 0;
         while (p + n < end && p[n] != ' ')
             n++;

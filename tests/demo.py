@@ -37,26 +37,32 @@ def command_line(*arguments):
 
 class Progress:
     """Says how many pages were fetched: in place on a terminal, else a line
-    every few seconds."""
+    every few seconds. What is said meanwhile goes through say()."""
 
     def __init__(self, web):
         self.web = web
         self.live = sys.stdout.isatty()
+        self.lock = threading.Lock()
         self.over = threading.Event()
         self.began = time.monotonic()
         self.thread = threading.Thread(target=self._watch, daemon=True)
 
     def _line(self):
-        return "%4d requests answered, %2.0f s" % (
+        return "   %4d requests answered, %2.0f s" % (
             self.web.count(), time.monotonic() - self.began)
+
+    def _put(self, text):
+        """On a terminal the last line is the progress: it is wiped first."""
+        with self.lock:
+            sys.stdout.write(("\r\x1b[K" if self.live else "") + text)
+            sys.stdout.flush()
 
     def _watch(self):
         while not self.over.wait(0.2 if self.live else 5):
-            if self.live:
-                sys.stdout.write("\r   " + self._line() + " ")
-            else:
-                sys.stdout.write("   " + self._line() + "\n")
-            sys.stdout.flush()
+            self._put(self._line() + ("" if self.live else "\n"))
+
+    def say(self, line):
+        self._put(line if line.endswith("\n") else line + "\n")
 
     def __enter__(self):
         self.thread.start()
@@ -65,8 +71,11 @@ class Progress:
     def __exit__(self, *_):
         self.over.set()
         self.thread.join()
-        print(("\r" if self.live else "") + "   " + self._line() + " ",
-              flush=True)
+        self._put(self._line() + "\n")
+
+
+def fail(code):
+    sys.exit("demo: that ended with exit status %d" % code)
 
 
 def medel(*arguments):
@@ -75,7 +84,20 @@ def medel(*arguments):
     done = subprocess.run([MEDEL, *arguments], stdin=subprocess.DEVNULL,
                           check=False)
     if done.returncode != 0:
-        sys.exit("demo: that ended with exit status %d" % done.returncode)
+        fail(done.returncode)
+
+
+def medel_with(progress, *arguments):
+    """The same, with its lines above the line of PROGRESS."""
+    progress.say("$ " + command_line(*arguments))
+    with subprocess.Popen([MEDEL, *arguments], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, encoding="utf-8",
+                          errors="replace") as process:
+        for line in process.stdout:
+            progress.say(line)
+    if process.returncode != 0:
+        fail(process.returncode)
 
 
 def first_id():
@@ -116,9 +138,9 @@ def main():
     with SiteServer(*sites, work=os.path.join(WORK, "web")) as web:
         heading("Crawling %d sample funders' sites, served on 127.0.0.1:%d"
                 % (len(os.listdir(FUNDERS)), web.port))
-        with Progress(web):
-            medel("crawl", "--data", DATA, "--funders", FUNDERS,
-                  *tree.crawl_options(web.port))
+        with Progress(web) as progress:
+            medel_with(progress, "crawl", "--data", DATA, "--funders",
+                       FUNDERS, *tree.crawl_options(web.port))
     heading("Reading the pages, finding the calls, indexing them")
     medel("index", "--data", DATA, "--today", tree.TODAY)
     heading("What Byggåterbruket i Vuollerim can apply for on %s"
