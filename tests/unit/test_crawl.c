@@ -256,6 +256,7 @@ static void test_site(void **state)
         {"a.test/", 0,
          "<html><a href=/b?utm_source=x#frag>b</a><a href='/no/1'>no</a>"
          "<a href=http://other.test/>o</a><a href=/file.pdf>pdf</a>"
+         "<a href=/t.pdf>Utlysningstext</a>"
          "<a href=/list rel=nofollow>l</a><a href=mailto:x@y>m</a>"
          "<a href=http://www.a.test/w>w</a></html>",
          NULL},
@@ -272,10 +273,12 @@ static void test_site(void **state)
          "<html><meta name=medel content=nofollow><a href=/never>n</a>",
          "X-Robots-Tag: noindex\r\n"},
         {"www.a.test/w", 0, "<html>w</html>", NULL},
+        {"a.test/t.pdf", 0, "%PDF-1.4\n<a href=/in-the-pdf>x</a>\n%%EOF\n",
+         NULL},
     };
     SERVE(day_1);
     assert_int_equal(crawl_quietly(false), ST_OK);
-    expect("SELECT count(*) FROM page WHERE state = 1", "7");
+    expect("SELECT count(*) FROM page WHERE state = 1", "8");
     expect_state("a.test/b", PAGE_STATE_OK);
     expect_state("a.test/no/1", PAGE_STATE_REFUSED);
     expect("SELECT group_concat(noindex, '') FROM"
@@ -290,10 +293,13 @@ static void test_site(void **state)
     assert_int_equal(times_asked("a.test/b"), 1);
     assert_int_equal(times_asked("a.test/no/1"), 0);
     assert_int_equal(times_asked("a.test/list"), 0);
+    /* Of the PDFs only the one whose link speaks of a call. */
     assert_int_equal(times_asked("a.test/file.pdf"), 0);
+    assert_int_equal(times_asked("a.test/t.pdf"), 1);
+    assert_int_equal(times_asked("a.test/in-the-pdf"), 0);
     assert_int_equal(times_asked("a.test/never"), 0);
     assert_int_equal(times_asked("other.test/"), 0);
-    assert_int_equal(tally("new"), 7);
+    assert_int_equal(tally("new"), 8);
     assert_int_equal(tally("robots"), 1);
 
     /* At once again: nothing is due. */
@@ -308,8 +314,8 @@ static void test_site(void **state)
     n_304 = 0;
     sql("UPDATE robots SET fetched_at = fetched_at - 10");
     assert_int_equal(crawl_quietly(true), ST_OK);
-    assert_int_equal(n_304, 7);
-    assert_int_equal(tally("not_modified"), 7);
+    assert_int_equal(n_304, 8);
+    assert_int_equal(tally("not_modified"), 8);
     assert_int_equal(times_asked("a.test/robots.txt"), 1);
     expect(revision, before);
 
