@@ -12,12 +12,6 @@ struct raw {
     size_t from, to;
 };
 
-static bool punct(const struct unit *u, size_t i, char c)
-{
-    return i < u->n && u->tokens[i].kind == TOKEN_PUNCT &&
-           u->tokens[i].len == 1 && u->tokens[i].norm[0] == c;
-}
-
 /* A number token of MIN to MAX digits, as an int; -1 otherwise. */
 static int number(const struct unit *u, size_t i, size_t min, size_t max)
 {
@@ -47,8 +41,8 @@ static int month_at(const struct unit *u, size_t i, size_t *next)
     if (m == NULL)
         return 0;
     *next = m->to;
-    if (punct(u, *next, '.') && tight(u, *next) && m->to - m->from == 1 &&
-        u->tokens[i].len <= 4)
+    if (unit_is_punct(u, *next, '.') && tight(u, *next) &&
+        m->to - m->from == 1 && u->tokens[i].len <= 4)
         ++*next; /* "jan." */
     return m->entry->index;
 }
@@ -57,12 +51,12 @@ static int month_at(const struct unit *u, size_t i, size_t *next)
 static size_t skip_ordinal(const struct unit *u, size_t i)
 {
     static const char *const ends[] = {"e", "a", "st", "nd", "rd", "th", "de"};
-    size_t k = punct(u, i, ':') ? i + 1 : i;
+    size_t k = unit_is_punct(u, i, ':') ? i + 1 : i;
     if (k < u->n && u->tokens[k].kind == TOKEN_WORD && tight(u, k))
         for (size_t j = 0; j < sizeof ends / sizeof *ends; j++)
             if (token_is(&u->tokens[k], ends[j]))
                 return k + 1;
-    if (punct(u, i, '.') && tight(u, i))
+    if (unit_is_punct(u, i, '.') && tight(u, i))
         return i + 1;
     return i;
 }
@@ -73,9 +67,11 @@ static bool iso(const struct unit *u, size_t i, struct raw *r)
     int y = year_at(u, i);
     if (y == 0 || !tight(u, i + 1))
         return false;
-    char c = punct(u, i + 1, '-') ? '-' : punct(u, i + 1, '/') ? '/' : '.';
-    if (!punct(u, i + 1, c) || !punct(u, i + 3, c) || !tight(u, i + 2) ||
-        !tight(u, i + 3) || !tight(u, i + 4))
+    char c = unit_is_punct(u, i + 1, '-')   ? '-'
+             : unit_is_punct(u, i + 1, '/') ? '/'
+                                            : '.';
+    if (!unit_is_punct(u, i + 1, c) || !unit_is_punct(u, i + 3, c) ||
+        !tight(u, i + 2) || !tight(u, i + 3) || !tight(u, i + 4))
         return false;
     int m = number(u, i + 2, 1, 2), d = number(u, i + 4, 1, 2);
     if (!date_valid(y, m, d))
@@ -90,10 +86,10 @@ static bool numeric(const struct unit *u, size_t i, struct raw *r)
     int d = number(u, i, 1, 2);
     if (d < 1 || d > 31 || !tight(u, i + 1) || !tight(u, i + 2))
         return false;
-    if (punct(u, i + 1, '-')) {
+    if (unit_is_punct(u, i + 1, '-')) {
         size_t next;
         int m = month_at(u, i + 2, &next);
-        if (m == 0 || !punct(u, next, '-'))
+        if (m == 0 || !unit_is_punct(u, next, '-'))
             return false;
         int y = number(u, next + 1, 2, 4);
         if (y < 0)
@@ -101,13 +97,13 @@ static bool numeric(const struct unit *u, size_t i, struct raw *r)
         *r = (struct raw){y < 100 ? 2000 + y : y, m, d, i, next + 2};
         return date_valid(r->year, m, d);
     }
-    char c = punct(u, i + 1, '/') ? '/' : '.';
+    char c = unit_is_punct(u, i + 1, '/') ? '/' : '.';
     int m = number(u, i + 2, 1, 2);
-    if (!punct(u, i + 1, c) || m < 1 || m > 12)
+    if (!unit_is_punct(u, i + 1, c) || m < 1 || m > 12)
         return false;
     *r = (struct raw){0, m, d, i, i + 3};
     int y = 0;
-    if (punct(u, i + 3, c) && tight(u, i + 3)) {
+    if (unit_is_punct(u, i + 3, c) && tight(u, i + 3)) {
         y = year_at(u, i + 4);
         if (y != 0)
             r->to = i + 5;
@@ -127,8 +123,8 @@ static bool numeric(const struct unit *u, size_t i, struct raw *r)
     if (c == '/')
         return !(r->to < u->n && (token_is(&u->tokens[r->to], "av") ||
                                   token_is(&u->tokens[r->to], "of")));
-    return r->to == i + 4 || punct(u, i + 3, '-') ||
-           (i > 0 && punct(u, i - 1, '-'));
+    return r->to == i + 4 || unit_is_punct(u, i + 3, '-') ||
+           (i > 0 && unit_is_punct(u, i - 1, '-'));
 }
 
 /* [15] januari [2027], januari 15, 2027, "första juni" */
@@ -139,7 +135,7 @@ static bool named(const struct unit *u, size_t i, struct raw *r)
     if (m != 0) {
         int d = number(u, i + (next - i), 1, 2);
         size_t after = d > 0 ? skip_ordinal(u, next + 1) : next;
-        size_t comma = punct(u, after, ',') ? after + 1 : after;
+        size_t comma = unit_is_punct(u, after, ',') ? after + 1 : after;
         int y = year_at(u, comma);
         if (d >= 1 && d <= 31 && y != 0 && date_valid(y, m, d)) {
             *r = (struct raw){y, m, d, i, comma + 1};
@@ -166,7 +162,7 @@ static bool named(const struct unit *u, size_t i, struct raw *r)
     if (m == 0 || d < 1 || d > date_days_in_month(2024, m))
         return false;
     size_t comma =
-        punct(u, next, ',') && year_at(u, next + 1) ? next + 1 : next;
+        unit_is_punct(u, next, ',') && year_at(u, next + 1) ? next + 1 : next;
     int y = year_at(u, comma);
     if (y != 0 && !date_valid(y, m, d))
         return false;
@@ -199,7 +195,7 @@ static size_t range_joint(const struct unit *u, size_t i)
     static const char *const joints[] = {
         "till", "to", "until", "til", "through", "tom", "och", "og", "and"};
     size_t k = i;
-    if (punct(u, k, '-'))
+    if (unit_is_punct(u, k, '-'))
         k++;
     else {
         size_t j;
@@ -356,7 +352,7 @@ static bool after_clock_word(const struct unit *u, size_t i)
 {
     static const char *const words[] = {"kl", "klockan", "klokken",
                                         "at", "klo",     "by"};
-    if (i > 0 && punct(u, i - 1, '.'))
+    if (i > 0 && unit_is_punct(u, i - 1, '.'))
         i--;
     if (i == 0)
         return false;
@@ -391,9 +387,10 @@ static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
     size_t to = i + 1;
     if (h < 0 || h > 24)
         return false;
-    bool split = (punct(u, to, '.') || punct(u, to, ':')) && tight(u, to) &&
-                 tight(u, to + 1) && number(u, to + 1, 2, 2) >= 0;
-    bool colon = split && punct(u, to, ':');
+    bool split = (unit_is_punct(u, to, '.') || unit_is_punct(u, to, ':')) &&
+                 tight(u, to) && tight(u, to + 1) &&
+                 number(u, to + 1, 2, 2) >= 0;
+    bool colon = split && unit_is_punct(u, to, ':');
     if (split) {
         m = number(u, to + 1, 2, 2);
         to += 2;
@@ -407,8 +404,8 @@ static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
     if (!split && !pm && !am && to < u->n) {
         /* "at 12 organisations", "kl 9-11" */
         const struct token *next = &u->tokens[to];
-        if (unit_match_at(u, LEX_MONTH, to) != NULL || punct(u, to, '-') ||
-            punct(u, to, '/'))
+        if (unit_match_at(u, LEX_MONTH, to) != NULL ||
+            unit_is_punct(u, to, '-') || unit_is_punct(u, to, '/'))
             return false;
         if (token_is(&u->tokens[i - (i > 0)], "at") &&
             next->kind == TOKEN_WORD && !before_zone_word(u, to))

@@ -4,12 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static bool punct(const struct unit *u, size_t i, char c)
-{
-    return i < u->n && u->tokens[i].kind == TOKEN_PUNCT &&
-           u->tokens[i].len == 1 && u->tokens[i].norm[0] == c;
-}
-
 static bool digits(const struct unit *u, size_t i, size_t len)
 {
     return i < u->n && u->tokens[i].kind == TOKEN_NUMBER &&
@@ -35,7 +29,7 @@ static size_t groups(const struct unit *u, size_t i, double *v)
         if (digits(u, k, 3) && u->tokens[k].space) {
             *v = *v * 1000 + digits_value(&u->tokens[k]);
             k++;
-        } else if ((punct(u, k, '.') || punct(u, k, ',')) &&
+        } else if ((unit_is_punct(u, k, '.') || unit_is_punct(u, k, ',')) &&
                    !u->tokens[k].space && digits(u, k + 1, 3) &&
                    !u->tokens[k + 1].space) {
             *v = *v * 1000 + digits_value(&u->tokens[k + 1]);
@@ -62,8 +56,8 @@ bool sums_number_at(const struct unit *u, size_t i, double *value, size_t *to)
         return false;
     double v = digits_value(&u->tokens[i]);
     size_t k = groups(u, i, &v);
-    if ((punct(u, k, ',') || punct(u, k, '.')) && !u->tokens[k].space &&
-        digits(u, k + 1, 0) && !u->tokens[k + 1].space &&
+    if ((unit_is_punct(u, k, ',') || unit_is_punct(u, k, '.')) &&
+        !u->tokens[k].space && digits(u, k + 1, 0) && !u->tokens[k + 1].space &&
         u->tokens[k + 1].len <= 2) {
         v += digits_value(&u->tokens[k + 1]) /
              pow(10, (double)u->tokens[k + 1].len);
@@ -88,12 +82,12 @@ static size_t unit_after(const struct unit *u, size_t i, double *factor,
             memcpy(currency, m->entry->currency, 4);
         *said = true;
         i = m->to;
-        if (punct(u, i, '.') && !u->tokens[i].space && i + 1 < u->n &&
+        if (unit_is_punct(u, i, '.') && !u->tokens[i].space && i + 1 < u->n &&
             u->tokens[i].from == u->tokens[i - 1].to &&
             unit_match_at(u, LEX_MONEY, i + 1) != NULL)
             i++; /* "mio. kr" */
     }
-    if (punct(u, i, ':') && punct(u, i + 1, '-')) {
+    if (unit_is_punct(u, i, ':') && unit_is_punct(u, i + 1, '-')) {
         memcpy(currency, "SEK", 4);
         *said = true;
         i += 2;
@@ -137,7 +131,7 @@ static bool sign_after(const struct unit *u, size_t i, char currency[static 4])
 /* Past what joins the two ends of a range, or I. */
 static size_t joint(const struct unit *u, size_t i)
 {
-    if (punct(u, i, '-')) {
+    if (unit_is_punct(u, i, '-')) {
         /* "100 tkr - max 1 mkr" */
         const struct match *m = unit_find_in(u, LEX_CUE, CUE_CEILING, i + 1,
                                              i + 4 < u->n ? i + 4 : u->n);

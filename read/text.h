@@ -83,6 +83,12 @@ const struct match *unit_find(const struct unit *u, enum lexicon_set set,
 /* As unit_find, within tokens [from, to). */
 const struct match *unit_find_in(const struct unit *u, enum lexicon_set set,
                                  int code, size_t from, size_t to);
+/* Is token I this one mark? False past the end. */
+static inline bool unit_is_punct(const struct unit *u, size_t i, char c)
+{
+    return i < u->n && u->tokens[i].kind == TOKEN_PUNCT &&
+           u->tokens[i].len == 1 && u->tokens[i].norm[0] == c;
+}
 /* Does token I begin with a capital letter on the page? */
 bool unit_is_capital(const struct unit *u, size_t i);
 /* The text of tokens [from, to) as it stands on the page. */

@@ -79,22 +79,54 @@ static const cyaml_schema_field_t schema_root_fields[] = {
 static const cyaml_schema_value_t schema_root = {CYAML_VALUE_MAPPING(
     CYAML_FLAG_POINTER, struct file_root, schema_root_fields)};
 
-/* libcyaml tells of an error in several lines; the first says what. */
-struct log_first {
-    char text[256];
+/* libcyaml tells of an error in several lines: what, then where. */
+struct log_text {
+    char text[512];
 };
-static void keep_first(cyaml_log_t level, void *arg, const char *fmt,
-                       va_list ap)
+
+static void keep_log(cyaml_log_t level, void *arg, const char *fmt, va_list ap)
 {
     (void)level;
-    struct log_first *l = arg;
+    struct log_text *l = arg;
     size_t used = strlen(l->text);
-    if (used < sizeof l->text - 1) {
+    if (used < sizeof l->text - 1)
         vsnprintf(l->text + used, sizeof l->text - used, fmt, ap);
-        for (char *p = l->text; *p != '\0'; p++)
-            if (*p == '\n')
-                *p = ' ';
+}
+
+/* "FILE:LINE: what" of what libcyaml said. */
+static enum status load_error(const char *name, const struct log_text *log,
+                              cyaml_err_t ce, struct err *e)
+{
+    const char *what =
+        strncmp(log->text, "Load: ", 6) == 0 ? log->text + 6 : log->text;
+    const char *line = strstr(log->text, "line: ");
+    unsigned long n = line != NULL ? strtoul(line + 6, NULL, 10) : 0;
+    int len = (int)strcspn(what, "\n");
+    if (len == 0) {
+        what = cyaml_strerror(ce);
+        len = (int)strlen(what);
     }
+    if (n == 0)
+        return err_set(e, ST_INVALID, "%s: %.*s", name, len, what);
+    return err_set(e, ST_INVALID, "%s:%lu: %.*s", name, n, len, what);
+}
+
+/* The line on which the I-th entry's code stands. */
+static size_t entry_line(const char *bytes, size_t len, size_t i)
+{
+    size_t line = 1;
+    bool comment = false;
+    for (size_t k = 0; k + 5 <= len; k++) {
+        if (bytes[k] == '\n') {
+            line++;
+            comment = false;
+        } else if (bytes[k] == '#') {
+            comment = true;
+        } else if (!comment && memcmp(bytes + k, "code:", 5) == 0 && i-- == 0) {
+            return line;
+        }
+    }
+    return line;
 }
 
 /* --- phrases ------------------------------------------------------------- */
@@ -228,13 +260,23 @@ static void add_abbreviations(struct vocab *v, const struct file_entry *f)
     }
 }
 
-static enum status add_file(struct vocab *v, const struct file_root *r,
+/* A file's name and bytes, and what libcyaml made of them. */
+struct file {
+    const char *name;
+    const char *bytes;
+    size_t len;
+    struct file_root *root;
+};
+
+static enum status add_file(struct vocab *v, const struct file *f,
                             struct err *e)
 {
+    const struct file_root *r = f->root;
     bool abbreviations = strcmp(r->lexicon, "abbreviations") == 0;
     int set = vocab_set_find(r->lexicon);
     if (set < 0 && !abbreviations)
-        return err_set(e, ST_INVALID, _("unknown lexicon \"%s\""), r->lexicon);
+        return err_set(e, ST_INVALID, _("%s: unknown lexicon \"%s\""), f->name,
+                       r->lexicon);
     for (unsigned i = 0; i < r->entries_count; i++) {
         if (abbreviations) {
             add_abbreviations(v, &r->entries[i]);
@@ -242,7 +284,9 @@ static enum status add_file(struct vocab *v, const struct file_root *r,
         }
         enum status st = add_entry(v, (enum lexicon_set)set, &r->entries[i], e);
         if (st != ST_OK)
-            return err_context(e, _("code \"%s\""), r->entries[i].code);
+            return err_context(e, _("%s:%zu: code \"%s\""), f->name,
+                               entry_line(f->bytes, f->len, i),
+                               r->entries[i].code);
     }
     if (set >= 0)
         v->sets_seen |= 1u << set;
@@ -252,24 +296,25 @@ static enum status add_file(struct vocab *v, const struct file_root *r,
 static enum status parse_file(struct vocab *v, const char *name,
                               const char *bytes, size_t len, struct err *e)
 {
-    struct log_first log = {""};
-    cyaml_config_t config = {.log_fn = keep_first,
+    struct log_text log = {""};
+    cyaml_config_t config = {.log_fn = keep_log,
                              .log_ctx = &log,
                              .log_level = CYAML_LOG_ERROR,
                              .mem_fn = cyaml_mem,
                              .flags = CYAML_CFG_NO_ALIAS};
-    struct file_root *root = NULL;
+    struct file f = {name, bytes, len, NULL};
     cyaml_err_t ce =
         cyaml_load_data((const uint8_t *)bytes, len, &config, &schema_root,
-                        (cyaml_data_t **)&root, NULL);
-    enum status st = ST_OK;
+                        (cyaml_data_t **)&f.root, NULL);
+    enum status st;
     if (ce != CYAML_OK)
-        st = err_set(e, ST_INVALID, "%s",
-                     log.text[0] != '\0' ? log.text : cyaml_strerror(ce));
+        st = load_error(name, &log, ce, e);
+    else if (f.root == NULL) /* libcyaml takes an empty file for a success */
+        st = err_set(e, ST_INVALID, _("%s: the file is empty"), name);
     else
-        st = add_file(v, root, e);
-    cyaml_free(&config, &schema_root, root, 0);
-    return st == ST_OK ? st : err_context(e, "%s", name);
+        st = add_file(v, &f, e);
+    cyaml_free(&config, &schema_root, f.root, 0);
+    return st;
 }
 
 enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,

@@ -1,0 +1,137 @@
+/* test_vocab.c - lexicon files: what their terms match, and their errors. */
+#include "read_fixture.h"
+
+#include "../../read/text.h"
+
+#include <string.h>
+
+/* The shipped vocabulary with one file put in the place of its namesake. */
+static enum status parse_with(const char *name, const char *text,
+                              struct vocab **ret, struct err *e)
+{
+    const char *share = getenv("MEDEL_SHARE");
+    char dir[4096], head[300];
+    snprintf(dir, sizeof dir, "%s/data", share != NULL ? share : ".");
+    struct buf all, out;
+    buf_init(&all, CAP_VOCAB_BYTES);
+    buf_init(&out, CAP_VOCAB_BYTES);
+    assert_int_equal(vocab_bundle(dir, &all, e), ST_OK);
+    for (const char *p = all.data; p < all.data + all.len;) {
+        const char *eol = strchr(p, '\n');
+        size_t size = strtoul(strchr(p, ' '), NULL, 10);
+        size_t k = strlen(name);
+        if (strncmp(p, name, k) == 0 && p[k] == ' ') {
+            snprintf(head, sizeof head, "%s %zu\n", name, strlen(text));
+            buf_puts(&out, head);
+            buf_puts(&out, text);
+        } else {
+            buf_append(&out, p, (size_t)(eol + 1 - p) + size);
+        }
+        p = eol + 1 + size;
+    }
+    enum status st = vocab_parse(out.data, out.len, ret, e);
+    buf_free(&all);
+    buf_free(&out);
+    return st;
+}
+
+static void test_errors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"lexicon: themes\nentries:\n  - cod: ageing\n    terms: [äldre]\n",
+         "themes.yaml:3: Unexpected key: cod"},
+        {"lexicon: themes\nentries:\n  - code: agein\n    terms: [äldre]\n",
+         "themes.yaml:3: code \"agein\": did you mean \"ageing\"?"},
+        {"lexicon: themes\n# code: none\nentries:\n  - code: rural\n"
+         "    terms: [by]\n  - {code: youth, terms: [\"ab*\"]}\n",
+         "themes.yaml:6: code \"youth\": term \"ab*\": at least three letters "
+         "before or after *"},
+        {"lexicon: thems\nentries:\n  - {code: rural, terms: [by]}\n",
+         "themes.yaml: unknown lexicon \"thems\""},
+        {"lexicon: themes\nentries:\n  - &a {code: rural, terms: [by]}\n"
+         "  - *a\n",
+         "themes.yaml"},
+        {"", "themes.yaml"},
+        {"lexicon: [", "themes.yaml"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vocab *v = NULL;
+        struct err e = ERR_INIT;
+        enum status st = parse_with("themes.yaml", rows[i].text, &v, &e);
+        if (strncmp(e.text, rows[i].want, strlen(rows[i].want)) != 0)
+            print_message("got: %s\n", e.text);
+        assert_int_equal(st, ST_INVALID);
+        assert_null(v);
+        assert_memory_equal(e.text, rows[i].want, strlen(rows[i].want));
+    }
+}
+
+static void test_cut_bundle(void **state)
+{
+    (void)state;
+    struct vocab *v = NULL;
+    struct err e = ERR_INIT;
+    assert_int_equal(vocab_parse("a.yaml 99\nx", 11, &v, &e), ST_INVALID);
+    err_clear(&e);
+    assert_int_equal(vocab_parse("", 0, &v, &e), ST_INVALID);
+    err_clear(&e);
+    assert_int_equal(vocab_parse("no newline", 10, &v, &e), ST_INVALID);
+    assert_null(v);
+}
+
+/* The words of TEXT that SET finds under CODE, with | between. */
+static const char *found(const char *text, enum lexicon_set set,
+                         const char *code)
+{
+    static char out[512];
+    struct arena *mem = arena_new();
+    struct unit u;
+    text_unit(mem, fixture_vocab, text, &u);
+    out[0] = '\0';
+    for (size_t i = 0; i < u.n_matches; i++) {
+        const struct match *m = &u.matches[i];
+        const char *s;
+        size_t len;
+        if (m->set != set || strcmp(m->entry->code, code) != 0)
+            continue;
+        unit_quote(&u, m->from, m->to, &s, &len);
+        size_t used = strlen(out);
+        snprintf(out + used, sizeof out - used, "%s%.*s", used > 0 ? "|" : "",
+                 (int)len, s);
+    }
+    arena_free(mem);
+    return out;
+}
+
+static void test_matches(void **state)
+{
+    (void)state;
+    assert_string_equal(found("IDEELLA FÖRENINGAR och stiftelser",
+                              LEX_APPLICANT, "association"),
+                        "IDEELLA FÖRENINGAR");
+    /* The longest name hides the shorter one inside it. */
+    assert_string_equal(found("i Västra Götalands län", LEX_REGION, "SE-O"),
+                        "Västra Götalands län");
+    assert_string_equal(
+        found("ideell eller ekonomisk förening", LEX_APPLICANT, "cooperative"),
+        "ideell eller ekonomisk förening");
+    assert_string_equal(found("bygdebidraget", LEX_PAGE, "call"),
+                        "bygdebidraget");
+    assert_string_equal(
+        found("Ansökan, komplett, ska lämnas senast", LEX_CUE, "latest"),
+        "senast");
+    assert_string_equal(found("t.o.m. den 3 mars", LEX_CUE, "until"), "t.o.m");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_cut_bundle),
+        cmocka_unit_test(test_matches),
+    };
+    return cmocka_run_group_tests(tests, fixture_load, fixture_free);
+}
