@@ -88,6 +88,11 @@ static pid_t start(const char *line)
         dup2(fd, STDOUT_FILENO);
         dup2(fd, STDERR_FILENO);
         setpgid(0, 0);
+        /* A shell starts what is in the background with SIGINT ignored, and
+         * what is ignored at the start a script cannot trap. */
+        signal(SIGINT, SIG_DFL);
+        signal(SIGHUP, SIG_DFL);
+        signal(SIGTERM, SIG_DFL);
         execv(path, argv);
         _exit(99);
     }
