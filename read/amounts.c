@@ -100,7 +100,7 @@ static bool bounded_by(const struct unit *u, enum cue cue, size_t from,
             m->from < previous_end)
             continue;
         /* Before it, or round it: "under 30 000 kr i stöd". */
-        if ((m->to <= from && from - m->to <= 4) ||
+        if ((m->to <= from && from - m->to <= 6) ||
             (m->from < from && m->to > from))
             return true;
     }
@@ -127,6 +127,8 @@ static void weigh(const struct unit *u, struct money *m, size_t previous_end)
     m->lump = context_cue(u, CUE_LUMP_SUM, from, to, SIDE_BOTH, 6, 10) > 0;
     if (m->ceiling || m->floor || m->sum.range)
         score[MONEY_AWARD] += 0.9;
+    if (m->ceiling)
+        score[MONEY_BUDGET] *= 0.5; /* a pot is seldom "at most" */
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
         if (u->section == section_roles[k].section)
             score[section_roles[k].role] += section_roles[k].gain;

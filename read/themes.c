@@ -49,6 +49,22 @@ static double unit_weight(const struct unit *u)
     }
 }
 
+/* A Leader area's calls are rural, a culture fund's are of culture: the
+ * funder's name is a faint sign, enough to tip what the text begins. */
+#define FUNDER_WEIGHT 1.0
+
+static void add_funder(struct reader *r, double score[static 64])
+{
+    if (r->ctx->funder == NULL)
+        return;
+    struct unit u;
+    text_unit(r->mem, r->vocab, r->ctx->funder, &u);
+    for (size_t k = 0; k < u.n_matches; k++)
+        if (u.matches[k].set == LEX_THEME && u.matches[k].entry->index >= 0)
+            score[u.matches[k].entry->index] +=
+                FUNDER_WEIGHT * u.matches[k].entry->weight;
+}
+
 void read_themes(struct reader *r)
 {
     double score[64] = {0};
@@ -56,6 +72,7 @@ void read_themes(struct reader *r)
     struct source first[64];
     memset(first, 0, sizeof first);
     int n = code_count(CODE_THEME);
+    add_funder(r, score);
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
         double w = unit_weight(u);

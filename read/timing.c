@@ -35,6 +35,7 @@ struct dated {
     struct source source;
     int time; /* beside it, or -1 */
     bool has_day;
+    bool has_year; /* the page wrote it */
 };
 
 struct timing {
@@ -95,7 +96,7 @@ static const struct {
     {CUE_LAPSED, ROLE_SUPERSEDED, 4.0, SIDE_AFTER, 8, 16},
     {CUE_ADVICE, ROLE_ADVICE, 2.4, SIDE_BOTH, 12, 0},
     {CUE_NOMINATE, ROLE_ADVICE, 2.4, SIDE_BOTH, 8, 0},
-    {CUE_PAST_ROUND, ROLE_PAST, 2.2, SIDE_BOTH, 8, 0},
+    {CUE_PAST_ROUND, ROLE_PAST, 2.8, SIDE_BOTH, 12, 0},
 };
 
 static const struct {
@@ -119,6 +120,7 @@ static void add(struct timing *t, const struct unit *u,
     d->role = role;
     d->time = m->time;
     d->has_day = m->has_day;
+    d->has_year = m->has_year;
     size_t to = m->time >= 0 && m->time_to > m->to ? m->time_to : m->to;
     d->source = (struct source){u, m->from, to, score};
     if (role_names[role] != NULL)
@@ -368,6 +370,21 @@ static bool is_plausible(const struct timing *t, struct date d,
            day <= date_to_days(strongest) + AHEAD_DAYS;
 }
 
+/* "1-30 september" of every year, beside "30 september 2026": the same day,
+ * whose year is known. */
+static bool is_yearless_twin(const struct timing *t, const struct dated *d)
+{
+    if (d->has_year)
+        return false;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct dated *o = &t->items[i];
+        if (o->role == ROLE_DEADLINE && o->has_year &&
+            o->date.month == d->date.month && o->date.day == d->date.day)
+            return true;
+    }
+    return false;
+}
+
 static bool is_superseded(const struct timing *t, struct date d)
 {
     for (size_t i = 0; i < t->n; i++)
@@ -401,7 +418,7 @@ static void choose_deadlines(struct timing *t)
         const struct dated *d = &t->items[i];
         if (d->role != ROLE_DEADLINE || !d->has_day ||
             d->source.score < best * 0.45 || is_superseded(t, d->date) ||
-            !is_plausible(t, d->date, strongest))
+            !is_plausible(t, d->date, strongest) || is_yearless_twin(t, d))
             continue;
         keep[n++] = d;
     }

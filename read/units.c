@@ -282,6 +282,49 @@ void text_unit(struct arena *mem, const struct vocab *v, const char *s,
     ret->matches = text_match(mem, v, ret->tokens, ret->n, &ret->n_matches);
 }
 
+/* True where block I+1 is the other, last cell of block I's table row. */
+static bool is_row_of_two(const struct doc *d, size_t i)
+{
+    const struct block *a = &d->blocks[i];
+    if (a->kind != BLOCK_PAIR || a->table < 0 || i + 1 >= d->n_blocks)
+        return false;
+    const struct block *b = &d->blocks[i + 1];
+    const struct block *before = i > 0 ? &d->blocks[i - 1] : NULL;
+    const struct block *after = i + 2 < d->n_blocks ? &d->blocks[i + 2] : NULL;
+    return b->kind == BLOCK_PAIR && b->table == a->table && b->row == a->row &&
+           !(before != NULL && before->table == a->table &&
+             before->row == a->row) &&
+           !(after != NULL && after->table == a->table && after->row == a->row);
+}
+
+static bool is_label(struct builder *b, const char *s)
+{
+    struct unit u;
+    text_unit(b->pt->mem, b->v, s, &u);
+    size_t words = 0;
+    for (size_t i = 0; i < u.n; i++)
+        words += u.tokens[i].kind != TOKEN_PUNCT;
+    const struct match *m = best_match(&u, LEX_LABEL);
+    return m != NULL && (m->to - m->from) * 2 >= words;
+}
+
+/* In "Item | Detail" over rows of two, the first cell is the label. */
+static bool add_row_of_two(struct builder *b, const struct doc *d, size_t i)
+{
+    if (!is_row_of_two(d, i) || is_label(b, d->blocks[i + 1].label) ||
+        !is_label(b, d->blocks[i].text))
+        return false;
+    struct block *pair = arena_alloc(b->pt->mem, sizeof *pair);
+    *pair = d->blocks[i + 1];
+    pair->label = d->blocks[i].text;
+    pair->fact = true;
+    add_pair(b, pair);
+    for (size_t k = 0; k < b->pt->n; k++)
+        if (b->pt->units[k].block == pair)
+            b->pt->units[k].block_index = i + 1;
+    return true;
+}
+
 struct page_text *text_build(struct arena *mem, const struct vocab *v,
                              const struct doc *d)
 {
@@ -298,7 +341,10 @@ struct page_text *text_build(struct arena *mem, const struct vocab *v,
             add_heading(&b, block);
             break;
         case BLOCK_PAIR:
-            add_pair(&b, block);
+            if (add_row_of_two(&b, d, i))
+                i++;
+            else
+                add_pair(&b, block);
             break;
         case BLOCK_ROW:
             b.run_in = SECTION_NONE;

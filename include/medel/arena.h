@@ -23,6 +23,7 @@ void arena_reset(struct arena *a);
 
 /* Zeroed memory, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t n);
+/* N bytes and a NUL. S may be NULL where N is 0. */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 /* NULL stays NULL. */
 char *arena_strdup(struct arena *a, const char *s);

@@ -11,7 +11,7 @@ sys.dont_write_bytecode = True
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TREE = os.path.dirname(TESTS)
 CORPUS = os.path.join(TESTS, "corpus")
-SETS = ("north", "south", "west", "east")
+SETS = ("north", "south", "west", "east", "mid")
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
 
