@@ -101,8 +101,9 @@ void read_themes(struct reader *r)
     for (int kept = 0; kept < THEMES_MAX; kept++) {
         int pick = -1;
         for (int t = 0; t < n; t++)
-            if (!(r->call->themes & CODE_BIT(t)) && score[t] >= min &&
-                score[t] >= top * share && (pick < 0 || score[t] > score[pick]))
+            if (!(r->call->themes & CODE_BIT(t)) && seen[t] > 0 &&
+                score[t] >= min && score[t] >= top * share &&
+                (pick < 0 || score[t] > score[pick]))
                 pick = t;
         if (pick < 0)
             break;

@@ -233,7 +233,8 @@ static void read_kind(struct reader *r)
 
 static bool is_reference_char(char c)
 {
-    return isalnum((unsigned char)c) || strchr("/-.:_", c) != NULL;
+    return isalnum((unsigned char)c) ||
+           (c != '\0' && strchr("/-.:_", c) != NULL);
 }
 
 /* The first run of letters, digits and marks that holds two digits. */

@@ -17,6 +17,7 @@ import argparse
 import concurrent.futures
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -58,10 +59,11 @@ GROUPS = (
         ("cannot_apply_at_10", "cannot apply, first 10"))),
     ("Crawl", (
         ("pages", "pages fetched"),
-        ("robots_broken", "requests that robots.txt forbids"))),
+        ("robots_broken", "requests that robots.txt forbids"),
+        ("quarantined", "pages that killed their reader"))),
 )
 LOWER_IS_BETTER = ("false", "duplicates", "cannot_apply_at_10",
-                   "robots_broken")
+                   "robots_broken", "quarantined")
 NO_FLOOR = ("pages",)
 
 
@@ -131,12 +133,15 @@ class Evaluation:
                 shutil.rmtree(path, ignore_errors=True)
 
     def read(self):
-        self.medel("index", "--data", self.data, "--today", tree.TODAY)
+        told = self.medel("index", "--data", self.data, "--today", tree.TODAY)
+        quarantined = re.search(r"^quarantined: (\d+) crashed", told, re.M)
         exported = self.medel("export", "--data", self.data, "--format",
                               "jsonl", "--today", tree.TODAY, ok=(0, 1))
         with open(self.calls, "w", encoding="utf-8") as f:
             f.write(exported)
-        return misses.score.calls(self.set_dir, self.calls)
+        figures = misses.score.calls(self.set_dir, self.calls)
+        figures["quarantined"] = int(quarantined[1]) if quarantined else 0
+        return figures
 
     def rank(self):
         with open(self.run_file, "w", encoding="utf-8") as f:
