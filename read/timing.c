@@ -96,7 +96,7 @@ static const struct {
     {CUE_LAPSED, ROLE_SUPERSEDED, 4.0, SIDE_AFTER, 8, 16},
     {CUE_ADVICE, ROLE_ADVICE, 2.4, SIDE_BOTH, 12, 0},
     {CUE_NOMINATE, ROLE_ADVICE, 2.4, SIDE_BOTH, 8, 0},
-    {CUE_PAST_ROUND, ROLE_PAST, 2.8, SIDE_BOTH, 12, 0},
+    {CUE_PAST_ROUND, ROLE_PAST, 3.4, SIDE_BOTH, 12, 0},
 };
 
 static const struct {
