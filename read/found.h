@@ -22,7 +22,7 @@ struct reader {
     struct arena *mem;
     const struct vocab *vocab;
     const struct read_context *ctx;
-    const struct page_text *text;
+    struct page_text *text;
     struct date written; /* when the page was written, else today */
     struct call *call;
     struct page_note *notes; /* what was seen and not taken */

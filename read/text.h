@@ -34,7 +34,6 @@ struct match {
 /* A sentence, heading, label's value or table row. */
 struct unit {
     const struct block *block;
-    size_t block_index;
     const char *text;  /* the block's text or label */
     uint32_t from, to; /* the unit's bytes in it */
     struct token *tokens;

@@ -58,7 +58,6 @@ static struct unit *add_unit(struct builder *b, const struct block *block,
     struct unit *u = &pt->units[pt->n++];
     memset(u, 0, sizeof *u);
     u->block = block;
-    u->block_index = block != NULL ? (size_t)(block - pt->doc->blocks) : 0;
     u->text = text;
     u->from = (uint32_t)from;
     u->to = (uint32_t)to;
@@ -319,9 +318,6 @@ static bool add_row_of_two(struct builder *b, const struct doc *d, size_t i)
     pair->label = d->blocks[i].text;
     pair->fact = true;
     add_pair(b, pair);
-    for (size_t k = 0; k < b->pt->n; k++)
-        if (b->pt->units[k].block == pair)
-            b->pt->units[k].block_index = i + 1;
     return true;
 }
 

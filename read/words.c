@@ -121,7 +121,7 @@ static const char *read_title(struct reader *r)
 
 static void mark_title(struct reader *r, const char *title)
 {
-    struct page_text *pt = (struct page_text *)r->text;
+    struct page_text *pt = r->text;
     for (size_t i = 0; i < pt->n; i++) {
         struct unit *u = &pt->units[i];
         if (u->is_heading && strcmp(u->text, title) == 0) {
