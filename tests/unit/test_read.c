@@ -231,6 +231,35 @@ static void test_several_calls(void **state)
     arena_free(mem);
 }
 
+/* Pages that once killed the reader. */
+static void test_past_faults(void **state)
+{
+    (void)state;
+    static const char *const pages[] = {
+        /* a theme that only the funder's name gives */
+        "# Kontakt\nRing oss gärna.\n",
+        /* a reference number as the last thing of a text */
+        "# Utlysning\nDiarienummer :: 2026-12\nDnr 26/1",
+        "# Utlysning\nDiarienummer :: :\n",
+        /* nothing at all */
+        "",
+        "# \n",
+        "## ?\n17 mars\n",
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct arena *mem = arena_new();
+        struct err e = ERR_INIT;
+        struct read_context ctx = {.funder = "Leader Landsbygd",
+                                   .today = {2026, 11, 23}};
+        struct page_reading *r = NULL;
+        assert_int_equal(read_page(mem, fixture_vocab, &ctx,
+                                   markup_doc(mem, pages[i]), &r, &e),
+                         ST_OK);
+        reading_free_calls(r);
+        arena_free(mem);
+    }
+}
+
 static void test_json_round_trip(void **state)
 {
     (void)state;
@@ -259,6 +288,7 @@ int main(void)
         cmocka_unit_test(test_fields),
         cmocka_unit_test(test_other_pages),
         cmocka_unit_test(test_several_calls),
+        cmocka_unit_test(test_past_faults),
         cmocka_unit_test(test_json_round_trip),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
