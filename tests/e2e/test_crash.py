@@ -124,9 +124,10 @@ class OneAtATime(case.Case):
         with SiteServer(NORTH, work=self.path("web2")) as web:
             self.assertExit(self.crawl(data, web.port), 0)
         first = case.Process("index", "--data", data, "--today", tree.TODAY)
-        case.wait_until(lambda: any(
-            n.endswith(".lock") and n != "crawl.lock"
-            for n in case.os.listdir(data)), 10, 0.001)
+        # The holder writes its number into the file once it has the lock.
+        lock = case.os.path.join(data, "index.lock")
+        case.wait_until(lambda: case.os.path.exists(lock) and
+                        case.os.path.getsize(lock) > 0, 10, 0.001)
         first.signal(signal.SIGSTOP)
         if not first.running():
             self.skipTest("the first ended before it could be stopped")
