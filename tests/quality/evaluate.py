@@ -3,6 +3,8 @@
 
     evaluate.py [--details] [--again] [--raise] [SET ...]
 
+A SET is one of tests/corpus, or the path of a folder that is laid out so.
+
 For each set: its sites are served, crawled and indexed from nothing, every
 record is exported and every profile searched, as a user would, and score.py
 judges the answers. Exits 1 when a figure is worse than its floor in
@@ -75,6 +77,11 @@ class Failed(Exception):
     """A program did not do its work; the text says which and why."""
 
 
+def work_dir(name):
+    """Where a set's pages and answers are kept between evaluations."""
+    return os.path.join(tree.build_dir(), "eval", os.path.basename(tree.set_dir(name)))
+
+
 class Evaluation:
     """One set, from its sites to its figures."""
 
@@ -82,7 +89,7 @@ class Evaluation:
         self.name = name
         self.again = again
         self.set_dir = tree.set_dir(name)
-        self.work = os.path.join(tree.build_dir(), "eval", name)
+        self.work = work_dir(name)
         self.data = os.path.join(self.work, "data")
         self.calls = os.path.join(self.work, "calls.jsonl")
         self.run_file = os.path.join(self.work, "run.tsv")
@@ -154,6 +161,9 @@ class Evaluation:
                     f.write("%s\t%s\n" % (profile, hit["url"]))
         return misses.score.rank(self.set_dir, self.run_file)
 
+    def has_profiles(self):
+        return bool(tree.profiles(self.name))
+
     def run(self):
         """The figures of the set, as one dictionary."""
         figures = {}
@@ -166,8 +176,9 @@ class Evaluation:
         self.say("reading and indexing (%.0f s)" %
                  (time.monotonic() - began))
         figures.update(self.read())
-        self.say("searching (%.0f s)" % (time.monotonic() - began))
-        figures.update(self.rank())
+        if self.has_profiles():
+            self.say("searching (%.0f s)" % (time.monotonic() - began))
+            figures.update(self.rank())
         self.say("done (%.0f s)" % (time.monotonic() - began))
         return figures
 
@@ -258,11 +269,12 @@ def print_table(results, floors, out=sys.stdout):
 
 
 def print_misses(name, figures):
-    calls = os.path.join(tree.build_dir(), "eval", name, "calls.jsonl")
+    calls = os.path.join(work_dir(name), "calls.jsonl")
     with open(calls, encoding="utf-8") as f:
         misses.report(tree.set_dir(name), tree.read_jsonl(f.read()),
                       sys.stdout)
-    worst = sorted(figures["per_profile"].items(), key=lambda p: p[1])
+    worst = sorted(figures.get("per_profile", {}).items(),
+                   key=lambda p: p[1])
     print("\nnDCG@10 by profile: " +
           ", ".join("%s %.3f" % p for p in worst) + "\n")
 
@@ -278,11 +290,16 @@ def evaluate(names, again):
 def main():
     p = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    p.add_argument("sets", nargs="*", metavar="SET", choices=[[], *tree.SETS])
+    p.add_argument("sets", nargs="*", metavar="SET")
     p.add_argument("--details", action="store_true")
     p.add_argument("--again", action="store_true")
     p.add_argument("--raise", action="store_true", dest="raise_floors")
     a = p.parse_args()
+    a.sets = [s.rstrip(os.sep) for s in a.sets]
+    for name in a.sets:
+        if not os.path.exists(os.path.join(tree.set_dir(name), "gold.jsonl")):
+            p.error("no such set: %s (%s, or the path of a folder)" % (
+                name, ", ".join(tree.SETS)))
     try:
         results = evaluate(a.sets or list(tree.SETS), a.again)
     except (Failed, OSError, subprocess.TimeoutExpired) as e:

@@ -22,19 +22,24 @@ def build_dir():
 
 
 def set_dir(name):
-    return os.path.join(CORPUS, name)
+    """The folder of a set: one of SETS, or a path to one from elsewhere."""
+    return os.path.abspath(name) if os.sep in name else os.path.join(
+        CORPUS, name)
 
 
 def sites_dir(name):
-    return os.path.join(CORPUS, name, "sites")
+    return os.path.join(set_dir(name), "sites")
 
 
 def profile_path(set_name, profile):
-    return os.path.join(CORPUS, set_name, "profiles", profile + ".yaml")
+    return os.path.join(set_dir(set_name), "profiles", profile + ".yaml")
 
 
 def profiles(set_name):
-    folder = os.path.join(CORPUS, set_name, "profiles")
+    """{id: path}; empty for a set that judges records only."""
+    folder = os.path.join(set_dir(set_name), "profiles")
+    if not os.path.isdir(folder):
+        return {}
     return {f[:-5]: os.path.join(folder, f)
             for f in sorted(os.listdir(folder)) if f.endswith(".yaml")}
 
@@ -44,7 +49,7 @@ def read_jsonl(text):
 
 
 def gold(set_name):
-    with open(os.path.join(CORPUS, set_name, "gold.jsonl"),
+    with open(os.path.join(set_dir(set_name), "gold.jsonl"),
               encoding="utf-8") as f:
         return read_jsonl(f.read())
 
@@ -68,7 +73,7 @@ def write_funder(folder, ident, name, regions, start, **more):
 
 def write_funders(folder, set_name):
     """The sources of a set, from its funders.json."""
-    with open(os.path.join(CORPUS, set_name, "funders.json"),
+    with open(os.path.join(set_dir(set_name), "funders.json"),
               encoding="utf-8") as f:
         for site in json.load(f):
             write_funder(folder, funder_id(site["host"]), site["name"],
