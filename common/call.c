@@ -107,6 +107,9 @@ struct call *call_copy(const struct call *c)
     for (int i = 0; i < FIELD_COUNT; i++) {
         d->evidence[i].text = arena_strdup(mem, c->evidence[i].text);
         d->evidence[i].url = arena_strdup(mem, c->evidence[i].url);
+        d->evidence[i].against = arena_strdup(mem, c->evidence[i].against);
+        d->evidence[i].against_url =
+            arena_strdup(mem, c->evidence[i].against_url);
     }
     d->changed = NULL;
     d->n_changed = d->cap_changed = 0;

@@ -1,4 +1,5 @@
-/* call_fill.c - one record completed from another of the same call. */
+/* call_fill.c - one record completed from another of the same call, and where
+ * the two disagree. */
 #include "medel/call.h"
 
 #include <string.h>
@@ -107,5 +108,64 @@ void call_fill(struct call *c, const struct call *from, const char *url)
     if (c->contact == NULL && from->contact != NULL) {
         c->contact = arena_strdup(c->mem, from->contact);
         take_evidence(c, from, FIELD_CONTACT, url);
+    }
+}
+
+/* --- contradictions ------------------------------------------------------ */
+
+static bool has_day(const struct call *c, struct date d)
+{
+    for (size_t i = 0; i < c->n_deadlines; i++)
+        if (date_compare(c->deadlines[i], d) == 0)
+            return true;
+    return false;
+}
+
+static bool deadlines_differ(const struct call *c, const struct call *from)
+{
+    for (size_t i = 0; i < from->n_deadlines; i++)
+        if (c->n_deadlines != 0 && !has_day(c, from->deadlines[i]))
+            return true;
+    return false;
+}
+
+static bool sums_differ(const struct call *c, double a,
+                        const struct call *from, double b)
+{
+    return a >= 0 && b >= 0 && a != b &&
+           strcmp(c->currency, from->currency) == 0;
+}
+
+void call_note_contradictions(struct call *c, const struct call *from,
+                              const char *url)
+{
+    const struct {
+        enum call_field field;
+        bool differ;
+    } rows[] = {
+        {FIELD_OPENS, date_is_set(c->opens) && date_is_set(from->opens) &&
+                          date_compare(c->opens, from->opens) != 0},
+        {FIELD_DEADLINES, deadlines_differ(c, from)},
+        {FIELD_DEADLINE_TIME, c->deadline_time >= 0 &&
+                                  from->deadline_time >= 0 &&
+                                  c->deadline_time != from->deadline_time},
+        {FIELD_AWARD_FLOOR,
+         sums_differ(c, c->award_floor, from, from->award_floor)},
+        {FIELD_AWARD_CEILING,
+         sums_differ(c, c->award_ceiling, from, from->award_ceiling)},
+        {FIELD_TOTAL_BUDGET,
+         sums_differ(c, c->total_budget, from, from->total_budget)},
+        {FIELD_FUNDING_RATE, c->funding_rate >= 0 && from->funding_rate >= 0 &&
+                                 c->funding_rate != from->funding_rate},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct call_evidence *mine = &c->evidence[rows[i].field];
+        const struct call_evidence *other = &from->evidence[rows[i].field];
+        if (!rows[i].differ || mine->text == NULL || other->text == NULL ||
+            mine->against != NULL)
+            continue;
+        mine->against = arena_strdup(c->mem, other->text);
+        mine->against_url =
+            arena_strdup(c->mem, other->url != NULL ? other->url : url);
     }
 }

@@ -102,6 +102,19 @@ static void put_time(struct writer *w, const char *key, int minutes)
     put(w, key, json_string(text));
 }
 
+/* The words of another page that says otherwise. */
+static json_t *against_value(const struct call_evidence *ev)
+{
+    struct writer w = {json_object(), false};
+    put_text(&w, "text", ev->against, CAP_EVIDENCE_CHARS);
+    put_text(&w, "url", ev->against_url, CAP_URL_BYTES);
+    if (w.failed) {
+        json_decref(w.o);
+        return NULL;
+    }
+    return w.o;
+}
+
 static json_t *evidence_value(const struct call_evidence *ev)
 {
     struct writer w = {json_object(), false};
@@ -110,6 +123,8 @@ static json_t *evidence_value(const struct call_evidence *ev)
     put_text(&w, "text", ev->text, CAP_EVIDENCE_CHARS);
     put_text(&w, "url", ev->url, CAP_URL_BYTES);
     put_number(&w, "confidence", round(sure * 1000) / 1000, 1);
+    if (ev->against != NULL)
+        put(&w, "against", against_value(ev));
     if (w.failed) {
         json_decref(w.o);
         return NULL;

@@ -334,24 +334,35 @@ static bool read_single_codes(struct reader *r)
     return true;
 }
 
+/* Words of a page and, where V has one, its address. */
+static bool read_words(struct reader *r, const json_t *v, const char **text,
+                       const char **url)
+{
+    const char *field = "evidence";
+    const json_t *address = json_object_get(v, "url");
+    if (!take_text(r, field, json_object_get(v, "text"), CAP_EVIDENCE_CHARS,
+                   text))
+        return false;
+    if (address == NULL || json_is_null(address))
+        return true;
+    return take_text(r, field, address, CAP_URL_BYTES, url) &&
+           (is_url(*url) || bad(r, field, _("is malformed")));
+}
+
 static bool read_quote(struct reader *r, const json_t *v,
                        struct call_evidence *ret)
 {
     const char *field = "evidence";
-    const json_t *text = json_object_get(v, "text");
-    const json_t *url = json_object_get(v, "url");
     const json_t *sure = json_object_get(v, "confidence");
+    const json_t *against = json_object_get(v, "against");
     if (!json_is_object(v) || !json_is_number(sure))
         return bad(r, field, _("is malformed"));
     ret->confidence = json_number_value(sure);
     if (!(ret->confidence >= 0 && ret->confidence <= 1))
         return bad(r, field, _("is out of bounds"));
-    if (!take_text(r, field, text, CAP_EVIDENCE_CHARS, &ret->text))
-        return false;
-    if (url == NULL || json_is_null(url))
-        return true;
-    return take_text(r, field, url, CAP_URL_BYTES, &ret->url) &&
-           (is_url(ret->url) || bad(r, field, _("is malformed")));
+    return read_words(r, v, &ret->text, &ret->url) &&
+           (against == NULL ||
+            read_words(r, against, &ret->against, &ret->against_url));
 }
 
 static bool read_evidence(struct reader *r)

@@ -271,6 +271,15 @@ static struct call *make_call(const struct merger *m,
     for (int f = 0; f < FIELD_COUNT; f++)
         if (c->evidence[f].text != NULL && c->evidence[f].url == NULL)
             c->evidence[f].url = arena_strdup(c->mem, own->url);
+    /* Its other faces (the English version, a second address) tell what the
+     * own page leaves out, or tell it otherwise. */
+    for (size_t i = 1; i < n_group && !several; i++) {
+        const struct merge_page *other = group[i]->page;
+        if (other->reading->n_calls != 1)
+            continue;
+        call_note_contradictions(c, other->reading->calls[0], other->url);
+        call_fill(c, other->reading->calls[0], other->url);
+    }
     return c;
 }
 

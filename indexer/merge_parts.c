@@ -210,6 +210,8 @@ static void join_part(struct parts *p, size_t part)
     if (best != NULL) {
         if (most < CHILD_GAIN + LINKED_GAIN && is_shared(p, part))
             return;
+        call_note_contradictions(best->call, page->reading->calls[0],
+                                 page->url);
         call_fill(best->call, page->reading->calls[0], page->url);
         add_page(p, best, part, true);
         return;
@@ -266,6 +268,10 @@ static void join_news(struct parts *p, size_t i)
     const struct call *said = news->reading->calls[0];
     for (size_t k = 0; k < p->out->n; k++)
         if (is_news_of(p, news, &p->out->calls[k])) {
+            /* Other news tell of what was granted, or of many calls. */
+            if (news->reading->score >= NEWS_SCORE_MIN)
+                call_note_contradictions(p->out->calls[k].call, said,
+                                         news->url);
             add_page(p, &p->out->calls[k], i, false);
             return;
         }

@@ -81,6 +81,14 @@ static void evidence(struct shown *s, enum call_field f)
     if (ev->url != NULL &&
         (s->call->url == NULL || strcmp(ev->url, s->call->url) != 0))
         page_wrap(&s->page, LABEL_WIDTH, ev->url, PAINT_DIM);
+    if (ev->against == NULL)
+        return;
+    page_wrap(&s->page, LABEL_WIDTH,
+              arena_printf(s->mem, _("but another page says: “%s”"),
+                           ev->against),
+              PAINT_PLAIN);
+    if (ev->against_url != NULL)
+        page_wrap(&s->page, LABEL_WIDTH, ev->against_url, PAINT_DIM);
 }
 
 /* A field that has a value or words; nothing for one that has neither. */

@@ -34,6 +34,9 @@ struct call_evidence {
     const char *text;  /* the words as they stand on the page; NULL: none */
     const char *url;   /* the page; NULL: the call's own url */
     double confidence; /* 0 to 1 */
+    const char *against; /* words of another page of the call that say
+                            otherwise, or NULL */
+    const char *against_url;
 };
 
 struct call_change {
@@ -109,6 +112,16 @@ void call_add_change(struct call *c, const char *at, const char *field,
  * sum in another currency than C's is not taken. URL may be NULL: C's own.
  */
 void call_fill(struct call *c, const struct call *from, const char *url);
+
+/*
+ * Where FROM, read on another page (URL) of the same call, states a day, sum
+ * or share that C states otherwise, FROM's words are noted in C's evidence
+ * of that field; the value stays C's. A page that names but some of C's
+ * deadlines does not contradict it, nor does a sum in another currency. The
+ * first contradiction of a field stands.
+ */
+void call_note_contradictions(struct call *c, const struct call *from,
+                              const char *url);
 
 /*
  * The status on a day: closed if the page says so or the last deadline is

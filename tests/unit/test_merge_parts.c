@@ -167,6 +167,67 @@ static void test_news(void **state)
     done(&s, m, n);
 }
 
+/* A page that tells another day is quoted beside the call's own. */
+static void test_contradiction_is_told(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *call =
+        add(&s, SITE "stod/odling", PAGE_CALL, 0.9, "Odlingsstöd");
+    set_deadline(call->calls[0], (struct date){2027, 1, 15});
+    link_to(&s, call, SITE "stod/odling/villkor");
+    struct page_reading *terms = add(&s, SITE "stod/odling/villkor", PAGE_PART,
+                                     0.6, "Villkor för Odlingsstöd");
+    set_deadline(terms->calls[0], (struct date){2027, 1, 18});
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(m[0].call->n_deadlines, 1);
+    assert_int_equal(m[0].call->deadlines[0].day, 15);
+    const struct call_evidence *ev = &m[0].call->evidence[FIELD_DEADLINES];
+    assert_string_equal(ev->against, "senast");
+    assert_string_equal(ev->against_url, SITE "stod/odling/villkor");
+    /* And it survives the store. */
+    json_t *o = call_to_json(m[0].call, DATE_NONE);
+    struct call *back;
+    struct err e = ERR_INIT;
+    assert_int_equal(call_from_json(o, &back, &e), ST_OK);
+    assert_string_equal(back->evidence[FIELD_DEADLINES].against, "senast");
+    call_free(back);
+    json_decref(o);
+    done(&s, m, n);
+}
+
+/* What the call leaves out, its English version may tell. */
+static void test_translation_fills_in(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    static const char *to_en[] = {SITE "en/growing"};
+    static const char *to_sv[] = {SITE "odling"};
+    static const char *en[] = {"en"}, *sv[] = {"sv"};
+    struct page_reading *a =
+        add(&s, SITE "odling", PAGE_CALL, 0.9, "Odlingsstöd");
+    a->alternate_href = to_en;
+    a->alternate_lang = en;
+    a->n_alternates = 1;
+    struct page_reading *b =
+        add(&s, SITE "en/growing", PAGE_CALL, 0.9, "Growing grant");
+    b->lang = "en";
+    b->alternate_href = to_sv;
+    b->alternate_lang = sv;
+    b->n_alternates = 1;
+    set_deadline(b->calls[0], (struct date){2027, 1, 15});
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(m[0].call->url, SITE "odling");
+    assert_int_equal(m[0].call->n_deadlines, 1);
+    assert_string_equal(m[0].call->evidence[FIELD_DEADLINES].url,
+                        SITE "en/growing");
+    done(&s, m, n);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +235,8 @@ int main(void)
         cmocka_unit_test(test_shared_terms_fill_nobody),
         cmocka_unit_test(test_host_and_document_make_a_call),
         cmocka_unit_test(test_news),
+        cmocka_unit_test(test_contradiction_is_told),
+        cmocka_unit_test(test_translation_fills_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
