@@ -39,24 +39,28 @@ struct amounts {
 static const struct {
     enum cue cue;
     enum money_role role;
-    double gain;
+    enum weight weight;
     enum side side;
-    double fade;
     const char *noise; /* for --explain */
 } cue_roles[] = {
-    {CUE_AWARD, MONEY_AWARD, 1.0, SIDE_BOTH, 8, NULL},
-    {CUE_PER_PROJECT, MONEY_AWARD, 1.6, SIDE_BOTH, 7, NULL},
-    {CUE_LUMP_SUM, MONEY_AWARD, 2.0, SIDE_BOTH, 6, NULL},
-    {CUE_BUDGET, MONEY_BUDGET, 1.9, SIDE_BOTH, 6, NULL},
-    {CUE_WHOLE_CALL, MONEY_BUDGET, 1.6, SIDE_BOTH, 6, NULL},
-    {CUE_GRANTED, MONEY_NOISE, 3.2, SIDE_BOTH, 7, "a sum that was granted"},
-    {CUE_PAST_ROUND, MONEY_NOISE, 2.0, SIDE_BOTH, 16, "of an earlier round"},
-    {CUE_TURNOVER, MONEY_NOISE, 2.6, SIDE_BOTH, 15, "a limit of turnover"},
-    {CUE_HOURLY, MONEY_NOISE, 2.6, SIDE_BOTH, 3, "a rate or fee"},
-    {CUE_STATE_AID, MONEY_NOISE, 4, SIDE_BOTH, 14, "a cap of state aid"},
-    {CUE_ADVANCE, MONEY_NOISE, 2.2, SIDE_BOTH, 6, "an advance"},
-    {CUE_COST_LIMIT, MONEY_NOISE, 2.0, SIDE_BOTH, 5, "a limit of a cost"},
-    {CUE_EXAMPLE, MONEY_NOISE, 1.2, SIDE_BEFORE, 8, "an example"},
+    {CUE_AWARD, MONEY_AWARD, WEIGHT_SUM_AWARD, SIDE_BOTH, NULL},
+    {CUE_PER_PROJECT, MONEY_AWARD, WEIGHT_SUM_PER_PROJECT, SIDE_BOTH, NULL},
+    {CUE_LUMP_SUM, MONEY_AWARD, WEIGHT_SUM_LUMP_SUM, SIDE_BOTH, NULL},
+    {CUE_BUDGET, MONEY_BUDGET, WEIGHT_SUM_BUDGET, SIDE_BOTH, NULL},
+    {CUE_WHOLE_CALL, MONEY_BUDGET, WEIGHT_SUM_WHOLE_CALL, SIDE_BOTH, NULL},
+    {CUE_GRANTED, MONEY_NOISE, WEIGHT_SUM_GRANTED, SIDE_BOTH,
+     "a sum that was granted"},
+    {CUE_PAST_ROUND, MONEY_NOISE, WEIGHT_SUM_PAST_ROUND, SIDE_BOTH,
+     "of an earlier round"},
+    {CUE_TURNOVER, MONEY_NOISE, WEIGHT_SUM_TURNOVER, SIDE_BOTH,
+     "a limit of turnover"},
+    {CUE_HOURLY, MONEY_NOISE, WEIGHT_SUM_HOURLY, SIDE_BOTH, "a rate or fee"},
+    {CUE_STATE_AID, MONEY_NOISE, WEIGHT_SUM_STATE_AID, SIDE_BOTH,
+     "a cap of state aid"},
+    {CUE_ADVANCE, MONEY_NOISE, WEIGHT_SUM_ADVANCE, SIDE_BOTH, "an advance"},
+    {CUE_COST_LIMIT, MONEY_NOISE, WEIGHT_SUM_COST_LIMIT, SIDE_BOTH,
+     "a limit of a cost"},
+    {CUE_EXAMPLE, MONEY_NOISE, WEIGHT_SUM_EXAMPLE, SIDE_BEFORE, "an example"},
 };
 
 static const struct {
@@ -107,26 +111,27 @@ static bool bounded_by(const struct unit *u, enum cue cue, size_t from,
     return false;
 }
 
-static void weigh(const struct unit *u, struct money *m, size_t previous_end)
+static void weigh(const struct reader *r, const struct unit *u, struct money *m,
+                  size_t previous_end)
 {
     double score[MONEY_COUNT] = {0};
     size_t from = m->sum.from, to = m->sum.to;
     for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
-        double w = cue_roles[k].gain * context_cue(u, cue_roles[k].cue, from,
-                                                   to, cue_roles[k].side,
-                                                   cue_roles[k].fade, 0);
+        double w =
+            context_weight(u, cue_roles[k].cue, &r->w[cue_roles[k].weight],
+                           from, to, cue_roles[k].side, 0);
         if (w > score[cue_roles[k].role]) {
             score[cue_roles[k].role] = w;
             if (cue_roles[k].noise != NULL)
                 m->noise = cue_roles[k].noise;
         } else
-            score[cue_roles[k].role] += w * 0.25;
+            score[cue_roles[k].role] += w * r->w[WEIGHT_SUM_REPEAT].weight;
     }
     m->ceiling = bounded_by(u, CUE_CEILING, from, previous_end);
     m->floor = bounded_by(u, CUE_FLOOR, from, previous_end) && !m->ceiling;
     m->lump = context_cue(u, CUE_LUMP_SUM, from, to, SIDE_BOTH, 6, 10) > 0;
     if (m->ceiling || m->floor || m->sum.range)
-        score[MONEY_AWARD] += 0.9;
+        score[MONEY_AWARD] += r->w[WEIGHT_SUM_BOUNDED].weight;
     if (m->ceiling)
         score[MONEY_BUDGET] *= 0.5; /* a pot is seldom "at most" */
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
@@ -137,7 +142,8 @@ static void weigh(const struct unit *u, struct money *m, size_t previous_end)
         if (u->label != label_roles[k].label)
             continue;
         labelled = true;
-        score[label_roles[k].role] += 2.5 * u->label_weight;
+        score[label_roles[k].role] +=
+            r->w[WEIGHT_SUM_LABEL].weight * u->label_weight;
         m->ceiling |= label_roles[k].ceiling;
         m->floor |= label_roles[k].floor;
     }
@@ -145,7 +151,7 @@ static void weigh(const struct unit *u, struct money *m, size_t previous_end)
         score[MONEY_BUDGET] += 0.1;
     if (m->sum.bare && !labelled)
         score[MONEY_NOISE] += 5; /* a number, not said to be money */
-    double best = 0.8;
+    double best = r->w[WEIGHT_SUM_MIN].weight;
     for (int k = MONEY_NONE + 1; k < MONEY_COUNT; k++)
         if (score[k] > best) {
             best = score[k];
@@ -177,7 +183,7 @@ static void collect(struct amounts *a, const struct unit *u)
         memset(m, 0, sizeof *m);
         m->sum = list[i];
         m->source = (struct source){u, list[i].from, list[i].to, 0};
-        weigh(u, m, i > 0 ? list[i - 1].to : 0);
+        weigh(a->r, u, m, i > 0 ? list[i - 1].to : 0);
         /* "Högst 600 000 kronor per år, sammanlagt högst 1 800 000 kronor":
          * the second is the first's sum, not the call's. */
         const struct money *before = i > 0 ? m - 1 : NULL;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 struct tally {
+    const struct weight_value *w;
     double in[64], out[64];
     struct source in_source[64], out_source[64];
 };
@@ -23,23 +24,25 @@ static bool ends_clause(const struct token *t)
            token_is(t, "däremot") || token_is(t, "however") || token_is(t, ":");
 }
 
-static double unit_weight(const struct unit *u)
+static double unit_weight(const struct reader *r, const struct unit *u)
 {
     double w = 0;
     if (u->label == LABEL_WHO)
-        w = 3;
+        w = r->w[WEIGHT_WHO_LABEL].weight;
     else if (u->section == SECTION_WHO)
-        w = 1.2;
+        w = r->w[WEIGHT_WHO_SECTION].weight;
     else if (u->section == SECTION_NEGATIVE)
-        w = 0.4;
+        w = r->w[WEIGHT_WHO_NEGATIVE_SECTION].weight;
     double said = context_unit(u, CUE_ELIGIBLE);
     if (said > 0)
-        w += u->lead || u->section == SECTION_WHO ? 1.5 : 1.0;
+        w += u->lead || u->section == SECTION_WHO
+                 ? r->w[WEIGHT_WHO_SAID_EARLY].weight
+                 : r->w[WEIGHT_WHO_SAID].weight;
     if (context_unit(u, CUE_INELIGIBLE) > 0 && w < 1)
         w = 1;
     if (u->section == SECTION_DECISIONS || u->section == SECTION_RELATED ||
         u->section == SECTION_EXAMPLES || u->section == SECTION_BACKGROUND)
-        w *= 0.3;
+        w *= r->w[WEIGHT_WHO_ELSEWHERE].weight;
     return w;
 }
 
@@ -142,9 +145,9 @@ static void tally_clause(struct tally *t, const struct unit *u, size_t from,
             continue;
         double w = weight * m->entry->weight;
         if (m->entry->weak && weight < 2)
-            w *= 0.5;
+            w *= t->w[WEIGHT_WHO_WEAK].weight;
         if (is_partner(u, m, from, to))
-            w *= 0.25;
+            w *= t->w[WEIGHT_WHO_PARTNER].weight;
         bool out = negative || (except != NULL && m->from >= except->to);
         int i = m->entry->index;
         double *slot = out ? &t->out[i] : &t->in[i];
@@ -252,10 +255,10 @@ static void tally_all(const struct reader *r, struct tally *t)
         const struct unit *u = &r->text->units[i];
         if (tally_yes_no(r, t, u))
             continue;
-        double w = unit_weight(u);
+        double w = unit_weight(r, u);
         const struct unit *intro = intro_of(r->text, i);
         if (intro != NULL) {
-            double lead = unit_weight(intro);
+            double lead = unit_weight(r, intro);
             bool closed = context_unit(intro, CUE_INELIGIBLE) > 0 ||
                           (context_negated(intro, 0, intro->n) &&
                            context_unit(intro, CUE_ELIGIBLE) > 0);
@@ -273,13 +276,11 @@ static void tally_all(const struct reader *r, struct tally *t)
     }
 }
 
-#define IN_MIN 0.7
-#define OUT_MIN 0.5
-
 void read_applicants(struct reader *r)
 {
     struct tally t;
     memset(&t, 0, sizeof t);
+    t.w = r->w;
     tally_all(r, &t);
     struct call *c = r->call;
     double best = 0, best_out = 0;
@@ -291,10 +292,11 @@ void read_applicants(struct reader *r)
             in = &t.in_source[i];
         }
     for (int i = 0; i < n; i++) {
-        if (t.in[i] >= IN_MIN && t.in[i] >= best * 0.35 &&
+        if (t.in[i] >= r->w[WEIGHT_WHO_MIN].weight &&
+            t.in[i] >= best * r->w[WEIGHT_WHO_KEEP_SHARE].weight &&
             t.in[i] >= t.out[i] * 0.75)
             c->applicants |= CODE_BIT(i);
-        else if (t.out[i] >= OUT_MIN) {
+        else if (t.out[i] >= r->w[WEIGHT_WHO_OUT_MIN].weight) {
             c->excluded |= CODE_BIT(i);
             if (t.out[i] > best_out) {
                 best_out = t.out[i];

@@ -43,6 +43,13 @@ double context_cue(const struct unit *u, enum cue cue, size_t from, size_t to,
     return best;
 }
 
+double context_weight(const struct unit *u, enum cue cue,
+                      const struct weight_value *w, size_t from, size_t to,
+                      enum side side, size_t limit)
+{
+    return w->weight * context_cue(u, cue, from, to, side, w->reach, limit);
+}
+
 double context_unit(const struct unit *u, enum cue cue)
 {
     double sum = 0;

@@ -18,6 +18,11 @@ enum side { SIDE_BEFORE = 1, SIDE_AFTER = 2, SIDE_BOTH = 3 };
 double context_cue(const struct unit *u, enum cue cue, size_t from, size_t to,
                    enum side side, double fade, size_t limit);
 
+/* The same scaled by weight W, whose reach is the fade. */
+double context_weight(const struct unit *u, enum cue cue,
+                      const struct weight_value *w, size_t from, size_t to,
+                      enum side side, size_t limit);
+
 /* The sum of a cue's weights in the unit, wherever it stands. */
 double context_unit(const struct unit *u, enum cue cue);
 

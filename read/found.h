@@ -21,6 +21,7 @@ struct source {
 struct reader {
     struct arena *mem;
     const struct vocab *vocab;
+    const struct weight_value *w; /* the vocabulary's weights */
     const struct read_context *ctx;
     struct page_text *text;
     struct date written; /* when the page was written, else today */
@@ -35,8 +36,8 @@ void found_evidence(struct reader *r, enum call_field f, const struct source *s,
                     double confidence);
 
 /* Notes that the words of S were not taken for F, because they are WHY. */
-void found_rejected(struct reader *r, enum call_field f,
-                    const struct source *s, const char *why);
+void found_rejected(struct reader *r, enum call_field f, const struct source *s,
+                    const char *why);
 
 /* Each fills its fields of r->call and their evidence. */
 void read_timing(struct reader *r);     /* opens, deadlines, their time */

@@ -153,7 +153,8 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     (void)e;
     struct page_reading *p = arena_alloc(mem, sizeof *p);
     p->mem = mem;
-    struct reader r = {.mem = mem, .vocab = v, .ctx = ctx};
+    struct reader r = {
+        .mem = mem, .vocab = v, .w = vocab_weights(v), .ctx = ctx};
     r.text = text_build(mem, v, d);
     r.call = new_call(ctx);
     r.written = written(&r);

@@ -41,7 +41,7 @@ static bool is_chip(const struct unit *u)
     return words > 0 && covered >= words && words <= 14;
 }
 
-static double unit_weight(const struct unit *u)
+static double unit_weight(const struct reader *r, const struct unit *u)
 {
     if (u->section == SECTION_DECISIONS || u->section == SECTION_RELATED ||
         u->section == SECTION_EXAMPLES || u->section == SECTION_EVENTS ||
@@ -50,28 +50,28 @@ static double unit_weight(const struct unit *u)
         return 0;
     double w = 0;
     if (u->label == LABEL_WHERE)
-        w = 3;
+        w = r->w[WEIGHT_PLACE_LABEL].weight;
     else if (is_chip(u) && u->block != NULL &&
              (u->block->fact || u->block->kind == BLOCK_ITEM ||
               u->block->kind == BLOCK_PAIR))
-        w = 2;
-    if (u->section == SECTION_WHERE && w < 1.8)
-        w = 1.8;
+        w = r->w[WEIGHT_PLACE_CHIP].weight;
+    if (u->section == SECTION_WHERE && w < r->w[WEIGHT_PLACE_SECTION].weight)
+        w = r->w[WEIGHT_PLACE_SECTION].weight;
     double said = context_unit(u, CUE_PLACE);
     if (said > 0)
-        w += 0.8 + 0.4 * (said > 1);
+        w += r->w[WEIGHT_PLACE_SAID].weight * (said > 1 ? 1.5 : 1);
     if (said > 0 && (u->section == SECTION_WHO || u->lead ||
                      context_unit(u, CUE_ELIGIBLE) > 0))
-        w += 0.5;
+        w += r->w[WEIGHT_PLACE_SAID_WHO].weight;
     else if (u->section == SECTION_WHO)
         w += 0.7;
     if (u->is_title)
-        w += 1.1; /* "Unga i Sydsverige" */
+        w += r->w[WEIGHT_PLACE_TITLE].weight; /* "Unga i Sydsverige" */
     else if (u->is_heading)
-        w += 0.6;
+        w += r->w[WEIGHT_PLACE_HEADING].weight;
     if (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0 ||
         u->section == SECTION_BACKGROUND)
-        w *= 0.4;
+        w *= r->w[WEIGHT_PLACE_ELSEWHERE].weight;
     return w;
 }
 
@@ -146,7 +146,7 @@ static void collect(struct places *p)
 {
     for (size_t i = 0; i < p->r->text->n; i++) {
         const struct unit *u = &p->r->text->units[i];
-        double base = unit_weight(u);
+        double base = unit_weight(p->r, u);
         if (base <= 0)
             continue;
         for (size_t k = 0; k < u->n_matches; k++) {
@@ -159,7 +159,7 @@ static void collect(struct places *p)
                 continue; /* "vara", "mark" */
             if (m->entry->weak && base < 1.8 && !in_company(u, m) &&
                 !(m->set == LEX_MUNICIPALITY && said_to_be_municipality(u, m)))
-                w *= 0.4;
+                w *= p->r->w[WEIGHT_PLACE_WEAK].weight;
             if (m->set == LEX_MUNICIPALITY) {
                 /* "Örebro län" is a region; its town's name inside is not. */
                 bool inside = false;
@@ -175,8 +175,6 @@ static void collect(struct places *p)
         }
     }
 }
-
-#define PLACE_MIN 1.0
 
 static void keep_municipality(struct reader *r, const char *code, bool out)
 {
@@ -224,7 +222,8 @@ void read_places(struct reader *r)
             top = p.items[i].source.score;
     for (size_t i = 0; i < p.n; i++) {
         struct place *q = &p.items[i];
-        if (q->source.score < PLACE_MIN || q->source.score < top * 0.5)
+        if (q->source.score < r->w[WEIGHT_PLACE_MIN].weight ||
+            q->source.score < top * r->w[WEIGHT_PLACE_KEEP_SHARE].weight)
             continue;
         bool is_town = q->entry->set == LEX_MUNICIPALITY;
         if (q->out) {

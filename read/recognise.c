@@ -130,36 +130,40 @@ static double facts(struct reader *r, const struct tallies *t,
     double sum = 0;
     struct {
         bool there;
-        double gain;
+        enum weight weight;
         const char *what;
     } rows[] = {
-        {c->n_deadlines > 0, 2.0, "deadline"},
-        {date_is_set(c->opens), 0.8, "opening day"},
-        {c->rolling, 1.5, "rolling"},
-        {c->applicants != 0, 1.2, "applicants"},
-        {t->section[SECTION_WHO], 0.6, "section on who"},
-        {c->award_ceiling >= 0 || c->award_floor >= 0, 1.2, "award"},
-        {c->total_budget >= 0, 0.5, "budget"},
-        {c->funding_rate >= 0, 0.9, "funding rate"},
-        {t->section[SECTION_AMOUNT] || t->section[SECTION_SHARE], 0.5,
-         "section on sums"},
-        {t->section[SECTION_WHEN], 0.4, "section on dates"},
-        {t->section[SECTION_PROCESS], 0.3, "section on applying"},
-        {c->reference != NULL, 0.3, "reference number"},
-        {c->closed_stated, 0.8, "says closed"},
-        {c->status == CALL_FORTHCOMING, 0.8, "forthcoming"},
+        {c->n_deadlines > 0, WEIGHT_PAGE_DEADLINE, "deadline"},
+        {date_is_set(c->opens), WEIGHT_PAGE_OPENS, "opening day"},
+        {c->rolling, WEIGHT_PAGE_ROLLING, "rolling"},
+        {c->applicants != 0, WEIGHT_PAGE_WHO, "applicants"},
+        {t->section[SECTION_WHO], WEIGHT_PAGE_SECTION_WHO, "section on who"},
+        {c->award_ceiling >= 0 || c->award_floor >= 0, WEIGHT_PAGE_AWARD,
+         "award"},
+        {c->total_budget >= 0, WEIGHT_PAGE_BUDGET, "budget"},
+        {c->funding_rate >= 0, WEIGHT_PAGE_RATE, "funding rate"},
+        {t->section[SECTION_AMOUNT] || t->section[SECTION_SHARE],
+         WEIGHT_PAGE_SECTION_SUMS, "section on sums"},
+        {t->section[SECTION_WHEN], WEIGHT_PAGE_SECTION_WHEN,
+         "section on dates"},
+        {t->section[SECTION_PROCESS], WEIGHT_PAGE_SECTION_PROCESS,
+         "section on applying"},
+        {c->reference != NULL, WEIGHT_PAGE_REFERENCE, "reference number"},
+        {c->closed_stated, WEIGHT_PAGE_CLOSED, "says closed"},
+        {c->status == CALL_FORTHCOMING, WEIGHT_PAGE_FORTHCOMING, "forthcoming"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].there) {
-            sum += rows[i].gain;
-            reason(r, v, rows[i].gain, rows[i].what);
+            double gain = r->w[rows[i].weight].weight;
+            sum += gain;
+            reason(r, v, gain, rows[i].what);
         }
     double apply = t->cue[PAGE_CUE_APPLY] + 0.5 * t->first[PAGE_CUE_APPLY] +
                    0.25 * t->body[PAGE_CUE_APPLY];
     double call = t->cue[PAGE_CUE_CALL] + 0.6 * t->first[PAGE_CUE_CALL] +
                   0.2 * t->body[PAGE_CUE_CALL];
-    apply = 1.2 * (1 - exp(-apply));
-    call = 1.4 * (1 - exp(-call));
+    apply = r->w[WEIGHT_PAGE_APPLY].weight * (1 - exp(-apply));
+    call = r->w[WEIGHT_PAGE_CALL].weight * (1 - exp(-call));
     reason(r, v, apply, "words of applying");
     reason(r, v, call, "words of calls");
     return sum + apply + call;
@@ -168,24 +172,35 @@ static double facts(struct reader *r, const struct tallies *t,
 struct rival {
     enum page_cue cue;
     enum page_kind kind;
-    double title, first, body;
+    enum weight weight; /* in the title */
+    double first, body; /* in the first lines and the rest, of that */
     const char *what;
 };
 
 /* How much the words of another kind of page weigh by place. */
 static const struct rival rivals[] = {
-    {PAGE_CUE_DECISION, PAGE_DECISION, 1.8, 0.9, 0.15, "words of decisions"},
-    {PAGE_CUE_GUIDE, PAGE_GUIDE, 1.7, 0.4, 0.05, "words of guides"},
-    {PAGE_CUE_EVENT, PAGE_EVENT, 1.7, 0.6, 0.05, "words of events"},
-    {PAGE_CUE_PROGRAMME, PAGE_PROGRAMME, 1.2, 0.8, 0.1, "words of programmes"},
-    {PAGE_CUE_PROJECT, PAGE_PROJECT, 1.5, 0.6, 0.1, "words of projects"},
-    {PAGE_CUE_PROCUREMENT, PAGE_PROCUREMENT, 2.0, 1.5, 0.4,
-     "words of procurement"},
-    {PAGE_CUE_ADMIN, PAGE_OTHER, 2.2, 0.2, 0, "words of site pages"},
-    {PAGE_CUE_REPORT, PAGE_GUIDE, 1.8, 0.5, 0.05, "words of reporting"},
-    {PAGE_CUE_JOB, PAGE_OTHER, 2.2, 1.5, 0.3, "words of vacancies"},
-    {PAGE_CUE_LISTING, PAGE_LISTING, 1.0, 0.9, 0.1, "words of listings"},
-    {PAGE_CUE_ARCHIVE, PAGE_LISTING, 1.2, 0.8, 0.1, "words of archives"},
+    {PAGE_CUE_DECISION, PAGE_DECISION, WEIGHT_PAGE_DECISION, 0.50, 0.08,
+     "words of decisions"},
+    {PAGE_CUE_GUIDE, PAGE_GUIDE, WEIGHT_PAGE_GUIDE, 0.24, 0.03,
+     "words of guides"},
+    {PAGE_CUE_EVENT, PAGE_EVENT, WEIGHT_PAGE_EVENT, 0.35, 0.03,
+     "words of events"},
+    {PAGE_CUE_PROGRAMME, PAGE_PROGRAMME, WEIGHT_PAGE_PROGRAMME, 0.67, 0.08,
+     "words of programmes"},
+    {PAGE_CUE_PROJECT, PAGE_PROJECT, WEIGHT_PAGE_PROJECT, 0.40, 0.07,
+     "words of projects"},
+    {PAGE_CUE_PROCUREMENT, PAGE_PROCUREMENT, WEIGHT_PAGE_PROCUREMENT, 0.75,
+     0.20, "words of procurement"},
+    {PAGE_CUE_ADMIN, PAGE_OTHER, WEIGHT_PAGE_ADMIN, 0.09, 0.00,
+     "words of site pages"},
+    {PAGE_CUE_REPORT, PAGE_GUIDE, WEIGHT_PAGE_REPORT, 0.28, 0.03,
+     "words of reporting"},
+    {PAGE_CUE_JOB, PAGE_OTHER, WEIGHT_PAGE_JOB, 0.68, 0.14,
+     "words of vacancies"},
+    {PAGE_CUE_LISTING, PAGE_LISTING, WEIGHT_PAGE_LISTING, 0.90, 0.10,
+     "words of listings"},
+    {PAGE_CUE_ARCHIVE, PAGE_LISTING, WEIGHT_PAGE_ARCHIVE, 0.67, 0.08,
+     "words of archives"},
 };
 
 /* How many of an applicant's questions the page has a section for. */
@@ -226,13 +241,14 @@ void recognise(struct reader *r, struct verdict *v)
     memset(v, 0, sizeof *v);
     struct tallies t;
     count(r, &t);
-    double score = facts(r, &t, v) - 4.4;
+    double score = facts(r, &t, v) + r->w[WEIGHT_PAGE_BIAS].weight;
     double worst = 0.8;
     v->kind = PAGE_OTHER;
     for (size_t i = 0; i < sizeof rivals / sizeof *rivals; i++) {
         const struct rival *k = &rivals[i];
-        double w = k->title * t.cue[k->cue] + k->first * t.first[k->cue] +
-                   k->body * t.body[k->cue];
+        double w = r->w[k->weight].weight *
+                   (t.cue[k->cue] + k->first * t.first[k->cue] +
+                    k->body * t.body[k->cue]);
         if (w > 5)
             w = 5;
         if (w < 0.2)
@@ -245,8 +261,8 @@ void recognise(struct reader *r, struct verdict *v)
         }
     }
     if (is_old(r)) {
-        score -= 1.2;
-        reason(r, v, -1.2, "its last day is long past");
+        score += r->w[WEIGHT_PAGE_OLD].weight;
+        reason(r, v, r->w[WEIGHT_PAGE_OLD].weight, "its last day is long past");
     }
     double shape = listing_shape(&t, r->call);
     if (shape > 0) {
@@ -256,8 +272,8 @@ void recognise(struct reader *r, struct verdict *v)
             v->kind = PAGE_LISTING;
     }
     if (t.words < 60) {
-        score -= 1.2;
-        reason(r, v, -1.2, "short");
+        score += r->w[WEIGHT_PAGE_SHORT].weight;
+        reason(r, v, r->w[WEIGHT_PAGE_SHORT].weight, "short");
     }
     double news = 1.2 * t.cue[PAGE_CUE_NEWS] + 0.9 * t.first[PAGE_CUE_NEWS] +
                   0.3 * t.body[PAGE_CUE_NEWS] + (t.date_line ? 1.5 : 0);

@@ -13,18 +13,26 @@ struct share {
     struct source source;
 };
 
-static double other_score(const struct unit *u, const struct share_mention *s)
+static double other_score(const struct reader *rd, const struct unit *u,
+                          const struct share_mention *s)
 {
-    double w =
-        2.0 * context_cue(u, CUE_SHARE_OTHER, s->from, s->to, SIDE_BOTH, 5, 0);
+    static const struct {
+        enum cue cue;
+        enum weight weight;
+    } cues[] = {{CUE_SHARE_OTHER, WEIGHT_SHARE_OTHER},
+                {CUE_GRANTED, WEIGHT_SHARE_GRANTED},
+                {CUE_ADVANCE, WEIGHT_SHARE_ADVANCE},
+                {CUE_COST_LIMIT, WEIGHT_SHARE_COST_LIMIT}};
+    double w = 0;
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
+        w += context_weight(u, cues[i].cue, &rd->w[cues[i].weight], s->from,
+                            s->to, SIDE_BOTH, 0);
     if (u->section == SECTION_ASSESSMENT)
         w += 1.2;
     if (u->section == SECTION_BACKGROUND || u->section == SECTION_EXAMPLES ||
         u->section == SECTION_DECISIONS || u->section == SECTION_RELATED)
         w += 1.0;
-    return w + context_cue(u, CUE_GRANTED, s->from, s->to, SIDE_BOTH, 6, 0) +
-           1.2 * context_cue(u, CUE_ADVANCE, s->from, s->to, SIDE_BOTH, 5, 0) +
-           context_cue(u, CUE_COST_LIMIT, s->from, s->to, SIDE_BOTH, 5, 0);
+    return w;
 }
 
 /* Scores of the two readings of a percentage. */
@@ -32,17 +40,20 @@ struct reading_scores {
     double funder, own;
 };
 
-static struct reading_scores score_readings(const struct unit *u,
+static struct reading_scores score_readings(const struct reader *rd,
+                                            const struct unit *u,
                                             const struct share_mention *s)
 {
     size_t from = s->from, to = s->to;
     struct reading_scores r = {
-        1.5 * context_cue(u, CUE_FUNDER_SHARE, from, to, SIDE_BOTH, 6, 0),
-        1.7 * context_cue(u, CUE_OWN_SHARE, from, to, SIDE_BOTH, 6, 0)};
+        context_weight(u, CUE_FUNDER_SHARE, &rd->w[WEIGHT_SHARE_FUNDER], from,
+                       to, SIDE_BOTH, 0),
+        context_weight(u, CUE_OWN_SHARE, &rd->w[WEIGHT_SHARE_OWN], from, to,
+                       SIDE_BOTH, 0)};
     /* "Av kostnaderna" is said of both; the funder's share has a ceiling, the
      * applicant's own a floor. */
-    double cost =
-        0.8 * context_cue(u, CUE_COST_SHARE, from, to, SIDE_BOTH, 5, 0);
+    double cost = context_weight(u, CUE_COST_SHARE, &rd->w[WEIGHT_SHARE_COST],
+                                 from, to, SIDE_BOTH, 0);
     bool least = context_cue(u, CUE_FLOOR, from, to, SIDE_BEFORE, 2, 2) > 0;
     bool most = context_cue(u, CUE_CEILING, from, to, SIDE_BEFORE, 2, 2) > 0;
     if (least && !most)
@@ -50,9 +61,9 @@ static struct reading_scores score_readings(const struct unit *u,
     else if (r.funder > 0 || r.own == 0)
         r.funder += cost + (most && cost > 0 ? 0.4 : 0);
     if (u->label == LABEL_RATE)
-        r.funder += 3;
+        r.funder += rd->w[WEIGHT_SHARE_LABEL].weight;
     if (u->label == LABEL_OWN_SHARE)
-        r.own += 3;
+        r.own += rd->w[WEIGHT_SHARE_LABEL].weight;
     if (u->section == SECTION_AMOUNT || u->section == SECTION_SHARE) {
         r.funder += r.funder > 0 ? 0.4 : 0.15;
         r.own += r.own > 0 ? 0.4 : 0;
@@ -71,12 +82,14 @@ static bool goes_on(const struct unit *u, const struct share_mention *s,
 static void weigh(struct reader *rd, const struct unit *u,
                   const struct share_mention *s, struct share *best)
 {
-    struct reading_scores r = score_readings(u, s);
+    struct reading_scores r = score_readings(rd, u, s);
     if (r.own == 0 && goes_on(u, s, best) &&
         r.funder < best->source.score * 0.8)
         r.funder = best->source.score * 0.8;
     double score = r.funder > r.own ? r.funder : r.own;
-    if (score < (s->word ? 0.75 : 0.5) || other_score(u, s) >= score) {
+    double least =
+        rd->w[s->word ? WEIGHT_SHARE_MIN_WORD : WEIGHT_SHARE_MIN].weight;
+    if (score < least || other_score(rd, u, s) >= score) {
         struct source source = {u, s->from, s->to, score};
         if (!s->word)
             found_rejected(rd, FIELD_FUNDING_RATE, &source,

@@ -12,21 +12,17 @@
 #include <string.h>
 
 #define THEMES_MAX 4
-#define THEME_MIN 2.2    /* below it a theme is only mentioned */
-#define THEME_SHARE 0.36 /* of the strongest */
-#define FAINT_MIN 0.8
-#define FAINT_SHARE 0.6
 
-static double unit_weight(const struct unit *u)
+static enum weight unit_weight(const struct unit *u)
 {
     if (u->is_title)
-        return 4.0;
+        return WEIGHT_THEME_TITLE;
     switch (u->section) {
     case SECTION_PURPOSE:
     case SECTION_WHAT:
-        return 1.3;
+        return WEIGHT_THEME_PURPOSE;
     case SECTION_WHO:
-        return 0.8;
+        return WEIGHT_THEME_WHO;
     case SECTION_REPORTING:
     case SECTION_STATE_AID:
     case SECTION_CONTACT:
@@ -35,24 +31,22 @@ static double unit_weight(const struct unit *u)
     case SECTION_RELATED:
     case SECTION_PROCESS:
     case SECTION_NEGATIVE:
-        return 0.1;
+        return WEIGHT_THEME_ELSEWHERE;
     case SECTION_ASSESSMENT:
     case SECTION_AMOUNT:
     case SECTION_SHARE:
     case SECTION_WHEN:
-        return 0.25;
+        return WEIGHT_THEME_TERMS;
     case SECTION_BACKGROUND:
     case SECTION_EXAMPLES:
-        return 0.7;
+        return WEIGHT_THEME_BACKGROUND;
     default:
-        return u->lead ? 2.0 : 0.9;
+        return u->lead ? WEIGHT_THEME_LEAD : WEIGHT_THEME_OTHER;
     }
 }
 
 /* A Leader area's calls are rural, a culture fund's are of culture: the
  * funder's name is a faint sign, enough to tip what the text begins. */
-#define FUNDER_WEIGHT 1.0
-
 static void add_funder(struct reader *r, double score[static 64])
 {
     if (r->ctx->funder == NULL)
@@ -62,7 +56,7 @@ static void add_funder(struct reader *r, double score[static 64])
     for (size_t k = 0; k < u.n_matches; k++)
         if (u.matches[k].set == LEX_THEME && u.matches[k].entry->index >= 0)
             score[u.matches[k].entry->index] +=
-                FUNDER_WEIGHT * u.matches[k].entry->weight;
+                r->w[WEIGHT_THEME_FUNDER].weight * u.matches[k].entry->weight;
 }
 
 void read_themes(struct reader *r)
@@ -71,17 +65,18 @@ void read_themes(struct reader *r)
     double seen[64] = {0};
     struct source first[64];
     memset(first, 0, sizeof first);
+    double repeat = r->w[WEIGHT_THEME_REPEAT].weight;
     int n = code_count(CODE_THEME);
     add_funder(r, score);
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
-        double w = unit_weight(u);
+        double w = r->w[unit_weight(u)].weight;
         for (size_t k = 0; k < u->n_matches; k++) {
             const struct match *m = &u->matches[k];
             if (m->set != LEX_THEME || m->entry->index < 0)
                 continue;
             int t = m->entry->index;
-            double gain = w * m->entry->weight / (1 + 0.35 * seen[t]);
+            double gain = w * m->entry->weight / (1 + repeat * seen[t]);
             seen[t] += 1;
             score[t] += gain;
             if (gain > first[t].score)
@@ -94,9 +89,10 @@ void read_themes(struct reader *r)
             top = score[t];
     /* A short page mentions its subject but once: then only what is nearly as
      * strong as the first is kept. */
-    bool faint = top < THEME_MIN;
-    double min = faint ? FAINT_MIN : THEME_MIN;
-    double share = faint ? FAINT_SHARE : THEME_SHARE;
+    bool faint = top < r->w[WEIGHT_THEME_MIN].weight;
+    double min = r->w[faint ? WEIGHT_THEME_FAINT_MIN : WEIGHT_THEME_MIN].weight;
+    double share =
+        r->w[faint ? WEIGHT_THEME_FAINT_SHARE : WEIGHT_THEME_KEEP_SHARE].weight;
     const struct source *best = NULL;
     for (int kept = 0; kept < THEMES_MAX; kept++) {
         int pick = -1;

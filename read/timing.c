@@ -58,8 +58,6 @@ static const char *const role_names[ROLE_COUNT] = {
     [ROLE_PAST] = "of an earlier round",
 };
 
-#define SCORE_MIN 0.75 /* below it a date has no role */
-
 static const struct {
     enum label label;
     enum role role;
@@ -70,33 +68,32 @@ static const struct {
     {LABEL_REPORT, ROLE_REPORT},     {LABEL_OTHER, ROLE_ADVICE},
 };
 
-/* How a cue speaks for a role: how much, on which side, how far it reaches
- * (words at which it is halved), and the farthest it is heard. */
+/* How a cue speaks for a role: with which weight, on which side, and the
+ * farthest it is heard, in words (0: anywhere in the sentence). */
 static const struct {
     enum cue cue;
     enum role role;
-    double gain;
+    enum weight weight;
     enum side side;
-    double fade;
     size_t limit;
 } cue_roles[] = {
-    {CUE_DEADLINE, ROLE_DEADLINE, 2.0, SIDE_BEFORE, 8, 0},
-    {CUE_DEADLINE, ROLE_DEADLINE, 1.2, SIDE_AFTER, 5, 12},
-    {CUE_LATEST, ROLE_DEADLINE, 1.0, SIDE_BEFORE, 4, 8},
-    {CUE_UNTIL, ROLE_DEADLINE, 0.9, SIDE_BEFORE, 2, 4},
-    {CUE_OPENS, ROLE_OPENS, 2.0, SIDE_BEFORE, 6, 0},
-    {CUE_OPENS, ROLE_OPENS, 1.4, SIDE_AFTER, 4, 10},
-    {CUE_FROM, ROLE_OPENS, 0.9, SIDE_BEFORE, 2, 4},
-    {CUE_DECISION, ROLE_DECISION, 2.2, SIDE_BOTH, 6, 0},
-    {CUE_PROJECT, ROLE_PROJECT, 2.2, SIDE_BOTH, 12, 0},
-    {CUE_REPORT, ROLE_REPORT, 2.4, SIDE_BOTH, 14, 0},
-    {CUE_EVENT, ROLE_EVENT, 2.2, SIDE_BOTH, 7, 0},
-    {CUE_UPDATED, ROLE_UPDATED, 3.0, SIDE_BEFORE, 5, 8},
-    {CUE_SUPERSEDED, ROLE_SUPERSEDED, 4.0, SIDE_BEFORE, 4, 10},
-    {CUE_LAPSED, ROLE_SUPERSEDED, 4.0, SIDE_AFTER, 8, 16},
-    {CUE_ADVICE, ROLE_ADVICE, 2.4, SIDE_BOTH, 12, 0},
-    {CUE_NOMINATE, ROLE_ADVICE, 2.4, SIDE_BOTH, 8, 0},
-    {CUE_PAST_ROUND, ROLE_PAST, 3.4, SIDE_BOTH, 12, 0},
+    {CUE_DEADLINE, ROLE_DEADLINE, WEIGHT_DATE_DEADLINE_BEFORE, SIDE_BEFORE, 0},
+    {CUE_DEADLINE, ROLE_DEADLINE, WEIGHT_DATE_DEADLINE_AFTER, SIDE_AFTER, 12},
+    {CUE_LATEST, ROLE_DEADLINE, WEIGHT_DATE_LATEST, SIDE_BEFORE, 8},
+    {CUE_UNTIL, ROLE_DEADLINE, WEIGHT_DATE_UNTIL, SIDE_BEFORE, 4},
+    {CUE_OPENS, ROLE_OPENS, WEIGHT_DATE_OPENS_BEFORE, SIDE_BEFORE, 0},
+    {CUE_OPENS, ROLE_OPENS, WEIGHT_DATE_OPENS_AFTER, SIDE_AFTER, 10},
+    {CUE_FROM, ROLE_OPENS, WEIGHT_DATE_FROM, SIDE_BEFORE, 4},
+    {CUE_DECISION, ROLE_DECISION, WEIGHT_DATE_DECISION, SIDE_BOTH, 0},
+    {CUE_PROJECT, ROLE_PROJECT, WEIGHT_DATE_PROJECT, SIDE_BOTH, 0},
+    {CUE_REPORT, ROLE_REPORT, WEIGHT_DATE_REPORT, SIDE_BOTH, 0},
+    {CUE_EVENT, ROLE_EVENT, WEIGHT_DATE_EVENT, SIDE_BOTH, 0},
+    {CUE_UPDATED, ROLE_UPDATED, WEIGHT_DATE_UPDATED, SIDE_BEFORE, 8},
+    {CUE_SUPERSEDED, ROLE_SUPERSEDED, WEIGHT_DATE_SUPERSEDED, SIDE_BEFORE, 10},
+    {CUE_LAPSED, ROLE_SUPERSEDED, WEIGHT_DATE_LAPSED, SIDE_AFTER, 16},
+    {CUE_ADVICE, ROLE_ADVICE, WEIGHT_DATE_ADVICE, SIDE_BOTH, 0},
+    {CUE_NOMINATE, ROLE_ADVICE, WEIGHT_DATE_NOMINATE, SIDE_BOTH, 0},
+    {CUE_PAST_ROUND, ROLE_PAST, WEIGHT_DATE_PAST_ROUND, SIDE_BOTH, 0},
 };
 
 static const struct {
@@ -129,8 +126,9 @@ static void add(struct timing *t, const struct unit *u,
 
 /* Another date between the cue's reach and this one takes the cue: the
  * nearer of two dates after "senast" is the one it speaks of. */
-static double crossing(const struct date_mention *list, size_t i,
-                       const struct unit *u, enum cue cue, enum side side)
+static double crossing(const struct timing *t, const struct date_mention *list,
+                       size_t i, const struct unit *u, enum cue cue,
+                       enum side side)
 {
     if (side != SIDE_BEFORE || i == 0)
         return 1;
@@ -138,20 +136,22 @@ static double crossing(const struct date_mention *list, size_t i,
     /* A cue that stands between the two dates is this one's own. */
     if (unit_find_in(u, LEX_CUE, (int)cue, before->to, list[i].from) != NULL)
         return 1;
-    return 0.45;
+    return t->r->w[WEIGHT_DATE_CROSSING].weight;
 }
 
 /* What the heading asks ("When does it open?") the first words under it
  * answer. */
-static void answer(const struct unit *heading, double score[static ROLE_COUNT])
+static void answer(const struct timing *t, const struct unit *heading,
+                   double score[static ROLE_COUNT])
 {
+    double least = t->r->w[WEIGHT_DATE_ANSWER].weight;
     for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
         if (cue_roles[k].cue == CUE_LATEST || cue_roles[k].cue == CUE_UNTIL ||
             cue_roles[k].cue == CUE_FROM)
             continue;
         double w = context_unit(heading, cue_roles[k].cue);
-        if (w > 0 && score[cue_roles[k].role] < 1.2)
-            score[cue_roles[k].role] = 1.2;
+        if (w > 0 && score[cue_roles[k].role] < least)
+            score[cue_roles[k].role] = least;
     }
 }
 
@@ -161,40 +161,42 @@ static void weigh(const struct timing *t, const struct unit *u,
 {
     const struct date_mention *m = &list[i];
     for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
-        double w =
-            context_cue(u, cue_roles[k].cue, m->from, m->to, cue_roles[k].side,
-                        cue_roles[k].fade, cue_roles[k].limit);
+        double w = context_weight(u, cue_roles[k].cue,
+                                  &t->r->w[cue_roles[k].weight], m->from, m->to,
+                                  cue_roles[k].side, cue_roles[k].limit);
         if (w == 0)
             continue;
-        w *= cue_roles[k].gain *
-             crossing(list, i, u, cue_roles[k].cue, cue_roles[k].side);
+        w *= crossing(t, list, i, u, cue_roles[k].cue, cue_roles[k].side);
         if (w > score[cue_roles[k].role])
             score[cue_roles[k].role] = w;
     }
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
         if (u->section == section_roles[k].section)
             score[section_roles[k].role] += section_roles[k].gain;
+    double apply = t->r->w[WEIGHT_DATE_APPLY].weight;
+    double alone = t->r->w[WEIGHT_DATE_NO_APPLY].weight;
     if (context_unit(u, CUE_APPLY) > 0) {
         if (score[ROLE_DEADLINE] > 0)
-            score[ROLE_DEADLINE] += 0.6;
+            score[ROLE_DEADLINE] += apply;
         if (score[ROLE_OPENS] > 0)
-            score[ROLE_OPENS] += 0.5;
+            score[ROLE_OPENS] += apply;
     } else if (u->section != SECTION_WHEN && u->label == LABEL_NONE) {
         /* "Senast", "från" and "till" alone do not speak of applying. */
         if (context_unit(u, CUE_DEADLINE) == 0)
-            score[ROLE_DEADLINE] *= 0.6;
+            score[ROLE_DEADLINE] *= alone;
         if (context_unit(u, CUE_OPENS) == 0)
-            score[ROLE_OPENS] *= 0.6;
+            score[ROLE_OPENS] *= alone;
     }
     if (score[ROLE_DEADLINE] > 0 && u->is_heading)
         score[ROLE_DEADLINE] += 0.2;
     if (u->answer && u->under > 0)
-        answer(&t->r->text->units[u->under - 1], score);
+        answer(t, &t->r->text->units[u->under - 1], score);
 }
 
 /* In "förlängd från A till B" A no longer holds. */
-static void prolonged(const struct unit *u, const struct date_mention *list,
-                      size_t i, double score[static ROLE_COUNT])
+static void prolonged(const struct timing *t, const struct unit *u,
+                      const struct date_mention *list, size_t i,
+                      double score[static ROLE_COUNT])
 {
     if (context_unit(u, CUE_PROLONGED) == 0)
         return;
@@ -202,13 +204,14 @@ static void prolonged(const struct unit *u, const struct date_mention *list,
         0)
         score[ROLE_SUPERSEDED] += 3;
     else if (score[ROLE_SUPERSEDED] == 0 && score[ROLE_UPDATED] == 0)
-        score[ROLE_DEADLINE] += 1.2;
+        score[ROLE_DEADLINE] += t->r->w[WEIGHT_DATE_PROLONGED].weight;
 }
 
-static enum role best_role(const double score[static ROLE_COUNT], double *best)
+static enum role best_role(const struct timing *t,
+                           const double score[static ROLE_COUNT], double *best)
 {
     enum role role = ROLE_NONE;
-    *best = SCORE_MIN;
+    *best = t->r->w[WEIGHT_DATE_MIN].weight;
     for (int k = ROLE_NONE + 1; k < ROLE_COUNT; k++)
         if (score[k] > *best) {
             *best = score[k];
@@ -241,26 +244,27 @@ static bool window(struct timing *t, const struct unit *u,
             score[k] = ends[k];
     /* "Från" and "till" stand in any window; it takes more to make it one of
      * applying. */
+    const struct weight_value *weight = t->r->w;
     double apply = 0;
     if (context_unit(u, CUE_APPLY) > 0)
-        apply += 1.0;
+        apply += weight[WEIGHT_DATE_WINDOW_APPLY].weight;
     if (context_unit(u, CUE_OPENS) > 0 || context_unit(u, CUE_DEADLINE) > 0)
-        apply += 1.0;
+        apply += weight[WEIGHT_DATE_WINDOW_CUE].weight;
     if (u->section == SECTION_WHEN)
-        apply += 0.9;
+        apply += weight[WEIGHT_DATE_WINDOW_SECTION].weight;
     if (u->label == LABEL_WINDOW || u->label == LABEL_DEADLINE ||
         u->label == LABEL_OPENS)
-        apply += 3;
+        apply += weight[WEIGHT_DATE_LABEL].weight;
     else
         for (size_t k = 0; k < sizeof label_roles / sizeof *label_roles; k++)
             if (u->label == label_roles[k].label)
-                score[label_roles[k].role] += 3;
+                score[label_roles[k].role] += weight[WEIGHT_DATE_LABEL].weight;
     score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
-    enum role role = best_role(score, &other);
+    enum role role = best_role(t, score, &other);
     if (role != ROLE_NONE && other > apply) {
         add(t, u, &list[i], role, other);
         add(t, u, &list[i + 1], role, other);
-    } else if (apply >= SCORE_MIN) {
+    } else if (apply >= weight[WEIGHT_DATE_MIN].weight) {
         add(t, u, &list[i], ROLE_OPENS, apply);
         add(t, u, &list[i + 1], ROLE_DEADLINE, apply);
     }
@@ -300,15 +304,16 @@ static void read_unit(struct timing *t, const struct unit *u)
         double score[ROLE_COUNT] = {0}, best;
         for (size_t k = 0; k < sizeof label_roles / sizeof *label_roles; k++)
             if (u->label == label_roles[k].label)
-                score[label_roles[k].role] += 3 * u->label_weight;
+                score[label_roles[k].role] +=
+                    t->r->w[WEIGHT_DATE_LABEL].weight * u->label_weight;
         if (u->label == LABEL_WINDOW)
             score[context_cue(u, CUE_FROM, list[i].from, list[i].to,
                               SIDE_BEFORE, 2, 2) > 0
                       ? ROLE_OPENS
                       : ROLE_DEADLINE] += 1.5;
         weigh(t, u, list, i, score);
-        prolonged(u, list, i, score);
-        enum role role = best_role(score, &best);
+        prolonged(t, u, list, i, score);
+        enum role role = best_role(t, score, &best);
         if (i > 0 && t->n > 0 && continues(u, &list[i - 1], &list[i]) &&
             t->items[t->n - 1].source.unit == u) {
             role = t->items[t->n - 1].role;
@@ -417,8 +422,9 @@ static void choose_deadlines(struct timing *t)
     for (size_t i = 0; i < t->n; i++) {
         const struct dated *d = &t->items[i];
         if (d->role != ROLE_DEADLINE || !d->has_day ||
-            d->source.score < best * 0.45 || is_superseded(t, d->date) ||
-            !is_plausible(t, d->date, strongest) || is_yearless_twin(t, d))
+            d->source.score < best * t->r->w[WEIGHT_DATE_KEEP_SHARE].weight ||
+            is_superseded(t, d->date) || !is_plausible(t, d->date, strongest) ||
+            is_yearless_twin(t, d))
             continue;
         keep[n++] = d;
     }

@@ -30,6 +30,8 @@ struct vocab {
     struct arena *mem;
     struct bucket by_start[BUCKETS];
     struct bucket open_start; /* phrases that begin with "*" */
+    struct weight_value weights[WEIGHT_COUNT];
+    bool weight_seen[WEIGHT_COUNT];
     const char **abbreviations;
     size_t n_abbreviations, cap_abbreviations;
     unsigned sets_seen;
@@ -40,6 +42,7 @@ struct vocab {
 struct file_entry {
     char *code;
     double *weight;
+    double *reach;
     bool weak;
     char *note;
     char **terms;
@@ -60,11 +63,14 @@ static const cyaml_schema_field_t schema_entry_fields[] = {
                            1, 200),
     CYAML_FIELD_FLOAT_PTR("weight", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
                           struct file_entry, weight),
+    CYAML_FIELD_FLOAT_PTR("reach", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                          struct file_entry, reach),
     CYAML_FIELD_BOOL("weak", CYAML_FLAG_OPTIONAL, struct file_entry, weak),
     CYAML_FIELD_STRING_PTR("note", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
                            struct file_entry, note, 0, 500),
-    CYAML_FIELD_SEQUENCE("terms", CYAML_FLAG_POINTER, struct file_entry, terms,
-                         &schema_term, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE("terms", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                         struct file_entry, terms, &schema_term, 0,
+                         CYAML_UNLIMITED),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t schema_entry = {CYAML_VALUE_MAPPING(
     CYAML_FLAG_DEFAULT, struct file_entry, schema_entry_fields)};
@@ -235,6 +241,19 @@ static enum status add_term(struct vocab *v, const struct lexicon_entry *entry,
     return ST_OK;
 }
 
+static enum status add_weight(struct vocab *v, const struct file_entry *f,
+                              const struct lexicon_entry *entry, struct err *e)
+{
+    if (f->weight == NULL || f->terms_count != 0)
+        return err_set(e, ST_INVALID, _("must have a weight, and no terms"));
+    if (v->weight_seen[entry->index])
+        return err_set(e, ST_INVALID, _("stands twice"));
+    v->weight_seen[entry->index] = true;
+    v->weights[entry->index] =
+        (struct weight_value){*f->weight, f->reach != NULL ? *f->reach : 0};
+    return ST_OK;
+}
+
 static enum status add_entry(struct vocab *v, enum lexicon_set set,
                              const struct file_entry *f, struct err *e)
 {
@@ -244,6 +263,10 @@ static enum status add_entry(struct vocab *v, enum lexicon_set set,
     entry->weight = f->weight != NULL ? *f->weight : 1.0;
     entry->weak = f->weak;
     enum status st = vocab_code_parse(entry, e);
+    if (st == ST_OK && set == LEX_WEIGHT)
+        return add_weight(v, f, entry, e);
+    if (st == ST_OK && f->terms_count == 0)
+        return err_set(e, ST_INVALID, _("has no terms"));
     for (unsigned i = 0; st == ST_OK && i < f->terms_count; i++)
         st = add_term(v, entry, f->terms[i], e);
     return st;
@@ -346,12 +369,22 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
                                "\"%s\""),
                              vocab_set_name(i));
     }
+    for (int i = 0; i < WEIGHT_COUNT && st == ST_OK; i++)
+        if (!v->weight_seen[i])
+            st =
+                err_set(e, ST_INVALID, _("the vocabulary has no weight \"%s\""),
+                        vocab_weight_code((enum weight)i));
     if (st != ST_OK) {
         vocab_free(v);
         return st;
     }
     *ret = v;
     return ST_OK;
+}
+
+const struct weight_value *vocab_weights(const struct vocab *v)
+{
+    return v->weights;
 }
 
 void vocab_free(struct vocab *v)

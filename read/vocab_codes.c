@@ -9,10 +9,10 @@
 #include <string.h>
 
 static const char *const set_names[LEX_SETS] = {
-    "sections", "labels",         "cues",     "applicants",
-    "regions",  "municipalities", "themes",   "pages",
-    "months",   "numbers",        "ordinals", "money",
-    "amounts",  "fractions",      "kinds",    "languages"};
+    "sections",       "labels", "cues",    "applicants", "regions",
+    "municipalities", "themes", "pages",   "months",     "numbers",
+    "ordinals",       "money",  "amounts", "fractions",  "kinds",
+    "languages",      "weights"};
 
 static const char *const section_names[SECTION_COUNT] = {
     "none",      "who",       "what",      "amount",     "share",
@@ -43,6 +43,17 @@ static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",
     "event", "listing", "programme", "project",  "procurement",
     "part",  "admin",   "report",    "archive",  "job"};
+
+static const char *const weight_codes[WEIGHT_COUNT] = {
+#define W(name, code) code,
+    READ_WEIGHTS(W)
+#undef W
+};
+
+const char *vocab_weight_code(enum weight w)
+{
+    return weight_codes[w];
+}
 
 const char *section_name(enum section s)
 {
@@ -176,6 +187,9 @@ enum status vocab_code_parse(struct lexicon_entry *entry, struct err *e)
         break;
     case LEX_PAGE:
         entry->index = find(page_cue_names, PAGE_CUE_COUNT, entry->code);
+        break;
+    case LEX_WEIGHT:
+        entry->index = find(weight_codes, WEIGHT_COUNT, entry->code);
         break;
     case LEX_APPLICANT:
         return code_of(entry, CODE_APPLICANT, e);

@@ -12,6 +12,7 @@
 
 #include "medel/codes.h"
 #include "medel/vocab.h"
+#include "weights.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,6 +37,7 @@ enum lexicon_set {
     LEX_FRACTION, /* "hälften" in per cent */
     LEX_KIND,     /* grant, loan, ... */
     LEX_LANGUAGE, /* function words that tell the language */
+    LEX_WEIGHT,   /* how much each sign counts; entries without terms */
     LEX_SETS
 };
 
@@ -216,6 +218,9 @@ void vocab_match(const struct vocab *v, const struct token *t, size_t n,
 /* True where S (lower case, LEN bytes, without its point) is an abbreviation
  * after which a sentence goes on. */
 bool vocab_is_abbreviation(const struct vocab *v, const char *s, size_t len);
+
+/* All weights of weights.h, WEIGHT_COUNT of them. Borrowed. */
+const struct weight_value *vocab_weights(const struct vocab *v);
 
 const char *section_name(enum section s);
 const char *cue_name(enum cue c);

@@ -56,6 +56,8 @@ static void test_errors(void **state)
          "themes.yaml"},
         {"", "themes.yaml"},
         {"lexicon: [", "themes.yaml"},
+        {"lexicon: themes\nentries:\n  - code: rural\n",
+         "themes.yaml:3: code \"rural\": has no terms"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct vocab *v = NULL;
@@ -66,6 +68,36 @@ static void test_errors(void **state)
         assert_int_equal(st, ST_INVALID);
         assert_null(v);
         assert_memory_equal(e.text, rows[i].want, strlen(rows[i].want));
+    }
+}
+
+/* Each weight stands once, as a number. */
+static void test_weights(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"lexicon: weights\nentries:\n  - {code: date.mid, weight: 1}\n",
+         "weights.yaml:3: code \"date.mid\": not a code"},
+        {"lexicon: weights\nentries:\n  - {code: date.min}\n",
+         "weights.yaml:3: code \"date.min\": must have a weight"},
+        {"lexicon: weights\nentries:\n  - {code: date.min, weight: 1}\n"
+         "  - {code: date.min, weight: 2}\n",
+         "weights.yaml:4: code \"date.min\": stands twice"},
+        {"lexicon: weights\nentries:\n  - {code: date.min, weight: 1}\n",
+         "the vocabulary has no weight \"date.label\""},
+        {"lexicon: weights\nentries:\n"
+         "  - {code: date.min, weight: 1, terms: [a]}\n",
+         "weights.yaml:3: code \"date.min\": must have a weight, and no terms"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vocab *v = NULL;
+        struct err e = ERR_INIT;
+        assert_int_equal(parse_with("weights.yaml", rows[i].text, &v, &e),
+                         ST_INVALID);
+        if (strstr(e.text, rows[i].want) == NULL)
+            fail_msg("row %zu: %s", i, e.text);
     }
 }
 
@@ -130,6 +162,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_weights),
         cmocka_unit_test(test_cut_bundle),
         cmocka_unit_test(test_matches),
     };

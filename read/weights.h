@@ -1,0 +1,151 @@
+/*
+ * weights.h - how much each sign counts when a page is read, by name. The
+ * numbers stand in data/lexicon/weights.yaml, where they can be changed and
+ * tuned without a compiler; the vocabulary refuses a file that lacks one.
+ */
+#ifndef READ_WEIGHTS_H
+#define READ_WEIGHTS_H
+
+/*
+ * date.ROLE...   what a cue adds to a date's being of that role; `reach` is
+ *                the distance in words at which it counts half
+ * sum.ROLE...    likewise for sums of money
+ * share.WHOSE... likewise for percentages
+ * page.KIND...   signs of the kind of page
+ */
+#define READ_WEIGHTS(W)                                                        \
+    W(DATE_MIN, "date.min")                                                    \
+    W(DATE_LABEL, "date.label")                                                \
+    W(DATE_APPLY, "date.apply")                                                \
+    W(DATE_NO_APPLY, "date.no_apply")                                          \
+    W(DATE_CROSSING, "date.crossing")                                          \
+    W(DATE_ANSWER, "date.answer")                                              \
+    W(DATE_KEEP_SHARE, "date.keep_share")                                      \
+    W(DATE_WINDOW_APPLY, "date.window.apply")                                  \
+    W(DATE_WINDOW_CUE, "date.window.cue")                                      \
+    W(DATE_WINDOW_SECTION, "date.window.section")                              \
+    W(DATE_DEADLINE_BEFORE, "date.deadline.before")                            \
+    W(DATE_DEADLINE_AFTER, "date.deadline.after")                              \
+    W(DATE_LATEST, "date.latest")                                              \
+    W(DATE_UNTIL, "date.until")                                                \
+    W(DATE_OPENS_BEFORE, "date.opens.before")                                  \
+    W(DATE_OPENS_AFTER, "date.opens.after")                                    \
+    W(DATE_FROM, "date.from")                                                  \
+    W(DATE_DECISION, "date.decision")                                          \
+    W(DATE_PROJECT, "date.project")                                            \
+    W(DATE_REPORT, "date.report")                                              \
+    W(DATE_EVENT, "date.event")                                                \
+    W(DATE_UPDATED, "date.updated")                                            \
+    W(DATE_SUPERSEDED, "date.superseded")                                      \
+    W(DATE_LAPSED, "date.lapsed")                                              \
+    W(DATE_PROLONGED, "date.prolonged")                                        \
+    W(DATE_ADVICE, "date.advice")                                              \
+    W(DATE_NOMINATE, "date.nominate")                                          \
+    W(DATE_PAST_ROUND, "date.past_round")                                      \
+    W(SUM_MIN, "sum.min")                                                      \
+    W(SUM_LABEL, "sum.label")                                                  \
+    W(SUM_BOUNDED, "sum.bounded")                                              \
+    W(SUM_REPEAT, "sum.repeat")                                                \
+    W(SUM_AWARD, "sum.award")                                                  \
+    W(SUM_PER_PROJECT, "sum.per_project")                                      \
+    W(SUM_LUMP_SUM, "sum.lump_sum")                                            \
+    W(SUM_BUDGET, "sum.budget")                                                \
+    W(SUM_WHOLE_CALL, "sum.whole_call")                                        \
+    W(SUM_GRANTED, "sum.granted")                                              \
+    W(SUM_PAST_ROUND, "sum.past_round")                                        \
+    W(SUM_TURNOVER, "sum.turnover")                                            \
+    W(SUM_HOURLY, "sum.hourly")                                                \
+    W(SUM_STATE_AID, "sum.state_aid")                                          \
+    W(SUM_ADVANCE, "sum.advance")                                              \
+    W(SUM_COST_LIMIT, "sum.cost_limit")                                        \
+    W(SUM_EXAMPLE, "sum.example")                                              \
+    W(SHARE_MIN, "share.min")                                                  \
+    W(SHARE_MIN_WORD, "share.min_word")                                        \
+    W(SHARE_LABEL, "share.label")                                              \
+    W(SHARE_FUNDER, "share.funder")                                            \
+    W(SHARE_OWN, "share.own")                                                  \
+    W(SHARE_COST, "share.cost")                                                \
+    W(SHARE_OTHER, "share.other")                                              \
+    W(SHARE_GRANTED, "share.granted")                                          \
+    W(SHARE_ADVANCE, "share.advance")                                          \
+    W(SHARE_COST_LIMIT, "share.cost_limit")                                    \
+    W(WHO_LABEL, "who.label")                                                  \
+    W(WHO_SECTION, "who.section")                                              \
+    W(WHO_NEGATIVE_SECTION, "who.negative_section")                            \
+    W(WHO_SAID, "who.said")                                                    \
+    W(WHO_SAID_EARLY, "who.said_early")                                        \
+    W(WHO_PARTNER, "who.partner")                                              \
+    W(WHO_WEAK, "who.weak")                                                    \
+    W(WHO_ELSEWHERE, "who.elsewhere")                                          \
+    W(WHO_MIN, "who.min")                                                      \
+    W(WHO_KEEP_SHARE, "who.keep_share")                                        \
+    W(WHO_OUT_MIN, "who.out_min")                                              \
+    W(PLACE_LABEL, "place.label")                                              \
+    W(PLACE_CHIP, "place.chip")                                                \
+    W(PLACE_SECTION, "place.section")                                          \
+    W(PLACE_SAID, "place.said")                                                \
+    W(PLACE_SAID_WHO, "place.said_who")                                        \
+    W(PLACE_TITLE, "place.title")                                              \
+    W(PLACE_HEADING, "place.heading")                                          \
+    W(PLACE_WEAK, "place.weak")                                                \
+    W(PLACE_ELSEWHERE, "place.elsewhere")                                      \
+    W(PLACE_MIN, "place.min")                                                  \
+    W(PLACE_KEEP_SHARE, "place.keep_share")                                    \
+    W(THEME_TITLE, "theme.title")                                              \
+    W(THEME_LEAD, "theme.lead")                                                \
+    W(THEME_PURPOSE, "theme.purpose")                                          \
+    W(THEME_WHO, "theme.who")                                                  \
+    W(THEME_BACKGROUND, "theme.background")                                    \
+    W(THEME_TERMS, "theme.terms")                                              \
+    W(THEME_ELSEWHERE, "theme.elsewhere")                                      \
+    W(THEME_OTHER, "theme.other")                                              \
+    W(THEME_FUNDER, "theme.funder")                                            \
+    W(THEME_REPEAT, "theme.repeat")                                            \
+    W(THEME_MIN, "theme.min")                                                  \
+    W(THEME_KEEP_SHARE, "theme.keep_share")                                    \
+    W(THEME_FAINT_MIN, "theme.faint_min")                                      \
+    W(THEME_FAINT_SHARE, "theme.faint_share")                                  \
+    W(PAGE_BIAS, "page.bias")                                                  \
+    W(PAGE_DEADLINE, "page.deadline")                                          \
+    W(PAGE_OPENS, "page.opens")                                                \
+    W(PAGE_ROLLING, "page.rolling")                                            \
+    W(PAGE_WHO, "page.applicants")                                             \
+    W(PAGE_SECTION_WHO, "page.section_who")                                    \
+    W(PAGE_AWARD, "page.award")                                                \
+    W(PAGE_BUDGET, "page.budget")                                              \
+    W(PAGE_RATE, "page.rate")                                                  \
+    W(PAGE_SECTION_SUMS, "page.section_sums")                                  \
+    W(PAGE_SECTION_WHEN, "page.section_when")                                  \
+    W(PAGE_SECTION_PROCESS, "page.section_process")                            \
+    W(PAGE_REFERENCE, "page.reference")                                        \
+    W(PAGE_CLOSED, "page.closed")                                              \
+    W(PAGE_FORTHCOMING, "page.forthcoming")                                    \
+    W(PAGE_APPLY, "page.apply")                                                \
+    W(PAGE_CALL, "page.call")                                                  \
+    W(PAGE_OLD, "page.old")                                                    \
+    W(PAGE_SHORT, "page.short")                                                \
+    W(PAGE_DECISION, "page.decision")                                          \
+    W(PAGE_GUIDE, "page.guide")                                                \
+    W(PAGE_EVENT, "page.event")                                                \
+    W(PAGE_PROGRAMME, "page.programme")                                        \
+    W(PAGE_PROJECT, "page.project")                                            \
+    W(PAGE_PROCUREMENT, "page.procurement")                                    \
+    W(PAGE_ADMIN, "page.admin")                                                \
+    W(PAGE_REPORT, "page.report")                                              \
+    W(PAGE_JOB, "page.job")                                                    \
+    W(PAGE_LISTING, "page.listing")                                            \
+    W(PAGE_ARCHIVE, "page.archive")
+
+enum weight {
+#define W(name, code) WEIGHT_##name,
+    READ_WEIGHTS(W)
+#undef W
+        WEIGHT_COUNT
+};
+
+struct weight_value {
+    double weight;
+    double reach; /* words at which it is halved; 0 where it has none */
+};
+
+#endif
