@@ -82,6 +82,17 @@ def work_dir(name):
     return os.path.join(tree.build_dir(), "eval", os.path.basename(tree.set_dir(name)))
 
 
+def forget_records(data):
+    """Leaves only what was crawled."""
+    for entry in os.listdir(data):
+        path = os.path.join(data, entry)
+        if entry.startswith(("calls.db", "index")):
+            if os.path.isdir(path):
+                shutil.rmtree(path)
+            else:
+                os.unlink(path)
+
+
 class Evaluation:
     """One set, from its sites to its figures."""
 
@@ -130,15 +141,6 @@ class Evaluation:
             "robots_broken": len(robots.broken(requests, sites)),
         }
 
-    def forget_records(self):
-        """Leaves only what was crawled."""
-        for entry in os.listdir(self.data):
-            path = os.path.join(self.data, entry)
-            if entry.startswith("calls.db"):
-                os.unlink(path)
-            elif entry.startswith("index"):
-                shutil.rmtree(path, ignore_errors=True)
-
     def read(self):
         told = self.medel("index", "--data", self.data, "--today", tree.TODAY)
         quarantined = re.search(r"^quarantined: (\d+) crashed", told, re.M)
@@ -169,7 +171,7 @@ class Evaluation:
         figures = {}
         began = time.monotonic()
         if self.again and os.path.isdir(self.data):
-            self.forget_records()
+            forget_records(self.data)
         else:
             self.say("crawling")
             figures.update(self.crawl())

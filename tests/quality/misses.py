@@ -45,12 +45,10 @@ def read_jsonl(path):
 
 def match(gold, records):
     """({gold id: record}, [false records], [duplicate records])."""
-    by_url = {score.norm(u): g for g in gold for u in g["urls"]}
+    by = score.by_address(gold)
     found, false, duplicates = {}, [], []
     for r in records:
-        g = by_url.get(score.norm(r["url"]))
-        for u in r.get("urls") or []:
-            g = g or by_url.get(score.norm(u))
+        g = score.find(by, r, found)
         if not g:
             false.append(r)
         elif g["id"] in found:
