@@ -145,6 +145,12 @@ $(B)/tests/siteserver: $(call objs,$(wildcard tests/siteserver/*.c))
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call lib,libmicrohttpd) -lz
 
+# Prints what recognition weighs on pages, for learning its weights.
+$(B)/tests/signs: $(B)/obj/tests/quality/signs.o $(call libs,worker read common)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
+
 unit: $(UNIT) $(B)/medel-worker
 	$(Q)tests/run-unit $(B) $(UNIT)
 

@@ -166,6 +166,9 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     p->reasons = arena_alloc(mem, (verdict.n_reasons + 1) * sizeof(char *));
     memcpy(p->reasons, verdict.reasons, verdict.n_reasons * sizeof(char *));
     p->n_reasons = verdict.n_reasons;
+    p->signs = arena_alloc(mem, sizeof verdict.signs);
+    memcpy(p->signs, verdict.signs, sizeof verdict.signs);
+    p->n_signs = PAGE_SIGN_COUNT;
     p->title = arena_strdup(mem, r.call->title);
     p->canonical = d->canonical;
     p->base = d->base;

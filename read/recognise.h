@@ -9,11 +9,20 @@
 struct verdict {
     enum page_kind kind;
     double score;            /* of being a call, 0 to 1 */
-    const char *reasons[24]; /* in the reader's arena */
+    const char *reasons[24]; /* the weightiest first; in the reader's arena */
     size_t n_reasons;
+    double signs[PAGE_SIGN_COUNT];
 };
 
-/* Judges by structure and wording, after the fields have been read. */
+/* The signs of the page (signs.h), each from 0 to 1, after the fields have
+ * been read. */
+void signs_collect(struct reader *r, double ret[static PAGE_SIGN_COUNT]);
+
+/*
+ * Judges by structure and wording, after the fields have been read: the signs
+ * weighed with the vocabulary's page.* weights, their sum through a logistic
+ * curve.
+ */
 void recognise(struct reader *r, struct verdict *ret);
 
 #endif

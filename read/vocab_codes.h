@@ -8,9 +8,6 @@
 int vocab_set_find(const char *name);
 const char *vocab_set_name(int set);
 
-/* A weight's name in the data file. */
-const char *vocab_weight_code(enum weight w);
-
 /* Checks ENTRY's code against its set and fills index, codes, number and
  * currency. ST_INVALID says what would be right. */
 enum status vocab_code_parse(struct lexicon_entry *entry, struct err *e);

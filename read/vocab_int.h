@@ -222,6 +222,9 @@ bool vocab_is_abbreviation(const struct vocab *v, const char *s, size_t len);
 /* All weights of weights.h, WEIGHT_COUNT of them. Borrowed. */
 const struct weight_value *vocab_weights(const struct vocab *v);
 
+/* A weight's name in the data file: "page.fact.deadline". */
+const char *vocab_weight_code(enum weight w);
+
 const char *section_name(enum section s);
 const char *cue_name(enum cue c);
 

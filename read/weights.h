@@ -6,12 +6,15 @@
 #ifndef READ_WEIGHTS_H
 #define READ_WEIGHTS_H
 
+#include "signs.h"
+
 /*
  * date.ROLE...   what a cue adds to a date's being of that role; `reach` is
  *                the distance in words at which it counts half
  * sum.ROLE...    likewise for sums of money
  * share.WHOSE... likewise for percentages
- * page.KIND...   signs of the kind of page
+ * kind...        of what kind a page is that is no call
+ * page...        signs that a page is a call; learnt, see signs.h
  */
 #define READ_WEIGHTS(W)                                                        \
     W(DATE_MIN, "date.min")                                                    \
@@ -105,36 +108,15 @@
     W(THEME_KEEP_SHARE, "theme.keep_share")                                    \
     W(THEME_FAINT_MIN, "theme.faint_min")                                      \
     W(THEME_FAINT_SHARE, "theme.faint_share")                                  \
-    W(PAGE_BIAS, "page.bias")                                                  \
-    W(PAGE_DEADLINE, "page.deadline")                                          \
-    W(PAGE_OPENS, "page.opens")                                                \
-    W(PAGE_ROLLING, "page.rolling")                                            \
-    W(PAGE_WHO, "page.applicants")                                             \
-    W(PAGE_SECTION_WHO, "page.section_who")                                    \
-    W(PAGE_AWARD, "page.award")                                                \
-    W(PAGE_BUDGET, "page.budget")                                              \
-    W(PAGE_RATE, "page.rate")                                                  \
-    W(PAGE_SECTION_SUMS, "page.section_sums")                                  \
-    W(PAGE_SECTION_WHEN, "page.section_when")                                  \
-    W(PAGE_SECTION_PROCESS, "page.section_process")                            \
-    W(PAGE_REFERENCE, "page.reference")                                        \
-    W(PAGE_CLOSED, "page.closed")                                              \
-    W(PAGE_FORTHCOMING, "page.forthcoming")                                    \
-    W(PAGE_APPLY, "page.apply")                                                \
-    W(PAGE_CALL, "page.call")                                                  \
-    W(PAGE_OLD, "page.old")                                                    \
-    W(PAGE_SHORT, "page.short")                                                \
-    W(PAGE_DECISION, "page.decision")                                          \
-    W(PAGE_GUIDE, "page.guide")                                                \
-    W(PAGE_EVENT, "page.event")                                                \
-    W(PAGE_PROGRAMME, "page.programme")                                        \
-    W(PAGE_PROJECT, "page.project")                                            \
-    W(PAGE_PROCUREMENT, "page.procurement")                                    \
-    W(PAGE_ADMIN, "page.admin")                                                \
-    W(PAGE_REPORT, "page.report")                                              \
-    W(PAGE_JOB, "page.job")                                                    \
-    W(PAGE_LISTING, "page.listing")                                            \
-    W(PAGE_ARCHIVE, "page.archive")
+    W(KIND_TITLE, "kind.title")                                                \
+    W(KIND_FIRST, "kind.first")                                                \
+    W(KIND_BODY, "kind.body")                                                  \
+    W(KIND_LISTING, "kind.listing")                                            \
+    W(KIND_DATE_LINE, "kind.date_line")                                        \
+    W(KIND_MIN, "kind.min")                                                    \
+    W(KIND_NEWS_MIN, "kind.news_min")                                          \
+    W(KIND_PART_MIN, "kind.part_min")                                          \
+    READ_PAGE_SIGNS(W)
 
 enum weight {
 #define W(name, code) WEIGHT_##name,
@@ -142,6 +124,9 @@ enum weight {
 #undef W
         WEIGHT_COUNT
 };
+
+/* The signs of a page are weighed as one row. */
+#define PAGE_SIGN_COUNT (WEIGHT_COUNT - WEIGHT_PAGE_BIAS)
 
 struct weight_value {
     double weight;

@@ -42,6 +42,8 @@ struct page_reading {
     double score;           /* of being a call, 0 to 1 */
     const char **reasons;   /* short words for people */
     size_t n_reasons;
+    double *signs;          /* what recognition weighed, for learning its */
+    size_t n_signs;         /* weights; not in the JSON form */
     const char *title;
     const char *canonical, *base; /* as written, or NULL */
     const char *lang;       /* ISO 639-1 as read from the text */

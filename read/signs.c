@@ -1,0 +1,218 @@
+/*
+ * signs.c - collects the signs of a page: see signs.h.
+ *
+ * Counts are squeezed into 0 to 1, so that a word said ten times is not ten
+ * signs. Neither the site's name nor the address has a say.
+ */
+#include "context.h"
+#include "dates.h"
+#include "recognise.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Rounds of other years stand in archives. */
+#define OLD_DAYS 400
+#define SHORT_WORDS 60
+#define LONG_WORDS 500.0 /* a page of as many words counts half */
+
+enum place_on_page { IN_TITLE, IN_FIRST, IN_BODY, PLACES };
+
+struct tallies {
+    double page[PAGE_CUE_COUNT][PLACES];
+    double says[CUE_COUNT];
+    bool section[SECTION_COUNT];
+    size_t words, linked_titles;
+    bool date_line; /* a date alone near the top */
+};
+
+static bool is_linked(const struct block *b)
+{
+    size_t linked = 0, len = strlen(b->text);
+    for (size_t i = 0; i < b->n_links; i++)
+        linked += b->links[i].to - b->links[i].from;
+    return len > 0 && linked * 10 >= len * 8;
+}
+
+static void count_label(struct reader *r, const struct unit *u,
+                        struct tallies *t)
+{
+    if (u->block == NULL || u->block->label == NULL || u->from != 0)
+        return;
+    struct unit label;
+    text_unit(r->mem, r->vocab, u->block->label, &label);
+    for (size_t k = 0; k < label.n_matches; k++)
+        if (label.matches[k].set == LEX_PAGE)
+            t->page[label.matches[k].entry->index][IN_FIRST] +=
+                label.matches[k].entry->weight;
+}
+
+/* A page is a listing, a guide or a site page where its title says just that;
+ * "Nu kan ni söka pengar för ..." is none for the words it holds. */
+static bool is_plain(int cue)
+{
+    return cue == PAGE_CUE_LISTING || cue == PAGE_CUE_ADMIN ||
+           cue == PAGE_CUE_GUIDE || cue == PAGE_CUE_PROGRAMME ||
+           cue == PAGE_CUE_REPORT;
+}
+
+/* The share of the unit's words that the match takes, doubled, at most 1. */
+static double coverage(const struct unit *u, const struct match *m)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < u->n; i++)
+        words += u->tokens[i].kind != TOKEN_PUNCT;
+    double share = 2.0 * (double)(m->to - m->from) / (double)(words + 1);
+    return share > 1 ? 1 : share;
+}
+
+static void count_page_word(const struct unit *u, const struct match *m,
+                            struct tallies *t)
+{
+    double w = m->entry->weight;
+    double *count = t->page[m->entry->index];
+    if ((u->is_title || u->is_heading) && is_plain(m->entry->index))
+        w *= coverage(u, m);
+    if (u->is_title)
+        count[IN_TITLE] += 2 * w;
+    else if (u->is_heading)
+        count[IN_TITLE] += 0.5 * w;
+    else
+        count[u->lead ? IN_FIRST : IN_BODY] += w;
+}
+
+/* The day of a news item; "Uppdaterad 3 november" stands on any page. */
+static bool is_date_line(struct reader *r, const struct unit *u)
+{
+    size_t n;
+    if (!u->lead || u->is_heading || u->label != LABEL_NONE || u->n > 9)
+        return false;
+    struct date_mention *d = dates_find(r->mem, u, &n);
+    return n == 1 && d[0].has_year && d[0].to - d[0].from + 4 >= u->n &&
+           context_unit(u, CUE_DEADLINE) == 0 &&
+           context_unit(u, CUE_OPENS) == 0 &&
+           context_unit(u, CUE_UPDATED) == 0;
+}
+
+static void count_unit(struct reader *r, const struct unit *u,
+                       struct tallies *t)
+{
+    count_label(r, u, t);
+    for (size_t k = 0; k < u->n; k++)
+        t->words += u->tokens[k].kind != TOKEN_PUNCT;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_PAGE)
+            count_page_word(u, m, t);
+        else if (m->set == LEX_CUE && u->section != SECTION_RELATED)
+            t->says[m->entry->index] += m->entry->weight;
+    }
+    t->section[u->section] = true;
+    t->date_line |= is_date_line(r, u);
+}
+
+static void count(struct reader *r, struct tallies *t)
+{
+    memset(t, 0, sizeof *t);
+    for (size_t i = 0; i < r->text->n; i++)
+        count_unit(r, &r->text->units[i], t);
+    const struct doc *d = r->text->doc;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct block *b = &d->blocks[i];
+        bool title = b->kind == BLOCK_HEADING && b->level <= 1;
+        if (b->main >= 0.5 && !title && b->n_links > 0 && is_linked(b) &&
+            strlen(b->text) > 8)
+            t->linked_titles++;
+    }
+}
+
+static double squeeze(double count)
+{
+    return 1 - exp(-count);
+}
+
+/* How many links the page is, for its words. */
+static double listing_shape(const struct tallies *t)
+{
+    if (t->linked_titles < 2)
+        return 0;
+    double per_words =
+        60.0 * (double)t->linked_titles / (double)(t->words + 20);
+    return per_words > 4.5 ? 1 : per_words / 4.5;
+}
+
+static bool is_old(const struct reader *r)
+{
+    const struct call *c = r->call;
+    return c->n_deadlines > 0 &&
+           date_to_days(c->deadlines[c->n_deadlines - 1]) + OLD_DAYS <
+               date_to_days(r->ctx->today);
+}
+
+static void put_facts(const struct reader *r, double *x)
+{
+    const struct call *c = r->call;
+    bool award = c->award_ceiling >= 0 || c->award_floor >= 0;
+    bool timed = c->n_deadlines > 0 || c->rolling || c->recurring ||
+                 date_is_set(c->opens) || c->closed_stated ||
+                 c->status == CALL_FORTHCOMING;
+    bool money = award || c->total_budget >= 0 || c->funding_rate >= 0;
+    x[WEIGHT_PAGE_FACT_DEADLINE] = c->n_deadlines > 0;
+    x[WEIGHT_PAGE_FACT_OPENS] = date_is_set(c->opens);
+    x[WEIGHT_PAGE_FACT_ROLLING] = c->rolling;
+    x[WEIGHT_PAGE_FACT_RECURRING] = c->recurring;
+    x[WEIGHT_PAGE_FACT_APPLICANTS] = c->applicants != 0;
+    x[WEIGHT_PAGE_FACT_AWARD] = award;
+    x[WEIGHT_PAGE_FACT_BUDGET] = c->total_budget >= 0;
+    x[WEIGHT_PAGE_FACT_RATE] = c->funding_rate >= 0;
+    x[WEIGHT_PAGE_FACT_REFERENCE] = c->reference != NULL;
+    x[WEIGHT_PAGE_FACT_CLOSED] = c->closed_stated;
+    x[WEIGHT_PAGE_FACT_FORTHCOMING] = c->status == CALL_FORTHCOMING;
+    x[WEIGHT_PAGE_FACT_ANSWERS] = (timed + money + (c->applicants != 0)) / 3.0;
+}
+
+static void put_words(const struct tallies *t, double *x)
+{
+    static const struct {
+        enum weight weight;
+        enum cue cue;
+    } says[] = {{WEIGHT_PAGE_SAYS_ELIGIBLE, CUE_ELIGIBLE},
+                {WEIGHT_PAGE_SAYS_APPLY, CUE_APPLY},
+                {WEIGHT_PAGE_SAYS_CEILING, CUE_CEILING},
+                {WEIGHT_PAGE_SAYS_DEADLINE, CUE_DEADLINE},
+                {WEIGHT_PAGE_SAYS_GRANTED, CUE_GRANTED},
+                {WEIGHT_PAGE_SAYS_PAST_ROUND, CUE_PAST_ROUND}};
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+        x[says[i].weight] = squeeze(0.5 * t->says[says[i].cue]);
+    for (int k = 0; k < PAGE_CUE_COUNT; k++)
+        for (int p = 0; p < PLACES; p++)
+            x[WEIGHT_PAGE_CALL_TITLE + k * PLACES + p] =
+                squeeze((p == IN_BODY ? 0.4 : 0.7) * t->page[k][p]);
+}
+
+void signs_collect(struct reader *r, double ret[static PAGE_SIGN_COUNT])
+{
+    struct tallies t;
+    count(r, &t);
+    memset(ret, 0, PAGE_SIGN_COUNT * sizeof *ret);
+    double *x = ret - WEIGHT_PAGE_BIAS; /* by weight */
+    x[WEIGHT_PAGE_BIAS] = 1;
+    put_facts(r, x);
+    x[WEIGHT_PAGE_SECTION_WHO] = t.section[SECTION_WHO];
+    x[WEIGHT_PAGE_SECTION_WHAT] =
+        t.section[SECTION_WHAT] || t.section[SECTION_PURPOSE];
+    x[WEIGHT_PAGE_SECTION_SUMS] =
+        t.section[SECTION_AMOUNT] || t.section[SECTION_SHARE];
+    x[WEIGHT_PAGE_SECTION_WHEN] = t.section[SECTION_WHEN];
+    x[WEIGHT_PAGE_SECTION_PROCESS] = t.section[SECTION_PROCESS];
+    put_words(&t, x);
+    x[WEIGHT_PAGE_SHAPE_LINKED] = squeeze(0.2 * (double)t.linked_titles);
+    x[WEIGHT_PAGE_SHAPE_LISTING] = listing_shape(&t);
+    /* A few lines that say when, who and how much are a call all the same. */
+    x[WEIGHT_PAGE_SHAPE_SHORT] =
+        t.words < SHORT_WORDS ? 1 - x[WEIGHT_PAGE_FACT_ANSWERS] : 0;
+    x[WEIGHT_PAGE_SHAPE_LONG] =
+        (double)t.words / ((double)t.words + LONG_WORDS);
+    x[WEIGHT_PAGE_SHAPE_OLD] = is_old(r);
+    x[WEIGHT_PAGE_SHAPE_DATE_LINE] = t.date_line;
+}

@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+"""Learns the weights by which calls are told from other pages.
+
+    learn_pages.py [--hold SET ...] [--write] [SET ...]
+
+Logistic regression, drawn to an expert's guess, on the signs (read/signs.h) of all
+pages of the judged sets. Prints how a set fares when it is left out, and how
+the sets named by --hold fare with the weights learnt on all others; --write
+puts those into data/lexicon/weights-page.yaml. Run it after `make eval`.
+
+Left out are pages that other rules deal with: parts of a call, news that
+repeat one, pages with several calls.
+"""
+
+import argparse
+import json
+import math
+import os
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+
+from quality import misses  # noqa: E402
+from support import robots, tree  # noqa: E402
+
+FILE = os.path.join(tree.TREE, "data", "lexicon", "weights-page.yaml")
+PENALTY = 0.008
+STEPS = 400
+
+# What an expert would guess, which the penalty draws to; the rest is 0.
+PRIOR = {
+    "page.bias": -3.0, "page.fact.deadline": 1.2, "page.fact.opens": 0.6,
+    "page.fact.rolling": 1.0, "page.fact.applicants": 0.8,
+    "page.fact.award": 0.8, "page.fact.budget": 0.4, "page.fact.rate": 0.6,
+    "page.fact.answers": 1.0, "page.fact.closed": 0.5,
+    "page.fact.forthcoming": 0.5, "page.fact.recurring": 0.5,
+    "page.section.who": 0.5, "page.section.sums": 0.3,
+    "page.section.when": 0.3, "page.says.eligible": 0.8,
+    "page.says.apply": 0.6, "page.says.ceiling": 0.6,
+    "page.says.deadline": 0.4, "page.call.title": 0.4,
+    "page.call.first": 0.3, "page.apply.body": 0.5,
+    "page.apply.first": 0.3, "page.decision.title": -1.5,
+    "page.guide.title": -1.0, "page.event.title": -1.0,
+    "page.project.title": -0.7, "page.procurement.title": -2.0,
+    "page.procurement.first": -1.0, "page.admin.title": -1.0,
+    "page.report.title": -1.0, "page.job.title": -2.0,
+    "page.job.first": -1.5, "page.listing.title": -0.7,
+    "page.archive.title": -0.7, "page.shape.listing": -2.0,
+    "page.shape.short": -1.0, "page.shape.old": -1.0,
+}
+
+
+def limits(code):
+    """Between which numbers a weight may lie: what speaks for a call on
+    judged pages by chance must not speak against it on others."""
+    group, _, rest = code[len("page."):].partition(".")
+    if group in ("fact", "call") or code in (
+            "page.says.eligible", "page.says.apply", "page.says.ceiling",
+            "page.says.deadline", "page.apply.body", "page.apply.first"):
+        return 0, 9
+    if group == "section":
+        return 0, 9
+    if group in ("decision", "guide", "event", "project", "procurement",
+                 "admin", "report", "job", "listing", "archive", "programme"):
+        return -9, 0
+    if group == "shape" and rest != "long":
+        return -9, 0
+    return -9, 9
+
+
+def rules(sites, host):
+    try:
+        with open(os.path.join(sites, host, "robots.txt"),
+                  encoding="utf-8") as f:
+            return f.read()
+    except FileNotFoundError:
+        return ""
+
+
+def pages(name):
+    """[(url, path, funder)] of a set's HTML files."""
+    sites = tree.sites_dir(name)
+    with open(os.path.join(tree.set_dir(name), "funders.json"),
+              encoding="utf-8") as f:
+        names = {site["host"]: site["name"] for site in json.load(f)}
+    found = []
+    for folder, _, files in os.walk(sites):
+        for file in files:
+            path = os.path.join(folder, file)
+            with open(path, "rb") as f:
+                if b"<html" not in f.read(4000).lower():
+                    continue
+            rest = os.path.relpath(path, sites)
+            host, _, page = rest.partition("/")
+            if not robots.allowed(rules(sites, host), "/" + page):
+                continue
+            if file == "index.html":
+                rest = os.path.dirname(rest) + "/"
+            found.append(("http://" + rest, path,
+                          names.get(host, "")))
+    return sorted(found)
+
+
+def judged(name):
+    """({address: is a call's own}, {addresses to leave out})"""
+    own, others = set(), set()
+    for call in tree.gold(name):
+        first, *rest = [misses.score.norm(u) for u in call["urls"]]
+        (others if "#" in call["urls"][0] else own).add(first)
+        others.update(rest)
+    return own, others - own
+
+
+def examples(name, header):
+    own, others = judged(name)
+    asked = "".join("%s\t%s\t%s\n" % p for p in pages(name))
+    told = subprocess.run(
+        [os.path.join(tree.build_dir(), "tests", "signs"),
+         os.path.join(tree.TREE, "data")], input=asked, text=True,
+        stdout=subprocess.PIPE, check=True).stdout.splitlines()
+    header[:] = told[0].split("\t")
+    rows = []
+    for line in told[1:]:
+        url, kind, calls, *signs = line.split("\t")
+        address = misses.score.norm(url)
+        call = address in own
+        if address in others or int(calls) > 1 or (
+                not call and kind in ("part", "news")):
+            continue
+        rows.append((call, [float(s) for s in signs], url))
+    return rows
+
+
+def logistic(x):
+    return 1 / (1 + math.exp(-max(-40, min(40, x))))
+
+
+def learn(rows, header):
+    """Weights by gradient descent with momentum, within their limits; the
+    first, the bias, is not penalised."""
+    n = len(header)
+    prior = [PRIOR.get(code, 0.0) for code in header]
+    bounds = [limits(code) for code in header]
+    weights, speed = list(prior), [0.0] * n
+    sparse = [(call, [(i, v) for i, v in enumerate(x) if v])
+              for call, x, _ in rows]
+    for _ in range(STEPS):
+        slope = [PENALTY * (w - p) for w, p in zip(weights, prior)]
+        slope[0] = 0
+        for call, x in sparse:
+            miss = logistic(sum(weights[i] * v for i, v in x)) - call
+            for i, v in x:
+                slope[i] += miss * v / len(rows) * 10
+        for i in range(n):
+            speed[i] = 0.9 * speed[i] - 0.15 * slope[i]
+            low, high = bounds[i]
+            weights[i] = max(low, min(high, weights[i] + speed[i]))
+    return weights
+
+
+def judge(weights, rows):
+    """(F1, [false], [missed])"""
+    false, missed, right = [], [], 0
+    for call, x, url in rows:
+        said = sum(w * v for w, v in zip(weights, x)) >= 0
+        right += said and call
+        if said and not call:
+            false.append(url)
+        if call and not said:
+            missed.append(url)
+    f1 = 2 * right / max(1, 2 * right + len(false) + len(missed))
+    return f1, false, missed
+
+
+def write(header, weights):
+    with open(FILE, encoding="utf-8") as f:
+        head = [line for line in f if line.startswith(("#", "lexicon:",
+                                                       "entries:"))]
+    with open(FILE, "w", encoding="utf-8") as f:
+        f.writelines(head)
+        for code, w in zip(header, weights):
+            f.write("  - {code: %s, weight: %.2f}\n" % (code, w))
+
+
+def main():
+    p = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    p.add_argument("sets", nargs="*", metavar="SET")
+    p.add_argument("--hold", nargs="+", metavar="SET", default=[])
+    p.add_argument("--write", action="store_true")
+    a = p.parse_args()
+    names = a.sets or [s for s in tree.SETS if s not in a.hold]
+    header = []
+    rows = {n: examples(n, header) for n in [*names, *a.hold]}
+    for name in names:
+        rest = [r for n in names if n != name for r in rows[n]]
+        f1, false, missed = judge(learn(rest, header), rows[name])
+        print("%-10s left out: F1 %.3f, %d false, %d missed" % (
+            os.path.basename(name), f1, len(false), len(missed)))
+        for url in false:
+            print("    false   " + url)
+        for url in missed:
+            print("    missed  " + url)
+    weights = learn([r for n in names for r in rows[n]], header)
+    for name in [*names, *a.hold]:
+        f1, false, missed = judge(weights, rows[name])
+        print("%-10s %s: F1 %.3f, %d false, %d missed" % (
+            os.path.basename(name), "held" if name in a.hold else "learnt",
+            f1, len(false), len(missed)))
+    if a.write:
+        write(header, weights)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

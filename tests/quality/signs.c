@@ -1,0 +1,91 @@
+/*
+ * signs.c - prints the signs by which pages are recognised, for
+ * learn_pages.py: a line of names, then a line a page of standard input
+ * ("URL <tab> FILE <tab> FUNDER"), all parted by tabs:
+ *
+ *     URL KIND CALLS SIGN...
+ *
+ * It reads pages of the judged sets without a sandbox: not for others.
+ */
+#include "../../read/vocab_int.h"
+#include "medel/caps.h"
+#include "medel/reading.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct vocab *load(const char *dir)
+{
+    struct buf bundle;
+    struct vocab *v = NULL;
+    struct err e = ERR_INIT;
+    buf_init(&bundle, CAP_VOCAB_BYTES);
+    if (vocab_bundle(dir, &bundle, &e) != ST_OK ||
+        vocab_parse(bundle.data, bundle.len, &v, &e) != ST_OK)
+        fprintf(stderr, "signs: %s\n", e.text);
+    buf_free(&bundle);
+    return v;
+}
+
+static char *slurp(struct arena *mem, const char *path, size_t *len)
+{
+    FILE *f = fopen(path, "rb");
+    if (f == NULL)
+        return NULL;
+    char *bytes = arena_alloc(mem, CAP_PAGE_BYTES);
+    *len = fread(bytes, 1, CAP_PAGE_BYTES, f);
+    fclose(f);
+    return bytes;
+}
+
+static void print_page(const struct vocab *v, const char *url,
+                       const char *path, const char *funder)
+{
+    struct arena *mem = arena_new();
+    struct read_context ctx = {.url = url, .funder = funder};
+    struct page_reading *p;
+    struct err e = ERR_INIT;
+    struct doc *d;
+    size_t len = 0;
+    char *bytes = slurp(mem, path, &len);
+    date_parse_iso("2026-11-23", &ctx.today);
+    if (bytes == NULL || clean_html(mem, bytes, len, NULL, &d, &e) != ST_OK ||
+        read_page(mem, v, &ctx, d, &p, &e) != ST_OK) {
+        fprintf(stderr, "signs: %s: %s\n", path, e.text);
+    } else {
+        printf("%s\t%s\t%zu", url, page_kind_name(p->kind), p->n_calls);
+        for (size_t i = 0; i < p->n_signs; i++)
+            printf("\t%.4f", p->signs[i]);
+        printf("\n");
+        reading_free_calls(p);
+    }
+    arena_free(mem);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        fprintf(stderr, "usage: signs DATA_DIR < PAGES\n");
+        return 2;
+    }
+    struct vocab *v = load(argv[1]);
+    if (v == NULL)
+        return 3;
+    for (int w = WEIGHT_PAGE_BIAS; w < WEIGHT_COUNT; w++)
+        printf("%s%s", w > WEIGHT_PAGE_BIAS ? "\t" : "",
+               vocab_weight_code((enum weight)w));
+    printf("\n");
+    char line[8192];
+    while (fgets(line, sizeof line, stdin) != NULL) {
+        char *save = NULL;
+        line[strcspn(line, "\n")] = '\0';
+        const char *url = strtok_r(line, "\t", &save);
+        const char *path = strtok_r(NULL, "\t", &save);
+        const char *funder = strtok_r(NULL, "\t", &save);
+        if (path != NULL)
+            print_page(v, url, path, funder);
+    }
+    vocab_free(v);
+    return 0;
+}
