@@ -247,6 +247,39 @@ static bool same_deadline(const struct call *a, const struct call *b)
     return false;
 }
 
+#define SUBJECT_BYTES 6 /* of a word, so that its endings do not matter */
+
+/* Is the word at W (to WEND) one of S, by its beginning? Bytes above ASCII
+ * are compared as they are. */
+static bool has_word(const char *s, const char *w, size_t n)
+{
+    for (const char *p = s; *p != '\0'; p++) {
+        bool starts = p == s || strchr(" ,.:;-/(\"", p[-1]) != NULL;
+        if (starts && strncasecmp(p, w, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Two titles that share a longer word are likely of one subject. */
+static bool share_a_word(const char *a, const char *b)
+{
+    while (*a != '\0') {
+        size_t n = strcspn(a, " ,.:;-/(\"");
+        if (n >= SUBJECT_BYTES && has_word(b, a, SUBJECT_BYTES))
+            return true;
+        a += n;
+        a += *a != '\0';
+    }
+    return false;
+}
+
+static bool same_sum(const struct call *a, const struct call *b)
+{
+    return (a->award_ceiling > 0 && a->award_ceiling == b->award_ceiling) ||
+           (a->total_budget > 0 && a->total_budget == b->total_budget);
+}
+
 static bool is_news_of(const struct parts *p, const struct merge_page *news,
                        const struct merged_call *mc)
 {
@@ -259,7 +292,10 @@ static bool is_news_of(const struct parts *p, const struct merge_page *news,
         contains_title(said->summary, title) ||
         contains_title(said->purpose, title))
         return true;
-    return same_deadline(said, mc->call);
+    /* Funders close several calls on one day: it takes more to be the same. */
+    return same_deadline(said, mc->call) &&
+           (same_sum(said, mc->call) ||
+            share_a_word(title_of(news->reading), title));
 }
 
 static void join_news(struct parts *p, size_t i)

@@ -75,9 +75,8 @@ static void tell_reasons(struct reader *r, struct verdict *v)
     qsort(list, n, sizeof *list, by_gain);
     size_t room = sizeof v->reasons / sizeof *v->reasons;
     for (size_t i = 0; i < n && i < room; i++)
-        v->reasons[v->n_reasons++] =
-            arena_printf(r->mem, "%+.1f %s", list[i].gain,
-                         sign_name(r, list[i].weight));
+        v->reasons[v->n_reasons++] = arena_printf(
+            r->mem, "%+.1f %s", list[i].gain, sign_name(r, list[i].weight));
 }
 
 static const struct rival {
@@ -134,12 +133,11 @@ static enum page_kind kind_of(const struct reader *r, const struct verdict *v,
 static bool is_news(const struct reader *r, const struct verdict *v)
 {
     const double *x = v->signs - WEIGHT_PAGE_BIAS;
-    double news = presence(r, v, PAGE_CUE_NEWS) +
-                  weight_of(r, WEIGHT_KIND_DATE_LINE) *
-                      x[WEIGHT_PAGE_SHAPE_DATE_LINE];
+    double news =
+        presence(r, v, PAGE_CUE_NEWS) +
+        weight_of(r, WEIGHT_KIND_DATE_LINE) * x[WEIGHT_PAGE_SHAPE_DATE_LINE];
     double answers = x[WEIGHT_PAGE_SECTION_WHO] + x[WEIGHT_PAGE_SECTION_WHAT] +
-                     x[WEIGHT_PAGE_SECTION_SUMS] +
-                     x[WEIGHT_PAGE_SECTION_WHEN] +
+                     x[WEIGHT_PAGE_SECTION_SUMS] + x[WEIGHT_PAGE_SECTION_WHEN] +
                      x[WEIGHT_PAGE_SECTION_PROCESS];
     return news >= weight_of(r, WEIGHT_KIND_NEWS_MIN) && answers < 2 &&
            x[WEIGHT_PAGE_SHAPE_LONG] < 0.5;
@@ -156,10 +154,13 @@ void recognise(struct reader *r, struct verdict *v)
     tell_reasons(r, v);
     v->kind = kind_of(r, v, &most);
     bool call = v->score >= 0.5;
-    bool part = presence(r, v, PAGE_CUE_PART) >=
-                weight_of(r, WEIGHT_KIND_PART_MIN);
+    bool part =
+        presence(r, v, PAGE_CUE_PART) >= weight_of(r, WEIGHT_KIND_PART_MIN);
     if (part)
         v->kind = PAGE_PART;
+    else if (v->kind == PAGE_DECISION &&
+             v->score < weight_of(r, WEIGHT_KIND_SURE_CALL))
+        ; /* also where it says when the next round opens */
     else if (is_news(r, v) && (call || most < 2))
         v->kind = PAGE_NEWS;
     else if (call)

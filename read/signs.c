@@ -14,7 +14,8 @@
 /* Rounds of other years stand in archives. */
 #define OLD_DAYS 400
 #define SHORT_WORDS 60
-#define LONG_WORDS 500.0 /* a page of as many words counts half */
+#define DATE_LINE_UNITS 4 /* the first of a page, its title among them */
+#define LONG_WORDS 500.0  /* a page of as many words counts half */
 
 enum place_on_page { IN_TITLE, IN_FIRST, IN_BODY, PLACES };
 
@@ -22,6 +23,7 @@ struct tallies {
     double page[PAGE_CUE_COUNT][PLACES];
     double says[CUE_COUNT];
     bool section[SECTION_COUNT];
+    size_t labels[LABEL_COUNT];
     size_t words, linked_titles;
     bool date_line; /* a date alone near the top */
 };
@@ -81,23 +83,31 @@ static void count_page_word(const struct unit *u, const struct match *m,
         count[u->lead ? IN_FIRST : IN_BODY] += w;
 }
 
-/* The day of a news item; "Uppdaterad 3 november" stands on any page. */
+/* A news item's day stands alone above its text. "Uppdaterad 3 november"
+ * stands on any page, and "senast 1 mars" is a call's. */
 static bool is_date_line(struct reader *r, const struct unit *u)
 {
+    static const enum cue others[] = {CUE_DEADLINE, CUE_LATEST, CUE_UNTIL,
+                                      CUE_OPENS,    CUE_FROM,   CUE_APPLY,
+                                      CUE_UPDATED};
     size_t n;
-    if (!u->lead || u->is_heading || u->label != LABEL_NONE || u->n > 9)
+    if ((size_t)(u - r->text->units) > DATE_LINE_UNITS || u->is_heading ||
+        u->label != LABEL_NONE || u->n > 9)
         return false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (context_unit(u, others[i]) > 0)
+            return false;
     struct date_mention *d = dates_find(r->mem, u, &n);
-    return n == 1 && d[0].has_year && d[0].to - d[0].from + 4 >= u->n &&
-           context_unit(u, CUE_DEADLINE) == 0 &&
-           context_unit(u, CUE_OPENS) == 0 &&
-           context_unit(u, CUE_UPDATED) == 0;
+    /* "3 november 2026 av Lisa på kansliet", "Torsby, 3 november 2026" */
+    return n == 1 && d[0].has_year &&
+           (d[0].from <= 1 || d[0].to - d[0].from + 3 >= u->n);
 }
 
 static void count_unit(struct reader *r, const struct unit *u,
                        struct tallies *t)
 {
     count_label(r, u, t);
+    t->labels[u->label] += u->from == 0;
     for (size_t k = 0; k < u->n; k++)
         t->words += u->tokens[k].kind != TOKEN_PUNCT;
     for (size_t k = 0; k < u->n_matches; k++) {
@@ -139,6 +149,19 @@ static double listing_shape(const struct tallies *t)
     double per_words =
         60.0 * (double)t->linked_titles / (double)(t->words + 20);
     return per_words > 4.5 ? 1 : per_words / 4.5;
+}
+
+/* How often the page says "deadline:", "budget:" again: a table of calls. */
+static double repeated_labels(const struct tallies *t)
+{
+    static const enum label labels[] = {
+        LABEL_DEADLINE, LABEL_OPENS,   LABEL_WINDOW, LABEL_BUDGET,
+        LABEL_AWARD,    LABEL_CEILING, LABEL_STATUS, LABEL_WHO};
+    size_t again = 0;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (t->labels[labels[i]] > 1)
+            again += t->labels[labels[i]] - 1;
+    return squeeze(0.25 * (double)again);
 }
 
 static bool is_old(const struct reader *r)
@@ -207,6 +230,7 @@ void signs_collect(struct reader *r, double ret[static PAGE_SIGN_COUNT])
     x[WEIGHT_PAGE_SECTION_PROCESS] = t.section[SECTION_PROCESS];
     put_words(&t, x);
     x[WEIGHT_PAGE_SHAPE_LINKED] = squeeze(0.2 * (double)t.linked_titles);
+    x[WEIGHT_PAGE_SHAPE_REPEATED] = repeated_labels(&t);
     x[WEIGHT_PAGE_SHAPE_LISTING] = listing_shape(&t);
     /* A few lines that say when, who and how much are a call all the same. */
     x[WEIGHT_PAGE_SHAPE_SHORT] =

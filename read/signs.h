@@ -85,6 +85,7 @@
     W(PAGE_JOB_BODY, "page.job.body")                                          \
     W(PAGE_SHAPE_LINKED, "page.shape.linked")                                  \
     W(PAGE_SHAPE_LISTING, "page.shape.listing")                                \
+    W(PAGE_SHAPE_REPEATED, "page.shape.repeated")                              \
     W(PAGE_SHAPE_SHORT, "page.shape.short")                                    \
     W(PAGE_SHAPE_LONG, "page.shape.long")                                      \
     W(PAGE_SHAPE_OLD, "page.shape.old")                                        \

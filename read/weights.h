@@ -116,6 +116,7 @@
     W(KIND_MIN, "kind.min")                                                    \
     W(KIND_NEWS_MIN, "kind.news_min")                                          \
     W(KIND_PART_MIN, "kind.part_min")                                          \
+    W(KIND_SURE_CALL, "kind.sure_call")                                        \
     READ_PAGE_SIGNS(W)
 
 enum weight {

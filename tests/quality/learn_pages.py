@@ -48,6 +48,7 @@ PRIOR = {
     "page.report.title": -1.0, "page.job.title": -2.0,
     "page.job.first": -1.5, "page.listing.title": -0.7,
     "page.archive.title": -0.7, "page.shape.listing": -2.0,
+    "page.shape.repeated": -1.0,
     "page.shape.short": -1.0, "page.shape.old": -1.0,
 }
 
