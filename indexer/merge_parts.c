@@ -14,6 +14,7 @@
 #define TITLE_GAIN 1.5
 #define DOCUMENT_GAIN 0.5 /* a linked document needs no other tie */
 #define NEWS_SCORE_MIN 0.5
+#define COMING_SCORE_MIN 0.8 /* of news without a last day */
 
 /* Where the stem of an address's path ends: "/a/b.4.123.html" and "/a/b/"
  * both have the stem "/a/b". */
@@ -311,7 +312,10 @@ static void join_news(struct parts *p, size_t i)
             add_page(p, &p->out->calls[k], i, false);
             return;
         }
-    bool dated = said->n_deadlines != 0 || said->rolling;
+    bool coming =
+        date_is_set(said->opens) || said->status == CALL_FORTHCOMING;
+    bool dated = said->n_deadlines != 0 || said->rolling ||
+                 (coming && news->reading->score >= COMING_SCORE_MIN);
     bool worth = said->applicants != 0 || said->award_ceiling >= 0 ||
                  said->total_budget >= 0;
     if (dated && worth && news->reading->score >= NEWS_SCORE_MIN &&

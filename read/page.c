@@ -182,8 +182,8 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     p->simhash = hash_simhash(p->text, len);
     p->notes = r.notes;
     p->n_notes = r.n_notes;
-    if (p->kind == PAGE_CALL || p->kind == PAGE_LISTING ||
-        p->kind == PAGE_OTHER)
+    if (p->kind != PAGE_NEWS && p->kind != PAGE_DECISION &&
+        p->kind != PAGE_PART)
         read_parts(&r, p);
     if (p->n_calls > 0) {
         p->kind = PAGE_CALL;

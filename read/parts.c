@@ -6,24 +6,31 @@
 #define PARTS_MAX 30
 #define WORDS_MIN 20 /* under a heading; fewer are a teaser */
 
-static bool names_support(const struct unit *u)
+/* "How much support?" heads a section of one call. */
+static bool heads_section(const struct unit *u)
 {
-    bool support = false;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if (m->set == LEX_SECTION && (m->to - m->from) * 2 > u->n)
-            return false; /* "How much support?" heads a section */
-        if (m->set == LEX_PAGE && m->entry->index == PAGE_CUE_CALL)
-            support = true;
+            return true;
     }
-    return support;
+    return false;
+}
+
+static bool names_support(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_PAGE &&
+            u->matches[k].entry->index == PAGE_CUE_CALL)
+            return true;
+    return false;
 }
 
 static bool is_candidate(const struct unit *u, int level)
 {
     return u->is_heading && !u->is_title && u->block->level == level &&
            u->section != SECTION_RELATED && u->block->n_links == 0 &&
-           u->n <= 14 && names_support(u);
+           u->n <= 14 && !heads_section(u);
 }
 
 static size_t part_end(const struct page_text *pt, size_t i, int level)
@@ -71,7 +78,8 @@ struct page_text *parts_rest(struct reader *r, const struct part *parts,
     return t;
 }
 
-/* Does the part by itself say when, and how much or who? */
+/* Does the part by itself say when, and how much or who? One whose heading
+ * names no support must say all three. */
 static bool is_call(struct reader *r, const struct part *part)
 {
     size_t words = 0;
@@ -89,11 +97,13 @@ static bool is_call(struct reader *r, const struct part *part)
     read_share(&sub);
     read_applicants(&sub);
     const struct call *c = sub.call;
-    bool when = c->n_deadlines > 0 || c->rolling;
-    bool what = c->award_ceiling >= 0 || c->award_floor >= 0 ||
-                c->funding_rate >= 0 || c->applicants != 0;
+    bool when = c->n_deadlines > 0 || c->rolling || c->recurring;
+    bool much = c->award_ceiling >= 0 || c->award_floor >= 0 ||
+                c->funding_rate >= 0 || c->total_budget >= 0;
+    bool who = c->applicants != 0;
     call_free(sub.call);
-    return when && what;
+    return names_support(&r->text->units[part->from]) ? when && (much || who)
+                                                      : when && much && who;
 }
 
 struct part *parts_find(struct reader *r, size_t *n)
@@ -101,14 +111,16 @@ struct part *parts_find(struct reader *r, size_t *n)
     struct part *parts = arena_alloc(r->mem, PARTS_MAX * sizeof *parts);
     for (int level = 2; level <= 4; level++) {
         *n = 0;
+        size_t candidates = 0;
         for (size_t i = 0; i < r->text->n && *n < PARTS_MAX; i++) {
             if (!is_candidate(&r->text->units[i], level))
                 continue;
             struct part p = {i, part_end(r->text, i, level)};
+            candidates++;
             if (is_call(r, &p))
                 parts[(*n)++] = p;
         }
-        if (*n >= 2)
+        if (*n >= 2 && *n * 2 >= candidates)
             return parts;
     }
     *n = 0;
