@@ -82,6 +82,21 @@ static bool is_site_name(const struct reader *r, const char *s)
            (r->ctx->funder != NULL && strcasecmp(r->ctx->funder, s) == 0);
 }
 
+/* "Site: Title", where the first part is the site's or the funder's name. */
+static const char *without_prefix(struct reader *r, const char *title)
+{
+    static const char *const separators[] = {": ", " | ", " - ",
+                                             " \xE2\x80\x93 "};
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+        const char *cut = strstr(title, separators[i]);
+        if (cut != NULL &&
+            is_site_name(r,
+                         arena_strndup(r->mem, title, (size_t)(cut - title))))
+            return cut + strlen(separators[i]);
+    }
+    return title;
+}
+
 /* A heading that only names a section ("Vem kan söka?") heads no page. */
 static bool is_section_name(struct reader *r, const char *s)
 {
@@ -320,7 +335,7 @@ void read_words(struct reader *r)
 {
     struct call *c = r->call;
     c->language = read_language(r);
-    const char *title = read_title(r);
+    const char *title = without_prefix(r, read_title(r));
     c->title = arena_strdup(c->mem, title);
     mark_title(r, c->title);
     read_summary(r);
