@@ -26,7 +26,8 @@ struct reader {
     struct page_text *text;
     struct date written; /* when the page was written, else today */
     struct call *call;
-    struct page_note *notes; /* what was seen and not taken */
+    double (*theme_signs)[THEME_SIGN_COUNT]; /* by theme code */
+    struct page_note *notes;                 /* what was seen and not taken */
     size_t n_notes, cap_notes;
 };
 

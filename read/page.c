@@ -169,6 +169,8 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     p->signs = arena_alloc(mem, sizeof verdict.signs);
     memcpy(p->signs, verdict.signs, sizeof verdict.signs);
     p->n_signs = PAGE_SIGN_COUNT;
+    p->theme_signs = *r.theme_signs;
+    p->n_theme_signs = (size_t)code_count(CODE_THEME) * THEME_SIGN_COUNT;
     p->title = arena_strdup(mem, r.call->title);
     p->canonical = d->canonical;
     p->base = d->base;

@@ -1,5 +1,7 @@
 /*
- * signs.h - what on a page speaks for its being a call, or something else.
+ * signs.h - what on a page speaks for its being a call, or something else, and
+ * for a call's being about a theme. Each sign is a number from 0 to 1; their
+ * weights stand in data/lexicon/ and are learnt (tests/quality/learn_*.py).
  */
 #ifndef READ_SIGNS_H
 #define READ_SIGNS_H
@@ -90,5 +92,54 @@
     W(PAGE_SHAPE_LONG, "page.shape.long")                                      \
     W(PAGE_SHAPE_OLD, "page.shape.old")                                        \
     W(PAGE_SHAPE_DATE_LINE, "page.shape.date_line")
+
+/*
+ * theme.PLACE     words of the theme in the title, the first lines (start,
+ *                 lead), the text on what and why, ...
+ * theme.distinct  how many different words
+ * theme.share     its part of all themes' words; relative: to the strongest
+ *                 theme; top: is it the strongest; total: how much there is
+ */
+#define READ_THEME_SIGNS(W)                                                    \
+    W(THEME_BIAS, "theme.bias")                                                \
+    W(THEME_TITLE, "theme.title")                                              \
+    W(THEME_START, "theme.start")                                              \
+    W(THEME_LEAD, "theme.lead")                                                \
+    W(THEME_TEXT, "theme.text")                                                \
+    W(THEME_WHO, "theme.who")                                                  \
+    W(THEME_BACKGROUND, "theme.background")                                    \
+    W(THEME_ELSEWHERE, "theme.elsewhere")                                      \
+    W(THEME_FUNDER, "theme.funder")                                            \
+    W(THEME_DISTINCT, "theme.distinct")                                        \
+    W(THEME_SHARE, "theme.share")                                              \
+    W(THEME_RELATIVE, "theme.relative")                                        \
+    W(THEME_TOP, "theme.top")                                                  \
+    W(THEME_TOTAL, "theme.total")
+
+/* theme.is.CODE: how readily the theme is meant where its words stand; in the
+ * order of the theme codes. */
+#define READ_THEME_BIASES(W)                                                   \
+    W(THEME_IS_WORK_INTEGRATION, "theme.is.work_integration")                  \
+    W(THEME_IS_SKILLS, "theme.is.skills")                                      \
+    W(THEME_IS_AGEING, "theme.is.ageing")                                      \
+    W(THEME_IS_RURAL, "theme.is.rural")                                        \
+    W(THEME_IS_MIGRANTS, "theme.is.migrants")                                  \
+    W(THEME_IS_YOUTH, "theme.is.youth")                                        \
+    W(THEME_IS_DISABILITY, "theme.is.disability")                              \
+    W(THEME_IS_HEALTH, "theme.is.health")                                      \
+    W(THEME_IS_CLIMATE, "theme.is.climate")                                    \
+    W(THEME_IS_CIRCULAR, "theme.is.circular")                                  \
+    W(THEME_IS_CULTURE, "theme.is.culture")                                    \
+    W(THEME_IS_SPORT, "theme.is.sport")                                        \
+    W(THEME_IS_EQUALITY, "theme.is.equality")                                  \
+    W(THEME_IS_DEMOCRACY, "theme.is.democracy")                                \
+    W(THEME_IS_DIGITAL, "theme.is.digital")                                    \
+    W(THEME_IS_BUSINESS, "theme.is.business")                                  \
+    W(THEME_IS_INNOVATION, "theme.is.innovation")                              \
+    W(THEME_IS_RESEARCH, "theme.is.research")                                  \
+    W(THEME_IS_TOURISM, "theme.is.tourism")                                    \
+    W(THEME_IS_FOOD, "theme.is.food")                                          \
+    W(THEME_IS_HOUSING, "theme.is.housing")                                    \
+    W(THEME_IS_INTERNATIONAL, "theme.is.international")
 
 #endif

@@ -94,20 +94,8 @@
     W(PLACE_ELSEWHERE, "place.elsewhere")                                      \
     W(PLACE_MIN, "place.min")                                                  \
     W(PLACE_KEEP_SHARE, "place.keep_share")                                    \
-    W(THEME_TITLE, "theme.title")                                              \
-    W(THEME_LEAD, "theme.lead")                                                \
-    W(THEME_PURPOSE, "theme.purpose")                                          \
-    W(THEME_WHO, "theme.who")                                                  \
-    W(THEME_BACKGROUND, "theme.background")                                    \
-    W(THEME_TERMS, "theme.terms")                                              \
-    W(THEME_ELSEWHERE, "theme.elsewhere")                                      \
-    W(THEME_OTHER, "theme.other")                                              \
-    W(THEME_FUNDER, "theme.funder")                                            \
-    W(THEME_REPEAT, "theme.repeat")                                            \
     W(THEME_MIN, "theme.min")                                                  \
-    W(THEME_KEEP_SHARE, "theme.keep_share")                                    \
-    W(THEME_FAINT_MIN, "theme.faint_min")                                      \
-    W(THEME_FAINT_SHARE, "theme.faint_share")                                  \
+    W(THEME_ALONE_MIN, "theme.alone_min")                                      \
     W(KIND_TITLE, "kind.title")                                                \
     W(KIND_FIRST, "kind.first")                                                \
     W(KIND_BODY, "kind.body")                                                  \
@@ -117,6 +105,8 @@
     W(KIND_NEWS_MIN, "kind.news_min")                                          \
     W(KIND_PART_MIN, "kind.part_min")                                          \
     W(KIND_SURE_CALL, "kind.sure_call")                                        \
+    READ_THEME_SIGNS(W)                                                        \
+    READ_THEME_BIASES(W)                                                       \
     READ_PAGE_SIGNS(W)
 
 enum weight {
@@ -126,7 +116,9 @@ enum weight {
         WEIGHT_COUNT
 };
 
-/* The signs of a page are weighed as one row. */
+/* The signs of a page, and of a theme, are weighed as one row. */
+#define THEME_SIGN_COUNT (WEIGHT_THEME_IS_FIRST - WEIGHT_THEME_BIAS)
+#define WEIGHT_THEME_IS_FIRST WEIGHT_THEME_IS_WORK_INTEGRATION
 #define PAGE_SIGN_COUNT (WEIGHT_COUNT - WEIGHT_PAGE_BIAS)
 
 struct weight_value {

@@ -44,6 +44,8 @@ struct page_reading {
     size_t n_reasons;
     double *signs;          /* what recognition weighed, for learning its */
     size_t n_signs;         /* weights; not in the JSON form */
+    double *theme_signs;    /* likewise, theme after theme */
+    size_t n_theme_signs;
     const char *title;
     const char *canonical, *base; /* as written, or NULL */
     const char *lang;       /* ISO 639-1 as read from the text */

@@ -13,21 +13,17 @@ repeat one, pages with several calls.
 """
 
 import argparse
-import json
-import math
 import os
-import subprocess
 import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 
-from quality import misses  # noqa: E402
-from support import robots, tree  # noqa: E402
+from quality import learning, misses  # noqa: E402
+from support import tree  # noqa: E402
 
 FILE = os.path.join(tree.TREE, "data", "lexicon", "weights-page.yaml")
 PENALTY = 0.008
-STEPS = 400
 
 # What an expert would guess, which the penalty draws to; the rest is 0.
 PRIOR = {
@@ -71,60 +67,15 @@ def limits(code):
     return -9, 9
 
 
-def rules(sites, host):
-    try:
-        with open(os.path.join(sites, host, "robots.txt"),
-                  encoding="utf-8") as f:
-            return f.read()
-    except FileNotFoundError:
-        return ""
-
-
-def pages(name):
-    """[(url, path, funder)] of a set's HTML files."""
-    sites = tree.sites_dir(name)
-    with open(os.path.join(tree.set_dir(name), "funders.json"),
-              encoding="utf-8") as f:
-        names = {site["host"]: site["name"] for site in json.load(f)}
-    found = []
-    for folder, _, files in os.walk(sites):
-        for file in files:
-            path = os.path.join(folder, file)
-            with open(path, "rb") as f:
-                if b"<html" not in f.read(4000).lower():
-                    continue
-            rest = os.path.relpath(path, sites)
-            host, _, page = rest.partition("/")
-            if not robots.allowed(rules(sites, host), "/" + page):
-                continue
-            if file == "index.html":
-                rest = os.path.dirname(rest) + "/"
-            found.append(("http://" + rest, path,
-                          names.get(host, "")))
-    return sorted(found)
-
-
-def judged(name):
-    """({address: is a call's own}, {addresses to leave out})"""
-    own, others = set(), set()
-    for call in tree.gold(name):
-        first, *rest = [misses.score.norm(u) for u in call["urls"]]
-        (others if "#" in call["urls"][0] else own).add(first)
-        others.update(rest)
-    return own, others - own
-
-
 def examples(name, header):
-    own, others = judged(name)
-    asked = "".join("%s\t%s\t%s\n" % p for p in pages(name))
-    told = subprocess.run(
-        [os.path.join(tree.build_dir(), "tests", "signs"),
-         os.path.join(tree.TREE, "data")], input=asked, text=True,
-        stdout=subprocess.PIPE, check=True).stdout.splitlines()
-    header[:] = told[0].split("\t")
+    """[(is a call, signs, address)]"""
+    own, others = learning.own_pages(name)
+    header[:], _, lines = learning.signs(name)
     rows = []
-    for line in told[1:]:
-        url, kind, calls, *signs = line.split("\t")
+    for what, url, kind, *rest in lines:
+        if what != "page":
+            continue
+        calls, *signs = rest
         address = misses.score.norm(url)
         call = address in own
         if address in others or int(calls) > 1 or (
@@ -134,38 +85,17 @@ def examples(name, header):
     return rows
 
 
-def logistic(x):
-    return 1 / (1 + math.exp(-max(-40, min(40, x))))
-
-
 def learn(rows, header):
-    """Weights by gradient descent with momentum, within their limits; the
-    first, the bias, is not penalised."""
-    n = len(header)
-    prior = [PRIOR.get(code, 0.0) for code in header]
-    bounds = [limits(code) for code in header]
-    weights, speed = list(prior), [0.0] * n
-    sparse = [(call, [(i, v) for i, v in enumerate(x) if v])
-              for call, x, _ in rows]
-    for _ in range(STEPS):
-        slope = [PENALTY * (w - p) for w, p in zip(weights, prior)]
-        slope[0] = 0
-        for call, x in sparse:
-            miss = logistic(sum(weights[i] * v for i, v in x)) - call
-            for i, v in x:
-                slope[i] += miss * v / len(rows) * 10
-        for i in range(n):
-            speed[i] = 0.9 * speed[i] - 0.15 * slope[i]
-            low, high = bounds[i]
-            weights[i] = max(low, min(high, weights[i] + speed[i]))
-    return weights
+    return learning.regress([(call, x) for call, x, _ in rows],
+                            [PRIOR.get(code, 0.0) for code in header],
+                            [limits(code) for code in header], PENALTY)
 
 
 def judge(weights, rows):
     """(F1, [false], [missed])"""
     false, missed, right = [], [], 0
     for call, x, url in rows:
-        said = sum(w * v for w, v in zip(weights, x)) >= 0
+        said = learning.dot(weights, learning.sparse(x)) >= 0
         right += said and call
         if said and not call:
             false.append(url)
@@ -173,16 +103,6 @@ def judge(weights, rows):
             missed.append(url)
     f1 = 2 * right / max(1, 2 * right + len(false) + len(missed))
     return f1, false, missed
-
-
-def write(header, weights):
-    with open(FILE, encoding="utf-8") as f:
-        head = [line for line in f if line.startswith(("#", "lexicon:",
-                                                       "entries:"))]
-    with open(FILE, "w", encoding="utf-8") as f:
-        f.writelines(head)
-        for code, w in zip(header, weights):
-            f.write("  - {code: %s, weight: %.2f}\n" % (code, w))
 
 
 def main():
@@ -211,7 +131,7 @@ def main():
             os.path.basename(name), "held" if name in a.hold else "learnt",
             f1, len(false), len(missed)))
     if a.write:
-        write(header, weights)
+        learning.write(FILE, dict(zip(header, weights)))
     return 0
 
 

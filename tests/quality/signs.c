@@ -1,9 +1,11 @@
 /*
- * signs.c - prints the signs by which pages are recognised, for
- * learn_pages.py: a line of names, then a line a page of standard input
- * ("URL <tab> FILE <tab> FUNDER"), all parted by tabs:
+ * signs.c - prints the signs by which pages and themes are recognised, for
+ * learn_pages.py and learn_themes.py: two lines of names, then of each page of
+ * standard input ("URL <tab> FILE <tab> FUNDER") one line on the page and one
+ * on each theme that it has words of, all parted by tabs:
  *
- *     URL KIND CALLS SIGN...
+ *     page URL KIND CALLS SIGN...
+ *     theme URL CODE SIGN...
  *
  * It reads pages of the judged sets without a sandbox: not for others.
  */
@@ -39,8 +41,22 @@ static char *slurp(struct arena *mem, const char *path, size_t *len)
     return bytes;
 }
 
-static void print_page(const struct vocab *v, const char *url,
-                       const char *path, const char *funder)
+static void print_signs(const double *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        printf("\t%.4f", x[i]);
+    printf("\n");
+}
+
+static void print_names(int from, int to)
+{
+    for (int w = from; w < to; w++)
+        printf("%s%s", w > from ? "\t" : "", vocab_weight_code((enum weight)w));
+    printf("\n");
+}
+
+static void print_page(const struct vocab *v, const char *url, const char *path,
+                       const char *funder)
 {
     struct arena *mem = arena_new();
     struct read_context ctx = {.url = url, .funder = funder};
@@ -54,10 +70,15 @@ static void print_page(const struct vocab *v, const char *url,
         read_page(mem, v, &ctx, d, &p, &e) != ST_OK) {
         fprintf(stderr, "signs: %s: %s\n", path, e.text);
     } else {
-        printf("%s\t%s\t%zu", url, page_kind_name(p->kind), p->n_calls);
-        for (size_t i = 0; i < p->n_signs; i++)
-            printf("\t%.4f", p->signs[i]);
-        printf("\n");
+        printf("page\t%s\t%s\t%zu", url, page_kind_name(p->kind), p->n_calls);
+        print_signs(p->signs, p->n_signs);
+        for (int t = 0; t < code_count(CODE_THEME); t++) {
+            const double *x = p->theme_signs + t * THEME_SIGN_COUNT;
+            if (x[WEIGHT_THEME_TOTAL - WEIGHT_THEME_BIAS] == 0)
+                continue;
+            printf("theme\t%s\t%s", url, code_name(CODE_THEME, t));
+            print_signs(x, THEME_SIGN_COUNT);
+        }
         reading_free_calls(p);
     }
     arena_free(mem);
@@ -72,10 +93,8 @@ int main(int argc, char **argv)
     struct vocab *v = load(argv[1]);
     if (v == NULL)
         return 3;
-    for (int w = WEIGHT_PAGE_BIAS; w < WEIGHT_COUNT; w++)
-        printf("%s%s", w > WEIGHT_PAGE_BIAS ? "\t" : "",
-               vocab_weight_code((enum weight)w));
-    printf("\n");
+    print_names(WEIGHT_PAGE_BIAS, WEIGHT_COUNT);
+    print_names(WEIGHT_THEME_BIAS, WEIGHT_THEME_IS_FIRST);
     char line[8192];
     while (fgets(line, sizeof line, stdin) != NULL) {
         char *save = NULL;

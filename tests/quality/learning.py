@@ -1,0 +1,117 @@
+"""What learn_pages.py and learn_themes.py share: the signs of judged pages,
+logistic regression, and the files that hold the weights."""
+
+import json
+import math
+import os
+import subprocess
+
+from quality import misses
+from support import robots, tree
+
+STEPS = 400
+
+
+# --- signs --------------------------------------------------------------------
+
+def _rules(sites, host):
+    try:
+        with open(os.path.join(sites, host, "robots.txt"),
+                  encoding="utf-8") as f:
+            return f.read()
+    except FileNotFoundError:
+        return ""
+
+
+def pages(name):
+    """[(url, path, funder)] of a set's HTML files that may be crawled."""
+    sites = tree.sites_dir(name)
+    with open(os.path.join(tree.set_dir(name), "funders.json"),
+              encoding="utf-8") as f:
+        names = {site["host"]: site["name"] for site in json.load(f)}
+    found = []
+    for folder, _, files in os.walk(sites):
+        for file in files:
+            path = os.path.join(folder, file)
+            with open(path, "rb") as f:
+                if b"<html" not in f.read(4000).lower():
+                    continue
+            rest = os.path.relpath(path, sites)
+            host, _, page = rest.partition(os.sep)
+            if not robots.allowed(_rules(sites, host), "/" + page):
+                continue
+            if file == "index.html":
+                rest = os.path.dirname(rest) + "/"
+            found.append(("http://" + rest, path, names.get(host, "")))
+    return sorted(found)
+
+
+def signs(name):
+    """(names of page signs, names of theme signs, rows): what the reader
+    weighs on each page of a set; see signs.c."""
+    asked = "".join("%s\t%s\t%s\n" % p for p in pages(name))
+    told = subprocess.run(
+        [os.path.join(tree.build_dir(), "tests", "signs"),
+         os.path.join(tree.TREE, "data")], input=asked, text=True,
+        stdout=subprocess.PIPE, check=True).stdout.splitlines()
+    return (told[0].split("\t"), told[1].split("\t"),
+            [line.split("\t") for line in told[2:]])
+
+
+def own_pages(name):
+    """{address: call}, and the addresses that are no call's own page: its
+    other pages, and pages with several calls."""
+    own, others = {}, set()
+    for call in tree.gold(name):
+        first, *rest = [misses.score.norm(u) for u in call["urls"]]
+        if "#" in call["urls"][0]:
+            others.add(first)
+        else:
+            own[first] = call
+        others.update(rest)
+    return own, others - set(own)
+
+
+# --- learning -----------------------------------------------------------------
+
+def logistic(x):
+    return 1 / (1 + math.exp(-max(-40, min(40, x))))
+
+
+def dot(weights, signs_of):
+    return sum(weights[i] * v for i, v in signs_of)
+
+
+def sparse(values):
+    return [(i, v) for i, v in enumerate(values) if v]
+
+
+def regress(rows, prior, bounds, penalty, free=(0,)):
+    """Weights by gradient descent with momentum. ROWS are (is it so, signs);
+    each weight is drawn to its PRIOR by PENALTY, except those in FREE, and
+    stays within its BOUNDS."""
+    weights, speed = list(prior), [0.0] * len(prior)
+    rows = [(so, sparse(x)) for so, x in rows]
+    for _ in range(STEPS):
+        slope = [penalty * (w - p) for w, p in zip(weights, prior)]
+        for i in free:
+            slope[i] = 0
+        for so, x in rows:
+            miss = logistic(dot(weights, x)) - so
+            for i, v in x:
+                slope[i] += miss * v / len(rows) * 10
+        for i, (low, high) in enumerate(bounds):
+            speed[i] = 0.9 * speed[i] - 0.12 * slope[i]
+            weights[i] = max(low, min(high, weights[i] + speed[i]))
+    return weights
+
+
+def write(path, values):
+    """Puts {code: weight} into a file of weights, its head kept."""
+    with open(path, encoding="utf-8") as f:
+        head = [line for line in f
+                if line.startswith(("#", "lexicon:", "entries:"))]
+    with open(path, "w", encoding="utf-8") as f:
+        f.writelines(head)
+        for code, w in values.items():
+            f.write("  - {code: %s, weight: %.2f}\n" % (code, w))
