@@ -167,6 +167,31 @@ static void test_news(void **state)
     done(&s, m, n);
 }
 
+/* Two calls that close on one day are two, also where one is told as news. */
+static void test_news_of_the_same_day(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *call =
+        add(&s, SITE "odling", PAGE_CALL, 0.9, "Odlingsstöd");
+    set_deadline(call->calls[0], (struct date){2027, 1, 15});
+    struct page_reading *other =
+        add(&s, SITE "nyheter/1", PAGE_NEWS, 0.8, "Pengar till simskolor");
+    set_deadline(other->calls[0], (struct date){2027, 1, 15});
+    other->calls[0]->award_ceiling = 50000;
+    struct page_reading *coming =
+        add(&s, SITE "nyheter/2", PAGE_NEWS, 0.9, "Ett nytt stöd i vår");
+    coming->calls[0]->status = CALL_FORTHCOMING;
+    coming->calls[0]->award_ceiling = 70000;
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 3);
+    assert_string_equal(m[0].call->url, SITE "nyheter/1");
+    assert_string_equal(m[1].call->url, SITE "nyheter/2");
+    assert_int_equal(m[2].n_pages, 1);
+    done(&s, m, n);
+}
+
 /* A page that tells another day is quoted beside the call's own. */
 static void test_contradiction_is_told(void **state)
 {
@@ -235,6 +260,7 @@ int main(void)
         cmocka_unit_test(test_shared_terms_fill_nobody),
         cmocka_unit_test(test_host_and_document_make_a_call),
         cmocka_unit_test(test_news),
+        cmocka_unit_test(test_news_of_the_same_day),
         cmocka_unit_test(test_contradiction_is_told),
         cmocka_unit_test(test_translation_fills_in),
     };

@@ -180,6 +180,16 @@ static void test_other_pages(void **state)
          "Sista anbudsdag är den 11 januari 2027. Anbud lämnas i "
          "upphandlingsverktyget. Värdet är högst 600 000 kronor.\n",
          PAGE_CALL},
+        {"# Utlysningsplan 2027\n"
+         "Planen är preliminär. Här är årets utlysningar.\n"
+         "## Första halvåret\n"
+         "Utlysning: Hållbart arbetsliv\nÖppnar: 18 januari 2027\n"
+         "Sista ansökningsdag: 15 april 2027\nTotal budget: 40 mnkr\n"
+         "Utlysning: Unga till arbete\nÖppnar: 1 februari 2027\n"
+         "Sista ansökningsdag: 30 april 2027\nTotal budget: 38 mnkr\n"
+         "Utlysning: Kompetens\nÖppnar: 15 mars 2027\n"
+         "Sista ansökningsdag: 30 maj 2027\nTotal budget: 12 mnkr\n",
+         PAGE_CALL},
         {"# Om kakor\nVi använder kakor för att mäta besök.\n", PAGE_CALL},
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
@@ -229,6 +239,84 @@ static void test_several_calls(void **state)
     assert_int_equal(b->regions, CODE_BIT(REGION_SE_N));
     reading_free_calls(r);
     arena_free(mem);
+}
+
+/* Funds with names of their own, each with who, when and how much. */
+static void test_several_funds(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_new();
+    struct page_reading *r = read_markup(
+        mem, "# Ur våra donationer\n"
+             "Läs först hur man söker.\n"
+             "## Minnet av Elsa\n"
+             "Ideella föreningar i Kalmar län kan söka upp till 20 000 kronor "
+             "för läger med barn. Sista ansökningsdag är den 1 mars 2027.\n"
+             "## Bröderna Ek\n"
+             "Stiftelser och föreningar kan söka högst 50 000 kronor för vård "
+             "av kvarnar. Ansökan ska vara inne senast den 15 april 2027.\n");
+    assert_int_equal(r->n_calls, 2);
+    assert_string_equal(r->calls[0]->title, "Minnet av Elsa");
+    assert_string_equal(r->calls[1]->title, "Bröderna Ek");
+    assert_int_equal(r->calls[1]->deadlines[0].month, 4);
+    reading_free_calls(r);
+    arena_free(mem);
+}
+
+/* Sections on kinds of project are one call. */
+static void test_sections_are_no_calls(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_new();
+    struct page_reading *r = read_markup(
+        mem,
+        "# Projektmedel för levande bygder\n"
+        "Sök senast den 3 mars 2027. Ideella föreningar och kommuner kan "
+        "söka.\n"
+        "## Förstudier\n"
+        "En förstudie kan få högst 50 000 kronor och ska visa om det finns "
+        "underlag för ett större projekt i bygden.\n"
+        "## Genomförande\n"
+        "Ett genomförandeprojekt kan få högst 700 000 kronor för upp till "
+        "tre års arbete tillsammans med minst en annan förening.\n");
+    assert_int_equal(r->kind, PAGE_CALL);
+    assert_int_equal(r->n_calls, 1);
+    assert_true(r->calls[0]->award_ceiling == 700000);
+    reading_free_calls(r);
+    arena_free(mem);
+}
+
+/* Each theme is judged by itself: the second of a title is kept as well, a
+ * word in passing is not. */
+static void test_themes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *page, *want;
+    } pages[] = {
+        {"# Språk och jobb för nyanlända\n"
+         "Projekt som ger nyanlända och andra utrikesfödda svenska i vardagen "
+         "och en väg till arbete. Vi riktar oss till långtidsarbetslösa.\n"
+         "Sista ansökningsdag: 2027-03-01. Högst 400 000 kronor. Fika och "
+         "idrott får ingå.\n",
+         "work_integration migrants"},
+        {"# Lån till växande kooperativ\n"
+         "Lånet är mellan 50 000 och 500 000 kronor och söks löpande av "
+         "ekonomiska föreningar.\n",
+         "business"},
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct arena *mem = arena_new();
+        struct page_reading *r = read_markup(mem, pages[i].page);
+        char got[200] = "";
+        for (int t = 0; t < code_count(CODE_THEME); t++)
+            if (r->calls[0]->themes & CODE_BIT(t))
+                snprintf(got + strlen(got), sizeof got - strlen(got), "%s%s",
+                         got[0] != '\0' ? " " : "", code_name(CODE_THEME, t));
+        assert_string_equal(got, pages[i].want);
+        reading_free_calls(r);
+        arena_free(mem);
+    }
 }
 
 /* Pages that once killed the reader. */
@@ -288,6 +376,9 @@ int main(void)
         cmocka_unit_test(test_fields),
         cmocka_unit_test(test_other_pages),
         cmocka_unit_test(test_several_calls),
+        cmocka_unit_test(test_several_funds),
+        cmocka_unit_test(test_sections_are_no_calls),
+        cmocka_unit_test(test_themes),
         cmocka_unit_test(test_past_faults),
         cmocka_unit_test(test_json_round_trip),
     };

@@ -101,6 +101,18 @@ static void test_weights(void **state)
     }
 }
 
+/* A theme's own weight is found by the theme's code. */
+static void test_theme_weights(void **state)
+{
+    (void)state;
+    for (int t = 0; t < code_count(CODE_THEME); t++) {
+        char want[64];
+        snprintf(want, sizeof want, "theme.is.%s", code_name(CODE_THEME, t));
+        assert_string_equal(
+            vocab_weight_code((enum weight)(WEIGHT_THEME_IS_FIRST + t)), want);
+    }
+}
+
 static void test_cut_bundle(void **state)
 {
     (void)state;
@@ -161,9 +173,8 @@ static void test_matches(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_weights),
-        cmocka_unit_test(test_cut_bundle),
+        cmocka_unit_test(test_errors),        cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_theme_weights), cmocka_unit_test(test_cut_bundle),
         cmocka_unit_test(test_matches),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
