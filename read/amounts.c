@@ -9,11 +9,15 @@
  */
 #include "amounts.h"
 #include "bounds.h"
+#include "caption.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LEAK 0.3       /* a cue of another sum's clause counts this much */
+#define ADVANCE_LEAK 0.9 /* "hälften i förskott, dock högst 200 000" */
 #define NOISE_LEAK 0.5 /* and one that names another kind of sum */
 
 static const struct {
@@ -44,7 +48,9 @@ static const struct {
     {CUE_TOTAL, MONEY_BUDGET, WEIGHT_SUM_TOTAL, SIDE_BOTH, NULL},
     {CUE_LEFT_OVER, MONEY_NOISE, WEIGHT_SUM_LEFT_OVER, SIDE_BOTH,
      "what is left"},
-    {CUE_PART_USE, MONEY_NOISE, WEIGHT_SUM_PART_USE, SIDE_BOTH,
+    {CUE_PART_USE, MONEY_NOISE, WEIGHT_SUM_PART_USE, SIDE_BEFORE,
+     "a part of the grant"},
+    {CUE_USED_FOR, MONEY_NOISE, WEIGHT_SUM_PART_USE, SIDE_AFTER,
      "a part of the grant"},
 };
 
@@ -83,44 +89,13 @@ struct view {
     const struct reader *r;
     struct mentions ms;
     const struct unit *u;
-    struct unit caption; /* the label or heading that the unit answers */
-    bool captioned;
+    struct caption caption;
 };
-
-#define CAPTION_TOKENS 20 /* a longer text is more than a heading's answer */
-
-/* The label of a pair, or the heading right above a short text, is read with
- * the text: "Att dela ut i år: 300 000 kronor". */
-static void find_caption(struct view *v)
-{
-    const struct unit *u = v->u;
-    const char *s = NULL;
-    if (u->block != NULL && u->block->kind == BLOCK_PAIR)
-        s = u->block->label;
-    else if (u->answer && u->under > 0 && u->n <= CAPTION_TOKENS)
-        s = u->heading;
-    if (s == NULL)
-        return;
-    text_unit(v->r->mem, v->r->vocab, s, &v->caption);
-    v->captioned = true;
-}
-
-static double in_caption(const struct view *v, enum cue cue)
-{
-    double best = 0;
-    for (size_t k = 0; v->captioned && k < v->caption.n_matches; k++) {
-        const struct match *m = &v->caption.matches[k];
-        if (m->set == LEX_CUE && m->entry->index == (int)cue &&
-            m->entry->weight > best)
-            best = m->entry->weight;
-    }
-    return best;
-}
 
 static double caption_weight(const struct view *v, enum cue cue,
                              const struct weight_value *w)
 {
-    return in_caption(v, cue) * w->weight * v->r->w[WEIGHT_SUM_CAPTION].weight;
+    return caption_cue(&v->caption, cue) * w->weight * v->r->w[WEIGHT_SUM_CAPTION].weight;
 }
 
 /* "50 000 kronor per butik": whatever the unit is, if it is not one of time
@@ -129,11 +104,11 @@ static bool per_something(const struct unit *u, const struct clause *c)
 {
     static const char *const per[] = {"per", "pr",  "à",   "till", "för",
                                       "to",  "for", "til", "i"};
-    static const char *const each[] = {
-        "varje", "var", "vart", "each", "every",  "hver",   "hvert",
-        "samma", "en",  "ett",  "any",  "single", "enskild"};
+    static const char *const each[] = {"varje", "var",  "vart",  "each",
+                                       "every", "hver", "hvert", "samma",
+                                       "any",   "same", "single"};
     size_t i = c->to;
-    while (i < c->end && i < c->to + 3 && u->tokens[i].kind != TOKEN_WORD)
+    while (i < c->end && unit_is_punct(u, i, '.'))
         i++;
     if (i + 1 >= u->n || u->tokens[i + 1].kind != TOKEN_WORD)
         return false;
@@ -156,15 +131,17 @@ static bool per_something(const struct unit *u, const struct clause *c)
 
 /* "Kvar: 2,7 mkr av 4 mkr", "11 av årets 45 miljoner": the second is the
  * whole of which the first is a part. */
-static bool whole_of_part(const struct unit *u, const struct clause *c)
+static bool whole_of_part(const struct view *v, const struct clause *c)
 {
+    const struct unit *u = v->u;
     size_t words = 0;
+    bool left = caption_cue(&v->caption, CUE_LEFT_OVER) > 0;
     for (size_t i = c->from; i > 1 && words < 3; i--, words++) {
         const struct token *t = &u->tokens[i - 1];
         if (t->kind == TOKEN_NUMBER)
             return false;
         if (token_is(t, "av") || token_is(t, "of") || token_is(t, "af"))
-            return u->tokens[i - 2].kind == TOKEN_NUMBER ||
+            return u->tokens[i - 2].kind == TOKEN_NUMBER || left ||
                    unit_find_in(u, LEX_CUE, CUE_LEFT_OVER, 0, i) != NULL;
     }
     return false;
@@ -196,7 +173,9 @@ static void weigh_cues(const struct view *v, const struct clause *c,
     for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
         enum money_role role = cue_roles[k].role;
         const struct weight_value *weight = &v->r->w[cue_roles[k].weight];
-        double leak = role == MONEY_NOISE ? NOISE_LEAK : LEAK;
+        double leak = role != MONEY_NOISE                    ? LEAK
+                      : cue_roles[k].cue == CUE_ADVANCE ? ADVANCE_LEAK
+                                                        : NOISE_LEAK;
         double w = clause_weight(&v->ms, c, cue_roles[k].cue, weight,
                                  cue_roles[k].side, leak);
         double above = caption_weight(v, cue_roles[k].cue, weight);
@@ -217,8 +196,8 @@ static void find_bounds(const struct view *v, const struct clause *c,
 {
     struct bound b = bound_of(&v->ms, c);
     if (!b.ceiling && !b.floor && !m->sum.range) {
-        b.ceiling = in_caption(v, CUE_CEILING) > 0;
-        b.floor = !b.ceiling && in_caption(v, CUE_FLOOR) > 0;
+        b.ceiling = caption_cue(&v->caption, CUE_CEILING) > 0;
+        b.floor = !b.ceiling && caption_cue(&v->caption, CUE_FLOOR) > 0;
     }
     m->ceiling = b.ceiling;
     m->floor = b.floor;
@@ -249,6 +228,29 @@ static void weigh_size(const struct money *m, double score[static MONEY_COUNT])
         score[MONEY_BUDGET] *= 0.5;
 }
 
+/* "Sex unga får 15 000 kronor var", "tre priser på 50 000 kronor": how many
+ * get the sum; 0 where it is not said. */
+static double receivers(const struct unit *u, const struct clause *c)
+{
+    static const char *const joins[] = {"får", "på",  "om", "à",   "of",
+                                        "à",   "get", "a",  "får", "få"};
+    if (c->from < 2)
+        return 0;
+    bool joined = false;
+    for (size_t k = 0; k < sizeof joins / sizeof *joins; k++)
+        joined |= token_is(&u->tokens[c->from - 1], joins[k]);
+    for (size_t i = c->from - 1; joined && i-- > 0 && c->from - i <= 5;) {
+        double n;
+        size_t to;
+        if (u->tokens[i].kind == TOKEN_PUNCT)
+            return 0;
+        if (sums_number_at(u, i, &n, &to) && to <= c->from - 1)
+            return n >= 2 && n <= 60 && n == floor(n) && to < c->from - 1 ? n
+                                                                          : 0;
+    }
+    return 0;
+}
+
 static bool weigh_label(const struct reader *r, const struct unit *u,
                         struct money *m, double score[static MONEY_COUNT])
 {
@@ -257,8 +259,13 @@ static bool weigh_label(const struct reader *r, const struct unit *u,
         if (u->label != label_roles[k].label)
             continue;
         labelled = true;
-        score[label_roles[k].role] +=
-            r->w[WEIGHT_SUM_LABEL].weight * u->label_weight;
+        /* "Priser: 50 000 kronor till var och en, 100 000 i allt" */
+        bool whole = m->total && !m->ceiling && u->label == LABEL_AWARD;
+        bool one = m->each && m->ceiling && u->label == LABEL_BUDGET;
+        enum money_role role = whole ? MONEY_BUDGET
+                               : one ? MONEY_AWARD
+                                     : label_roles[k].role;
+        score[role] += r->w[WEIGHT_SUM_LABEL].weight * u->label_weight;
         /* "Lägst: 30 000 kr. Högst: 60 000": the text knows better. */
         if (!m->ceiling && !m->floor) {
             m->ceiling = label_roles[k].ceiling;
@@ -266,6 +273,16 @@ static bool weigh_label(const struct reader *r, const struct unit *u,
         }
     }
     return labelled;
+}
+
+/* A later sentence of a pair that has a label of its own within: "Ram: 5 mkr.
+ * Tak: 200 000 kronor". */
+static bool own_caption(const struct unit *u, const struct clause *c)
+{
+    for (size_t i = 0; u->from > 0 && i < 5 && i < c->from; i++)
+        if (unit_is_punct(u, i, ':'))
+            return true;
+    return false;
 }
 
 static void weigh(const struct view *v, struct money *m)
@@ -276,10 +293,12 @@ static void weigh(const struct view *v, struct money *m)
     double score[MONEY_COUNT] = {0};
     weigh_cues(v, c, m, score);
     m->each = per_something(u, c);
-    if (m->each)
+    if (m->each && clause_weight(&v->ms, c, CUE_PER_PROJECT,
+                                 &r->w[WEIGHT_SUM_PER_PROJECT], SIDE_AFTER,
+                                 0) == 0)
         score[MONEY_AWARD] += r->w[WEIGHT_SUM_EACH].weight;
     find_bounds(v, c, m, score);
-    if (whole_of_part(u, c)) {
+    if (whole_of_part(v, c)) {
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_BUDGET].weight;
         score[MONEY_NOISE] = 0;
     }
@@ -288,19 +307,25 @@ static void weigh(const struct view *v, struct money *m)
         m->noise = m->noise != NULL ? m->noise : "of an earlier year";
     }
     static const struct weight_value near = {1, 4};
-    m->lump = clause_weight(&v->ms, c, CUE_LUMP_SUM, &near, SIDE_BOTH, 0) > 0;
+    m->lump = clause_weight(&v->ms, c, CUE_LUMP_SUM, &near, SIDE_BOTH, 0) > 0 ||
+              caption_cue(&v->caption, CUE_LUMP_SUM) > 0;
     m->total = clause_weight(&v->ms, c, CUE_TOTAL, &near, SIDE_BOTH, 0) > 0;
+    m->of_call =
+        clause_weight(&v->ms, c, CUE_WHOLE_CALL, &near, SIDE_BOTH, 0) > 0;
     m->yearly =
         clause_weight(&v->ms, c, CUE_PER_YEAR, &near, SIDE_BOTH, 0) > 0.3;
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
         if (u->section == section_roles[k].section)
             score[section_roles[k].role] += section_roles[k].gain;
-    bool labelled = weigh_label(r, u, m, score);
+    if (!m->ceiling && !m->floor && !m->sum.range)
+        m->receivers = receivers(u, c);
+    bool labelled = !own_caption(u, c) && weigh_label(r, u, m, score);
     weigh_size(m, score);
     if (u->is_heading || u->lead)
         score[MONEY_BUDGET] += 0.1;
     if (m->sum.bare && !labelled)
         score[MONEY_NOISE] += 5; /* a number, not said to be money */
+    if (getenv("DBG")) fprintf(stderr,"%.0f %s award %.2f budget %.2f noise %.2f (%s) c%d f%d r%d each%d lump%d lab%d | %.*s\n",m->sum.high,m->sum.currency,score[1],score[2],score[3],m->noise?m->noise:"",m->ceiling,m->floor,m->sum.range,m->each,m->lump,u->label,(int)(u->to-u->from),u->text+u->from);
     double best = r->w[WEIGHT_SUM_MIN].weight;
     for (int k = MONEY_NONE + 1; k < MONEY_COUNT; k++)
         if (score[k] > best) {
@@ -341,13 +366,26 @@ static void borrow_units(struct mentions *ms)
     }
 }
 
+/* "Stödet är lägst 50 000 och högst 900 000 kronor": the two ends are as sure
+ * as the surer, though the words stand nearer to one. */
+static void pair_up(struct money *m, size_t i)
+{
+    if (i == 0 || m[0].role != MONEY_AWARD || m[-1].role != MONEY_AWARD ||
+        !((m[-1].floor && m[0].ceiling) || (m[-1].ceiling && m[0].floor)))
+        return;
+    double surer = m[0].source.score > m[-1].source.score
+                       ? m[0].source.score
+                       : m[-1].source.score;
+    m[0].source.score = m[-1].source.score = surer;
+}
+
 static void collect(struct amounts *a, const struct unit *u)
 {
     struct view v = {.r = a->r, .u = u};
     mentions_find(a->r->mem, u, &v.ms);
     if (v.ms.n_sums == 0)
         return;
-    find_caption(&v);
+    v.caption = caption_of(a->r, u);
     borrow_units(&v.ms);
     for (size_t i = 0; i < v.ms.n_sums; i++) {
         a->items =
@@ -357,6 +395,7 @@ static void collect(struct amounts *a, const struct unit *u)
         m->sum = v.ms.sums[i];
         m->source = (struct source){u, m->sum.from, m->sum.to, 0};
         weigh(&v, m);
+        pair_up(m, i);
         /* "Högst 600 000 kronor per år, sammanlagt högst 1 800 000 kronor":
          * the second is the first's sum, not the call's. */
         const struct money *before = i > 0 ? m - 1 : NULL;
@@ -396,7 +435,7 @@ void read_amounts(struct reader *r)
                        floor->source.score > 2 ? 0.9 : 0.7);
     }
     if (budget != NULL) {
-        c->total_budget = budget->sum.high;
+        c->total_budget = chosen.pot;
         found_evidence(r, FIELD_TOTAL_BUDGET, &budget->source,
                        budget->source.score > 2 ? 0.9 : 0.7);
     }

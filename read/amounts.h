@@ -22,7 +22,9 @@ struct money {
     bool lump;           /* the same for everyone */
     bool each;           /* "per projekt": of one applicant */
     bool total;          /* "sammanlagt": of several sums or years */
+    bool of_call;        /* "i denna utlysning", "för 2027" */
     bool yearly;         /* "per år" */
+    double receivers;    /* so many get it; 0 where unsaid */
     const char *noise;   /* what kind of other sum it is, where it is */
     enum money_role role;
 };
@@ -35,6 +37,7 @@ struct amounts {
 
 struct amounts_choice {
     const struct money *ceiling, *floor, *budget; /* NULL where unsaid */
+    double pot; /* the budget's value */
 };
 
 /* The currency of sums that name none is that of the page's language. */

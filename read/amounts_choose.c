@@ -158,33 +158,67 @@ static void settle_years(struct amounts *a)
     }
 }
 
+static bool better_pot(const struct money *m, const struct money *best)
+{
+    if (m->sum.bare || best->sum.bare)
+        return best->sum.bare && !m->sum.bare;
+    /* "1,2 miljoner varje gång, det vill säga 2,4 under året" */
+    if (m->source.unit == best->source.unit)
+        return m->sum.high > best->sum.high;
+    /* "Programmet har 120 miljoner. Till denna utlysning avsätts 30." */
+    if (m->of_call != best->of_call)
+        return m->of_call ? surety(m) > surety(best) * 0.6
+                          : surety(m) * 0.6 > surety(best);
+    if (m->total && !best->total && m->sum.high > best->sum.high &&
+        surety(m) >= surety(best))
+        return true;
+    return surety(m) > surety(best) + 0.2;
+}
+
 static const struct money *choose_budget(const struct amounts *a)
 {
     const struct money *best = NULL;
     for (size_t i = 0; i < a->n; i++) {
         const struct money *m = &a->items[i];
-        /* "1,2 miljoner varje gång, det vill säga 2,4 under året" */
-        bool sum_up = best != NULL && m->source.unit == best->source.unit;
-        if (m->role == MONEY_BUDGET && !m->sum.bare &&
-            (best == NULL || (sum_up ? m->sum.high > best->sum.high
-                                     : surety(m) > surety(best) + 0.2 ||
-                                           (m->total && !best->total &&
-                                            m->sum.high > best->sum.high &&
-                                            surety(m) >= surety(best)))))
-            best = m;
-        else if (m->role == MONEY_BUDGET && m->sum.bare && best == NULL)
+        if (m->role == MONEY_BUDGET && (best == NULL || better_pot(m, best)))
             best = m;
     }
     return best;
 }
 
-/* Two that cannot both be right: the surer stays. */
-static void keep_surer(const struct money **a, const struct money **b)
+/* "Tio stipendier på 15 000 kronor" are a pot of ten times as much. */
+static void derive_pot(const struct amounts *a, struct amounts_choice *c)
 {
-    if ((*a)->source.score > (*b)->source.score)
-        *b = NULL;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->role != MONEY_AWARD || m->receivers == 0 ||
+            m->sum.high * m->receivers <= c->pot)
+            continue;
+        c->budget = m;
+        c->pot = m->sum.high * m->receivers;
+    }
+}
+
+/* Of two that cannot both be right the surer stays, and another may take the
+ * place of the one that goes. */
+static void drop_weaker(struct amounts *a, const struct money *x,
+                        const struct money *y)
+{
+    const struct money *weaker = x->source.score > y->source.score ? y : x;
+    a->items[weaker - a->items].role = MONEY_NOISE;
+}
+
+static bool consistent(struct amounts *a, const struct amounts_choice *c)
+{
+    if (c->ceiling != NULL && c->floor != NULL && c->ceiling != c->floor &&
+        c->floor->sum.low > c->ceiling->sum.high)
+        drop_weaker(a, c->floor, c->ceiling);
+    else if (c->ceiling != NULL && c->budget != NULL &&
+             c->budget->sum.high < c->ceiling->sum.high)
+        drop_weaker(a, c->ceiling, c->budget);
     else
-        *a = NULL;
+        return true;
+    return false;
 }
 
 struct amounts_choice amounts_choose(struct amounts *a)
@@ -193,14 +227,15 @@ struct amounts_choice amounts_choose(struct amounts *a)
     prefer_currency(a);
     settle_plain(a);
     settle_years(a);
-    struct amounts_choice c = {0};
-    choose_awards(a, &c.ceiling, &c.floor);
-    c.budget = choose_budget(a);
-    if (c.ceiling != NULL && c.floor != NULL && c.ceiling != c.floor &&
-        c.floor->sum.low > c.ceiling->sum.high)
-        keep_surer(&c.floor, &c.ceiling);
-    if (c.ceiling != NULL && c.budget != NULL &&
-        c.budget->sum.high < c.ceiling->sum.high)
-        keep_surer(&c.ceiling, &c.budget);
+    struct amounts_choice c;
+    do {
+        memset(&c, 0, sizeof c);
+        choose_awards(a, &c.ceiling, &c.floor);
+        c.budget = choose_budget(a);
+    } while (!consistent(a, &c)); /* each round drops one */
+    if (c.budget != NULL)
+        c.pot = c.budget->sum.high;
+    else
+        derive_pot(a, &c);
     return c;
 }

@@ -1,7 +1,7 @@
 /* bounds.c - bounds of sums and shares; see bounds.h. */
 #include "bounds.h"
 
-#define BEFORE_TOKENS 6 /* "högst sammanlagt ca 50 000" */
+#define BEFORE_WORDS 6 /* "högst sammanlagt ca 50 000" */
 #define AFTER_TOKENS 2  /* "50 000 kronor är max" */
 #define NO_TOKENS 7     /* "ingen av butikerna kan få mer än" */
 #define REFUSAL_TOKENS 10
@@ -16,6 +16,21 @@ static bool is_cue(const struct match *m, enum cue cue)
     return m->set == LEX_CUE && m->entry->index == (int)cue;
 }
 
+/* The words between, too many where another quantity is among them: "högst
+ * två år, ur en fond på sex miljoner". */
+static size_t words_between(const struct unit *u, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct match *m = unit_match_at(u, LEX_NUMBER, i);
+        if (u->tokens[i].kind == TOKEN_NUMBER ||
+            (m != NULL && m->entry->number != 1))
+            return 99;
+        n += u->tokens[i].kind != TOKEN_PUNCT;
+    }
+    return n;
+}
+
 /* The match of CUE that stands closest before the mention, or round it. Terms
  * of less weight reach less far. */
 static const struct match *closest_before(const struct mentions *ms,
@@ -28,8 +43,8 @@ static const struct match *closest_before(const struct mentions *ms,
         if (!is_cue(m, cue) || m->from < previous_end(ms, c))
             continue;
         bool round = m->from < c->from && m->to > c->from;
-        bool near = m->to <= c->from && (double)(c->from - m->to) <=
-                                            BEFORE_TOKENS * m->entry->weight;
+        bool near = m->to <= c->from && (double)words_between(u, m->to, c->from) <=
+                                            BEFORE_WORDS * m->entry->weight;
         if ((round || near) && (best == NULL || m->to > best->to ||
                                 (m->to == best->to && m->from < best->from)))
             best = m;
@@ -80,10 +95,20 @@ static bool denied(const struct unit *u, size_t from, size_t to, bool refusals)
     return found;
 }
 
+/* "Inte mindre än 20 000 eller mer än 50 000": the first's "not" is the
+ * second's too. */
+static bool is_or(const struct token *t)
+{
+    return token_is(t, "eller") || token_is(t, "or") || token_is(t, "nor") ||
+           token_is(t, "och") || token_is(t, "and") || token_is(t, "og");
+}
+
 static bool refused_before(const struct mentions *ms, const struct clause *c,
                            const struct match *m)
 {
     size_t from = previous_end(ms, c);
+    if (m->from > 0 && from > 0 && is_or(&ms->unit->tokens[m->from - 1]))
+        return denied(ms->unit, 0, from, false);
     if (m->from > NO_TOKENS && m->from - NO_TOKENS > from)
         from = m->from - NO_TOKENS;
     for (size_t i = m->from; i > from; i--)

@@ -1,6 +1,7 @@
 /* clause.c - cuts a sentence among its sums and shares; see clause.h. */
 #include "clause.h"
 
+#define JOIN_COST 3.0 /* words that a new clause counts as */
 #define HEAD_FACTOR 0.7 /* the head speaks of later mentions this strongly */
 
 /* How well token I parts two clauses; 0 not at all. */
@@ -75,6 +76,23 @@ static void merge(struct arena *mem, struct mentions *ms)
     }
 }
 
+/* "Vi betalar 70 procent, resten ska föreningen ordna", "egen insats är 20
+ * procent, varav hälften får vara arbete": the rest and the part are clauses of
+ * their own, though no figure is said of them. */
+static void end_at_rest(const struct unit *u, struct clause *c)
+{
+    for (size_t i = c->to; i < c->end; i++)
+        for (size_t k = 0; k < u->n_matches; k++) {
+            const struct match *m = &u->matches[k];
+            if (m->set == LEX_CUE && m->from == i &&
+                (m->entry->index == CUE_REST ||
+                 m->entry->index == CUE_PART_USE)) {
+                c->end = i;
+                return;
+            }
+        }
+}
+
 void mentions_find(struct arena *mem, const struct unit *u,
                    struct mentions *ret)
 {
@@ -93,6 +111,8 @@ void mentions_find(struct arena *mem, const struct unit *u,
                                          : before->begin;
         before->end = c->begin;
     }
+    for (size_t i = 0; i < ret->n; i++)
+        end_at_rest(u, &ret->clauses[i]);
 }
 
 const struct clause *mentions_clause(const struct mentions *ms, size_t from)
@@ -116,6 +136,18 @@ bool clause_holds(const struct mentions *ms, const struct clause *c,
     return m->from >= c->begin && m->to <= c->end;
 }
 
+/* "300 tkr per år och brukar ha pengar kvar", "2 mkr som vi har fått": words
+ * that begin another clause after the mention. */
+static int joins_between(const struct unit *u, size_t from, size_t to)
+{
+    int n = 0;
+    for (size_t i = from; i < to; i++)
+        n += parting(u, i) == 2 || token_is(&u->tokens[i], "som") ||
+             token_is(&u->tokens[i], "which") ||
+             token_is(&u->tokens[i], "that") || token_is(&u->tokens[i], "om");
+    return n;
+}
+
 double clause_weight(const struct mentions *ms, const struct clause *c,
                      enum cue cue, const struct weight_value *w, enum side side,
                      double leak)
@@ -130,7 +162,8 @@ double clause_weight(const struct mentions *ms, const struct clause *c,
         if (m->to <= c->from && (side & SIDE_BEFORE))
             d = context_distance(u, m->to, c->from);
         else if (m->from >= c->to && (side & SIDE_AFTER))
-            d = context_distance(u, c->to, m->from);
+            d = context_distance(u, c->to, m->from) +
+                JOIN_COST * joins_between(u, c->to, m->from);
         else if (m->from >= c->to || m->to <= c->from)
             continue; /* the cue may go round the mention: d is 0 */
         double s = m->entry->weight / (1 + d / w->reach);

@@ -4,9 +4,13 @@
  * percentages (of posts, points, owners, overheads) must lose.
  */
 #include "bounds.h"
+#include "caption.h"
 #include "found.h"
+#include <stdio.h>
+#include <stdlib.h>
 
 #define LEAK 0.35       /* words of another mention's clause count this much */
+#define OWN_CLEAR 0.6 /* more than a bare "företaget" beside it */
 #define SURE 2.4        /* a score above it is no surer */
 #define NO_OWN_TOKENS 4 /* "utan krav på egen medfinansiering" */
 
@@ -21,12 +25,31 @@ struct view {
     const struct reader *rd;
     const struct unit *u;
     struct mentions ms;
+    struct caption caption;
 };
 
 static double cue_weight(const struct view *v, const struct clause *c,
                          enum cue cue, enum weight weight)
 {
-    return clause_weight(&v->ms, c, cue, &v->rd->w[weight], SIDE_BOTH, LEAK);
+    double above = caption_cue(&v->caption, cue) * v->rd->w[weight].weight *
+                   v->rd->w[WEIGHT_SHARE_CAPTION].weight;
+    double w =
+        clause_weight(&v->ms, c, cue, &v->rd->w[weight], SIDE_BOTH, LEAK);
+    return above > w ? above : w;
+}
+
+/* "20 procent av bidraget", "av bidraget får 20 procent", but not "20 procent
+ * täcks av bidraget". */
+static double of_grant(const struct view *v, const struct clause *c)
+{
+    double w = clause_weight(&v->ms, c, CUE_OF_GRANT,
+                             &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_BEFORE, 0);
+    const struct match *m = unit_find_in(v->u, LEX_CUE, CUE_OF_GRANT, c->to,
+                                         c->to + 5 < v->u->n ? c->to + 5
+                                                             : v->u->n);
+    if (m != NULL && m->from == c->to)
+        w += v->rd->w[WEIGHT_SHARE_OF_GRANT].weight;
+    return w;
 }
 
 static double other_score(const struct view *v, const struct clause *c)
@@ -35,13 +58,17 @@ static double other_score(const struct view *v, const struct clause *c)
         enum cue cue;
         enum weight weight;
     } cues[] = {{CUE_SHARE_OTHER, WEIGHT_SHARE_OTHER},
-                {CUE_OF_GRANT, WEIGHT_SHARE_OF_GRANT},
                 {CUE_GRANTED, WEIGHT_SHARE_GRANTED},
                 {CUE_ADVANCE, WEIGHT_SHARE_ADVANCE},
                 {CUE_COST_LIMIT, WEIGHT_SHARE_COST_LIMIT}};
     double w = 0;
     for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
         w += cue_weight(v, c, cues[i].cue, cues[i].weight);
+    w += of_grant(v, c);
+    w += clause_weight(&v->ms, c, CUE_USED_FOR,
+                       &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_AFTER, 0);
+    w += clause_weight(&v->ms, c, CUE_PART_USE,
+                       &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_BEFORE, 0);
     enum section s = v->u->section;
     if (s == SECTION_ASSESSMENT)
         w += 1.2;
@@ -71,6 +98,28 @@ static bool own_is_denied(const struct view *v, const struct clause *c)
     return any && denied;
 }
 
+#define DUTY_TOKENS 6 /* "ska själv kunna stå för" */
+
+/* "Föreningen ska stå för 20 procent", "partners must cover a fifth": what is
+ * someone's duty to pay is the applicant's, unless the grant is what must. */
+static bool is_duty(const struct view *v, const struct clause *c)
+{
+    const struct unit *u = v->u;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_DUTY ||
+            !(clause_holds(&v->ms, c, m) || m->to <= v->ms.clauses[0].from))
+            continue;
+        size_t to = m->to + DUTY_TOKENS;
+        if (unit_find_in(u, LEX_CUE, CUE_BEAR, m->to,
+                         to < c->end ? to : c->end) != NULL &&
+            unit_find_in(u, LEX_CUE, CUE_FUNDER_SHARE, c->begin, m->from) ==
+                NULL)
+            return true;
+    }
+    return false;
+}
+
 /* Scores of the two readings of a percentage. */
 struct reading_scores {
     double funder, own;
@@ -84,6 +133,8 @@ static struct reading_scores score_readings(const struct view *v,
     struct reading_scores r = {
         cue_weight(v, c, CUE_FUNDER_SHARE, WEIGHT_SHARE_FUNDER),
         cue_weight(v, c, CUE_OWN_SHARE, WEIGHT_SHARE_OWN)};
+    if (is_duty(v, c))
+        r.own += w[WEIGHT_SHARE_DUTY].weight;
     if (r.own > 0 && own_is_denied(v, c))
         r.own = 0;
     /* "Resterande 40 procent": what the funder leaves. */
@@ -93,12 +144,18 @@ static struct reading_scores score_readings(const struct view *v,
      * applicant's own a floor. */
     double cost = cue_weight(v, c, CUE_COST_SHARE, WEIGHT_SHARE_COST);
     struct bound b = bound_of(&v->ms, c);
+    if (b.ceiling)
+        r.own *= 0.5; /* an own share is seldom "at most" */
     if (b.floor)
         r.own += r.own > 0 || cost > 0 ? 0.5 + cost : 0;
-    else if (r.funder > 0 || r.own == 0)
+    else if (!b.ceiling && r.own > OWN_CLEAR && r.own > r.funder)
+        r.own += cost / 2;
+    else
         r.funder += cost + (b.ceiling && cost > 0 ? 0.4 : 0);
-    if (b.ceiling && r.own == 0)
+    if (b.ceiling)
         r.funder += w[WEIGHT_SHARE_BOUNDED].weight;
+    if (caption_names_funder(&v->caption, v->rd->ctx->funder))
+        r.funder += w[WEIGHT_SHARE_FUNDER].weight;
     if (u->label == LABEL_RATE)
         r.funder += w[WEIGHT_SHARE_LABEL].weight;
     if (u->label == LABEL_OWN_SHARE)
@@ -128,6 +185,7 @@ static void weigh(struct reader *rd, const struct view *v,
         r.funder < best->source.score * 0.8)
         r.funder = best->source.score * 0.8;
     double score = r.funder > r.own ? r.funder : r.own;
+    if (getenv("DBG")) fprintf(stderr,"%.1f%% funder %.2f own %.2f other %.2f | %.*s\n",s->high,r.funder,r.own,other_score(v,c),(int)(u->to-u->from),u->text+u->from);
     double least =
         rd->w[s->word ? WEIGHT_SHARE_MIN_WORD : WEIGHT_SHARE_MIN].weight;
     if (score < least || other_score(v, c) >= score) {
@@ -184,6 +242,8 @@ void read_share(struct reader *r)
         const struct unit *u = &r->text->units[i];
         struct view v = {.rd = r, .u = u};
         mentions_find(r->mem, u, &v.ms);
+        if (v.ms.n_shares > 0)
+            v.caption = caption_of(r, u);
         for (size_t k = 0; k < v.ms.n_shares; k++)
             weigh(r, &v, &v.ms.shares[k], &best);
         if (full == NULL && u->section != SECTION_RELATED && says_full(u))

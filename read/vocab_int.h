@@ -161,6 +161,9 @@ enum cue {
     CUE_REST,
     CUE_CEILING_AFTER,
     CUE_FLOOR_AFTER,
+    CUE_DUTY,
+    CUE_BEAR,
+    CUE_USED_FOR,
     CUE_COUNT
 };
 

@@ -79,6 +79,8 @@
     W(SHARE_OF_GRANT, "share.of_grant")                                        \
     W(SHARE_REST, "share.rest")                                                \
     W(SHARE_BOUNDED, "share.bounded")                                          \
+    W(SHARE_DUTY, "share.duty")                                                \
+    W(SHARE_CAPTION, "share.caption")                                          \
     W(WHO_LABEL, "who.label")                                                  \
     W(WHO_SECTION, "who.section")                                              \
     W(WHO_NEGATIVE_SECTION, "who.negative_section")                            \
