@@ -16,9 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LEAK 0.3       /* a cue of another sum's clause counts this much */
+#define LEAK 0.3         /* a cue of another sum's clause counts this much */
 #define ADVANCE_LEAK 0.9 /* "hälften i förskott, dock högst 200 000" */
-#define NOISE_LEAK 0.5 /* and one that names another kind of sum */
+#define NOISE_LEAK 0.5   /* and one that names another kind of sum */
 
 static const struct {
     enum cue cue;
@@ -95,12 +95,14 @@ struct view {
 static double caption_weight(const struct view *v, enum cue cue,
                              const struct weight_value *w)
 {
-    return caption_cue(&v->caption, cue) * w->weight * v->r->w[WEIGHT_SUM_CAPTION].weight;
+    return caption_cue(&v->caption, cue) * w->weight *
+           v->r->w[WEIGHT_SUM_CAPTION].weight;
 }
 
 /* "50 000 kronor per butik": whatever the unit is, if it is not one of time
  * or of a rate. */
-static bool per_something(const struct unit *u, const struct clause *c)
+static bool per_something(const struct unit *u, const struct clause *c,
+                          bool *to_each)
 {
     static const char *const per[] = {"per", "pr",  "à",   "till", "för",
                                       "to",  "for", "til", "i"};
@@ -123,8 +125,10 @@ static bool per_something(const struct unit *u, const struct clause *c)
         if (k < 2)
             return true;
         for (size_t e = 0; e < sizeof each / sizeof *each; e++)
-            if (token_is(&u->tokens[i + 1], each[e]))
+            if (token_is(&u->tokens[i + 1], each[e])) {
+                *to_each = true; /* "40 000 kronor till varje grupp" */
                 return true;
+            }
     }
     return false;
 }
@@ -173,7 +177,7 @@ static void weigh_cues(const struct view *v, const struct clause *c,
     for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
         enum money_role role = cue_roles[k].role;
         const struct weight_value *weight = &v->r->w[cue_roles[k].weight];
-        double leak = role != MONEY_NOISE                    ? LEAK
+        double leak = role != MONEY_NOISE               ? LEAK
                       : cue_roles[k].cue == CUE_ADVANCE ? ADVANCE_LEAK
                                                         : NOISE_LEAK;
         double w = clause_weight(&v->ms, c, cue_roles[k].cue, weight,
@@ -251,9 +255,11 @@ static double receivers(const struct unit *u, const struct clause *c)
     return 0;
 }
 
-static bool weigh_label(const struct reader *r, const struct unit *u,
-                        struct money *m, double score[static MONEY_COUNT])
+static bool weigh_label(const struct view *v, struct money *m,
+                        double score[static MONEY_COUNT])
 {
+    const struct reader *r = v->r;
+    const struct unit *u = v->u;
     bool labelled = false;
     for (size_t k = 0; k < sizeof label_roles / sizeof *label_roles; k++) {
         if (u->label != label_roles[k].label)
@@ -261,11 +267,15 @@ static bool weigh_label(const struct reader *r, const struct unit *u,
         labelled = true;
         /* "Priser: 50 000 kronor till var och en, 100 000 i allt" */
         bool whole = m->total && !m->ceiling && u->label == LABEL_AWARD;
-        bool one = m->each && m->ceiling && u->label == LABEL_BUDGET;
+        bool one = ((m->each && m->ceiling) ||
+                    caption_cue(&v->caption, CUE_PER_PROJECT) > 0) &&
+                   u->label == LABEL_BUDGET;
         enum money_role role = whole ? MONEY_BUDGET
                                : one ? MONEY_AWARD
                                      : label_roles[k].role;
-        score[role] += r->w[WEIGHT_SUM_LABEL].weight * u->label_weight;
+        /* Later sentences of the value may be of something else. */
+        score[role] += r->w[WEIGHT_SUM_LABEL].weight * u->label_weight *
+                       (u->from > 0 ? 0.3 : 1);
         /* "Lägst: 30 000 kr. Högst: 60 000": the text knows better. */
         if (!m->ceiling && !m->floor) {
             m->ceiling = label_roles[k].ceiling;
@@ -285,6 +295,14 @@ static bool own_caption(const struct unit *u, const struct clause *c)
     return false;
 }
 
+/* "Du kan få högst 250 000.": no noun follows that would be counted. */
+static bool stands_alone(const struct unit *u, const struct clause *c)
+{
+    return c->to >= u->n || u->tokens[c->to].kind == TOKEN_PUNCT ||
+           token_is(&u->tokens[c->to], "per") ||
+           token_is(&u->tokens[c->to], "pr");
+}
+
 static void weigh(const struct view *v, struct money *m)
 {
     const struct reader *r = v->r;
@@ -292,10 +310,11 @@ static void weigh(const struct view *v, struct money *m)
     const struct clause *c = mentions_clause(&v->ms, m->sum.from);
     double score[MONEY_COUNT] = {0};
     weigh_cues(v, c, m, score);
-    m->each = per_something(u, c);
-    if (m->each && clause_weight(&v->ms, c, CUE_PER_PROJECT,
-                                 &r->w[WEIGHT_SUM_PER_PROJECT], SIDE_AFTER,
-                                 0) == 0)
+    bool to_each = false;
+    m->each = per_something(u, c, &to_each);
+    if (m->each &&
+        clause_weight(&v->ms, c, CUE_PER_PROJECT, &r->w[WEIGHT_SUM_PER_PROJECT],
+                      SIDE_AFTER, 0) == 0)
         score[MONEY_AWARD] += r->w[WEIGHT_SUM_EACH].weight;
     find_bounds(v, c, m, score);
     if (whole_of_part(v, c)) {
@@ -308,7 +327,7 @@ static void weigh(const struct view *v, struct money *m)
     }
     static const struct weight_value near = {1, 4};
     m->lump = clause_weight(&v->ms, c, CUE_LUMP_SUM, &near, SIDE_BOTH, 0) > 0 ||
-              caption_cue(&v->caption, CUE_LUMP_SUM) > 0;
+              caption_cue(&v->caption, CUE_LUMP_SUM) > 0 || to_each;
     m->total = clause_weight(&v->ms, c, CUE_TOTAL, &near, SIDE_BOTH, 0) > 0;
     m->of_call =
         clause_weight(&v->ms, c, CUE_WHOLE_CALL, &near, SIDE_BOTH, 0) > 0;
@@ -319,13 +338,21 @@ static void weigh(const struct view *v, struct money *m)
             score[section_roles[k].role] += section_roles[k].gain;
     if (!m->ceiling && !m->floor && !m->sum.range)
         m->receivers = receivers(u, c);
-    bool labelled = !own_caption(u, c) && weigh_label(r, u, m, score);
+    bool labelled = !own_caption(u, c) && weigh_label(v, m, score);
     weigh_size(m, score);
     if (u->is_heading || u->lead)
         score[MONEY_BUDGET] += 0.1;
-    if (m->sum.bare && !labelled)
-        score[MONEY_NOISE] += 5; /* a number, not said to be money */
-    if (getenv("DBG")) fprintf(stderr,"%.0f %s award %.2f budget %.2f noise %.2f (%s) c%d f%d r%d each%d lump%d lab%d | %.*s\n",m->sum.high,m->sum.currency,score[1],score[2],score[3],m->noise?m->noise:"",m->ceiling,m->floor,m->sum.range,m->each,m->lump,u->label,(int)(u->to-u->from),u->text+u->from);
+    if (m->sum.bare && !labelled) /* a number, not said to be money */
+        score[MONEY_NOISE] +=
+            (m->ceiling || m->floor) && stands_alone(u, c) ? 1 : 5;
+    if (getenv("DBG"))
+        fprintf(stderr,
+                "%.0f %s award %.2f budget %.2f noise %.2f (%s) c%d f%d r%d "
+                "each%d lump%d lab%d | %.*s\n",
+                m->sum.high, m->sum.currency, score[1], score[2], score[3],
+                m->noise ? m->noise : "", m->ceiling, m->floor, m->sum.range,
+                m->each, m->lump, u->label, (int)(u->to - u->from),
+                u->text + u->from);
     double best = r->w[WEIGHT_SUM_MIN].weight;
     for (int k = MONEY_NONE + 1; k < MONEY_COUNT; k++)
         if (score[k] > best) {
@@ -373,9 +400,8 @@ static void pair_up(struct money *m, size_t i)
     if (i == 0 || m[0].role != MONEY_AWARD || m[-1].role != MONEY_AWARD ||
         !((m[-1].floor && m[0].ceiling) || (m[-1].ceiling && m[0].floor)))
         return;
-    double surer = m[0].source.score > m[-1].source.score
-                       ? m[0].source.score
-                       : m[-1].source.score;
+    double surer = m[0].source.score > m[-1].source.score ? m[0].source.score
+                                                          : m[-1].source.score;
     m[0].source.score = m[-1].source.score = surer;
 }
 

@@ -37,7 +37,7 @@ struct amounts {
 
 struct amounts_choice {
     const struct money *ceiling, *floor, *budget; /* NULL where unsaid */
-    double pot; /* the budget's value */
+    double pot;                                   /* the budget's value */
 };
 
 /* The currency of sums that name none is that of the page's language. */

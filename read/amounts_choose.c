@@ -162,8 +162,9 @@ static bool better_pot(const struct money *m, const struct money *best)
 {
     if (m->sum.bare || best->sum.bare)
         return best->sum.bare && !m->sum.bare;
-    /* "1,2 miljoner varje gång, det vill säga 2,4 under året" */
-    if (m->source.unit == best->source.unit)
+    bool together = m->source.unit == best->source.unit;
+    if (together && m->of_call == best->of_call)
+        /* "1,2 miljoner varje gång, det vill säga 2,4 under året" */
         return m->sum.high > best->sum.high;
     /* "Programmet har 120 miljoner. Till denna utlysning avsätts 30." */
     if (m->of_call != best->of_call)

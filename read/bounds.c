@@ -2,8 +2,8 @@
 #include "bounds.h"
 
 #define BEFORE_WORDS 6 /* "högst sammanlagt ca 50 000" */
-#define AFTER_TOKENS 2  /* "50 000 kronor är max" */
-#define NO_TOKENS 7     /* "ingen av butikerna kan få mer än" */
+#define AFTER_TOKENS 2 /* "50 000 kronor är max" */
+#define NO_TOKENS 9    /* "ingen av butikerna kan få mer än" */
 #define REFUSAL_TOKENS 10
 
 static size_t previous_end(const struct mentions *ms, const struct clause *c)
@@ -14,6 +14,24 @@ static size_t previous_end(const struct mentions *ms, const struct clause *c)
 static bool is_cue(const struct match *m, enum cue cue)
 {
     return m->set == LEX_CUE && m->entry->index == (int)cue;
+}
+
+/* Is there a "no" or "not" in tokens [from, to), no semicolon between? */
+static bool denied(const struct unit *u, size_t from, size_t to, bool refusals)
+{
+    bool found = false;
+    for (size_t i = from; i < to && i < u->n; i++) {
+        const struct match *m;
+        if (unit_is_punct(u, i, ';'))
+            found = false;
+        for (size_t k = 0; k < u->n_matches; k++) {
+            m = &u->matches[k];
+            if (m->from == i && (is_cue(m, CUE_NEGATION) ||
+                                 (refusals && is_cue(m, CUE_REFUSED))))
+                found = true;
+        }
+    }
+    return found;
 }
 
 /* The words between, too many where another quantity is among them: "högst
@@ -42,9 +60,13 @@ static const struct match *closest_before(const struct mentions *ms,
         const struct match *m = &u->matches[k];
         if (!is_cue(m, cue) || m->from < previous_end(ms, c))
             continue;
+        if ((cue == CUE_CEILING || cue == CUE_FLOOR) && m->from > 0 &&
+            denied(u, m->from - 1, m->from, false))
+            continue; /* "ingen övre gräns" */
         bool round = m->from < c->from && m->to > c->from;
-        bool near = m->to <= c->from && (double)words_between(u, m->to, c->from) <=
-                                            BEFORE_WORDS * m->entry->weight;
+        bool near =
+            m->to <= c->from && (double)words_between(u, m->to, c->from) <=
+                                    BEFORE_WORDS * m->entry->weight;
         if ((round || near) && (best == NULL || m->to > best->to ||
                                 (m->to == best->to && m->from < best->from)))
             best = m;
@@ -75,24 +97,6 @@ static bool bounded_after(const struct mentions *ms, const struct clause *c,
             return true;
     }
     return false;
-}
-
-/* Is there a "no" or "not" in tokens [from, to), no semicolon between? */
-static bool denied(const struct unit *u, size_t from, size_t to, bool refusals)
-{
-    bool found = false;
-    for (size_t i = from; i < to && i < u->n; i++) {
-        const struct match *m;
-        if (unit_is_punct(u, i, ';'))
-            found = false;
-        for (size_t k = 0; k < u->n_matches; k++) {
-            m = &u->matches[k];
-            if (m->from == i && (is_cue(m, CUE_NEGATION) ||
-                                 (refusals && is_cue(m, CUE_REFUSED))))
-                found = true;
-        }
-    }
-    return found;
 }
 
 /* "Inte mindre än 20 000 eller mer än 50 000": the first's "not" is the
@@ -148,6 +152,19 @@ struct bound bound_of(const struct mentions *ms, const struct clause *c)
         b.ceiling = true;
     else if (bounded_after(ms, c, CUE_FLOOR_AFTER))
         b.floor = true;
+    /* "Beloppet måste vara större än 50 000" */
+    if (!b.ceiling && !b.floor && (over != NULL || under != NULL)) {
+        const struct match *m = over != NULL ? over : under;
+        size_t from = m->from > NO_TOKENS ? m->from - NO_TOKENS : 0;
+        if (from < previous_end(ms, c))
+            from = previous_end(ms, c);
+        if (unit_find_in(ms->unit, LEX_CUE, CUE_DUTY, from, m->from) != NULL &&
+            unit_find_in(ms->unit, LEX_CUE, CUE_AWARD, from, m->from) != NULL) {
+            b.floor = over != NULL;
+            b.ceiling = over == NULL;
+            return b;
+        }
+    }
     b.condition = !b.ceiling && !b.floor && (over != NULL || under != NULL);
     return b;
 }

@@ -61,8 +61,8 @@ static bool name_has(const char *name, const char *s, size_t len)
         if (p > name && isalpha((unsigned char)p[-1]))
             continue;
         size_t i = 0;
-        while (i < len && tolower((unsigned char)p[i]) ==
-                              (unsigned char)s[i] && p[i] != '\0')
+        while (i < len && tolower((unsigned char)p[i]) == (unsigned char)s[i] &&
+               p[i] != '\0')
             i++;
         if (i == len)
             return true;

@@ -1,7 +1,7 @@
 /* clause.c - cuts a sentence among its sums and shares; see clause.h. */
 #include "clause.h"
 
-#define JOIN_COST 3.0 /* words that a new clause counts as */
+#define JOIN_COST 3.0   /* words that a new clause counts as */
 #define HEAD_FACTOR 0.7 /* the head speaks of later mentions this strongly */
 
 /* How well token I parts two clauses; 0 not at all. */

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #define LEAK 0.35       /* words of another mention's clause count this much */
-#define OWN_CLEAR 0.6 /* more than a bare "företaget" beside it */
+#define OWN_CLEAR 0.6   /* more than a bare "företaget" beside it */
 #define SURE 2.4        /* a score above it is no surer */
 #define NO_OWN_TOKENS 4 /* "utan krav på egen medfinansiering" */
 
@@ -44,9 +44,9 @@ static double of_grant(const struct view *v, const struct clause *c)
 {
     double w = clause_weight(&v->ms, c, CUE_OF_GRANT,
                              &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_BEFORE, 0);
-    const struct match *m = unit_find_in(v->u, LEX_CUE, CUE_OF_GRANT, c->to,
-                                         c->to + 5 < v->u->n ? c->to + 5
-                                                             : v->u->n);
+    const struct match *m =
+        unit_find_in(v->u, LEX_CUE, CUE_OF_GRANT, c->to,
+                     c->to + 5 < v->u->n ? c->to + 5 : v->u->n);
     if (m != NULL && m->from == c->to)
         w += v->rd->w[WEIGHT_SHARE_OF_GRANT].weight;
     return w;
@@ -185,7 +185,10 @@ static void weigh(struct reader *rd, const struct view *v,
         r.funder < best->source.score * 0.8)
         r.funder = best->source.score * 0.8;
     double score = r.funder > r.own ? r.funder : r.own;
-    if (getenv("DBG")) fprintf(stderr,"%.1f%% funder %.2f own %.2f other %.2f | %.*s\n",s->high,r.funder,r.own,other_score(v,c),(int)(u->to-u->from),u->text+u->from);
+    if (getenv("DBG"))
+        fprintf(stderr, "%.1f%% funder %.2f own %.2f other %.2f | %.*s\n",
+                s->high, r.funder, r.own, other_score(v, c),
+                (int)(u->to - u->from), u->text + u->from);
     double least =
         rd->w[s->word ? WEIGHT_SHARE_MIN_WORD : WEIGHT_SHARE_MIN].weight;
     if (score < least || other_score(v, c) >= score) {

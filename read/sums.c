@@ -90,8 +90,11 @@ static size_t unit_after(const struct unit *u, size_t i, double *factor,
             unit_match_at(u, LEX_MONEY, i + 1) != NULL)
             i++; /* "mio. kr" */
     }
-    if (unit_is_punct(u, i, ':') && unit_is_punct(u, i + 1, '-')) {
-        memcpy(currency, "SEK", 4);
+    bool colon = unit_is_punct(u, i, ':'); /* "25 000:-" */
+    bool comma = unit_is_punct(u, i, ','); /* "25.000,-" in Norway */
+    if ((colon || comma) && unit_is_punct(u, i + 1, '-') &&
+        !u->tokens[i + 1].space) {
+        memcpy(currency, colon ? "SEK" : "XKR", 4);
         *said = true;
         i += 2;
     }
@@ -142,6 +145,7 @@ static bool opens_range(const struct unit *u, size_t i)
 {
     return i > 0 && (token_is(&u->tokens[i - 1], "från") ||
                      token_is(&u->tokens[i - 1], "from") ||
+                     token_is(&u->tokens[i - 1], "frå") ||
                      token_is(&u->tokens[i - 1], "fra"));
 }
 
@@ -227,6 +231,8 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
         k++;
     }
     high = low;
+    if (unit_is_punct(u, k, '.') && joint(u, i, k + 1) > k + 1)
+        k++; /* "50.000 kr. til 500.000 kr." */
     size_t j = joint(u, i, k);
     if (j == k && !unit1 && !said && low < 1000)
         j = bounded_joint(u, i, k);
@@ -298,8 +304,27 @@ static bool percent_word(const struct unit *u, size_t i)
     return false;
 }
 
+/* "2/3 av kostnaden"; "1/3" alone is a day. */
+static bool slashed(const struct unit *u, size_t i, struct share_mention *s)
+{
+    if (!digits(u, i, 1) || !unit_is_punct(u, i + 1, '/') ||
+        !digits(u, i + 2, 1) || i + 3 >= u->n)
+        return false;
+    double part = digits_value(&u->tokens[i]);
+    double whole = digits_value(&u->tokens[i + 2]);
+    const struct token *of = &u->tokens[i + 3];
+    if (part == 0 || part >= whole ||
+        !(token_is(of, "av") || token_is(of, "af") || token_is(of, "of")))
+        return false;
+    double share = round(1000 * part / whole) / 10;
+    *s = (struct share_mention){i, i + 3, share, share, true};
+    return true;
+}
+
 static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
 {
+    if (slashed(u, i, s))
+        return true;
     const struct match *f = unit_match_at(u, LEX_FRACTION, i);
     if (f != NULL) {
         *s = (struct share_mention){i, f->to, f->entry->number,

@@ -42,7 +42,8 @@ static const char *const cue_names[CUE_COUNT] = {
     "place",       "same_day",     "example",       "whole_call",
     "any_form",    "over",         "under",         "refused",
     "total",       "left_over",    "part_use",      "per_year",
-    "of_grant",    "rest",         "ceiling_after", "floor_after", "duty", "bear", "used_for"};
+    "of_grant",    "rest",         "ceiling_after", "floor_after",
+    "duty",        "bear",         "used_for"};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",
