@@ -7,34 +7,18 @@
  * role by label, cues and section; only the winners among award and budget
  * become values.
  */
-#include "context.h"
-#include "found.h"
-#include "sums.h"
+#include "amounts.h"
+#include "bounds.h"
+#include "caption.h"
 
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum money_role {
-    MONEY_NONE,
-    MONEY_AWARD,
-    MONEY_BUDGET,
-    MONEY_NOISE,
-    MONEY_COUNT
-};
-
-struct money {
-    struct sum_mention sum;
-    struct source source;
-    bool ceiling, floor; /* "högst", "minst" beside it */
-    bool lump;           /* the same for everyone */
-    const char *noise;   /* what kind of other sum it is, where it is */
-    enum money_role role;
-};
-
-struct amounts {
-    struct reader *r;
-    struct money *items;
-    size_t n, cap;
-};
+#define LEAK 0.3         /* a cue of another sum's clause counts this much */
+#define ADVANCE_LEAK 0.9 /* "hälften i förskott, dock högst 200 000" */
+#define NOISE_LEAK 0.5   /* and one that names another kind of sum */
 
 static const struct {
     enum cue cue;
@@ -61,6 +45,13 @@ static const struct {
     {CUE_COST_LIMIT, MONEY_NOISE, WEIGHT_SUM_COST_LIMIT, SIDE_BOTH,
      "a limit of a cost"},
     {CUE_EXAMPLE, MONEY_NOISE, WEIGHT_SUM_EXAMPLE, SIDE_BEFORE, "an example"},
+    {CUE_TOTAL, MONEY_BUDGET, WEIGHT_SUM_TOTAL, SIDE_BOTH, NULL},
+    {CUE_LEFT_OVER, MONEY_NOISE, WEIGHT_SUM_LEFT_OVER, SIDE_BOTH,
+     "what is left"},
+    {CUE_PART_USE, MONEY_NOISE, WEIGHT_SUM_PART_USE, SIDE_BEFORE,
+     "a part of the grant"},
+    {CUE_USED_FOR, MONEY_NOISE, WEIGHT_SUM_PART_USE, SIDE_AFTER,
+     "a part of the grant"},
 };
 
 static const struct {
@@ -93,64 +84,275 @@ static const struct {
     {LABEL_BUDGET, MONEY_BUDGET, false, false},
 };
 
-/* A "högst" or "minst" that stands right before the sum, and not before
- * another sum between. */
-static bool bounded_by(const struct unit *u, enum cue cue, size_t from,
-                       size_t previous_end)
+/* What the words round a sum are read with. */
+struct view {
+    const struct reader *r;
+    struct mentions ms;
+    const struct unit *u;
+    struct caption caption;
+};
+
+static double caption_weight(const struct view *v, enum cue cue,
+                             const struct weight_value *w)
 {
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != (int)cue ||
-            m->from < previous_end)
+    return caption_cue(&v->caption, cue) * w->weight *
+           v->r->w[WEIGHT_SUM_CAPTION].weight;
+}
+
+/* "50 000 kronor per butik": whatever the unit is, if it is not one of time
+ * or of a rate. */
+static bool per_something(const struct unit *u, const struct clause *c,
+                          bool *to_each)
+{
+    static const char *const per[] = {"per", "pr",  "à",   "till", "för",
+                                      "to",  "for", "til", "i"};
+    static const char *const each[] = {"varje", "var",  "vart",  "each",
+                                       "every", "hver", "hvert", "samma",
+                                       "any",   "same", "single"};
+    size_t i = c->to;
+    while (i < c->end && unit_is_punct(u, i, '.'))
+        i++;
+    if (i + 1 >= u->n || u->tokens[i + 1].kind != TOKEN_WORD)
+        return false;
+    for (size_t k = i; k < i + 3; k++)
+        if (unit_find_in(u, LEX_CUE, CUE_PER_YEAR, i, k) != NULL ||
+            unit_find_in(u, LEX_CUE, CUE_HOURLY, i, k) != NULL ||
+            unit_find_in(u, LEX_CUE, CUE_WHOLE_CALL, i, k) != NULL)
+            return false;
+    for (size_t k = 0; k < sizeof per / sizeof *per; k++) {
+        if (!token_is(&u->tokens[i], per[k]))
             continue;
-        /* Before it, or round it: "under 30 000 kr i stöd". */
-        if ((m->to <= from && from - m->to <= 6) ||
-            (m->from < from && m->to > from))
+        if (k < 2)
+            return true;
+        for (size_t e = 0; e < sizeof each / sizeof *each; e++)
+            if (token_is(&u->tokens[i + 1], each[e])) {
+                *to_each = true; /* "40 000 kronor till varje grupp" */
+                return true;
+            }
+    }
+    return false;
+}
+
+/* "Kvar: 2,7 mkr av 4 mkr", "11 av årets 45 miljoner": the second is the
+ * whole of which the first is a part. */
+static bool whole_of_part(const struct view *v, const struct clause *c)
+{
+    const struct unit *u = v->u;
+    size_t words = 0;
+    bool left = caption_cue(&v->caption, CUE_LEFT_OVER) > 0;
+    for (size_t i = c->from; i > 1 && words < 3; i--, words++) {
+        const struct token *t = &u->tokens[i - 1];
+        if (t->kind == TOKEN_NUMBER)
+            return false;
+        if (token_is(t, "av") || token_is(t, "of") || token_is(t, "af"))
+            return u->tokens[i - 2].kind == TOKEN_NUMBER || left ||
+                   unit_find_in(u, LEX_CUE, CUE_LEFT_OVER, 0, i) != NULL;
+    }
+    return false;
+}
+
+/* "2025 delade vi ut 400 000 kronor": a year that has gone by when the page
+ * is written, in the sum's clause or the head. */
+static bool names_past_year(const struct reader *r, const struct unit *u,
+                            const struct clause *c)
+{
+    for (size_t i = 0; i < c->end; i++) {
+        const struct token *t = &u->tokens[i];
+        if (t->kind != TOKEN_NUMBER || t->len != 4 ||
+            (i >= c->from && i < c->to) || unit_is_punct(u, i + 1, ':'))
+            continue;
+        int year = 0;
+        for (size_t k = 0; k < 4; k++)
+            year = year * 10 + (t->norm[k] - '0');
+        if (year >= 2000 && year < r->written.year)
             return true;
     }
     return false;
 }
 
-static void weigh(const struct reader *r, const struct unit *u, struct money *m,
-                  size_t previous_end)
+static void weigh_cues(const struct view *v, const struct clause *c,
+                       struct money *m, double score[static MONEY_COUNT])
 {
-    double score[MONEY_COUNT] = {0};
-    size_t from = m->sum.from, to = m->sum.to;
+    double noisiest = 0;
     for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
-        double w =
-            context_weight(u, cue_roles[k].cue, &r->w[cue_roles[k].weight],
-                           from, to, cue_roles[k].side, 0);
-        if (w > score[cue_roles[k].role]) {
-            score[cue_roles[k].role] = w;
-            if (cue_roles[k].noise != NULL)
-                m->noise = cue_roles[k].noise;
-        } else
-            score[cue_roles[k].role] += w * r->w[WEIGHT_SUM_REPEAT].weight;
+        enum money_role role = cue_roles[k].role;
+        const struct weight_value *weight = &v->r->w[cue_roles[k].weight];
+        double leak = role != MONEY_NOISE               ? LEAK
+                      : cue_roles[k].cue == CUE_ADVANCE ? ADVANCE_LEAK
+                                                        : NOISE_LEAK;
+        double w = clause_weight(&v->ms, c, cue_roles[k].cue, weight,
+                                 cue_roles[k].side, leak);
+        double above = caption_weight(v, cue_roles[k].cue, weight);
+        if (above > w)
+            w = above;
+        if (role == MONEY_NOISE && w > noisiest) {
+            noisiest = w;
+            m->noise = cue_roles[k].noise;
+        }
+        double more = w < score[role] ? w : score[role];
+        score[role] = (w > score[role] ? w : score[role]) +
+                      more * v->r->w[WEIGHT_SUM_REPEAT].weight;
     }
-    m->ceiling = bounded_by(u, CUE_CEILING, from, previous_end);
-    m->floor = bounded_by(u, CUE_FLOOR, from, previous_end) && !m->ceiling;
-    m->lump = context_cue(u, CUE_LUMP_SUM, from, to, SIDE_BOTH, 6, 10) > 0;
-    if (m->ceiling || m->floor || m->sum.range)
-        score[MONEY_AWARD] += r->w[WEIGHT_SUM_BOUNDED].weight;
-    if (m->ceiling)
+}
+
+static void find_bounds(const struct view *v, const struct clause *c,
+                        struct money *m, double score[static MONEY_COUNT])
+{
+    struct bound b = bound_of(&v->ms, c);
+    if (!b.ceiling && !b.floor && !m->sum.range) {
+        b.ceiling = caption_cue(&v->caption, CUE_CEILING) > 0;
+        b.floor = !b.ceiling && caption_cue(&v->caption, CUE_FLOOR) > 0;
+    }
+    m->ceiling = b.ceiling;
+    m->floor = b.floor;
+    if (m->ceiling || m->floor || m->sum.range) {
+        score[MONEY_AWARD] += v->r->w[WEIGHT_SUM_BOUNDED].weight;
         score[MONEY_BUDGET] *= 0.5; /* a pot is seldom "at most" */
-    for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
-        if (u->section == section_roles[k].section)
-            score[section_roles[k].role] += section_roles[k].gain;
+    }
+    if (b.condition) {
+        score[MONEY_NOISE] += v->r->w[WEIGHT_SUM_CONDITION].weight;
+        if (m->noise == NULL)
+            m->noise = "a condition";
+    }
+}
+
+/* The value of a krona, in those of the others, near enough. */
+static double in_kronor(const struct sum_mention *s)
+{
+    return strcmp(s->currency, "EUR") == 0 ? s->high * 11 : s->high;
+}
+
+/* Pots are large and grants are small. */
+static void weigh_size(const struct money *m, double score[static MONEY_COUNT])
+{
+    double size = log10(in_kronor(&m->sum) + 1);
+    if (score[MONEY_BUDGET] > 0 && !m->sum.bare)
+        score[MONEY_BUDGET] += size > 7 ? 0.6 : size > 6 ? 0.2 : 0;
+    if (size < 4)
+        score[MONEY_BUDGET] *= 0.5;
+}
+
+/* "Sex unga får 15 000 kronor var", "tre priser på 50 000 kronor": how many
+ * get the sum; 0 where it is not said. */
+static double receivers(const struct unit *u, const struct clause *c)
+{
+    static const char *const joins[] = {"får", "på",  "om", "à",   "of",
+                                        "à",   "get", "a",  "får", "få"};
+    if (c->from < 2)
+        return 0;
+    bool joined = false;
+    for (size_t k = 0; k < sizeof joins / sizeof *joins; k++)
+        joined |= token_is(&u->tokens[c->from - 1], joins[k]);
+    for (size_t i = c->from - 1; joined && i-- > 0 && c->from - i <= 5;) {
+        double n;
+        size_t to;
+        if (u->tokens[i].kind == TOKEN_PUNCT)
+            return 0;
+        if (sums_number_at(u, i, &n, &to) && to <= c->from - 1)
+            return n >= 2 && n <= 60 && n == floor(n) && to < c->from - 1 ? n
+                                                                          : 0;
+    }
+    return 0;
+}
+
+static bool weigh_label(const struct view *v, struct money *m,
+                        double score[static MONEY_COUNT])
+{
+    const struct reader *r = v->r;
+    const struct unit *u = v->u;
     bool labelled = false;
     for (size_t k = 0; k < sizeof label_roles / sizeof *label_roles; k++) {
         if (u->label != label_roles[k].label)
             continue;
         labelled = true;
-        score[label_roles[k].role] +=
-            r->w[WEIGHT_SUM_LABEL].weight * u->label_weight;
-        m->ceiling |= label_roles[k].ceiling;
-        m->floor |= label_roles[k].floor;
+        /* "Priser: 50 000 kronor till var och en, 100 000 i allt" */
+        bool whole = m->total && !m->ceiling && u->label == LABEL_AWARD;
+        bool one = ((m->each && m->ceiling) ||
+                    caption_cue(&v->caption, CUE_PER_PROJECT) > 0) &&
+                   u->label == LABEL_BUDGET;
+        enum money_role role = whole ? MONEY_BUDGET
+                               : one ? MONEY_AWARD
+                                     : label_roles[k].role;
+        /* Later sentences of the value may be of something else. */
+        score[role] += r->w[WEIGHT_SUM_LABEL].weight * u->label_weight *
+                       (u->from > 0 ? 0.3 : 1);
+        /* "Lägst: 30 000 kr. Högst: 60 000": the text knows better. */
+        if (!m->ceiling && !m->floor) {
+            m->ceiling = label_roles[k].ceiling;
+            m->floor = label_roles[k].floor;
+        }
     }
+    return labelled;
+}
+
+/* A later sentence of a pair that has a label of its own within: "Ram: 5 mkr.
+ * Tak: 200 000 kronor". */
+static bool own_caption(const struct unit *u, const struct clause *c)
+{
+    for (size_t i = 0; u->from > 0 && i < 5 && i < c->from; i++)
+        if (unit_is_punct(u, i, ':'))
+            return true;
+    return false;
+}
+
+/* "Du kan få högst 250 000.": no noun follows that would be counted. */
+static bool stands_alone(const struct unit *u, const struct clause *c)
+{
+    return c->to >= u->n || u->tokens[c->to].kind == TOKEN_PUNCT ||
+           token_is(&u->tokens[c->to], "per") ||
+           token_is(&u->tokens[c->to], "pr");
+}
+
+static void weigh(const struct view *v, struct money *m)
+{
+    const struct reader *r = v->r;
+    const struct unit *u = v->u;
+    const struct clause *c = mentions_clause(&v->ms, m->sum.from);
+    double score[MONEY_COUNT] = {0};
+    weigh_cues(v, c, m, score);
+    bool to_each = false;
+    m->each = per_something(u, c, &to_each);
+    if (m->each &&
+        clause_weight(&v->ms, c, CUE_PER_PROJECT, &r->w[WEIGHT_SUM_PER_PROJECT],
+                      SIDE_AFTER, 0) == 0)
+        score[MONEY_AWARD] += r->w[WEIGHT_SUM_EACH].weight;
+    find_bounds(v, c, m, score);
+    if (whole_of_part(v, c)) {
+        score[MONEY_BUDGET] += r->w[WEIGHT_SUM_BUDGET].weight;
+        score[MONEY_NOISE] = 0;
+    }
+    if (names_past_year(r, u, c)) {
+        score[MONEY_NOISE] += r->w[WEIGHT_SUM_PAST_YEAR].weight;
+        m->noise = m->noise != NULL ? m->noise : "of an earlier year";
+    }
+    static const struct weight_value near = {1, 4};
+    m->lump = clause_weight(&v->ms, c, CUE_LUMP_SUM, &near, SIDE_BOTH, 0) > 0 ||
+              caption_cue(&v->caption, CUE_LUMP_SUM) > 0 || to_each;
+    m->total = clause_weight(&v->ms, c, CUE_TOTAL, &near, SIDE_BOTH, 0) > 0;
+    m->of_call =
+        clause_weight(&v->ms, c, CUE_WHOLE_CALL, &near, SIDE_BOTH, 0) > 0;
+    m->yearly =
+        clause_weight(&v->ms, c, CUE_PER_YEAR, &near, SIDE_BOTH, 0) > 0.3;
+    for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
+        if (u->section == section_roles[k].section)
+            score[section_roles[k].role] += section_roles[k].gain;
+    if (!m->ceiling && !m->floor && !m->sum.range)
+        m->receivers = receivers(u, c);
+    bool labelled = !own_caption(u, c) && weigh_label(v, m, score);
+    weigh_size(m, score);
     if (u->is_heading || u->lead)
         score[MONEY_BUDGET] += 0.1;
-    if (m->sum.bare && !labelled)
-        score[MONEY_NOISE] += 5; /* a number, not said to be money */
+    if (m->sum.bare && !labelled) /* a number, not said to be money */
+        score[MONEY_NOISE] +=
+            (m->ceiling || m->floor) && stands_alone(u, c) ? 1 : 5;
+    if (getenv("DBG"))
+        fprintf(stderr,
+                "%.0f %s award %.2f budget %.2f noise %.2f (%s) c%d f%d r%d "
+                "each%d lump%d lab%d | %.*s\n",
+                m->sum.high, m->sum.currency, score[1], score[2], score[3],
+                m->noise ? m->noise : "", m->ceiling, m->floor, m->sum.range,
+                m->each, m->lump, u->label, (int)(u->to - u->from),
+                u->text + u->from);
     double best = r->w[WEIGHT_SUM_MIN].weight;
     for (int k = MONEY_NONE + 1; k < MONEY_COUNT; k++)
         if (score[k] > best) {
@@ -160,30 +362,66 @@ static void weigh(const struct reader *r, const struct unit *u, struct money *m,
     m->source.score = best;
 }
 
-/* "Lägst 100 000 och högst 600 000 kronor": the first has the second's
- * currency. */
-static void borrow_unit(struct sum_mention *a, const struct sum_mention *b)
+/* "Lägst 100 000 och högst 600 000 kronor", "minst 100 000 kronor; øvre
+ * grense er 750 000": a number without a unit has that of its neighbour where
+ * the words bound it or it is a part of it ("310 000 kr av årets 400 000"). */
+static void borrow_units(struct mentions *ms)
 {
-    if (!a->bare || b->bare || b->from - a->to > 6 || a->low >= b->high)
+    const struct unit *u = ms->unit;
+    for (size_t i = 0; i < ms->n_sums; i++) {
+        struct sum_mention *s = &ms->sums[i];
+        if (!s->bare)
+            continue;
+        const struct sum_mention *next = i + 1 < ms->n_sums ? s + 1 : NULL;
+        const struct sum_mention *last = i > 0 ? s - 1 : NULL;
+        const struct clause *c = mentions_clause(ms, s->from);
+        struct bound b = bound_of(ms, c);
+        bool part = false;
+        for (size_t k = c->begin; k < c->from; k++)
+            part |=
+                token_is(&u->tokens[k], "av") || token_is(&u->tokens[k], "of");
+        if (next != NULL && !next->bare && next->from - s->to <= 6 &&
+            s->low < next->high) {
+            memcpy(s->currency, next->currency, sizeof s->currency);
+            s->bare = false;
+        } else if (last != NULL && !last->bare &&
+                   (b.ceiling || b.floor ||
+                    (part && s->low > last->high && s->from - last->to < 6))) {
+            memcpy(s->currency, last->currency, sizeof s->currency);
+            s->bare = false;
+        }
+    }
+}
+
+/* "Stödet är lägst 50 000 och högst 900 000 kronor": the two ends are as sure
+ * as the surer, though the words stand nearer to one. */
+static void pair_up(struct money *m, size_t i)
+{
+    if (i == 0 || m[0].role != MONEY_AWARD || m[-1].role != MONEY_AWARD ||
+        !((m[-1].floor && m[0].ceiling) || (m[-1].ceiling && m[0].floor)))
         return;
-    memcpy(a->currency, b->currency, sizeof a->currency);
-    a->bare = false;
+    double surer = m[0].source.score > m[-1].source.score ? m[0].source.score
+                                                          : m[-1].source.score;
+    m[0].source.score = m[-1].source.score = surer;
 }
 
 static void collect(struct amounts *a, const struct unit *u)
 {
-    size_t n;
-    struct sum_mention *list = sums_find(a->r->mem, u, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (i + 1 < n)
-            borrow_unit(&list[i], &list[i + 1]);
+    struct view v = {.r = a->r, .u = u};
+    mentions_find(a->r->mem, u, &v.ms);
+    if (v.ms.n_sums == 0)
+        return;
+    v.caption = caption_of(a->r, u);
+    borrow_units(&v.ms);
+    for (size_t i = 0; i < v.ms.n_sums; i++) {
         a->items =
             arena_grow(a->r->mem, a->items, a->n, &a->cap, sizeof *a->items);
         struct money *m = &a->items[a->n++];
         memset(m, 0, sizeof *m);
-        m->sum = list[i];
-        m->source = (struct source){u, list[i].from, list[i].to, 0};
-        weigh(a->r, u, m, i > 0 ? list[i - 1].to : 0);
+        m->sum = v.ms.sums[i];
+        m->source = (struct source){u, m->sum.from, m->sum.to, 0};
+        weigh(&v, m);
+        pair_up(m, i);
         /* "Högst 600 000 kronor per år, sammanlagt högst 1 800 000 kronor":
          * the second is the first's sum, not the call's. */
         const struct money *before = i > 0 ? m - 1 : NULL;
@@ -191,142 +429,6 @@ static void collect(struct amounts *a, const struct unit *u)
             before->role == MONEY_AWARD && m->role == MONEY_BUDGET)
             m->role = MONEY_AWARD;
     }
-}
-
-static bool better(const struct money *m, const struct money *best,
-                   double value, double best_value, bool larger)
-{
-    if (best == NULL)
-        return true;
-    if (m->source.unit == best->source.unit && m->ceiling == best->ceiling &&
-        m->floor == best->floor)
-        return larger ? value > best_value : value < best_value;
-    if (m->source.score > best->source.score * 1.35)
-        return true;
-    if (m->source.score < best->source.score * 0.74)
-        return false;
-    return larger ? value > best_value : value < best_value;
-}
-
-static void choose_awards(struct amounts *a, const struct money **ceiling,
-                          const struct money **floor)
-{
-    double high = 0, low = 0;
-    for (size_t i = 0; i < a->n; i++) {
-        const struct money *m = &a->items[i];
-        if (m->role != MONEY_AWARD)
-            continue;
-        bool plain = !m->ceiling && !m->floor && !m->sum.range;
-        if ((m->sum.range || m->ceiling || m->lump || plain) &&
-            !(m->floor && !m->sum.range) &&
-            better(m, *ceiling, m->sum.high, high, true)) {
-            *ceiling = m;
-            high = m->sum.high;
-        }
-        if ((m->sum.range || m->floor || (m->lump && !m->ceiling)) &&
-            better(m, *floor, m->sum.low, low, false)) {
-            *floor = m;
-            low = m->sum.low;
-        }
-    }
-}
-
-/* A bare "Belopp: 55 mkr" is the call's where the text gives a smaller sum to
- * each project. */
-static void settle_plain(struct amounts *a)
-{
-    double bounded = 0;
-    const struct unit *where = NULL;
-    for (size_t i = 0; i < a->n; i++) {
-        const struct money *m = &a->items[i];
-        if (m->role == MONEY_AWARD && (m->ceiling || m->sum.range || m->lump) &&
-            m->sum.high > bounded) {
-            bounded = m->sum.high;
-            where = m->source.unit;
-        }
-    }
-    for (size_t i = 0; i < a->n && bounded > 0; i++) {
-        struct money *m = &a->items[i];
-        if (m->role == MONEY_AWARD &&
-            (m->source.unit != where || m->sum.high >= 3 * bounded) &&
-            m->source.unit->label == LABEL_AWARD && !m->ceiling && !m->floor &&
-            !m->sum.range && !m->lump && m->sum.high > bounded)
-            m->role = MONEY_BUDGET;
-    }
-}
-
-/* The currency of sums that name none ("27 miljoner") is that of the page's
- * language. */
-static const char *default_currency(const struct reader *r)
-{
-    switch (r->call->language) {
-    case LANG_NO:
-        return "NOK";
-    case LANG_DA:
-        return "DKK";
-    case LANG_EN:
-    case LANG_FI:
-        return "EUR";
-    default:
-        return "SEK";
-    }
-}
-
-/* "kr" is the krona of the country whose kronor the page names, else of its
- * language. */
-static void settle_krona(struct amounts *a)
-{
-    static const char *const codes[] = {"SEK", "NOK", "DKK"};
-    size_t count[3] = {0}, top = 0;
-    for (size_t i = 0; i < a->n; i++)
-        for (size_t k = 0; k < 3; k++)
-            count[k] += strcmp(a->items[i].sum.currency, codes[k]) == 0;
-    for (size_t k = 1; k < 3; k++)
-        if (count[k] > count[top])
-            top = k;
-    const char *krona = default_currency(a->r);
-    if (strcmp(krona, "EUR") == 0)
-        krona = "SEK";
-    if (count[top] > 0)
-        krona = codes[top];
-    for (size_t i = 0; i < a->n; i++)
-        if (strcmp(a->items[i].sum.currency, "XKR") == 0)
-            memcpy(a->items[i].sum.currency, krona, 4);
-}
-
-/* A sum in another currency than the page's others is most often a cap of EU
- * law or an example. */
-static void prefer_currency(struct amounts *a)
-{
-    static const char *const codes[] = {"SEK", "EUR", "NOK", "DKK"};
-    size_t count[4] = {0}, top = 0;
-    for (size_t i = 0; i < a->n; i++)
-        for (size_t k = 0; k < 4; k++)
-            count[k] += a->items[i].role != MONEY_NOISE &&
-                        strcmp(a->items[i].sum.currency, codes[k]) == 0;
-    for (size_t k = 1; k < 4; k++)
-        if (count[k] > count[top])
-            top = k;
-    for (size_t i = 0; i < a->n; i++) {
-        struct money *m = &a->items[i];
-        if (m->sum.currency[0] != '\0' && count[top] > 0 &&
-            strcmp(m->sum.currency, codes[top]) != 0)
-            m->role = MONEY_NOISE;
-    }
-}
-
-static const struct money *choose_budget(const struct amounts *a)
-{
-    const struct money *best = NULL;
-    for (size_t i = 0; i < a->n; i++) {
-        const struct money *m = &a->items[i];
-        if (m->role == MONEY_BUDGET && !m->sum.bare &&
-            (best == NULL || m->source.score > best->source.score + 0.2))
-            best = m;
-        else if (m->role == MONEY_BUDGET && m->sum.bare && best == NULL)
-            best = m;
-    }
-    return best;
 }
 
 void read_amounts(struct reader *r)
@@ -339,26 +441,15 @@ void read_amounts(struct reader *r)
             found_rejected(r, FIELD_AWARD_CEILING, &a.items[i].source,
                            a.items[i].noise != NULL ? a.items[i].noise
                                                     : "a sum of its section");
-    settle_krona(&a);
-    prefer_currency(&a);
-    settle_plain(&a);
-    const struct money *ceiling = NULL, *floor = NULL;
-    choose_awards(&a, &ceiling, &floor);
-    const struct money *budget = choose_budget(&a);
-    struct call *c = r->call;
+    struct amounts_choice chosen = amounts_choose(&a);
+    const struct money *ceiling = chosen.ceiling, *floor = chosen.floor,
+                       *budget = chosen.budget;
     const struct money *any = ceiling != NULL ? ceiling
                               : floor != NULL ? floor
                                               : budget;
     if (any == NULL)
         return;
-    if (ceiling != NULL && floor != NULL && ceiling != floor &&
-        floor->sum.low > ceiling->sum.high) {
-        /* They cannot both be right: the surer stays. */
-        if (floor->source.score > ceiling->source.score)
-            ceiling = NULL;
-        else
-            floor = NULL;
-    }
+    struct call *c = r->call;
     if (ceiling != NULL) {
         c->award_ceiling = ceiling->sum.high;
         found_evidence(r, FIELD_AWARD_CEILING, &ceiling->source,
@@ -370,12 +461,13 @@ void read_amounts(struct reader *r)
                        floor->source.score > 2 ? 0.9 : 0.7);
     }
     if (budget != NULL) {
-        c->total_budget = budget->sum.high;
+        c->total_budget = chosen.pot;
         found_evidence(r, FIELD_TOTAL_BUDGET, &budget->source,
                        budget->source.score > 2 ? 0.9 : 0.7);
     }
-    const char *currency =
-        any->sum.currency[0] != '\0' ? any->sum.currency : default_currency(r);
+    const char *currency = any->sum.currency[0] != '\0'
+                               ? any->sum.currency
+                               : amounts_default_currency(r);
     memcpy(c->currency, currency, sizeof c->currency);
     found_evidence(r, FIELD_CURRENCY, &any->source,
                    any->sum.currency[0] != '\0' ? 0.95 : 0.6);

@@ -6,6 +6,9 @@
 
 #include "text.h"
 
+/* The words between tokens A and B; a comma or bracket counts as several. */
+double context_distance(const struct unit *u, size_t a, size_t b);
+
 enum side { SIDE_BEFORE = 1, SIDE_AFTER = 2, SIDE_BOTH = 3 };
 
 /*

@@ -3,9 +3,16 @@
  * funder's share or the applicant's own: the noun near it decides, and other
  * percentages (of posts, points, owners, overheads) must lose.
  */
-#include "context.h"
+#include "bounds.h"
+#include "caption.h"
 #include "found.h"
-#include "sums.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+#define LEAK 0.35       /* words of another mention's clause count this much */
+#define OWN_CLEAR 0.6   /* more than a bare "företaget" beside it */
+#define SURE 2.4        /* a score above it is no surer */
+#define NO_OWN_TOKENS 4 /* "utan krav på egen medfinansiering" */
 
 struct share {
     double rate;
@@ -13,8 +20,39 @@ struct share {
     struct source source;
 };
 
-static double other_score(const struct reader *rd, const struct unit *u,
-                          const struct share_mention *s)
+/* What the percentages of a unit are read with. */
+struct view {
+    const struct reader *rd;
+    const struct unit *u;
+    struct mentions ms;
+    struct caption caption;
+};
+
+static double cue_weight(const struct view *v, const struct clause *c,
+                         enum cue cue, enum weight weight)
+{
+    double above = caption_cue(&v->caption, cue) * v->rd->w[weight].weight *
+                   v->rd->w[WEIGHT_SHARE_CAPTION].weight;
+    double w =
+        clause_weight(&v->ms, c, cue, &v->rd->w[weight], SIDE_BOTH, LEAK);
+    return above > w ? above : w;
+}
+
+/* "20 procent av bidraget", "av bidraget får 20 procent", but not "20 procent
+ * täcks av bidraget". */
+static double of_grant(const struct view *v, const struct clause *c)
+{
+    double w = clause_weight(&v->ms, c, CUE_OF_GRANT,
+                             &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_BEFORE, 0);
+    const struct match *m =
+        unit_find_in(v->u, LEX_CUE, CUE_OF_GRANT, c->to,
+                     c->to + 5 < v->u->n ? c->to + 5 : v->u->n);
+    if (m != NULL && m->from == c->to)
+        w += v->rd->w[WEIGHT_SHARE_OF_GRANT].weight;
+    return w;
+}
+
+static double other_score(const struct view *v, const struct clause *c)
 {
     static const struct {
         enum cue cue;
@@ -25,14 +63,61 @@ static double other_score(const struct reader *rd, const struct unit *u,
                 {CUE_COST_LIMIT, WEIGHT_SHARE_COST_LIMIT}};
     double w = 0;
     for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
-        w += context_weight(u, cues[i].cue, &rd->w[cues[i].weight], s->from,
-                            s->to, SIDE_BOTH, 0);
-    if (u->section == SECTION_ASSESSMENT)
+        w += cue_weight(v, c, cues[i].cue, cues[i].weight);
+    w += of_grant(v, c);
+    w += clause_weight(&v->ms, c, CUE_USED_FOR,
+                       &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_AFTER, 0);
+    w += clause_weight(&v->ms, c, CUE_PART_USE,
+                       &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_BEFORE, 0);
+    enum section s = v->u->section;
+    if (s == SECTION_ASSESSMENT)
         w += 1.2;
-    if (u->section == SECTION_BACKGROUND || u->section == SECTION_EXAMPLES ||
-        u->section == SECTION_DECISIONS || u->section == SECTION_RELATED)
+    if (s == SECTION_BACKGROUND || s == SECTION_EXAMPLES ||
+        s == SECTION_DECISIONS || s == SECTION_RELATED)
         w += 1.0;
     return w;
+}
+
+/* "Ingen egen medfinansiering krävs, vi betalar 80 procent": an own share
+ * that is denied is none. */
+static bool own_is_denied(const struct view *v, const struct clause *c)
+{
+    const struct unit *u = v->u;
+    bool any = false, denied = false;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_OWN_SHARE)
+            continue;
+        any = true;
+        size_t from = m->from > NO_OWN_TOKENS ? m->from - NO_OWN_TOKENS : 0;
+        if (from < c->to && m->from >= c->to)
+            from = c->to;
+        denied |= context_negated(u, from, m->from) ||
+                  unit_find_in(u, LEX_CUE, CUE_NO_OWN_SHARE, from, m->to);
+    }
+    return any && denied;
+}
+
+#define DUTY_TOKENS 6 /* "ska själv kunna stå för" */
+
+/* "Föreningen ska stå för 20 procent", "partners must cover a fifth": what is
+ * someone's duty to pay is the applicant's, unless the grant is what must. */
+static bool is_duty(const struct view *v, const struct clause *c)
+{
+    const struct unit *u = v->u;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_DUTY ||
+            !(clause_holds(&v->ms, c, m) || m->to <= v->ms.clauses[0].from))
+            continue;
+        size_t to = m->to + DUTY_TOKENS;
+        if (unit_find_in(u, LEX_CUE, CUE_BEAR, m->to,
+                         to < c->end ? to : c->end) != NULL &&
+            unit_find_in(u, LEX_CUE, CUE_FUNDER_SHARE, c->begin, m->from) ==
+                NULL)
+            return true;
+    }
+    return false;
 }
 
 /* Scores of the two readings of a percentage. */
@@ -40,30 +125,41 @@ struct reading_scores {
     double funder, own;
 };
 
-static struct reading_scores score_readings(const struct reader *rd,
-                                            const struct unit *u,
-                                            const struct share_mention *s)
+static struct reading_scores score_readings(const struct view *v,
+                                            const struct clause *c)
 {
-    size_t from = s->from, to = s->to;
+    const struct unit *u = v->u;
+    const struct weight_value *w = v->rd->w;
     struct reading_scores r = {
-        context_weight(u, CUE_FUNDER_SHARE, &rd->w[WEIGHT_SHARE_FUNDER], from,
-                       to, SIDE_BOTH, 0),
-        context_weight(u, CUE_OWN_SHARE, &rd->w[WEIGHT_SHARE_OWN], from, to,
-                       SIDE_BOTH, 0)};
+        cue_weight(v, c, CUE_FUNDER_SHARE, WEIGHT_SHARE_FUNDER),
+        cue_weight(v, c, CUE_OWN_SHARE, WEIGHT_SHARE_OWN)};
+    if (is_duty(v, c))
+        r.own += w[WEIGHT_SHARE_DUTY].weight;
+    if (r.own > 0 && own_is_denied(v, c))
+        r.own = 0;
+    /* "Resterande 40 procent": what the funder leaves. */
+    r.own += clause_weight(&v->ms, c, CUE_REST, &w[WEIGHT_SHARE_REST],
+                           SIDE_BEFORE, 0);
     /* "Av kostnaderna" is said of both; the funder's share has a ceiling, the
      * applicant's own a floor. */
-    double cost = context_weight(u, CUE_COST_SHARE, &rd->w[WEIGHT_SHARE_COST],
-                                 from, to, SIDE_BOTH, 0);
-    bool least = context_cue(u, CUE_FLOOR, from, to, SIDE_BEFORE, 2, 2) > 0;
-    bool most = context_cue(u, CUE_CEILING, from, to, SIDE_BEFORE, 2, 2) > 0;
-    if (least && !most)
+    double cost = cue_weight(v, c, CUE_COST_SHARE, WEIGHT_SHARE_COST);
+    struct bound b = bound_of(&v->ms, c);
+    if (b.ceiling)
+        r.own *= 0.5; /* an own share is seldom "at most" */
+    if (b.floor)
         r.own += r.own > 0 || cost > 0 ? 0.5 + cost : 0;
-    else if (r.funder > 0 || r.own == 0)
-        r.funder += cost + (most && cost > 0 ? 0.4 : 0);
+    else if (!b.ceiling && r.own > OWN_CLEAR && r.own > r.funder)
+        r.own += cost / 2;
+    else
+        r.funder += cost + (b.ceiling && cost > 0 ? 0.4 : 0);
+    if (b.ceiling)
+        r.funder += w[WEIGHT_SHARE_BOUNDED].weight;
+    if (caption_names_funder(&v->caption, v->rd->ctx->funder))
+        r.funder += w[WEIGHT_SHARE_FUNDER].weight;
     if (u->label == LABEL_RATE)
-        r.funder += rd->w[WEIGHT_SHARE_LABEL].weight;
+        r.funder += w[WEIGHT_SHARE_LABEL].weight;
     if (u->label == LABEL_OWN_SHARE)
-        r.own += rd->w[WEIGHT_SHARE_LABEL].weight;
+        r.own += w[WEIGHT_SHARE_LABEL].weight;
     if (u->section == SECTION_AMOUNT || u->section == SECTION_SHARE) {
         r.funder += r.funder > 0 ? 0.4 : 0.15;
         r.own += r.own > 0 ? 0.4 : 0;
@@ -79,17 +175,23 @@ static bool goes_on(const struct unit *u, const struct share_mention *s,
     return best->source.unit == u && best->source.to <= s->from && best->funder;
 }
 
-static void weigh(struct reader *rd, const struct unit *u,
+static void weigh(struct reader *rd, const struct view *v,
                   const struct share_mention *s, struct share *best)
 {
-    struct reading_scores r = score_readings(rd, u, s);
+    const struct unit *u = v->u;
+    const struct clause *c = mentions_clause(&v->ms, s->from);
+    struct reading_scores r = score_readings(v, c);
     if (r.own == 0 && goes_on(u, s, best) &&
         r.funder < best->source.score * 0.8)
         r.funder = best->source.score * 0.8;
     double score = r.funder > r.own ? r.funder : r.own;
+    if (getenv("DBG"))
+        fprintf(stderr, "%.1f%% funder %.2f own %.2f other %.2f | %.*s\n",
+                s->high, r.funder, r.own, other_score(v, c),
+                (int)(u->to - u->from), u->text + u->from);
     double least =
         rd->w[s->word ? WEIGHT_SHARE_MIN_WORD : WEIGHT_SHARE_MIN].weight;
-    if (score < least || other_score(rd, u, s) >= score) {
+    if (score < least || other_score(v, c) >= score) {
         struct source source = {u, s->from, s->to, score};
         if (!s->word)
             found_rejected(rd, FIELD_FUNDING_RATE, &source,
@@ -99,6 +201,17 @@ static void weigh(struct reader *rd, const struct unit *u,
     double rate = r.funder >= r.own ? s->high : 100 - s->low;
     if (rate <= 0)
         return;
+    if (score > SURE)
+        score = SURE;
+    /* What the funder says that it pays goes before what its own share leaves:
+     * a third may pay as well. */
+    bool direct = r.funder >= r.own;
+    if (best->source.unit != NULL && direct != best->funder &&
+        score > best->source.score * 0.6 && score < best->source.score * 1.7) {
+        if (!direct)
+            return;
+        best->source.unit = NULL;
+    }
     /* The largest share that anyone gets is the call's. */
     bool close = u == best->source.unit || (score > best->source.score * 0.75 &&
                                             score < best->source.score * 1.34);
@@ -130,10 +243,12 @@ void read_share(struct reader *r)
     const struct unit *full = NULL;
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
-        size_t n;
-        struct share_mention *list = shares_find(r->mem, u, &n);
-        for (size_t k = 0; k < n; k++)
-            weigh(r, u, &list[k], &best);
+        struct view v = {.rd = r, .u = u};
+        mentions_find(r->mem, u, &v.ms);
+        if (v.ms.n_shares > 0)
+            v.caption = caption_of(r, u);
+        for (size_t k = 0; k < v.ms.n_shares; k++)
+            weigh(r, &v, &v.ms.shares[k], &best);
         if (full == NULL && u->section != SECTION_RELATED && says_full(u))
             full = u;
     }

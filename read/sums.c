@@ -1,5 +1,6 @@
 /* sums.c - finds sums and shares in a unit's tokens; see sums.h. */
 #include "sums.h"
+#include "numerals.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,8 +47,10 @@ bool sums_number_at(const struct unit *u, size_t i, double *value, size_t *to)
         return false;
     if (u->tokens[i].kind == TOKEN_WORD) {
         const struct match *m = unit_match_at(u, LEX_NUMBER, i);
+        *to = i + 1;
         if (m == NULL)
-            return false;
+            return u->tokens[i].len > 4 &&
+                   numeral_value(u->tokens[i].norm, u->tokens[i].len, value);
         *value = m->entry->number;
         *to = m->to;
         return true;
@@ -87,8 +90,11 @@ static size_t unit_after(const struct unit *u, size_t i, double *factor,
             unit_match_at(u, LEX_MONEY, i + 1) != NULL)
             i++; /* "mio. kr" */
     }
-    if (unit_is_punct(u, i, ':') && unit_is_punct(u, i + 1, '-')) {
-        memcpy(currency, "SEK", 4);
+    bool colon = unit_is_punct(u, i, ':'); /* "25 000:-" */
+    bool comma = unit_is_punct(u, i, ','); /* "25.000,-" in Norway */
+    if ((colon || comma) && unit_is_punct(u, i + 1, '-') &&
+        !u->tokens[i + 1].space) {
+        memcpy(currency, colon ? "SEK" : "XKR", 4);
         *said = true;
         i += 2;
     }
@@ -113,10 +119,16 @@ static size_t unit_before(const struct unit *u, size_t i,
         return i;
     /* "kr" before a number is no Swedish habit, and would tear "500 kr 2
      * gånger"; three-letter codes and words are. */
-    if (u->tokens[i].len < 3 || !digits(u, m->to, 0))
+    size_t to = m->to;
+    bool krona = u->tokens[i].len < 3;
+    if (krona && unit_is_punct(u, to, '.') && !u->tokens[to].space)
+        to++; /* "kr. 60.000" */
+    if (!digits(u, to, 0) ||
+        (krona && (i == 0 || u->tokens[i - 1].kind == TOKEN_NUMBER ||
+                   unit_match_at(u, LEX_MONEY, i - 1) != NULL)))
         return i;
     memcpy(currency, m->entry->currency, 4);
-    return m->to;
+    return to;
 }
 
 static bool sign_after(const struct unit *u, size_t i, char currency[static 4])
@@ -128,8 +140,36 @@ static bool sign_after(const struct unit *u, size_t i, char currency[static 4])
     return false;
 }
 
-/* Past what joins the two ends of a range, or I. */
-static size_t joint(const struct unit *u, size_t i)
+/* "från 40 000 kronor upp till 200 000" */
+static bool opens_range(const struct unit *u, size_t i)
+{
+    return i > 0 && (token_is(&u->tokens[i - 1], "från") ||
+                     token_is(&u->tokens[i - 1], "from") ||
+                     token_is(&u->tokens[i - 1], "frå") ||
+                     token_is(&u->tokens[i - 1], "fra"));
+}
+
+/* "Lägst 1 och högst 5 miljoner": the first number has no unit of its own. */
+static size_t bounded_joint(const struct unit *u, size_t from, size_t i)
+{
+    if (i >= u->n ||
+        (!unit_is_punct(u, i, ',') && !token_is(&u->tokens[i], "och") &&
+         !token_is(&u->tokens[i], "and") && !token_is(&u->tokens[i], "og")))
+        return i;
+    const struct match *least = NULL;
+    for (size_t b = from; b > 0 && from - b < 3 && least == NULL; b--)
+        least = unit_find_in(u, LEX_CUE, CUE_FLOOR, b - 1, from);
+    for (size_t to = i + 2; to <= i + 4 && to <= u->n && least != NULL; to++) {
+        const struct match *most =
+            unit_find_in(u, LEX_CUE, CUE_CEILING, i + 1, to);
+        if (most != NULL && most->from == i + 1)
+            return most->to;
+    }
+    return i;
+}
+
+/* Past what joins the two ends of a range that starts at FROM, or I. */
+static size_t joint(const struct unit *u, size_t from, size_t i)
 {
     if (unit_is_punct(u, i, '-')) {
         /* "100 tkr - max 1 mkr" */
@@ -142,6 +182,13 @@ static size_t joint(const struct unit *u, size_t i)
     if (token_is(&u->tokens[i], "till") || token_is(&u->tokens[i], "to") ||
         token_is(&u->tokens[i], "til"))
         return i + 1;
+    if (i + 1 < u->n && opens_range(u, from) &&
+        (token_is(&u->tokens[i + 1], "till") ||
+         token_is(&u->tokens[i + 1], "til") ||
+         token_is(&u->tokens[i + 1], "to")) &&
+        (token_is(&u->tokens[i], "upp") || token_is(&u->tokens[i], "op") ||
+         token_is(&u->tokens[i], "opp") || token_is(&u->tokens[i], "up")))
+        return i + 2;
     if (token_is(&u->tokens[i], "och") || token_is(&u->tokens[i], "and") ||
         token_is(&u->tokens[i], "og"))
         for (size_t b = i; b > 0 && i - b < 7; b--)
@@ -184,7 +231,11 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
         k++;
     }
     high = low;
-    size_t j = joint(u, k);
+    if (unit_is_punct(u, k, '.') && joint(u, i, k + 1) > k + 1)
+        k++; /* "50.000 kr. til 500.000 kr." */
+    size_t j = joint(u, i, k);
+    if (j == k && !unit1 && !said && low < 1000)
+        j = bounded_joint(u, i, k);
     if (j != k) {
         size_t after = unit_before(u, j, s->currency), to;
         bool unit2 = after != j;
@@ -216,7 +267,8 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
     if (s->bare && s->to == i + 1 && s->low >= 1990 && s->low < 2100)
         return false;
     /* A word is a sum only with a unit: "en", "två". */
-    return !(s->bare && (u->tokens[i].kind == TOKEN_WORD || s->low < 1000));
+    return !(s->bare && s->low < 1000) &&
+           !(s->bare && u->tokens[i].kind == TOKEN_WORD && s->low < 10000);
 }
 
 struct sum_mention *sums_find(struct arena *mem, const struct unit *u,
@@ -252,8 +304,27 @@ static bool percent_word(const struct unit *u, size_t i)
     return false;
 }
 
+/* "2/3 av kostnaden"; "1/3" alone is a day. */
+static bool slashed(const struct unit *u, size_t i, struct share_mention *s)
+{
+    if (!digits(u, i, 1) || !unit_is_punct(u, i + 1, '/') ||
+        !digits(u, i + 2, 1) || i + 3 >= u->n)
+        return false;
+    double part = digits_value(&u->tokens[i]);
+    double whole = digits_value(&u->tokens[i + 2]);
+    const struct token *of = &u->tokens[i + 3];
+    if (part == 0 || part >= whole ||
+        !(token_is(of, "av") || token_is(of, "af") || token_is(of, "of")))
+        return false;
+    double share = round(1000 * part / whole) / 10;
+    *s = (struct share_mention){i, i + 3, share, share, true};
+    return true;
+}
+
 static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
 {
+    if (slashed(u, i, s))
+        return true;
     const struct match *f = unit_match_at(u, LEX_FRACTION, i);
     if (f != NULL) {
         *s = (struct share_mention){i, f->to, f->entry->number,
@@ -265,7 +336,7 @@ static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
     if (!sums_number_at(u, i, &low, &k))
         return false;
     high = low;
-    size_t j = joint(u, percent_word(u, k) ? k + 1 : k), to;
+    size_t j = joint(u, i, percent_word(u, k) ? k + 1 : k), to;
     double v;
     if (j > k && sums_number_at(u, j, &v, &to) && percent_word(u, to) &&
         v > low) {

@@ -27,17 +27,23 @@ static const char *const label_names[LABEL_COUNT] = {
     "contact", "event",     "report",  "funder",   "language",  "other"};
 
 static const char *const cue_names[CUE_COUNT] = {
-    "deadline",    "latest",       "opens",     "from",         "until",
-    "apply",       "decision",     "project",   "report",       "event",
-    "updated",     "superseded",   "prolonged", "advice",       "law",
-    "past_round",  "lapsed",       "nominate",  "ceiling",      "floor",
-    "per_project", "award",        "budget",    "granted",      "turnover",
-    "hourly",      "state_aid",    "advance",   "cost_limit",   "lump_sum",
-    "partial",     "funder_share", "own_share", "no_own_share", "full_cost",
-    "cost_share",  "share_other",  "rolling",   "not_rolling",  "closed",
-    "open",        "forthcoming",  "recurring", "eligible",     "ineligible",
-    "negation",    "except",       "partner",   "place",        "same_day",
-    "example",     "whole_call",   "any_form"};
+    "deadline",    "latest",       "opens",         "from",
+    "until",       "apply",        "decision",      "project",
+    "report",      "event",        "updated",       "superseded",
+    "prolonged",   "advice",       "law",           "past_round",
+    "lapsed",      "nominate",     "ceiling",       "floor",
+    "per_project", "award",        "budget",        "granted",
+    "turnover",    "hourly",       "state_aid",     "advance",
+    "cost_limit",  "lump_sum",     "partial",       "funder_share",
+    "own_share",   "no_own_share", "full_cost",     "cost_share",
+    "share_other", "rolling",      "not_rolling",   "closed",
+    "open",        "forthcoming",  "recurring",     "eligible",
+    "ineligible",  "negation",     "except",        "partner",
+    "place",       "same_day",     "example",       "whole_call",
+    "any_form",    "over",         "under",         "refused",
+    "total",       "left_over",    "part_use",      "per_year",
+    "of_grant",    "rest",         "ceiling_after", "floor_after",
+    "duty",        "bear",         "used_for"};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",

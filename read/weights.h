@@ -62,6 +62,13 @@
     W(SUM_ADVANCE, "sum.advance")                                              \
     W(SUM_COST_LIMIT, "sum.cost_limit")                                        \
     W(SUM_EXAMPLE, "sum.example")                                              \
+    W(SUM_TOTAL, "sum.total")                                                  \
+    W(SUM_LEFT_OVER, "sum.left_over")                                          \
+    W(SUM_PART_USE, "sum.part_use")                                            \
+    W(SUM_CONDITION, "sum.condition")                                          \
+    W(SUM_CAPTION, "sum.caption")                                              \
+    W(SUM_EACH, "sum.each")                                                    \
+    W(SUM_PAST_YEAR, "sum.past_year")                                          \
     W(SHARE_MIN, "share.min")                                                  \
     W(SHARE_MIN_WORD, "share.min_word")                                        \
     W(SHARE_LABEL, "share.label")                                              \
@@ -72,6 +79,11 @@
     W(SHARE_GRANTED, "share.granted")                                          \
     W(SHARE_ADVANCE, "share.advance")                                          \
     W(SHARE_COST_LIMIT, "share.cost_limit")                                    \
+    W(SHARE_OF_GRANT, "share.of_grant")                                        \
+    W(SHARE_REST, "share.rest")                                                \
+    W(SHARE_BOUNDED, "share.bounded")                                          \
+    W(SHARE_DUTY, "share.duty")                                                \
+    W(SHARE_CAPTION, "share.caption")                                          \
     W(WHO_LABEL, "who.label")                                                  \
     W(WHO_SECTION, "who.section")                                              \
     W(WHO_NEGATIVE_SECTION, "who.negative_section")                            \

@@ -1,0 +1,49 @@
+/*
+ * amounts.h - the sums of a page, weighed, and the choice among them.
+ */
+#ifndef READ_AMOUNTS_H
+#define READ_AMOUNTS_H
+
+#include "found.h"
+#include "sums.h"
+
+enum money_role {
+    MONEY_NONE,
+    MONEY_AWARD,
+    MONEY_BUDGET,
+    MONEY_NOISE,
+    MONEY_COUNT
+};
+
+struct money {
+    struct sum_mention sum;
+    struct source source;
+    bool ceiling, floor; /* "högst", "minst" beside it */
+    bool lump;           /* the same for everyone */
+    bool each;           /* "per projekt": of one applicant */
+    bool total;          /* "sammanlagt": of several sums or years */
+    bool of_call;        /* "i denna utlysning", "för 2027" */
+    bool yearly;         /* "per år" */
+    double receivers;    /* so many get it; 0 where unsaid */
+    const char *noise;   /* what kind of other sum it is, where it is */
+    enum money_role role;
+};
+
+struct amounts {
+    struct reader *r;
+    struct money *items; /* in reading order */
+    size_t n, cap;
+};
+
+struct amounts_choice {
+    const struct money *ceiling, *floor, *budget; /* NULL where unsaid */
+    double pot;                                   /* the budget's value */
+};
+
+/* The currency of sums that name none is that of the page's language. */
+const char *amounts_default_currency(const struct reader *r);
+
+/* Weighs the sums against each other and chooses one for each field. */
+struct amounts_choice amounts_choose(struct amounts *a);
+
+#endif

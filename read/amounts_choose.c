@@ -1,0 +1,242 @@
+/* amounts_choose.c - which of a page's sums become values; see amounts.h. */
+#include "amounts.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SURE 2.6 /* a score above it is no surer */
+
+static double surety(const struct money *m)
+{
+    return m->source.score < SURE ? m->source.score : SURE;
+}
+
+static bool better(const struct money *m, const struct money *best,
+                   double value, double best_value, bool larger)
+{
+    if (best == NULL)
+        return true;
+    bool bound = m->ceiling || m->floor || m->sum.range;
+    bool best_bound = best->ceiling || best->floor || best->sum.range;
+    if (m->source.unit == best->source.unit && bound != best_bound)
+        return bound; /* "högst ett halvt prisbasbelopp (som är 59 200)" */
+    if (m->source.unit == best->source.unit && m->ceiling == best->ceiling &&
+        m->floor == best->floor)
+        return larger ? value > best_value : value < best_value;
+    if (surety(m) > surety(best) * 1.35)
+        return true;
+    if (surety(m) < surety(best) * 0.74)
+        return false;
+    return larger ? value > best_value : value < best_value;
+}
+
+static void choose_awards(struct amounts *a, const struct money **ceiling,
+                          const struct money **floor)
+{
+    double high = 0, low = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->role != MONEY_AWARD)
+            continue;
+        bool plain = !m->ceiling && !m->floor && !m->sum.range;
+        if ((m->sum.range || m->ceiling || m->lump || plain) &&
+            !(m->floor && !m->sum.range) &&
+            better(m, *ceiling, m->sum.high, high, true)) {
+            *ceiling = m;
+            high = m->sum.high;
+        }
+        if ((m->sum.range || m->floor || (m->lump && !m->ceiling)) &&
+            better(m, *floor, m->sum.low, low, false)) {
+            *floor = m;
+            low = m->sum.low;
+        }
+    }
+}
+
+/* A bare "Belopp: 55 mkr" is the call's where the text gives a smaller sum to
+ * each project. */
+static void settle_plain(struct amounts *a)
+{
+    double bounded = 0;
+    const struct unit *where = NULL;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->role == MONEY_AWARD &&
+            (m->ceiling || m->floor || m->sum.range || m->lump) &&
+            m->sum.high > bounded) {
+            bounded = m->sum.high;
+            where = m->source.unit;
+        }
+    }
+    for (size_t i = 0; i < a->n && bounded > 0; i++) {
+        struct money *m = &a->items[i];
+        bool bare_label = m->source.unit->label == LABEL_AWARD;
+        if (m->role == MONEY_AWARD &&
+            (m->source.unit != where || m->sum.high >= 3 * bounded) &&
+            !m->each && !m->ceiling && !m->floor && !m->sum.range && !m->lump &&
+            m->sum.high > bounded * (bare_label ? 1 : 2))
+            m->role = MONEY_BUDGET;
+    }
+}
+
+const char *amounts_default_currency(const struct reader *r)
+{
+    switch (r->call->language) {
+    case LANG_NO:
+        return "NOK";
+    case LANG_DA:
+        return "DKK";
+    case LANG_EN:
+    case LANG_FI:
+        return "EUR";
+    default:
+        return "SEK";
+    }
+}
+
+/* "kr" is the krona of the country whose kronor the page names, else of its
+ * language. */
+static void settle_krona(struct amounts *a)
+{
+    static const char *const codes[] = {"SEK", "NOK", "DKK"};
+    size_t count[3] = {0}, top = 0;
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < 3; k++)
+            count[k] += strcmp(a->items[i].sum.currency, codes[k]) == 0;
+    for (size_t k = 1; k < 3; k++)
+        if (count[k] > count[top])
+            top = k;
+    const char *krona = amounts_default_currency(a->r);
+    if (strcmp(krona, "EUR") == 0)
+        krona = "SEK";
+    if (count[top] > 0)
+        krona = codes[top];
+    for (size_t i = 0; i < a->n; i++)
+        if (strcmp(a->items[i].sum.currency, "XKR") == 0)
+            memcpy(a->items[i].sum.currency, krona, 4);
+}
+
+/* A sum in another currency than the page's others is most often a cap of EU
+ * law or an example. */
+static void prefer_currency(struct amounts *a)
+{
+    static const char *const codes[] = {"SEK", "EUR", "NOK", "DKK"};
+    size_t count[4] = {0}, top = 0;
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < 4; k++)
+            count[k] += a->items[i].role != MONEY_NOISE &&
+                        strcmp(a->items[i].sum.currency, codes[k]) == 0;
+    for (size_t k = 1; k < 4; k++)
+        if (count[k] > count[top])
+            top = k;
+    for (size_t i = 0; i < a->n; i++) {
+        struct money *m = &a->items[i];
+        if (m->sum.currency[0] != '\0' && count[top] > 0 &&
+            strcmp(m->sum.currency, codes[top]) != 0)
+            m->role = MONEY_NOISE;
+    }
+}
+
+/* "250 000 kronor om året. I tre år, tillsammans 750 000": a total that is a
+ * few times an award of one year is the award of all of them. */
+static void settle_years(struct amounts *a)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        struct money *m = &a->items[i];
+        if (!m->total || (m->role != MONEY_BUDGET && m->role != MONEY_AWARD))
+            continue;
+        for (size_t k = 0; k < a->n; k++) {
+            const struct money *y = &a->items[k];
+            double years = y->sum.high > 0 ? m->sum.high / y->sum.high : 0;
+            if (y->role == MONEY_AWARD && y->yearly && years >= 2 &&
+                years <= 6 && years == floor(years)) {
+                m->role = MONEY_AWARD;
+                m->ceiling = true;
+                m->source.score = y->source.score;
+            }
+        }
+    }
+}
+
+static bool better_pot(const struct money *m, const struct money *best)
+{
+    if (m->sum.bare || best->sum.bare)
+        return best->sum.bare && !m->sum.bare;
+    bool together = m->source.unit == best->source.unit;
+    if (together && m->of_call == best->of_call)
+        /* "1,2 miljoner varje gång, det vill säga 2,4 under året" */
+        return m->sum.high > best->sum.high;
+    /* "Programmet har 120 miljoner. Till denna utlysning avsätts 30." */
+    if (m->of_call != best->of_call)
+        return m->of_call ? surety(m) > surety(best) * 0.6
+                          : surety(m) * 0.6 > surety(best);
+    if (m->total && !best->total && m->sum.high > best->sum.high &&
+        surety(m) >= surety(best))
+        return true;
+    return surety(m) > surety(best) + 0.2;
+}
+
+static const struct money *choose_budget(const struct amounts *a)
+{
+    const struct money *best = NULL;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->role == MONEY_BUDGET && (best == NULL || better_pot(m, best)))
+            best = m;
+    }
+    return best;
+}
+
+/* "Tio stipendier på 15 000 kronor" are a pot of ten times as much. */
+static void derive_pot(const struct amounts *a, struct amounts_choice *c)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->role != MONEY_AWARD || m->receivers == 0 ||
+            m->sum.high * m->receivers <= c->pot)
+            continue;
+        c->budget = m;
+        c->pot = m->sum.high * m->receivers;
+    }
+}
+
+/* Of two that cannot both be right the surer stays, and another may take the
+ * place of the one that goes. */
+static void drop_weaker(struct amounts *a, const struct money *x,
+                        const struct money *y)
+{
+    const struct money *weaker = x->source.score > y->source.score ? y : x;
+    a->items[weaker - a->items].role = MONEY_NOISE;
+}
+
+static bool consistent(struct amounts *a, const struct amounts_choice *c)
+{
+    if (c->ceiling != NULL && c->floor != NULL && c->ceiling != c->floor &&
+        c->floor->sum.low > c->ceiling->sum.high)
+        drop_weaker(a, c->floor, c->ceiling);
+    else if (c->ceiling != NULL && c->budget != NULL &&
+             c->budget->sum.high < c->ceiling->sum.high)
+        drop_weaker(a, c->ceiling, c->budget);
+    else
+        return true;
+    return false;
+}
+
+struct amounts_choice amounts_choose(struct amounts *a)
+{
+    settle_krona(a);
+    prefer_currency(a);
+    settle_plain(a);
+    settle_years(a);
+    struct amounts_choice c;
+    do {
+        memset(&c, 0, sizeof c);
+        choose_awards(a, &c.ceiling, &c.floor);
+        c.budget = choose_budget(a);
+    } while (!consistent(a, &c)); /* each round drops one */
+    if (c.budget != NULL)
+        c.pot = c.budget->sum.high;
+    else
+        derive_pot(a, &c);
+    return c;
+}

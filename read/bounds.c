@@ -1,0 +1,170 @@
+/* bounds.c - bounds of sums and shares; see bounds.h. */
+#include "bounds.h"
+
+#define BEFORE_WORDS 6 /* "högst sammanlagt ca 50 000" */
+#define AFTER_TOKENS 2 /* "50 000 kronor är max" */
+#define NO_TOKENS 9    /* "ingen av butikerna kan få mer än" */
+#define REFUSAL_TOKENS 10
+
+static size_t previous_end(const struct mentions *ms, const struct clause *c)
+{
+    return c > ms->clauses ? (c - 1)->to : 0;
+}
+
+static bool is_cue(const struct match *m, enum cue cue)
+{
+    return m->set == LEX_CUE && m->entry->index == (int)cue;
+}
+
+/* Is there a "no" or "not" in tokens [from, to), no semicolon between? */
+static bool denied(const struct unit *u, size_t from, size_t to, bool refusals)
+{
+    bool found = false;
+    for (size_t i = from; i < to && i < u->n; i++) {
+        const struct match *m;
+        if (unit_is_punct(u, i, ';'))
+            found = false;
+        for (size_t k = 0; k < u->n_matches; k++) {
+            m = &u->matches[k];
+            if (m->from == i && (is_cue(m, CUE_NEGATION) ||
+                                 (refusals && is_cue(m, CUE_REFUSED))))
+                found = true;
+        }
+    }
+    return found;
+}
+
+/* The words between, too many where another quantity is among them: "högst
+ * två år, ur en fond på sex miljoner". */
+static size_t words_between(const struct unit *u, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct match *m = unit_match_at(u, LEX_NUMBER, i);
+        if (u->tokens[i].kind == TOKEN_NUMBER ||
+            (m != NULL && m->entry->number != 1))
+            return 99;
+        n += u->tokens[i].kind != TOKEN_PUNCT;
+    }
+    return n;
+}
+
+/* The match of CUE that stands closest before the mention, or round it. Terms
+ * of less weight reach less far. */
+static const struct match *closest_before(const struct mentions *ms,
+                                          const struct clause *c, enum cue cue)
+{
+    const struct unit *u = ms->unit;
+    const struct match *best = NULL;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (!is_cue(m, cue) || m->from < previous_end(ms, c))
+            continue;
+        if ((cue == CUE_CEILING || cue == CUE_FLOOR) && m->from > 0 &&
+            denied(u, m->from - 1, m->from, false))
+            continue; /* "ingen övre gräns" */
+        bool round = m->from < c->from && m->to > c->from;
+        bool near =
+            m->to <= c->from && (double)words_between(u, m->to, c->from) <=
+                                    BEFORE_WORDS * m->entry->weight;
+        if ((round || near) && (best == NULL || m->to > best->to ||
+                                (m->to == best->to && m->from < best->from)))
+            best = m;
+    }
+    return best;
+}
+
+/* "50 000 kronor som mest", where no other number follows that the words
+ * could be of. */
+static bool bounded_after(const struct mentions *ms, const struct clause *c,
+                          enum cue cue)
+{
+    const struct unit *u = ms->unit;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (!is_cue(m, cue) || m->from < c->to ||
+            m->from - c->to > AFTER_TOKENS || m->to > c->end)
+            continue;
+        bool parted = false;
+        for (size_t i = c->to; i < m->from; i++)
+            parted |=
+                u->tokens[i].kind == TOKEN_PUNCT && u->tokens[i].norm[0] != '.';
+        bool closes = m->to >= u->n || u->tokens[m->to].kind == TOKEN_PUNCT ||
+                      (u->tokens[m->to].kind == TOKEN_WORD &&
+                       unit_match_at(u, LEX_MONEY, m->to) == NULL &&
+                       unit_match_at(u, LEX_NUMBER, m->to) == NULL);
+        if (!parted && closes)
+            return true;
+    }
+    return false;
+}
+
+/* "Inte mindre än 20 000 eller mer än 50 000": the first's "not" is the
+ * second's too. */
+static bool is_or(const struct token *t)
+{
+    return token_is(t, "eller") || token_is(t, "or") || token_is(t, "nor") ||
+           token_is(t, "och") || token_is(t, "and") || token_is(t, "og");
+}
+
+static bool refused_before(const struct mentions *ms, const struct clause *c,
+                           const struct match *m)
+{
+    size_t from = previous_end(ms, c);
+    if (m->from > 0 && from > 0 && is_or(&ms->unit->tokens[m->from - 1]))
+        return denied(ms->unit, 0, from, false);
+    if (m->from > NO_TOKENS && m->from - NO_TOKENS > from)
+        from = m->from - NO_TOKENS;
+    for (size_t i = m->from; i > from; i--)
+        if (unit_is_punct(ms->unit, i - 1, ',') ||
+            unit_is_punct(ms->unit, i - 1, ';'))
+            from = i;
+    return denied(ms->unit, from, m->to, false);
+}
+
+static bool refused_after(const struct mentions *ms, const struct clause *c)
+{
+    size_t to = c->to + REFUSAL_TOKENS;
+    return denied(ms->unit, c->to, to < c->end ? to : c->end, true);
+}
+
+struct bound bound_of(const struct mentions *ms, const struct clause *c)
+{
+    struct bound b = {0};
+    const struct match *most = closest_before(ms, c, CUE_CEILING);
+    const struct match *least = closest_before(ms, c, CUE_FLOOR);
+    const struct match *over = closest_before(ms, c, CUE_OVER);
+    const struct match *under = closest_before(ms, c, CUE_UNDER);
+    if (over != NULL && refused_before(ms, c, over)) {
+        b.ceiling = true;
+        return b;
+    }
+    if (under != NULL &&
+        (refused_before(ms, c, under) || refused_after(ms, c))) {
+        b.floor = true;
+        return b;
+    }
+    if (most != NULL && (least == NULL || most->to >= least->to))
+        b.ceiling = true;
+    else if (least != NULL)
+        b.floor = true;
+    else if (bounded_after(ms, c, CUE_CEILING_AFTER))
+        b.ceiling = true;
+    else if (bounded_after(ms, c, CUE_FLOOR_AFTER))
+        b.floor = true;
+    /* "Beloppet måste vara större än 50 000" */
+    if (!b.ceiling && !b.floor && (over != NULL || under != NULL)) {
+        const struct match *m = over != NULL ? over : under;
+        size_t from = m->from > NO_TOKENS ? m->from - NO_TOKENS : 0;
+        if (from < previous_end(ms, c))
+            from = previous_end(ms, c);
+        if (unit_find_in(ms->unit, LEX_CUE, CUE_DUTY, from, m->from) != NULL &&
+            unit_find_in(ms->unit, LEX_CUE, CUE_AWARD, from, m->from) != NULL) {
+            b.floor = over != NULL;
+            b.ceiling = over == NULL;
+            return b;
+        }
+    }
+    b.condition = !b.ceiling && !b.floor && (over != NULL || under != NULL);
+    return b;
+}

@@ -1,0 +1,82 @@
+/* caption.c - the words over a value; see caption.h. */
+#include "caption.h"
+
+#include "medel/arena.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define ANSWER_TOKENS 20 /* a longer text is more than a heading's answer */
+#define NAME_LETTERS 6   /* of a name's word that must agree */
+
+/* The first cell of the row in which block B stands, other than B. */
+static const char *row_head(const struct doc *d, const struct block *b)
+{
+    if (b->table < 0 || b <= d->blocks || b >= d->blocks + d->n_blocks)
+        return NULL;
+    const struct block *head = NULL;
+    for (const struct block *k = b; k-- > d->blocks;) {
+        if (k->table != b->table || k->row != b->row)
+            break;
+        head = k;
+    }
+    return head != NULL ? head->text : NULL;
+}
+
+struct caption caption_of(const struct reader *r, const struct unit *u)
+{
+    struct caption c = {.any = false};
+    const char *s = NULL;
+    if (u->block != NULL && u->block->kind == BLOCK_PAIR) {
+        s = u->block->label;
+        const char *row = row_head(r->text->doc, u->block);
+        if (row != NULL && s != NULL)
+            s = arena_printf(r->mem, "%s: %s", row, s);
+    } else if (u->answer && u->under > 0 && u->n <= ANSWER_TOKENS) {
+        s = u->heading;
+    }
+    if (s == NULL)
+        return c;
+    text_unit(r->mem, r->vocab, s, &c.unit);
+    c.any = true;
+    return c;
+}
+
+double caption_cue(const struct caption *c, enum cue cue)
+{
+    double best = 0;
+    for (size_t k = 0; c->any && k < c->unit.n_matches; k++) {
+        const struct match *m = &c->unit.matches[k];
+        if (m->set == LEX_CUE && m->entry->index == (int)cue &&
+            m->entry->weight > best)
+            best = m->entry->weight;
+    }
+    return best;
+}
+
+/* Does a word of NAME begin with the first letters of S? */
+static bool name_has(const char *name, const char *s, size_t len)
+{
+    for (const char *p = name; *p != '\0'; p++) {
+        if (p > name && isalpha((unsigned char)p[-1]))
+            continue;
+        size_t i = 0;
+        while (i < len && tolower((unsigned char)p[i]) == (unsigned char)s[i] &&
+               p[i] != '\0')
+            i++;
+        if (i == len)
+            return true;
+    }
+    return false;
+}
+
+bool caption_names_funder(const struct caption *c, const char *funder)
+{
+    for (size_t i = 0; c->any && funder != NULL && i < c->unit.n; i++) {
+        const struct token *t = &c->unit.tokens[i];
+        if (t->kind == TOKEN_WORD && t->len >= NAME_LETTERS &&
+            name_has(funder, t->norm, NAME_LETTERS))
+            return true;
+    }
+    return false;
+}
