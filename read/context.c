@@ -3,7 +3,7 @@
 
 #define CLAUSE_COST 4.0 /* a comma or bracket counts as so many words */
 
-static double distance(const struct unit *u, size_t a, size_t b)
+double context_distance(const struct unit *u, size_t a, size_t b)
 {
     double d = 0;
     for (size_t i = a; i < b; i++) {
@@ -27,9 +27,9 @@ double context_cue(const struct unit *u, enum cue cue, size_t from, size_t to,
             continue;
         double d;
         if (m->to <= from && (side & SIDE_BEFORE))
-            d = distance(u, m->to, from);
+            d = context_distance(u, m->to, from);
         else if (m->from >= to && (side & SIDE_AFTER))
-            d = distance(u, to, m->from);
+            d = context_distance(u, to, m->from);
         else if (m->from < to && m->to > from)
             d = 0; /* the cue goes round the mention: "högst .. per år" */
         else

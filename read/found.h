@@ -26,6 +26,8 @@ struct reader {
     struct page_text *text;
     struct date written; /* when the page was written, else today */
     struct call *call;
+    enum call_status season; /* what days without a year or a day say of the
+                                call's state; -1: nothing */
     struct page_note *notes; /* what was seen and not taken */
     size_t n_notes, cap_notes;
 };

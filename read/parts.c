@@ -89,7 +89,7 @@ static bool is_call(struct reader *r, const struct part *part)
     read_share(&sub);
     read_applicants(&sub);
     const struct call *c = sub.call;
-    bool when = c->n_deadlines > 0 || c->rolling;
+    bool when = c->n_deadlines > 0 || c->rolling || c->recurring;
     bool what = c->award_ceiling >= 0 || c->award_floor >= 0 ||
                 c->funding_rate >= 0 || c->applicants != 0;
     call_free(sub.call);

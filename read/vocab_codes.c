@@ -37,7 +37,8 @@ static const char *const cue_names[CUE_COUNT] = {
     "cost_share",  "share_other",  "rolling",   "not_rolling",  "closed",
     "open",        "forthcoming",  "recurring", "eligible",     "ineligible",
     "negation",    "except",       "partner",   "place",        "same_day",
-    "example",     "whole_call",   "any_form"};
+    "example",     "whole_call",   "any_form",  "period",       "doing",
+    "begin",       "end",          "run",       "past_tense"};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",

@@ -150,6 +150,12 @@ enum cue {
     CUE_EXAMPLE,
     CUE_WHOLE_CALL,
     CUE_ANY_FORM,
+    CUE_PERIOD, /* what opens and closes: the call, its time, its form */
+    CUE_DOING,  /* what is paid for: the project, the works, the journey */
+    CUE_BEGIN,  /* verbs said of both; the subject decides */
+    CUE_END,
+    CUE_RUN,
+    CUE_PAST_TENSE, /* the day has been */
     CUE_COUNT
 };
 
