@@ -26,6 +26,9 @@ double context_weight(const struct unit *u, enum cue cue,
                       const struct weight_value *w, size_t from, size_t to,
                       enum side side, size_t limit);
 
+/* The words between tokens A and B, a comma or bracket counting as several. */
+double context_distance(const struct unit *u, size_t a, size_t b);
+
 /* The sum of a cue's weights in the unit, wherever it stands. */
 double context_unit(const struct unit *u, enum cue cue);
 

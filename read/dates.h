@@ -17,6 +17,9 @@ struct date_mention {
     struct date date; /* after dates_resolve(); a month alone has day 1 */
     bool has_year;    /* written out at this date */
     bool has_day;
+    bool past;         /* set by the caller: the day has been */
+    int years_on;      /* 1: "i år", 2: "nästa år", 0: not said */
+    bool yearless;     /* no year here nor beside it: one was guessed */
     bool starts_range; /* the next mention is the range's end */
     bool ends_range;
     int time; /* minutes after midnight written beside it, or -1 */
@@ -39,7 +42,8 @@ struct time_mention *times_find(struct arena *mem, const struct unit *u,
 /*
  * Gives a year to dates that have none: the occurrence nearest to REF (when
  * the page was written, or today), looking further ahead than back, because
- * calls speak of what is to come.
+ * calls speak of what is to come; the last one before REF where the mention is
+ * said to be past.
  */
 void dates_resolve(struct date_mention *m, size_t n, struct date ref);
 

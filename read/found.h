@@ -27,7 +27,9 @@ struct reader {
     struct date written; /* when the page was written, else today */
     struct call *call;
     double (*theme_signs)[THEME_SIGN_COUNT]; /* by theme code */
-    struct page_note *notes;                 /* what was seen and not taken */
+    enum call_status season; /* what days without a year or a day say of the
+                                call's state; -1: nothing */
+    struct page_note *notes; /* what was seen and not taken */
     size_t n_notes, cap_notes;
 };
 

@@ -5,55 +5,118 @@
 #include "context.h"
 #include "found.h"
 
+/* "... är annars stängd", "aldrig stängd": the word before turns it round. */
+static bool is_turned(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {"annars", "otherwise", "ellers",
+                                        "aldrig", "aldri",     "aldrig",
+                                        "inte",   "ikke",      "not"};
+    for (size_t k = 0; i > 0 && k < sizeof words / sizeof *words; k++)
+        if (token_is(&u->tokens[i - 1], words[k]))
+            return true;
+    return false;
+}
+
+/* "löpande" within "löpande bokföring" */
+static bool is_within(const struct unit *u, const struct match *m, enum cue cue)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *o = &u->matches[k];
+        if (o->set == LEX_CUE && o->entry->index == (int)cue &&
+            o->from < m->to && m->from < o->to)
+            return true;
+    }
+    return false;
+}
+
+static double said(const struct unit *u, enum cue cue)
+{
+    double sum = 0;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_CUE && m->entry->index == (int)cue &&
+            !is_turned(u, m->from) &&
+            (cue != CUE_ROLLING || !is_within(u, m, CUE_NOT_ROLLING)))
+            sum += m->entry->weight;
+    }
+    return sum;
+}
+
+static bool is_of_applying(const struct unit *u)
+{
+    return context_unit(u, CUE_APPLY) > 0 || context_unit(u, CUE_PERIOD) > 0 ||
+           u->section == SECTION_WHEN || u->label == LABEL_WINDOW ||
+           u->label == LABEL_DEADLINE;
+}
+
+/* How much of what a unit says of the call's state counts, by its place. */
+static double place(const struct unit *u, enum cue cue)
+{
+    double w = 1;
+    bool early = u->lead || u->section == SECTION_WHEN ||
+                 u->label == LABEL_STATUS || u->is_heading;
+    if (cue != CUE_ROLLING && !early)
+        w *= 0.6;
+    if (u->label == LABEL_STATUS)
+        w *= 2;
+    else if (cue == CUE_OPEN && !u->is_heading && !is_of_applying(u))
+        w *= 0.6; /* "lokalen är öppen för alla" */
+    if (context_unit(u, CUE_REPORT) > 0 || context_unit(u, CUE_EVENT) > 0)
+        w *= 0.5;
+    return w;
+}
+
 static const struct unit *strongest(struct reader *r, enum cue cue, double min,
-                                    bool early, double *score)
+                                    double *score)
 {
     const struct unit *best = NULL;
     *score = min;
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
-        double w = context_unit(u, cue);
-        if (w == 0 || u->section == SECTION_RELATED)
+        double w =
+            u->section == SECTION_RELATED ? 0 : said(u, cue) * place(u, cue);
+        if (w <= 0 || w < *score)
             continue;
-        if (early && !u->lead && u->section != SECTION_WHEN &&
-            u->label != LABEL_STATUS && !u->is_heading)
-            w *= 0.6;
-        if (u->label == LABEL_STATUS)
-            w *= 2;
-        if (context_unit(u, CUE_REPORT) > 0 || context_unit(u, CUE_EVENT) > 0)
-            w *= 0.5;
-        if (w >= *score) {
-            if (best == NULL || w > *score)
-                best = u;
-            *score = w;
-        }
+        if (best == NULL || w > *score)
+            best = u;
+        *score = w;
     }
     return best;
 }
 
+#define SURELY_ROLLING 1.0 /* "löpande", not the fainter "när det passar" */
+
+/* The words that applications are taken all the time; beside deadlines (the
+ * end of the scheme, cut-off days) they must speak of applying itself. */
 static void read_rolling(struct reader *r)
 {
     struct call *c = r->call;
-    double score, against;
-    const struct unit *u = strongest(r, CUE_ROLLING, 0.8, false, &score);
-    if (u == NULL || c->n_deadlines > 0)
-        return;
-    strongest(r, CUE_NOT_ROLLING, 0, false, &against);
-    if (against >= score)
+    double score;
+    const struct unit *u = strongest(r, CUE_ROLLING, 0.8, &score);
+    if (u == NULL ||
+        (c->n_deadlines > 0 && (!is_of_applying(u) || score < SURELY_ROLLING)))
         return;
     c->rolling = true;
     struct source s = {u, 0, 0, score};
     found_evidence(r, FIELD_ROLLING, &s, 0.85);
 }
 
+/* "På gång!" above a call whose last day is known already. */
+static bool is_sure(const struct unit *coming, const struct unit *open)
+{
+    return coming != NULL && open == NULL &&
+           ((coming->lead && !coming->is_heading) ||
+            coming->label == LABEL_STATUS) &&
+           said(coming, CUE_FORTHCOMING) >= 1;
+}
+
 static void read_status(struct reader *r)
 {
     struct call *c = r->call;
     double closed, open, forthcoming;
-    const struct unit *uc = strongest(r, CUE_CLOSED, 0.9, true, &closed);
-    const struct unit *uo = strongest(r, CUE_OPEN, 0.9, true, &open);
-    const struct unit *uf =
-        strongest(r, CUE_FORTHCOMING, 0.9, true, &forthcoming);
+    const struct unit *uc = strongest(r, CUE_CLOSED, 0.9, &closed);
+    const struct unit *uo = strongest(r, CUE_OPEN, 0.9, &open);
+    const struct unit *uf = strongest(r, CUE_FORTHCOMING, 0.9, &forthcoming);
     bool future = date_is_set(call_next_deadline(c, r->ctx->today));
     struct source s = {uc, 0, 0, closed};
     if (uc != NULL && !future && (uo == NULL || closed >= open)) {
@@ -62,8 +125,12 @@ static void read_status(struct reader *r)
         c->evidence[FIELD_ROLLING].text = NULL;
     }
     c->status = CALL_OPEN;
-    if (c->n_deadlines == 0 && !date_is_set(c->opens) && !c->closed_stated &&
-        uf != NULL && (uo == NULL || forthcoming > open) && !c->rolling) {
+    if (r->season == CALL_FORTHCOMING && !c->closed_stated && !c->rolling)
+        c->status = CALL_FORTHCOMING;
+    else if (r->season != CALL_OPEN &&
+             (c->n_deadlines == 0 || is_sure(uf, uo)) &&
+             !date_is_set(c->opens) && !c->closed_stated && uf != NULL &&
+             (uo == NULL || forthcoming > open) && !c->rolling) {
         c->status = CALL_FORTHCOMING;
         s.unit = uf;
     } else if (uo != NULL && !c->closed_stated) {

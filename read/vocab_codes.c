@@ -43,7 +43,9 @@ static const char *const cue_names[CUE_COUNT] = {
     "any_form",    "over",         "under",         "refused",
     "total",       "left_over",    "part_use",      "per_year",
     "of_grant",    "rest",         "ceiling_after", "floor_after",
-    "duty",        "bear",         "used_for"};
+    "duty",        "bear",         "used_for",      "period",
+    "doing",       "begin",        "end",           "run",
+    "past_tense"};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",

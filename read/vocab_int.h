@@ -164,6 +164,12 @@ enum cue {
     CUE_DUTY,
     CUE_BEAR,
     CUE_USED_FOR,
+    CUE_PERIOD, /* what opens and closes: the call, its time, its form */
+    CUE_DOING,  /* what is paid for: the project, the works, the journey */
+    CUE_BEGIN,  /* verbs said of both; the subject decides */
+    CUE_END,
+    CUE_RUN,
+    CUE_PAST_TENSE, /* the day has been */
     CUE_COUNT
 };
 

@@ -22,6 +22,9 @@
     W(DATE_APPLY, "date.apply")                                                \
     W(DATE_NO_APPLY, "date.no_apply")                                          \
     W(DATE_CROSSING, "date.crossing")                                          \
+    W(DATE_CLAUSE, "date.other_clause")                                        \
+    W(DATE_GOVERNED, "date.governed")                                          \
+    W(DATE_LATER_SENTENCE, "date.later_sentence")                              \
     W(DATE_ANSWER, "date.answer")                                              \
     W(DATE_KEEP_SHARE, "date.keep_share")                                      \
     W(DATE_WINDOW_APPLY, "date.window.apply")                                  \

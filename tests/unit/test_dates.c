@@ -73,6 +73,23 @@ static void test_forms(void **state)
         {"barn 12-16 år", ""},
         {"Tel 0620-00 18 47", ""},
         {"31 februari 2027", "2027-02-01~"},
+        {"1 mars t.o.m. 15 april 2027", "2027-03-01/2027-04-15"},
+        {"1 mars kl. 09.00 – fredag 15 april 2027 kl. 16.00",
+         "2027-03-01T09:00/2027-04-15T16:00"},
+        {"från första mars till och med sista mars 2027",
+         "2027-03-01/2027-03-31"},
+        {"by the end of June 2027", "2027-06-30"},
+        {"senast 31/1-27", "2027-01-31"},
+        {"den 15 mars -27", "2027-03-15"},
+        {"1-30 april", "2027-04-01/2027-04-30"},
+        {"16. mars i år", "2026-03-16"},
+        {"den 5 maj nästa år", "2027-05-05"},
+        {"20. januar, 20. maj og 20. oktober",
+         "2027-01-20 2027-05-20 2027-10-20"},
+        {"from 3 May up to and including 7 June 2027", "2027-05-03/2027-06-07"},
+        {"fra 1. februar frem til onsdagen den 3. marts 2027",
+         "2027-02-01/2027-03-03"},
+        {"den tjugoförsta mars 2027", "2027-03-21"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         check(rows[i].text, rows[i].want);
@@ -96,6 +113,15 @@ static void test_times(void **state)
         {"den 15 januari 2027 vid midnatt", "2027-01-15T23:59"},
         {"den 8 december kl 9-11", "2026-12-08"},
         {"den 3 mars 2027 finns 2.50 kvar", "2027-03-03"},
+        {"14 January 2027, 12:00 noon (CET)", "2027-01-14T12:00"},
+        {"10 March 2027, noon", "2027-03-10T12:00"},
+        {"15 March 2027, 5 p.m. Stockholm time", "2027-03-15T17:00"},
+        {"4 februari 2027, senast halv fem på eftermiddagen",
+         "2027-02-04T16:30"},
+        {"från den 26 oktober och ska nå oss senast klockan 12.00 tisdagen den "
+         "1 december 2026",
+         "2026-10-26 2026-12-01T12:00"},
+        {"by 17.00 on 3 May 2027", "2027-05-03T17:00"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         check(rows[i].text, rows[i].want);

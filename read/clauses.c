@@ -1,0 +1,233 @@
+/* clauses.c - the clause that a date stands in; see clauses.h. */
+#include "clauses.h"
+
+#include "context.h"
+
+#include <string.h>
+
+static double weight_of(const struct scene *s, enum weight w)
+{
+    return s->r->w[w].weight;
+}
+
+bool clause_word(const struct unit *u, size_t i, const char *const *words)
+{
+    for (; i < u->n && *words != NULL; words++)
+        if (token_is(&u->tokens[i], *words))
+            return true;
+    return false;
+}
+
+static bool is_day_name(const struct token *t)
+{
+    return t->kind == TOKEN_WORD && t->len > 4 &&
+           (strstr(t->norm, "dag") != NULL ||
+            memcmp(t->norm + t->len - 3, "day", 3) == 0);
+}
+
+/* Only words that belong to the date itself stand in [from, to). */
+bool clause_is_bare(const struct unit *u, size_t from, size_t to)
+{
+    static const char *const words[] = {
+        "den",  "the",   "on",     "från",   "from", "fra",    "till",
+        "til",  "until", "senast", "senest", "by",   "mellan", "mellom",
+        "och",  "and",   "og",     "men",    "but",  "redan",  "först",
+        "then", "sedan", "under",  "i",      "in",   "med",    "m",
+        "fr",   "o",     "fram",   "vid",    NULL};
+    for (size_t k = from; k < to; k++) {
+        const struct token *t = &u->tokens[k];
+        if (t->kind != TOKEN_PUNCT && !is_day_name(t) &&
+            !clause_word(u, k, words))
+            return false;
+    }
+    return true;
+}
+
+/* "1 maj, 1 september och 1 december": what the first is, the rest are. */
+static bool continues(const struct unit *u, const struct date_mention *a,
+                      const struct date_mention *b)
+{
+    static const char *const links[] = {
+        ",",     "och",         "and",     "den",     "og",       "samt",
+        "eller", "or",          "/",       "the",     "resp",     "respektive",
+        "därpå", "därefter",    "sedan",   "then",    "deretter", "derefter",
+        "&",     "henholdsvis", "dernæst", "därnäst", NULL};
+    if (b->from - a->to > 5 || b->from == a->to)
+        return false;
+    for (size_t k = a->to; k < b->from; k++)
+        if (!clause_word(u, k, links) && !is_day_name(&u->tokens[k]))
+            return false;
+    return true;
+}
+
+struct row clause_row(const struct scene *s, size_t i)
+{
+    struct row row = {i, i + (s->list[i].starts_range ? 1 : 0)};
+    while (row.last + 1 < s->n) {
+        const struct date_mention *next = &s->list[row.last + 1];
+        if (!continues(s->u, &s->list[row.last], next) ||
+            next->starts_range != s->list[i].starts_range)
+            break;
+        row.last += next->starts_range ? 2 : 1;
+    }
+    return row;
+}
+
+/* Does a clause of its own begin after the conjunction at K? "för föreningar
+ * och stiftelser" joins names only. */
+static bool opens_clause(const struct unit *u, size_t k, size_t date)
+{
+    if (date <= k + 4)
+        return true;
+    for (size_t j = 0; j < u->n_matches; j++) {
+        const struct match *m = &u->matches[j];
+        if (m->set == LEX_CUE && m->from > k && m->from <= k + 3)
+            return true;
+    }
+    return false;
+}
+
+static bool is_break(const struct unit *u, size_t k, size_t date)
+{
+    static const char *const words[] = {
+        "och",      "men",   "samt", "og",      "and",      "but",
+        "medan",    "while", "som",  "which",   "that",     "der",
+        "sedan",    "så",    "mens", "whereas", "därefter", "deretter",
+        "derefter", "därpå", NULL};
+    const struct token *t = &u->tokens[k];
+    if (t->kind == TOKEN_PUNCT) {
+        bool last = k + 1 >= u->n;
+        if (t->norm[0] == ',')
+            return last || u->tokens[k + 1].space;
+        return t->norm[0] == ';' || (t->norm[0] == '-' && t->space && !last &&
+                                     u->tokens[k + 1].space);
+    }
+    return clause_word(u, k, words) && opens_clause(u, k, date);
+}
+
+static bool is_stop(const struct unit *u, size_t k)
+{
+    return unit_is_punct(u, k, '.') && k > 0 && k + 1 < u->n &&
+           u->tokens[k + 1].space && u->tokens[k - 1].kind == TOKEN_WORD &&
+           u->tokens[k - 1].len > 4;
+}
+
+/* Where the clause of mention B starts, past mention A: the break just before
+ * B where B heads its clause, else the first one. A's end where the two share
+ * a clause. */
+static size_t boundary(const struct unit *u, const struct date_mention *a,
+                       const struct date_mention *b)
+{
+    size_t first = a->to;
+    for (size_t k = a->to; k < b->from; k++) {
+        if (!is_break(u, k, b->from))
+            continue;
+        if (first == a->to)
+            first = k + 1;
+        if (clause_is_bare(u, k + 1, b->from))
+            return k + 1;
+    }
+    return first;
+}
+
+/* Past the last "men", "but" or semicolon before token AT: what is said there
+ * is not said of what follows, even where no date stands before. */
+static size_t contrast(const struct unit *u, size_t at)
+{
+    static const char *const words[] = {"men",  "but",     "medan", "while",
+                                        "mens", "whereas", ";",     NULL};
+    for (size_t k = at; k > 0; k--)
+        if (clause_word(u, k - 1, words))
+            return k;
+    return 0;
+}
+
+struct clause clause_of(const struct scene *s, struct row row)
+{
+    const struct unit *u = s->u;
+    const struct date_mention *first = &s->list[row.first];
+    const struct date_mention *last = &s->list[row.last];
+    struct clause c = {0, u->n, first->from, last->to, false};
+    if (row.first > 0) {
+        c.from = boundary(u, first - 1, first);
+        if (c.from == (first - 1)->to)
+            c.from = row.first > 1 ? (first - 2)->to : 0;
+    }
+    /* A stop that did not end the sentence (what followed it was struck out)
+     * ends the clause. */
+    for (size_t k = c.b; k + 1 < c.to; k++)
+        if (is_stop(u, k))
+            c.to = k;
+    if (row.last + 1 < s->n) {
+        size_t at = boundary(u, last, last + 1);
+        c.to = at != last->to ? at : (last + 1)->from;
+    }
+    if (last->time >= 0 && last->time_to > c.b)
+        c.b = last->time_to;
+    if (first->time >= 0 && first->time_from < c.a)
+        c.a = first->time_from;
+    if (row.first == 0)
+        c.from = contrast(u, c.a);
+    c.fronted = clause_is_bare(u, c.from, c.a);
+    return c;
+}
+
+/* Another date stands between the cue and the clause's own. */
+static bool is_crossed(const struct scene *s, const struct clause *c,
+                       const struct match *m)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        const struct date_mention *d = &s->list[i];
+        if ((d->from >= m->to && d->to <= c->a) ||
+            (d->from >= c->b && d->to <= m->from))
+            return true;
+    }
+    return false;
+}
+
+double clause_hears_match(const struct scene *s, const struct clause *c,
+                          const struct match *m, enum side side, double fade,
+                          size_t limit)
+{
+    double d;
+    if (m->to <= c->a && (side & SIDE_BEFORE))
+        d = context_distance(s->u, m->to, c->a);
+    else if (m->from >= c->b && (side & SIDE_AFTER))
+        d = context_distance(s->u, c->b, m->from);
+    else if (m->from < c->b && m->to > c->a)
+        d = 0;
+    else
+        return 0;
+    if (limit != 0 && d > (double)limit)
+        return 0;
+    double w = m->entry->weight / (1 + d / fade);
+    bool own = m->from >= c->from && m->to <= c->to;
+    /* "Förra omgången, som stängde 3 maj": the relative clause is of it. */
+    if (!own && m->entry->index != CUE_PAST_ROUND)
+        w *= weight_of(s, WEIGHT_DATE_CLAUSE);
+    else if (is_crossed(s, c, m))
+        w *= weight_of(s, WEIGHT_DATE_CROSSING);
+    return w;
+}
+
+/* The strongest match of CUE beside the clause's dates. */
+double clause_hears(const struct scene *s, const struct clause *c, enum cue cue,
+                    enum weight weight, enum side side, size_t limit)
+{
+    double best = 0;
+    const struct weight_value *w = &s->r->w[weight];
+    for (size_t k = 0; k < s->u->n_matches; k++) {
+        const struct match *m = &s->u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != (int)cue)
+            continue;
+        double h = clause_hears_match(s, c, m, side, w->reach, limit);
+        if (h > best)
+            best = h;
+    }
+    return w->weight * best;
+}
+
+bool clause_has(const struct unit *u, const struct clause *c, enum cue cue)
+{
+    return unit_find_in(u, LEX_CUE, (int)cue, c->from, c->to) != NULL;
+}

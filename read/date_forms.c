@@ -1,0 +1,432 @@
+/* date_forms.c - how one date is written; see date_forms.h. */
+#include "date_forms.h"
+
+#include <string.h>
+
+/* A number token of MIN to MAX digits, as an int; -1 otherwise. */
+static int number(const struct unit *u, size_t i, size_t min, size_t max)
+{
+    if (i >= u->n || u->tokens[i].kind != TOKEN_NUMBER ||
+        u->tokens[i].len < min || u->tokens[i].len > max)
+        return -1;
+    int v = 0;
+    for (size_t k = 0; k < u->tokens[i].len; k++)
+        v = v * 10 + (u->tokens[i].norm[k] - '0');
+    return v;
+}
+
+static bool tight(const struct unit *u, size_t i)
+{
+    return i < u->n && !u->tokens[i].space;
+}
+
+int date_year_at(const struct unit *u, size_t i)
+{
+    int y = number(u, i, 4, 4);
+    return y >= 1990 && y <= 2099 ? y : 0;
+}
+
+static int month_at(const struct unit *u, size_t i, size_t *next)
+{
+    const struct match *m = unit_match_at(u, LEX_MONTH, i);
+    if (m == NULL)
+        return 0;
+    *next = m->to;
+    if (unit_is_punct(u, *next, '.') && tight(u, *next) &&
+        m->to - m->from == 1 && u->tokens[i].len <= 4)
+        ++*next; /* "jan." */
+    return m->entry->index;
+}
+
+/* An ordinal's ending after a day: "1:a", "2:e", "3rd", "15." */
+static size_t skip_ordinal(const struct unit *u, size_t i)
+{
+    static const char *const ends[] = {"e", "a", "st", "nd", "rd", "th", "de"};
+    size_t k = unit_is_punct(u, i, ':') ? i + 1 : i;
+    if (k < u->n && u->tokens[k].kind == TOKEN_WORD && tight(u, k))
+        for (size_t j = 0; j < sizeof ends / sizeof *ends; j++)
+            if (token_is(&u->tokens[k], ends[j]))
+                return k + 1;
+    if (unit_is_punct(u, i, '.') && tight(u, i))
+        return i + 1;
+    return i;
+}
+
+/* 2027-01-15, 2027/01/15, 2027.01.15 */
+static bool iso(const struct unit *u, size_t i, struct date_form *r)
+{
+    int y = date_year_at(u, i);
+    if (y == 0 || !tight(u, i + 1))
+        return false;
+    char c = unit_is_punct(u, i + 1, '-')   ? '-'
+             : unit_is_punct(u, i + 1, '/') ? '/'
+                                            : '.';
+    if (!unit_is_punct(u, i + 1, c) || !unit_is_punct(u, i + 3, c) ||
+        !tight(u, i + 2) || !tight(u, i + 3) || !tight(u, i + 4))
+        return false;
+    int m = number(u, i + 2, 1, 2), d = number(u, i + 4, 1, 2);
+    if (!date_valid(y, m, d))
+        return false;
+    *r = (struct date_form){y, m, d, i, i + 5, 0};
+    return true;
+}
+
+/* "31/1-27", "15 jan -27", "15.1.27": a year of two digits, and the token past
+ * it; 0 where there is none. */
+static int short_year(const struct unit *u, size_t i, size_t *next)
+{
+    if (!unit_is_punct(u, i, '-') && !unit_is_punct(u, i, '\''))
+        return 0;
+    int y = tight(u, i + 1) ? number(u, i + 1, 2, 2) : -1;
+    if (y < 15 || y > 60 || unit_is_punct(u, i + 2, '/') ||
+        unit_is_punct(u, i + 2, '-') || unit_match_at(u, LEX_MONTH, i + 2))
+        return 0;
+    /* "1-30 april" is a range; a year stands off or ends the date. */
+    if (y <= 31 && !u->tokens[i].space && i + 2 < u->n &&
+        unit_is_punct(u, i + 2, '.') && tight(u, i + 2) && tight(u, i + 3))
+        return 0;
+    *next = i + 2;
+    return 2000 + y;
+}
+
+/* 15/1 2027, 17/08/2023, 28.8.2022, 15-Feb-23, 11/3 */
+static bool numeric(const struct unit *u, size_t i, struct date_form *r)
+{
+    int d = number(u, i, 1, 2);
+    if (d < 1 || d > 31 || !tight(u, i + 1) || !tight(u, i + 2))
+        return false;
+    if (unit_is_punct(u, i + 1, '-')) {
+        size_t next;
+        int m = month_at(u, i + 2, &next);
+        if (m == 0 || !unit_is_punct(u, next, '-'))
+            return false;
+        int y = number(u, next + 1, 2, 4);
+        if (y < 0)
+            return false;
+        *r = (struct date_form){y < 100 ? 2000 + y : y, m, d, i, next + 2, 0};
+        return date_valid(r->year, m, d);
+    }
+    char c = unit_is_punct(u, i + 1, '/') ? '/' : '.';
+    int m = number(u, i + 2, 1, 2);
+    if (!unit_is_punct(u, i + 1, c) || m < 1 || m > 12)
+        return false;
+    *r = (struct date_form){0, m, d, i, i + 3, 0};
+    int y = 0;
+    size_t past;
+    if (c == '/' && (y = short_year(u, i + 3, &past)) != 0)
+        r->to = past;
+    else if (unit_is_punct(u, i + 3, c) && tight(u, i + 3)) {
+        y = date_year_at(u, i + 4);
+        if (y != 0)
+            r->to = i + 5;
+        else if (c == '.')
+            r->to = i + 4; /* "15.1." */
+    } else if (c == '/') {
+        y = date_year_at(u, i + 3);
+        r->to += y != 0;
+    }
+    r->year = y;
+    if (y != 0)
+        return date_valid(y, m, d);
+    if (d > date_days_in_month(2024, m) || (d == 24 && m == 7 && c == '/'))
+        return false;
+    /* A yearless pair of numbers is a date only where a word before it or a
+     * range says so; "1/3 av kostnaden" is a share. */
+    if (c == '/')
+        return !(r->to < u->n && (token_is(&u->tokens[r->to], "av") ||
+                                  token_is(&u->tokens[r->to], "of")));
+    return r->to == i + 4 || unit_is_punct(u, i + 3, '-') ||
+           (i > 0 && unit_is_punct(u, i - 1, '-'));
+}
+
+static bool is_row(const struct unit *u, size_t i, const char *const *words,
+                   size_t *next)
+{
+    for (; *words != NULL; words++, i++)
+        if (i >= u->n || !token_is(&u->tokens[i], *words))
+            return false;
+    *next = i;
+    return true;
+}
+
+/* "2 november i år": 1; "15 mars nästa år": 2; 0 where nothing is said. */
+static int relative_year(const struct unit *u, size_t i, size_t *to)
+{
+    static const struct {
+        const char *words[4];
+        int years_on;
+    } said[] = {
+        {{"i", "år", NULL}, 1},
+        {{"detta", "år", NULL}, 1},
+        {{"innevarande", "år", NULL}, 1},
+        {{"this", "year", NULL}, 1},
+        {{"dette", "år", NULL}, 1},
+        {{"nästa", "år", NULL}, 2},
+        {{"nästkommande", "år", NULL}, 2},
+        {{"neste", "år", NULL}, 2},
+        {{"næste", "år", NULL}, 2},
+        {{"next", "year", NULL}, 2},
+    };
+    for (size_t k = 0; k < sizeof said / sizeof *said; k++)
+        if (is_row(u, i, said[k].words, to))
+            return said[k].years_on;
+    return 0;
+}
+
+/* "sista mars 2027", "utgången av mars", "the last day of March": the words
+ * before a month that make it its last day. Returns the token past them. */
+static size_t skip_last_day(const struct unit *u, size_t i)
+{
+    static const char *const rows[][5] = {
+        {"sista", NULL},
+        {"siste", NULL},
+        {"sidste", NULL},
+        {"sista", "dagen", "i", NULL},
+        {"sista", "dag", "i", NULL},
+        {"siste", "dag", "i", NULL},
+        {"sidste", "dag", "i", NULL},
+        {"last", "day", "of", NULL},
+        {"last", "day", "in", NULL},
+        {"utgången", "av", NULL},
+        {"utgangen", "av", NULL},
+        {"udgangen", "af", NULL},
+        {"end", "of", NULL},
+    };
+    size_t next = i;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        if (is_row(u, i, rows[k], &next) &&
+            unit_match_at(u, LEX_MONTH, next) != NULL)
+            return next;
+    return i;
+}
+
+static bool last_of_month(const struct unit *u, size_t i, struct date_form *r)
+{
+    size_t k = skip_last_day(u, i), next;
+    int m = k == i ? 0 : month_at(u, k, &next);
+    if (m == 0)
+        return false;
+    int y = date_year_at(u, next);
+    *r = (struct date_form){y,
+                            m,
+                            date_days_in_month(y != 0 ? y : 2027, m),
+                            i,
+                            y != 0 ? next + 1 : next,
+                            0};
+    return true;
+}
+
+/* [15] januari [2027], januari 15, 2027, "första juni" */
+static bool named(const struct unit *u, size_t i, struct date_form *r)
+{
+    size_t next;
+    int m = month_at(u, i, &next);
+    if (m != 0) {
+        int d = number(u, i + (next - i), 1, 2);
+        size_t after = d > 0 ? skip_ordinal(u, next + 1) : next;
+        size_t comma = unit_is_punct(u, after, ',') ? after + 1 : after;
+        int y = date_year_at(u, comma);
+        if (d >= 1 && d <= 31 && y != 0 && date_valid(y, m, d)) {
+            *r = (struct date_form){y, m, d, i, comma + 1, 0};
+            return true;
+        }
+        y = date_year_at(u, next);
+        *r = (struct date_form){y, m, 0, i, y != 0 ? next + 1 : next, 0};
+        return true;
+    }
+    int d = number(u, i, 1, 2);
+    size_t k = i + 1;
+    if (d < 0) {
+        const struct match *o = unit_match_at(u, LEX_ORDINAL, i);
+        if (o == NULL)
+            return false;
+        d = o->entry->index;
+        k = o->to;
+    } else {
+        k = skip_ordinal(u, k);
+        if (k < u->n && token_is(&u->tokens[k], "of"))
+            k++;
+    }
+    m = month_at(u, k, &next);
+    if (m == 0 || d < 1 || d > date_days_in_month(2024, m))
+        return false;
+    size_t comma = unit_is_punct(u, next, ',') && date_year_at(u, next + 1)
+                       ? next + 1
+                       : next;
+    int y = date_year_at(u, comma);
+    size_t to = y != 0 ? comma + 1 : next;
+    if (y == 0)
+        y = short_year(u, next, &to);
+    if (y != 0 && !date_valid(y, m, d))
+        return false;
+    *r = (struct date_form){y, m, d, i, to, 0};
+    if (y == 0)
+        r->years_on = relative_year(u, next, &r->to);
+    return true;
+}
+
+/* A bare day that starts a range and borrows the month: "5-25 april",
+ * "1-30.9", "den 1 till den 30 april". */
+static bool day_of_range(const struct unit *u, size_t i, struct date_form *r)
+{
+    int d = number(u, i, 1, 2);
+    if (d < 1 || d > 31)
+        return false;
+    size_t k = skip_ordinal(u, i + 1);
+    size_t j = date_joint(u, k);
+    struct date_form end;
+    if (j == k || (!named(u, j, &end) && !numeric(u, j, &end)) || end.day <= d)
+        return false;
+    *r = (struct date_form){0, end.month, d, i, k, 0};
+    return true;
+}
+
+static bool is_one_of(const struct unit *u, size_t i, const char *const *words)
+{
+    for (; i < u->n && *words != NULL; words++)
+        if (token_is(&u->tokens[i], *words))
+            return true;
+    return false;
+}
+
+/* "mellan A och B": "och" joins a range only after a word for between. */
+static bool after_between(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {"mellan", "mellom", "mellem", "between",
+                                        NULL};
+    for (size_t b = i; b > 0 && i - b < 16; b--)
+        if (is_one_of(u, b - 1, words))
+            return true;
+    return false;
+}
+
+/* Past "t.o.m.", "t o m". */
+static size_t skip_abbreviated(const struct unit *u, size_t i)
+{
+    static const char *const letters[] = {"t", "o", "m"};
+    size_t k = i;
+    for (size_t j = 0; j < 3; j++) {
+        if (k >= u->n || !token_is(&u->tokens[k], letters[j]))
+            return i;
+        k++;
+        if (unit_is_punct(u, k, '.'))
+            k++;
+    }
+    return k;
+}
+
+/* Past one word or row of words that joins a range's two ends. */
+static size_t skip_joint(const struct unit *u, size_t i)
+{
+    static const char *const rows[][5] = {
+        {"till", "och", "med", NULL},
+        {"till", "o", "med", NULL},
+        {"til", "og", "med", NULL},
+        {"fram", "till", "och", "med", NULL},
+        {"fram", "till", NULL},
+        {"fram", "til", NULL},
+        {"frem", "til", NULL},
+        {"ända", "till", NULL},
+        {"helt", "til", NULL},
+        {"up", "to", "and", "including", NULL},
+        {"up", "to", NULL},
+        {"up", "until", NULL},
+        {"up", "till", NULL},
+        {"till", NULL},
+        {"to", NULL},
+        {"until", NULL},
+        {"til", NULL},
+        {"through", NULL},
+        {"tom", NULL},
+        {"indtil", NULL},
+        {"inntil", NULL},
+        {"thru", NULL},
+    };
+    if (unit_is_punct(u, i, '-') || unit_is_punct(u, i, '/'))
+        return i + 1;
+    size_t next = skip_abbreviated(u, i);
+    if (next != i)
+        return next;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        if (is_row(u, i, rows[k], &next))
+            return next;
+    return i;
+}
+
+/* A weekday's name, long, short or definite: "fredag", "mandagen", "Friday". */
+static bool is_weekday(const struct unit *u, size_t i)
+{
+    static const char *const ends[] = {"dag", "dagen", "day"};
+    static const char *const starts[] = {
+        "mån", "man", "tis", "tir", "ons", "tor", "fre", "lör", "lør",
+        "sön", "søn", "mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    if (i >= u->n || u->tokens[i].kind != TOKEN_WORD)
+        return false;
+    const struct token *t = &u->tokens[i];
+    for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
+        size_t len = strlen(starts[k]);
+        if (t->len < len || memcmp(t->norm, starts[k], len) != 0)
+            continue;
+        if (t->len == len)
+            return true;
+        for (size_t e = 0; e < sizeof ends / sizeof *ends; e++) {
+            size_t n = strlen(ends[e]);
+            if (t->len > n && memcmp(t->norm + t->len - n, ends[e], n) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Past "den", "the", "on", a weekday and a comma after it. */
+static size_t skip_day_words(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {"den", "the", "on", "d", NULL};
+    for (int skipped = 0; skipped < 4 && i < u->n; skipped++, i++) {
+        bool comma = unit_is_punct(u, i, ',') && i > 0 && is_weekday(u, i - 1);
+        if (!is_one_of(u, i, words) && !is_weekday(u, i) && !comma)
+            break;
+    }
+    return i;
+}
+
+/* Past an hour between a range's first day and its joint: "1 december kl.
+ * 09.00 - 15 januari kl. 16.00". */
+static size_t skip_hour(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {"kl", "klockan", "klokken", "at", NULL};
+    size_t k = unit_is_punct(u, i, ',') ? i + 1 : i;
+    bool said = is_one_of(u, k, words);
+    if (said)
+        k += unit_is_punct(u, k + 1, '.') ? 2 : 1;
+    if (number(u, k, 1, 2) < 0)
+        return i;
+    bool split =
+        (unit_is_punct(u, k + 1, '.') || unit_is_punct(u, k + 1, ':')) &&
+        number(u, k + 2, 2, 2) >= 0;
+    if (split)
+        return k + 3;
+    return said ? k + 1 : i;
+}
+
+size_t date_joint(const struct unit *u, size_t i)
+{
+    static const char *const and[] = {"och", "og", "and", "ja", NULL};
+    size_t k = skip_hour(u, i);
+    if (unit_is_punct(u, k, ',') && skip_joint(u, k + 1) != k + 1)
+        k++;
+    bool linked = is_one_of(u, k, and);
+    size_t joint = skip_joint(u, linked ? k + 1 : k);
+    if (joint == (linked ? k + 1 : k)) {
+        if (!linked || !after_between(u, i))
+            return i;
+        joint = k + 1;
+    }
+    return skip_day_words(u, joint);
+}
+
+bool date_form_at(const struct unit *u, size_t i, struct date_form *ret)
+{
+    return iso(u, i, ret) || numeric(u, i, ret) || day_of_range(u, i, ret) ||
+           last_of_month(u, i, ret) || named(u, i, ret);
+}

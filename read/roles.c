@@ -1,0 +1,516 @@
+/* roles.c - what a date is, by the words of its clause; see roles.h. */
+#include "roles.h"
+
+#include "context.h"
+
+const char *role_name(enum role role)
+{
+    static const char *const names[ROLE_COUNT] = {
+        [ROLE_DECISION] = "a decision day",
+        [ROLE_PROJECT] = "of the project's time",
+        [ROLE_REPORT] = "a day of reporting",
+        [ROLE_EVENT] = "of a meeting",
+        [ROLE_UPDATED] = "the page's own date",
+        [ROLE_SUPERSEDED] = "no longer the day",
+        [ROLE_ADVICE] = "a day for something else than applying",
+        [ROLE_PAST] = "of an earlier round",
+    };
+    return names[role];
+}
+
+static const struct {
+    enum label label;
+    enum role role;
+} label_roles[] = {
+    {LABEL_DEADLINE, ROLE_DEADLINE}, {LABEL_OPENS, ROLE_OPENS},
+    {LABEL_DECISION, ROLE_DECISION}, {LABEL_PROJECT, ROLE_PROJECT},
+    {LABEL_UPDATED, ROLE_UPDATED},   {LABEL_EVENT, ROLE_EVENT},
+    {LABEL_REPORT, ROLE_REPORT},     {LABEL_OTHER, ROLE_ADVICE},
+};
+
+/* How a cue speaks for a role: with which weight, on which side, the farthest
+ * it is heard, in words (0: anywhere), and whether it is heard on its other
+ * side too where the date heads its clause ("Den 1 mars öppnar ansökan"). */
+static const struct {
+    enum cue cue;
+    enum role role;
+    enum weight weight;
+    enum side side;
+    size_t limit;
+    bool turns;
+} cue_roles[] = {
+    {CUE_DEADLINE, ROLE_DEADLINE, WEIGHT_DATE_DEADLINE_BEFORE, SIDE_BEFORE, 0,
+     true},
+    {CUE_DEADLINE, ROLE_DEADLINE, WEIGHT_DATE_DEADLINE_AFTER, SIDE_AFTER, 12,
+     false},
+    {CUE_LATEST, ROLE_DEADLINE, WEIGHT_DATE_LATEST, SIDE_BEFORE, 8, false},
+    {CUE_UNTIL, ROLE_DEADLINE, WEIGHT_DATE_UNTIL, SIDE_BEFORE, 4, false},
+    {CUE_OPENS, ROLE_OPENS, WEIGHT_DATE_OPENS_BEFORE, SIDE_BEFORE, 0, true},
+    {CUE_OPENS, ROLE_OPENS, WEIGHT_DATE_OPENS_AFTER, SIDE_AFTER, 10, false},
+    {CUE_FROM, ROLE_OPENS, WEIGHT_DATE_FROM, SIDE_BEFORE, 4, false},
+    {CUE_DECISION, ROLE_DECISION, WEIGHT_DATE_DECISION, SIDE_BOTH, 0, false},
+    {CUE_PROJECT, ROLE_PROJECT, WEIGHT_DATE_PROJECT, SIDE_BOTH, 0, false},
+    {CUE_REPORT, ROLE_REPORT, WEIGHT_DATE_REPORT, SIDE_BOTH, 0, false},
+    {CUE_EVENT, ROLE_EVENT, WEIGHT_DATE_EVENT, SIDE_BOTH, 0, false},
+    {CUE_UPDATED, ROLE_UPDATED, WEIGHT_DATE_UPDATED, SIDE_BEFORE, 8, false},
+    {CUE_SUPERSEDED, ROLE_SUPERSEDED, WEIGHT_DATE_SUPERSEDED, SIDE_BEFORE, 10,
+     false},
+    {CUE_LAPSED, ROLE_SUPERSEDED, WEIGHT_DATE_LAPSED, SIDE_AFTER, 16, false},
+    {CUE_ADVICE, ROLE_ADVICE, WEIGHT_DATE_ADVICE, SIDE_BOTH, 0, false},
+    {CUE_NOMINATE, ROLE_ADVICE, WEIGHT_DATE_NOMINATE, SIDE_BOTH, 0, false},
+    {CUE_PAST_ROUND, ROLE_PAST, WEIGHT_DATE_PAST_ROUND, SIDE_BOTH, 0, false},
+};
+
+static const struct {
+    enum section section;
+    enum role role;
+    double gain;
+} section_roles[] = {
+    {SECTION_WHEN, ROLE_DEADLINE, 0.35},   {SECTION_WHEN, ROLE_OPENS, 0.3},
+    {SECTION_REPORTING, ROLE_REPORT, 1.5}, {SECTION_EVENTS, ROLE_EVENT, 1.5},
+    {SECTION_DECISIONS, ROLE_PAST, 2.0},   {SECTION_CONTACT, ROLE_ADVICE, 0.4},
+    {SECTION_BACKGROUND, ROLE_PAST, 0.6},  {SECTION_EXAMPLES, ROLE_PAST, 1.0},
+    {SECTION_STATE_AID, ROLE_PAST, 1.0},   {SECTION_RELATED, ROLE_PAST, 3.0},
+};
+
+static double weight_of(const struct scene *s, enum weight w)
+{
+    return s->r->w[w].weight;
+}
+
+static void raise_to(double *score, double w)
+{
+    if (w > *score)
+        *score = w;
+}
+
+/* --- verbs of two meanings ----------------------------------------------- */
+
+static bool is_subject(const struct match *m)
+{
+    return m->set == LEX_CUE &&
+           (m->entry->index == CUE_PERIOD || m->entry->index == CUE_DOING);
+}
+
+#define SUBJECT_AFTER 5 /* words past the verb: "startar ansökningstiden" */
+
+/* What the verb V is said of: CUE_PERIOD, CUE_DOING, or -1. */
+static int subject_of(const struct unit *u, const struct match *v, size_t from)
+{
+    const struct match *before = NULL, *after = NULL;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (!is_subject(m))
+            continue;
+        if (m->to <= v->from && m->from >= from) {
+            if (before == NULL || m->to >= before->to)
+                before = m;
+        } else if (m->from >= v->to && m->from - v->to <= SUBJECT_AFTER &&
+                   after == NULL) {
+            after = m;
+        }
+    }
+    const struct match *best = before != NULL ? before : after;
+    return best != NULL ? best->entry->index : -1;
+}
+
+/* The last subject of a unit that governs the date, or -1. */
+static int subject_above(const struct unit *u)
+{
+    int subject = -1;
+    for (size_t k = 0; u != NULL && k < u->n_matches; k++)
+        if (is_subject(&u->matches[k]))
+            subject = u->matches[k].entry->index;
+    return subject;
+}
+
+/* "Den pågår i så fall till den 22 februari": of the sentence before. */
+static bool has_pronoun(const struct unit *u, size_t verb)
+{
+    static const char *const words[] = {
+        "den",  "det",   "de",    "dessa", "denna", "it", "they",
+        "this", "these", "denne", "dette", "disse", NULL};
+    for (size_t k = 0; k < verb && k < 2; k++)
+        if (clause_word(u, k, words))
+            return true;
+    return false;
+}
+
+static int subject(const struct scene *s, const struct match *v, size_t from)
+{
+    int found = subject_of(s->u, v, from);
+    if (found < 0)
+        found = subject_of(s->u, v, 0);
+    if (found < 0)
+        found = subject_above(s->label);
+    if (found < 0)
+        found = subject_above(s->intro);
+    if (found < 0 && has_pronoun(s->u, v->from))
+        found = subject_above(s->before);
+    return found;
+}
+
+static void verbs(const struct scene *s, const struct clause *c,
+                  double score[static ROLE_COUNT])
+{
+    const struct weight_value *w = s->r->w;
+    for (size_t k = 0; k < s->u->n_matches; k++) {
+        const struct match *m = &s->u->matches[k];
+        if (m->set != LEX_CUE ||
+            (m->entry->index != CUE_BEGIN && m->entry->index != CUE_END &&
+             m->entry->index != CUE_RUN))
+            continue;
+        bool begin = m->entry->index == CUE_BEGIN;
+        int of = subject(s, m, c->from);
+        if (of != CUE_PERIOD) {
+            /* Of neither: likelier the project's, but other words decide. */
+            raise_to(&score[ROLE_PROJECT],
+                     (of == CUE_DOING ? 1 : 0.5) *
+                         w[WEIGHT_DATE_PROJECT].weight *
+                         clause_hears_match(s, c, m, SIDE_BOTH,
+                                            w[WEIGHT_DATE_PROJECT].reach, 0));
+        } else if (m->entry->index != CUE_RUN) {
+            enum weight weight =
+                begin ? WEIGHT_DATE_OPENS_BEFORE : WEIGHT_DATE_DEADLINE_BEFORE;
+            raise_to(&score[begin ? ROLE_OPENS : ROLE_DEADLINE],
+                     w[weight].weight *
+                         clause_hears_match(
+                             s, c, m, c->fronted ? SIDE_BOTH : SIDE_BEFORE,
+                             w[weight].reach, 0));
+        }
+    }
+}
+
+/* --- what stands above --------------------------------------------------- */
+
+/* Roles that the words of a heading, label or introduction give. */
+/* An introduction speaks by its end: "..., och vara inne vid stoppdatumet:". */
+#define INTRO_REACH 8.0
+
+/* The strongest match of CUE above; of a long line the nearest to its end. */
+static double above_says(const struct unit *above, enum cue cue)
+{
+    double best = 0;
+    for (size_t k = 0; k < above->n_matches; k++) {
+        const struct match *m = &above->matches[k];
+        if (m->set == LEX_CUE && m->entry->index == (int)cue)
+            raise_to(&best, 1 / (1 + context_distance(above, m->to, above->n) /
+                                         INTRO_REACH));
+    }
+    return best;
+}
+
+static void govern(const struct unit *above, double least,
+                   double score[static ROLE_COUNT])
+{
+    if (above == NULL)
+        return;
+    for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
+        enum cue cue = cue_roles[k].cue;
+        if (cue == CUE_UNTIL || cue == CUE_FROM ||
+            (cue == CUE_LATEST && context_unit(above, CUE_APPLY) == 0))
+            continue;
+        double said = above->is_heading ? context_unit(above, cue) > 0
+                                        : above_says(above, cue);
+        raise_to(&score[cue_roles[k].role], least * said);
+    }
+    for (size_t k = 0; k < above->n_matches; k++) {
+        const struct match *m = &above->matches[k];
+        if (m->set != LEX_CUE ||
+            (m->entry->index != CUE_BEGIN && m->entry->index != CUE_END))
+            continue;
+        bool period = subject_of(above, m, 0) == CUE_PERIOD;
+        bool begin = m->entry->index == CUE_BEGIN;
+        raise_to(&score[!period ? ROLE_PROJECT
+                        : begin ? ROLE_OPENS
+                                : ROLE_DEADLINE],
+                 least);
+    }
+}
+
+static bool speaks_of_applying(const struct unit *u)
+{
+    return u != NULL &&
+           (context_unit(u, CUE_APPLY) > 0 || context_unit(u, CUE_PERIOD) > 0);
+}
+
+/* The label, the heading or the sentence before speak of applying, so that a
+ * bare "senast den 1 mars" needs not. */
+static bool is_implied(const struct scene *s)
+{
+    const struct unit *u = s->u;
+    return u->section == SECTION_WHEN || u->section == SECTION_PROCESS ||
+           u->label == LABEL_DEADLINE || u->label == LABEL_OPENS ||
+           u->label == LABEL_WINDOW || speaks_of_applying(s->label) ||
+           speaks_of_applying(s->intro) || speaks_of_applying(s->before);
+}
+
+/* Another thing than the application has its day in this clause: "skriftlig
+ * redovisning ska vara inne senast den 1 november". */
+static bool is_of_another(const struct unit *u, const struct clause *c,
+                          const double score[static ROLE_COUNT])
+{
+    if (clause_has(u, c, CUE_APPLY) || clause_has(u, c, CUE_PERIOD))
+        return false;
+    for (int k = ROLE_DECISION; k <= ROLE_EVENT; k++)
+        if (score[k] >= 1)
+            return true;
+    return score[ROLE_ADVICE] >= 1;
+}
+
+static void applying(const struct scene *s, const struct clause *c,
+                     double score[static ROLE_COUNT])
+{
+    const struct unit *u = s->u;
+    double alone = weight_of(s, WEIGHT_DATE_NO_APPLY);
+    if (is_of_another(u, c, score)) {
+        score[ROLE_DEADLINE] *= alone;
+        score[ROLE_OPENS] *= alone;
+    } else if (speaks_of_applying(u)) {
+        double apply = weight_of(s, WEIGHT_DATE_APPLY);
+        if (score[ROLE_DEADLINE] > 0)
+            score[ROLE_DEADLINE] += apply;
+        if (score[ROLE_OPENS] > 0)
+            score[ROLE_OPENS] += apply;
+    } else if (!is_implied(s)) {
+        /* "Senast", "från" and "till" alone do not speak of applying. */
+        if (context_unit(u, CUE_DEADLINE) == 0)
+            score[ROLE_DEADLINE] *= alone;
+        if (context_unit(u, CUE_OPENS) == 0)
+            score[ROLE_OPENS] *= alone;
+    }
+}
+
+static bool is_said(const double score[static ROLE_COUNT])
+{
+    for (int k = ROLE_DEADLINE; k < ROLE_COUNT; k++)
+        if (score[k] >= 1.2)
+            return true;
+    return false;
+}
+
+/* The words beside a later date of a value say that it is something else than
+ * the label names. */
+static bool is_contrary(struct row row, enum role named,
+                        const double score[static ROLE_COUNT])
+{
+    if (row.first == 0)
+        return false;
+    for (int k = ROLE_DEADLINE; k < ROLE_COUNT; k++)
+        if (k != (int)named && score[k] >= 1 && score[k] > score[named])
+            return true;
+    return false;
+}
+
+static void by_label(const struct scene *s, struct row row,
+                     const struct clause *c, double score[static ROLE_COUNT])
+{
+    const struct unit *u = s->u;
+    double w = weight_of(s, WEIGHT_DATE_LABEL) * u->label_weight;
+    if (s->later) /* "Deadline: 10 March. The form opens on 1 February." */
+        w *= weight_of(s, WEIGHT_DATE_LATER_SENTENCE);
+    for (size_t k = 0; k < sizeof label_roles / sizeof *label_roles; k++)
+        if (u->label == label_roles[k].label &&
+            !is_contrary(row, label_roles[k].role, score))
+            score[label_roles[k].role] += w;
+    if (u->label == LABEL_WINDOW && !s->later && !is_said(score)) {
+        bool from = context_cue(u, CUE_FROM, c->a, c->b, SIDE_BEFORE, 2, 2) > 0;
+        score[from ? ROLE_OPENS : ROLE_DEADLINE] += w / 2;
+    }
+    if (u->label == LABEL_NONE && !s->later)
+        govern(s->label, weight_of(s, WEIGHT_DATE_GOVERNED), score);
+}
+
+/* Only "den", a weekday and the like stand between the cue and its day. */
+static bool stands_before(const struct unit *u, const struct clause *c,
+                          enum cue cue)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_CUE && m->entry->index == (int)cue && m->to <= c->a &&
+            clause_is_bare(u, m->to, c->a))
+            return true;
+    }
+    return false;
+}
+
+#define CLOSE_WORDS 3 /* "före onsdagen den 3 mars" */
+
+/* "Ansökningar som inkommer efter den 15 april behandlas inte": what comes
+ * after the last day. */
+static bool is_too_late(const struct unit *u, const struct clause *c)
+{
+    static const char *const after[] = {"efter", "after", "etter", NULL};
+    static const char *const refused[] = {"avvisas",  "avslås",   "returneras",
+                                          "avvises",  "afvises",  "returneres",
+                                          "rejected", "returned", "late",
+                                          "sent",     NULL};
+    bool follows = false, out = clause_has(u, c, CUE_NEGATION);
+    for (size_t k = c->a; k > c->from && c->a - k < CLOSE_WORDS; k--)
+        follows |= clause_word(u, k - 1, after);
+    for (size_t k = c->b; k < u->n; k++)
+        out |= clause_word(u, k, refused);
+    return follows && out &&
+           (clause_has(u, c, CUE_APPLY) || clause_has(u, c, CUE_PERIOD));
+}
+
+/* The preposition decides: what is "till den 3 mars" does not open then, what
+ * is "från den 3 mars" does not close; and what is not possible before a day
+ * ("före den 3 mars mottas inga ansökningar") is from then on. */
+static void prepositions(const struct scene *s, const struct clause *c,
+                         double score[static ROLE_COUNT])
+{
+    static const char *const before[] = {
+        "före",     "innan",   "förrän", "before", "før", "förr",
+        "tidigare", "earlier", "prior",  "inden",  NULL};
+    const struct unit *u = s->u;
+    bool from = stands_before(u, c, CUE_FROM);
+    bool until =
+        stands_before(u, c, CUE_UNTIL) || stands_before(u, c, CUE_LATEST);
+    bool not_before = false;
+    for (size_t k = c->a; k > 0 && c->a - k < CLOSE_WORDS; k--)
+        not_before |= clause_word(u, k - 1, before);
+    if (is_too_late(u, c))
+        raise_to(&score[ROLE_DEADLINE],
+                 weight_of(s, WEIGHT_DATE_DEADLINE_AFTER));
+    if (not_before && clause_has(u, c, CUE_NEGATION)) {
+        raise_to(&score[ROLE_OPENS], score[ROLE_DEADLINE]);
+        score[ROLE_DEADLINE] = 0;
+    } else if (until && !from) {
+        score[ROLE_OPENS] = 0;
+    } else if (from && !until && score[ROLE_OPENS] > 0 &&
+               context_unit(u, CUE_PROLONGED) == 0) {
+        score[ROLE_DEADLINE] = 0;
+    }
+}
+
+/* "... inte den 18 december som vi först skrev", "(tidigare 1 mars)" */
+static bool is_denied(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {
+        "inte",     "ikke",      "icke",       "ej",       "not",   "ikkje",
+        "tidigare", "tidligere", "previously", "formerly", "förut", NULL};
+    while (i > 0 && clause_is_bare(u, i - 1, i) &&
+           !clause_word(u, i - 1, words) &&
+           !token_is(&u->tokens[i - 1], "senast") &&
+           !token_is(&u->tokens[i - 1], "efter") &&
+           !token_is(&u->tokens[i - 1], "after") &&
+           !token_is(&u->tokens[i - 1], "från") &&
+           u->tokens[i - 1].kind != TOKEN_PUNCT)
+        i--;
+    return i > 0 && clause_word(u, i - 1, words);
+}
+
+/* Days that no longer hold: "förlängd från A till B", "inte A", A struck
+ * through and B beside it. */
+static void moved(const struct scene *s, struct row row, const struct clause *c,
+                  double score[static ROLE_COUNT])
+{
+    const struct unit *u = s->u;
+    if (is_denied(u, c->a))
+        score[ROLE_SUPERSEDED] += 4;
+    bool moves = context_unit(u, CUE_PROLONGED) > 0;
+    if (row.last + 1 < s->n && s->list[row.last + 1].from == c->b &&
+        s->list[row.last].has_day && s->list[row.last + 1].has_day &&
+        !s->list[row.last].starts_range &&
+        (moves || context_unit(u, CUE_UPDATED) > 0))
+        score[ROLE_SUPERSEDED] += 4;
+    if (!moves)
+        return;
+    if (context_cue(u, CUE_FROM, c->a, c->b, SIDE_BEFORE, 2, 2) > 0)
+        score[ROLE_SUPERSEDED] += 3;
+    else if (score[ROLE_SUPERSEDED] == 0 && score[ROLE_UPDATED] == 0)
+        score[score[ROLE_OPENS] > score[ROLE_DEADLINE] ? ROLE_OPENS
+                                                       : ROLE_DEADLINE] +=
+            weight_of(s, WEIGHT_DATE_PROLONGED);
+}
+
+#define PAST_SAID 1.0 /* an earlier round is named: its days gain nothing */
+
+void roles_weigh(const struct scene *s, struct row row,
+                 double score[static ROLE_COUNT])
+{
+    const struct unit *u = s->u;
+    struct clause c = clause_of(s, row);
+    for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++)
+        raise_to(&score[cue_roles[k].role],
+                 clause_hears(s, &c, cue_roles[k].cue, cue_roles[k].weight,
+                              cue_roles[k].turns && c.fronted
+                                  ? SIDE_BOTH
+                                  : cue_roles[k].side,
+                              cue_roles[k].limit));
+    verbs(s, &c, score);
+    prepositions(s, &c, score);
+    for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
+        if (u->section == section_roles[k].section)
+            score[section_roles[k].role] += section_roles[k].gain;
+    if (score[ROLE_PAST] < PAST_SAID)
+        applying(s, &c, score);
+    if (score[ROLE_DEADLINE] > 0 && u->is_heading)
+        score[ROLE_DEADLINE] += 0.2;
+    if (u->answer && u->under > 0)
+        govern(&s->r->text->units[u->under - 1],
+               weight_of(s, WEIGHT_DATE_ANSWER), score);
+    /* A list of bare days is a column of values under its introduction. */
+    govern(s->intro,
+           clause_is_bare(u, 0, c.a) ? 0.8 * weight_of(s, WEIGHT_DATE_LABEL)
+                                     : weight_of(s, WEIGHT_DATE_GOVERNED),
+           score);
+    by_label(s, row, &c, score);
+    moved(s, row, &c, score);
+}
+
+enum role roles_best(const struct reader *r,
+                     const double score[static ROLE_COUNT], double *best)
+{
+    enum role role = ROLE_NONE;
+    *best = r->w[WEIGHT_DATE_MIN].weight;
+    for (int k = ROLE_NONE + 1; k < ROLE_COUNT; k++)
+        if (score[k] > *best) {
+            *best = score[k];
+            role = (enum role)k;
+        }
+    return role;
+}
+
+/* The strongest match of the cue in the clause; half of it elsewhere. */
+static double near_or_far(const struct unit *u, const struct clause *c,
+                          enum cue cue)
+{
+    double best = 0;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != (int)cue)
+            continue;
+        bool near = m->from >= c->from && m->to <= c->to;
+        raise_to(&best, m->entry->weight * (near ? 1 : 0.5));
+    }
+    return best;
+}
+
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+double roles_window(const struct scene *s, struct row row)
+{
+    const struct unit *u = s->u;
+    struct clause c = clause_of(s, row);
+    /* "Från" and "till" stand in any window; it takes more to make it one of
+     * applying. */
+    double period = near_or_far(u, &c, CUE_PERIOD);
+    double said = larger(period, near_or_far(u, &c, CUE_APPLY));
+    if (speaks_of_applying(s->label) || speaks_of_applying(s->intro))
+        said = larger(said, 1);
+    double verb =
+        larger(near_or_far(u, &c, CUE_OPENS), near_or_far(u, &c, CUE_DEADLINE));
+    double apply = weight_of(s, WEIGHT_DATE_WINDOW_APPLY) * said +
+                   weight_of(s, WEIGHT_DATE_WINDOW_CUE) * larger(period, verb);
+    if (u->section == SECTION_WHEN)
+        apply += weight_of(s, WEIGHT_DATE_WINDOW_SECTION);
+    if (u->label == LABEL_WINDOW || u->label == LABEL_DEADLINE ||
+        u->label == LABEL_OPENS)
+        apply += weight_of(s, WEIGHT_DATE_LABEL);
+    return apply;
+}
