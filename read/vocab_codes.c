@@ -37,7 +37,9 @@ static const char *const cue_names[CUE_COUNT] = {
     "cost_share",  "share_other",  "rolling",   "not_rolling",  "closed",
     "open",        "forthcoming",  "recurring", "eligible",     "ineligible",
     "negation",    "except",       "partner",   "place",        "same_day",
-    "example",     "whole_call",   "any_form"};
+    "example",     "whole_call",   "any_form",  "may",          "to_apply",
+    "applied",     "by",           "handed",    "toward",       "applicant_word",
+    "copula",      "means",        "neither",   "likewise",     "who_ask"};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",
