@@ -2,12 +2,13 @@
  * applicants.c - who may apply and who may not.
  *
  * Forms of organisation are named all over a page: as applicants, as
- * partners, as target groups. They count where the text speaks of applying:
- * in a section or label on applicants, or in a sentence with such a cue. A
- * clause that negates shuts its forms out.
+ * partners, as target groups. What a sentence says of each is read by
+ * who_names.c; here the sentences of a page are weighed against each other: a
+ * label or section on applicants, a list under a heading, a line of prose.
  */
 #include "context.h"
 #include "found.h"
+#include "who.h"
 
 #include <string.h>
 
@@ -15,189 +16,126 @@ struct tally {
     const struct weight_value *w;
     double in[64], out[64];
     struct source in_source[64], out_source[64];
+    enum who_said last; /* of the sentence before */
 };
 
-/* Clauses end at a full stop, semicolon or a "but". */
-static bool ends_clause(const struct token *t)
-{
-    return t->norm[0] == ';' || token_is(t, "men") || token_is(t, "but") ||
-           token_is(t, "däremot") || token_is(t, "however") || token_is(t, ":");
-}
+/* What a sentence inherits from its label, heading or the line above. */
+struct standing {
+    double weight;
+    bool closed; /* those named are shut out */
+};
 
-static double unit_weight(const struct reader *r, const struct unit *u)
-{
-    double w = 0;
-    if (u->label == LABEL_WHO)
-        w = r->w[WEIGHT_WHO_LABEL].weight;
-    else if (u->section == SECTION_WHO)
-        w = r->w[WEIGHT_WHO_SECTION].weight;
-    else if (u->section == SECTION_NEGATIVE)
-        w = r->w[WEIGHT_WHO_NEGATIVE_SECTION].weight;
-    double said = context_unit(u, CUE_ELIGIBLE);
-    if (said > 0)
-        w += u->lead || u->section == SECTION_WHO
-                 ? r->w[WEIGHT_WHO_SAID_EARLY].weight
-                 : r->w[WEIGHT_WHO_SAID].weight;
-    if (context_unit(u, CUE_INELIGIBLE) > 0 && w < 1)
-        w = 1;
-    if (u->section == SECTION_DECISIONS || u->section == SECTION_RELATED ||
-        u->section == SECTION_EXAMPLES || u->section == SECTION_BACKGROUND)
-        w *= r->w[WEIGHT_WHO_ELSEWHERE].weight;
-    return w;
-}
+#define UNIT_TOKENS_MAX 1500 /* a longer "sentence" is no prose */
+#define LABEL_TOKENS_MAX 9
+#define HEADING_NAME_TOKENS 3 /* "Företaget": the heading is a name */
 
-static bool has_comma(const struct unit *u, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        if (u->tokens[i].kind == TOKEN_PUNCT && u->tokens[i].norm[0] == ',')
-            return true;
-    return false;
-}
-
-/* ", eller genom en förening" starts anew. */
-static bool has_alternative(const struct unit *u, size_t from, size_t to)
-{
-    for (size_t i = from; i + 1 < to; i++)
-        if (u->tokens[i].norm[0] == ',' &&
-            (token_is(&u->tokens[i + 1], "eller") ||
-             token_is(&u->tokens[i + 1], "or")))
-            return true;
-    return false;
-}
-
-/* "I någon av kommunerna", "kommunerna Bjurholm och Vännäs": a place. */
-static bool is_place(const struct unit *u, const struct match *who)
-{
-    static const char *const words[] = {"i", "inom", "in", "within"};
-    if (who->entry->index != APPLICANT_MUNICIPALITY &&
-        who->entry->index != APPLICANT_REGION)
-        return false;
-    if (who->to < u->n && unit_is_capital(u, who->to) &&
-        (unit_match_at(u, LEX_MUNICIPALITY, who->to) != NULL ||
-         unit_match_at(u, LEX_REGION, who->to) != NULL))
-        return true;
-    for (size_t k = 0; k < u->n_matches; k++) /* "Pajala kommun" */
-        if (u->matches[k].set == LEX_MUNICIPALITY &&
-            u->matches[k].to == who->from &&
-            unit_is_capital(u, u->matches[k].from))
-            return true;
-    for (size_t i = who->from; i > 0 && who->from - i < 5; i--) {
-        if (u->tokens[i - 1].kind == TOKEN_PUNCT)
-            return false;
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (token_is(&u->tokens[i - 1], words[k]))
-                return true;
-    }
-    return false;
-}
-
-#define PARTNER_AFTER 5  /* words: "tillsammans med en kommun" */
-#define PARTNER_BEFORE 6 /* words: "kommuner kan delta" */
-
-/* Is the form named as a partner rather than as the one who applies? */
-static bool is_partner(const struct unit *u, const struct match *who,
-                       size_t from, size_t to)
-{
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != CUE_PARTNER ||
-            m->from < from || m->to > to)
-            continue;
-        bool open = token_is(&u->tokens[m->to - 1], "med") ||
-                    token_is(&u->tokens[m->to - 1], "with") ||
-                    token_is(&u->tokens[m->to - 1], "från") ||
-                    token_is(&u->tokens[m->to - 1], "by") ||
-                    token_is(&u->tokens[m->to - 1], "av");
-        bool reaches = m->entry->weight > 1
-                           ? !has_alternative(u, m->to, who->from)
-                           : who->from - m->to <= PARTNER_AFTER &&
-                                 !has_comma(u, m->to, who->from);
-        if (open ? who->from >= m->to && reaches
-                 : who->to <= m->from && m->from - who->to <= PARTNER_BEFORE)
-            return true;
-    }
-    return false;
-}
-
-static void tally_clause(struct tally *t, const struct unit *u, size_t from,
-                         size_t to, double weight, bool unit_negative)
-{
-    bool negative = unit_negative;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set == LEX_CUE && m->from >= from && m->to <= to &&
-            (m->entry->index == CUE_INELIGIBLE))
-            negative = true;
-    }
-    bool eligible_here =
-        unit_find_in(u, LEX_CUE, CUE_ELIGIBLE, from, to) != NULL;
-    if (!negative && eligible_here && context_negated(u, from, to))
-        negative = true;
-    /* "Inte kommuner." under a heading on who may apply. */
-    if (!negative && u->section == SECTION_WHO &&
-        context_negated(u, from, from + 1))
-        negative = true;
-    const struct match *except = unit_find_in(u, LEX_CUE, CUE_EXCEPT, from, to);
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_APPLICANT || m->from < from || m->to > to ||
-            m->entry->index < 0 || is_place(u, m))
-            continue;
-        double w = weight * m->entry->weight;
-        if (m->entry->weak && weight < 2)
-            w *= t->w[WEIGHT_WHO_WEAK].weight;
-        if (is_partner(u, m, from, to))
-            w *= t->w[WEIGHT_WHO_PARTNER].weight;
-        bool out = negative || (except != NULL && m->from >= except->to);
-        int i = m->entry->index;
-        double *slot = out ? &t->out[i] : &t->in[i];
-        struct source *src = out ? &t->out_source[i] : &t->in_source[i];
-        if (w > *slot) {
-            *slot = w;
-            *src = (struct source){u, m->from, m->to, w};
-        }
-    }
-}
-
-static bool names_applicant(const struct unit *u, size_t from, size_t to)
+static bool has_name(const struct unit *u)
 {
     for (size_t k = 0; k < u->n_matches; k++)
         if (u->matches[k].set == LEX_APPLICANT &&
-            u->matches[k].entry->index >= 0 && u->matches[k].from >= from &&
-            u->matches[k].to <= to)
+            u->matches[k].entry->index >= 0)
             return true;
     return false;
 }
 
-static bool shuts_out(const struct unit *u, size_t from, size_t to)
+/* What a heading or label says of those named below it. */
+static enum who_said heading_says(const struct reader *r, const struct unit *h)
 {
-    return unit_find_in(u, LEX_CUE, CUE_INELIGIBLE, from, to) != NULL ||
-           (context_negated(u, from, to) &&
-            unit_find_in(u, LEX_CUE, CUE_ELIGIBLE, from, to) != NULL);
+    if (h->n == 0 || h->n > 2 * LABEL_TOKENS_MAX)
+        return WHO_UNSAID;
+    enum who_said said = who_unit_says(r->mem, h);
+    bool applies = who_has_cue(h, CUE_TO_APPLY, 0, h->n) ||
+                   who_has_cue(h, CUE_APPLICANT_WORD, 0, h->n);
+    if (applies && who_has_cue(h, CUE_NEGATION, 0, h->n))
+        return WHO_MAY_NOT;
+    if (said == WHO_MAY_NOT || said == WHO_MAY)
+        return said;
+    bool asks = who_has_cue(h, CUE_WHO_ASK, 0, h->n);
+    if (asks && (applies || who_has_cue(h, CUE_HANDED, 0, h->n)))
+        return WHO_MAY;
+    /* "Möjliga projektägare" */
+    if (who_has_cue(h, CUE_APPLICANT_WORD, 0, h->n) && h->n <= 4)
+        return WHO_MAY;
+    return WHO_UNSAID;
 }
 
-static void tally_unit(struct tally *t, const struct unit *u, double weight)
+/* A heading asks who even where its section is on something else: "Vem ska
+ * skicka ansökan?". */
+static bool may_speak_of_who(const struct unit *u, const struct unit *h)
 {
-    bool negative = u->section == SECTION_NEGATIVE;
-    size_t from = 0;
-    while (from < u->n) {
-        size_t to = from + 1;
-        while (to < u->n && !ends_clause(&u->tokens[to]))
-            to++;
-        /* "Privatpersoner får delta men inte stå som sökande": a clause that
-         * shuts out and names nobody speaks of those just named. */
-        size_t next = to + 1;
-        while (next < u->n && !ends_clause(&u->tokens[next]))
-            next++;
-        bool next_shuts = to < u->n && next <= u->n && shuts_out(u, to, next) &&
-                          !names_applicant(u, to, next);
-        tally_clause(t, u, from, to, weight, negative || next_shuts);
-        from = to;
+    switch (u->section) {
+    case SECTION_NONE:
+    case SECTION_PURPOSE:
+    case SECTION_WHAT:
+    case SECTION_NEGATIVE:
+    case SECTION_WHO:
+        return true;
+    case SECTION_DECISIONS:
+    case SECTION_RELATED:
+    case SECTION_EXAMPLES:
+    case SECTION_EVENTS:
+    case SECTION_CONTACT:
+        return false;
+    default:
+        return who_has_cue(h, CUE_WHO_ASK, 0, h->n);
     }
 }
 
-/* The sentence that leads in a list: "Sökande kan vara:" lends its items its
- * weight and its negation. */
+static struct standing by_heading(const struct reader *r, const struct unit *u)
+{
+    const struct weight_value *w = r->w;
+    double who = w[WEIGHT_WHO_SECTION].weight;
+    struct standing s = {0, false};
+    if (u->section == SECTION_WHO)
+        s.weight = who;
+    else if (u->section == SECTION_NEGATIVE)
+        s = (struct standing){w[WEIGHT_WHO_NEGATIVE_SECTION].weight, true};
+    if (u->under == 0 || u->block == NULL || u->block->kind == BLOCK_PAIR)
+        return s;
+    const struct unit *h = &r->text->units[u->under - 1];
+    if (h->is_title || !may_speak_of_who(u, h))
+        return s;
+    switch (heading_says(r, h)) {
+    case WHO_MAY:
+        return (struct standing){who, false};
+    case WHO_MAY_NOT:
+        return (struct standing){w[WEIGHT_WHO_NEGATIVE_SECTION].weight, true};
+    default:
+        break;
+    }
+    if (s.weight == 0 && h->n <= HEADING_NAME_TOKENS && has_name(h))
+        s.weight = who;
+    return s;
+}
+
+static struct standing by_label(const struct reader *r, const struct unit *u)
+{
+    struct standing s = {0, false};
+    if (u->label == LABEL_WHO)
+        s.weight = r->w[WEIGHT_WHO_LABEL].weight;
+    if (u->block == NULL || u->block->kind != BLOCK_PAIR ||
+        u->block->label == NULL)
+        return s;
+    struct unit label;
+    text_unit(r->mem, r->vocab, u->block->label, &label);
+    if (label.n > LABEL_TOKENS_MAX && u->label != LABEL_WHO)
+        return s;
+    bool own = u->label == LABEL_WHO || u->label == LABEL_NONE ||
+               u->label == LABEL_OTHER;
+    enum who_said said = heading_says(r, &label);
+    if (said == WHO_MAY_NOT ||
+        (u->label == LABEL_WHO &&
+         who_has_cue(&label, CUE_NEGATION, 0, label.n)) ||
+        (u->label != LABEL_WHO && u->section == SECTION_NEGATIVE))
+        return (struct standing){1, true};
+    if (said == WHO_MAY &&
+        (own || who_has_cue(&label, CUE_WHO_ASK, 0, label.n)))
+        s.weight = r->w[WEIGHT_WHO_LABEL].weight;
+    return s;
+}
+
+/* The sentence that leads in a list, or NULL: "Sökande kan vara:" lends its
+ * items its standing. */
 static const struct unit *intro_of(const struct page_text *pt, size_t i)
 {
     if (pt->units[i].block == NULL || pt->units[i].block->kind != BLOCK_ITEM)
@@ -219,6 +157,168 @@ static bool item_names_form(const struct unit *u)
     return false;
 }
 
+static struct standing by_intro(const struct reader *r, const struct unit *u,
+                                size_t i)
+{
+    struct standing s = {0, false};
+    const struct unit *intro = intro_of(r->text, i);
+    if (intro == NULL || intro->n == 0 || intro->n > UNIT_TOKENS_MAX ||
+        !item_names_form(u))
+        return s;
+    bool leads = unit_is_punct(intro, intro->n - 1, ':');
+    switch (who_unit_says(r->mem, intro)) {
+    case WHO_MAY:
+        s.weight = leads ? r->w[WEIGHT_WHO_SECTION].weight + 1
+                         : r->w[WEIGHT_WHO_SAID].weight;
+        break;
+    case WHO_MAY_NOT:
+        s = (struct standing){r->w[WEIGHT_WHO_SAID].weight, true};
+        break;
+    default:
+        break;
+    }
+    return s;
+}
+
+static struct standing stands(const struct reader *r, const struct unit *u,
+                              size_t i)
+{
+    struct standing s = by_label(r, u);
+    if (s.weight > 0)
+        return s;
+    s = by_heading(r, u);
+    struct standing led = by_intro(r, u, i);
+    return led.weight > s.weight || led.closed ? led : s;
+}
+
+static bool is_elsewhere(const struct unit *u)
+{
+    return u->section == SECTION_DECISIONS || u->section == SECTION_RELATED ||
+           u->section == SECTION_EXAMPLES || u->section == SECTION_BACKGROUND ||
+           u->section == SECTION_REPORTING || u->section == SECTION_EVENTS ||
+           u->section == SECTION_CONTACT;
+}
+
+#define LIST_TOKENS_MAX 16
+
+/* A bare list under a heading on who says as much as a sentence would; one in
+ * the open is the faintest sign; a sentence that names forms while it tells of
+ * something else is in between. */
+static double unsaid_weight(const struct weight_value *w, const struct unit *u,
+                            const struct standing *s,
+                            const struct who_names *names)
+{
+    if (u->is_heading)
+        return 0;
+    if (s->closed || s->weight >= w[WEIGHT_WHO_LABEL].weight)
+        return s->weight;
+    if (!names->listed)
+        return s->weight * w[WEIGHT_WHO_UNSAID].weight;
+    if (s->weight > 0)
+        return s->weight + w[WEIGHT_WHO_SAID].weight;
+    bool open = u->section == SECTION_NONE || u->section == SECTION_PURPOSE;
+    return open && u->n <= LIST_TOKENS_MAX ? w[WEIGHT_WHO_LISTED].weight : 0;
+}
+
+/* How much the sentence's word on one of its names weighs; *OUT where it shuts
+ * the form out. */
+static double name_weight(const struct reader *r, const struct unit *u,
+                          const struct standing *s,
+                          const struct who_names *names,
+                          const struct who_name *name, bool *out)
+{
+    const struct weight_value *w = r->w;
+    double weight = s->weight;
+    *out = s->closed;
+    switch (name->said) {
+    case WHO_MAY:
+        weight += u->lead || u->section == SECTION_WHO
+                      ? w[WEIGHT_WHO_SAID_EARLY].weight
+                      : w[WEIGHT_WHO_SAID].weight;
+        if (u->is_heading)
+            weight *= w[WEIGHT_WHO_HEADING].weight;
+        break;
+    case WHO_MAY_NOT:
+        *out = true;
+        weight += w[WEIGHT_WHO_SAID].weight;
+        if (name->some)
+            weight *= w[WEIGHT_WHO_SOME].weight;
+        break;
+    case WHO_PART:
+    case WHO_ASIDE:
+        weight = (weight + 1) * w[WEIGHT_WHO_PARTNER].weight;
+        break;
+    case WHO_UNSAID:
+        weight = unsaid_weight(w, u, s, names);
+        break;
+    }
+    if (name->match->entry->weak && weight < 2)
+        weight *= w[WEIGHT_WHO_WEAK].weight;
+    if (is_elsewhere(u))
+        weight *= w[WEIGHT_WHO_ELSEWHERE].weight;
+    return weight * name->match->entry->weight;
+}
+
+/* "Alla juridiska personer är välkomna: föreningar, bolag" looks like a label
+ * and its value, but is one sentence. */
+static const struct unit *whole_sentence(const struct reader *r,
+                                         const struct unit *u, size_t i)
+{
+    const struct block *b = u->block;
+    if (b == NULL || b->kind != BLOCK_PAIR || b->label == NULL ||
+        (i > 0 && r->text->units[i - 1].block == b))
+        return u;
+    struct unit *whole = arena_alloc(r->mem, sizeof *whole);
+    text_unit(r->mem, r->vocab, b->label, whole);
+    if (!has_name(whole) || whole->n > 3 * LABEL_TOKENS_MAX)
+        return u;
+    const char *text;
+    size_t len;
+    unit_quote(u, 0, u->n, &text, &len);
+    struct unit said;
+    text_unit(r->mem, r->vocab,
+              arena_printf(r->mem, "%s: %.*s", b->label, (int)len, text),
+              &said);
+    *whole = *u;
+    whole->text = said.text;
+    whole->from = said.from;
+    whole->to = said.to;
+    whole->tokens = said.tokens;
+    whole->n = said.n;
+    whole->matches = said.matches;
+    whole->n_matches = said.n_matches;
+    return whole;
+}
+
+static void tally_unit(const struct reader *r, struct tally *t,
+                       const struct unit *u, size_t i)
+{
+    if (u->n > UNIT_TOKENS_MAX)
+        return;
+    u = whole_sentence(r, u, i);
+    struct who_names names;
+    who_names_of(r->mem, u, &names);
+    struct standing s = stands(r, u, i);
+    enum who_said last = WHO_UNSAID;
+    for (size_t k = 0; k < names.n; k++) {
+        struct who_name *name = &names.items[k];
+        if (name->likewise)
+            name->said = t->last;
+        if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
+            last = name->said;
+        bool out;
+        double w = name_weight(r, u, &s, &names, name, &out);
+        int code = name->match->entry->index;
+        double *slot = out ? &t->out[code] : &t->in[code];
+        if (w > *slot) {
+            *slot = w;
+            *(out ? &t->out_source[code] : &t->in_source[code]) =
+                (struct source){u, name->match->from, name->match->to, w};
+        }
+    }
+    t->last = names.n > 0 ? last : who_unit_says(r->mem, u);
+}
+
 /* A table of forms with yes and no beside them. */
 static bool tally_yes_no(const struct reader *r, struct tally *t,
                          const struct unit *u)
@@ -238,42 +338,45 @@ static bool tally_yes_no(const struct reader *r, struct tally *t,
         return false;
     struct unit label;
     text_unit(r->mem, r->vocab, u->block->label, &label);
+    bool any = false;
     for (size_t k = 0; k < label.n_matches; k++) {
         int i = label.matches[k].entry->index;
         if (label.matches[k].set != LEX_APPLICANT || i < 0)
             continue;
+        any = true;
         *(answer > 0 ? &t->in[i] : &t->out[i]) = 3;
         *(answer > 0 ? &t->in_source[i] : &t->out_source[i]) =
             (struct source){u, 0, 0, 3};
     }
-    return true;
+    return any;
 }
 
-static void tally_all(const struct reader *r, struct tally *t)
+/* "Any legal person" names all forms; a named form beside it is an example or
+ * an addition for people. */
+static void settle_legal_person(struct call *c, const struct tally *t,
+                                double best)
 {
-    for (size_t i = 0; i < r->text->n; i++) {
-        const struct unit *u = &r->text->units[i];
-        if (tally_yes_no(r, t, u))
-            continue;
-        double w = unit_weight(r, u);
-        const struct unit *intro = intro_of(r->text, i);
-        if (intro != NULL) {
-            double lead = unit_weight(r, intro);
-            bool closed = context_unit(intro, CUE_INELIGIBLE) > 0 ||
-                          (context_negated(intro, 0, intro->n) &&
-                           context_unit(intro, CUE_ELIGIBLE) > 0);
-            if (!item_names_form(u))
-                continue;
-            if (lead > w)
-                w = lead;
-            if (closed) {
-                tally_clause(t, u, 0, u->n, w, true);
-                continue;
-            }
+    if (!(c->applicants & CODE_BIT(APPLICANT_LEGAL_PERSON)))
+        return;
+    codeset forms = CODE_BIT(APPLICANT_INDIVIDUAL) |
+                    CODE_BIT(APPLICANT_SOLE_TRADER) |
+                    CODE_BIT(APPLICANT_LEGAL_PERSON);
+    if (t->in[APPLICANT_LEGAL_PERSON] >= best * 0.6)
+        c->applicants &= forms;
+    else
+        c->applicants &= ~CODE_BIT(APPLICANT_LEGAL_PERSON);
+}
+
+static const struct source *
+strongest(const double *v, const struct source *sources, double *best)
+{
+    const struct source *s = NULL;
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
+        if (v[i] > *best) {
+            *best = v[i];
+            s = &sources[i];
         }
-        if (w >= 0.3)
-            tally_unit(t, u, w);
-    }
+    return s;
 }
 
 void read_applicants(struct reader *r)
@@ -281,40 +384,25 @@ void read_applicants(struct reader *r)
     struct tally t;
     memset(&t, 0, sizeof t);
     t.w = r->w;
-    tally_all(r, &t);
+    for (size_t i = 0; i < r->text->n; i++)
+        if (!tally_yes_no(r, &t, &r->text->units[i]))
+            tally_unit(r, &t, &r->text->units[i], i);
     struct call *c = r->call;
     double best = 0, best_out = 0;
-    const struct source *in = NULL, *out = NULL;
-    int n = code_count(CODE_APPLICANT);
-    for (int i = 0; i < n; i++)
-        if (t.in[i] > best) {
-            best = t.in[i];
-            in = &t.in_source[i];
-        }
-    for (int i = 0; i < n; i++) {
-        if (t.in[i] >= r->w[WEIGHT_WHO_MIN].weight &&
+    const struct source *in = strongest(t.in, t.in_source, &best);
+    const struct source *out = strongest(t.out, t.out_source, &best_out);
+    double least = best >= r->w[WEIGHT_WHO_MIN].weight
+                       ? r->w[WEIGHT_WHO_MIN].weight
+                       : r->w[WEIGHT_WHO_FAINT_MIN].weight;
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
+        if (t.in[i] >= least &&
             t.in[i] >= best * r->w[WEIGHT_WHO_KEEP_SHARE].weight &&
             t.in[i] >= t.out[i] * 0.75)
             c->applicants |= CODE_BIT(i);
-        else if (t.out[i] >= r->w[WEIGHT_WHO_OUT_MIN].weight) {
+        else if (t.out[i] >= r->w[WEIGHT_WHO_OUT_MIN].weight)
             c->excluded |= CODE_BIT(i);
-            if (t.out[i] > best_out) {
-                best_out = t.out[i];
-                out = &t.out_source[i];
-            }
-        }
     }
-    /* "Any legal person" names all forms; a named form beside it is an
-     * example or an addition for people. */
-    if (c->applicants & CODE_BIT(APPLICANT_LEGAL_PERSON)) {
-        codeset forms = CODE_BIT(APPLICANT_INDIVIDUAL) |
-                        CODE_BIT(APPLICANT_SOLE_TRADER) |
-                        CODE_BIT(APPLICANT_LEGAL_PERSON);
-        if (t.in[APPLICANT_LEGAL_PERSON] >= best * 0.6)
-            c->applicants &= forms;
-        else
-            c->applicants &= ~CODE_BIT(APPLICANT_LEGAL_PERSON);
-    }
+    settle_legal_person(c, &t, best);
     if (c->applicants != 0 && in != NULL)
         found_evidence(r, FIELD_APPLICANTS, in, best > 2 ? 0.9 : 0.75);
     if (c->excluded != 0 && out != NULL)

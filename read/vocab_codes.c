@@ -45,7 +45,10 @@ static const char *const cue_names[CUE_COUNT] = {
     "of_grant",    "rest",         "ceiling_after", "floor_after",
     "duty",        "bear",         "used_for",      "period",
     "doing",       "begin",        "end",           "run",
-    "past_tense"};
+    "past_tense",  "may",          "to_apply",      "applied",
+    "by",          "handed",       "toward",        "applicant_word",
+    "copula",      "means",        "neither",       "likewise",
+    "who_ask"};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",

@@ -170,6 +170,18 @@ enum cue {
     CUE_END,
     CUE_RUN,
     CUE_PAST_TENSE, /* the day has been */
+    CUE_MAY,
+    CUE_TO_APPLY,
+    CUE_APPLIED,
+    CUE_BY,
+    CUE_HANDED,
+    CUE_TOWARD,
+    CUE_APPLICANT_WORD,
+    CUE_COPULA,
+    CUE_MEANS,
+    CUE_NEITHER,
+    CUE_LIKEWISE,
+    CUE_WHO_ASK,
     CUE_COUNT
 };
 

@@ -98,6 +98,11 @@
     W(WHO_MIN, "who.min")                                                      \
     W(WHO_KEEP_SHARE, "who.keep_share")                                        \
     W(WHO_OUT_MIN, "who.out_min")                                              \
+    W(WHO_FAINT_MIN, "who.faint_min")                                          \
+    W(WHO_LISTED, "who.listed")                                                \
+    W(WHO_UNSAID, "who.unsaid")                                                \
+    W(WHO_HEADING, "who.heading")                                              \
+    W(WHO_SOME, "who.some")                                                    \
     W(PLACE_LABEL, "place.label")                                              \
     W(PLACE_CHIP, "place.chip")                                                \
     W(PLACE_SECTION, "place.section")                                          \

@@ -1,0 +1,114 @@
+/*
+ * who.h - what a sentence says of the forms of organisation that it names:
+ * that they may apply, that they may not, or that they merely take part.
+ */
+#ifndef READ_WHO_H
+#define READ_WHO_H
+
+#include "text.h"
+
+enum who_said {
+    WHO_UNSAID,  /* named, and no more */
+    WHO_MAY,     /* may apply */
+    WHO_MAY_NOT, /* is shut out */
+    WHO_PART,    /* takes part, is helped, is asked: does not apply */
+    WHO_ASIDE    /* named in passing: "föreningar som hyr av en kommun" */
+};
+
+/* Which names a saying is about: those before it ("X kan söka"), those after
+ * it ("söks av X"), or either ("med Y menas X"). */
+enum who_side { WHO_BEFORE, WHO_AFTER, WHO_AROUND };
+
+/* Words that say something of whoever is named beside them. */
+struct who_event {
+    enum who_said said;
+    enum who_side side;
+    uint32_t from, to; /* tokens */
+};
+
+#define WHO_EVENTS_MAX 48
+
+struct who_events {
+    struct who_event items[WHO_EVENTS_MAX];
+    size_t n;
+};
+
+/* A form that a sentence names. */
+struct who_name {
+    const struct match *match;
+    enum who_said said;
+    bool general; /* "föreningar", "företag": gives way to a named form */
+    bool some;    /* only some of the kind: "föreningar som redan har stöd" */
+    bool likewise; /* said as of those in the sentence before */
+};
+
+#define WHO_NAMES_MAX 64
+
+struct who_names {
+    struct who_name items[WHO_NAMES_MAX];
+    size_t n;
+    bool listed; /* the sentence is little more than a list of names */
+};
+
+static inline bool who_is_one_of(const struct token *t,
+                                 const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (token_is(t, words[i]))
+            return true;
+    return false;
+}
+
+/* Is token *T one of the words of an array? */
+#define WHO_IS_ONE_OF(t, words)                                                \
+    who_is_one_of(t, words, sizeof words / sizeof *words)
+
+/* Is token I a dash with spaces about it? */
+static inline bool who_is_dash(const struct unit *u, size_t i)
+{
+    return unit_is_punct(u, i, '-') && u->tokens[i].space && i + 1 < u->n &&
+           u->tokens[i + 1].space;
+}
+
+/* The clauses of U: the number of each token's clause, from 0. In MEM. */
+const uint16_t *who_clauses(struct arena *mem, const struct unit *u);
+
+/* The sayings in U, in order. */
+void who_events_of(const struct unit *u, const uint16_t *clause,
+                   struct who_events *ret);
+
+/* The forms named in U and what it says of each. */
+void who_names_of(struct arena *mem, const struct unit *u,
+                  struct who_names *ret);
+
+/* What U says of applying at all: WHO_MAY before WHO_MAY_NOT before WHO_PART,
+ * else WHO_UNSAID. For headings, labels and sentences that lead in a list. */
+enum who_said who_unit_says(struct arena *mem, const struct unit *u);
+
+/* Marks in ASIDE, one for each token, those that tell of somebody else: behind
+ * "som", "att", "där". */
+void who_mark_asides(const struct unit *u, const uint16_t *clause,
+                     const struct who_events *ev, bool *aside);
+
+/* A name that a preposition governs is named in passing; "med" governs a whole
+ * row of names, others the one and those that "och" joins to it. */
+enum who_government { WHO_FREE, WHO_GOVERNED, WHO_GOVERNED_ALONG };
+
+/* What governs NAME, given the name before it (or NULL) and what governs
+ * that. */
+enum who_government who_government_of(const struct unit *u,
+                                      const struct who_events *ev,
+                                      const struct match *name,
+                                      const struct match *last,
+                                      enum who_government last_governed);
+
+/* Just after "som": "är", "drivs", what comes is a form and no aside. */
+bool who_tells_form(const struct unit *u, size_t i);
+
+/* Is a form named in tokens [from, to)? */
+bool who_names_in(const struct unit *u, size_t from, size_t to);
+
+/* Does a match of CUE lie in tokens [from, to)? */
+bool who_has_cue(const struct unit *u, enum cue cue, size_t from, size_t to);
+
+#endif

@@ -1,0 +1,188 @@
+/*
+ * who_asides.c - names that a sentence mentions without saying anything of
+ * them: in a relative clause, or governed by a preposition.
+ */
+#include "who.h"
+
+#include <string.h>
+
+/* Just after this word a name is said to be a form: "som är", "drivs som". */
+bool who_tells_form(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {
+        "är",          "er",           "are",          "is",
+        "drivs",       "drives",       "bildats",      "bildas",
+        "organise*",   "ska",          "organiserade", "organiserad",
+        "organisert",  "organiseret",  "organised",    "organized",
+        "constituted", "registrerade", "registered",   "kan"};
+    return i < u->n && WHO_IS_ONE_OF(&u->tokens[i], words);
+}
+
+/* A word that opens a clause about something else. */
+static bool opens_aside(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {
+        "att",  "där", "whose", "vars", "hvor", "where", "which",
+        "when", "når", "om",    "if",   "hvis", "såvida"};
+    static const char *const relative[] = {"som", "that", "who", "der"};
+    if (WHO_IS_ONE_OF(&u->tokens[i], words))
+        return true;
+    if (!WHO_IS_ONE_OF(&u->tokens[i], relative) || i + 1 >= u->n || i == 0 ||
+        token_is(&u->tokens[i + 1], "helst")) /* "vem som helst" */
+        return false;
+    /* "som en förening" is a form, "som är föreningar" too. */
+    for (size_t k = i + 1; k < u->n && k <= i + 3; k++) {
+        const struct match *m = unit_match_at(u, LEX_APPLICANT, k);
+        if (m != NULL && k <= i + 2)
+            return false;
+    }
+    return !who_tells_form(u, i + 1);
+}
+
+static bool is_in_saying(const struct who_events *ev, size_t i)
+{
+    for (size_t e = 0; e < ev->n; e++)
+        if (ev->items[e].from <= i && ev->items[e].to > i)
+            return true;
+    return false;
+}
+
+/* Is what begins at token K said of those before it? */
+static bool says_at(const struct who_events *ev, size_t k)
+{
+    for (size_t e = 0; e < ev->n; e++)
+        if (ev->items[e].from == k && ev->items[e].said != WHO_PART &&
+            ev->items[e].side == WHO_BEFORE)
+            return true;
+    return false;
+}
+
+/* "en person som fyllt 16 år eller en förening": the aside is over, unless
+ * "med en skola eller en förening" runs on. */
+static bool joins_anew(const struct unit *u, size_t from, size_t k)
+{
+    static const char *const joins[] = {"eller", "or",  "samt",
+                                        "och",   "and", "og"};
+    static const char *const articles[] = {"en", "ett", "a", "an", "et", "ei"};
+    static const char *const preps[] = {"med", "av",   "till", "hos", "från",
+                                        "för", "with", "by",   "of",  "to"};
+    if (k + 2 >= u->n || !WHO_IS_ONE_OF(&u->tokens[k], joins) ||
+        !WHO_IS_ONE_OF(&u->tokens[k + 1], articles))
+        return false;
+    for (size_t i = from; i < k; i++)
+        if (WHO_IS_ONE_OF(&u->tokens[i], preps))
+            return false;
+    return true;
+}
+
+/* Marks the tokens of asides: from "som" to a comma, a saying or the end. */
+void who_mark_asides(const struct unit *u, const uint16_t *clause,
+                     const struct who_events *ev, bool *aside)
+{
+    static const char *const content[] = {"att", "that"};
+    for (size_t i = 0; i < u->n; i++) {
+        if (!opens_aside(u, i) || is_in_saying(ev, i))
+            continue;
+        for (size_t k = i + 1; k < u->n && clause[k] == clause[i]; k++) {
+            bool said = k > i + 1 && says_at(ev, k);
+            /* "nytt är att trossamfund får söka": said there after all */
+            if (said && WHO_IS_ONE_OF(&u->tokens[i], content))
+                memset(aside + i, 0, (k - i) * sizeof *aside);
+            if (said || unit_is_punct(u, k, ',') || joins_anew(u, i, k))
+                break;
+            aside[k] = true;
+        }
+    }
+}
+
+static bool is_place_like(const struct match *m)
+{
+    return m->entry->index == APPLICANT_MUNICIPALITY ||
+           m->entry->index == APPLICANT_REGION ||
+           m->entry->index == APPLICANT_FAITH_COMMUNITY ||
+           m->entry->index == APPLICANT_UNIVERSITY ||
+           m->entry->index == APPLICANT_AGENCY;
+}
+
+static bool ends_saying(const struct who_events *ev, size_t i)
+{
+    for (size_t e = 0; e < ev->n; e++)
+        if (ev->items[e].side != WHO_BEFORE && ev->items[e].to == i + 1)
+            return true;
+    return false;
+}
+
+/* "söks av föreningar, eller av en kommun": the preposition is that of the
+ * saying again. */
+static bool repeats_saying(const struct unit *u, const struct who_events *ev,
+                           size_t i)
+{
+    static const char *const joins[] = {
+        "och", "eller", "samt", "and", "or", "og", ",", "-", "även", "också"};
+    if (i == 0 || !WHO_IS_ONE_OF(&u->tokens[i - 1], joins))
+        return false;
+    for (size_t e = 0; e < ev->n; e++)
+        if (ev->items[e].side == WHO_AFTER && ev->items[e].to <= i &&
+            strcmp(u->tokens[ev->items[e].to - 1].norm, u->tokens[i].norm) == 0)
+            return true;
+    return false;
+}
+
+#define GOVERN_REACH                                                           \
+    5 /* words: "av minst tre fristående juridiska personer"                  \
+       */
+
+/* Does a preposition govern the name: "tillsammans med en kommun"? It does
+ * so too for the next ones of a row: "med kommuner och regioner". */
+enum who_government who_government_of(const struct unit *u,
+                                      const struct who_events *ev,
+                                      const struct match *name,
+                                      const struct match *last,
+                                      enum who_government last_governed)
+{
+    static const char *const along[] = {"med",    "with",   "mellan", "between",
+                                        "mellem", "mellom", "bland",  "among"};
+    static const char *const of[] = {
+        "av",      "hos",     "från",  "genom", "mot",    "utan",    "of",
+        "from",    "by",      "af",    "fra",   "gennem", "ved",     "via",
+        "through", "without", "kring", "om",    "about",  "gjennom", "för",
+        "till",    "for",     "til",   "to",    "åt",     "hjälpa",  "per",
+        "its",     "deras",   "their", "under", "enligt"};
+    static const char *const at[] = {"i",       "inom",   "in",   "within",
+                                     "på",      "at",     "vid",  "on",
+                                     "utanför", "inside", "kring"};
+    static const char *const joins[] = {"och", "eller", "samt", "and",
+                                        "or",  "og",    "/"};
+    size_t words = 0;
+    for (size_t i = name->from; i > 0 && words < GOVERN_REACH; i--) {
+        const struct token *t = &u->tokens[i - 1];
+        if (last != NULL && last->to >= i)
+            return last_governed;
+        if (ends_saying(ev, i - 1))
+            return WHO_FREE;
+        if (t->kind == TOKEN_PUNCT && t->norm[0] != '-' && t->norm[0] != '/')
+            return t->norm[0] == ',' && last != NULL && last->to + 1 >= i &&
+                           last_governed == WHO_GOVERNED_ALONG
+                       ? WHO_GOVERNED_ALONG
+                       : WHO_FREE;
+        if (WHO_IS_ONE_OF(t, joins)) {
+            if (last == NULL || i - 1 < last->to || i - 1 - last->to > 2 ||
+                unit_is_punct(u, i - 2, ','))
+                return WHO_FREE;
+            return last_governed;
+        }
+        if (WHO_IS_ONE_OF(t, of))
+            return i >= 2 && (token_is(&u->tokens[i - 2], "form") ||
+                              token_is(&u->tokens[i - 2], "eller") ||
+                              token_is(&u->tokens[i - 2], "or") ||
+                              repeats_saying(u, ev, i - 1))
+                       ? WHO_FREE
+                       : WHO_GOVERNED;
+        if (WHO_IS_ONE_OF(t, along))
+            return WHO_GOVERNED_ALONG;
+        if (WHO_IS_ONE_OF(t, at) && is_place_like(name))
+            return WHO_GOVERNED;
+        words++;
+    }
+    return WHO_FREE;
+}

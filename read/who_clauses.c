@@ -1,0 +1,136 @@
+/*
+ * who_clauses.c - where one saying ends and the next begins: "men", a
+ * semicolon, a pair of dashes, a bracket that speaks for itself.
+ */
+#include "who.h"
+
+/* Does a new clause begin at token I? */
+static bool begins_clause(const struct unit *u, size_t i)
+{
+    static const char *const turns[] = {
+        "men",     "but",     "medan", "while", "whereas",
+        "däremot", "however", "mens",  "dock",  "although",
+        "though",  "yet",     "nor",   "dog",   "neither"};
+    static const char *const after_comma[] = {"utan", "not", "inte", "ej",
+                                              "ikke", "så",  "so",   "då"};
+    const struct token *t = &u->tokens[i];
+    if (WHO_IS_ONE_OF(t, turns))
+        return true;
+    if (i == 0)
+        return false;
+    const struct token *before = &u->tokens[i - 1];
+    if (before->kind == TOKEN_PUNCT &&
+        (before->norm[0] == ';' || before->norm[0] == ':' ||
+         before->norm[0] == '?' || before->norm[0] == '!'))
+        return true;
+    if (unit_is_punct(u, i - 1, '.') && unit_is_capital(u, i))
+        return true; /* "kan söka.Summa" */
+    if (who_is_dash(u, i))
+        return true;
+    if (unit_is_punct(u, i - 1, ',') && WHO_IS_ONE_OF(t, after_comma))
+        return true;
+    /* ", och det kan inte heller X"; "och inte heller X" */
+    return i + 1 < u->n &&
+           (token_is(t, "inte") || token_is(t, "ikke") ||
+            token_is(t, "heller")) &&
+           (token_is(&u->tokens[i + 1], "heller") ||
+            token_is(&u->tokens[i + 1], "ikke")) &&
+           unit_find_in(u, LEX_CUE, CUE_MAY, i >= 2 ? i - 2 : 0, i) == NULL;
+}
+
+/* "(ej enskild firma)", "(kommunen söker)" say something of their own. */
+static bool speaks_for_itself(const struct unit *u, size_t from, size_t to)
+{
+    return to > from && (who_has_cue(u, CUE_NEGATION, from, from + 1) ||
+                         who_has_cue(u, CUE_EXCEPT, from, to) ||
+                         who_has_cue(u, CUE_TO_APPLY, from, to) ||
+                         who_has_cue(u, CUE_APPLICANT_WORD, from, to));
+}
+
+static void cut_brackets(const struct unit *u, uint16_t *clause, uint16_t *n)
+{
+    for (size_t i = 0; i < u->n; i++) {
+        if (!unit_is_punct(u, i, '('))
+            continue;
+        size_t end = i + 1;
+        while (end < u->n && !unit_is_punct(u, end, ')'))
+            end++;
+        if (end < u->n && speaks_for_itself(u, i + 1, end)) {
+            for (size_t k = i; k <= end; k++)
+                clause[k] = *n;
+            ++*n;
+        }
+        i = end;
+    }
+}
+
+bool who_names_in(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT &&
+            u->matches[k].entry->index >= 0 && u->matches[k].from >= from &&
+            u->matches[k].to <= to)
+            return true;
+    return false;
+}
+
+/* "Föreningar kan söka, kommuner är välkomna som partner": a comma (or "and")
+ * between two whole sayings. */
+static void cut_splices(const struct unit *u, uint16_t *clause, uint16_t *n)
+{
+    for (size_t i = 1; i + 1 < u->n; i++) {
+        if (!unit_is_punct(u, i, ',') && !token_is(&u->tokens[i], "och") &&
+            !token_is(&u->tokens[i], "and") && !token_is(&u->tokens[i], "og"))
+            continue;
+        uint16_t id = clause[i];
+        size_t from = i, to = i;
+        while (from > 0 && clause[from - 1] == id)
+            from--;
+        while (to < u->n && clause[to] == id)
+            to++;
+        struct who_events ev;
+        who_events_of(u, clause, &ev);
+        const struct who_event *before = NULL, *after = NULL;
+        for (size_t k = 0; k < ev.n; k++) {
+            if (ev.items[k].from >= from && ev.items[k].to <= i)
+                before = &ev.items[k];
+            if (ev.items[k].from > i && ev.items[k].to <= to && after == NULL)
+                after = &ev.items[k];
+        }
+        if (before == NULL || after == NULL || after->side == WHO_AFTER ||
+            !who_names_in(u, from, i) || !who_names_in(u, i, after->from) ||
+            before->said == after->said)
+            continue;
+        for (size_t k = i; k < to; k++)
+            clause[k] = *n;
+        ++*n;
+    }
+}
+
+const uint16_t *who_clauses(struct arena *mem, const struct unit *u)
+{
+    uint16_t *clause = arena_alloc(mem, (u->n + 1) * sizeof *clause);
+    uint16_t at = 0, n = 1;
+    size_t dash = SIZE_MAX; /* one that opens "- a, b or c -" */
+    uint16_t before = 0;
+    for (size_t i = 0; i < u->n; i++) {
+        if (i > 0 && begins_clause(u, i)) {
+            if (!who_is_dash(u, i)) {
+                at = n++;
+                dash = SIZE_MAX;
+            } else if (dash == SIZE_MAX) {
+                dash = i;
+                before = at;
+                at = n++;
+            } else {
+                at = before; /* the sentence goes on */
+                dash = SIZE_MAX;
+            }
+        }
+        clause[i] = at;
+    }
+    clause[u->n] = UINT16_MAX;
+    cut_brackets(u, clause, &n);
+    cut_splices(u, clause, &n);
+    return clause;
+}

@@ -1,0 +1,331 @@
+/*
+ * who_events.c - words that say who may apply and who may not.
+ *
+ * Few of them are set phrases. Most are made of small classes of words that
+ * combine: a word of leave and a verb of applying ("får .. ansöka"), a verb of
+ * handing out and a preposition ("lämnas .. till"), a word for the applicant
+ * and a copula ("projektägare ska vara"). A negation beside them turns them.
+ */
+#include "who.h"
+
+#include <string.h>
+
+#define VERB_REACH 12 /* words: "kan en förening i länet ansöka" */
+#define GIVEN_REACH 4 /* words: "lämnas i första hand till" */
+#define NAME_REACH 5  /* words from the preposition to the name */
+
+static bool is_mark(const struct token *t, char c)
+{
+    return t->kind == TOKEN_PUNCT && t->norm[0] == c;
+}
+
+bool who_has_cue(const struct unit *u, enum cue cue, size_t from, size_t to)
+{
+    return unit_find_in(u, LEX_CUE, (int)cue, from, to) != NULL;
+}
+
+/* The first match of CUE from token FROM on, in the same clause and with at
+ * most REACH words between. */
+static const struct match *next_cue(const struct unit *u,
+                                    const uint16_t *clause, enum cue cue,
+                                    size_t from, size_t reach)
+{
+    const struct match *best = NULL;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != (int)cue ||
+            m->from < from || (best != NULL && m->from > best->from) ||
+            (best != NULL && m->from == best->from && m->to <= best->to))
+            continue;
+        if (from > 0 && clause[m->from] != clause[from - 1])
+            continue;
+        best = m;
+    }
+    if (best == NULL)
+        return NULL;
+    size_t words = 0;
+    for (size_t i = from; i < best->from; i++)
+        words += u->tokens[i].kind != TOKEN_PUNCT;
+    return words <= reach ? best : NULL;
+}
+
+/* "inte bara", "not only" deny nothing. */
+static bool is_denial(const struct unit *u, const struct match *m)
+{
+    static const char *const only[] = {"bara",  "minst", "only",   "bare",
+                                       "blott", "kun",   "endast", "enbart"};
+    return m->set == LEX_CUE && m->entry->index == CUE_NEGATION &&
+           !(m->to < u->n && WHO_IS_ONE_OF(&u->tokens[m->to], only));
+}
+
+/* Is what tokens [from, to) say denied: within, just before or just after? */
+static bool is_denied(const struct unit *u, const uint16_t *clause, size_t from,
+                      size_t to)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (!is_denial(u, m) || clause[m->from] != clause[from])
+            continue;
+        if (m->from >= from && m->from <= to)
+            return true;
+        if (m->to <= from && from - m->to <= 1) {
+            bool apart = false;
+            for (size_t i = m->to; i < from; i++)
+                apart |= u->tokens[i].kind == TOKEN_PUNCT;
+            if (!apart)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void add(struct who_events *list, enum who_said said, enum who_side side,
+                size_t from, size_t to)
+{
+    if (list->n < WHO_EVENTS_MAX)
+        list->items[list->n++] =
+            (struct who_event){said, side, (uint32_t)from, (uint32_t)to};
+}
+
+static enum who_said turned(bool denied)
+{
+    return denied ? WHO_MAY_NOT : WHO_MAY;
+}
+
+/* "Företag och skolor får inte." */
+static bool is_bare_refusal(const struct unit *u, const uint16_t *clause,
+                            const struct match *m)
+{
+    return m->to < u->n && who_has_cue(u, CUE_NEGATION, m->to, m->to + 1) &&
+           (m->to + 1 == u->n || clause[m->to + 1] != clause[m->from] ||
+            is_mark(&u->tokens[m->to + 1], '.'));
+}
+
+/* "får ansöka", "cannot, however, apply"; also "men inte söka". */
+static void add_leave(struct who_events *list, const struct unit *u,
+                      const uint16_t *clause, const struct match *m)
+{
+    const struct match *verb =
+        next_cue(u, clause, CUE_TO_APPLY, m->to, VERB_REACH);
+    if (verb == NULL) {
+        if (is_bare_refusal(u, clause, m))
+            add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, m->to + 1);
+        return;
+    }
+    const struct match *other = next_cue(u, clause, CUE_MAY, m->to, VERB_REACH);
+    if (other != NULL && other->from < verb->from)
+        return; /* the verb belongs to that one */
+    add(list, turned(is_denied(u, clause, m->from, verb->to)), WHO_BEFORE,
+        m->from, verb->to);
+}
+
+static void add_bare_denial(struct who_events *list, const struct unit *u,
+                            const uint16_t *clause, const struct match *m)
+{
+    const struct match *verb = next_cue(u, clause, CUE_TO_APPLY, m->to, 1);
+    if (verb == NULL)
+        verb = next_cue(u, clause, CUE_APPLICANT_WORD, m->to, 1);
+    if (verb != NULL && is_denial(u, m))
+        add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, verb->to);
+}
+
+/* "kan sökas av", "ansökan görs av". */
+static void add_passive(struct who_events *list, const struct unit *u,
+                        const uint16_t *clause, const struct match *m)
+{
+    const struct match *by = next_cue(u, clause, CUE_BY, m->to, 3);
+    if (by != NULL)
+        add(list, turned(is_denied(u, clause, m->from, by->from)), WHO_AFTER,
+            m->from, by->to);
+}
+
+/* The first form named after token I, near enough to be what a preposition
+ * there governs. */
+static bool governs_name(const struct unit *u, size_t i)
+{
+    static const char *const stops[] = {
+        "i",   "inom", "på",  "av",   "med", "från", "om",   "hos", "som",
+        "att", "in",   "of",  "with", "on",  "that", "from", "där", "til",
+        "to",  "till", "för", "for",  "af",  "der",  "at",   "å"};
+    size_t words = 0;
+    for (; i < u->n && words <= NAME_REACH; i++) {
+        if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
+            return true;
+        if (WHO_IS_ONE_OF(&u->tokens[i], stops))
+            return false;
+        words += u->tokens[i].kind != TOKEN_PUNCT;
+    }
+    return false;
+}
+
+/* "lämnas till", "riktar sig till", "är avsett för". */
+static void add_handing(struct who_events *list, const struct unit *u,
+                        const uint16_t *clause, const struct match *m)
+{
+    /* "bidrag till"; a verb may stand farther off. */
+    size_t reach = m->entry->weight < 1 ? 1 : GIVEN_REACH;
+    const struct match *toward = next_cue(u, clause, CUE_TOWARD, m->to, reach);
+    if (toward == NULL)
+        return;
+    for (size_t i = m->to; i < toward->from; i++)
+        if (is_mark(&u->tokens[i], ',') || is_mark(&u->tokens[i], '('))
+            return;
+    if (toward->to < u->n && !governs_name(u, toward->to))
+        return; /* at the end it is a heading: "Vilka vi vänder oss till" */
+    add(list, turned(is_denied(u, clause, m->from, toward->from)), WHO_AFTER,
+        m->from, toward->to);
+}
+
+/* "Sökande ska vara", "Søker:"; "kommunen är sökande". */
+static void add_applicant(struct who_events *list, const struct unit *u,
+                          const uint16_t *clause, const struct match *m)
+{
+    const struct match *copula = next_cue(u, clause, CUE_COPULA, m->to, 3);
+    if (copula != NULL) {
+        add(list, turned(is_denied(u, clause, m->from, copula->to)), WHO_AFTER,
+            m->from, copula->to);
+        return;
+    }
+    if (m->to < u->n && is_mark(&u->tokens[m->to], ':')) {
+        add(list, turned(is_denied(u, clause, m->from, m->to)), WHO_AFTER,
+            m->from, m->to + 1);
+        return;
+    }
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *o = &u->matches[k];
+        if (o->set != LEX_CUE || o->entry->index != CUE_COPULA ||
+            o->to > m->from || m->from - o->to > 2 ||
+            clause[o->from] != clause[m->from])
+            continue;
+        add(list, turned(is_denied(u, clause, o->from, m->to)), WHO_BEFORE,
+            o->from, m->to);
+        return;
+    }
+}
+
+/* A set phrase speaks of what follows where it ends in a word that asks for
+ * more. */
+static enum who_side side_of(const struct unit *u, const struct match *m)
+{
+    static const char *const open[] = {
+        "av",  "till", "för",     "from", "från",      "by",       "to",
+        "for", "til",  "af",      "åt",   "är",        "vara",     "are",
+        "be",  "is",   "er",      "ett",  "en",        "som",      "vi",
+        "by",  "være", "fra",     "with", "med",       "kan",      "of",
+        "we",  "can",  "include", "ni",   "inviterar", "inbjuder", "omfattar"};
+    bool ours = m->to - m->from > 1 && (token_is(&u->tokens[m->from], "we") ||
+                                        token_is(&u->tokens[m->from], "vi"));
+    return ours || WHO_IS_ONE_OF(&u->tokens[m->to - 1], open) ? WHO_AFTER
+                                                              : WHO_BEFORE;
+}
+
+static void add_phrase(struct who_events *list, const struct unit *u,
+                       const uint16_t *clause, const struct match *m)
+{
+    switch (m->entry->index) {
+    case CUE_ELIGIBLE:
+        add(list, turned(is_denied(u, clause, m->from, m->to)), side_of(u, m),
+            m->from, m->to);
+        break;
+    case CUE_INELIGIBLE:
+        add(list, WHO_MAY_NOT, side_of(u, m), m->from, m->to);
+        break;
+    case CUE_PARTNER:
+        add(list, WHO_PART, side_of(u, m), m->from, m->to);
+        break;
+    case CUE_EXCEPT:
+        add(list, WHO_MAY_NOT, WHO_AFTER, m->from, m->to);
+        break;
+    case CUE_MEANS: /* "räknas inte"; but "spelar ingen roll" */
+        add(list,
+            turned(who_has_cue(u, CUE_NEGATION, m->to, m->to + 1) ||
+                   (m->from > 0 &&
+                    who_has_cue(u, CUE_NEGATION, m->from - 1, m->from))),
+            WHO_AROUND, m->from, m->to);
+        break;
+    case CUE_NEITHER:
+        add(list, WHO_MAY_NOT, WHO_AROUND, m->from, m->to);
+        break;
+    case CUE_MAY:
+        add_leave(list, u, clause, m);
+        break;
+    case CUE_NEGATION:
+        add_bare_denial(list, u, clause, m);
+        break;
+    case CUE_APPLIED:
+        add_passive(list, u, clause, m);
+        break;
+    case CUE_HANDED:
+        add_handing(list, u, clause, m);
+        break;
+    case CUE_APPLICANT_WORD:
+        add_applicant(list, u, clause, m);
+        break;
+    default:
+        break;
+    }
+}
+
+static bool within(const struct who_event *a, const struct who_event *b)
+{
+    return a->from >= b->from && a->to <= b->to &&
+           b->to - b->from > a->to - a->from;
+}
+
+/* "är välkomna som partner", "är välkomna att föreslå" welcome no
+ * application. */
+static bool is_welcome_only(const struct unit *u, const struct who_events *l,
+                            size_t i)
+{
+    static const char *const infinitive[] = {"att", "to", "å", "at"};
+    const struct who_event *v = &l->items[i];
+    if (v->said != WHO_MAY || who_has_cue(u, CUE_TO_APPLY, v->from, v->to + 4))
+        return false;
+    for (size_t k = 0; k < l->n; k++)
+        if (l->items[k].said == WHO_PART && l->items[k].side != WHO_AFTER &&
+            l->items[k].from >= v->to && l->items[k].from - v->to <= 4)
+            return true;
+    return v->side == WHO_BEFORE && v->to < u->n &&
+           WHO_IS_ONE_OF(&u->tokens[v->to], infinitive);
+}
+
+/* "får söka en annan gång", "kan söka hos .. i stället" */
+static bool is_taken_back(const struct who_events *l, size_t i)
+{
+    for (size_t k = 0; k < l->n && l->items[i].said == WHO_MAY; k++)
+        if (l->items[k].said == WHO_MAY_NOT && l->items[k].side == WHO_BEFORE &&
+            l->items[k].from >= l->items[i].to &&
+            l->items[k].from - l->items[i].to <= 1)
+            return true;
+    return false;
+}
+
+static void settle(struct who_events *l, const struct unit *u)
+{
+    bool drop[WHO_EVENTS_MAX] = {false};
+    for (size_t i = 0; i < l->n; i++) {
+        for (size_t k = 0; k < l->n; k++)
+            drop[i] |= k != i && within(&l->items[i], &l->items[k]) &&
+                       (l->items[i].said == l->items[k].said ||
+                        l->items[k].said != WHO_MAY);
+        if (is_welcome_only(u, l, i))
+            l->items[i].said = WHO_PART;
+        else if (is_taken_back(l, i))
+            l->items[i].said = WHO_MAY_NOT;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < l->n; i++)
+        if (!drop[i])
+            l->items[kept++] = l->items[i];
+    l->n = kept;
+}
+
+void who_events_of(const struct unit *u, const uint16_t *clause,
+                   struct who_events *ret)
+{
+    ret->n = 0;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_CUE)
+            add_phrase(ret, u, clause, &u->matches[k]);
+    settle(ret, u);
+}

@@ -1,0 +1,354 @@
+/*
+ * who_names.c - what a sentence says of the forms named in it.
+ *
+ * A name is what a saying is about where it stands on the saying's side in
+ * the same clause, nearest first.
+ */
+#include "who.h"
+
+#include <string.h>
+
+/* The names of U: of several entries for the same words a named form goes
+ * before a general one, and "none" before all. */
+static bool is_hidden(const struct unit *u, const struct match *m)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *o = &u->matches[k];
+        if (o != m && o->set == LEX_APPLICANT && o->from == m->from &&
+            o->to == m->to &&
+            (o->entry->index < 0 || o->entry->weight > m->entry->weight))
+            return true;
+    }
+    return false;
+}
+
+/* Sayings about the names in an aside are none of the sentence's. */
+static void drop_asides(struct who_events *ev, const bool *aside)
+{
+    size_t kept = 0;
+    for (size_t e = 0; e < ev->n; e++)
+        if (!(aside[ev->items[e].from] && (ev->items[e].side != WHO_BEFORE ||
+                                           ev->items[e].said == WHO_PART)))
+            ev->items[kept++] = ev->items[e];
+    ev->n = kept;
+}
+
+/* "kommunerna Bjurholm och Vännäs", "Pajala kommun": a place. */
+static bool is_place(const struct unit *u, const struct match *who)
+{
+    if (who->entry->index != APPLICANT_MUNICIPALITY &&
+        who->entry->index != APPLICANT_REGION)
+        return false;
+    if (who->to < u->n && unit_is_capital(u, who->to) &&
+        (unit_match_at(u, LEX_MUNICIPALITY, who->to) != NULL ||
+         unit_match_at(u, LEX_REGION, who->to) != NULL))
+        return true;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_MUNICIPALITY &&
+            u->matches[k].to == who->from &&
+            unit_is_capital(u, u->matches[k].from))
+            return true;
+    return false;
+}
+
+/* --- what is said of a name ---------------------------------------------- */
+
+static size_t words_between(const struct unit *u, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (size_t i = from; i < to; i++)
+        n += u->tokens[i].kind != TOKEN_PUNCT;
+    return n;
+}
+
+/* "X kan söka liksom Y" */
+static bool is_added(const struct unit *u, size_t from, size_t to)
+{
+    static const char *const words[] = {"liksom",  "likesom", "samt",
+                                        "ligesom", "jämte",   "as"};
+    for (size_t i = from; i < to && i < from + 3; i++)
+        if (WHO_IS_ONE_OF(&u->tokens[i], words))
+            return true;
+    return false;
+}
+
+/* The saying that name I is the subject or object of, or NULL. */
+static const struct who_event *saying_of(const struct unit *u,
+                                         const uint16_t *clause,
+                                         const struct who_events *ev,
+                                         const struct match *name)
+{
+    const struct who_event *best = NULL;
+    size_t best_far = SIZE_MAX;
+    for (size_t e = 0; e < ev->n; e++) {
+        const struct who_event *v = &ev->items[e];
+        if (clause[v->from] != clause[name->from])
+            continue;
+        size_t far;
+        if (v->from <= name->from && v->to >= name->to) {
+            return v;
+        } else if (v->from >= name->to && v->side != WHO_AFTER) {
+            far = words_between(u, name->to, v->from);
+        } else if (v->to <= name->from) {
+            bool taken = false; /* by a name before it: "X kan söka hos Y" */
+            if (v->side == WHO_BEFORE)
+                for (size_t k = 0; k < u->n_matches; k++)
+                    taken |= u->matches[k].set == LEX_APPLICANT &&
+                             u->matches[k].to <= v->from &&
+                             clause[u->matches[k].from] == clause[v->from];
+            if (taken && !is_added(u, v->to, name->from))
+                continue;
+            far = words_between(u, v->to, name->from);
+            if (v->side == WHO_BEFORE)
+                far += 4;
+        } else {
+            continue;
+        }
+        if (far < best_far) {
+            best = v;
+            best_far = far;
+        }
+    }
+    return best;
+}
+
+/* The first saying in the clause after that of token I, where that clause
+ * names nobody itself: "får delta men kan inte söka". */
+static enum who_said said_next(const struct unit *u, const uint16_t *clause,
+                               const struct who_events *ev, size_t i)
+{
+    size_t from = i;
+    while (from < u->n && clause[from] == clause[i])
+        from++;
+    if (from >= u->n)
+        return WHO_UNSAID;
+    size_t to = from;
+    while (to < u->n && clause[to] == clause[from])
+        to++;
+    if (who_names_in(u, from, to))
+        return WHO_UNSAID;
+    for (size_t e = 0; e < ev->n; e++)
+        if (ev->items[e].from >= from && ev->items[e].to <= to &&
+            ev->items[e].side != WHO_AFTER)
+            return ev->items[e].said;
+    return WHO_UNSAID;
+}
+
+/* The last saying in the clause before that of token I, where a colon, dash
+ * or bracket stands between: "Söka kan: föreningar". */
+static enum who_said said_before(const struct unit *u, const uint16_t *clause,
+                                 const struct who_events *ev, size_t i)
+{
+    size_t from = i;
+    while (from > 0 && clause[from - 1] == clause[i])
+        from--;
+    if (from == 0)
+        return WHO_UNSAID;
+    bool open = unit_is_punct(u, from - 1, ':') ||
+                unit_is_punct(u, from, '-') || unit_is_punct(u, from, '(') ||
+                unit_is_punct(u, from - 1, '?');
+    size_t first = from; /* a name that opens the list, or no list */
+    while (first < i && unit_match_at(u, LEX_APPLICANT, first) == NULL)
+        first++;
+    if (!open || words_between(u, from, first) > 4)
+        return WHO_UNSAID;
+    enum who_said said = WHO_UNSAID;
+    for (size_t e = 0; e < ev->n; e++)
+        if (ev->items[e].to <= from &&
+            clause[ev->items[e].from] == clause[from - 1])
+            said = ev->items[e].said;
+    return said;
+}
+
+/* "kan söka men inte ..." stands; "kan få ersättning men inte söka" does not.
+ */
+static bool is_applying(const struct unit *u, const struct who_event *v)
+{
+    static const char *const words[] = {
+        "söka",     "ansöka",   "apply",  "søke",    "søge",
+        "söks",     "sökas",    "ansøge", "sökande", "beviljas",
+        "behöriga", "eligible", "söker",  "ansöker"};
+    for (size_t i = v->from; i < v->to; i++)
+        if (WHO_IS_ONE_OF(&u->tokens[i], words))
+            return true;
+    return v->side == WHO_AFTER;
+}
+
+static enum who_said said_of(const struct unit *u, const uint16_t *clause,
+                             const struct who_events *ev,
+                             const struct match *name)
+{
+    static const char *const nobody[] = {
+        "inga",   "ingen", "inget", "varken", "no",   "neither", "hverken",
+        "verken", "ingen", "inte",  "ej",     "ikke", "not"};
+    const struct who_event *v = saying_of(u, clause, ev, name);
+    enum who_said said = v != NULL ? v->said : WHO_UNSAID;
+    size_t from = name->from;
+    while (from > 0 && clause[from - 1] == clause[name->from])
+        from--;
+    if (unit_is_punct(u, from, '('))
+        from++;
+    bool nobody_first = WHO_IS_ONE_OF(&u->tokens[from], nobody);
+    if (said == WHO_MAY && nobody_first && v->from > from)
+        return WHO_MAY_NOT; /* "Inga företag kan söka" */
+    if (said == WHO_UNSAID && nobody_first && name->from <= from + 4)
+        return WHO_MAY_NOT; /* "Inte kommuner." */
+    enum who_said next = said_next(u, clause, ev, name->to - 1);
+    if (next == WHO_MAY_NOT && (said != WHO_MAY || !is_applying(u, v)))
+        return WHO_MAY_NOT;
+    if (said == WHO_UNSAID && next != WHO_UNSAID)
+        return next;
+    if (said == WHO_UNSAID)
+        said = said_before(u, clause, ev, name->from);
+    for (size_t e = 0; e < ev->n && said == WHO_UNSAID; e++)
+        if (ev->items[e].to <= from &&
+            who_has_cue(u, CUE_LIKEWISE, from, name->from))
+            said = ev->items[e].said; /* "; so were state agencies" */
+    return said;
+}
+
+/* --- general names -------------------------------------------------------- */
+
+static bool is_general(const struct match *m)
+{
+    return (m->entry->weak || m->entry->weight < 1) &&
+           (m->entry->index == APPLICANT_ASSOCIATION ||
+            m->entry->index == APPLICANT_COMPANY ||
+            m->entry->index == APPLICANT_COOPERATIVE);
+}
+
+/* "Bolag och föreningar: aktiebolag, ekonomisk förening": the forms that
+ * follow say what the general words mean. */
+static bool is_spelt_out(const struct unit *u, const struct match *name)
+{
+    static const char *const forms[] = {
+        "form",       "organiserade", "organiserad", "organised",
+        "bolagsform", "organisert",   "drivs",       "drives",
+        "antingen",   "either",       "juridisk"};
+    static const char *const examples[] = {
+        "exempel", "exempelvis", "example",   "such",      "t",
+        "ex",      "bland",      "inklusive", "including", "även",
+        "också",   "särskilt",   "fx",        "f"};
+    static const char *const joins[] = {"och", "eller", "samt",
+                                        "and", "or",    "og"};
+    if (!is_general(name))
+        return false;
+    bool open = false, joined = false;
+    for (size_t i = name->to; i < u->n && i < name->to + 24; i++) {
+        const struct token *t = &u->tokens[i];
+        if (WHO_IS_ONE_OF(t, examples) || token_is(t, "men"))
+            return false;
+        joined |= WHO_IS_ONE_OF(t, joins) || (unit_is_punct(u, i, ',') && open);
+        if (unit_is_punct(u, i, ':') || who_is_dash(u, i) ||
+            ((unit_is_punct(u, i, '(') || WHO_IS_ONE_OF(t, forms) ||
+              who_tells_form(u, i)) &&
+             !joined))
+            open = true;
+        if (unit_is_punct(u, i, ')'))
+            open = false;
+        if (!open && unit_is_punct(u, i, ',') &&
+            !WHO_IS_ONE_OF(&u->tokens[i + 1], forms))
+            joined = true;
+        if (!open)
+            continue;
+        for (size_t k = 0; k < u->n_matches; k++)
+            if (u->matches[k].set == LEX_APPLICANT && u->matches[k].from == i &&
+                u->matches[k].entry->index >= 0 && !is_general(&u->matches[k]))
+                return true;
+    }
+    return false;
+}
+
+/* "eftersom en firma inte är en juridisk person": told of another. */
+static bool is_predicate(const struct unit *u, const struct match *name)
+{
+    for (size_t i = name->from; i > 0 && i + 3 > name->from; i--)
+        if (who_has_cue(u, CUE_COPULA, i - 1, i) &&
+            !who_has_cue(u, CUE_APPLICANT_WORD, 0, i))
+            return true;
+    return false;
+}
+
+/* "Föreningar som redan har stöd", "föreningar utanför kommunen": some of the
+ * kind, not the kind. */
+static bool is_some_only(const struct unit *u, const struct match *name)
+{
+    static const char *const words[] = {"som",     "utanför", "utan",    "that",
+                                        "which",   "outside", "without", "der",
+                                        "utenfor", "uden",    "i",       "från",
+                                        "from",    "in",      "med"};
+    return name->to < u->n && WHO_IS_ONE_OF(&u->tokens[name->to], words);
+}
+
+/* --- a sentence ----------------------------------------------------------- */
+
+/* Is U little more than names: "Ideella föreningar, trossamfund"? */
+static bool is_list(const struct unit *u, const struct who_events *ev,
+                    const bool *aside)
+{
+    static const char *const verbs[] = {"har",   "behöver", "söker", "have",
+                                        "has",   "need",    "needs", "arbetar",
+                                        "finns", "lämnar",  "gör",   "skickar"};
+    size_t first = SIZE_MAX;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT && u->matches[k].from < first)
+            first = u->matches[k].from;
+    if (first == SIZE_MAX || words_between(u, 0, first) > 4 || ev->n > 0)
+        return false;
+    for (size_t i = 0; i < u->n; i++)
+        if (!aside[i] && (WHO_IS_ONE_OF(&u->tokens[i], verbs) ||
+                          who_has_cue(u, CUE_MAY, i, i + 1) ||
+                          who_has_cue(u, CUE_COPULA, i, i + 1)))
+            return false;
+    return true;
+}
+
+void who_names_of(struct arena *mem, const struct unit *u,
+                  struct who_names *ret)
+{
+    memset(ret, 0, sizeof *ret);
+    if (!who_names_in(u, 0, u->n))
+        return;
+    const uint16_t *clause = who_clauses(mem, u);
+    struct who_events ev;
+    who_events_of(u, clause, &ev);
+    bool *aside = arena_alloc(mem, u->n * sizeof *aside);
+    memset(aside, 0, u->n * sizeof *aside);
+    who_mark_asides(u, clause, &ev, aside);
+    drop_asides(&ev, aside);
+    ret->listed = is_list(u, &ev, aside);
+    bool likewise = who_has_cue(u, CUE_LIKEWISE, 0, u->n);
+    const struct match *last = NULL;
+    enum who_government last_governed = WHO_FREE;
+    for (size_t k = 0; k < u->n_matches && ret->n < WHO_NAMES_MAX; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_APPLICANT || is_hidden(u, m))
+            continue;
+        if (last == NULL || last->from != m->from)
+            last_governed = who_government_of(u, &ev, m, last, last_governed);
+        last = m;
+        if (m->entry->index < 0 || is_place(u, m) || is_spelt_out(u, m))
+            continue;
+        enum who_said said = said_of(u, clause, &ev, m);
+        if (said == WHO_MAY_NOT ? is_predicate(u, m)
+                                : aside[m->from] || last_governed != WHO_FREE)
+            said = WHO_ASIDE;
+        ret->items[ret->n++] =
+            (struct who_name){m, said, is_general(m), is_some_only(u, m),
+                              likewise && said == WHO_UNSAID};
+    }
+}
+
+enum who_said who_unit_says(struct arena *mem, const struct unit *u)
+{
+    struct who_events ev;
+    who_events_of(u, who_clauses(mem, u), &ev);
+    enum who_said said = WHO_UNSAID;
+    for (size_t e = 0; e < ev.n; e++) {
+        if (ev.items[e].said == WHO_MAY)
+            return WHO_MAY;
+        if (said != WHO_MAY_NOT)
+            said = ev.items[e].said;
+    }
+    return said;
+}
