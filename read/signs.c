@@ -14,6 +14,7 @@
 /* Rounds of other years stand in archives. */
 #define OLD_DAYS 400
 #define SHORT_WORDS 60
+#define SENTENCE_TOKENS 5
 #define DATE_LINE_UNITS 4 /* the first of a page, its title among them */
 #define LONG_WORDS 500.0  /* a page of as many words counts half */
 
@@ -24,7 +25,8 @@ struct tallies {
     double says[CUE_COUNT];
     bool section[SECTION_COUNT];
     size_t labels[LABEL_COUNT];
-    size_t words, linked_titles;
+    size_t words, linked_titles, sentences, granted, past;
+    bool future;    /* a day that is yet to come */
     bool date_line; /* a date alone near the top */
 };
 
@@ -103,6 +105,29 @@ static bool is_date_line(struct reader *r, const struct unit *u)
            (d[0].from <= 1 || d[0].to - d[0].from + 3 >= u->n);
 }
 
+/* Does the sentence tell of what was granted, of what has been, of what is to
+ * come? */
+static void count_tense(struct reader *r, const struct unit *u,
+                        struct tallies *t)
+{
+    size_t n;
+    struct date_mention *d = dates_find(r->mem, u, &n);
+    for (size_t i = 0; i < n; i++)
+        t->future |= d[i].has_year && d[i].has_day &&
+                     date_compare(d[i].date, r->ctx->today) > 0;
+    if (u->is_heading || u->n < SENTENCE_TOKENS)
+        return;
+    t->sentences++;
+    t->granted += context_unit(u, CUE_GRANTED) > 0 ||
+                  unit_find(u, LEX_PAGE, PAGE_CUE_DECISION) != NULL;
+    t->past += context_unit(u, CUE_PAST_TENSE) > 0;
+}
+
+static double part_of_sentences(const struct tallies *t, size_t count)
+{
+    return (double)count / (double)(t->sentences + 1);
+}
+
 static void count_unit(struct reader *r, const struct unit *u,
                        struct tallies *t)
 {
@@ -119,6 +144,7 @@ static void count_unit(struct reader *r, const struct unit *u,
     }
     t->section[u->section] = true;
     t->date_line |= is_date_line(r, u);
+    count_tense(r, u, t);
 }
 
 static void count(struct reader *r, struct tallies *t)
@@ -204,7 +230,8 @@ static void put_words(const struct tallies *t, double *x)
                 {WEIGHT_PAGE_SAYS_CEILING, CUE_CEILING},
                 {WEIGHT_PAGE_SAYS_DEADLINE, CUE_DEADLINE},
                 {WEIGHT_PAGE_SAYS_GRANTED, CUE_GRANTED},
-                {WEIGHT_PAGE_SAYS_PAST_ROUND, CUE_PAST_ROUND}};
+                {WEIGHT_PAGE_SAYS_PAST_ROUND, CUE_PAST_ROUND},
+                {WEIGHT_PAGE_SAYS_ADDRESS, CUE_ADDRESS}};
     for (size_t i = 0; i < sizeof says / sizeof *says; i++)
         x[says[i].weight] = squeeze(0.5 * t->says[says[i].cue]);
     for (int k = 0; k < PAGE_CUE_COUNT; k++)
@@ -230,6 +257,9 @@ void signs_collect(struct reader *r, double ret[static PAGE_SIGN_COUNT])
     x[WEIGHT_PAGE_SECTION_PROCESS] = t.section[SECTION_PROCESS];
     put_words(&t, x);
     x[WEIGHT_PAGE_SHAPE_LINKED] = squeeze(0.2 * (double)t.linked_titles);
+    x[WEIGHT_PAGE_FACT_FUTURE] = t.future;
+    x[WEIGHT_PAGE_SHAPE_GRANTED] = part_of_sentences(&t, t.granted);
+    x[WEIGHT_PAGE_SHAPE_PAST] = part_of_sentences(&t, t.past);
     x[WEIGHT_PAGE_SHAPE_REPEATED] = repeated_labels(&t);
     x[WEIGHT_PAGE_SHAPE_LISTING] = listing_shape(&t);
     /* A few lines that say when, who and how much are a call all the same. */

@@ -13,7 +13,8 @@
  * page.says.X     cue words X in its sentences
  * page.KIND.PLACE words of that kind of page (enum page_cue, in its order) in
  *                 the title and headings, the first lines, the rest
- * page.shape.X    how it is laid out
+ * page.shape.X    how it is laid out; granted, past: the part of its sentences
+ *                 that tell of what was granted, of what has been
  */
 #define READ_PAGE_SIGNS(W)                                                     \
     W(PAGE_BIAS, "page.bias")                                                  \
@@ -28,6 +29,7 @@
     W(PAGE_FACT_REFERENCE, "page.fact.reference")                              \
     W(PAGE_FACT_CLOSED, "page.fact.closed")                                    \
     W(PAGE_FACT_FORTHCOMING, "page.fact.forthcoming")                          \
+    W(PAGE_FACT_FUTURE, "page.fact.future")                                    \
     W(PAGE_FACT_ANSWERS, "page.fact.answers")                                  \
     W(PAGE_SECTION_WHO, "page.section.who")                                    \
     W(PAGE_SECTION_WHAT, "page.section.what")                                  \
@@ -40,6 +42,7 @@
     W(PAGE_SAYS_DEADLINE, "page.says.deadline")                                \
     W(PAGE_SAYS_GRANTED, "page.says.granted")                                  \
     W(PAGE_SAYS_PAST_ROUND, "page.says.past_round")                            \
+    W(PAGE_SAYS_ADDRESS, "page.says.address")                                  \
     W(PAGE_CALL_TITLE, "page.call.title")                                      \
     W(PAGE_CALL_FIRST, "page.call.first")                                      \
     W(PAGE_CALL_BODY, "page.call.body")                                        \
@@ -90,6 +93,8 @@
     W(PAGE_SHAPE_REPEATED, "page.shape.repeated")                              \
     W(PAGE_SHAPE_SHORT, "page.shape.short")                                    \
     W(PAGE_SHAPE_LONG, "page.shape.long")                                      \
+    W(PAGE_SHAPE_GRANTED, "page.shape.granted")                                \
+    W(PAGE_SHAPE_PAST, "page.shape.past")                                      \
     W(PAGE_SHAPE_OLD, "page.shape.old")                                        \
     W(PAGE_SHAPE_DATE_LINE, "page.shape.date_line")
 

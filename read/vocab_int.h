@@ -182,6 +182,7 @@ enum cue {
     CUE_NEITHER,
     CUE_LIKEWISE,
     CUE_WHO_ASK,
+    CUE_ADDRESS, /* you: the page speaks to those who may apply */
     CUE_COUNT
 };
 

@@ -44,7 +44,9 @@ PRIOR = {
     "page.report.title": -1.0, "page.job.title": -2.0,
     "page.job.first": -1.5, "page.listing.title": -0.7,
     "page.archive.title": -0.7, "page.shape.listing": -2.0,
-    "page.shape.repeated": -1.0,
+    "page.shape.repeated": -1.0, "page.shape.granted": -2.0,
+    "page.shape.past": -0.5, "page.fact.future": 0.4,
+    "page.says.address": 0.3,
     "page.shape.short": -1.0, "page.shape.old": -1.0,
 }
 
