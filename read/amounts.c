@@ -401,12 +401,25 @@ static void pair_up(struct money *m, size_t i)
     m[0].source.score = m[-1].source.score = surer;
 }
 
+/* "... 7 500 euro i startpeng. Summan är densamma för alla.": a sentence that
+ * says so of the sum before it. */
+static void note_lump(struct amounts *a, const struct unit *u)
+{
+    struct money *last = a->n > 0 ? &a->items[a->n - 1] : NULL;
+    if (last != NULL && last->source.unit + 1 == u && !last->ceiling &&
+        !last->floor && !last->sum.range &&
+        u->block == last->source.unit->block)
+        last->lump |= unit_find(u, LEX_CUE, CUE_LUMP_SUM) != NULL;
+}
+
 static void collect(struct amounts *a, const struct unit *u)
 {
     struct view v = {.r = a->r, .u = u};
     mentions_find(a->r->mem, u, &v.ms);
-    if (v.ms.n_sums == 0)
+    if (v.ms.n_sums == 0) {
+        note_lump(a, u);
         return;
+    }
     v.caption = caption_of(a->r, u);
     borrow_units(&v.ms);
     for (size_t i = 0; i < v.ms.n_sums; i++) {

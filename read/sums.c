@@ -224,6 +224,13 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
     double low, high, f1 = 1, f2 = 1;
     if (!sums_number_at(u, k, &low, &k))
         return false;
+    if (said && k < u->n && !u->tokens[k].space) {
+        /* "SEK 6m", "EUR 50k" */
+        f1 = token_is(&u->tokens[k], "m")   ? 1e6
+             : token_is(&u->tokens[k], "k") ? 1e3
+                                            : 1;
+        k += f1 > 1;
+    }
     bool unit1 = false;
     k = unit_after(u, k, &f1, s->currency, &unit1);
     if (sign_after(u, k, s->currency)) {

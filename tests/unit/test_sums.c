@@ -95,6 +95,7 @@ static void test_sums(void **state)
         {"kr. 60.000", "60000XKR"},
         {"500 kr 2 gånger", "500XKR"},
         {"50.000 kr. til 500.000 kr.", "50000-500000XKR"},
+        {"SEK 6m for vouchers", "6000000SEK"},
         {"63.000,- i tilskudd", "63000XKR"},
         {"från 40 000 kronor upp till 200 000", "40000-200000SEK"},
         {"lägst 1 och högst 5 miljoner kronor", "1000000-5000000SEK"},
