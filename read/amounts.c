@@ -12,8 +12,6 @@
 #include "caption.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define LEAK 0.3         /* a cue of another sum's clause counts this much */
@@ -112,6 +110,12 @@ static bool per_something(const struct unit *u, const struct clause *c,
     size_t i = c->to;
     while (i < c->end && unit_is_punct(u, i, '.'))
         i++;
+    for (size_t to = i + 1; to <= i + 3; to++) { /* "at most per project" */
+        const struct match *m =
+            unit_find_in(u, LEX_CUE, CUE_CEILING_AFTER, i, to);
+        if (m != NULL && m->from == i)
+            i = m->to;
+    }
     if (i + 1 >= u->n || u->tokens[i + 1].kind != TOKEN_WORD)
         return false;
     for (size_t k = i; k < i + 3; k++)
@@ -236,8 +240,8 @@ static void weigh_size(const struct money *m, double score[static MONEY_COUNT])
  * get the sum; 0 where it is not said. */
 static double receivers(const struct unit *u, const struct clause *c)
 {
-    static const char *const joins[] = {"får", "på",  "om", "à",   "of",
-                                        "à",   "get", "a",  "får", "få"};
+    static const char *const joins[] = {"får", "få", "på", "om",
+                                        "à",   "of", "get"};
     if (c->from < 2)
         return 0;
     bool joined = false;
@@ -345,14 +349,6 @@ static void weigh(const struct view *v, struct money *m)
     if (m->sum.bare && !labelled) /* a number, not said to be money */
         score[MONEY_NOISE] +=
             (m->ceiling || m->floor) && stands_alone(u, c) ? 1 : 5;
-    if (getenv("DBG"))
-        fprintf(stderr,
-                "%.0f %s award %.2f budget %.2f noise %.2f (%s) c%d f%d r%d "
-                "each%d lump%d lab%d | %.*s\n",
-                m->sum.high, m->sum.currency, score[1], score[2], score[3],
-                m->noise ? m->noise : "", m->ceiling, m->floor, m->sum.range,
-                m->each, m->lump, u->label, (int)(u->to - u->from),
-                u->text + u->from);
     double best = r->w[WEIGHT_SUM_MIN].weight;
     for (int k = MONEY_NONE + 1; k < MONEY_COUNT; k++)
         if (score[k] > best) {
@@ -405,12 +401,25 @@ static void pair_up(struct money *m, size_t i)
     m[0].source.score = m[-1].source.score = surer;
 }
 
+/* "... 7 500 euro i startpeng. Summan är densamma för alla.": a sentence that
+ * says so of the sum before it. */
+static void note_lump(struct amounts *a, const struct unit *u)
+{
+    struct money *last = a->n > 0 ? &a->items[a->n - 1] : NULL;
+    if (last != NULL && last->source.unit + 1 == u && !last->ceiling &&
+        !last->floor && !last->sum.range &&
+        u->block == last->source.unit->block)
+        last->lump |= unit_find(u, LEX_CUE, CUE_LUMP_SUM) != NULL;
+}
+
 static void collect(struct amounts *a, const struct unit *u)
 {
     struct view v = {.r = a->r, .u = u};
     mentions_find(a->r->mem, u, &v.ms);
-    if (v.ms.n_sums == 0)
+    if (v.ms.n_sums == 0) {
+        note_lump(a, u);
         return;
+    }
     v.caption = caption_of(a->r, u);
     borrow_units(&v.ms);
     for (size_t i = 0; i < v.ms.n_sums; i++) {

@@ -58,7 +58,8 @@ static const struct match *closest_before(const struct mentions *ms,
     const struct match *best = NULL;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (!is_cue(m, cue) || m->from < previous_end(ms, c))
+        if (!is_cue(m, cue) || m->from < previous_end(ms, c) ||
+            m->from < c->begin)
             continue;
         if ((cue == CUE_CEILING || cue == CUE_FLOOR) && m->from > 0 &&
             denied(u, m->from - 1, m->from, false))

@@ -16,7 +16,8 @@ static int parting(const struct unit *u, size_t i)
         case ';':
         case '|':
             return 5;
-        case '.':
+        case '.': /* a unit is a sentence: it follows an abbreviation */
+            return 1;
         case ':':
             return t->space || (i + 1 < u->n && u->tokens[i + 1].space) ? 4 : 0;
         case ',':
@@ -129,10 +130,8 @@ static bool in_head(const struct mentions *ms, const struct match *m)
     return m->to <= ms->clauses[0].from;
 }
 
-bool clause_holds(const struct mentions *ms, const struct clause *c,
-                  const struct match *m)
+bool clause_holds(const struct clause *c, const struct match *m)
 {
-    (void)ms;
     return m->from >= c->begin && m->to <= c->end;
 }
 
@@ -167,7 +166,7 @@ double clause_weight(const struct mentions *ms, const struct clause *c,
         else if (m->from >= c->to || m->to <= c->from)
             continue; /* the cue may go round the mention: d is 0 */
         double s = m->entry->weight / (1 + d / w->reach);
-        if (d > 0 && !clause_holds(ms, c, m))
+        if (d > 0 && !clause_holds(c, m))
             s *= in_head(ms, m) ? HEAD_FACTOR : leak;
         if (s > best)
             best = s;

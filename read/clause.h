@@ -43,7 +43,6 @@ double clause_weight(const struct mentions *ms, const struct clause *c,
 
 /* True where match M stands within the words that may speak of C without
  * another mention between. */
-bool clause_holds(const struct mentions *ms, const struct clause *c,
-                  const struct match *m);
+bool clause_holds(const struct clause *c, const struct match *m);
 
 #endif

@@ -6,8 +6,6 @@
 #include "bounds.h"
 #include "caption.h"
 #include "found.h"
-#include <stdio.h>
-#include <stdlib.h>
 
 #define LEAK 0.35       /* words of another mention's clause count this much */
 #define OWN_CLEAR 0.6   /* more than a bare "företaget" beside it */
@@ -108,7 +106,7 @@ static bool is_duty(const struct view *v, const struct clause *c)
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if (m->set != LEX_CUE || m->entry->index != CUE_DUTY ||
-            !(clause_holds(&v->ms, c, m) || m->to <= v->ms.clauses[0].from))
+            !(clause_holds(c, m) || m->to <= v->ms.clauses[0].from))
             continue;
         size_t to = m->to + DUTY_TOKENS;
         if (unit_find_in(u, LEX_CUE, CUE_BEAR, m->to,
@@ -185,10 +183,6 @@ static void weigh(struct reader *rd, const struct view *v,
         r.funder < best->source.score * 0.8)
         r.funder = best->source.score * 0.8;
     double score = r.funder > r.own ? r.funder : r.own;
-    if (getenv("DBG"))
-        fprintf(stderr, "%.1f%% funder %.2f own %.2f other %.2f | %.*s\n",
-                s->high, r.funder, r.own, other_score(v, c),
-                (int)(u->to - u->from), u->text + u->from);
     double least =
         rd->w[s->word ? WEIGHT_SHARE_MIN_WORD : WEIGHT_SHARE_MIN].weight;
     if (score < least || other_score(v, c) >= score) {

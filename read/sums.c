@@ -123,9 +123,9 @@ static size_t unit_before(const struct unit *u, size_t i,
     bool krona = u->tokens[i].len < 3;
     if (krona && unit_is_punct(u, to, '.') && !u->tokens[to].space)
         to++; /* "kr. 60.000" */
-    if (!digits(u, to, 0) ||
-        (krona && (i == 0 || u->tokens[i - 1].kind == TOKEN_NUMBER ||
-                   unit_match_at(u, LEX_MONEY, i - 1) != NULL)))
+    if (!digits(u, to, 0) || (krona && i > 0 &&
+                              (u->tokens[i - 1].kind == TOKEN_NUMBER ||
+                               unit_match_at(u, LEX_MONEY, i - 1) != NULL)))
         return i;
     memcpy(currency, m->entry->currency, 4);
     return to;
@@ -224,6 +224,13 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
     double low, high, f1 = 1, f2 = 1;
     if (!sums_number_at(u, k, &low, &k))
         return false;
+    if (said && k < u->n && !u->tokens[k].space) {
+        /* "SEK 6m", "EUR 50k" */
+        f1 = token_is(&u->tokens[k], "m")   ? 1e6
+             : token_is(&u->tokens[k], "k") ? 1e3
+                                            : 1;
+        k += f1 > 1;
+    }
     bool unit1 = false;
     k = unit_after(u, k, &f1, s->currency, &unit1);
     if (sign_after(u, k, s->currency)) {
@@ -321,9 +328,28 @@ static bool slashed(const struct unit *u, size_t i, struct share_mention *s)
     return true;
 }
 
+/* "80 öre av varje krona" */
+static bool hundredths(const struct unit *u, size_t i, struct share_mention *s)
+{
+    static const char *const coins[] = {"öre", "øre", "cent", "cents"};
+    if (!digits(u, i, 2) || i + 2 >= u->n)
+        return false;
+    const struct token *of = &u->tokens[i + 2];
+    if (!token_is(of, "av") && !token_is(of, "af") && !token_is(of, "of") &&
+        !token_is(of, "per"))
+        return false;
+    for (size_t k = 0; k < sizeof coins / sizeof *coins; k++)
+        if (token_is(&u->tokens[i + 1], coins[k])) {
+            double share = digits_value(&u->tokens[i]);
+            *s = (struct share_mention){i, i + 2, share, share, false};
+            return true;
+        }
+    return false;
+}
+
 static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
 {
-    if (slashed(u, i, s))
+    if (slashed(u, i, s) || hundredths(u, i, s))
         return true;
     const struct match *f = unit_match_at(u, LEX_FRACTION, i);
     if (f != NULL) {

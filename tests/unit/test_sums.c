@@ -89,6 +89,16 @@ static void test_sums(void **state)
         {"220 kronor per timme", "220SEK"},
         {"143 ansökningar och 12 deltagare", ""},
         {"2,1 miljoner kr", "2100000XKR"},
+        {"fyrtiotusen kronor", "40000SEK"},
+        {"tvåhundrafemtiotusen kronor", "250000SEK"},
+        {"opptil kr 60 000", "60000XKR"},
+        {"kr. 60.000", "60000XKR"},
+        {"500 kr 2 gånger", "500XKR"},
+        {"50.000 kr. til 500.000 kr.", "50000-500000XKR"},
+        {"SEK 6m for vouchers", "6000000SEK"},
+        {"63.000,- i tilskudd", "63000XKR"},
+        {"från 40 000 kronor upp till 200 000", "40000-200000SEK"},
+        {"lägst 1 och högst 5 miljoner kronor", "1000000-5000000SEK"},
     };
     run(sums_of, rows, sizeof rows / sizeof *rows);
 }
@@ -107,6 +117,10 @@ static void test_shares(void **state)
         {"67,5 procent", "67.5-67.5"},
         {"between 50% and 70% of the costs", "50-70"},
         {"120 procent", ""},
+        {"2/3 av kostnaden", "66.7-66.7"},
+        {"senast 1/3 2027", ""},
+        {"80 öre av varje krona", "80-80"},
+        {"to tredjedele af udgifterne", "66.7-66.7"},
     };
     run(shares_of, rows, sizeof rows / sizeof *rows);
 }
