@@ -102,6 +102,8 @@ static bool is_break(const struct unit *u, size_t k, size_t date)
         return t->norm[0] == ';' || (t->norm[0] == '-' && t->space && !last &&
                                      u->tokens[k + 1].space);
     }
+    if (k + 1 < u->n && token_is(&u->tokens[k + 1], "med"))
+        return false; /* "till och med" */
     return clause_word(u, k, words) && opens_clause(u, k, date);
 }
 

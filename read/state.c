@@ -61,7 +61,9 @@ static double place(const struct unit *u, enum cue cue)
         w *= 2;
     else if (cue == CUE_OPEN && !u->is_heading && !is_of_applying(u))
         w *= 0.6; /* "lokalen är öppen för alla" */
-    if (context_unit(u, CUE_REPORT) > 0 || context_unit(u, CUE_EVENT) > 0)
+    bool event = context_unit(u, CUE_EVENT) > 0 &&
+                 !(cue == CUE_ROLLING && is_of_applying(u));
+    if (context_unit(u, CUE_REPORT) > 0 || event)
         w *= 0.5;
     return w;
 }
