@@ -119,7 +119,9 @@ static void read_status(struct reader *r)
     const struct unit *uc = strongest(r, CUE_CLOSED, 0.9, &closed);
     const struct unit *uo = strongest(r, CUE_OPEN, 0.9, &open);
     const struct unit *uf = strongest(r, CUE_FORTHCOMING, 0.9, &forthcoming);
-    bool future = date_is_set(call_next_deadline(c, r->ctx->today));
+    bool future =
+        date_is_set(call_next_deadline(c, r->ctx->today)) ||
+        (date_is_set(c->opens) && date_compare(c->opens, r->ctx->today) > 0);
     struct source s = {uc, 0, 0, closed};
     if (uc != NULL && !future && (uo == NULL || closed >= open)) {
         c->closed_stated = true;
