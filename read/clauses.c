@@ -102,6 +102,8 @@ static bool is_break(const struct unit *u, size_t k, size_t date)
         return t->norm[0] == ';' || (t->norm[0] == '-' && t->space && !last &&
                                      u->tokens[k + 1].space);
     }
+    if (k + 1 < u->n && token_is(&u->tokens[k + 1], "med"))
+        return false; /* "till och med" */
     return clause_word(u, k, words) && opens_clause(u, k, date);
 }
 
@@ -185,11 +187,23 @@ static bool is_crossed(const struct scene *s, const struct clause *c,
     return false;
 }
 
+/* "... den 31 mars för aktiviteter under hösten": what the money is for, not
+ * what happens on the day. */
+static bool is_purpose(const struct unit *u, const struct clause *c,
+                       const struct match *m)
+{
+    static const char *const words[] = {"för", "for", "till", "til", NULL};
+    return m->entry->index == CUE_PROJECT && m->from > c->b &&
+           clause_word(u, m->from - 1, words);
+}
+
 double clause_hears_match(const struct scene *s, const struct clause *c,
                           const struct match *m, enum side side, double fade,
                           size_t limit)
 {
     double d;
+    if (is_purpose(s->u, c, m))
+        return 0;
     if (m->to <= c->a && (side & SIDE_BEFORE))
         d = context_distance(s->u, m->to, c->a);
     else if (m->from >= c->b && (side & SIDE_AFTER))

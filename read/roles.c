@@ -150,6 +150,18 @@ static int subject(const struct scene *s, const struct match *v, size_t from)
     return found;
 }
 
+/* "Projektet ... senast den 31 december": the thing that is paid for stands
+ * before the day, and nothing of applying with it. */
+static void doing(const struct scene *s, const struct clause *c,
+                  double score[static ROLE_COUNT])
+{
+    if (clause_has(s->u, c, CUE_APPLY) || clause_has(s->u, c, CUE_PERIOD) ||
+        clause_has(s->u, c, CUE_DEADLINE) || clause_has(s->u, c, CUE_OPENS))
+        return;
+    raise_to(&score[ROLE_PROJECT],
+             clause_hears(s, c, CUE_DOING, WEIGHT_DATE_DOING, SIDE_BEFORE, 0));
+}
+
 static void verbs(const struct scene *s, const struct clause *c,
                   double score[static ROLE_COUNT])
 {
@@ -440,6 +452,7 @@ void roles_weigh(const struct scene *s, struct row row,
                                   : cue_roles[k].side,
                               cue_roles[k].limit));
     verbs(s, &c, score);
+    doing(s, &c, score);
     prepositions(s, &c, score);
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
         if (u->section == section_roles[k].section)

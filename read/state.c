@@ -61,7 +61,9 @@ static double place(const struct unit *u, enum cue cue)
         w *= 2;
     else if (cue == CUE_OPEN && !u->is_heading && !is_of_applying(u))
         w *= 0.6; /* "lokalen är öppen för alla" */
-    if (context_unit(u, CUE_REPORT) > 0 || context_unit(u, CUE_EVENT) > 0)
+    bool event = context_unit(u, CUE_EVENT) > 0 &&
+                 !(cue == CUE_ROLLING && is_of_applying(u));
+    if (context_unit(u, CUE_REPORT) > 0 || event)
         w *= 0.5;
     return w;
 }
@@ -117,7 +119,9 @@ static void read_status(struct reader *r)
     const struct unit *uc = strongest(r, CUE_CLOSED, 0.9, &closed);
     const struct unit *uo = strongest(r, CUE_OPEN, 0.9, &open);
     const struct unit *uf = strongest(r, CUE_FORTHCOMING, 0.9, &forthcoming);
-    bool future = date_is_set(call_next_deadline(c, r->ctx->today));
+    bool future =
+        date_is_set(call_next_deadline(c, r->ctx->today)) ||
+        (date_is_set(c->opens) && date_compare(c->opens, r->ctx->today) > 0);
     struct source s = {uc, 0, 0, closed};
     if (uc != NULL && !future && (uo == NULL || closed >= open)) {
         c->closed_stated = true;

@@ -9,6 +9,7 @@
  */
 #include "context.h"
 #include "roles.h"
+#include "seasons.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +59,9 @@ static bool is_yearly(const struct unit *u)
 static void add(struct timing *t, const struct unit *u,
                 const struct date_mention *m, enum role role, double score)
 {
+    if ((role == ROLE_DEADLINE || role == ROLE_OPENS) &&
+        season_is_other(t->r->text, u))
+        role = ROLE_PAST;
     t->items = arena_grow(t->r->mem, t->items, t->n, &t->cap, sizeof *t->items);
     struct dated *d = &t->items[t->n++];
     memset(d, 0, sizeof *d);
@@ -317,6 +321,9 @@ static bool is_superseded(const struct timing *t, struct date d)
     return false;
 }
 
+/* Weighs as much as "ansökan senast": no slip, whatever else weighs more. */
+#define PLAINLY_SAID 1.5
+
 /*
  * The deadlines: every day with that role whose score is not far below the
  * best. A day given by a label (a fact box) makes a weak mention in running
@@ -334,15 +341,17 @@ static void choose_deadlines(struct timing *t)
             best = t->items[i].source.score;
             strongest = t->items[i].date;
         }
+    double least = best * t->r->w[WEIGHT_DATE_KEEP_SHARE].weight;
+    if (least > PLAINLY_SAID)
+        least = PLAINLY_SAID;
     const struct dated **keep =
         arena_alloc(t->r->mem, (t->n + 1) * sizeof *keep);
     size_t n = 0;
     for (size_t i = 0; i < t->n; i++) {
         const struct dated *d = &t->items[i];
         if (d->role != ROLE_DEADLINE || !d->has_day ||
-            d->source.score < best * t->r->w[WEIGHT_DATE_KEEP_SHARE].weight ||
-            is_superseded(t, d->date) || !is_plausible(t, d->date, strongest) ||
-            is_unfixed(t, d))
+            d->source.score < least || is_superseded(t, d->date) ||
+            !is_plausible(t, d->date, strongest) || is_unfixed(t, d))
             continue;
         keep[n++] = d;
     }

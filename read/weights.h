@@ -39,6 +39,7 @@
     W(DATE_FROM, "date.from")                                                  \
     W(DATE_DECISION, "date.decision")                                          \
     W(DATE_PROJECT, "date.project")                                            \
+    W(DATE_DOING, "date.doing")                                                \
     W(DATE_REPORT, "date.report")                                              \
     W(DATE_EVENT, "date.event")                                                \
     W(DATE_UPDATED, "date.updated")                                            \

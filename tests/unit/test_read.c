@@ -202,6 +202,15 @@ static const struct {
      "2027-03-08", "2027-03-26", "-", false, "forthcoming"},
     {"Obs! Ny sista ansökningsdag är den 15 mars 2027 (tidigare 1 mars).", "-",
      "2027-03-15", "-", false, "open"},
+    /* other things that have their day */
+    {"Föreningen ska vara bildad före den 1 januari 2026. Ansök senast den 1 "
+     "februari 2027.",
+     "-", "2027-02-01", "-", false, "open"},
+    {"Du söker senast den 31 mars 2027 för aktiviteter under hösten.", "-",
+     "2027-03-31", "-", false, "open"},
+    {"Aktiviteterna ska ske mellan den 1 maj och den 31 augusti 2027. "
+     "Ansökningar lämnas fram till den 15 januari 2027.",
+     "-", "2027-01-15", "-", false, "open"},
     /* rounds */
     {"Vi har två ansökningsperioder under 2027: 1–31 mars och 1–30 september.",
      "2027-03-01", "2027-03-31 2027-09-30", "-", false, "forthcoming"},
@@ -235,6 +244,13 @@ static const struct {
     {"Formuläret är öppet jämt, men ansökan ska vara inne den 1 mars 2027.",
      "-", "2027-03-01", "-", false, "open"},
     {"Ansökningar tas emot löpande.", "-", "", "-", true, "open"},
+    {"Vi har ingen bestämd sista ansökningsdag utan behandlar ansökningar när "
+     "de kommer in.",
+     "-", "", "-", true, "open"},
+    {"Ordningen er midlertidig stengt og åpner igjen 4. januar 2027.",
+     "2027-01-04", "", "-", false, "forthcoming"},
+    {"E-tjänsten öppnar senare i vinter och stänger den 26 februari 2027.", "-",
+     "2027-02-26", "-", false, "forthcoming"},
     /* limits said backwards */
     {"Före den 7 januari 2027 mottas inga ansökningar. Sista dag är den 1 mars "
      "2027.",
