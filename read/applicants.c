@@ -210,7 +210,7 @@ static double unsaid_weight(const struct weight_value *w, const struct unit *u,
 {
     if (u->is_heading)
         return 0;
-    if (s->closed || s->weight >= w[WEIGHT_WHO_LABEL].weight)
+    if (s->closed || (!names->told && s->weight >= w[WEIGHT_WHO_LABEL].weight))
         return s->weight;
     if (!names->listed)
         return s->weight * w[WEIGHT_WHO_UNSAID].weight;
@@ -302,6 +302,10 @@ static void tally_unit(const struct reader *r, struct tally *t,
     enum who_said last = WHO_UNSAID;
     for (size_t k = 0; k < names.n; k++) {
         struct who_name *name = &names.items[k];
+        /* "Legal persons of one of these kinds:" */
+        if (name->match->entry->index == APPLICANT_LEGAL_PERSON &&
+            unit_is_punct(u, u->n - 1, ':'))
+            continue;
         if (name->likewise)
             name->said = t->last;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
@@ -395,8 +399,11 @@ void read_applicants(struct reader *r)
                        ? r->w[WEIGHT_WHO_MIN].weight
                        : r->w[WEIGHT_WHO_FAINT_MIN].weight;
     for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
+        /* Social enterprises are named beside the forms they take. */
+        bool beside = i == APPLICANT_SOCIAL_ENTERPRISE &&
+                      t.in[i] >= r->w[WEIGHT_WHO_SAID].weight;
         if (t.in[i] >= least &&
-            t.in[i] >= best * r->w[WEIGHT_WHO_KEEP_SHARE].weight &&
+            (beside || t.in[i] >= best * r->w[WEIGHT_WHO_KEEP_SHARE].weight) &&
             t.in[i] >= t.out[i] * 0.75)
             c->applicants |= CODE_BIT(i);
         else if (t.out[i] >= r->w[WEIGHT_WHO_OUT_MIN].weight)

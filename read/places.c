@@ -8,6 +8,7 @@
  */
 #include "context.h"
 #include "found.h"
+#include "places.h"
 
 #include <string.h>
 
@@ -21,6 +22,8 @@ struct places {
     struct reader *r;
     struct place *items;
     size_t n, cap;
+    codeset inside; /* where the page's first words say that things happen */
+    struct source inside_source;
 };
 
 static bool is_chip(const struct unit *u)
@@ -47,7 +50,7 @@ static double unit_weight(const struct reader *r, const struct unit *u)
         u->section == SECTION_EXAMPLES || u->section == SECTION_EVENTS ||
         u->section == SECTION_CONTACT || u->label == LABEL_CONTACT ||
         u->label == LABEL_EVENT || u->label == LABEL_FUNDER)
-        return 0;
+        return -1;
     double w = 0;
     if (u->label == LABEL_WHERE)
         w = r->w[WEIGHT_PLACE_LABEL].weight;
@@ -55,6 +58,8 @@ static double unit_weight(const struct reader *r, const struct unit *u)
              (u->block->fact || u->block->kind == BLOCK_ITEM ||
               u->block->kind == BLOCK_PAIR))
         w = r->w[WEIGHT_PLACE_CHIP].weight;
+    else if (u->lead && !u->is_heading && is_chip(u))
+        w = r->w[WEIGHT_PLACE_MIN].weight; /* "Sorsele och Storuman." */
     if (u->section == SECTION_WHERE && w < r->w[WEIGHT_PLACE_SECTION].weight)
         w = r->w[WEIGHT_PLACE_SECTION].weight;
     double said = context_unit(u, CUE_PLACE);
@@ -83,8 +88,17 @@ static bool is_municipality_word(const struct token *t)
 /* "Mora kommun", "kommunerna Orsa, Mora och Älvdalen". */
 static bool said_to_be_municipality(const struct unit *u, const struct match *m)
 {
-    if (m->to < u->n && is_municipality_word(&u->tokens[m->to]))
-        return true;
+    /* "Kinda, Ydre eller Hultsfreds kommun" */
+    for (size_t k = m->to; k < u->n; k++) {
+        const struct token *t = &u->tokens[k];
+        if (is_municipality_word(t))
+            return true;
+        if (t->norm[0] != ',' && !token_is(t, "och") && !token_is(t, "samt") &&
+            !token_is(t, "eller") && !token_is(t, "and") &&
+            !(unit_is_capital(u, k) &&
+              unit_match_at(u, LEX_MUNICIPALITY, k) != NULL))
+            break;
+    }
     size_t i = m->from;
     while (i > 0) {
         const struct token *t = &u->tokens[i - 1];
@@ -142,38 +156,86 @@ static bool in_company(const struct unit *u, const struct match *m)
     return false;
 }
 
+/* "Örebro län" is a region; its town's name inside is not. */
+static bool is_inside_region(const struct unit *u, const struct match *m)
+{
+    for (size_t j = 0; j < u->n_matches; j++)
+        if (u->matches[j].set == LEX_REGION && u->matches[j].from <= m->from &&
+            u->matches[j].to >= m->to && u->matches[j].entry->codes != 0)
+            return true;
+    return false;
+}
+
+/* Places that no sentence limits the call to, but that its first words are
+ * about, tell its area where nothing else does. */
+static void note_inside(struct places *p, const struct unit *u,
+                        const struct match *m)
+{
+    bool early = u->lead || u->is_title || u->section == SECTION_PURPOSE ||
+                 u->section == SECTION_WHO || u->section == SECTION_WHAT;
+    if (!early || context_unit(u, CUE_EVENT) > 0 ||
+        context_unit(u, CUE_GRANTED) > 0)
+        return;
+    if (p->inside == 0)
+        p->inside_source = (struct source){u, m->from, m->to, 0.5};
+    p->inside |= m->entry->codes;
+}
+
+static double bond_weight(const struct weight_value *w, enum place_bond bond)
+{
+    switch (bond) {
+    case PLACE_WHO:
+        return w[WEIGHT_PLACE_BOUND_WHO].weight;
+    case PLACE_ACT:
+        return w[WEIGHT_PLACE_BOUND_ACT].weight;
+    default:
+        return 0;
+    }
+}
+
+static void collect_unit(struct places *p, const struct unit *u)
+{
+    double base = unit_weight(p->r, u);
+    bool any = false;
+    for (size_t k = 0; k < u->n_matches; k++)
+        any |= u->matches[k].set == LEX_REGION ||
+               u->matches[k].set == LEX_MUNICIPALITY;
+    if (base < 0 || !any)
+        return;
+    struct who_names names;
+    who_names_of(p->r->mem, u, &names);
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if ((m->set != LEX_REGION && m->set != LEX_MUNICIPALITY) ||
+            m->entry->codes == 0)
+            continue;
+        if (m->set == LEX_MUNICIPALITY &&
+            (!unit_is_capital(u, m->from) || is_inside_region(u, m)))
+            continue; /* "vara", "mark" */
+        enum place_bond bond = place_bond_of(u, &names, m);
+        if (bond == PLACE_OFFICE || bond == PLACE_SHUT)
+            continue;
+        double w = base;
+        bool sure = base >= 1.8 || bond == PLACE_WHO || bond == PLACE_ACT;
+        if (m->entry->weak && !sure && !in_company(u, m) &&
+            !(m->set == LEX_MUNICIPALITY && said_to_be_municipality(u, m)))
+            w *= p->r->w[WEIGHT_PLACE_WEAK].weight;
+        double bound = bond_weight(p->r->w, bond);
+        if (u->section == SECTION_BACKGROUND)
+            bound *= p->r->w[WEIGHT_PLACE_ELSEWHERE].weight;
+        if (w < bound + base / 2)
+            w = bound + base / 2;
+        if (w > 0)
+            add(p, u, m, w);
+        if (bond == PLACE_INSIDE)
+            note_inside(p, u, m);
+    }
+}
+
 static void collect(struct places *p)
 {
-    for (size_t i = 0; i < p->r->text->n; i++) {
-        const struct unit *u = &p->r->text->units[i];
-        double base = unit_weight(p->r, u);
-        if (base <= 0)
-            continue;
-        for (size_t k = 0; k < u->n_matches; k++) {
-            const struct match *m = &u->matches[k];
-            if ((m->set != LEX_REGION && m->set != LEX_MUNICIPALITY) ||
-                m->entry->codes == 0)
-                continue;
-            double w = base;
-            if (m->set == LEX_MUNICIPALITY && !unit_is_capital(u, m->from))
-                continue; /* "vara", "mark" */
-            if (m->entry->weak && base < 1.8 && !in_company(u, m) &&
-                !(m->set == LEX_MUNICIPALITY && said_to_be_municipality(u, m)))
-                w *= p->r->w[WEIGHT_PLACE_WEAK].weight;
-            if (m->set == LEX_MUNICIPALITY) {
-                /* "Örebro län" is a region; its town's name inside is not. */
-                bool inside = false;
-                for (size_t j = 0; j < u->n_matches; j++)
-                    inside |= u->matches[j].set == LEX_REGION &&
-                              u->matches[j].from <= m->from &&
-                              u->matches[j].to >= m->to &&
-                              u->matches[j].entry->codes != 0;
-                if (inside)
-                    continue;
-            }
-            add(p, u, m, w);
-        }
-    }
+    for (size_t i = 0; i < p->r->text->n; i++)
+        collect_unit(p, &p->r->text->units[i]);
 }
 
 static void keep_municipality(struct reader *r, const char *code, bool out)
@@ -207,6 +269,18 @@ static codeset settle(codeset found, const double best[static 64])
     if ((found & CODE_BIT(REGION_EU)) && (found & ~CODE_BIT(REGION_EU)))
         found &= ~CODE_BIT(REGION_EU);
     return found;
+}
+
+#define INSIDE_MAX 3 /* more places than these are examples */
+
+/* Do places A lie inside area B, and are they less than it? */
+static bool is_narrower(codeset a, codeset b)
+{
+    if (a == 0 || __builtin_popcountll((unsigned long long)a) > INSIDE_MAX ||
+        b == 0)
+        return false;
+    codeset covered = b & CODE_BIT(REGION_SE) ? b | REGION_COUNTIES : b;
+    return (a & ~covered) == 0 && a != b && !(a & CODE_BIT(REGION_SE));
 }
 
 void read_places(struct reader *r)
@@ -249,8 +323,14 @@ void read_places(struct reader *r)
     }
     regions = settle(regions, best);
     if (towns != 0 && (regions & ~CODE_BIT(REGION_SE)) == 0 &&
-        top_town >= best[REGION_SE])
-        regions = 0;
+        (top_town > best[REGION_SE] ||
+         (top_town == best[REGION_SE] && source->unit != town->unit)))
+        regions = 0; /* but "hela landet, från Ystad till Haparanda" */
+    /* "i Jämtlands län samt i Älvdalens kommun" */
+    if (regions != 0 && (regions & ~REGION_COUNTIES) == 0 && towns != 0 &&
+        (towns & regions) == 0 && town->unit == source->unit &&
+        top_town >= source->score)
+        regions |= towns;
     /* Towns of a county that is itself named are examples, or the place of a
      * meeting, not the limit. */
     if (regions != 0) {
@@ -265,6 +345,9 @@ void read_places(struct reader *r)
     if (regions != 0) {
         c->regions = regions;
         found_evidence(r, FIELD_REGIONS, source, source->score > 2 ? 0.9 : 0.7);
+    } else if (is_narrower(p.inside, r->ctx->funder_regions)) {
+        c->regions = p.inside;
+        found_evidence(r, FIELD_REGIONS, &p.inside_source, 0.5);
     } else {
         c->regions = r->ctx->funder_regions;
     }

@@ -113,6 +113,8 @@
     W(PLACE_HEADING, "place.heading")                                          \
     W(PLACE_WEAK, "place.weak")                                                \
     W(PLACE_ELSEWHERE, "place.elsewhere")                                      \
+    W(PLACE_BOUND_WHO, "place.bound_who")                                      \
+    W(PLACE_BOUND_ACT, "place.bound_act")                                      \
     W(PLACE_MIN, "place.min")                                                  \
     W(PLACE_KEEP_SHARE, "place.keep_share")                                    \
     W(THEME_MIN, "theme.min")                                                  \

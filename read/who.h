@@ -24,6 +24,7 @@ struct who_event {
     enum who_said said;
     enum who_side side;
     uint32_t from, to; /* tokens */
+    bool faint;        /* gives way to any other: "drivs som" */
 };
 
 #define WHO_EVENTS_MAX 48
@@ -47,6 +48,7 @@ struct who_name {
 struct who_names {
     struct who_name items[WHO_NAMES_MAX];
     size_t n;
+    bool told;   /* somebody is said to do or be something */
     bool listed; /* the sentence is little more than a list of names */
 };
 

@@ -66,8 +66,13 @@ static bool joins_anew(const struct unit *u, size_t from, size_t k)
     static const char *const articles[] = {"en", "ett", "a", "an", "et", "ei"};
     static const char *const preps[] = {"med", "av",   "till", "hos", "från",
                                         "för", "with", "by",   "of",  "to"};
-    if (k + 2 >= u->n || !WHO_IS_ONE_OF(&u->tokens[k], joins) ||
-        !WHO_IS_ONE_OF(&u->tokens[k + 1], articles))
+    if (k + 2 >= u->n || !WHO_IS_ONE_OF(&u->tokens[k], joins))
+        return false;
+    /* "som driver verksamhet och aktiebolag" */
+    bool form = k - from <= 4 &&
+                unit_match_at(u, LEX_APPLICANT, k + 1) != NULL &&
+                !who_names_in(u, from, k);
+    if (!form && !WHO_IS_ONE_OF(&u->tokens[k + 1], articles))
         return false;
     for (size_t i = from; i < k; i++)
         if (WHO_IS_ONE_OF(&u->tokens[i], preps))
@@ -88,7 +93,8 @@ void who_mark_asides(const struct unit *u, const uint16_t *clause,
             /* "nytt är att trossamfund får söka": said there after all */
             if (said && WHO_IS_ONE_OF(&u->tokens[i], content))
                 memset(aside + i, 0, (k - i) * sizeof *aside);
-            if (said || unit_is_punct(u, k, ',') || joins_anew(u, i, k))
+            if (said || unit_is_punct(u, k, ',') || unit_is_punct(u, k, ')') ||
+                joins_anew(u, i, k))
                 break;
             aside[k] = true;
         }
@@ -128,6 +134,22 @@ static bool repeats_saying(const struct unit *u, const struct who_events *ev,
     return false;
 }
 
+/* After a comma: "med kommuner, regioner"; "av en kommun, region eller stat" */
+static bool runs_on(const struct unit *u, const struct match *name,
+                    enum who_government last)
+{
+    return last == WHO_GOVERNED_ALONG ||
+           (last == WHO_GOVERNED && name->to < u->n &&
+            (token_is(&u->tokens[name->to], "eller") ||
+             token_is(&u->tokens[name->to], "or")));
+}
+
+/* "utövare med enskild firma" are that firm. */
+static bool is_had(const struct match *name, size_t i)
+{
+    return name->entry->index == APPLICANT_SOLE_TRADER && i + 2 >= name->from;
+}
+
 #define GOVERN_REACH                                                           \
     5 /* words: "av minst tre fristående juridiska personer"                  \
        */
@@ -148,6 +170,8 @@ enum who_government who_government_of(const struct unit *u,
         "through", "without", "kring", "om",    "about",  "gjennom", "för",
         "till",    "for",     "til",   "to",    "åt",     "hjälpa",  "per",
         "its",     "deras",   "their", "under", "enligt"};
+    static const char *const fronted[] = {"till", "för", "to",
+                                          "for",  "til", "åt"};
     static const char *const at[] = {"i",       "inom",   "in",   "within",
                                      "på",      "at",     "vid",  "on",
                                      "utanför", "inside", "kring"};
@@ -162,15 +186,22 @@ enum who_government who_government_of(const struct unit *u,
             return WHO_FREE;
         if (t->kind == TOKEN_PUNCT && t->norm[0] != '-' && t->norm[0] != '/')
             return t->norm[0] == ',' && last != NULL && last->to + 1 >= i &&
-                           last_governed == WHO_GOVERNED_ALONG
-                       ? WHO_GOVERNED_ALONG
+                           runs_on(u, name, last_governed)
+                       ? last_governed
                        : WHO_FREE;
         if (WHO_IS_ONE_OF(t, joins)) {
+            if (i >= 3 && unit_is_punct(u, i - 2, '-') &&
+                !u->tokens[i - 2].space) {
+                i -= 2; /* "en pensionärs- eller anhörigorganisation" */
+                continue;
+            }
             if (last == NULL || i - 1 < last->to || i - 1 - last->to > 2 ||
                 unit_is_punct(u, i - 2, ','))
                 return WHO_FREE;
             return last_governed;
         }
+        if (i == 1 && WHO_IS_ONE_OF(t, fronted))
+            return WHO_FREE; /* "Till föreningar som ..." */
         if (WHO_IS_ONE_OF(t, of))
             return i >= 2 && (token_is(&u->tokens[i - 2], "form") ||
                               token_is(&u->tokens[i - 2], "eller") ||
@@ -179,7 +210,7 @@ enum who_government who_government_of(const struct unit *u,
                        ? WHO_FREE
                        : WHO_GOVERNED;
         if (WHO_IS_ONE_OF(t, along))
-            return WHO_GOVERNED_ALONG;
+            return is_had(name, i) ? WHO_FREE : WHO_GOVERNED_ALONG;
         if (WHO_IS_ONE_OF(t, at) && is_place_like(name))
             return WHO_GOVERNED;
         words++;

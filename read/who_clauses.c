@@ -44,6 +44,8 @@ static bool speaks_for_itself(const struct unit *u, size_t from, size_t to)
     return to > from && (who_has_cue(u, CUE_NEGATION, from, from + 1) ||
                          who_has_cue(u, CUE_EXCEPT, from, to) ||
                          who_has_cue(u, CUE_TO_APPLY, from, to) ||
+                         who_has_cue(u, CUE_MAY, from, to) ||
+                         who_has_cue(u, CUE_PARTNER, from, to) ||
                          who_has_cue(u, CUE_APPLICANT_WORD, from, to));
 }
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define VERB_REACH 12 /* words: "kan en förening i länet ansöka" */
-#define GIVEN_REACH 4 /* words: "lämnas i första hand till" */
+#define GIVEN_REACH 5 /* words: "avsätter vi två miljoner kronor till" */
 #define NAME_REACH 5  /* words from the preposition to the name */
 
 static bool is_mark(const struct token *t, char c)
@@ -84,7 +84,7 @@ static void add(struct who_events *list, enum who_said said, enum who_side side,
 {
     if (list->n < WHO_EVENTS_MAX)
         list->items[list->n++] =
-            (struct who_event){said, side, (uint32_t)from, (uint32_t)to};
+            (struct who_event){said, side, (uint32_t)from, (uint32_t)to, false};
 }
 
 static enum who_said turned(bool denied)
@@ -170,10 +170,24 @@ static void add_handing(struct who_events *list, const struct unit *u,
     for (size_t i = m->to; i < toward->from; i++)
         if (is_mark(&u->tokens[i], ',') || is_mark(&u->tokens[i], '('))
             return;
-    if (toward->to < u->n && !governs_name(u, toward->to))
+    if (toward->to < u->n && !is_mark(&u->tokens[toward->to], ':') &&
+        !governs_name(u, toward->to))
         return; /* at the end it is a heading: "Vilka vi vänder oss till" */
     add(list, turned(is_denied(u, clause, m->from, toward->from)), WHO_AFTER,
         m->from, toward->to);
+}
+
+/* "Koordinator, det vill säga den som söker, ska vara" */
+static const struct match *past_apposition(const struct unit *u,
+                                           const uint16_t *clause,
+                                           const struct match *m)
+{
+    if (m->to >= u->n || !is_mark(&u->tokens[m->to], ','))
+        return NULL;
+    for (size_t i = m->to + 1; i < u->n && i < m->to + 24; i++)
+        if (is_mark(&u->tokens[i], ','))
+            return next_cue(u, clause, CUE_COPULA, i + 1, 1);
+    return NULL;
 }
 
 /* "Sökande ska vara", "Søker:"; "kommunen är sökande". */
@@ -181,6 +195,8 @@ static void add_applicant(struct who_events *list, const struct unit *u,
                           const uint16_t *clause, const struct match *m)
 {
     const struct match *copula = next_cue(u, clause, CUE_COPULA, m->to, 3);
+    if (copula == NULL)
+        copula = past_apposition(u, clause, m);
     if (copula != NULL) {
         add(list, turned(is_denied(u, clause, m->from, copula->to)), WHO_AFTER,
             m->from, copula->to);
@@ -215,6 +231,10 @@ static enum who_side side_of(const struct unit *u, const struct match *m)
         "we",  "can",  "include", "ni",   "inviterar", "inbjuder", "omfattar"};
     bool ours = m->to - m->from > 1 && (token_is(&u->tokens[m->from], "we") ||
                                         token_is(&u->tokens[m->from], "vi"));
+    static const char *const with[] = {"med", "with"};
+    if (m->entry->index != CUE_ELIGIBLE &&
+        WHO_IS_ONE_OF(&u->tokens[m->to - 1], with))
+        return WHO_BEFORE; /* "X är inte med" */
     return ours || WHO_IS_ONE_OF(&u->tokens[m->to - 1], open) ? WHO_AFTER
                                                               : WHO_BEFORE;
 }
@@ -242,6 +262,7 @@ static void add_phrase(struct who_events *list, const struct unit *u,
                    (m->from > 0 &&
                     who_has_cue(u, CUE_NEGATION, m->from - 1, m->from))),
             WHO_AROUND, m->from, m->to);
+        list->items[list->n - 1].faint = m->entry->weight < 1;
         break;
     case CUE_NEITHER:
         add(list, WHO_MAY_NOT, WHO_AROUND, m->from, m->to);
@@ -320,10 +341,24 @@ static void settle(struct who_events *l, const struct unit *u)
     l->n = kept;
 }
 
+/* "För tillverkande företag finns nu medel" */
+static void add_fronted(struct who_events *list, const struct unit *u,
+                        const uint16_t *clause)
+{
+    size_t to = 0;
+    while (to < u->n && clause[to] == clause[0])
+        to++;
+    if (u->n > 2 && who_has_cue(u, CUE_TOWARD, 0, 1) && governs_name(u, 1) &&
+        who_has_cue(u, CUE_HANDED, 2, to))
+        add(list, WHO_MAY, WHO_AFTER, 0, 1);
+}
+
 void who_events_of(const struct unit *u, const uint16_t *clause,
                    struct who_events *ret)
 {
     ret->n = 0;
+    if (u->n > 0)
+        add_fronted(ret, u, clause);
     for (size_t k = 0; k < u->n_matches; k++)
         if (u->matches[k].set == LEX_CUE)
             add_phrase(ret, u, clause, &u->matches[k]);

@@ -72,6 +72,8 @@ static bool is_added(const struct unit *u, size_t from, size_t to)
     return false;
 }
 
+#define FAINT_FAR 40 /* words: any other saying in the clause is nearer */
+
 /* The saying that name I is the subject or object of, or NULL. */
 static const struct who_event *saying_of(const struct unit *u,
                                          const uint16_t *clause,
@@ -104,6 +106,7 @@ static const struct who_event *saying_of(const struct unit *u,
         } else {
             continue;
         }
+        far += v->faint ? FAINT_FAR : 0;
         if (far < best_far) {
             best = v;
             best_far = far;
@@ -120,7 +123,7 @@ static enum who_said said_next(const struct unit *u, const uint16_t *clause,
     size_t from = i;
     while (from < u->n && clause[from] == clause[i])
         from++;
-    if (from >= u->n)
+    if (from >= u->n || unit_is_punct(u, from, '('))
         return WHO_UNSAID;
     size_t to = from;
     while (to < u->n && clause[to] == clause[from])
@@ -247,7 +250,8 @@ static bool is_spelt_out(const struct unit *u, const struct match *name)
         if (unit_is_punct(u, i, ')'))
             open = false;
         if (!open && unit_is_punct(u, i, ',') &&
-            !WHO_IS_ONE_OF(&u->tokens[i + 1], forms))
+            !WHO_IS_ONE_OF(&u->tokens[i + 1], forms) &&
+            !(i + 2 < u->n && WHO_IS_ONE_OF(&u->tokens[i + 2], forms)))
             joined = true;
         if (!open)
             continue;
@@ -269,6 +273,21 @@ static bool is_predicate(const struct unit *u, const struct match *name)
     return false;
 }
 
+/* "studieförbund", "bemanningsföretag": one kind of the form. */
+static bool is_one_kind(const struct unit *u, const struct match *name)
+{
+    static const char *const whole[] = {
+        "förening",     "föreningar",  "föreningen",   "föreningarna",
+        "bolag",        "bolagen",     "bolaget",      "företag",
+        "företagen",    "företaget",   "forening",     "foreninger",
+        "selskab",      "selskaber",   "selskap",      "selskaper",
+        "bedrifter",    "companies",   "company",      "firms",
+        "enterprises",  "association", "associations", "organisationer",
+        "näringslivet", "businesses",  "virksomheder", "virksomheter"};
+    return is_general(name) && name->to == name->from + 1 &&
+           !WHO_IS_ONE_OF(&u->tokens[name->from], whole);
+}
+
 /* "Föreningar som redan har stöd", "föreningar utanför kommunen": some of the
  * kind, not the kind. */
 static bool is_some_only(const struct unit *u, const struct match *name)
@@ -277,28 +296,41 @@ static bool is_some_only(const struct unit *u, const struct match *name)
                                         "which",   "outside", "without", "der",
                                         "utenfor", "uden",    "i",       "från",
                                         "from",    "in",      "med"};
-    return name->to < u->n && WHO_IS_ONE_OF(&u->tokens[name->to], words);
+    return is_one_kind(u, name) ||
+           (name->to < u->n && WHO_IS_ONE_OF(&u->tokens[name->to], words));
 }
 
 /* --- a sentence ----------------------------------------------------------- */
 
-/* Is U little more than names: "Ideella föreningar, trossamfund"? */
-static bool is_list(const struct unit *u, const struct who_events *ev,
-                    const bool *aside)
+#define LIST_LEAD 8 /* words before the first name */
+
+/* "bolag som är sosiale virksomheter" */
+static bool follows_som(const struct unit *u, size_t i)
 {
-    static const char *const verbs[] = {"har",   "behöver", "söker", "have",
-                                        "has",   "need",    "needs", "arbetar",
-                                        "finns", "lämnar",  "gör",   "skickar"};
+    static const char *const words[] = {"som", "that", "which", "der", "who"};
+    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], words);
+}
+
+/* Is U little more than names: "Ideella föreningar, trossamfund"? */
+static bool is_list(const struct unit *u, const uint16_t *clause,
+                    const struct who_events *ev, const bool *aside)
+{
+    static const char *const verbs[] = {
+        "har",  "behöver", "söker",   "have",     "has",
+        "need", "needs",   "arbetar", "finns",    "lämnar",
+        "gör",  "skickar", "gäller",  "omfattar", "vänder"};
     size_t first = SIZE_MAX;
     for (size_t k = 0; k < u->n_matches; k++)
         if (u->matches[k].set == LEX_APPLICANT && u->matches[k].from < first)
             first = u->matches[k].from;
-    if (first == SIZE_MAX || words_between(u, 0, first) > 4 || ev->n > 0)
+    if (first == SIZE_MAX || words_between(u, 0, first) > LIST_LEAD ||
+        ev->n > 0)
         return false;
     for (size_t i = 0; i < u->n; i++)
-        if (!aside[i] && (WHO_IS_ONE_OF(&u->tokens[i], verbs) ||
-                          who_has_cue(u, CUE_MAY, i, i + 1) ||
-                          who_has_cue(u, CUE_COPULA, i, i + 1)))
+        if (!aside[i] && clause[i] == clause[first] && !follows_som(u, i) &&
+            (WHO_IS_ONE_OF(&u->tokens[i], verbs) ||
+             who_has_cue(u, CUE_MAY, i, i + 1) ||
+             who_has_cue(u, CUE_COPULA, i, i + 1)))
             return false;
     return true;
 }
@@ -316,7 +348,8 @@ void who_names_of(struct arena *mem, const struct unit *u,
     memset(aside, 0, u->n * sizeof *aside);
     who_mark_asides(u, clause, &ev, aside);
     drop_asides(&ev, aside);
-    ret->listed = is_list(u, &ev, aside);
+    ret->told = ev.n > 0;
+    ret->listed = is_list(u, clause, &ev, aside);
     bool likewise = who_has_cue(u, CUE_LIKEWISE, 0, u->n);
     const struct match *last = NULL;
     enum who_government last_governed = WHO_FREE;

@@ -1,0 +1,170 @@
+/* place_bonds.c - what ties a place name to its sentence; see places.h. */
+#include "places.h"
+
+#include <string.h>
+
+#define LEFT_REACH 5 /* words: "föreningar med verksamhet och säte i" */
+
+static const struct match *place_ending_at(const struct unit *u, size_t i)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if ((u->matches[k].set == LEX_REGION ||
+             u->matches[k].set == LEX_MUNICIPALITY) &&
+            u->matches[k].to == i)
+            return &u->matches[k];
+    return NULL;
+}
+
+/* The token before the row of places that M stands in: "i Orsa, Mora eller
+ * Älvdalens kommun" gives that of "i". SIZE_MAX at the start. */
+static size_t before_row(const struct unit *u, const struct match *m)
+{
+    static const char *const between[] = {
+        "och",       "eller",      "samt",   "and",        "or",
+        "og",        "län",        "läns",   "the",        "kommun",
+        "kommuner",  "kommunerna", "länen",  "county",     "de",
+        "counties",  "any",        "någon",  "både",       "antingen",
+        "either",    "fylke",      "delar",  "hela",       "hele",
+        "whole",     "all",        "region", "landskapet", "including",
+        "inklusive", "med",        "även"};
+    static const char *const kinds[] = {
+        "county",       "counties", "region",         "regions",
+        "municipality", "city",     "municipalities", "province"};
+    static const char *const prepositions[] = {"i", "in", "på", "inom"};
+    size_t i = m->from;
+    while (i > 0) {
+        const struct match *other = place_ending_at(u, i);
+        const struct token *t = &u->tokens[i - 1];
+        if (other != NULL && other->from < i) {
+            i = other->from;
+        } else if (t->norm[0] == ')') { /* "Danmark (med Grönland), Finland" */
+            while (i > 0 && u->tokens[i - 1].norm[0] != '(')
+                i--;
+            i -= i > 0;
+        } else if (t->norm[0] == ',' || t->norm[0] == '(' ||
+                   t->norm[0] == '/' || WHO_IS_ONE_OF(t, between))
+            i--;
+        else if (token_is(t, "of") && i >= 2 &&
+                 WHO_IS_ONE_OF(&u->tokens[i - 2], kinds))
+            i -= 2; /* "in the counties of" */
+        else if (WHO_IS_ONE_OF(t, prepositions) && i >= 2 &&
+                 WHO_IS_ONE_OF(&u->tokens[i - 2], between) && i >= 3 &&
+                 place_ending_at(u, i - 2) != NULL)
+            i -= 2; /* "i Danmark eller i Skåne" */
+        else
+            return i - 1;
+    }
+    return SIZE_MAX;
+}
+
+static bool ends_in(const struct token *t, const char *s)
+{
+    size_t n = strlen(s);
+    return t->len >= n && memcmp(t->norm + t->len - n, s, n) == 0;
+}
+
+/* "kansliet i Norrköping", "Jordbruksverket i Jönköping" */
+static bool is_office(const struct token *t)
+{
+    static const char *const ends[] = {
+        "kontor",    "kontoret", "kansli",      "kansliet",      "byrå",
+        "byrån",     "verket",   "styrelsen",   "styrelse",      "kammaren",
+        "nämnden",   "office",   "sekretariat", "sekretariatet", "kontoret",
+        "kontorer",  "offices",  "secretariat", "universitetet", "huset",
+        "registret", "hotell",   "museet",      "avdelning",     "avdelningen"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (ends_in(t, ends[i]))
+            return true;
+    return false;
+}
+
+/* "602 24 Norrköping", "Storgatan 7, Gävle", "5 p.m. Stockholm time" */
+static bool is_address(const struct unit *u, const struct match *m)
+{
+    static const char *const time[] = {"time", "tid"};
+    if (m->to < u->n && WHO_IS_ONE_OF(&u->tokens[m->to], time))
+        return true;
+    size_t i = m->from;
+    if (i > 0 && u->tokens[i - 1].norm[0] == ',')
+        i--;
+    return i > 0 && u->tokens[i - 1].kind == TOKEN_NUMBER &&
+           (i < m->from || u->tokens[i - 1].len == 2 ||
+            u->tokens[i - 1].len >= 4);
+}
+
+static enum place_bond bond_with_form(const struct who_name *name)
+{
+    switch (name->said) {
+    case WHO_MAY:
+    case WHO_UNSAID:
+        return PLACE_WHO;
+    case WHO_MAY_NOT:
+        return PLACE_SHUT;
+    default:
+        return PLACE_INSIDE;
+    }
+}
+
+/* The form named last in tokens [from, to), or NULL. */
+static const struct who_name *form_in(const struct who_names *names,
+                                      size_t from, size_t to)
+{
+    const struct who_name *last = NULL;
+    for (size_t k = 0; k < names->n; k++)
+        if (names->items[k].match->from >= from &&
+            names->items[k].match->to <= to)
+            last = &names->items[k];
+    return last;
+}
+
+/* "takes place in Norrköping on 17 April" is a meeting, not a limit. */
+static bool has_date(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_MONTH)
+            return true;
+    return false;
+}
+
+static bool is_preposition(const struct token *t)
+{
+    static const char *const words[] = {
+        "i",      "in",  "inom",       "på",   "från",     "from",    "within",
+        "across", "at",  "throughout", "fra",  "over",     "över",    "inside",
+        "of",     "for", "för",        "till", "anywhere", "innanför"};
+    return WHO_IS_ONE_OF(t, words);
+}
+
+enum place_bond place_bond_of(const struct unit *u,
+                              const struct who_names *names,
+                              const struct match *m)
+{
+    if (place_is_adjective(m)) {
+        const struct who_name *name = form_in(names, m->to, m->to + 4);
+        return name != NULL ? bond_with_form(name) : PLACE_OFFICE;
+    }
+    if (is_address(u, m))
+        return PLACE_OFFICE;
+    size_t p = before_row(u, m);
+    if (p == SIZE_MAX || !is_preposition(&u->tokens[p]))
+        return PLACE_LOOSE;
+    if (p > 0 && is_office(&u->tokens[p - 1]))
+        return PLACE_OFFICE;
+    size_t left = p, words = 0;
+    while (left > 0 && words < LEFT_REACH &&
+           (u->tokens[left - 1].kind != TOKEN_PUNCT ||
+            u->tokens[left - 1].norm[0] == '-')) {
+        left--;
+        words++;
+    }
+    const struct who_name *name = form_in(names, left, p);
+    if (name != NULL && bond_with_form(name) != PLACE_INSIDE)
+        return bond_with_form(name);
+    for (size_t k = 0; k < u->n_matches && !has_date(u); k++) {
+        const struct match *c = &u->matches[k];
+        if (c->set == LEX_CUE && c->entry->index == CUE_PLACE && c->from < p &&
+            c->to >= p && c->to <= p + 1 && c->to - c->from > 1)
+            return PLACE_ACT;
+    }
+    return PLACE_INSIDE;
+}

@@ -1,0 +1,31 @@
+/*
+ * places.h - what a place name is tied to in its sentence: the applicants
+ * ("föreningar i Dalarna"), the act ("bosatt i Norge"), an office, nothing.
+ */
+#ifndef READ_PLACES_H
+#define READ_PLACES_H
+
+#include "who.h"
+
+enum place_bond {
+    PLACE_LOOSE,  /* no preposition before it */
+    PLACE_INSIDE, /* "ungdomar i Skåne": somebody or something is there */
+    PLACE_ACT,    /* "med säte i", "genomförs i" */
+    PLACE_WHO,    /* "föreningar i", "danske kommuner" */
+    PLACE_SHUT,   /* of those who may not apply */
+    PLACE_OFFICE  /* an address, an office, a time zone */
+};
+
+/* What ties M, a match of a region or municipality, in U, whose forms are
+ * NAMES. */
+enum place_bond place_bond_of(const struct unit *u,
+                              const struct who_names *names,
+                              const struct match *m);
+
+/* An adjective ("danske"), which names a place only before a form. */
+static inline bool place_is_adjective(const struct match *m)
+{
+    return m->set == LEX_REGION && m->entry->weight < 1;
+}
+
+#endif
