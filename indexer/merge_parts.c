@@ -14,6 +14,7 @@
 #define TITLE_GAIN 1.5
 #define DOCUMENT_GAIN 0.5 /* a linked document needs no other tie */
 #define NEWS_SCORE_MIN 0.5
+#define HOST_SCORE_MIN 0.03
 #define COMING_SCORE_MIN 0.8 /* of news without a last day */
 
 /* Where the stem of an address's path ends: "/a/b.4.123.html" and "/a/b/"
@@ -173,11 +174,14 @@ static bool has_facts(const struct call *c)
            c->award_floor >= 0 || c->funding_rate >= 0 || c->applicants != 0;
 }
 
+/* May the page be a call's own, whose facts stand on a page of terms? A list
+ * of calls, which scores next to nothing as one, may not. */
 static bool may_host(const struct page_reading *r)
 {
-    return r->n_calls == 1 &&
+    return r->n_calls == 1 && r->score >= HOST_SCORE_MIN &&
            (r->kind == PAGE_OTHER || r->kind == PAGE_PROGRAMME ||
-            r->kind == PAGE_PROJECT || r->kind == PAGE_CALL);
+            r->kind == PAGE_PROJECT || r->kind == PAGE_EVENT ||
+            r->kind == PAGE_CALL);
 }
 
 /* A document belongs to the page that links to it. */
