@@ -135,7 +135,7 @@ static double facts(struct reader *r, const struct tallies *t,
     } rows[] = {
         {c->n_deadlines > 0, WEIGHT_PAGE_DEADLINE, "deadline"},
         {date_is_set(c->opens), WEIGHT_PAGE_OPENS, "opening day"},
-        {c->rolling, WEIGHT_PAGE_ROLLING, "rolling"},
+        {c->rolling && c->n_deadlines == 0, WEIGHT_PAGE_ROLLING, "rolling"},
         {c->applicants != 0, WEIGHT_PAGE_WHO, "applicants"},
         {t->section[SECTION_WHO], WEIGHT_PAGE_SECTION_WHO, "section on who"},
         {c->award_ceiling >= 0 || c->award_floor >= 0, WEIGHT_PAGE_AWARD,
