@@ -208,7 +208,7 @@ static void put_facts(const struct reader *r, double *x)
     bool money = award || c->total_budget >= 0 || c->funding_rate >= 0;
     x[WEIGHT_PAGE_FACT_DEADLINE] = c->n_deadlines > 0;
     x[WEIGHT_PAGE_FACT_OPENS] = date_is_set(c->opens);
-    x[WEIGHT_PAGE_FACT_ROLLING] = c->rolling;
+    x[WEIGHT_PAGE_FACT_ROLLING] = c->rolling && c->n_deadlines == 0;
     x[WEIGHT_PAGE_FACT_RECURRING] = c->recurring;
     x[WEIGHT_PAGE_FACT_APPLICANTS] = c->applicants != 0;
     x[WEIGHT_PAGE_FACT_AWARD] = award;

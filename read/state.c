@@ -5,13 +5,16 @@
 #include "context.h"
 #include "found.h"
 
-/* "... är annars stängd", "aldrig stängd": the word before turns it round. */
-static bool is_turned(const struct unit *u, size_t i)
+/* "... är annars stängd", "inte löpande": the word before turns it round. */
+static bool is_turned(const struct unit *u, size_t i, enum cue cue)
 {
-    static const char *const words[] = {"annars", "otherwise", "ellers",
-                                        "aldrig", "aldri",     "aldrig",
-                                        "inte",   "ikke",      "not"};
-    for (size_t k = 0; i > 0 && k < sizeof words / sizeof *words; k++)
+    static const char *const words[] = {"inte",   "ikke",      "not",
+                                        "ej",     "aldrig",    "aldri",
+                                        "annars", "otherwise", "ellers"};
+    size_t n = sizeof words / sizeof *words;
+    if (cue != CUE_CLOSED)
+        n -= 3; /* "annars när som helst" stands */
+    for (size_t k = 0; i > 0 && k < n; k++)
         if (token_is(&u->tokens[i - 1], words[k]))
             return true;
     return false;
@@ -35,7 +38,7 @@ static double said(const struct unit *u, enum cue cue)
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if (m->set == LEX_CUE && m->entry->index == (int)cue &&
-            !is_turned(u, m->from) &&
+            !is_turned(u, m->from, cue) &&
             (cue != CUE_ROLLING || !is_within(u, m, CUE_NOT_ROLLING)))
             sum += m->entry->weight;
     }

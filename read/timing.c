@@ -8,33 +8,11 @@
  * but tells whether one may apply today.
  */
 #include "context.h"
-#include "roles.h"
+#include "dated.h"
 #include "seasons.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A date that has been given a role. */
-struct dated {
-    struct date date;
-    enum role role;
-    struct source source;
-    int time; /* beside it, or -1 */
-    bool has_day;
-    bool has_year; /* the page wrote it */
-    bool yearly;   /* of every year, and no year is written */
-    bool guessed;  /* no year stands anywhere near */
-    bool in_range; /* an end of a window */
-};
-
-struct timing {
-    struct reader *r;
-    struct dated *items;
-    size_t n, cap;
-    int time; /* of a sentence that gives only the hour */
-    struct source time_source;
-    bool yearly; /* the page's days without a year are those of every year */
-};
 
 #define YEARLY 1.0     /* "varje år", not the fainter "två gånger per år" */
 #define ALL_YEARLY 2.0 /* "samma datum varje år" speaks for the whole page */
@@ -56,8 +34,9 @@ static bool is_yearly(const struct unit *u)
     return recurs(u) >= YEARLY;
 }
 
-static void add(struct timing *t, const struct unit *u,
-                const struct date_mention *m, enum role role, double score)
+static struct dated *add(struct timing *t, const struct unit *u,
+                         const struct date_mention *m, enum role role,
+                         double score)
 {
     if ((role == ROLE_DEADLINE || role == ROLE_OPENS) &&
         season_is_other(t->r->text, u))
@@ -77,6 +56,44 @@ static void add(struct timing *t, const struct unit *u,
     d->source = (struct source){u, m->from, to, score};
     if (role_name(role) != NULL)
         found_rejected(t->r, FIELD_DEADLINES, &d->source, role_name(role));
+    return d;
+}
+
+/* A nomination, a tender or a sign-up is the application of a prize or a
+ * contest, where the page has no other. */
+static bool is_entry(const struct scene *s, enum role role)
+{
+    return role == ROLE_ADVICE && context_unit(s->u, CUE_EVENT) == 0 &&
+           (context_unit(s->u, CUE_NOMINATE) > 0 ||
+            (s->label != NULL && context_unit(s->label, CUE_NOMINATE) > 0));
+}
+
+/* "Underlag behövs senast den 19 februari": a last day of no one knows what,
+ * and nothing speaks against it. */
+static bool is_faint(const struct scene *s, enum role role,
+                     const double score[static ROLE_COUNT])
+{
+    double least = s->r->w[WEIGHT_DATE_FAINT].weight;
+    if (score[ROLE_DEADLINE] < least)
+        return false;
+    for (int k = ROLE_DECISION; role == ROLE_NONE && k < ROLE_COUNT; k++)
+        if (score[k] >= least)
+            return false;
+    return role == ROLE_NONE || is_entry(s, role);
+}
+
+/* "Därefter 8 mars 2027.": the sentence goes on with the one before. */
+static bool goes_on(const struct timing *t, const struct scene *s,
+                    struct row row)
+{
+    static const char *const words[] = {
+        "därefter", "sedan", "därpå", "deretter",   "derefter",
+        "dernæst",  "then",  "after", "thereafter", "nästa",
+        "neste",    "næste", "next",  "därnäst",    NULL};
+    return s->before != NULL && row.first == 0 && s->u->n > 0 && t->n > 0 &&
+           t->items[t->n - 1].source.unit == s->before &&
+           clause_word(s->u, 0, words) &&
+           clause_is_bare(s->u, 1, s->list[0].from);
 }
 
 /* A window: "Ansökan: 1 november 2026 - 28 februari 2027". */
@@ -98,8 +115,10 @@ static void read_window(struct timing *t, const struct scene *s, struct row row,
     score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
     enum role role = roles_best(t->r, score, &other);
     if (role != ROLE_NONE && other > apply) {
-        add(t, u, &m[0], role, other);
-        add(t, u, &m[1], role, other);
+        bool entry = is_entry(s, role);
+        add(t, u, &m[0], role, other)->faint = entry ? ROLE_OPENS : ROLE_NONE;
+        add(t, u, &m[1], role, other)->faint =
+            entry ? ROLE_DEADLINE : ROLE_NONE;
     } else if (apply >= t->r->w[WEIGHT_DATE_MIN].weight) {
         add(t, u, &m[0], ROLE_OPENS, apply);
         add(t, u, &m[1], ROLE_DEADLINE, apply);
@@ -122,8 +141,15 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
     if (role == ROLE_DEADLINE && last != NULL && last->role == role &&
         last->source.unit == s->u && best < last->source.score)
         best = last->source.score;
-    for (size_t i = row.first; role != ROLE_NONE && i <= row.last; i++)
-        add(t, s->u, &s->list[i], role, best);
+    if (role == ROLE_NONE && goes_on(t, s, row)) {
+        role = t->items[t->n - 1].role;
+        best = t->items[t->n - 1].source.score;
+    }
+    bool faint = is_faint(s, role, score);
+    for (size_t i = row.first; (role != ROLE_NONE || faint) && i <= row.last;
+         i++)
+        add(t, s->u, &s->list[i], role, role == ROLE_NONE ? 0 : best)->faint =
+            faint ? ROLE_DEADLINE : ROLE_NONE;
 }
 
 /* The sentence before U in the same block, or NULL. */
@@ -188,6 +214,13 @@ static void read_hour(struct timing *t, const struct unit *u)
     if (context_unit(u, CUE_APPLY) > 0 &&
         context_cue(u, CUE_LATEST, m.from, m.to, SIDE_BEFORE, 4, 4) > 0)
         score += 1;
+    /* "Ansökningar efter klockan 23.59 räknas till nästa gång" */
+    for (size_t k = m.from; k > 0 && m.from - k < 3; k--)
+        if (context_unit(u, CUE_APPLY) > 0 &&
+            (token_is(&u->tokens[k - 1], "efter") ||
+             token_is(&u->tokens[k - 1], "etter") ||
+             token_is(&u->tokens[k - 1], "after")))
+            score += 1;
     if (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_ADVICE) > 0)
         score -= 2;
     if (u->section == SECTION_CONTACT)
@@ -274,208 +307,6 @@ static void read_unit(struct timing *t, size_t i)
     }
 }
 
-static int by_date(const void *a, const void *b)
-{
-    const struct dated *x = *(const struct dated *const *)a;
-    const struct dated *y = *(const struct dated *const *)b;
-    return date_compare(x->date, y->date);
-}
-
-/* Deadlines of one call lie within a few rounds of each other and not years
- * ahead of the page. */
-#define ROUNDS_SPAN_DAYS 500
-#define AHEAD_DAYS 800
-
-static bool is_plausible(const struct timing *t, struct date d,
-                         struct date strongest)
-{
-    long day = date_to_days(d);
-    return day <= date_to_days(t->r->written) + AHEAD_DAYS &&
-           day >= date_to_days(strongest) - ROUNDS_SPAN_DAYS &&
-           day <= date_to_days(strongest) + AHEAD_DAYS;
-}
-
-/* A day of every year; or "1-30 september" beside "30 september 2026", the
- * same day, whose year is known. */
-static bool is_unfixed(const struct timing *t, const struct dated *d)
-{
-    if (d->has_year)
-        return false;
-    if (d->yearly)
-        return true;
-    for (size_t i = 0; i < t->n; i++) {
-        const struct dated *o = &t->items[i];
-        if (o->role == ROLE_DEADLINE && o->has_year &&
-            o->date.month == d->date.month && o->date.day == d->date.day)
-            return true;
-    }
-    return false;
-}
-
-static bool is_superseded(const struct timing *t, struct date d)
-{
-    for (size_t i = 0; i < t->n; i++)
-        if (t->items[i].role == ROLE_SUPERSEDED &&
-            date_compare(t->items[i].date, d) == 0)
-            return true;
-    return false;
-}
-
-/* Weighs as much as "ansökan senast": no slip, whatever else weighs more. */
-#define PLAINLY_SAID 1.5
-
-/*
- * The deadlines: every day with that role whose score is not far below the
- * best. A day given by a label (a fact box) makes a weak mention in running
- * text a slip of ours, not another round.
- */
-static void choose_deadlines(struct timing *t)
-{
-    struct call *c = t->r->call;
-    double best = 0;
-    struct date strongest = DATE_NONE;
-    for (size_t i = 0; i < t->n; i++)
-        if (t->items[i].role == ROLE_DEADLINE && t->items[i].has_day &&
-            t->items[i].source.score > best && !t->items[i].yearly &&
-            !is_superseded(t, t->items[i].date)) {
-            best = t->items[i].source.score;
-            strongest = t->items[i].date;
-        }
-    double least = best * t->r->w[WEIGHT_DATE_KEEP_SHARE].weight;
-    if (least > PLAINLY_SAID)
-        least = PLAINLY_SAID;
-    const struct dated **keep =
-        arena_alloc(t->r->mem, (t->n + 1) * sizeof *keep);
-    size_t n = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        const struct dated *d = &t->items[i];
-        if (d->role != ROLE_DEADLINE || !d->has_day ||
-            d->source.score < least || is_superseded(t, d->date) ||
-            !is_plausible(t, d->date, strongest) || is_unfixed(t, d))
-            continue;
-        keep[n++] = d;
-    }
-    qsort(keep, n, sizeof *keep, by_date);
-    c->deadlines = arena_alloc(c->mem, (n + 1) * sizeof *c->deadlines);
-    const struct dated *shown = NULL;
-    for (size_t i = 0; i < n; i++) {
-        if (c->n_deadlines == 0 ||
-            date_compare(c->deadlines[c->n_deadlines - 1], keep[i]->date) != 0)
-            c->deadlines[c->n_deadlines++] = keep[i]->date;
-    }
-    struct date next = call_next_deadline(c, t->r->ctx->today);
-    if (!date_is_set(next) && c->n_deadlines > 0)
-        next = c->deadlines[c->n_deadlines - 1];
-    for (size_t i = 0; i < n; i++)
-        if (date_compare(keep[i]->date, next) == 0 &&
-            (shown == NULL || keep[i]->source.score > shown->source.score))
-            shown = keep[i];
-    /* Any mention of that day may have the hour. */
-    for (size_t i = 0; i < t->n && c->deadline_time < 0; i++)
-        if (t->items[i].role == ROLE_DEADLINE && t->items[i].time >= 0 &&
-            date_compare(t->items[i].date, next) == 0) {
-            c->deadline_time = t->items[i].time;
-            found_evidence(t->r, FIELD_DEADLINE_TIME, &t->items[i].source, 0.9);
-        }
-    if (shown != NULL)
-        found_evidence(t->r, FIELD_DEADLINES, &shown->source,
-                       shown->source.score > 2 ? 0.95 : 0.75);
-    if (c->deadline_time < 0 && c->n_deadlines > 0 && t->time >= 0) {
-        c->deadline_time = t->time;
-        found_evidence(t->r, FIELD_DEADLINE_TIME, &t->time_source, 0.8);
-    }
-    /* An hour said of another round holds for this one too. */
-    for (size_t i = 0; i < n && c->deadline_time < 0; i++)
-        if (keep[i]->time >= 0) {
-            c->deadline_time = keep[i]->time;
-            found_evidence(t->r, FIELD_DEADLINE_TIME, &keep[i]->source, 0.6);
-        }
-}
-
-/* The openings that weigh enough beside the best, and lie before the day that
- * C closes next: of several rounds the one that is on, or comes. */
-static const struct dated *opening_of(const struct timing *t, struct date close)
-{
-    double least = 0;
-    for (size_t i = 0; i < t->n; i++)
-        if (t->items[i].role == ROLE_OPENS && t->items[i].source.score > least)
-            least = t->items[i].source.score;
-    least *= t->r->w[WEIGHT_DATE_KEEP_SHARE].weight;
-    const struct dated *best = NULL;
-    for (size_t i = 0; i < t->n; i++) {
-        const struct dated *d = &t->items[i];
-        if (d->role != ROLE_OPENS || !d->has_day || d->yearly ||
-            d->source.score < least || is_superseded(t, d->date))
-            continue;
-        if (date_is_set(close)) {
-            if (date_compare(d->date, close) > 0)
-                continue; /* opens after it closed: another round's */
-            if (best == NULL || date_compare(d->date, best->date) > 0)
-                best = d;
-        } else if (best == NULL || d->source.score > best->source.score + 0.3) {
-            best = d;
-        }
-    }
-    return best;
-}
-
-static void choose_opening(struct timing *t)
-{
-    struct call *c = t->r->call;
-    struct date close = call_next_deadline(c, t->r->ctx->today);
-    if (!date_is_set(close) && c->n_deadlines > 0)
-        close = c->deadlines[c->n_deadlines - 1];
-    /* An opening whose year was guessed lies before the closing day. */
-    for (size_t i = 0; i < t->n && date_is_set(close); i++)
-        if (t->items[i].role == ROLE_OPENS && t->items[i].guessed &&
-            date_compare(t->items[i].date, close) > 0)
-            t->items[i].date.year--;
-    const struct dated *best = opening_of(t, close);
-    if (best == NULL)
-        return;
-    c->opens = best->date;
-    found_evidence(t->r, FIELD_OPENS, &best->source,
-                   best->source.score > 2 ? 0.95 : 0.7);
-}
-
-/* Month and day as one number, to compare within a year. */
-static int of_year(struct date d)
-{
-    return d.month * 32 + d.day;
-}
-
-#define SURE_MONTH 1.2 /* a month alone must be said to open it */
-
-/* "Öppnar i februari", and days of every year: no dates of the record, but
- * they tell whether the call comes, or is open. */
-static void choose_season(struct timing *t)
-{
-    struct date today = t->r->ctx->today;
-    const struct dated *opens = NULL, *closes = NULL;
-    bool coming = false;
-    for (size_t i = 0; i < t->n; i++) {
-        const struct dated *d = &t->items[i];
-        if (d->role == ROLE_OPENS && !d->has_day && !d->yearly &&
-            !d->in_range && d->source.score >= SURE_MONTH &&
-            date_compare(d->date, today) > 0)
-            coming = true;
-        if (d->yearly && d->role == ROLE_OPENS && opens == NULL)
-            opens = d;
-        if (d->yearly && d->role == ROLE_DEADLINE && closes == NULL)
-            closes = d;
-    }
-    t->r->season = (enum call_status) - 1;
-    if (coming && !date_is_set(t->r->call->opens)) {
-        t->r->season = CALL_FORTHCOMING;
-    } else if (opens != NULL) {
-        int now = of_year(today), from = of_year(opens->date);
-        int to = closes != NULL ? of_year(closes->date) : 13 * 32;
-        bool on =
-            from <= to ? now >= from && now <= to : now >= from || now <= to;
-        t->r->season = on ? CALL_OPEN : CALL_FORTHCOMING;
-    }
-}
-
 /* Words that speak for all days of the page come first. */
 static void read_recurrence(struct timing *t)
 {
@@ -502,8 +333,6 @@ void read_timing(struct reader *r)
         read_hour(&t, &r->text->units[i]);
         lapse(&t, i);
     }
-    choose_deadlines(&t);
-    choose_opening(&t);
-    choose_season(&t);
+    choose_times(&t);
     note_recurrence(&t);
 }

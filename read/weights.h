@@ -19,6 +19,7 @@
 #define READ_WEIGHTS(W)                                                        \
     W(DATE_MIN, "date.min")                                                    \
     W(DATE_LABEL, "date.label")                                                \
+    W(DATE_FAINT, "date.faint")                                                \
     W(DATE_APPLY, "date.apply")                                                \
     W(DATE_NO_APPLY, "date.no_apply")                                          \
     W(DATE_CROSSING, "date.crossing")                                          \

@@ -202,6 +202,19 @@ static const struct {
      "2027-03-08", "2027-03-26", "-", false, "forthcoming"},
     {"Obs! Ny sista ansökningsdag är den 15 mars 2027 (tidigare 1 mars).", "-",
      "2027-03-15", "-", false, "open"},
+    /* where nothing else is the application */
+    {"Nomineringen stänger den 31 januari 2027 och galan hålls den 22 april.",
+     "-", "2027-01-31", "-", false, "open"},
+    {"Nominera senast den 10 januari 2027. Ansökan senast den 20 januari 2027.",
+     "-", "2027-01-20", "-", false, "open"},
+    {"Nästa investeringsbeslut fattas i mars; underlag behövs senast 19 "
+     "februari 2027.",
+     "-", "2027-02-19", "-", false, "open"},
+    {"Nästa stopp: 7 december 2026. Därefter 8 mars 2027.", "-",
+     "2026-12-07 2027-03-08", "-", false, "open"},
+    {"Det finns två sista dagar: den 20 januari 2027 och den 18 augusti 2027. "
+     "Ansökningar efter klockan 23.59 räknas till nästa gång.",
+     "-", "2027-01-20 2027-08-18", "23:59", false, "open"},
     /* other things that have their day */
     {"Föreningen ska vara bildad före den 1 januari 2026. Ansök senast den 1 "
      "februari 2027.",

@@ -1,0 +1,231 @@
+/* choose.c - which of a page's dates are the call's; see dated.h. */
+#include "dated.h"
+
+#include <stdlib.h>
+
+static int by_date(const void *a, const void *b)
+{
+    const struct dated *x = *(const struct dated *const *)a;
+    const struct dated *y = *(const struct dated *const *)b;
+    return date_compare(x->date, y->date);
+}
+
+/* Deadlines of one call lie within a few rounds of each other and not years
+ * ahead of the page. */
+#define ROUNDS_SPAN_DAYS 500
+#define AHEAD_DAYS 800
+
+static bool is_plausible(const struct timing *t, struct date d,
+                         struct date strongest)
+{
+    long day = date_to_days(d);
+    return day <= date_to_days(t->r->written) + AHEAD_DAYS &&
+           day >= date_to_days(strongest) - ROUNDS_SPAN_DAYS &&
+           day <= date_to_days(strongest) + AHEAD_DAYS;
+}
+
+/* A day of every year; or "1-30 september" beside "30 september 2026", the
+ * same day, whose year is known. */
+static bool is_unfixed(const struct timing *t, const struct dated *d)
+{
+    if (d->has_year)
+        return false;
+    if (d->yearly)
+        return true;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct dated *o = &t->items[i];
+        if (o->role == ROLE_DEADLINE && o->has_year &&
+            o->date.month == d->date.month && o->date.day == d->date.day)
+            return true;
+    }
+    return false;
+}
+
+static bool is_superseded(const struct timing *t, struct date d)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->items[i].role == ROLE_SUPERSEDED &&
+            date_compare(t->items[i].date, d) == 0)
+            return true;
+    return false;
+}
+
+/* Weighs as much as "ansökan senast": no slip, whatever else weighs more. */
+#define PLAINLY_SAID 1.5
+
+/*
+ * The deadlines: every day with that role whose score is not far below the
+ * best. A day given by a label (a fact box) makes a weak mention in running
+ * text a slip of ours, not another round.
+ */
+static void choose_deadlines(struct timing *t)
+{
+    struct call *c = t->r->call;
+    double best = 0;
+    struct date strongest = DATE_NONE;
+    for (size_t i = 0; i < t->n; i++)
+        if (t->items[i].role == ROLE_DEADLINE && t->items[i].has_day &&
+            t->items[i].source.score > best && !t->items[i].yearly &&
+            !is_superseded(t, t->items[i].date)) {
+            best = t->items[i].source.score;
+            strongest = t->items[i].date;
+        }
+    double least = best * t->r->w[WEIGHT_DATE_KEEP_SHARE].weight;
+    if (least > PLAINLY_SAID)
+        least = PLAINLY_SAID;
+    const struct dated **keep =
+        arena_alloc(t->r->mem, (t->n + 1) * sizeof *keep);
+    size_t n = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct dated *d = &t->items[i];
+        if (d->role != ROLE_DEADLINE || !d->has_day ||
+            d->source.score < least || is_superseded(t, d->date) ||
+            !is_plausible(t, d->date, strongest) || is_unfixed(t, d))
+            continue;
+        keep[n++] = d;
+    }
+    qsort(keep, n, sizeof *keep, by_date);
+    c->deadlines = arena_alloc(c->mem, (n + 1) * sizeof *c->deadlines);
+    const struct dated *shown = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (c->n_deadlines == 0 ||
+            date_compare(c->deadlines[c->n_deadlines - 1], keep[i]->date) != 0)
+            c->deadlines[c->n_deadlines++] = keep[i]->date;
+    }
+    struct date next = call_next_deadline(c, t->r->ctx->today);
+    if (!date_is_set(next) && c->n_deadlines > 0)
+        next = c->deadlines[c->n_deadlines - 1];
+    for (size_t i = 0; i < n; i++)
+        if (date_compare(keep[i]->date, next) == 0 &&
+            (shown == NULL || keep[i]->source.score > shown->source.score))
+            shown = keep[i];
+    /* Any mention of that day may have the hour. */
+    for (size_t i = 0; i < t->n && c->deadline_time < 0; i++)
+        if (t->items[i].role == ROLE_DEADLINE && t->items[i].time >= 0 &&
+            date_compare(t->items[i].date, next) == 0) {
+            c->deadline_time = t->items[i].time;
+            found_evidence(t->r, FIELD_DEADLINE_TIME, &t->items[i].source, 0.9);
+        }
+    if (shown != NULL)
+        found_evidence(t->r, FIELD_DEADLINES, &shown->source,
+                       shown->source.score > 2 ? 0.95 : 0.75);
+    if (c->deadline_time < 0 && c->n_deadlines > 0 && t->time >= 0) {
+        c->deadline_time = t->time;
+        found_evidence(t->r, FIELD_DEADLINE_TIME, &t->time_source, 0.8);
+    }
+    /* An hour said of another round holds for this one too. */
+    for (size_t i = 0; i < n && c->deadline_time < 0; i++)
+        if (keep[i]->time >= 0) {
+            c->deadline_time = keep[i]->time;
+            found_evidence(t->r, FIELD_DEADLINE_TIME, &keep[i]->source, 0.6);
+        }
+}
+
+/* The openings that weigh enough beside the best, and lie before the day that
+ * C closes next: of several rounds the one that is on, or comes. */
+static const struct dated *opening_of(const struct timing *t, struct date close)
+{
+    double least = 0;
+    for (size_t i = 0; i < t->n; i++)
+        if (t->items[i].role == ROLE_OPENS && t->items[i].source.score > least)
+            least = t->items[i].source.score;
+    least *= t->r->w[WEIGHT_DATE_KEEP_SHARE].weight;
+    const struct dated *best = NULL;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct dated *d = &t->items[i];
+        if (d->role != ROLE_OPENS || !d->has_day || d->yearly ||
+            d->source.score < least || is_superseded(t, d->date))
+            continue;
+        if (date_is_set(close)) {
+            if (date_compare(d->date, close) > 0)
+                continue; /* opens after it closed: another round's */
+            if (best == NULL || date_compare(d->date, best->date) > 0)
+                best = d;
+        } else if (best == NULL || d->source.score > best->source.score + 0.3) {
+            best = d;
+        }
+    }
+    return best;
+}
+
+static void choose_opening(struct timing *t)
+{
+    struct call *c = t->r->call;
+    struct date close = call_next_deadline(c, t->r->ctx->today);
+    if (!date_is_set(close) && c->n_deadlines > 0)
+        close = c->deadlines[c->n_deadlines - 1];
+    /* An opening whose year was guessed lies before the closing day. */
+    for (size_t i = 0; i < t->n && date_is_set(close); i++)
+        if (t->items[i].role == ROLE_OPENS && t->items[i].guessed &&
+            date_compare(t->items[i].date, close) > 0)
+            t->items[i].date.year--;
+    const struct dated *best = opening_of(t, close);
+    if (best == NULL)
+        return;
+    c->opens = best->date;
+    found_evidence(t->r, FIELD_OPENS, &best->source,
+                   best->source.score > 2 ? 0.95 : 0.7);
+}
+
+/* Month and day as one number, to compare within a year. */
+static int of_year(struct date d)
+{
+    return d.month * 32 + d.day;
+}
+
+#define SURE_MONTH 1.2 /* a month alone must be said to open it */
+
+/* "Öppnar i februari", and days of every year: no dates of the record, but
+ * they tell whether the call comes, or is open. */
+static void choose_season(struct timing *t)
+{
+    struct date today = t->r->ctx->today;
+    const struct dated *opens = NULL, *closes = NULL;
+    bool coming = false;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct dated *d = &t->items[i];
+        if (d->role == ROLE_OPENS && !d->has_day && !d->yearly &&
+            !d->in_range && d->source.score >= SURE_MONTH &&
+            date_compare(d->date, today) > 0)
+            coming = true;
+        if (d->yearly && d->role == ROLE_OPENS && opens == NULL)
+            opens = d;
+        if (d->yearly && d->role == ROLE_DEADLINE && closes == NULL)
+            closes = d;
+    }
+    t->r->season = (enum call_status) - 1;
+    if (coming && !date_is_set(t->r->call->opens)) {
+        t->r->season = CALL_FORTHCOMING;
+    } else if (opens != NULL) {
+        int now = of_year(today), from = of_year(opens->date);
+        int to = closes != NULL ? of_year(closes->date) : 13 * 32;
+        bool on =
+            from <= to ? now >= from && now <= to : now >= from || now <= to;
+        t->r->season = on ? CALL_OPEN : CALL_FORTHCOMING;
+    }
+}
+
+/* Where no day is plainly the last one, the faint ones are heard; not on a
+ * page that takes applications all the time. */
+static void hear_faint(struct timing *t)
+{
+    for (size_t i = 0; i < t->r->text->n; i++)
+        if (unit_find(&t->r->text->units[i], LEX_CUE, CUE_ROLLING) != NULL)
+            return;
+    for (size_t i = 0; i < t->n; i++)
+        if (t->items[i].role == ROLE_DEADLINE)
+            return;
+    for (size_t i = 0; i < t->n; i++)
+        if (t->items[i].faint != ROLE_NONE) {
+            t->items[i].role = t->items[i].faint;
+            t->items[i].source.score = t->r->w[WEIGHT_DATE_MIN].weight;
+        }
+}
+
+void choose_times(struct timing *t)
+{
+    hear_faint(t);
+    choose_deadlines(t);
+    choose_opening(t);
+    choose_season(t);
+}

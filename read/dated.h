@@ -1,0 +1,36 @@
+/*
+ * dated.h - the dates of a page with their roles, and the choice among them.
+ */
+#ifndef READ_DATED_H
+#define READ_DATED_H
+
+#include "roles.h"
+
+/* A date that has been given a role. */
+struct dated {
+    struct date date;
+    enum role role;
+    struct source source;
+    int time; /* beside it, or -1 */
+    bool has_day;
+    bool has_year;   /* the page wrote it */
+    bool yearly;     /* of every year, and no year is written */
+    bool guessed;    /* no year stands anywhere near */
+    bool in_range;   /* an end of a window */
+    enum role faint; /* what it is where the page says nothing better */
+};
+
+struct timing {
+    struct reader *r;
+    struct dated *items;
+    size_t n, cap;
+    int time; /* of a sentence that gives only the hour */
+    struct source time_source;
+    bool yearly; /* the page's days without a year are those of every year */
+};
+
+/* Fills the call's opening, deadlines and their hour, and the reader's
+ * season. */
+void choose_times(struct timing *t);
+
+#endif
