@@ -38,6 +38,19 @@ static bool has_name(const struct unit *u)
     return false;
 }
 
+/* "What we fund", "Det här kan ni få pengar till" */
+static bool is_about_things(const struct unit *h)
+{
+    static const char *const words[] = {
+        "vad",  "det",  "detta",  "what",    "hva",      "hvad",       "kva",
+        "this", "här",  "hur",    "how",     "så",       "slik",       "sådan",
+        "när",  "when", "things", "projekt", "projects", "prosjekter", "hvor"};
+    for (size_t i = 0; i < h->n; i++)
+        if (WHO_IS_ONE_OF(&h->tokens[i], words))
+            return true;
+    return false;
+}
+
 /* What a heading or label says of those named below it. */
 static enum who_said heading_says(const struct reader *r, const struct unit *h)
 {
@@ -48,9 +61,10 @@ static enum who_said heading_says(const struct reader *r, const struct unit *h)
                    who_has_cue(h, CUE_APPLICANT_WORD, 0, h->n);
     if (applies && who_has_cue(h, CUE_NEGATION, 0, h->n))
         return WHO_MAY_NOT;
-    if (said == WHO_MAY_NOT || said == WHO_MAY)
-        return said;
     bool asks = who_has_cue(h, CUE_WHO_ASK, 0, h->n);
+    if (said == WHO_MAY_NOT ||
+        (said == WHO_MAY && (asks || has_name(h) || !is_about_things(h))))
+        return said;
     if (asks && (applies || who_has_cue(h, CUE_HANDED, 0, h->n)))
         return WHO_MAY;
     /* "Möjliga projektägare" */
@@ -400,8 +414,7 @@ void read_applicants(struct reader *r)
                        : r->w[WEIGHT_WHO_FAINT_MIN].weight;
     for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
         /* Social enterprises are named beside the forms they take. */
-        bool beside = i == APPLICANT_SOCIAL_ENTERPRISE &&
-                      t.in[i] >= r->w[WEIGHT_WHO_SAID].weight;
+        bool beside = i == APPLICANT_SOCIAL_ENTERPRISE;
         if (t.in[i] >= least &&
             (beside || t.in[i] >= best * r->w[WEIGHT_WHO_KEEP_SHARE].weight) &&
             t.in[i] >= t.out[i] * 0.75)

@@ -47,14 +47,25 @@ static bool is_in_saying(const struct who_events *ev, size_t i)
     return false;
 }
 
-/* Is what begins at token K said of those before it? */
+/* Does something said of the sentence's own names begin at token K? */
 static bool says_at(const struct who_events *ev, size_t k)
 {
     for (size_t e = 0; e < ev->n; e++)
-        if (ev->items[e].from == k && ev->items[e].said != WHO_PART &&
-            ev->items[e].side == WHO_BEFORE)
+        if (ev->items[e].from == k &&
+            ((ev->items[e].said != WHO_PART &&
+              ev->items[e].side == WHO_BEFORE) ||
+             (ev->items[e].said == WHO_MAY && ev->items[e].side == WHO_AFTER)))
             return true;
     return false;
+}
+
+/* "som driver butik som enskild firma" */
+static bool tells_as(const struct unit *u, size_t k)
+{
+    static const char *const as[] = {"som", "as"};
+    return k + 1 < u->n && WHO_IS_ONE_OF(&u->tokens[k], as) &&
+           (unit_match_at(u, LEX_APPLICANT, k + 1) != NULL ||
+            (k + 2 < u->n && unit_match_at(u, LEX_APPLICANT, k + 2) != NULL));
 }
 
 /* "en person som fyllt 16 år eller en förening": the aside is over, unless
@@ -75,7 +86,8 @@ static bool joins_anew(const struct unit *u, size_t from, size_t k)
     if (!form && !WHO_IS_ONE_OF(&u->tokens[k + 1], articles))
         return false;
     for (size_t i = from; i < k; i++)
-        if (WHO_IS_ONE_OF(&u->tokens[i], preps))
+        if (WHO_IS_ONE_OF(&u->tokens[i], preps) ||
+            who_has_cue(u, CUE_NEITHER, i, i + 1))
             return false;
     return true;
 }
@@ -89,12 +101,13 @@ void who_mark_asides(const struct unit *u, const uint16_t *clause,
         if (!opens_aside(u, i) || is_in_saying(ev, i))
             continue;
         for (size_t k = i + 1; k < u->n && clause[k] == clause[i]; k++) {
-            bool said = k > i + 1 && says_at(ev, k);
+            bool said = (k > i + 1 || WHO_IS_ONE_OF(&u->tokens[i], content)) &&
+                        says_at(ev, k);
             /* "nytt är att trossamfund får söka": said there after all */
             if (said && WHO_IS_ONE_OF(&u->tokens[i], content))
                 memset(aside + i, 0, (k - i) * sizeof *aside);
             if (said || unit_is_punct(u, k, ',') || unit_is_punct(u, k, ')') ||
-                joins_anew(u, i, k))
+                joins_anew(u, i, k) || tells_as(u, k))
                 break;
             aside[k] = true;
         }

@@ -92,13 +92,18 @@ static enum who_said turned(bool denied)
     return denied ? WHO_MAY_NOT : WHO_MAY;
 }
 
+static bool ends_clause(const struct unit *u, const uint16_t *clause, size_t i)
+{
+    return i >= u->n || clause[i] != clause[i - 1] ||
+           is_mark(&u->tokens[i], '.');
+}
+
 /* "Företag och skolor får inte." */
 static bool is_bare_refusal(const struct unit *u, const uint16_t *clause,
                             const struct match *m)
 {
     return m->to < u->n && who_has_cue(u, CUE_NEGATION, m->to, m->to + 1) &&
-           (m->to + 1 == u->n || clause[m->to + 1] != clause[m->from] ||
-            is_mark(&u->tokens[m->to + 1], '.'));
+           ends_clause(u, clause, m->to + 1);
 }
 
 /* "får ansöka", "cannot, however, apply"; also "men inte söka". */
@@ -125,8 +130,25 @@ static void add_bare_denial(struct who_events *list, const struct unit *u,
     const struct match *verb = next_cue(u, clause, CUE_TO_APPLY, m->to, 1);
     if (verb == NULL)
         verb = next_cue(u, clause, CUE_APPLICANT_WORD, m->to, 1);
+    const struct match *leave = next_cue(u, clause, CUE_MAY, m->to, 0);
+    if (verb == NULL && leave != NULL && ends_clause(u, clause, leave->to))
+        verb = leave; /* "hvorimod bedrifter ikke kan" */
     if (verb != NULL && is_denial(u, m))
         add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, verb->to);
+}
+
+/* "Ansökningar från X tas inte emot", "will not be considered" */
+static bool is_unheard(const struct unit *u, const uint16_t *clause, size_t i)
+{
+    static const char *const heard[] = {"considered", "accepted", "emot",
+                                        "behandlas",  "prövas",   "beaktas",
+                                        "behandles",  "reviewed", "read"};
+    for (; i < u->n && clause[i] == clause[i - 1]; i++)
+        if (who_has_cue(u, CUE_NEGATION, i, i + 1))
+            for (size_t k = i + 1; k < u->n && k <= i + 3; k++)
+                if (WHO_IS_ONE_OF(&u->tokens[k], heard))
+                    return true;
+    return false;
 }
 
 /* "kan sökas av", "ansökan görs av". */
@@ -135,8 +157,10 @@ static void add_passive(struct who_events *list, const struct unit *u,
 {
     const struct match *by = next_cue(u, clause, CUE_BY, m->to, 3);
     if (by != NULL)
-        add(list, turned(is_denied(u, clause, m->from, by->from)), WHO_AFTER,
-            m->from, by->to);
+        add(list,
+            turned(is_denied(u, clause, m->from, by->from) ||
+                   is_unheard(u, clause, by->to)),
+            WHO_AFTER, m->from, by->to);
 }
 
 /* The first form named after token I, near enough to be what a preposition
@@ -171,10 +195,13 @@ static void add_handing(struct who_events *list, const struct unit *u,
         if (is_mark(&u->tokens[i], ',') || is_mark(&u->tokens[i], '('))
             return;
     if (toward->to < u->n && !is_mark(&u->tokens[toward->to], ':') &&
-        !governs_name(u, toward->to))
+        !ends_clause(u, clause, toward->to) && !governs_name(u, toward->to))
         return; /* at the end it is a heading: "Vilka vi vänder oss till" */
-    add(list, turned(is_denied(u, clause, m->from, toward->from)), WHO_AFTER,
-        m->from, toward->to);
+    /* "Privatpersoner lånar vi inte ut till." */
+    bool last = ends_clause(u, clause, toward->to) && toward->to > 0 &&
+                who_names_in(u, 0, m->from);
+    add(list, turned(is_denied(u, clause, m->from, toward->from)),
+        last ? WHO_BEFORE : WHO_AFTER, m->from, toward->to);
 }
 
 /* "Koordinator, det vill säga den som söker, ska vara" */

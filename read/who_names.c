@@ -186,6 +186,10 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
         "verken", "ingen", "inte",  "ej",     "ikke", "not"};
     const struct who_event *v = saying_of(u, clause, ev, name);
     enum who_said said = v != NULL ? v->said : WHO_UNSAID;
+    if (v != NULL && v->from <= name->from && v->to >= name->to &&
+        unit_is_punct(u, u->n - 1, '?') &&
+        v->to - v->from > name->to - name->from)
+        said = WHO_UNSAID; /* "Kan företag söka?" asks */
     size_t from = name->from;
     while (from > 0 && clause[from - 1] == clause[name->from])
         from--;
@@ -208,6 +212,13 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
             who_has_cue(u, CUE_LIKEWISE, from, name->from))
             said = ev->items[e].said; /* "; so were state agencies" */
     return said;
+}
+
+/* "bolag som är sosiale virksomheter" */
+static bool follows_som(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {"som", "that", "which", "der", "who"};
+    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], words);
 }
 
 /* --- general names -------------------------------------------------------- */
@@ -244,7 +255,7 @@ static bool is_spelt_out(const struct unit *u, const struct match *name)
         joined |= WHO_IS_ONE_OF(t, joins) || (unit_is_punct(u, i, ',') && open);
         if (unit_is_punct(u, i, ':') || who_is_dash(u, i) ||
             ((unit_is_punct(u, i, '(') || WHO_IS_ONE_OF(t, forms) ||
-              who_tells_form(u, i)) &&
+              (who_tells_form(u, i) && follows_som(u, i))) &&
              !joined))
             open = true;
         if (unit_is_punct(u, i, ')'))
@@ -261,6 +272,17 @@ static bool is_spelt_out(const struct unit *u, const struct match *name)
                 return true;
     }
     return false;
+}
+
+/* "det vill säga inte en enskild firma" */
+static bool is_denied_itself(const struct unit *u, const struct match *name)
+{
+    static const char *const no[] = {"inte", "ej", "ikke", "icke"};
+    static const char *const articles[] = {"en", "ett", "et"};
+    size_t i = name->from;
+    if (i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], articles))
+        i--;
+    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], no);
 }
 
 /* "eftersom en firma inte är en juridisk person": told of another. */
@@ -303,13 +325,6 @@ static bool is_some_only(const struct unit *u, const struct match *name)
 /* --- a sentence ----------------------------------------------------------- */
 
 #define LIST_LEAD 8 /* words before the first name */
-
-/* "bolag som är sosiale virksomheter" */
-static bool follows_som(const struct unit *u, size_t i)
-{
-    static const char *const words[] = {"som", "that", "which", "der", "who"};
-    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], words);
-}
 
 /* Is U little more than names: "Ideella föreningar, trossamfund"? */
 static bool is_list(const struct unit *u, const uint16_t *clause,
@@ -363,6 +378,8 @@ void who_names_of(struct arena *mem, const struct unit *u,
         if (m->entry->index < 0 || is_place(u, m) || is_spelt_out(u, m))
             continue;
         enum who_said said = said_of(u, clause, &ev, m);
+        if (is_denied_itself(u, m))
+            said = WHO_MAY_NOT;
         if (said == WHO_MAY_NOT ? is_predicate(u, m)
                                 : aside[m->from] || last_governed != WHO_FREE)
             said = WHO_ASIDE;
