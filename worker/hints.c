@@ -83,6 +83,7 @@ static const struct row {
     {"ads", WORD, {PLACE_BANNER, 0.05}},
     {"sponsor", WORD, {PLACE_BANNER, 0.05}},
     {"promo", WORD, {PLACE_BANNER, 0.1}},
+    {"slideshow", WORD, {PLACE_BANNER, 0.2}},
     {"share", WORD, {PLACE_BANNER, 0.05}},
     {"sharing", WORD, {PLACE_BANNER, 0.05}},
     {"sharebar", WORD, {PLACE_BANNER, 0.05}},
@@ -183,6 +184,18 @@ static bool begins(const char *low, const char *const *list, size_t count)
     return false;
 }
 
+/* Equal, but for a colon or points at the end. */
+static bool equals(const char *low, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t k = strlen(list[i]);
+        if (strncmp(low, list[i], k) == 0 &&
+            low[k + strspn(low + k, ":.! ")] == '\0')
+            return true;
+    }
+    return false;
+}
+
 bool phrase_is_related(const char *s, size_t n)
 {
     static const char *const list[] = {
@@ -198,13 +211,22 @@ bool phrase_is_related(const char *s, size_t n)
         "read next",         "you may also",     "you might",
         "latest news",       "recommended",      "most read",
         "most popular",      "trending",         "les også",
-        "relatert",          "læs også",
+        "relatert",          "læs også",          "next article",
+        "featured",          "more like this",    "recent posts",
+        "editor's picks",    "don't miss",        "andra stöd",
+        "flere nyheter",
+    };
+    /* Alone only: "Nyheter om stödet" may be the text itself. */
+    static const char *const whole[] = {
+        "nyheter", "nyhet", "news", "läs mer", "read more", "les mer", "more",
+        "mer", "artiklar", "blogg", "blog",
     };
     char low[64];
     if (n > 60)
         return false;
     text_lower(s, n, low, sizeof low);
-    return begins(low, list, sizeof list / sizeof *list);
+    return begins(low, list, sizeof list / sizeof *list) ||
+           equals(low, whole, sizeof whole / sizeof *whole);
 }
 
 bool phrase_is_page_tool(const char *s, size_t n)
@@ -254,12 +276,25 @@ bool phrase_is_page_tool(const char *s, size_t n)
         "lyssna på sidan",
         "tillbaka till",
         "stäng fönst",
+        "loading",
+        "läser in",
+        "please wait",
+        "expand full story",
+        "read or share this",
+    };
+    static const char *const whole[] = {
+        "läs mer",      "läs mer här", "read more",      "les mer",
+        "full screen",  "autoplay",    "skip ad",        "close",
+        "stäng",        "caption",     "view this image", "buy photo",
+        "view graphic", "font size",   "anzeige",        "annons",
+        "advertisement", "laddar",     "skriv ut",
     };
     char low[128];
     if (n > 110)
         return false;
     text_lower(s, n, low, sizeof low);
-    return begins(low, list, sizeof list / sizeof *list);
+    return begins(low, list, sizeof list / sizeof *list) ||
+           equals(low, whole, sizeof whole / sizeof *whole);
 }
 
 bool phrase_find_noise(const char *s, size_t n, size_t *cut, size_t *len)

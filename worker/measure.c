@@ -6,6 +6,7 @@
  */
 #include "dom.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define PROSE_BYTES 60 /* a block with more text than this reads as prose */
@@ -110,8 +111,24 @@ static void add(struct node *to, const struct node *from)
         to->flags |= NODE_HAS_BLOCK;
 }
 
+/* Markup that is shown as text, as in a noscript of advertisers. */
+static bool is_raw_markup(const struct node *n)
+{
+    size_t i = 0;
+    while (i < n->len && (unsigned char)n->text[i] <= ' ')
+        i++;
+    return n->len - i > 20 && n->text[i] == '<' &&
+           isalpha((unsigned char)n->text[i + 1]) &&
+           (memmem(n->text + i, n->len - i, "href=", 5) != NULL ||
+            memmem(n->text + i, n->len - i, "src=", 4) != NULL);
+}
+
 static void measure_text(struct node *n, struct own *own, bool in_link)
 {
+    if (is_raw_markup(n)) {
+        n->flags |= NODE_GONE;
+        return;
+    }
     n->text_len = visible_len(n->text, n->len);
     n->link_len = in_link ? n->text_len : 0;
     own->text += n->text_len;

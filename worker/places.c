@@ -190,10 +190,18 @@ static struct verdict aside(const struct places *p, const struct node *n)
 
 /* --- verdicts ------------------------------------------------------------ */
 
-/* The part holds so much of the page that no name makes it boilerplate. */
+static bool is_aside(const struct node *n)
+{
+    return n->tag == TidyTag_ASIDE || dom_role(n, "complementary");
+}
+
+/* The part holds so much of the page that no name makes it boilerplate. What
+ * the page itself calls an aside must be nearly all there is. */
 static bool is_the_page(const struct places *p, const struct node *n,
                         bool in_root)
 {
+    if (is_aside(n) && !n->has_h1 && n->prose * 10 < p->prose * 7)
+        return contains(n, p->root);
     return contains(n, p->root) ||
            ((in_root || !p->said) && p->prose >= PROSE_LITTLE &&
             n->prose * 5 > p->prose * 2);
@@ -225,7 +233,7 @@ static bool by_tag(const struct places *p, const struct node *n, bool in_root,
         *v = (struct verdict){PLACE_BANNER, 0.1};
     } else if (n->tag == TidyTag_FOOTER || dom_role(n, "contentinfo")) {
         *v = (struct verdict){PLACE_FOOTER, in_root ? 0.3 : 0.05};
-    } else if (n->tag == TidyTag_ASIDE || dom_role(n, "complementary")) {
+    } else if (is_aside(n)) {
         *v = aside(p, n);
     } else if (!in_root && !n->has_h1 &&
                (n->tag == TidyTag_HEADER || dom_role(n, "banner"))) {
@@ -234,6 +242,14 @@ static bool by_tag(const struct places *p, const struct node *n, bool in_root,
         return false;
     }
     return true;
+}
+
+static bool holds_form(const struct node *n)
+{
+    for (const struct node *c = n; c != NULL; c = dom_next(n, c))
+        if ((c->flags & NODE_FORM) != 0)
+            return true;
+    return false;
 }
 
 static bool by_name(const struct places *p, const struct node *n, bool in_root,
@@ -251,7 +267,7 @@ static bool by_name(const struct places *p, const struct node *n, bool in_root,
         return false;
     /* "social", "share", "promo" are subjects of sections as well. */
     if (h->place == PLACE_BANNER && h->main > HINT_SURE && in_root &&
-        n->n_headings != 0 && n->n_links == 0 && (n->flags & NODE_FORM) == 0)
+        n->n_headings != 0 && n->n_links == 0 && !holds_form(n))
         return false;
     if (h->place == PLACE_NAV && density < 0.3 && n->text_len > 120)
         return false;
@@ -278,14 +294,15 @@ static bool by_form(const struct places *p, const struct node *n,
 }
 
 /*
- * A column beside the one with the text: no prose, mostly links. Lists of
+ * A column beside the one with the text: little prose, mostly links. Lists of
  * links inside the text have paragraphs for neighbours, not columns.
  */
 static bool by_column(const struct places *p, const struct node *n,
                       struct verdict *v)
 {
-    if ((n->flags & NODE_HAS_BLOCK) == 0 || n->prose != 0 || n->n_links < 2 ||
-        link_density(n) < 0.6 || n->parent == NULL || p->prose < PROSE_LITTLE)
+    if ((n->flags & NODE_HAS_BLOCK) == 0 || n->n_links < 2 ||
+        link_density(n) < 0.6 || n->parent == NULL || n->has_h1 ||
+        p->prose < PROSE_LITTLE || n->prose * 5 > p->prose)
         return false;
     const struct node *text = n->parent->major;
     if (text == NULL || text == n || (text->flags & NODE_HAS_BLOCK) == 0 ||

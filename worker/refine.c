@@ -1,6 +1,7 @@
 /* refine.c - second thoughts on blocks; see refine.h. */
 #include "refine.h"
 #include "hints.h"
+#include "tails.h"
 
 #include <string.h>
 
@@ -177,6 +178,9 @@ void refine_blocks(struct emit *em)
     mark_lead_links(em);
     mark_related(em);
     mark_tools(em);
+    mark_bylines(em);
+    mark_teasers(em);
+    mark_orphans(em);
     rescue(em);
     for (size_t i = 0; i < d->n_blocks && d->h1 == NULL; i++)
         if (d->blocks[i].kind == BLOCK_HEADING && d->blocks[i].level == 1 &&

@@ -1,0 +1,199 @@
+/* tails.c - see tails.h. */
+#include "tails.h"
+#include "bylines.h"
+#include "hints.h"
+
+#include <string.h>
+
+#define MAIN_LEAST 0.5
+#define BYLINE_LIKELY 0.2
+#define RELATED_LIKELY 0.15
+#define TITLE_NEAR 10      /* blocks */
+#define PROSE_BYTES 100    /* a block with less is a line */
+#define TEASER_BYTES 600   /* a longer section is text of the page's own */
+#define ARTICLE_BYTES 1000 /* of prose, so that what follows is a tail */
+
+static bool is_main(const struct block *b)
+{
+    return b->main >= MAIN_LEAST && *b->text != '\0';
+}
+
+static double link_share(const struct emit *em, size_t i)
+{
+    size_t n = strlen(em->doc->blocks[i].text);
+    double share = n != 0 ? (double)em->hints[i].link_bytes / (double)n : 0;
+    return share > 1 ? 1 : share;
+}
+
+static void mark(struct block *b, enum block_place place, double main)
+{
+    b->place = place;
+    b->main = main;
+}
+
+/* --- bylines -------------------------------------------------------------- */
+
+/* The block that is the page's title; n_blocks where there is none. */
+static size_t find_title(const struct doc *d)
+{
+    size_t i = 0;
+    while (i < d->n_blocks &&
+           !(d->blocks[i].kind == BLOCK_HEADING && d->blocks[i].level == 1 &&
+             is_main(&d->blocks[i])))
+        i++;
+    return i;
+}
+
+static enum byline byline_at(struct arena *mem, const struct block *b)
+{
+    if (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM)
+        return byline_of(b->text, strlen(b->text));
+    if (b->kind != BLOCK_PAIR || b->label == NULL)
+        return BYLINE_NONE;
+    const char *line = arena_printf(mem, "%s: %s", b->label, b->text);
+    return byline_of(line, strlen(line));
+}
+
+void mark_bylines(struct emit *em)
+{
+    struct doc *d = em->doc;
+    size_t title = find_title(d);
+    bool after = false; /* the last shown block was the title or a byline */
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        struct block *b = &d->blocks[i];
+        if (i == title)
+            after = true;
+        if (i == title || !is_main(b))
+            continue;
+        enum byline kind = byline_at(em->mem, b);
+        bool near = title < d->n_blocks && i + TITLE_NEAR > title &&
+                    i < title + TITLE_NEAR;
+        if (kind == BYLINE_CREDIT || (kind == BYLINE_SAID && near) ||
+            (kind == BYLINE_DATE && near && (after || i < title)))
+            mark(b, PLACE_HEADER, BYLINE_LIKELY);
+        else
+            after = false;
+    }
+}
+
+/* --- teasers -------------------------------------------------------------- */
+
+/* A heading and what follows it, up to the next one. */
+struct section {
+    size_t from, to; /* blocks */
+    size_t bytes, linked, facts;
+    bool linked_head, related;
+};
+
+static void read_section(const struct emit *em, struct section *s)
+{
+    const struct doc *d = em->doc;
+    for (size_t i = s->from; i < s->to; i++) {
+        const struct block *b = &d->blocks[i];
+        if (!is_main(b))
+            continue;
+        size_t n = strlen(b->text);
+        if (i == s->from && b->kind == BLOCK_HEADING) {
+            s->linked_head = link_share(em, i) > 0.8;
+            s->related = phrase_is_related(b->text, n);
+        }
+        s->bytes += n;
+        s->linked += (size_t)(link_share(em, i) * (double)n);
+        s->facts += b->kind == BLOCK_PAIR ? 1 : facts_in(b->text, n);
+    }
+}
+
+static bool is_teaser(const struct section *s)
+{
+    return s->linked_head && s->facts == 0 && s->bytes <= TEASER_BYTES;
+}
+
+/* What may stand among teasers: a heading alone, a list of links. */
+static bool goes_with_teasers(const struct section *s, bool alone)
+{
+    return alone || s->related ||
+           (s->facts == 0 && s->linked * 10 > s->bytes * 6);
+}
+
+static size_t prose_before(const struct emit *em, size_t end)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < end; i++) {
+        const struct block *b = &em->doc->blocks[i];
+        size_t n = strlen(b->text);
+        if (is_main(b) && n >= PROSE_BYTES && link_share(em, i) < 0.5)
+            bytes += n;
+    }
+    return bytes;
+}
+
+static size_t heading_before(const struct doc *d, size_t end)
+{
+    while (end > 0 && !(d->blocks[end - 1].kind == BLOCK_HEADING &&
+                        is_main(&d->blocks[end - 1])))
+        end--;
+    return end; /* one past it; 0: none */
+}
+
+static size_t shown_in(const struct doc *d, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (; from < to; from++)
+        n += is_main(&d->blocks[from]);
+    return n;
+}
+
+/* From the end back, as long as the sections are teasers of other pages. A
+ * page whose own text is little is a listing, and keeps them. */
+void mark_teasers(struct emit *em)
+{
+    struct doc *d = em->doc;
+    size_t end = d->n_blocks, begin = d->n_blocks, teasers = 0;
+    size_t title = find_title(d);
+    if (title == d->n_blocks) /* the first heading will do */
+        title = 0;
+    for (;;) {
+        size_t head = heading_before(d, end);
+        if (head <= title + 1)
+            break;
+        struct section s = {.from = head - 1, .to = end};
+        read_section(em, &s);
+        bool teaser = is_teaser(&s);
+        if (!teaser && !goes_with_teasers(&s, shown_in(d, s.from, end) == 1))
+            break;
+        teasers += teaser;
+        begin = end = s.from;
+    }
+    if (teasers < 2 || prose_before(em, begin) < ARTICLE_BYTES)
+        return;
+    for (size_t i = begin; i < d->n_blocks; i++)
+        if (is_main(&d->blocks[i]))
+            mark(&d->blocks[i], PLACE_RELATED, RELATED_LIKELY);
+}
+
+/* --- orphans --------------------------------------------------------------- */
+
+static bool is_boilerplate(const struct block *b)
+{
+    return b->main < MAIN_LEAST &&
+           (b->place == PLACE_BANNER || b->place == PLACE_RELATED ||
+            b->place == PLACE_NAV);
+}
+
+void mark_orphans(struct emit *em)
+{
+    struct doc *d = em->doc;
+    size_t next = d->n_blocks; /* the next block that is shown */
+    for (size_t i = d->n_blocks; i-- > 0;) {
+        struct block *b = &d->blocks[i];
+        if (!is_main(b))
+            continue;
+        if (b->kind == BLOCK_HEADING && b->level > 1 && i + 1 < d->n_blocks &&
+            is_boilerplate(&d->blocks[i + 1]) &&
+            (next == d->n_blocks || (d->blocks[next].kind == BLOCK_HEADING &&
+                                     d->blocks[next].level <= b->level)))
+            mark(b, d->blocks[i + 1].place, RELATED_LIKELY);
+        else
+            next = i;
+    }
+}
