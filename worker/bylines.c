@@ -35,16 +35,16 @@ static const char *const published[] = {
     "lästid",     "lesetid",    "modified",
 };
 static const char *const small[] = {
-    "den", "on",  "at",  "the", "of",  "kl",  "klockan", "am",   "pm",
-    "utc", "gmt", "cet", "est", "edt", "min", "minuter", "read", "minutes",
-    "st",  "nd",  "rd",  "th",  "a",   "p",   "m",       "ago",  "and",
-    "och",
+    "den",     "on",   "at",      "the", "of",  "kl",  "klockan", "am",
+    "pm",      "utc",  "gmt",     "cet", "est", "edt", "et",      "min",
+    "minuter", "read", "minutes", "st",  "nd",  "rd",  "th",      "a",
+    "p",       "m",    "ago",     "and", "och",
 };
 static const char *const days[] = {
-    "måndag",  "tisdag",   "onsdag", "torsdag",   "fredag",   "lördag",
-    "söndag",  "mandag",   "tirsdag", "monday",   "tuesday",  "wednesday",
-    "thursday", "friday",  "saturday", "sunday",  "mon",      "tue",
-    "wed",     "thu",      "fri",      "sat",     "sun",
+    "måndag",   "tisdag", "onsdag",   "torsdag", "fredag",  "lördag",
+    "söndag",   "mandag", "tirsdag",  "monday",  "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday",  "mon",     "tue",
+    "wed",      "thu",    "fri",      "sat",     "sun",
 };
 static const char *const by[] = {"by", "av", "skriven", "written", "reviewed"};
 static const char *const credit[] = {"text", "foto", "photo", "bild"};

@@ -93,6 +93,9 @@ static const struct row {
     {"delning", WORD, {PLACE_BANNER, 0.05}},
     {"social", WORD, {PLACE_BANNER, 0.05}},
     {"socials", WORD, {PLACE_BANNER, 0.05}},
+    {"tools", WORD, {PLACE_BANNER, 0.1}},
+    {"flyout", WORD, {PLACE_BANNER, 0.1}},
+    {"embed", WORD, {PLACE_BANNER, 0.1}},
     {"search", WORD, {PLACE_BANNER, 0.1}},
     {"login", WORD, {PLACE_BANNER, 0.1}},
     {"aside", WORD, {PLACE_ASIDE, 0.3}},
@@ -113,6 +116,9 @@ static const struct row {
     {"comments", WORD, {PLACE_RELATED, SURE}},
     {"comment", WORD, {PLACE_RELATED, SURE}},
     {"kommentarer", WORD, {PLACE_RELATED, SURE}},
+    {"kommentare", WORD, {PLACE_RELATED, SURE}},
+    {"comentarios", WORD, {PLACE_RELATED, SURE}},
+    {"commentaires", WORD, {PLACE_RELATED, SURE}},
     {"disqus", PREFIX, {PLACE_RELATED, 0.05}},
     {"byline", WORD, {PLACE_HEADER, 0.3}},
     {"tags", WORD, {PLACE_NAV, 0.2}},
@@ -158,6 +164,15 @@ bool hint_is_facts(const struct node *n)
         "fact",      "facts",    "factbox", "fakta",          "faktabox",
         "faktaruta", "infobox",  "summary", "overview",       "korthet",
         "oversikt",  "keyfacts", "glance",  "sammanfattning", "utlysningsfakta",
+    };
+    return has_word(n, words, sizeof words / sizeof *words);
+}
+
+bool hint_is_byline(const struct node *n)
+{
+    static const char *const words[] = {
+        "byline",  "author", "authors",    "dateline", "timestamp",
+        "pubdate", "posted", "forfattare", "skribent",
     };
     return has_word(n, words, sizeof words / sizeof *words);
 }
@@ -211,22 +226,29 @@ bool phrase_is_related(const char *s, size_t n)
         "read next",         "you may also",     "you might",
         "latest news",       "recommended",      "most read",
         "most popular",      "trending",         "les også",
-        "relatert",          "læs også",          "next article",
-        "featured",          "more like this",    "recent posts",
-        "editor's picks",    "don't miss",        "andra stöd",
-        "flere nyheter",
-    };
-    /* Alone only: "Nyheter om stödet" may be the text itself. */
-    static const char *const whole[] = {
-        "nyheter", "nyhet", "news", "läs mer", "read more", "les mer", "more",
-        "mer", "artiklar", "blogg", "blog",
+        "relatert",          "læs også",         "next article",
+        "featured",          "more like this",   "recent posts",
+        "editor's picks",    "don't miss",       "andra stöd",
+        "flere nyheter",     "news for you",
     };
     char low[64];
     if (n > 60)
         return false;
     text_lower(s, n, low, sizeof low);
-    return begins(low, list, sizeof list / sizeof *list) ||
-           equals(low, whole, sizeof whole / sizeof *whole);
+    return begins(low, list, sizeof list / sizeof *list);
+}
+
+bool phrase_is_news(const char *s, size_t n)
+{
+    static const char *const whole[] = {
+        "nyheter", "nyhet", "news",     "läs mer", "read more", "les mer",
+        "more",    "mer",   "artiklar", "blogg",   "blog",
+    };
+    char low[64];
+    if (n > 30)
+        return false;
+    text_lower(s, n, low, sizeof low);
+    return equals(low, whole, sizeof whole / sizeof *whole);
 }
 
 bool phrase_is_page_tool(const char *s, size_t n)
@@ -283,11 +305,11 @@ bool phrase_is_page_tool(const char *s, size_t n)
         "read or share this",
     };
     static const char *const whole[] = {
-        "läs mer",      "läs mer här", "read more",      "les mer",
-        "full screen",  "autoplay",    "skip ad",        "close",
-        "stäng",        "caption",     "view this image", "buy photo",
-        "view graphic", "font size",   "anzeige",        "annons",
-        "advertisement", "laddar",     "skriv ut",
+        "läs mer",       "läs mer här", "read more",       "les mer",
+        "full screen",   "autoplay",    "skip ad",         "close",
+        "stäng",         "caption",     "view this image", "buy photo",
+        "view graphic",  "font size",   "anzeige",         "annons",
+        "advertisement", "laddar",      "skriv ut",
     };
     char low[128];
     if (n > 110)

@@ -29,9 +29,9 @@ static size_t row_at(const struct doc *d, size_t i)
 {
     const struct block *b = &d->blocks[i];
     size_t n = 0;
-    while (i + n < d->n_blocks && is_shown(b + n) &&
-           b[n].kind == BLOCK_PAIR && b->table >= 0 && b[n].table == b->table &&
-           b[n].row == b->row && b[n].label != NULL && *b[n].label != '\0')
+    while (i + n < d->n_blocks && is_shown(b + n) && b[n].kind == BLOCK_PAIR &&
+           b->table >= 0 && b[n].table == b->table && b[n].row == b->row &&
+           b[n].label != NULL && *b[n].label != '\0')
         n++;
     return n >= 2 ? n : 0;
 }

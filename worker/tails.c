@@ -8,6 +8,9 @@
 #define MAIN_LEAST 0.5
 #define BYLINE_LIKELY 0.2
 #define RELATED_LIKELY 0.15
+#define BYLINE_BYTES 160
+#define BYLINE_DEPTH 4
+#define LINKS_MANY 5
 #define TITLE_NEAR 10      /* blocks */
 #define PROSE_BYTES 100    /* a block with less is a line */
 #define TEASER_BYTES 600   /* a longer section is text of the page's own */
@@ -44,13 +47,32 @@ static size_t find_title(const struct doc *d)
     return i;
 }
 
-static enum byline byline_at(struct arena *mem, const struct block *b)
+/* Is the line named so, or something not far above it? */
+static bool is_named_byline(const struct node *n)
 {
-    if (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM)
-        return byline_of(b->text, strlen(b->text));
+    for (int i = 0; n != NULL && i < BYLINE_DEPTH; i++, n = n->parent) {
+        if (n->text_len > BYLINE_BYTES || n->has_h1)
+            return false;
+        if (hint_is_byline(n))
+            return true;
+    }
+    return false;
+}
+
+static enum byline byline_at(const struct emit *em, size_t i)
+{
+    const struct block *b = &em->doc->blocks[i];
+    size_t n = strlen(b->text);
+    if (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM) {
+        enum byline kind = byline_of(b->text, n);
+        return kind == BYLINE_NONE && facts_in(b->text, n) <= 1 &&
+                       is_named_byline(em->hints[i].at)
+                   ? BYLINE_SAID
+                   : kind;
+    }
     if (b->kind != BLOCK_PAIR || b->label == NULL)
         return BYLINE_NONE;
-    const char *line = arena_printf(mem, "%s: %s", b->label, b->text);
+    const char *line = arena_printf(em->mem, "%s: %s", b->label, b->text);
     return byline_of(line, strlen(line));
 }
 
@@ -65,7 +87,7 @@ void mark_bylines(struct emit *em)
             after = true;
         if (i == title || !is_main(b))
             continue;
-        enum byline kind = byline_at(em->mem, b);
+        enum byline kind = byline_at(em, i);
         bool near = title < d->n_blocks && i + TITLE_NEAR > title &&
                     i < title + TITLE_NEAR;
         if (kind == BYLINE_CREDIT || (kind == BYLINE_SAID && near) ||
@@ -81,7 +103,7 @@ void mark_bylines(struct emit *em)
 /* A heading and what follows it, up to the next one. */
 struct section {
     size_t from, to; /* blocks */
-    size_t bytes, linked, facts;
+    size_t bytes, linked, links, facts;
     bool linked_head, related;
 };
 
@@ -95,10 +117,12 @@ static void read_section(const struct emit *em, struct section *s)
         size_t n = strlen(b->text);
         if (i == s->from && b->kind == BLOCK_HEADING) {
             s->linked_head = link_share(em, i) > 0.8;
-            s->related = phrase_is_related(b->text, n);
+            s->related =
+                phrase_is_related(b->text, n) || phrase_is_news(b->text, n);
         }
         s->bytes += n;
         s->linked += (size_t)(link_share(em, i) * (double)n);
+        s->links += i > s->from && link_share(em, i) > 0.8;
         s->facts += b->kind == BLOCK_PAIR ? 1 : facts_in(b->text, n);
     }
 }
@@ -106,6 +130,12 @@ static void read_section(const struct emit *em, struct section *s)
 static bool is_teaser(const struct section *s)
 {
     return s->linked_head && s->facts == 0 && s->bytes <= TEASER_BYTES;
+}
+
+static bool is_link_list(const struct section *s)
+{
+    return s->links >= LINKS_MANY && s->facts == 0 &&
+           s->linked * 10 > s->bytes * 7;
 }
 
 /* What may stand among teasers: a heading alone, a list of links. */
@@ -161,7 +191,7 @@ void mark_teasers(struct emit *em)
         bool teaser = is_teaser(&s);
         if (!teaser && !goes_with_teasers(&s, shown_in(d, s.from, end) == 1))
             break;
-        teasers += teaser;
+        teasers += teaser ? 1 : is_link_list(&s) ? 2 : 0;
         begin = end = s.from;
     }
     if (teasers < 2 || prose_before(em, begin) < ARTICLE_BYTES)
@@ -171,7 +201,8 @@ void mark_teasers(struct emit *em)
             mark(&d->blocks[i], PLACE_RELATED, RELATED_LIKELY);
 }
 
-/* --- orphans --------------------------------------------------------------- */
+/* --- orphans ---------------------------------------------------------------
+ */
 
 static bool is_boilerplate(const struct block *b)
 {

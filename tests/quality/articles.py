@@ -40,7 +40,7 @@ def funder_pages():
     for path in sorted(glob.glob(os.path.join(PAGES, "*.html"))):
         with open(path[:-5] + ".txt", encoding="utf-8") as f:
             expected = f.read()
-        yield {"id": os.path.basename(path)[:-5], "title": "", "path": path,
+        yield {"id": os.path.basename(path)[:-5], "titles": [], "path": path,
                "expected": expected}
 
 
@@ -65,7 +65,8 @@ def peers(pages, folder):
     found = {}
     for command in (
             ["node", os.path.join(HERE, "peers.mjs"), folder],
-            ["/usr/bin/python3", os.path.join(HERE, "peers_lxml.py")]):
+            [public_pages.DEBIAN_PYTHON,
+             os.path.join(HERE, "with_lxml.py"), "peer"]):
         done = subprocess.run(
             command, input=ask, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, encoding="utf-8",
@@ -78,10 +79,10 @@ def peers(pages, folder):
 
 
 def pairs(pages, texts):
-    """[(expected, got)]. Where a headline is told of a page, it counts in
-    neither: some of the expected texts have it, some do not."""
-    return [(shingles.without_line(p["expected"], p["title"]),
-             shingles.without_line(texts.get(p["id"], ""), p["title"]))
+    """[(expected, got)]. The headline of a public page counts in neither: some
+    of the expected texts have it, some do not."""
+    return [(shingles.without_lines(p["expected"], p["titles"]),
+             shingles.without_lines(texts.get(p["id"], ""), p["titles"]))
             for p in pages]
 
 

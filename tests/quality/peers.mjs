@@ -25,32 +25,41 @@ const unfluff = await optional(() => require("unfluff"));
 const defuddle = await optional(() => import(pathToFileURL(
     path.join(process.argv[2], "node_modules/defuddle/dist/node.js"))));
 
+// Saved pages still name the charset that they had before.
+function markup(bytes) {
+    try {
+        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+        return bytes;
+    }
+}
+
 const quiet = new VirtualConsole();
-const open = (bytes) => new JSDOM(bytes, {
+const open = (page) => new JSDOM(page, {
     url: "https://example.org/a/page", virtualConsole: quiet });
 
 const peers = {
-    "readability.js": readability && ((bytes) => ({
+    "readability.js": readability && ((page) => ({
         html: new readability.Readability(
-            open(bytes).window.document).parse()?.content ?? "" })),
-    defuddle: defuddle && (async (bytes) => ({
-        html: (await defuddle.Defuddle(open(bytes).window.document,
+            open(page).window.document).parse()?.content ?? "" })),
+    defuddle: defuddle && (async (page) => ({
+        html: (await defuddle.Defuddle(open(page).window.document,
             "https://example.org/a/page")).content ?? "" })),
-    unfluff: unfluff && ((bytes) => ({
-        text: unfluff(open(bytes).serialize()).text ?? "" })),
+    unfluff: unfluff && ((page) => ({
+        text: unfluff(open(page).serialize()).text ?? "" })),
 };
 
 for (const method of ["log", "warn", "error", "info", "debug"])
     console[method] = () => {};
 for await (const line of createInterface({ input: process.stdin })) {
     const { id, path: file } = JSON.parse(line);
-    const bytes = fs.readFileSync(file);
+    const page = markup(fs.readFileSync(file));
     for (const [peer, extract] of Object.entries(peers)) {
         if (!extract)
             continue;
         let answer = { text: "" };
         try {
-            answer = await extract(bytes);
+            answer = await extract(page);
         } catch { /* an extractor that fails has found nothing */ }
         process.stdout.write(
             JSON.stringify({ peer, id, ...answer }) + "\n");

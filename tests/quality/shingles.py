@@ -80,8 +80,8 @@ def markup_text(markup):
     return "".join(parser.parts).replace("\u00ad", "")
 
 
-def without_line(text, line):
-    """TEXT less its lines that only say LINE (a headline)."""
-    words = _TOKEN.findall(line.lower())
+def without_lines(text, lines):
+    """TEXT less its lines that say no more than one of LINES."""
+    gone = [_TOKEN.findall(line.lower()) for line in lines]
     return "\n".join(part for part in text.splitlines()
-                     if not words or _TOKEN.findall(part.lower()) != words)
+                     if _TOKEN.findall(part.lower()) not in gone)
