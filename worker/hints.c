@@ -54,6 +54,8 @@ static const struct row {
     {"masthead", WORD, {PLACE_HEADER, 0.1}},
     {"header", WORD, {PLACE_HEADER, 0.2}},
     {"footer", WORD, {PLACE_FOOTER, 0.1}},
+    {"foot", WORD, {PLACE_FOOTER, 0.1}},
+    {"pagefoot", WORD, {PLACE_FOOTER, 0.1}},
     {"sidfot", PREFIX, {PLACE_FOOTER, 0.1}},
     {"pagefooter", WORD, {PLACE_FOOTER, 0.1}},
     {"sitefooter", WORD, {PLACE_FOOTER, 0.1}},
@@ -251,11 +253,29 @@ bool phrase_is_news(const char *s, size_t n)
     return equals(low, whole, sizeof whole / sizeof *whole);
 }
 
+uint32_t phrase_count_consent(const char *s, size_t n)
+{
+    static const char *const words[] = {
+        "cookie",           "kakor",   "informationskaps",
+        "informasjonskaps", "evästei", "tracking technologies",
+        "privacy settings",
+    };
+    uint32_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            size_t k = strlen(words[w]);
+            if (n - i >= k && strncasecmp(s + i, words[w], k) == 0)
+                count++;
+        }
+    return count;
+}
+
 bool phrase_is_page_tool(const char *s, size_t n)
 {
     static const char *const list[] = {
         "senast uppdaterad",
         "sidan uppdaterad",
+        "sidan granskad",
         "sidan uppdaterades",
         "sidan ändra",
         "uppdaterad:",

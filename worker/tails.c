@@ -11,9 +11,10 @@
 #define BYLINE_BYTES 160
 #define BYLINE_DEPTH 4
 #define LINKS_MANY 5
-#define TITLE_NEAR 10      /* blocks */
-#define PROSE_BYTES 100    /* a block with less is a line */
-#define TEASER_BYTES 600   /* a longer section is text of the page's own */
+#define TITLE_NEAR 10    /* blocks */
+#define PROSE_BYTES 100  /* a block with less is a line */
+#define TEASER_BYTES 600 /* a longer section is text of the page's own */
+#define TEXT_BYTES 300
 #define ARTICLE_BYTES 1000 /* of prose, so that what follows is a tail */
 
 static bool is_main(const struct block *b)
@@ -179,7 +180,7 @@ void mark_teasers(struct emit *em)
 {
     struct doc *d = em->doc;
     size_t end = d->n_blocks, begin = d->n_blocks, teasers = 0;
-    size_t title = find_title(d);
+    size_t title = find_title(d), tail = 0;
     if (title == d->n_blocks) /* the first heading will do */
         title = 0;
     for (;;) {
@@ -192,9 +193,12 @@ void mark_teasers(struct emit *em)
         if (!teaser && !goes_with_teasers(&s, shown_in(d, s.from, end) == 1))
             break;
         teasers += teaser ? 1 : is_link_list(&s) ? 2 : 0;
+        tail += s.bytes;
         begin = end = s.from;
     }
-    if (teasers < 2 || prose_before(em, begin) < ARTICLE_BYTES)
+    size_t prose = prose_before(em, begin);
+    if (teasers < 2 || prose < TEXT_BYTES ||
+        (prose < ARTICLE_BYTES && prose < tail))
         return;
     for (size_t i = begin; i < d->n_blocks; i++)
         if (is_main(&d->blocks[i]))
