@@ -253,6 +253,43 @@ bool phrase_is_news(const char *s, size_t n)
     return equals(low, whole, sizeof whole / sizeof *whole);
 }
 
+/* "831 25 Ort", "SE-831 25 Ort": but no sum and no telephone number. */
+static bool is_postcode(const char *s, size_t i, size_t n)
+{
+    static const char form[] = "ddd dd ";
+    if (i + sizeof form > n || (i > 0 && strchr(" -,", s[i - 1]) == NULL) ||
+        (i > 1 && text_is_digit(s[i - 2])))
+        return false;
+    for (size_t k = 0; k < sizeof form - 1; k++)
+        if (form[k] == 'd' ? !text_is_digit(s[i + k]) : s[i + k] != form[k])
+            return false;
+    return text_starts_upper(s + i + sizeof form - 1,
+                             n - i - sizeof form + 1) &&
+           !text_is_digit(s[i + sizeof form - 1]);
+}
+
+bool phrase_is_address(const char *s, size_t n)
+{
+    static const char *const marks[] = {
+        "box ",      "postboks ",           "c/o ",
+        "org.nr",    "organisationsnummer", "©",
+        "copyright", "all rights reserved",
+    };
+    char low[160];
+    if (n + 1 > sizeof low)
+        return false;
+    text_lower(s, n, low, sizeof low);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *at = strstr(low, marks[i]);
+        if (at != NULL && (at == low || strchr(" ,|-\xb7", at[-1]) != NULL))
+            return true;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (is_postcode(s, i, n))
+            return true;
+    return false;
+}
+
 uint32_t phrase_count_consent(const char *s, size_t n)
 {
     static const char *const words[] = {

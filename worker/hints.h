@@ -27,6 +27,9 @@ bool phrase_is_related(const char *s, size_t n);
 /* One that is above them on a page about something else, but may be what the
  * page itself is about: "Nyheter". */
 bool phrase_is_news(const char *s, size_t n);
+/* Does it read like the address line of a letter head: a box, a postcode, a
+ * number of registration? */
+bool phrase_is_address(const char *s, size_t n);
 /* How often the text speaks of cookies. */
 uint32_t phrase_count_consent(const char *s, size_t n);
 /* A line about the page itself: "Senast uppdaterad", "Skriv ut", "Dela". */

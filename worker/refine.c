@@ -193,6 +193,7 @@ void refine_blocks(struct emit *em)
     mark_tools(em);
     mark_bylines(em);
     mark_teasers(em);
+    mark_foot(em);
     mark_orphans(em);
     rescue(em);
     for (size_t i = 0; i < d->n_blocks && d->h1 == NULL; i++)

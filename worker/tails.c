@@ -11,6 +11,8 @@
 #define BYLINE_BYTES 160
 #define BYLINE_DEPTH 4
 #define LINKS_MANY 5
+#define FOOT_LINES 3
+#define FOOT_BYTES 140
 #define TITLE_NEAR 10    /* blocks */
 #define PROSE_BYTES 100  /* a block with less is a line */
 #define TEASER_BYTES 600 /* a longer section is text of the page's own */
@@ -37,15 +39,20 @@ static void mark(struct block *b, enum block_place place, double main)
 
 /* --- bylines -------------------------------------------------------------- */
 
-/* The block that is the page's title; n_blocks where there is none. */
+/* The block that is the page's title: its h1, else its first heading; n_blocks
+ * where there is none. */
 static size_t find_title(const struct doc *d)
 {
-    size_t i = 0;
-    while (i < d->n_blocks &&
-           !(d->blocks[i].kind == BLOCK_HEADING && d->blocks[i].level == 1 &&
-             is_main(&d->blocks[i])))
-        i++;
-    return i;
+    size_t first = d->n_blocks;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct block *b = &d->blocks[i];
+        if (b->kind != BLOCK_HEADING || !is_main(b))
+            continue;
+        if (b->level == 1)
+            return i;
+        first = first < d->n_blocks ? first : i;
+    }
+    return first;
 }
 
 /* Is the line named so, or something not far above it? */
@@ -73,6 +80,8 @@ static enum byline byline_at(const struct emit *em, size_t i)
     }
     if (b->kind != BLOCK_PAIR || b->label == NULL)
         return BYLINE_NONE;
+    if (byline_of(b->text, n) == BYLINE_SAID)
+        return BYLINE_SAID;
     const char *line = arena_printf(em->mem, "%s: %s", b->label, b->text);
     return byline_of(line, strlen(line));
 }
@@ -81,18 +90,19 @@ void mark_bylines(struct emit *em)
 {
     struct doc *d = em->doc;
     size_t title = find_title(d);
+    bool h1 = title < d->n_blocks && d->blocks[title].level == 1;
     bool after = false; /* the last shown block was the title or a byline */
     for (size_t i = 0; i < d->n_blocks; i++) {
         struct block *b = &d->blocks[i];
         if (i == title)
-            after = true;
+            after = h1;
         if (i == title || !is_main(b))
             continue;
         enum byline kind = byline_at(em, i);
         bool near = title < d->n_blocks && i + TITLE_NEAR > title &&
                     i < title + TITLE_NEAR;
         if (kind == BYLINE_CREDIT || (kind == BYLINE_SAID && near) ||
-            (kind == BYLINE_DATE && near && (after || i < title)))
+            (kind == BYLINE_DATE && near && (after || (i < title && h1))))
             mark(b, PLACE_HEADER, BYLINE_LIKELY);
         else
             after = false;
@@ -181,11 +191,9 @@ void mark_teasers(struct emit *em)
     struct doc *d = em->doc;
     size_t end = d->n_blocks, begin = d->n_blocks, teasers = 0;
     size_t title = find_title(d), tail = 0;
-    if (title == d->n_blocks) /* the first heading will do */
-        title = 0;
     for (;;) {
         size_t head = heading_before(d, end);
-        if (head <= title + 1)
+        if (head == 0 || head <= title + 1)
             break;
         struct section s = {.from = head - 1, .to = end};
         read_section(em, &s);
@@ -203,6 +211,42 @@ void mark_teasers(struct emit *em)
     for (size_t i = begin; i < d->n_blocks; i++)
         if (is_main(&d->blocks[i]))
             mark(&d->blocks[i], PLACE_RELATED, RELATED_LIKELY);
+}
+
+/* --- footers -------------------------------------------------------------- */
+
+static bool is_foot_line(const struct block *b)
+{
+    size_t n = strlen(b->text);
+    return b->kind == BLOCK_PARAGRAPH && n <= FOOT_BYTES &&
+           b->text[n - 1] != '.' && phrase_is_address(b->text, n);
+}
+
+/* The last lines, where one of them is an address that no heading announces
+ * and that is no sentence. */
+void mark_foot(struct emit *em)
+{
+    struct doc *d = em->doc;
+    size_t lines[FOOT_LINES], n = 0;
+    size_t i = d->n_blocks;
+    while (i-- > 0 && n < FOOT_LINES) {
+        struct block *b = &d->blocks[i];
+        if (!is_main(b))
+            continue;
+        if (b->kind != BLOCK_PARAGRAPH || strlen(b->text) > FOOT_BYTES)
+            break;
+        lines[n++] = i;
+        if (!is_foot_line(b))
+            continue;
+        size_t above = i;
+        while (above > 0 && !is_main(&d->blocks[above - 1]))
+            above--;
+        if (above == 0 || d->blocks[above - 1].kind == BLOCK_HEADING)
+            return;
+        for (size_t k = 0; k < n; k++)
+            mark(&d->blocks[lines[k]], PLACE_FOOTER, BYLINE_LIKELY);
+        return;
+    }
 }
 
 /* --- orphans ---------------------------------------------------------------

@@ -8,6 +8,8 @@
 void mark_bylines(struct emit *em);
 /* Teasers of other pages after the text. */
 void mark_teasers(struct emit *em);
+/* The site's address in the last lines of the page. */
+void mark_foot(struct emit *em);
 /* Headings whose text was found to be boilerplate. */
 void mark_orphans(struct emit *em);
 

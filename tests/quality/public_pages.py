@@ -19,7 +19,6 @@ import json
 import os
 import re
 import subprocess
-import tarfile
 
 from quality import shingles
 
@@ -45,8 +44,9 @@ def fetch_package(folder, name):
     if not os.path.isdir(target):
         npm(folder, "pack", "%s@%s" % (name, PACKAGES[name]))
         [packed] = glob.glob(os.path.join(folder, name + "-*.tgz"))
-        with tarfile.open(packed) as tar:
-            tar.extractall(target + ".new", filter="data")
+        os.makedirs(target + ".new", exist_ok=True)
+        subprocess.run(["tar", "-xzf", packed, "-C", target + ".new"],
+                       check=True)
         os.rename(target + ".new", target)
         os.unlink(packed)
     return os.path.join(target, "package")
@@ -66,8 +66,12 @@ def fetch_peers(folder):
 
 def headlines(path, *more):
     """What the page is called: its h1 and title, and MORE."""
-    with open(path, encoding="utf-8", errors="replace") as f:
+    with open(path, "rb") as f:
         markup = f.read()
+    try:
+        markup = markup.decode("utf-8")
+    except UnicodeDecodeError:
+        markup = markup.decode("latin-1")
     said = re.findall(r"<(?:h1|title)\b[^>]*>(.*?)</(?:h1|title)>", markup,
                       re.S | re.I)
     said = [html.unescape(re.sub(r"<[^>]*>", " ", s)) for s in said]
