@@ -300,9 +300,10 @@ uint32_t phrase_count_consent(const char *s, size_t n)
     uint32_t count = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            if ((s[i] | 0x20) != words[w][0])
+                continue;
             size_t k = strlen(words[w]);
-            if (n - i >= k && strncasecmp(s + i, words[w], k) == 0)
-                count++;
+            count += n - i >= k && strncasecmp(s + i, words[w], k) == 0;
         }
     return count;
 }
