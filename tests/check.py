@@ -81,10 +81,10 @@ def counted(build, *command):
     return passed, failed
 
 
-def quality(build):
+def quality(build, script):
     """All floors together are one test."""
     done = subprocess.run(
-        [sys.executable, os.path.join(HERE, "quality", "evaluate.py")],
+        [sys.executable, os.path.join(HERE, "quality", script)],
         stdin=subprocess.DEVNULL, env=environment(build), check=False)
     return (1, 0) if done.returncode == 0 else (0, 1)
 
@@ -97,7 +97,9 @@ def steps():
         ("unit tests, sanitized", lambda: unit(SANITIZED)),
         ("end to end", lambda: counted(BUILD, e2e)),
         ("end to end, sanitized", lambda: counted(SANITIZED, e2e)),
-        ("quality on the judged sets", lambda: quality(BUILD)),
+        ("quality of main texts", lambda: quality(BUILD, "articles.py")),
+        ("quality on the judged sets",
+         lambda: quality(BUILD, "evaluate.py")),
     )
 
 

@@ -20,8 +20,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define MAIN_LEAST 0.5
-
 static bool has_type(const char *content_type, const char *type)
 {
     size_t k = strlen(type);
@@ -126,57 +124,4 @@ enum status clean_html(struct arena *mem, const char *bytes, size_t len,
     if (st == ST_OK)
         *ret = d;
     return st;
-}
-
-/* --- as text ------------------------------------------------------------- */
-
-static enum status put_block(struct buf *out, const struct block *b)
-{
-    enum status st = ST_OK;
-    if (b->kind == BLOCK_HEADING)
-        st = buf_puts(out, "# ");
-    else if (b->kind == BLOCK_ITEM)
-        st = buf_puts(out, "- ");
-    if (st == ST_OK && b->kind == BLOCK_PAIR && b->label != NULL &&
-        *b->label != '\0') {
-        st = buf_puts(out, b->label);
-        char last = b->label[strlen(b->label) - 1];
-        if (st == ST_OK)
-            st = buf_puts(out, strchr("?!", last) != NULL ? " " : ": ");
-    }
-    if (st == ST_OK)
-        st = buf_puts(out, b->text);
-    return st == ST_OK ? buf_putc(out, '\n') : st;
-}
-
-static bool is_tight(const struct block *b)
-{
-    return b->kind == BLOCK_ITEM || b->kind == BLOCK_PAIR ||
-           b->kind == BLOCK_ROW;
-}
-
-const char *doc_main_text(const struct doc *d)
-{
-    struct buf out;
-    buf_init(&out, CAP_TEXT_BYTES);
-    const struct block *last = NULL;
-    for (size_t i = 0; i < d->n_blocks; i++) {
-        const struct block *b = &d->blocks[i];
-        if (b->main < MAIN_LEAST || *b->text == '\0')
-            continue;
-        size_t before = out.len;
-        enum status st = ST_OK;
-        if (last != NULL && !(is_tight(last) && is_tight(b)))
-            st = buf_putc(&out, '\n');
-        if (st == ST_OK)
-            st = put_block(&out, b);
-        if (st != ST_OK) { /* full: the text ends with a whole block */
-            out.len = before;
-            break;
-        }
-        last = b;
-    }
-    const char *text = arena_strndup(d->mem, out.data, out.len);
-    buf_free(&out);
-    return text;
 }

@@ -55,6 +55,7 @@ struct node {
     uint32_t text_len, link_len;
     uint32_t prose; /* text outside links in blocks that have much of it */
     uint32_t n_links, n_blocks, n_headings;
+    uint32_t n_consent; /* words that cookie banners are full of */
     uint32_t n_texts;   /* children that are text */
     struct node *major; /* the child block with most prose, or NULL */
     bool has_h1;

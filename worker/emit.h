@@ -79,5 +79,7 @@ void emit_table(struct emit *em, const struct node *table);
 
 /* facts.c: how many dates, sums and shares the text has. */
 size_t facts_in(const char *s, size_t n);
+/* Is the lower-case word the name of a month? */
+bool is_month(const char *low);
 
 #endif

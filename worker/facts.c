@@ -38,6 +38,11 @@ static bool is_word(const char *s, size_t n, const char *const *list,
     return false;
 }
 
+bool is_month(const char *low)
+{
+    return is_word(low, strlen(low), months, sizeof months / sizeof *months);
+}
+
 /* The word at I: letters, or one of the signs that stand for units. */
 static size_t word_end(const char *s, size_t i, size_t n)
 {

@@ -54,6 +54,8 @@ static const struct row {
     {"masthead", WORD, {PLACE_HEADER, 0.1}},
     {"header", WORD, {PLACE_HEADER, 0.2}},
     {"footer", WORD, {PLACE_FOOTER, 0.1}},
+    {"foot", WORD, {PLACE_FOOTER, 0.1}},
+    {"pagefoot", WORD, {PLACE_FOOTER, 0.1}},
     {"sidfot", PREFIX, {PLACE_FOOTER, 0.1}},
     {"pagefooter", WORD, {PLACE_FOOTER, 0.1}},
     {"sitefooter", WORD, {PLACE_FOOTER, 0.1}},
@@ -83,6 +85,7 @@ static const struct row {
     {"ads", WORD, {PLACE_BANNER, 0.05}},
     {"sponsor", WORD, {PLACE_BANNER, 0.05}},
     {"promo", WORD, {PLACE_BANNER, 0.1}},
+    {"slideshow", WORD, {PLACE_BANNER, 0.2}},
     {"share", WORD, {PLACE_BANNER, 0.05}},
     {"sharing", WORD, {PLACE_BANNER, 0.05}},
     {"sharebar", WORD, {PLACE_BANNER, 0.05}},
@@ -92,6 +95,9 @@ static const struct row {
     {"delning", WORD, {PLACE_BANNER, 0.05}},
     {"social", WORD, {PLACE_BANNER, 0.05}},
     {"socials", WORD, {PLACE_BANNER, 0.05}},
+    {"tools", WORD, {PLACE_BANNER, 0.1}},
+    {"flyout", WORD, {PLACE_BANNER, 0.1}},
+    {"embed", WORD, {PLACE_BANNER, 0.1}},
     {"search", WORD, {PLACE_BANNER, 0.1}},
     {"login", WORD, {PLACE_BANNER, 0.1}},
     {"aside", WORD, {PLACE_ASIDE, 0.3}},
@@ -112,6 +118,9 @@ static const struct row {
     {"comments", WORD, {PLACE_RELATED, SURE}},
     {"comment", WORD, {PLACE_RELATED, SURE}},
     {"kommentarer", WORD, {PLACE_RELATED, SURE}},
+    {"kommentare", WORD, {PLACE_RELATED, SURE}},
+    {"comentarios", WORD, {PLACE_RELATED, SURE}},
+    {"commentaires", WORD, {PLACE_RELATED, SURE}},
     {"disqus", PREFIX, {PLACE_RELATED, 0.05}},
     {"byline", WORD, {PLACE_HEADER, 0.3}},
     {"tags", WORD, {PLACE_NAV, 0.2}},
@@ -161,6 +170,15 @@ bool hint_is_facts(const struct node *n)
     return has_word(n, words, sizeof words / sizeof *words);
 }
 
+bool hint_is_byline(const struct node *n)
+{
+    static const char *const words[] = {
+        "byline",  "author", "authors",    "dateline", "timestamp",
+        "pubdate", "posted", "forfattare", "skribent",
+    };
+    return has_word(n, words, sizeof words / sizeof *words);
+}
+
 bool hint_is_breadcrumb(const struct node *n)
 {
     const char *label = n->a->label;
@@ -183,6 +201,18 @@ static bool begins(const char *low, const char *const *list, size_t count)
     return false;
 }
 
+/* Equal, but for a colon or points at the end. */
+static bool equals(const char *low, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t k = strlen(list[i]);
+        if (strncmp(low, list[i], k) == 0 &&
+            low[k + strspn(low + k, ":.! ")] == '\0')
+            return true;
+    }
+    return false;
+}
+
 bool phrase_is_related(const char *s, size_t n)
 {
     static const char *const list[] = {
@@ -198,7 +228,10 @@ bool phrase_is_related(const char *s, size_t n)
         "read next",         "you may also",     "you might",
         "latest news",       "recommended",      "most read",
         "most popular",      "trending",         "les også",
-        "relatert",          "læs også",
+        "relatert",          "læs også",         "next article",
+        "featured",          "more like this",   "recent posts",
+        "editor's picks",    "don't miss",       "andra stöd",
+        "flere nyheter",     "news for you",
     };
     char low[64];
     if (n > 60)
@@ -207,11 +240,80 @@ bool phrase_is_related(const char *s, size_t n)
     return begins(low, list, sizeof list / sizeof *list);
 }
 
+bool phrase_is_news(const char *s, size_t n)
+{
+    static const char *const whole[] = {
+        "nyheter", "nyhet", "news",     "läs mer", "read more", "les mer",
+        "more",    "mer",   "artiklar", "blogg",   "blog",
+    };
+    char low[64];
+    if (n > 30)
+        return false;
+    text_lower(s, n, low, sizeof low);
+    return equals(low, whole, sizeof whole / sizeof *whole);
+}
+
+/* "831 25 Ort", "SE-831 25 Ort": but no sum and no telephone number. */
+static bool is_postcode(const char *s, size_t i, size_t n)
+{
+    static const char form[] = "ddd dd ";
+    if (i + sizeof form > n || (i > 0 && strchr(" -,", s[i - 1]) == NULL) ||
+        (i > 1 && text_is_digit(s[i - 2])))
+        return false;
+    for (size_t k = 0; k < sizeof form - 1; k++)
+        if (form[k] == 'd' ? !text_is_digit(s[i + k]) : s[i + k] != form[k])
+            return false;
+    return text_starts_upper(s + i + sizeof form - 1,
+                             n - i - sizeof form + 1) &&
+           !text_is_digit(s[i + sizeof form - 1]);
+}
+
+bool phrase_is_address(const char *s, size_t n)
+{
+    static const char *const marks[] = {
+        "box ",      "postboks ",           "c/o ",
+        "org.nr",    "organisationsnummer", "©",
+        "copyright", "all rights reserved",
+    };
+    char low[160];
+    if (n + 1 > sizeof low)
+        return false;
+    text_lower(s, n, low, sizeof low);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *at = strstr(low, marks[i]);
+        if (at != NULL && (at == low || strchr(" ,|-\xb7", at[-1]) != NULL))
+            return true;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (is_postcode(s, i, n))
+            return true;
+    return false;
+}
+
+uint32_t phrase_count_consent(const char *s, size_t n)
+{
+    static const char *const words[] = {
+        "cookie",           "kakor",   "informationskaps",
+        "informasjonskaps", "evästei", "tracking technologies",
+        "privacy settings",
+    };
+    uint32_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            if ((s[i] | 0x20) != words[w][0])
+                continue;
+            size_t k = strlen(words[w]);
+            count += n - i >= k && strncasecmp(s + i, words[w], k) == 0;
+        }
+    return count;
+}
+
 bool phrase_is_page_tool(const char *s, size_t n)
 {
     static const char *const list[] = {
         "senast uppdaterad",
         "sidan uppdaterad",
+        "sidan granskad",
         "sidan uppdaterades",
         "sidan ändra",
         "uppdaterad:",
@@ -254,12 +356,25 @@ bool phrase_is_page_tool(const char *s, size_t n)
         "lyssna på sidan",
         "tillbaka till",
         "stäng fönst",
+        "loading",
+        "läser in",
+        "please wait",
+        "expand full story",
+        "read or share this",
+    };
+    static const char *const whole[] = {
+        "läs mer",       "läs mer här", "read more",       "les mer",
+        "full screen",   "autoplay",    "skip ad",         "close",
+        "stäng",         "caption",     "view this image", "buy photo",
+        "view graphic",  "font size",   "anzeige",         "annons",
+        "advertisement", "laddar",      "skriv ut",
     };
     char low[128];
     if (n > 110)
         return false;
     text_lower(s, n, low, sizeof low);
-    return begins(low, list, sizeof list / sizeof *list);
+    return begins(low, list, sizeof list / sizeof *list) ||
+           equals(low, whole, sizeof whole / sizeof *whole);
 }
 
 bool phrase_find_noise(const char *s, size_t n, size_t *cut, size_t *len)

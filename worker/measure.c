@@ -5,12 +5,17 @@
  * in links, and prose (text of blocks that hold more than a label).
  */
 #include "dom.h"
+#include "hints.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define PROSE_BYTES 60 /* a block with more text than this reads as prose */
 #define HIDDEN_KEPT 40 /* hidden text of a closed accordion, at least */
 #define NOSCRIPT_KEPT 200
+#define CONSENT_WORDS 2
+#define CONSENT_BYTES 160 /* of text for every such word, at most */
+#define CONSENT_PARTS 20
 
 /* The text that stands directly in the block being measured. */
 struct own {
@@ -104,15 +109,33 @@ static void add(struct node *to, const struct node *from)
     to->n_links += from->n_links;
     to->n_blocks += from->n_blocks;
     to->n_headings += from->n_headings;
+    to->n_consent += from->n_consent;
     to->has_h1 = to->has_h1 || from->has_h1;
     to->flags |= from->flags & NODE_HAS_BLOCK;
     if ((from->flags & NODE_BLOCK) != 0)
         to->flags |= NODE_HAS_BLOCK;
 }
 
+/* Markup that is shown as text, as in a noscript of advertisers. */
+static bool is_raw_markup(const struct node *n)
+{
+    size_t i = 0;
+    while (i < n->len && (unsigned char)n->text[i] <= ' ')
+        i++;
+    return n->len - i > 20 && n->text[i] == '<' &&
+           isalpha((unsigned char)n->text[i + 1]) &&
+           (memmem(n->text + i, n->len - i, "href=", 5) != NULL ||
+            memmem(n->text + i, n->len - i, "src=", 4) != NULL);
+}
+
 static void measure_text(struct node *n, struct own *own, bool in_link)
 {
+    if (is_raw_markup(n)) {
+        n->flags |= NODE_GONE;
+        return;
+    }
     n->text_len = visible_len(n->text, n->len);
+    n->n_consent = phrase_count_consent(n->text, n->len);
     n->link_len = in_link ? n->text_len : 0;
     own->text += n->text_len;
     own->link += n->link_len;
@@ -152,9 +175,71 @@ static void measure(struct node *n, struct own *own, bool in_link)
     }
 }
 
+/* --- consent -------------------------------------------------------------- */
+
+/* A part that speaks of cookies all the time, whatever it is called. */
+static bool is_consent(const struct node *n)
+{
+    return (n->flags & NODE_HAS_BLOCK) != 0 && !n->has_h1 &&
+           n->n_consent >= CONSENT_WORDS &&
+           n->n_consent * CONSENT_BYTES >= n->text_len;
+}
+
+static void find_major(struct node *n)
+{
+    n->major = NULL;
+    for (struct node *c = n->first; c != NULL; c = c->next)
+        if ((c->flags & NODE_GONE) == 0 && c->prose != 0 &&
+            (n->major == NULL || c->prose > n->major->prose))
+            n->major = c;
+}
+
+static void take_out(struct node *n)
+{
+    n->flags |= NODE_GONE;
+    for (struct node *p = n->parent; p != NULL; p = p->parent) {
+        p->text_len -= n->text_len;
+        p->link_len -= n->link_len;
+        p->prose -= n->prose;
+        p->n_links -= n->n_links;
+        p->n_blocks -= n->n_blocks;
+        p->n_headings -= n->n_headings;
+        p->n_consent -= n->n_consent;
+    }
+    for (struct node *p = n->parent; p != NULL; p = p->parent)
+        find_major(p);
+}
+
+static bool is_about_cookies(const struct dom *d)
+{
+    for (const struct node *n = d->body; n != NULL; n = dom_next(d->body, n))
+        if (n->heading == 1 && n->n_consent != 0)
+            return true;
+    return is_consent(d->body);
+}
+
+/* Banners may hold more text than the page, which is then taken for theirs.
+ * A page that is about cookies itself keeps what it says. */
+static void drop_consent(struct dom *d)
+{
+    if (d->body->n_consent < CONSENT_WORDS || is_about_cookies(d))
+        return;
+    struct node *n = dom_next(d->body, d->body);
+    for (int dropped = 0; n != NULL && dropped < CONSENT_PARTS;) {
+        struct node *next =
+            is_consent(n) ? dom_skip(d->body, n) : dom_next(d->body, n);
+        if (is_consent(n)) {
+            take_out(n);
+            dropped++;
+        }
+        n = next;
+    }
+}
+
 void dom_measure(struct dom *d)
 {
     struct own own = {0, 0};
     measure(d->body, &own, false);
     d->body->flags &= ~(unsigned)NODE_GONE;
+    drop_consent(d);
 }

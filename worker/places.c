@@ -1,23 +1,25 @@
 /*
  * places.c - which parts of the page are its main text.
  *
- * First the root of the main text is found: <main> or role=main, a single
- * article, an element named so, or else the smallest element that holds most
- * of the page's prose. Then every element gets a place and a likelihood, from
- * the top down: its tag and role, the words of its class and id, the share of
- * link text, its neighbours. Names are doubted where they contradict what the
- * element holds: pages do call their main column "meny".
+ * First the root of the main text is found (root.c). Then every element gets a
+ * place and a likelihood, from the top down: its tag and role, the words of its
+ * class and id, the share of link text, its neighbours. Names are doubted where
+ * they contradict what the element holds: pages do call their main column
+ * "meny".
  */
 #include "places.h"
 #include "emit.h"
 #include "hints.h"
+#include "root.h"
 
 #include <string.h>
 #include <strings.h>
 
 #define MAIN_LIKELY 0.9
 #define FACTS_LIKELY 0.7
-#define PROSE_LITTLE 200 /* a page with less prose is a listing or a form */
+#define PROSE_LITTLE ROOT_PROSE_LITTLE
+#define LEAD_BYTES 40
+#define LINK_TOLD 200    /* more bytes a link are not its explanation */
 #define FACTS_BYTES 2400 /* a larger part is no fact box */
 
 struct places {
@@ -26,6 +28,7 @@ struct places {
     bool said;      /* the page itself says where its main text is */
     uint32_t prose; /* of the page */
     bool past_root; /* in document order */
+    uint32_t title; /* where the first h1 stands, 0: nowhere */
 };
 
 struct verdict {
@@ -43,111 +46,6 @@ static bool contains(const struct node *n, const struct node *inner)
     while (inner != NULL && inner != n)
         inner = inner->parent;
     return inner == n;
-}
-
-/* --- the root of the main text ------------------------------------------- */
-
-static bool better(const struct node *a, const struct node *b)
-{
-    return b == NULL || a->prose > b->prose ||
-           (a->prose == b->prose && a->text_len > b->text_len);
-}
-
-static struct node *root_by_tag(const struct places *p)
-{
-    struct node *best = NULL;
-    for (struct node *n = p->body; n != NULL; n = dom_next(p->body, n))
-        if ((n->tag == TidyTag_MAIN || dom_role(n, "main")) && better(n, best))
-            best = n;
-    if (best == NULL || best->text_len < 40)
-        return NULL;
-    return best->prose * 10 >= p->prose * 3 || best->has_h1 ||
-                   p->prose < PROSE_LITTLE
-               ? best
-               : NULL;
-}
-
-static struct node *root_by_article(const struct places *p)
-{
-    struct node *best = NULL;
-    for (struct node *n = p->body; n != NULL; n = dom_next(p->body, n))
-        if (n->tag == TidyTag_ARTICLE && n->prose * 10 > p->prose * 6 &&
-            p->prose >= PROSE_LITTLE && better(n, best))
-            best = n;
-    return best;
-}
-
-static struct node *root_by_name(const struct places *p)
-{
-    struct node *best = NULL;
-    for (struct node *n = p->body->first; n != NULL; n = dom_next(p->body, n))
-        if ((n->flags & NODE_HAS_BLOCK) != 0 && hint_is_content(n) &&
-            n->prose * 10 >= p->prose * 7 && p->prose >= PROSE_LITTLE &&
-            (n->has_h1 || !p->body->has_h1))
-            best = n; /* the innermost: it comes last */
-    return best;
-}
-
-static bool is_container(const struct node *n)
-{
-    switch (n->tag) {
-    case TidyTag_DIV:
-    case TidyTag_SECTION:
-    case TidyTag_ARTICLE:
-    case TidyTag_TABLE:
-    case TidyTag_TBODY:
-    case TidyTag_TR:
-    case TidyTag_TD:
-    case TidyTag_CENTER:
-    case TidyTag_FIELDSET:
-    case TidyTag_SPAN:
-    case TidyTag_FONT:
-        return (n->flags & NODE_HAS_BLOCK) != 0;
-    default:
-        return false;
-    }
-}
-
-/* Are there parts beside N that are set like it and hold text, too? */
-static bool is_one_of_series(const struct node *n)
-{
-    if (*n->hints == '\0')
-        return false;
-    for (const struct node *s = n->parent->first; s != NULL; s = s->next)
-        if (s != n && (s->flags & NODE_GONE) == 0 && s->tag == n->tag &&
-            s->prose != 0 && strcmp(s->hints, n->hints) == 0)
-            return true;
-    return false;
-}
-
-/* Down from the body, as long as one child holds nearly all prose and no
- * heading stands beside it. */
-static struct node *root_by_prose(const struct places *p)
-{
-    struct node *at = p->body;
-    for (;;) {
-        bool headed = false;
-        for (struct node *c = at->first; c != NULL; c = c->next)
-            headed = headed || ((c->flags & NODE_GONE) == 0 &&
-                                c->heading != 0 && c->text_len != 0);
-        struct node *most = at->major;
-        if (most == NULL || headed || !is_container(most) ||
-            most->prose < PROSE_LITTLE || most->prose * 4 < at->prose * 3 ||
-            is_one_of_series(most))
-            return at;
-        at = most;
-    }
-}
-
-static struct node *find_root(struct places *p)
-{
-    struct node *r = root_by_tag(p);
-    p->said = r != NULL;
-    if (r == NULL)
-        r = root_by_article(p);
-    if (r == NULL)
-        r = root_by_name(p);
-    return r != NULL ? r : root_by_prose(p);
 }
 
 /* --- fact boxes ---------------------------------------------------------- */
@@ -190,10 +88,18 @@ static struct verdict aside(const struct places *p, const struct node *n)
 
 /* --- verdicts ------------------------------------------------------------ */
 
-/* The part holds so much of the page that no name makes it boilerplate. */
+static bool is_aside(const struct node *n)
+{
+    return n->tag == TidyTag_ASIDE || dom_role(n, "complementary");
+}
+
+/* The part holds so much of the page that no name makes it boilerplate. What
+ * the page itself calls an aside must be nearly all there is. */
 static bool is_the_page(const struct places *p, const struct node *n,
                         bool in_root)
 {
+    if (is_aside(n) && !n->has_h1 && n->prose * 10 < p->prose * 7)
+        return contains(n, p->root);
     return contains(n, p->root) ||
            ((in_root || !p->said) && p->prose >= PROSE_LITTLE &&
             n->prose * 5 > p->prose * 2);
@@ -225,7 +131,7 @@ static bool by_tag(const struct places *p, const struct node *n, bool in_root,
         *v = (struct verdict){PLACE_BANNER, 0.1};
     } else if (n->tag == TidyTag_FOOTER || dom_role(n, "contentinfo")) {
         *v = (struct verdict){PLACE_FOOTER, in_root ? 0.3 : 0.05};
-    } else if (n->tag == TidyTag_ASIDE || dom_role(n, "complementary")) {
+    } else if (is_aside(n)) {
         *v = aside(p, n);
     } else if (!in_root && !n->has_h1 &&
                (n->tag == TidyTag_HEADER || dom_role(n, "banner"))) {
@@ -234,6 +140,14 @@ static bool by_tag(const struct places *p, const struct node *n, bool in_root,
         return false;
     }
     return true;
+}
+
+static bool holds_form(const struct node *n)
+{
+    for (const struct node *c = n; c != NULL; c = dom_next(n, c))
+        if ((c->flags & NODE_FORM) != 0)
+            return true;
+    return false;
 }
 
 static bool by_name(const struct places *p, const struct node *n, bool in_root,
@@ -251,7 +165,7 @@ static bool by_name(const struct places *p, const struct node *n, bool in_root,
         return false;
     /* "social", "share", "promo" are subjects of sections as well. */
     if (h->place == PLACE_BANNER && h->main > HINT_SURE && in_root &&
-        n->n_headings != 0 && n->n_links == 0 && (n->flags & NODE_FORM) == 0)
+        n->n_headings != 0 && n->n_links == 0 && !holds_form(n))
         return false;
     if (h->place == PLACE_NAV && density < 0.3 && n->text_len > 120)
         return false;
@@ -278,14 +192,15 @@ static bool by_form(const struct places *p, const struct node *n,
 }
 
 /*
- * A column beside the one with the text: no prose, mostly links. Lists of
+ * A column beside the one with the text: little prose, mostly links. Lists of
  * links inside the text have paragraphs for neighbours, not columns.
  */
 static bool by_column(const struct places *p, const struct node *n,
                       struct verdict *v)
 {
-    if ((n->flags & NODE_HAS_BLOCK) == 0 || n->prose != 0 || n->n_links < 2 ||
-        link_density(n) < 0.6 || n->parent == NULL || p->prose < PROSE_LITTLE)
+    if ((n->flags & NODE_HAS_BLOCK) == 0 || n->n_links < 2 ||
+        link_density(n) < 0.6 || n->parent == NULL || n->has_h1 ||
+        p->prose < PROSE_LITTLE || n->prose * 5 > p->prose)
         return false;
     const struct node *text = n->parent->major;
     if (text == NULL || text == n || (text->flags & NODE_HAS_BLOCK) == 0 ||
@@ -293,6 +208,24 @@ static bool by_column(const struct places *p, const struct node *n,
         return false;
     *v = n->order < text->order ? (struct verdict){PLACE_NAV, 0.15}
                                 : (struct verdict){PLACE_RELATED, 0.2};
+    return true;
+}
+
+static bool has_facts(const struct places *p, const struct node *n)
+{
+    const char *s = n->text_len <= FACTS_BYTES ? dom_text(p->mem, n) : "";
+    return facts_in(s, strlen(s)) != 0;
+}
+
+/* A menu whose links are explained: as one it stands above the title. */
+static bool by_described_links(const struct places *p, const struct node *n,
+                               struct verdict *v)
+{
+    if (p->title == 0 || n->order > p->title || n->has_h1 || n->n_links < 3 ||
+        (n->flags & NODE_HAS_BLOCK) == 0 ||
+        n->text_len > n->n_links * LINK_TOLD || has_facts(p, n))
+        return false;
+    *v = (struct verdict){PLACE_NAV, 0.15};
     return true;
 }
 
@@ -313,6 +246,27 @@ static bool is_fact_box(const struct places *p, const struct node *n)
     return true;
 }
 
+/* A section with a heading, named as the one beside it that holds the root:
+ * "section" and "section section--grey". */
+static bool is_section_like_root(const struct places *p, const struct node *n)
+{
+    if (p->said || n->n_headings == 0 || *n->hints == '\0' ||
+        !contains(n->parent, p->root) || is_headed_related(p, n))
+        return false;
+    const struct node *c = n->parent->first;
+    while (c != NULL && !contains(c, p->root))
+        c = c->next;
+    return c != NULL && c->tag == n->tag && *c->hints != '\0' &&
+           strncmp(c->hints, n->hints, strlen(c->hints)) == 0;
+}
+
+/* Is N text between the title and the root? */
+static bool is_lead(const struct places *p, const struct node *n)
+{
+    return !p->past_root && p->title != 0 && n->order > p->title &&
+           n->text_len >= LEAD_BYTES && link_density(n) < 0.2;
+}
+
 /* What stands outside the main root and is not above it. *SETTLED: the
  * verdict holds for all that is in N. */
 static struct verdict outside(const struct places *p, const struct node *n,
@@ -324,6 +278,8 @@ static struct verdict outside(const struct places *p, const struct node *n,
     if (link_density(n) > 0.5)
         return (struct verdict){PLACE_NAV, 0.1};
     if (p->prose >= PROSE_LITTLE && n->prose * 4 > p->prose)
+        return (struct verdict){PLACE_MAIN, 0.6};
+    if (is_lead(p, n) || (link_density(n) < 0.3 && is_section_like_root(p, n)))
         return (struct verdict){PLACE_MAIN, 0.6};
     *settled = is_fact_box(p, n);
     if (*settled)
@@ -367,6 +323,8 @@ static void assign_hero(struct places *p, struct node *n)
 static bool judge(const struct places *p, const struct node *n, bool in_root,
                   struct verdict *v)
 {
+    if (by_described_links(p, n, v))
+        return true;
     if (is_the_page(p, n, in_root) && n->tag != TidyTag_NAV &&
         n->tag != TidyTag_FOOTER) {
         const struct hint *h = hint_of(n);
@@ -442,11 +400,23 @@ static uint32_t own_prose(const struct node *body)
     return prose;
 }
 
+static uint32_t find_title(const struct node *root)
+{
+    for (const struct node *n = root; n != NULL; n = dom_next(root, n))
+        if (n->heading == 1 && n->has_h1)
+            return n->order;
+    return 0;
+}
+
 void places_assign(struct arena *mem, struct dom *d)
 {
     struct places p = {.mem = mem, .body = d->body};
     p.prose = own_prose(d->body);
-    p.root = find_root(&p);
+    uint32_t title = find_title(d->body);
+    p.root = root_find(d->body, p.prose, title, &p.said);
+    p.title = find_title(p.root);
+    if (p.title == 0)
+        p.title = title;
     struct verdict start = {PLACE_HEADER, 0.25};
     assign(&p, d->body, start, false);
 }

@@ -1,12 +1,15 @@
 /* refine.c - second thoughts on blocks; see refine.h. */
 #include "refine.h"
 #include "hints.h"
+#include "tails.h"
 
 #include <string.h>
 
 #define MAIN_LEAST 0.5 /* what doc_main_text shows */
 #define TOOL_LIKELY 0.1
 #define RELATED_LIKELY 0.15
+#define TEXT_LEAST                                                             \
+    200 /* with less before it, "Nyheter" is the page's subject */
 
 static double link_share(const struct emit *em, size_t i)
 {
@@ -61,15 +64,26 @@ static bool is_prose(const struct emit *em, size_t i)
            link_share(em, i) < 0.3;
 }
 
+/* BEFORE: how much running text stands above the heading, in bytes. */
+static bool heads_related(const struct block *h, size_t before)
+{
+    size_t n = strlen(h->text);
+    return phrase_is_related(h->text, n) ||
+           (phrase_is_news(h->text, n) && before >= TEXT_LEAST);
+}
+
 /* Blocks under a heading such as "Läs också", as long as they are links or
  * teasers. */
 static void mark_related(struct emit *em)
 {
     struct doc *d = em->doc;
+    size_t prose = 0;
     for (size_t i = 0; i < d->n_blocks; i++) {
         struct block *h = &d->blocks[i];
+        if (h->main >= MAIN_LEAST && is_prose(em, i))
+            prose += strlen(h->text);
         if (h->kind != BLOCK_HEADING || h->main < MAIN_LEAST || h->level == 1 ||
-            !phrase_is_related(h->text, strlen(h->text)))
+            !heads_related(h, prose))
             continue;
         size_t j = i + 1, links = 0;
         while (j < d->n_blocks && d->blocks[j].main >= MAIN_LEAST &&
@@ -177,6 +191,10 @@ void refine_blocks(struct emit *em)
     mark_lead_links(em);
     mark_related(em);
     mark_tools(em);
+    mark_bylines(em);
+    mark_teasers(em);
+    mark_foot(em);
+    mark_orphans(em);
     rescue(em);
     for (size_t i = 0; i < d->n_blocks && d->h1 == NULL; i++)
         if (d->blocks[i].kind == BLOCK_HEADING && d->blocks[i].level == 1 &&

@@ -104,7 +104,8 @@ enum status clean_html(struct arena *mem, const char *bytes, size_t len,
 
 /* The main text as plain paragraphs ("# " before headings, "- " before
  * items, "Label: value" for pairs), for people (`medel clean`) and the
- * index. In MEM of the doc. */
+ * index. A table with heads is written as one: its heads, then a line a row,
+ * cells parted by " | ". In MEM of the doc. */
 const char *doc_main_text(const struct doc *d);
 
 #endif

@@ -237,11 +237,15 @@ def raise_floors(results, floors):
             if figure not in mine or worse(figure, mine[figure], value):
                 mine[figure] = value
                 moved += 1
+    save_floors(floors)
+    return moved
+
+
+def save_floors(floors):
     with open(FLOORS + ".new", "w", encoding="utf-8") as f:
         json.dump(floors, f, indent=1, sort_keys=True)
         f.write("\n")
     os.rename(FLOORS + ".new", FLOORS)
-    return moved
 
 
 # --- output -------------------------------------------------------------------

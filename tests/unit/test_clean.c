@@ -214,6 +214,21 @@ static void test_main_text(void **state)
     arena_free(mem);
 }
 
+static void test_table_as_text(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_new();
+    struct doc *d = clean(
+        mem, "<main><h1>Stöd</h1><table><tr><th>Vad<th>När<th>Kronor<tr><td>"
+             "Start<td>mars<td>10<tr><td>Mer<td><td>20<tr><td>Slut<td>maj<td>"
+             "30</table><table><tr><td>Beslut<td>i juni</table></main>");
+    assert_string_equal(doc_main_text(d),
+                        "# Stöd\n\nVad | När | Kronor\nStart | mars | 10\n"
+                        "Vad: Mer | Kronor: 20\nSlut | maj | 30\n"
+                        "Beslut: i juni\n");
+    arena_free(mem);
+}
+
 /* --- charsets ------------------------------------------------------------ */
 
 static void test_charsets(void **state)
@@ -397,6 +412,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_spans),
         cmocka_unit_test(test_tables_are_numbered),
         cmocka_unit_test(test_main_text),
+        cmocka_unit_test(test_table_as_text),
         cmocka_unit_test(test_charsets),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_cut_pages),
