@@ -51,12 +51,28 @@ static struct date iso_prefix(const char *s)
     return d;
 }
 
+/* The day in the line below the title that says when the page was published. */
+static struct date byline_day(struct reader *r)
+{
+    struct unit u;
+    size_t n;
+    if (r->text->doc->byline == NULL)
+        return DATE_NONE;
+    text_unit(r->mem, r->vocab, r->text->doc->byline, &u);
+    struct date_mention *m = dates_find(r->mem, &u, &n);
+    for (size_t i = 0; i < n; i++)
+        if (m[i].has_year && m[i].has_day)
+            return m[i].date;
+    return DATE_NONE;
+}
+
 /* When the page was written: what its yearless dates are counted from. */
 static struct date written(struct reader *r)
 {
-    struct date candidates[3] = {stamp(r), iso_prefix(r->text->doc->modified),
-                                 iso_prefix(r->text->doc->published)};
-    for (size_t i = 0; i < 3; i++)
+    const struct doc *d = r->text->doc;
+    struct date candidates[] = {stamp(r), iso_prefix(d->modified),
+                                iso_prefix(d->published), byline_day(r)};
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
         if (date_is_set(candidates[i]) &&
             date_compare(candidates[i], r->ctx->today) <= 0)
             return candidates[i];

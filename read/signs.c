@@ -15,6 +15,7 @@
 #define OLD_DAYS 400
 #define SHORT_WORDS 60
 #define SENTENCE_TOKENS 5
+#define DATE_LINE_TOKENS 9
 #define DATE_LINE_UNITS 4 /* the first of a page, its title among them */
 #define LONG_WORDS 500.0  /* a page of as many words counts half */
 
@@ -85,17 +86,14 @@ static void count_page_word(const struct unit *u, const struct match *m,
         count[u->lead ? IN_FIRST : IN_BODY] += w;
 }
 
-/* A news item's day stands alone above its text. "Uppdaterad 3 november"
- * stands on any page, and "senast 1 mars" is a call's. */
-static bool is_date_line(struct reader *r, const struct unit *u)
+/* Does the line give a day and little else? "Uppdaterad 3 november" stands on
+ * any page, and "senast 1 mars" is a call's. */
+static bool is_bare_day(struct reader *r, const struct unit *u)
 {
     static const enum cue others[] = {CUE_DEADLINE, CUE_LATEST, CUE_UNTIL,
                                       CUE_OPENS,    CUE_FROM,   CUE_APPLY,
                                       CUE_UPDATED};
     size_t n;
-    if ((size_t)(u - r->text->units) > DATE_LINE_UNITS || u->is_heading ||
-        u->label != LABEL_NONE || u->n > 9)
-        return false;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (context_unit(u, others[i]) > 0)
             return false;
@@ -103,6 +101,23 @@ static bool is_date_line(struct reader *r, const struct unit *u)
     /* "3 november 2026 av Lisa på kansliet", "Torsby, 3 november 2026" */
     return n == 1 && d[0].has_year &&
            (d[0].from <= 1 || d[0].to - d[0].from + 3 >= u->n);
+}
+
+/* A news item's day stands alone above its text. */
+static bool is_date_line(struct reader *r, const struct unit *u)
+{
+    return (size_t)(u - r->text->units) <= DATE_LINE_UNITS && !u->is_heading &&
+           u->label == LABEL_NONE && u->n <= DATE_LINE_TOKENS &&
+           is_bare_day(r, u);
+}
+
+static bool has_byline_day(struct reader *r)
+{
+    struct unit u;
+    if (r->text->doc->byline == NULL)
+        return false;
+    text_unit(r->mem, r->vocab, r->text->doc->byline, &u);
+    return u.n <= DATE_LINE_TOKENS && is_bare_day(r, &u);
 }
 
 /* Does the sentence tell of what was granted, of what has been, of what is to
@@ -153,6 +168,7 @@ static void count(struct reader *r, struct tallies *t)
     for (size_t i = 0; i < r->text->n; i++)
         count_unit(r, &r->text->units[i], t);
     const struct doc *d = r->text->doc;
+    t->date_line |= has_byline_day(r);
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct block *b = &d->blocks[i];
         bool title = b->kind == BLOCK_HEADING && b->level <= 1;

@@ -102,10 +102,13 @@ void mark_bylines(struct emit *em)
         bool near = title < d->n_blocks && i + TITLE_NEAR > title &&
                     i < title + TITLE_NEAR;
         if (kind == BYLINE_CREDIT || (kind == BYLINE_SAID && near) ||
-            (kind == BYLINE_DATE && near && (after || (i < title && h1))))
+            (kind == BYLINE_DATE && near && (after || (i < title && h1)))) {
             mark(b, PLACE_HEADER, BYLINE_LIKELY);
-        else
+            if (kind != BYLINE_CREDIT && d->byline == NULL)
+                d->byline = b->text;
+        } else {
             after = false;
+        }
     }
 }
 

@@ -74,6 +74,8 @@ struct doc {
     const char *base;        /* <base href>, or NULL */
     const char *lang;        /* html lang or meta, lower case, or NULL */
     const char *published, *modified; /* as written in metadata, or NULL */
+    const char *byline;      /* the line below its title that gives the day it
+                                was published, or NULL; no main text */
     const char **jsonld;     /* raw texts */
     size_t n_jsonld;
     const char **state;      /* raw texts of embedded JSON state */
