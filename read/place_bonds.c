@@ -78,6 +78,18 @@ static bool is_office(const struct token *t)
     return false;
 }
 
+static bool is_seat(const struct token *t)
+{
+    static const char *const ends[] = {
+        "kontor",    "kontoret",    "kontorer",     "kansli",
+        "kansliet",  "byrån",       "office",       "offices",
+        "huvudsäte", "sekretariat", "sekretariatet"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (ends_in(t, ends[i]))
+            return true;
+    return false;
+}
+
 /* "602 24 Norrköping", "Storgatan 7, Gävle", "5 p.m. Stockholm time" */
 static bool is_address(const struct unit *u, const struct match *m)
 {
@@ -158,6 +170,9 @@ enum place_bond place_bond_of(const struct unit *u,
         words++;
     }
     const struct who_name *name = form_in(names, left, p);
+    for (size_t i = left; i < p && name == NULL; i++)
+        if (is_seat(&u->tokens[i]))
+            return PLACE_OFFICE; /* "Kansliet finns i Kalmar" */
     if (name != NULL && bond_with_form(name) != PLACE_INSIDE)
         return bond_with_form(name);
     for (size_t k = 0; k < u->n_matches && !has_date(u); k++) {

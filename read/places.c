@@ -24,6 +24,8 @@ struct places {
     size_t n, cap;
     codeset inside; /* where the page's first words say that things happen */
     struct source inside_source;
+    codeset countries; /* of adjectives: "danske kommuner" */
+    struct source countries_source;
 };
 
 static bool is_chip(const struct unit *u)
@@ -181,6 +183,18 @@ static void note_inside(struct places *p, const struct unit *u,
     p->inside |= m->entry->codes;
 }
 
+/* "danske kommuner": tells which of the funder's countries, where no place
+ * name does. */
+static void note_adjective(struct places *p, const struct unit *u,
+                           const struct match *m, enum place_bond bond)
+{
+    if (bond != PLACE_WHO)
+        return;
+    if (p->countries == 0)
+        p->countries_source = (struct source){u, m->from, m->to, 1};
+    p->countries |= m->entry->codes;
+}
+
 static double bond_weight(const struct weight_value *w, enum place_bond bond)
 {
     switch (bond) {
@@ -213,8 +227,15 @@ static void collect_unit(struct places *p, const struct unit *u)
             (!unit_is_capital(u, m->from) || is_inside_region(u, m)))
             continue; /* "vara", "mark" */
         enum place_bond bond = place_bond_of(u, &names, m);
-        if (bond == PLACE_OFFICE || bond == PLACE_SHUT)
+        if (bond == PLACE_OFFICE || bond == PLACE_SHUT ||
+            (names.n == 0 && u->label == LABEL_NONE &&
+             who_unit_says(p->r->mem, u) == WHO_MAY_NOT &&
+             unit_find(u, LEX_CUE, CUE_EXCEPT) == NULL))
             continue;
+        if (place_is_adjective(m)) {
+            note_adjective(p, u, m, bond);
+            continue;
+        }
         double w = base;
         bool sure = base >= 1.8 || bond == PLACE_WHO || bond == PLACE_ACT;
         if (m->entry->weak && !sure && !in_company(u, m) &&
@@ -345,6 +366,11 @@ void read_places(struct reader *r)
     if (regions != 0) {
         c->regions = regions;
         found_evidence(r, FIELD_REGIONS, source, source->score > 2 ? 0.9 : 0.7);
+    } else if (p.countries != 0 &&
+               (r->ctx->funder_regions == 0 ||
+                (p.countries & ~r->ctx->funder_regions) == 0)) {
+        c->regions = p.countries;
+        found_evidence(r, FIELD_REGIONS, &p.countries_source, 0.7);
     } else if (is_narrower(p.inside, r->ctx->funder_regions)) {
         c->regions = p.inside;
         found_evidence(r, FIELD_REGIONS, &p.inside_source, 0.5);
