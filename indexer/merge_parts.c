@@ -15,7 +15,8 @@
 #define DOCUMENT_GAIN 0.5 /* a linked document needs no other tie */
 #define NEWS_SCORE_MIN 0.5
 #define HOST_SCORE_MIN 0.03
-#define COMING_SCORE_MIN 0.8 /* of news without a last day */
+#define COMING_SCORE_MIN 0.8   /* of news without a last day */
+#define UNDATED_SCORE_MIN 0.88 /* of news without any */
 
 /* Where the stem of an address's path ends: "/a/b.4.123.html" and "/a/b/"
  * both have the stem "/a/b". */
@@ -319,7 +320,8 @@ static void join_news(struct parts *p, size_t i)
     bool coming =
         date_is_set(said->opens) || said->status == CALL_FORTHCOMING;
     bool dated = said->n_deadlines != 0 || said->rolling ||
-                 (coming && news->reading->score >= COMING_SCORE_MIN);
+                 (coming && news->reading->score >= COMING_SCORE_MIN) ||
+                 news->reading->score >= UNDATED_SCORE_MIN;
     bool worth = said->applicants != 0 || said->award_ceiling >= 0 ||
                  said->total_budget >= 0;
     if (dated && worth && news->reading->score >= NEWS_SCORE_MIN &&

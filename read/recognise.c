@@ -158,11 +158,12 @@ void recognise(struct reader *r, struct verdict *v)
         presence(r, v, PAGE_CUE_PART) >= weight_of(r, WEIGHT_KIND_PART_MIN);
     if (part)
         v->kind = PAGE_PART;
-    else if (v->kind == PAGE_DECISION &&
-             v->score < weight_of(r, WEIGHT_KIND_SURE_CALL))
-        ; /* also where it says when the next round opens */
-    else if (is_news(r, v) && (call || most < 2))
-        v->kind = PAGE_NEWS;
-    else if (call)
+    else if (is_news(r, v) && (call || most < 2)) {
+        /* News of grants are none of a call, also where they say when the
+         * next round opens. */
+        if (v->kind != PAGE_DECISION ||
+            v->score >= weight_of(r, WEIGHT_KIND_SURE_CALL))
+            v->kind = PAGE_NEWS;
+    } else if (call)
         v->kind = PAGE_CALL;
 }

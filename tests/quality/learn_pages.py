@@ -51,10 +51,17 @@ PRIOR = {
 }
 
 
+# The judged sets have few calls of some lines only, which say that they are
+# closed; there are many on the web.
+LIMITS = {"page.fact.closed": (1.0, 9), "page.shape.short": (-1.5, 0)}
+
+
 def limits(code):
     """Between which numbers a weight may lie: what speaks for a call on
     judged pages by chance must not speak against it on others."""
     group, _, rest = code[len("page."):].partition(".")
+    if code in LIMITS:
+        return LIMITS[code]
     if group in ("fact", "call") or code in (
             "page.says.eligible", "page.says.apply", "page.says.ceiling",
             "page.says.deadline", "page.apply.body", "page.apply.first"):

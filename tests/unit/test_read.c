@@ -83,7 +83,8 @@ static const struct row rows[] = {
      "{\"opens\":\"2027-01-12\",\"deadlines\":[\"2027-03-31\"],"
      "\"deadline_time\":\"15:00\",\"award_floor\":10000,"
      "\"award_ceiling\":50000,\"currency\":\"EUR\",\"funding_rate\":75,"
-     "\"applicants\":[\"association\",\"cooperative\",\"foundation\"],"
+     "\"applicants\":[\"association\",\"cooperative\",\"foundation\","
+     "\"social_enterprise\"],"
      "\"excluded\":[\"individual\"],\"status\":\"forthcoming\","
      "\"language\":\"en\"}"},
     {"a prolonged deadline",
@@ -100,7 +101,9 @@ static const struct row rows[] = {
      "# Innovationscheckar\n"
      "Utlysningen är stängd. Den stängde den 30 september 2026.\n"
      "## Vem kunde söka?\n"
-     "Aktiebolag och handelsbolag.\n",
+     "Aktiebolag och handelsbolag.\n"
+     "## Hur mycket?\n"
+     "Checken var på högst 100 000 kronor och täckte hälften av kostnaden.\n",
      "{\"status\":\"closed\",\"deadlines\":[\"2026-09-30\"]}"},
 };
 
