@@ -132,9 +132,9 @@ def main():
     began = time.monotonic()
     shutil.rmtree(WORK, ignore_errors=True)
     os.makedirs(WORK)
-    for name in tree.SETS:
+    for name in tree.DEMO_SETS:
         tree.write_funders(FUNDERS, name)
-    sites = [tree.sites_dir(name) for name in tree.SETS]
+    sites = [tree.sites_dir(name) for name in tree.DEMO_SETS]
     with SiteServer(*sites, work=os.path.join(WORK, "web")) as web:
         heading("Crawling %d sample funders' sites, served on 127.0.0.1:%d"
                 % (len(os.listdir(FUNDERS)), web.port))

@@ -156,7 +156,7 @@ def main():
     p.add_argument("--rounds", type=int, default=2)
     p.add_argument("--write", action="store_true")
     a = p.parse_args()
-    names = a.sets or [s for s in tree.SETS if s not in a.hold]
+    names = a.sets or [s for s in tree.LEARNT_SETS if s not in a.hold]
     reader = Reader([*names, *a.hold])
     try:
         for group in a.group:
