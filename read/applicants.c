@@ -155,12 +155,19 @@ static void tally_people(const struct reader *r, struct tally *t,
 static void note_hint(struct tally *t, const struct unit *u,
                       const struct who_name *name)
 {
-    if (is_elsewhere(u) || u->is_title || u->section == SECTION_NEGATIVE ||
-        name->said == WHO_MAY_NOT || name->said == WHO_ASIDE)
+    /* "Kommunen delar ut": the funder itself */
+    static const char *const funder[] = {"kommunen",   "regionen", "stiftelsen",
+                                         "föreningen", "banken",   "kommunene",
+                                         "förbundet",  "bolaget"};
+    if (is_elsewhere(u) || u->section == SECTION_NEGATIVE ||
+        name->said == WHO_MAY_NOT ||
+        WHO_IS_ONE_OF(&u->tokens[name->match->from], funder))
         return;
-    double w = name->said == WHO_UNSAID ? 1 : 0.9;
+    double w = name->said == WHO_UNSAID  ? 1
+               : name->said == WHO_ASIDE ? 0.7
+                                         : 0.9;
     w *= u->lead ? 1.5 : 1;
-    w *= u->is_heading ? 0.5 : 1;
+    w *= u->is_title ? 0.8 : u->is_heading ? 0.5 : 1;
     w *= name->match->entry->weak ? 0.5 : name->match->entry->weight;
     int code = name->match->entry->index;
     if (w <= t->hint[code])
@@ -369,14 +376,59 @@ strongest(const double *v, const struct source *sources, double *best)
     return s;
 }
 
+/* A stipend goes to people where nobody is named. */
+static const struct source *take_stipend(struct reader *r)
+{
+    static const char *const words[] = {"stipend", "scholarship", "fellowship"};
+    for (size_t i = 0; i < r->text->n; i++) {
+        const struct unit *u = &r->text->units[i];
+        for (size_t k = 0; u->is_title && k < u->n; k++)
+            for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+                if (strstr(u->tokens[k].norm, words[w]) != NULL) {
+                    struct source *s = arena_alloc(r->mem, sizeof *s);
+                    *s = (struct source){u, k, k + 1, 1};
+                    r->call->applicants |= CODE_BIT(APPLICANT_INDIVIDUAL);
+                    return s;
+                }
+    }
+    return NULL;
+}
+
+#define ALSO_REACH 3 /* words */
+
+/* Does every sentence that says who may apply add to others: "Ungdoms-
+ * föreningar får också söka"? */
+static bool says_only_also(const struct call *c, const struct tally *t)
+{
+    static const char *const also[] = {"också", "även",  "också", "also",
+                                       "too",   "også",  "gärna", "gjerne",
+                                       "gerne", "likaså"};
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
+        const struct unit *u = t->in_source[i].unit;
+        bool found = false;
+        if (!(c->applicants & CODE_BIT(i)))
+            continue;
+        size_t at = t->in_source[i].from, to = t->in_source[i].to;
+        for (size_t k = 0; u != NULL && k < u->n && k < to + ALSO_REACH; k++)
+            found |= (k < 2 || k + ALSO_REACH >= at) &&
+                     !unit_is_punct(u, k - (k > 0), '(') &&
+                     WHO_IS_ONE_OF(&u->tokens[k], also);
+        if (!found)
+            return false;
+    }
+    return c->applicants != 0;
+}
+
 /* The forms that the page only hints at, but does not shut out. */
 static const struct source *take_hints(struct reader *r, struct tally *t)
 {
     for (int i = 0; i < code_count(CODE_APPLICANT); i++)
-        if (r->call->excluded & CODE_BIT(i))
+        if ((r->call->excluded | r->call->applicants) & CODE_BIT(i))
             t->hint[i] = 0;
     double best = 0;
     const struct source *s = strongest(t->hint, t->hint_source, &best);
+    if (s == NULL)
+        return take_stipend(r);
     for (int i = 0; s != NULL && i < code_count(CODE_APPLICANT); i++)
         if (t->hint[i] >= best * r->w[WEIGHT_WHO_HINT_SHARE].weight)
             r->call->applicants |= CODE_BIT(i);
@@ -411,6 +463,8 @@ void read_applicants(struct reader *r)
     bool hinted = c->applicants == 0;
     if (hinted)
         in = take_hints(r, &t);
+    else if (says_only_also(c, &t))
+        take_hints(r, &t);
     settle_legal_person(c, &t, best);
     settle_social(c, &t);
     if (c->applicants != 0 && in != NULL)

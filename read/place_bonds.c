@@ -132,20 +132,39 @@ static const struct who_name *form_in(const struct who_names *names,
 
 bool place_has_date(const struct unit *u)
 {
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_MONTH)
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_MONTH)
+            continue;
+        /* "may" is also a verb */
+        bool before =
+            m->from > 0 && u->tokens[m->from - 1].kind == TOKEN_NUMBER;
+        if (before || (m->to < u->n && u->tokens[m->to].kind == TOKEN_NUMBER))
             return true;
+    }
     return false;
 }
 
+static bool is_partner(const struct token *t)
+{
+    return t->len >= 7 && memcmp(t->norm, "partner", 7) == 0;
+}
+
 /* "samarbete med Finland", "exchange with schools in Norway" */
-static bool is_companion(const struct unit *u, const struct match *m)
+static bool is_companion(const struct unit *u, size_t i)
 {
     static const char *const with[] = {"med", "with"};
-    size_t i = m->from, words = 0;
+    size_t words = 0;
     while (i > 0 && words++ < COMPANION_REACH &&
            u->tokens[i - 1].kind == TOKEN_WORD) {
         i--;
+        if (who_has_cue(u, CUE_PARTNER, i, i + 1) ||
+            is_partner(&u->tokens[i])) {
+            size_t from = i > COMPANION_REACH ? i - COMPANION_REACH : 0;
+            for (size_t k = from; k < i; k++)
+                if (WHO_IS_ONE_OF(&u->tokens[k], with))
+                    return true; /* "med minst en partner i Norge" */
+        }
         if (WHO_IS_ONE_OF(&u->tokens[i], with)) {
             size_t from = i > COMPANION_REACH ? i - COMPANION_REACH : 0;
             return who_has_cue(u, CUE_COMPANION, from, i);
@@ -197,9 +216,11 @@ enum place_bond place_bond_of(const struct unit *u,
         const struct who_name *name = form_in(names, m->to, m->to + 4);
         return name != NULL ? bond_with_form(name) : PLACE_OFFICE;
     }
-    if (is_address(u, m) || is_companion(u, m))
+    if (is_address(u, m) || is_companion(u, m->from))
         return PLACE_OFFICE;
     size_t p = before_row(u, m);
+    if (p != SIZE_MAX && is_companion(u, p + 1))
+        return PLACE_OFFICE;
     if (p == SIZE_MAX || !is_preposition(&u->tokens[p]))
         return PLACE_LOOSE;
     if (p > 0 && is_office(&u->tokens[p - 1]))

@@ -178,7 +178,8 @@ static void note_inside(struct places *p, const struct unit *u,
 {
     bool early = u->lead || u->is_title || u->section == SECTION_PURPOSE ||
                  u->section == SECTION_WHO || u->section == SECTION_WHAT;
-    if (!early || place_has_date(u) || place_is_history(u) ||
+    bool loose = m->entry->weak && (m->entry->codes & (m->entry->codes - 1));
+    if (!early || loose || place_has_date(u) || place_is_history(u) ||
         context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0)
         return;
     if (p->inside == 0)
@@ -249,6 +250,9 @@ static void collect_unit(struct places *p, const struct unit *u)
             bound *= p->r->w[WEIGHT_PLACE_ELSEWHERE].weight;
         if (w < bound + base / 2)
             w = bound + base / 2;
+        /* "on the Swedish side, only Skåne is covered" */
+        if (place_is_part_of_country(u) && w < p->r->w[WEIGHT_PLACE_MIN].weight)
+            w = p->r->w[WEIGHT_PLACE_MIN].weight;
         if (w > 0)
             add(p, u, m, w);
         if (bond == PLACE_INSIDE)
@@ -357,8 +361,10 @@ static bool is_narrower(codeset a, codeset b)
     codeset covered = b & CODE_BIT(REGION_SE) ? b | REGION_COUNTIES : b;
     /* "Sverige" alone says little, "Danmark, Norge och Sverige" much. */
     bool countries = (a & (a - 1)) != 0 && (a & REGION_COUNTIES) == 0;
+    bool several = (b & ~(CODE_BIT(REGION_SE) | REGION_COUNTIES)) != 0;
     return (a & ~covered) == 0 && a != b &&
-           (countries || !(a & CODE_BIT(REGION_SE)));
+           (countries || (several && a == CODE_BIT(REGION_SE)) ||
+            !(a & CODE_BIT(REGION_SE)));
 }
 
 void read_places(struct reader *r)

@@ -307,10 +307,26 @@ static bool is_label(struct builder *b, const char *s)
     return m != NULL && (m->to - m->from) * 2 >= words;
 }
 
+/* Heads that say no more than that labels stand below: "Fråga | Svar". */
+static bool is_plain_head(const char *label)
+{
+    static const char *const heads[] = {
+        "Fråga",    "Vad",     "Hva",      "Hvad",      "What",
+        "Item",     "Punkt",   "Spørsmål", "Uppgift",   "Rubrik",
+        "Question", "Detail",  "Ämne",     "Spørgsmål", "Emne",
+        "Topic",    "Subject", "Område",   "Villkor"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (strcmp(label, heads[i]) == 0)
+            return true;
+    return false;
+}
+
 /* In "Item | Detail" over rows of two, the first cell is the label. */
 static bool add_row_of_two(struct builder *b, const struct doc *d, size_t i)
 {
-    if (!is_row_of_two(d, i) || is_label(b, d->blocks[i + 1].label) ||
+    if (!is_row_of_two(d, i) ||
+        (is_label(b, d->blocks[i + 1].label) &&
+         !is_plain_head(d->blocks[i].label)) ||
         !is_label(b, d->blocks[i].text))
         return false;
     struct block *pair = arena_alloc(b->pt->mem, sizeof *pair);

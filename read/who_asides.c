@@ -18,15 +18,32 @@ bool who_tells_form(const struct unit *u, size_t i)
     return i < u->n && WHO_IS_ONE_OF(&u->tokens[i], words);
 }
 
+/* "aktiebolag eller som bygdens egen ekonomiska förening" */
+static bool is_joined(const struct unit *u, size_t i)
+{
+    static const char *const joins[] = {"eller", "or",       "och",   "and",
+                                        "og",    "antingen", "either"};
+    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], joins);
+}
+
 /* A word that opens a clause about something else. */
 static bool opens_aside(const struct unit *u, size_t i)
 {
     static const char *const words[] = {
-        "att",  "där", "whose", "vars", "hvor", "where", "which",
-        "when", "når", "om",    "if",   "hvis", "såvida"};
+        "att",  "där", "whose", "vars", "hvor", "where",  "which",
+        "when", "når", "om",    "if",   "hvis", "såvida", "whether"};
+    static const char *const wh[] = {"vilka", "vilken", "vilket", "hvilke"};
+    static const char *const whether[] = {"om", "if", "whether", "hvis"};
     static const char *const relative[] = {"som", "that", "who", "der"};
+    /* "om de är aktiebolag eller stiftelser spelar ingen roll" */
+    if (WHO_IS_ONE_OF(&u->tokens[i], whether) &&
+        who_has_cue(u, CUE_MEANS, 0, u->n))
+        return false;
     if (WHO_IS_ONE_OF(&u->tokens[i], words))
         return true;
+    if (i > 0 && unit_is_punct(u, i - 1, ',') &&
+        WHO_IS_ONE_OF(&u->tokens[i], wh))
+        return true; /* "föreningar, vilka kunde få stöd, omfattas inte" */
     if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
         return false; /* "som privatperson" */
     if (!WHO_IS_ONE_OF(&u->tokens[i], relative) || i + 1 >= u->n || i == 0 ||
@@ -35,7 +52,7 @@ static bool opens_aside(const struct unit *u, size_t i)
     /* "som en förening" is a form, "som är föreningar" too. */
     for (size_t k = i + 1; k < u->n && k <= i + 3; k++) {
         const struct match *m = unit_match_at(u, LEX_APPLICANT, k);
-        if (m != NULL && k <= i + 2)
+        if (m != NULL && (k <= i + 2 || is_joined(u, i)))
             return false;
     }
     return !who_tells_form(u, i + 1);
@@ -53,7 +70,7 @@ static bool is_in_saying(const struct who_events *ev, size_t i)
 static bool says_at(const struct who_events *ev, size_t k)
 {
     for (size_t e = 0; e < ev->n; e++)
-        if (ev->items[e].from == k &&
+        if (ev->items[e].from == k && !ev->items[e].faint &&
             ((ev->items[e].said != WHO_PART &&
               ev->items[e].side == WHO_BEFORE) ||
              (ev->items[e].said == WHO_MAY && ev->items[e].side == WHO_AFTER)))

@@ -41,7 +41,10 @@ static bool begins_clause(const struct unit *u, size_t i)
 /* "(ej enskild firma)", "(kommunen söker)" say something of their own. */
 static bool speaks_for_itself(const struct unit *u, size_t from, size_t to)
 {
+    static const char *const no[] = {"nej", "nei", "no"};
     return to > from && (who_has_cue(u, CUE_NEGATION, from, from + 1) ||
+                         (unit_is_punct(u, to - 2, ':') &&
+                          WHO_IS_ONE_OF(&u->tokens[to - 1], no)) ||
                          who_has_cue(u, CUE_EXCEPT, from, to) ||
                          who_has_cue(u, CUE_TO_APPLY, from, to) ||
                          who_has_cue(u, CUE_MAY, from, to) ||

@@ -12,6 +12,7 @@
 
 #define VERB_REACH 12 /* words: "kan en förening i länet ansöka" */
 #define GIVEN_REACH 5 /* words: "avsätter vi två miljoner kronor till" */
+#define COPULA_FAR 7  /* from the applicant to a second verb */
 #define NAME_REACH 5  /* words from the preposition to the name */
 
 static bool is_mark(const struct token *t, char c)
@@ -116,6 +117,17 @@ static bool is_need_not(const struct unit *u, const struct match *leave)
     return false;
 }
 
+/* "må finne seg en forening å søke gjennom" */
+static bool goes_through(const struct unit *u, size_t from,
+                         const struct match *verb)
+{
+    static const char *const through[] = {"gjennom", "genom", "through", "via",
+                                          "gennem"};
+    return verb->to < u->n && WHO_IS_ONE_OF(&u->tokens[verb->to], through) &&
+           who_names_in(u, from, verb->from) &&
+           !who_names_in(u, verb->to, u->n);
+}
+
 /* "får ansöka", "cannot, however, apply"; also "men inte söka". */
 static void add_leave(struct who_events *list, const struct unit *u,
                       const uint16_t *clause, const struct match *m)
@@ -127,6 +139,10 @@ static void add_leave(struct who_events *list, const struct unit *u,
     if (verb == NULL) {
         if (is_bare_refusal(u, clause, m))
             who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, m->to + 1);
+        return;
+    }
+    if (goes_through(u, m->to, verb)) {
+        who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, m->to);
         return;
     }
     const struct match *other = next_cue(u, clause, CUE_MAY, m->to, VERB_REACH);
@@ -198,11 +214,15 @@ static bool governs_name(const struct unit *u, size_t i)
 static void add_handing(struct who_events *list, const struct unit *u,
                         const uint16_t *clause, const struct match *m)
 {
+    static const char *const is[] = {"är", "is", "are", "er"};
     /* "bidrag till"; a verb may stand farther off. */
     size_t reach = m->entry->weight < 1 ? 1 : GIVEN_REACH;
     const struct match *toward = next_cue(u, clause, CUE_TOWARD, m->to, reach);
     if (toward == NULL)
         return;
+    if (m->to == m->from + 1 && WHO_IS_ONE_OF(&u->tokens[m->from], is) &&
+        who_names_in(u, m->to, toward->from))
+        return; /* "ni är en klubb för unga" */
     for (size_t i = m->to; i < toward->from; i++)
         if (is_mark(&u->tokens[i], ',') || is_mark(&u->tokens[i], '('))
             return;
@@ -253,6 +273,11 @@ static void add_applicant(struct who_events *list, const struct unit *u,
     const struct match *copula = next_cue(u, clause, CUE_COPULA, m->to, 3);
     if (copula == NULL)
         copula = past_apposition(u, clause, m);
+    if (copula == NULL) { /* "the applicant owns the quay, and is either a" */
+        copula = next_cue(u, clause, CUE_COPULA, m->to, COPULA_FAR);
+        if (copula != NULL && !governs_name(u, copula->to))
+            copula = NULL;
+    }
     if (copula != NULL) {
         who_events_add(list, turned(is_denied(u, clause, m->from, copula->to)),
                        WHO_AFTER, m->from, copula->to);
@@ -282,17 +307,20 @@ static void add_applicant(struct who_events *list, const struct unit *u,
 static enum who_side side_of(const struct unit *u, const struct match *m)
 {
     static const char *const open[] = {
-        "av",      "till", "för",       "from",     "från",     "by",
-        "to",      "for",  "til",       "af",       "åt",       "är",
-        "vara",    "are",  "be",        "is",       "er",       "ett",
-        "en",      "som",  "vi",        "by",       "være",     "fra",
-        "with",    "med",  "kan",       "of",       "we",       "can",
-        "include", "ni",   "inviterar", "inbjuder", "omfattar", "driver",
-        "du",      "dere", "äger",      "run",      "own",      "operate"};
+        "av",      "till",  "för",       "from",     "från",     "by",
+        "to",      "for",   "til",       "af",       "åt",       "är",
+        "vara",    "are",   "be",        "is",       "er",       "ett",
+        "en",      "som",   "vi",        "by",       "være",     "fra",
+        "with",    "med",   "kan",       "of",       "we",       "can",
+        "include", "ni",    "inviterar", "inbjuder", "omfattar", "driver",
+        "du",      "dere",  "äger",      "run",      "own",      "operate",
+        "efter",   "etter", "enables"};
     bool ours = m->to - m->from > 1 && (token_is(&u->tokens[m->from], "we") ||
                                         token_is(&u->tokens[m->from], "vi"));
     static const char *const with[] = {"med", "with"};
-    if (m->entry->index != CUE_ELIGIBLE &&
+    static const char *const are[] = {"är", "er", "are"};
+    if ((m->entry->index != CUE_ELIGIBLE ||
+         WHO_IS_ONE_OF(&u->tokens[m->from], are)) &&
         WHO_IS_ONE_OF(&u->tokens[m->to - 1], with))
         return WHO_BEFORE; /* "X är inte med" */
     return ours || WHO_IS_ONE_OF(&u->tokens[m->to - 1], open) ? WHO_AFTER
@@ -325,16 +353,42 @@ static bool is_object(const struct unit *u, const uint16_t *clause,
     return false;
 }
 
+/* An age itself says of whom: "du är mellan [13 och 25]" and no more. */
+static bool ends_in_age(const struct unit *u, const struct match *m)
+{
+    static const char *const words[] = {"mellan", "between", "mellom", "mellem",
+                                        "över",   "aged",    "fyllt"};
+    return WHO_IS_ONE_OF(&u->tokens[m->to - 1], words);
+}
+
+/* "Företag får vi tacka nej till": what ends in a preposition may look back. */
+static enum who_side side_in(const struct unit *u, const uint16_t *clause,
+                             const struct match *m)
+{
+    static const char *const toward[] = {"till", "til", "to", "for", "för"};
+    enum who_side side = side_of(u, m);
+    size_t from = m->from;
+    while (from > 0 && clause[from - 1] == clause[m->from])
+        from--;
+    if (side == WHO_AFTER && WHO_IS_ONE_OF(&u->tokens[m->to - 1], toward) &&
+        ends_clause(u, clause, m->to) && who_names_in(u, from, m->from))
+        return WHO_BEFORE;
+    return side;
+}
+
 static void add_phrase(struct who_events *list, const struct unit *u,
                        const uint16_t *clause, const struct match *m)
 {
     switch (m->entry->index) {
     case CUE_ELIGIBLE:
         who_events_add(list, turned(is_denied(u, clause, m->from, m->to)),
-                       side_of(u, m), m->from, m->to);
+                       side_in(u, clause, m), m->from, m->to);
+        if (ends_in_age(u, m) && list->n > 0)
+            list->items[list->n - 1].until = m->to;
         break;
     case CUE_INELIGIBLE:
-        who_events_add(list, WHO_MAY_NOT, side_of(u, m), m->from, m->to);
+        who_events_add(list, WHO_MAY_NOT, side_in(u, clause, m), m->from,
+                       m->to);
         break;
     case CUE_PARTNER:
         if (is_object(u, clause, m))

@@ -182,6 +182,24 @@ static void add_cleft(struct who_events *list, const struct unit *u)
     }
 }
 
+/* "studieförbund och trossamfund: nej"; "municipalities are not." */
+static void add_yes_no(struct who_events *list, const struct unit *u)
+{
+    static const char *const no[] = {"nej", "nei", "no"};
+    static const char *const yes[] = {"ja", "yes"};
+    for (size_t i = 2; i < u->n; i++) {
+        bool ends = i + 1 >= u->n || u->tokens[i + 1].kind == TOKEN_PUNCT;
+        bool colon = unit_is_punct(u, i - 1, ':');
+        if (ends && colon && WHO_IS_ONE_OF(&u->tokens[i], no))
+            who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, i - 1, i + 1);
+        else if (ends && colon && WHO_IS_ONE_OF(&u->tokens[i], yes))
+            who_events_add(list, WHO_MAY, WHO_BEFORE, i - 1, i + 1);
+        else if (ends && cue_at(u, CUE_NEGATION, i) != NULL &&
+                 cue_at(u, CUE_COPULA, i - 1) != NULL)
+            who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, i - 1, i + 1);
+    }
+}
+
 /* "Föreningar i länets kommuner söker.", "Stiftelser anmäler sig" */
 static void add_finite(struct who_events *list, const struct unit *u,
                        const uint16_t *clause)
@@ -211,6 +229,15 @@ static void add_finite(struct who_events *list, const struct unit *u,
     }
 }
 
+/* "Den som ger in ansökan ska vara": is that the subject before token TO? */
+static bool sends_in(const struct unit *u, size_t to)
+{
+    static const char *const who[] = {"den", "de", "those", "whoever", "one"};
+    return to > 2 && WHO_IS_ONE_OF(&u->tokens[0], who) &&
+           (who_has_cue(u, CUE_TO_APPLY, 0, to) ||
+            who_has_cue(u, CUE_APPLY, 0, to));
+}
+
 /* "Arrangören ska vara en förening eller stiftelse"; but "en av parterna ska
  * vara". */
 static void add_should_be(struct who_events *list, const struct unit *u,
@@ -225,7 +252,9 @@ static void add_should_be(struct who_events *list, const struct unit *u,
         "om",      "when",  "när",    "parten", "parter", "their", "its"};
     if (m->to - m->from < 2)
         return; /* "är" tells of anything */
-    for (size_t i = m->from; i > 0 && clause[i - 1] == clause[m->from]; i--)
+    for (size_t i = m->from;
+         !sends_in(u, m->from) && i > 0 && clause[i - 1] == clause[m->from];
+         i--)
         if (WHO_IS_ONE_OF(&u->tokens[i - 1], others) ||
             (u->tokens[i - 1].kind == TOKEN_PUNCT && m->from - i > 3))
             return;
@@ -283,6 +312,15 @@ static void add_form(struct who_events *list, const struct unit *u)
         who_events_add(list, WHO_MAY, WHO_AFTER, 0, 2);
 }
 
+static void add_you_are(struct who_events *list, const struct unit *u,
+                        const uint16_t *clause, const struct match *m)
+{
+    size_t n = list->n;
+    add_row(list, u, clause, WHO_MAY, m->from, m->to, 2);
+    if (list->n > n && m->entry->weight < 1)
+        list->items[n].faint = true;
+}
+
 void who_idioms_of(const struct unit *u, const uint16_t *clause,
                    struct who_events *list)
 {
@@ -293,7 +331,7 @@ void who_idioms_of(const struct unit *u, const uint16_t *clause,
         if (m->entry->index == CUE_NEED_NOT)
             add_need_not(list, u, clause, m);
         else if (m->entry->index == CUE_YOU_ARE && !asks_in_vain(u, m))
-            add_row(list, u, clause, WHO_MAY, m->from, m->to, 2);
+            add_you_are(list, u, clause, m);
         else if (m->entry->index == CUE_COPULA)
             add_should_be(list, u, clause, m);
         else if (m->entry->index == CUE_WITH_GRANT)
@@ -302,6 +340,7 @@ void who_idioms_of(const struct unit *u, const uint16_t *clause,
     add_each(list, u, clause);
     add_finite(list, u, clause);
     add_only(list, u, clause);
+    add_yes_no(list, u);
     add_cleft(list, u);
     add_form(list, u);
 }
@@ -361,17 +400,46 @@ static size_t age_at(const struct unit *u, size_t i)
     return 0;
 }
 
+/* "Ni är minst tre mellan 12 och 25 år"; not "ni är en klubb för unga" */
+static bool are_you(const struct unit *u, size_t k, size_t age)
+{
+    static const char *const you[] = {"ni", "dere"};
+    static const char *const are[] = {"är", "er"};
+    static const char *const with[] = {"med", "för",  "for", "av",
+                                       "til", "till", "åt"};
+    bool near = (k > 0 && WHO_IS_ONE_OF(&u->tokens[k - 1], are)) ||
+                WHO_IS_ONE_OF(&u->tokens[k + 1], are);
+    if (!near || !WHO_IS_ONE_OF(&u->tokens[k], you))
+        return false;
+    for (size_t i = k; i < age; i++)
+        if (WHO_IS_ONE_OF(&u->tokens[i], with))
+            return false;
+    return true;
+}
+
+/* "den som har fyllt 18" */
+static bool is_he_who(const struct unit *u, size_t k)
+{
+    static const char *const he[] = {"den", "anyone", "someone", "enhver"};
+    static const char *const who[] = {"som", "who", "der"};
+    return WHO_IS_ONE_OF(&u->tokens[k], he) &&
+           WHO_IS_ONE_OF(&u->tokens[k + 1], who);
+}
+
 bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to)
 {
     static const char *const one[] = {"du",  "dig",  "dina", "din",
                                       "you", "your", "deg",  "kompisar"};
+    bool open =
+        who_has_cue(u, CUE_MAY, 0, u->n) || who_has_cue(u, CUE_HANDED, 0, u->n);
     for (size_t i = 0; i < u->n; i++) {
         size_t end = age_at(u, i);
         if (end == 0)
             continue;
         size_t least = i > SPOKEN_REACH ? i - SPOKEN_REACH : 0;
         for (size_t k = least; k < end + 3 && k < u->n; k++)
-            if (WHO_IS_ONE_OF(&u->tokens[k], one)) {
+            if (WHO_IS_ONE_OF(&u->tokens[k], one) ||
+                (k < i && (are_you(u, k, i) || (open && is_he_who(u, k))))) {
                 *from = i;
                 *to = end;
                 return true;

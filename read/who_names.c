@@ -22,14 +22,25 @@ static bool is_hidden(const struct unit *u, const struct match *m)
     return false;
 }
 
-/* Sayings about the names in an aside are none of the sentence's. */
-static void drop_asides(struct who_events *ev, const bool *aside)
+/* Sayings about the names in an aside are none of the sentence's; nor is what
+ * comes right after the pronoun, where the sentence goes on: "föreningar,
+ * vilka kunde få stöd förut, omfattas inte". */
+static void drop_asides(const struct unit *u, struct who_events *ev,
+                        const bool *aside)
 {
     size_t kept = 0;
-    for (size_t e = 0; e < ev->n; e++)
-        if (!(aside[ev->items[e].from] && (ev->items[e].side != WHO_BEFORE ||
-                                           ev->items[e].said == WHO_PART)))
-            ev->items[kept++] = ev->items[e];
+    for (size_t e = 0; e < ev->n; e++) {
+        const struct who_event *v = &ev->items[e];
+        bool within = aside[v->from];
+        bool more = false;
+        for (size_t k = e + 1; within && k < ev->n; k++)
+            more |= ev->items[k].from >= v->to && !aside[ev->items[k].from];
+        bool leads = within && v->from > 0 && !aside[v->from - 1] && more &&
+                     v->from >= 2 && unit_is_punct(u, v->from - 2, ',');
+        if (!(within && (v->side != WHO_BEFORE || v->said == WHO_PART ||
+                         leads || v->faint)))
+            ev->items[kept++] = *v;
+    }
     ev->n = kept;
 }
 
@@ -99,8 +110,10 @@ static bool is_added(const struct unit *u, size_t from, size_t to)
         (WHO_IS_ONE_OF(&u->tokens[to], in) && to + 2 < u->n &&
          unit_match_at(u, LEX_APPLICANT, to) != NULL))
         return to - from <= 3;
-    static const char *const words[] = {"liksom",  "likesom", "samt",
-                                        "ligesom", "jämte",   "as"};
+    static const char *const words[] = {
+        "liksom", "likesom", "samt", "ligesom", "jämte", "as",
+        "samme",  "samma",   "so",   "också",   "også",  "även",
+        "likaså", "likeså",  "also", "detsamma"};
     for (size_t i = from; i < to && i < from + 3; i++)
         if (WHO_IS_ONE_OF(&u->tokens[i], words))
             return true;
@@ -151,6 +164,21 @@ static const struct who_event *saying_of(const struct unit *u,
     return best;
 }
 
+/* "men de kan inte": no subject of its own */
+static bool names_nobody(const struct unit *u, size_t from, size_t to)
+{
+    static const char *const words[] = {
+        "men",  "but",    "och",     "and",     "og",     "utan",  "de",
+        "they", "these",  "dessa",   "dem",     "själva", "dock",  "så",
+        "so",   "mens",   "medan",   "däremot", "these",  "disse", "selv",
+        "yet",  "though", "however", "det",     "den",    "it",    "ni"};
+    for (size_t i = from; i < to; i++)
+        if (u->tokens[i].kind != TOKEN_PUNCT &&
+            !WHO_IS_ONE_OF(&u->tokens[i], words))
+            return false;
+    return true;
+}
+
 /* The first saying in the clause after that of token I, where that clause
  * names nobody itself: "får delta men kan inte söka". */
 static enum who_said said_next(const struct unit *u, const uint16_t *clause,
@@ -169,7 +197,7 @@ static enum who_said said_next(const struct unit *u, const uint16_t *clause,
     for (size_t e = 0; e < ev->n; e++)
         if (ev->items[e].from >= from && ev->items[e].to <= to &&
             ev->items[e].side != WHO_AFTER &&
-            words_between(u, from, ev->items[e].from) <= 1)
+            names_nobody(u, from, ev->items[e].from))
             return ev->items[e].said;
     return WHO_UNSAID;
 }
@@ -194,7 +222,7 @@ static enum who_said said_before(const struct unit *u, const uint16_t *clause,
         return WHO_UNSAID;
     enum who_said said = WHO_UNSAID;
     for (size_t e = 0; e < ev->n; e++)
-        if (ev->items[e].to <= from &&
+        if (ev->items[e].to <= from && ev->items[e].until == 0 &&
             clause[ev->items[e].from] == clause[from - 1])
             said = ev->items[e].said;
     return said;
@@ -245,10 +273,10 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
         return next;
     if (said == WHO_UNSAID)
         said = said_before(u, clause, ev, name->from);
-    for (size_t e = 0; e < ev->n && said == WHO_UNSAID; e++)
-        if (ev->items[e].to <= from &&
-            who_has_cue(u, CUE_LIKEWISE, from, name->from))
-            said = ev->items[e].said; /* "; so were state agencies" */
+    if (said == WHO_UNSAID && who_has_cue(u, CUE_LIKEWISE, from, name->from))
+        for (size_t e = 0; e < ev->n; e++)
+            if (ev->items[e].to <= from)
+                said = ev->items[e].said; /* "; so were state agencies" */
     return said;
 }
 
@@ -429,7 +457,7 @@ void who_names_of(struct arena *mem, const struct unit *u,
     bool *aside = arena_alloc(mem, u->n * sizeof *aside);
     memset(aside, 0, u->n * sizeof *aside);
     who_mark_asides(u, clause, &ev, aside);
-    drop_asides(&ev, aside);
+    drop_asides(u, &ev, aside);
     ret->told = ev.n > 0;
     ret->listed = is_list(u, clause, &ev, aside);
     bool likewise = who_has_cue(u, CUE_LIKEWISE, 0, u->n);

@@ -4,10 +4,12 @@
 #include <string.h>
 
 /* What one or two sentences say of who may apply, who may not, and where. */
-static const struct {
+struct saying {
     const char *page;
     const char *in, *out, *where; /* codes with spaces; NULL: not looked at */
-} said[] = {
+};
+
+static const struct saying said[] = {
     /* leave and a verb of applying, either way round, and denied */
     {"Här får byalag och kommuner i Dalarna lämna in ansökan.",
      "association municipality", "", "SE-W"},
@@ -128,6 +130,424 @@ static const struct {
      "foundation", "", "SE-W"},
 };
 
+static const struct saying idioms[] = {
+    /* word order and small idioms */
+    {"Koordinator kan en ideell förening, en stiftelse, en kommun eller en "
+     "region vara.",
+     "association foundation municipality region", NULL, NULL},
+    {"Projektägare måste kommunen eller ett lärosäte vara.",
+     "municipality university", NULL, NULL},
+    {"Sökande kan både föreningar och aktiebolag vara.", "association company",
+     NULL, NULL},
+    {"Søker kan et aksjeselskap eller en stiftelse være.", "company foundation",
+     NULL, NULL},
+    {"Ansøger kan foreninger og fonde være.", "association foundation", NULL,
+     NULL},
+    {"Medsökande får företag vara, men sökande ska en kommun vara.",
+     "municipality", NULL, NULL},
+    {"Butiken kan drivas som aktiebolag, handelsbolag, ideell förening (till "
+     "exempel ett byalag) eller enskild firma.",
+     "company partnership association sole_trader", NULL, NULL},
+    {"Föreningar (också sådana utan medlemsavgift), aktiebolag eller enskilda "
+     "firmor kan söka.",
+     "association company sole_trader", NULL, NULL},
+    {"Firms (for example a limited company), foundations or municipalities may "
+     "apply.",
+     "company foundation municipality", NULL, NULL},
+    {"Det är en av kommunerna (Orsa eller Mora), Region Dalarna eller "
+     "Försäkringskassan som söker.",
+     "municipality region agency", NULL, NULL},
+    {"Ansökan görs av någon av samordningsförbundets parter.",
+     "municipality region agency", NULL, NULL},
+    {"Ansökan lämnas av minst en av förbundets medlemmar. Föreningar kan inte "
+     "söka.",
+     "municipality region agency", "association", NULL},
+    {"Sökande ska vara någon av parterna i samordningsförbundet.",
+     "municipality region agency", NULL, NULL},
+    {"Det är alltid en kommun som söker.", "municipality", NULL, NULL},
+    {"Det är bara ideella föreningar eller stiftelser som kan söka.",
+     "association foundation", NULL, NULL},
+    {"It is the municipality that applies.", "municipality", NULL, NULL},
+    {"Det er kommunen som søker.", "municipality", NULL, NULL},
+    {"Det er foreningen, der søger.", "association", NULL, NULL},
+    {"Ni behöver inte vara en förening. Idépengen är för unga privatpersoner.",
+     "individual", NULL, NULL},
+    {"Du behöver inte ha ett företag; alla privatpersoner kan söka.",
+     "individual", NULL, NULL},
+    {"You need not be a registered association. Private individuals can apply.",
+     "individual", NULL, NULL},
+    {"You do not have to be a company to apply. Foundations may apply.",
+     "foundation", NULL, NULL},
+    {"Dere trenger ikke være en forening. Enkeltpersoner kan søke.",
+     "individual", NULL, NULL},
+    {"I behøver ikke være en forening. Enkeltpersoner kan søge.", "individual",
+     NULL, NULL},
+    {"Det krävs ingen förening bakom. Privatpersoner får söka.", "individual",
+     NULL, NULL},
+    {"Föreningar behöver inte ha anställda för att söka.", "association", NULL,
+     NULL},
+    {"Associations do not need to have employees to apply.", "association",
+     NULL, NULL},
+    {"Foreninger behøver ikke å ha ansatte for å søke.", "association", NULL,
+     NULL},
+    {"Du driver aktiebolag, handelsbolag eller enskild firma i Värmland. "
+     "Föreningar får hjälp på annat håll.",
+     "company partnership sole_trader", "association", "SE-S"},
+    {"Driver ni ett aktiebolag eller en ekonomisk förening? Då är checken för "
+     "er.",
+     "company cooperative", NULL, NULL},
+    {"You run a limited company or a cooperative in Gotland.",
+     "company cooperative", NULL, "SE-I"},
+    {"Du driver enkeltpersonforetak eller aksjeselskap.", "sole_trader company",
+     NULL, NULL},
+    {"Privatpersoner kan söka. Föreningar får söka annat.", "individual",
+     "association", NULL},
+    {"Kommuner kan söka. Stiftelser söker på annat håll.", "municipality",
+     "foundation", NULL},
+    {"Municipalities can apply. Companies must look elsewhere.", "municipality",
+     NULL, NULL},
+    {"Har du mellan 13 och 25 år på nacken? Kom till oss!", "individual", NULL,
+     NULL},
+    {"Pengar för dig mellan 13 och 25. Ungdomsföreningar går också bra.",
+     "individual association", NULL, NULL},
+    {"Är du 16-22 år och har en idé? Då kan du söka.", "individual", NULL,
+     NULL},
+    {"Du ska vara 16–20 år och folkbokförd i Vetlanda kommun.", "individual",
+     NULL, "SE-F"},
+    {"Du och minst två kompisar kan få 30 000 kronor.", "individual", NULL,
+     NULL},
+    {"Er du mellom 13 og 19 år? Da kan du søke.", "individual", NULL, NULL},
+    {"Are you aged 18 to 25? You can apply.", "individual", NULL, NULL},
+    {"If you are 18–30 you may apply.", "individual", NULL, NULL},
+    {"Du som fyllt 18 men inte 26 kan söka.", "individual", NULL, NULL},
+    {"Du är privatperson och skriver under själv. Ungdomsföreningar får också "
+     "söka.",
+     "individual association", NULL, NULL},
+    {"Projektet ska nå ungdomar mellan 13 och 25 år. Föreningar kan söka.",
+     "association", NULL, NULL},
+    {"Insatserna riktas till barn mellan 6 och 12 år. Kommuner får söka.",
+     "municipality", NULL, NULL},
+    {"Du söker som person, inte som företag.", "individual", NULL, NULL},
+    {"Du söker personligen, och företag kan inte söka för sina anställdas "
+     "räkning.",
+     "individual", "company", NULL},
+    {"Stipendiet söks personligen.", "individual", NULL, NULL},
+    {"Ni söker som grupp eller som enskild.", "individual", NULL, NULL},
+    {"Limited companies and universities may enter; private persons cannot "
+     "enter.",
+     "company university", "individual", NULL},
+    {"Aktiebolag får tävla.", "company", NULL, NULL},
+    {"Private virksomheder kan ikke opnå støtte. Foreninger kan søge.",
+     "association", "company", NULL},
+    {"Foreninger kan opnå tilskud.", "association", NULL, NULL},
+    {"Länsverket får enligt 37 a § lämna ersättning till kommuner och "
+     "kommunalförbund.",
+     "municipality", NULL, NULL},
+    {"Styrelsen kan bevilja bidrag till stiftelser.", "foundation", NULL, NULL},
+    {"Nämnden ska fördela statsbidrag till regioner.", "region", NULL, NULL},
+    {"Fonden får inte ge bidrag till kommuner. Stiftelser kan söka.",
+     "foundation", "municipality", NULL},
+    {"Med det här bidraget kan stiftets församlingar och pastorat byta ut "
+     "oljepannan.",
+     "faith_community", NULL, NULL},
+    {"Med det här bidraget kunde församlingar och lokalavdelningar inom "
+     "stiftets ungdomsförbund (ideella föreningar) ordna läger.",
+     "faith_community association", NULL, NULL},
+    {"Med stödet får små företag råd att anlita en konsult.", "company", NULL,
+     NULL},
+    {"With this grant municipalities can try new services.", "municipality",
+     NULL, NULL},
+    {"Med tilskuddet kan frivillige organisasjoner ansette.", "association",
+     NULL, NULL},
+    {"Högst 900 000 kronor per församling eller pastorat.", "faith_community",
+     NULL, NULL},
+    {"Varje förening kan få högst 10 000 kronor.", "association", NULL, NULL},
+    {"Upp till 40 000 kronor per förening och år.", "association", NULL, NULL},
+    {"A maximum of SEK 50,000 per association.", "association", NULL, NULL},
+    {"Stöd av mindre betydelse får vara högst 300 000 euro per företag. "
+     "Kommuner kan söka.",
+     "municipality", NULL, NULL},
+    {"Søkere: aksjeselskap, samvirkeforetak og foreninger som er sosiale "
+     "entreprenører.",
+     "company cooperative association social_enterprise", NULL, NULL},
+    {"Foreninger, samvirkeforetak (på svensk: ekonomiska föreningar), "
+     "stiftelser og kommuner kan søke.",
+     "association cooperative foundation municipality", NULL, NULL},
+    {"Arbetsgivare i Stockholms län – aktiebolag, kommuner, Region Stockholm "
+     "och stiftelser – kan söka.",
+     "company municipality region foundation", NULL, "SE-AB"},
+    {"Kommunerna i Gävleborg och Region Gävleborg kan söka.",
+     "municipality region", NULL, "SE-X"},
+    {"Bidraget riktar sig till de tio kommunerna i Gävleborg och Region "
+     "Gävleborgs egna förvaltningar.",
+     "municipality region", NULL, "SE-X"},
+    {"Region Skåne delar ut bidraget. Föreningar i Skåne kan söka.",
+     "association", NULL, "SE-M"},
+    {"Sökande är föreningar. Beslut fattas av Region Halland.", "association",
+     NULL, NULL},
+    {"Föreningar och kommuner kan söka hos Region Halland.",
+     "association municipality", NULL, NULL},
+    {"Sökande: registrerad förening, stiftelse eller ett välfärdsområde.",
+     "association foundation region", NULL, NULL},
+    {"Regionfullmäktige, kommuner och välfärdsområdet kan söka.",
+     "municipality region", NULL, NULL},
+    {"Form: ekonomisk eller ideell förening, alternativt aktiebolag.",
+     "association cooperative company", NULL, NULL},
+    {"Driftsform: handelsbolag eller enskild firma.", "partnership sole_trader",
+     NULL, NULL},
+    {"Vilka som sökte: ideella föreningar och folkhögskolor.", "association",
+     NULL, NULL},
+    {"De som sökte var föreningar och stiftelser.", "association foundation",
+     NULL, NULL},
+    {"Stiftelser och kommuner fick söka.", "foundation municipality", NULL,
+     NULL},
+    {"Lead applicants on the Swedish side. Municipalities, non-profit "
+     "associations and limited companies active in the area.",
+     "municipality association company", NULL, NULL},
+    {"Vem kan söka? Föreningar och stiftelser.", "association foundation", NULL,
+     NULL},
+    {"Vilka som kan söka. Föreningar och stiftelser.", "association foundation",
+     NULL, NULL},
+    {"Sökande. Ideella föreningar och trossamfund med säte i Kalmar län.",
+     "association faith_community", NULL, "SE-H"},
+    {"Söker gör regioner och kommuner.", "region municipality", NULL, NULL},
+    {"Enskilda företag kan inte söka, bara kommuner.", "municipality", NULL,
+     NULL},
+    {"Enskilda föreningar kan inte söka; det gör deras förbund.", NULL,
+     "association", NULL},
+    {"Lag og foreninger kan søke.", "association", NULL, NULL},
+    {"Andelsselskaber og anpartsselskaber kan søge.", "cooperative company",
+     NULL, NULL},
+    /* questions, hints and roles */
+    {"Kan en kommun söka? Nej, inte den här gången. Föreningar får söka.",
+     "association", "municipality", NULL},
+    {"Kan vi söka som privatperson? Ja, det går bra. Föreningar får söka.",
+     "association individual", NULL, NULL},
+    {"Föreningar får söka.\n\nF: Kan en kommun söka?\n\nS: Inte den här "
+     "gången.",
+     "association", "municipality", NULL},
+    {"Föreningar får söka.\n\n## Kan ett aktiebolag söka?\n\nJa, om bolaget "
+     "har säte i länet.",
+     "association company", NULL, NULL},
+    {"Föreningar får söka.\n\n## Kan enskild firma få bidraget?\n\nNej.",
+     "association", "sole_trader", NULL},
+    {"Associations may apply.\n\n## Can companies apply?\n\nUnfortunately not.",
+     "association", "company", NULL},
+    {"Är du ett företag? Då kan du tyvärr inte söka. Kommuner kan söka.",
+     "municipality", "company", NULL},
+    {"Driver du ett aktiebolag? Då kan du söka.", "company", NULL, NULL},
+    {"Kan föreningen söka flera gånger? Nej. Föreningar får söka en gång.",
+     "association", NULL, NULL},
+    {"Är ni en skola eller en förening lämnar ni förslaget till kommunen. "
+     "Kommunen söker.",
+     "municipality", NULL, NULL},
+    {"Utlysningen ska ge sociala företag fler kunder. Ekonomiska föreningar "
+     "och aktiebolag kan söka.",
+     "cooperative company social_enterprise", NULL, NULL},
+    {"Stödet går till rådgivare som hjälper sociala företag. Kommuner kan "
+     "söka.",
+     "municipality", NULL, NULL},
+    {"Ansökan görs av kommuner. Sociala företag kan delta som leverantörer.",
+     "municipality", NULL, NULL},
+    {"Alla kooperativ i Sverige fick delta.", "cooperative", NULL, NULL},
+    {"Vi satsar pengar i ekonomiska föreningar som växer.", "cooperative", NULL,
+     NULL},
+    {"Arrangören ska vara en ideell förening eller en stiftelse.",
+     "association foundation", NULL, NULL},
+    {"Kunden är en ekonomisk förening eller stiftelse.",
+     "cooperative foundation", NULL, NULL},
+    {"Huvudmannen måste vara en kommun.", "municipality", NULL, NULL},
+    {"The organiser must be a non-profit association.", "association", NULL,
+     NULL},
+    {"Minst en av parterna ska vara en kommun. Lärosäten kan söka.",
+     "university", NULL, NULL},
+    {"Ideella föreningar i kustkommunerna (Umeå, Nordmaling) söker.",
+     "association", NULL, NULL},
+    {"Föreningar och stiftelser anmäler sig; privatpersoner får inte vara med.",
+     "association foundation", NULL, NULL},
+    {"Kommunerna kan rekvirera medlen.", "municipality", NULL, NULL},
+    {"Enskilda näringsidkare och aktiebolag kunde föreslås.",
+     "sole_trader company", NULL, NULL},
+    {"Företag kan inte söka, bara kommuner.", "municipality", "company", NULL},
+    {"Doctoral students cannot apply, only universities.", "university", NULL,
+     NULL},
+    {"Skolor som drivs av en kommun eller en stiftelse kan söka.",
+     "municipality foundation", NULL, NULL},
+    {"Ideella föreningar med unga som målgrupp kan få max 10 000 kronor.",
+     "association", NULL, NULL},
+    {"Du som privatperson (har du inte fyllt 18 skriver en vuxen under) eller "
+     "en ideell förening kan söka.",
+     "individual association", NULL, NULL},
+    {"Är ni ett kompisgäng? En av er söker som privatperson.", "individual",
+     NULL, NULL},
+    {"Voluntary associations and youth centres (the municipality is the "
+     "applicant) may apply.",
+     "association municipality", NULL, NULL},
+    {"Nytt för i år är att även registrerade trossamfund får göra det. "
+     "Föreningar kan söka.",
+     "faith_community association", NULL, NULL},
+    /* as plain prose says it */
+    {"Ekonomiska föreningar, vilka kunde få stöd förut, omfattas inte längre; "
+     "detsamma gäller kommuner. Stiftelser kan söka.",
+     "foundation", "cooperative municipality", NULL},
+    {"Den som ger in ansökan ska vara en kommun eller en ideell förening.",
+     "municipality association", NULL, NULL},
+    {"Den som söker måste vara en stiftelse.", "foundation", NULL, NULL},
+    {"Those who apply must be municipalities.", "municipality", NULL, NULL},
+    {"Jourer och föreningar kan medverka som part, men de kan inte själva stå "
+     "som sökande. Kommuner ansöker.",
+     "municipality", NULL, NULL},
+    {"Lag og foreninger kan søke, det samme kan kommuner og aksjeselskaper.",
+     "association municipality company", NULL, NULL},
+    {"Municipalities may apply, and so may foundations.",
+     "municipality foundation", NULL, NULL},
+    {"Privatpersoner må finne seg en forening å søke gjennom. Kommuner kan "
+     "søke.",
+     "municipality", "individual", NULL},
+    {"Idrottsföreningar (studieförbund och trossamfund: nej) kan söka.",
+     "association", "faith_community", NULL},
+    {"Du behöver ingen förening i ryggen; är du mellan 13 och 19 år kan du "
+     "söka själv.",
+     "individual", NULL, NULL},
+    {"Butiken kan drivas som aktiebolag eller som bygdens egen ekonomiska "
+     "förening.",
+     "company cooperative", NULL, NULL},
+    {"Företag som säljer kurser får vi tacka nej till. Föreningar kan söka.",
+     "association", NULL, NULL},
+    {"Den som äger lokalen söker, och det ska vara en förening (ideell eller "
+     "ekonomisk) eller en stiftelse.",
+     "association cooperative foundation", NULL, NULL},
+    {"Ni är minst tre stycken mellan 12 och 25 år och bor i området.",
+     "individual", NULL, NULL},
+    {"Ni är en klubb för unga mellan 12 och 25 år. Föreningar kan söka.",
+     "association", NULL, NULL},
+    {"Om företaget drivs som aktiebolag, handelsbolag eller enskild firma har "
+     "ingen betydelse.",
+     "company partnership sole_trader", NULL, NULL},
+    {"It makes no difference whether you are a cooperative or a foundation.",
+     "cooperative foundation", NULL, NULL},
+    {"När det gäller sociala företag spelar det ingen roll om de är aktiebolag "
+     "eller ekonomisk förening.",
+     "company cooperative social_enterprise", NULL, NULL},
+    {"Vi letar efter dig som äger mark och efter föreningar som vill "
+     "restaurera.",
+     "association", NULL, NULL},
+    {"We are looking for municipalities that want to try.", "municipality",
+     NULL, NULL},
+    {"Både anpartsselskaber og foreninger er med i ansøgerkredsen. Kommuner er "
+     "ikke.",
+     "company association", "municipality", NULL},
+    {"Stipendium kan tilldelas den som har fyllt 18 men ej 35 år.",
+     "individual", NULL, NULL},
+    {"Stipendiet ges åt musikstuderande mellan 16 och 28 år.", "individual",
+     NULL, NULL},
+    {"Anslag sökes av universitet eller högskola.", "university", NULL, NULL},
+    {"The applicant owns the quay, and is either a municipality or a limited "
+     "company.",
+     "municipality company", NULL, NULL},
+    {"Sökandekrets: aktiebolag och kommuner. Privatpersoner får i stället göra "
+     "avdrag.",
+     "company municipality", NULL, NULL},
+    {"Klubbar i Norge har egna potter. Föreningar i Sverige kan söka.",
+     "association", NULL, "SE"},
+    {"Puljen gør det muligt for danske foreninger og kommuner at skabe kunst "
+     "sammen med partnere fra Norge.",
+     "association municipality", NULL, "DK"},
+    {"Business forms: sole traders, limited companies and cooperatives.",
+     "sole_trader company cooperative", NULL, NULL},
+    {"Søker: universitet eller høgskole; forskeren kan ikke søke selv.",
+     "university", NULL, NULL},
+    {"Menigheter, frimenigheter og diakonale stiftelser kan søke.",
+     "faith_community foundation", NULL, NULL},
+    {"Frimenigheder og almennyttige foreninger kan søge.",
+     "faith_community association", NULL, NULL},
+    {"Også frivillige organisasjoner kan søke.\n\nOrdningen gir støtte til "
+     "ettervern i regi av menigheter.",
+     "association faith_community", NULL, NULL},
+    {"Föreningar i Sverige kan söka för utbyte med minst en partner i Norge.",
+     "association", NULL, "SE"},
+    {"Föreningar kan söka. Danska företag kan inte söka.", "association", NULL,
+     NULL},
+    {"Idén ska komma från er. Stiftelser går också bra, liksom kommuner.",
+     "foundation municipality", NULL, NULL},
+    {"Foundations are welcome, as are municipalities.",
+     "foundation municipality", NULL, NULL},
+    {"Bara föreningar är sökberättigade.", "association", NULL, NULL},
+    {"Endast registrerade trossamfund tar emot bidraget.", "faith_community",
+     NULL, NULL},
+    {"Pengarna kan bara gå till kommuner.", "municipality", NULL, NULL},
+    /* where */
+    {"Många bor nära våra butiker i Norrbottens, Västerbottens, Jämtlands och "
+     "Dalarnas län. Församlingar och ideella föreningar i de länen kan få en "
+     "slant.",
+     "faith_community association", NULL, "SE-BD SE-AC SE-Z SE-W"},
+    {"Bygden är Kinda och Ydre. Föreningar i dessa kommuner kan söka.",
+     "association", NULL, "SE-E"},
+    {"The region covers Blekinge and Skåne. Associations in these counties may "
+     "apply.",
+     "association", NULL, "SE-K SE-M"},
+    {"Ordningen omtaler Norge og Danmark. Kommuner i disse landene kan søke.",
+     "municipality", NULL, "NO DK"},
+    {"Sök pengar till samarbete med Finland\n\nKommuner i Leaderområdet (Laxå, "
+     "Karlsborg) kan söka.",
+     "municipality", NULL, "SE-T SE-O"},
+    {"Föreningar i Kalmar län kan söka för utbyte med skolor i Norge.",
+     "association", NULL, "SE-H"},
+    {"Associations in Gotland may apply for cooperation with partners in "
+     "Estonia and Finland.",
+     "association", NULL, "SE-I"},
+    {"Stiftelsen grundades 1951 i Vimmerby. Forskare vid svenska universitet "
+     "kan söka.",
+     NULL, NULL, ""},
+    {"Makarna Ek var diakonissa och lärare i Arboga. Föreningar kan söka.",
+     "association", NULL, ""},
+    {"En infoträff hålls i Stockholm den 8 december 2026. Företag kan söka.",
+     "company", NULL, ""},
+    {"På svenska sidan omfattas bara Skåne. Kommuner i Danmark och Sverige kan "
+     "söka.",
+     "municipality", NULL, "DK SE-M"},
+    {"On the Swedish side, only Västra Götaland is covered. Universities in "
+     "Norway, Denmark and Sweden can apply.",
+     "university", NULL, "NO DK SE-O"},
+    {"Föreningar i Svenskfinland kan söka.", "association", NULL, "FI"},
+    {"Registrerade föreningar med hemort i Åboland, Nyland eller Österbotten "
+     "kan söka.",
+     "association", NULL, "FI"},
+    {"Foreninger og lag i Innlandet kan søke.", "association", NULL, "NO"},
+    {"Foreninger på Bornholm kan søge.", "association", NULL, "DK"},
+    {"Organisationer verksamma i Uppland kan söka.", NULL, NULL, "SE-C SE-AB"},
+    {"Kommuner i norra Sverige kan söka.", "municipality", NULL,
+     "SE-BD SE-AC SE-Z SE-Y"},
+    {"Bidraget gäller Öland. Föreningar kan söka.", "association", NULL,
+     "SE-H"},
+    {"Församlingar i Visby stift kan söka.", "faith_community", NULL, "SE-I"},
+    {"Församlingar i Lunds stift kan söka.", "faith_community", NULL,
+     "SE-M SE-K"},
+    {"Stiftets församlingar i Härnösands stift kan söka.", "faith_community",
+     NULL, "SE-Y SE-Z"},
+    {"Föreningar i någon av följande kommuner kan söka: Mora, Orsa och "
+     "Älvdalen.",
+     "association", NULL, "SE-W"},
+    {"Ni ska ha ert säte i Gnesta eller Trosa. Stiftelser får söka.",
+     "foundation", NULL, "SE-D"},
+    {"Projektet genomförs i Torne älvdal. Föreningar kan söka.", "association",
+     NULL, "SE-BD"},
+    {"Du ska bo i Sollefteå. Privatpersoner kan söka.", "individual", NULL,
+     "SE-Y"},
+    {"Du bor på Gotland och är mellan 16 och 20 år.", "individual", NULL,
+     "SE-I"},
+    {"Only organisations based in Malmö or Lund may apply.", NULL, NULL,
+     "SE-M"},
+    {"Companies registered in the county of Blekinge may apply.", "company",
+     NULL, "SE-K"},
+    {"Kommuner i hela Sverige utom Stockholms län kan söka.", "municipality",
+     NULL, "SE"},
+    {"Vi kräver att verksamheten bedrivs i Bergslagen. Föreningar kan söka.",
+     "association", NULL, "SE-T SE-U SE-W SE-S"},
+    {"Föreningar i Sjuhärad kan söka.", "association", NULL, "SE-O"},
+    {"Foreninger i hele Danmark kan søge.", "association", NULL, "DK"},
+};
+
 static codeset codes_of(enum code_kind set, const char *s)
 {
     codeset codes = 0;
@@ -157,32 +577,43 @@ static int differ(const char *page, const char *what, enum code_kind set,
     return 1;
 }
 
-static void test_who_and_where(void **state)
+static void check(const struct saying *list, size_t n)
 {
-    (void)state;
     int wrong = 0;
-    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+    for (size_t i = 0; i < n; i++) {
+        const struct saying *s = &list[i];
         struct arena *mem = arena_new();
         char page[1024];
-        snprintf(page, sizeof page, "# Bidrag 2027\n%s\n", said[i].page);
+        snprintf(page, sizeof page, "# Bidrag 2027\n%s\n", s->page);
         struct page_reading *r = read_markup(mem, page);
         const struct call *c = r->calls[0];
-        wrong += differ(said[i].page, "who", CODE_APPLICANT, c->applicants,
-                        said[i].in);
-        wrong += differ(said[i].page, "who not", CODE_APPLICANT, c->excluded,
-                        said[i].out);
-        wrong += differ(said[i].page, "where", CODE_REGION, c->regions,
-                        said[i].where);
+        wrong += differ(s->page, "who", CODE_APPLICANT, c->applicants, s->in);
+        wrong +=
+            differ(s->page, "who not", CODE_APPLICANT, c->excluded, s->out);
+        wrong += differ(s->page, "where", CODE_REGION, c->regions, s->where);
         reading_free_calls(r);
         arena_free(mem);
     }
     assert_int_equal(wrong, 0);
 }
 
+static void test_who_and_where(void **state)
+{
+    (void)state;
+    check(said, sizeof said / sizeof *said);
+}
+
+static void test_idioms(void **state)
+{
+    (void)state;
+    check(idioms, sizeof idioms / sizeof *idioms);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_and_where),
+        cmocka_unit_test(test_idioms),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
 }
