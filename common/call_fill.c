@@ -67,9 +67,14 @@ static void fill_municipalities(struct call *c, const struct call *from,
     take_evidence(c, from, FIELD_MUNICIPALITIES, url);
 }
 
+#define SAID_MIN 0.5 /* confidence */
+
 static void fill_codes(struct call *c, const struct call *from, const char *url)
 {
-    if (c->applicants == 0 && from->applicants != 0) {
+    /* A page that merely hints at them gives way to one that says it. */
+    bool hinted = c->evidence[FIELD_APPLICANTS].confidence < SAID_MIN &&
+                  from->evidence[FIELD_APPLICANTS].confidence >= SAID_MIN;
+    if ((c->applicants == 0 || hinted) && from->applicants != 0) {
         c->applicants = from->applicants;
         take_evidence(c, from, FIELD_APPLICANTS, url);
     }
@@ -129,8 +134,8 @@ static bool deadlines_differ(const struct call *c, const struct call *from)
     return false;
 }
 
-static bool sums_differ(const struct call *c, double a,
-                        const struct call *from, double b)
+static bool sums_differ(const struct call *c, double a, const struct call *from,
+                        double b)
 {
     return a >= 0 && b >= 0 && a != b &&
            strcmp(c->currency, from->currency) == 0;

@@ -8,209 +8,25 @@
  */
 #include "context.h"
 #include "found.h"
-#include "who.h"
+#include "who_standing.h"
 
 #include <string.h>
 
 struct tally {
     const struct weight_value *w;
-    double in[64], out[64];
-    struct source in_source[64], out_source[64];
-    enum who_said last; /* of the sentence before */
+    double in[64], out[64], hint[64];
+    struct source in_source[64], out_source[64], hint_source[64];
+    enum who_said last;       /* of the sentence before */
+    const struct unit *asked; /* a question about forms, not yet answered */
+    bool addressed;           /* the first words speak of social enterprises */
 };
-
-/* What a sentence inherits from its label, heading or the line above. */
-struct standing {
-    double weight;
-    bool closed; /* those named are shut out */
-};
-
-#define UNIT_TOKENS_MAX 1500 /* a longer "sentence" is no prose */
-#define LABEL_TOKENS_MAX 9
-#define HEADING_NAME_TOKENS 3 /* "Företaget": the heading is a name */
-
-static bool has_name(const struct unit *u)
-{
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_APPLICANT &&
-            u->matches[k].entry->index >= 0)
-            return true;
-    return false;
-}
-
-/* "What we fund", "Det här kan ni få pengar till" */
-static bool is_about_things(const struct unit *h)
-{
-    static const char *const words[] = {
-        "vad",  "det",  "detta",  "what",    "hva",      "hvad",       "kva",
-        "this", "här",  "hur",    "how",     "så",       "slik",       "sådan",
-        "när",  "when", "things", "projekt", "projects", "prosjekter", "hvor"};
-    for (size_t i = 0; i < h->n; i++)
-        if (WHO_IS_ONE_OF(&h->tokens[i], words))
-            return true;
-    return false;
-}
-
-/* What a heading or label says of those named below it. */
-static enum who_said heading_says(const struct reader *r, const struct unit *h)
-{
-    if (h->n == 0 || h->n > 2 * LABEL_TOKENS_MAX)
-        return WHO_UNSAID;
-    enum who_said said = who_unit_says(r->mem, h);
-    bool applies = who_has_cue(h, CUE_TO_APPLY, 0, h->n) ||
-                   who_has_cue(h, CUE_APPLICANT_WORD, 0, h->n);
-    if (applies && who_has_cue(h, CUE_NEGATION, 0, h->n))
-        return WHO_MAY_NOT;
-    bool asks = who_has_cue(h, CUE_WHO_ASK, 0, h->n);
-    if (said == WHO_MAY_NOT ||
-        (said == WHO_MAY && (asks || has_name(h) || !is_about_things(h))))
-        return said;
-    if (asks && (applies || who_has_cue(h, CUE_HANDED, 0, h->n)))
-        return WHO_MAY;
-    /* "Möjliga projektägare" */
-    if (who_has_cue(h, CUE_APPLICANT_WORD, 0, h->n) && h->n <= 4)
-        return WHO_MAY;
-    return WHO_UNSAID;
-}
-
-/* A heading asks who even where its section is on something else: "Vem ska
- * skicka ansökan?". */
-static bool may_speak_of_who(const struct unit *u, const struct unit *h)
-{
-    switch (u->section) {
-    case SECTION_NONE:
-    case SECTION_PURPOSE:
-    case SECTION_WHAT:
-    case SECTION_NEGATIVE:
-    case SECTION_WHO:
-        return true;
-    case SECTION_DECISIONS:
-    case SECTION_RELATED:
-    case SECTION_EXAMPLES:
-    case SECTION_EVENTS:
-    case SECTION_CONTACT:
-        return false;
-    default:
-        return who_has_cue(h, CUE_WHO_ASK, 0, h->n);
-    }
-}
-
-static struct standing by_heading(const struct reader *r, const struct unit *u)
-{
-    const struct weight_value *w = r->w;
-    double who = w[WEIGHT_WHO_SECTION].weight;
-    struct standing s = {0, false};
-    if (u->section == SECTION_WHO)
-        s.weight = who;
-    else if (u->section == SECTION_NEGATIVE)
-        s = (struct standing){w[WEIGHT_WHO_NEGATIVE_SECTION].weight, true};
-    if (u->under == 0 || u->block == NULL || u->block->kind == BLOCK_PAIR)
-        return s;
-    const struct unit *h = &r->text->units[u->under - 1];
-    if (h->is_title || !may_speak_of_who(u, h))
-        return s;
-    switch (heading_says(r, h)) {
-    case WHO_MAY:
-        return (struct standing){who, false};
-    case WHO_MAY_NOT:
-        return (struct standing){w[WEIGHT_WHO_NEGATIVE_SECTION].weight, true};
-    default:
-        break;
-    }
-    if (s.weight == 0 && h->n <= HEADING_NAME_TOKENS && has_name(h))
-        s.weight = who;
-    return s;
-}
-
-static struct standing by_label(const struct reader *r, const struct unit *u)
-{
-    struct standing s = {0, false};
-    if (u->label == LABEL_WHO)
-        s.weight = r->w[WEIGHT_WHO_LABEL].weight;
-    if (u->block == NULL || u->block->kind != BLOCK_PAIR ||
-        u->block->label == NULL)
-        return s;
-    struct unit label;
-    text_unit(r->mem, r->vocab, u->block->label, &label);
-    if (label.n > LABEL_TOKENS_MAX && u->label != LABEL_WHO)
-        return s;
-    bool own = u->label == LABEL_WHO || u->label == LABEL_NONE ||
-               u->label == LABEL_OTHER;
-    enum who_said said = heading_says(r, &label);
-    if (said == WHO_MAY_NOT ||
-        (u->label == LABEL_WHO &&
-         who_has_cue(&label, CUE_NEGATION, 0, label.n)) ||
-        (u->label != LABEL_WHO && u->section == SECTION_NEGATIVE))
-        return (struct standing){1, true};
-    if (said == WHO_MAY &&
-        (own || who_has_cue(&label, CUE_WHO_ASK, 0, label.n)))
-        s.weight = r->w[WEIGHT_WHO_LABEL].weight;
-    return s;
-}
-
-/* The sentence that leads in a list, or NULL: "Sökande kan vara:" lends its
- * items its standing. */
-static const struct unit *intro_of(const struct page_text *pt, size_t i)
-{
-    if (pt->units[i].block == NULL || pt->units[i].block->kind != BLOCK_ITEM)
-        return NULL;
-    while (i > 0 && pt->units[i].block != NULL &&
-           pt->units[i].block->kind == BLOCK_ITEM)
-        i--;
-    const struct unit *u = &pt->units[i];
-    return u->block != NULL && u->block->kind == BLOCK_PARAGRAPH ? u : NULL;
-}
-
-/* An item that opens with a form names one; "ni har haft minst en anställd"
- * is a condition. */
-static bool item_names_form(const struct unit *u)
-{
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_APPLICANT && u->matches[k].from <= 3)
-            return true;
-    return false;
-}
-
-static struct standing by_intro(const struct reader *r, const struct unit *u,
-                                size_t i)
-{
-    struct standing s = {0, false};
-    const struct unit *intro = intro_of(r->text, i);
-    if (intro == NULL || intro->n == 0 || intro->n > UNIT_TOKENS_MAX ||
-        !item_names_form(u))
-        return s;
-    bool leads = unit_is_punct(intro, intro->n - 1, ':');
-    switch (who_unit_says(r->mem, intro)) {
-    case WHO_MAY:
-        s.weight = leads ? r->w[WEIGHT_WHO_SECTION].weight + 1
-                         : r->w[WEIGHT_WHO_SAID].weight;
-        break;
-    case WHO_MAY_NOT:
-        s = (struct standing){r->w[WEIGHT_WHO_SAID].weight, true};
-        break;
-    default:
-        break;
-    }
-    return s;
-}
-
-static struct standing stands(const struct reader *r, const struct unit *u,
-                              size_t i)
-{
-    struct standing s = by_label(r, u);
-    if (s.weight > 0)
-        return s;
-    s = by_heading(r, u);
-    struct standing led = by_intro(r, u, i);
-    return led.weight > s.weight || led.closed ? led : s;
-}
 
 static bool is_elsewhere(const struct unit *u)
 {
     return u->section == SECTION_DECISIONS || u->section == SECTION_RELATED ||
            u->section == SECTION_EXAMPLES || u->section == SECTION_BACKGROUND ||
            u->section == SECTION_REPORTING || u->section == SECTION_EVENTS ||
-           u->section == SECTION_CONTACT;
+           u->section == SECTION_CONTACT || u->section == SECTION_STATE_AID;
 }
 
 #define LIST_TOKENS_MAX 16
@@ -246,6 +62,10 @@ static double name_weight(const struct reader *r, const struct unit *u,
     *out = s->closed;
     switch (name->said) {
     case WHO_MAY:
+        if (name->faint) {
+            weight = w[WEIGHT_WHO_LISTED].weight;
+            break;
+        }
         weight += u->lead || u->section == SECTION_WHO
                       ? w[WEIGHT_WHO_SAID_EARLY].weight
                       : w[WEIGHT_WHO_SAID].weight;
@@ -284,7 +104,7 @@ static const struct unit *whole_sentence(const struct reader *r,
         return u;
     struct unit *whole = arena_alloc(r->mem, sizeof *whole);
     text_unit(r->mem, r->vocab, b->label, whole);
-    if (!has_name(whole) || whole->n > 3 * LABEL_TOKENS_MAX)
+    if (!who_names_in(whole, 0, whole->n) || whole->n > 3 * WHO_LABEL_TOKENS)
         return u;
     const char *text;
     size_t len;
@@ -304,15 +124,153 @@ static const struct unit *whole_sentence(const struct reader *r,
     return whole;
 }
 
+static bool names_business(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT &&
+            (u->matches[k].entry->index == APPLICANT_COMPANY ||
+             u->matches[k].entry->index == APPLICANT_SOLE_TRADER))
+            return true;
+    return false;
+}
+
+/* "Är du mellan 13 och 25 år?" speaks to people. */
+static void tally_people(const struct reader *r, struct tally *t,
+                         const struct unit *u, const struct standing *s)
+{
+    size_t from, to;
+    if (!who_speaks_to_people(u, &from, &to) || names_business(u) ||
+        is_elsewhere(u) || s->closed || who_unit_says(r->mem, u) == WHO_MAY_NOT)
+        return;
+    double w = s->weight + r->w[WEIGHT_WHO_SAID].weight;
+    if (w <= t->in[APPLICANT_INDIVIDUAL])
+        return;
+    t->in[APPLICANT_INDIVIDUAL] = w;
+    t->in_source[APPLICANT_INDIVIDUAL] = (struct source){u, from, to, w};
+}
+
+/* Nearly every call says who may apply. Where no sentence says it outright,
+ * those are meant that the page's first words or its prose name as acting:
+ * "we put money into cooperatives", "all associations took part". */
+static void note_hint(struct tally *t, const struct unit *u,
+                      const struct who_name *name)
+{
+    if (is_elsewhere(u) || u->is_title || u->section == SECTION_NEGATIVE ||
+        name->said == WHO_MAY_NOT || name->said == WHO_ASIDE)
+        return;
+    double w = name->said == WHO_UNSAID ? 1 : 0.9;
+    w *= u->lead ? 1.5 : 1;
+    w *= u->is_heading ? 0.5 : 1;
+    w *= name->match->entry->weak ? 0.5 : name->match->entry->weight;
+    int code = name->match->entry->index;
+    if (w <= t->hint[code])
+        return;
+    t->hint[code] = w;
+    t->hint_source[code] =
+        (struct source){u, name->match->from, name->match->to, w};
+}
+
+static void note_social(struct tally *t, const struct unit *u,
+                        const struct who_names *names,
+                        const struct who_name *name)
+{
+    bool first = u->lead || u->is_title || u->section == SECTION_PURPOSE;
+    if (!first || is_elsewhere(u) ||
+        name->match->entry->index != APPLICANT_SOCIAL_ENTERPRISE ||
+        (name->said != WHO_UNSAID && name->said != WHO_MAY))
+        return;
+    size_t others = 0;
+    for (size_t k = 0; k < names->n; k++)
+        others += names->items[k].match->from != name->match->from &&
+                  !names->items[k].general;
+    /* Not among many others, and not their whole trade: "social economy". */
+    t->addressed |= others <= 1 &&
+                    strstr(u->tokens[name->match->to - 1].norm, "onom") == NULL;
+}
+
+/* "Ja.", "Nej, inte den här gången", "Då kan du söka": what an answer says to
+ * the question before it. */
+static enum who_said answer_of(const struct reader *r, const struct unit *u)
+{
+    static const char *const yes[] = {
+        "ja",      "yes",        "jo",          "jodå",         "absolut",
+        "javisst", "självklart", "gärna",       "naturligtvis", "visst",
+        "jada",    "certainly",  "selvfølgelig"};
+    static const char *const no[] = {
+        "nej",      "no",        "nei",       "inte", "tyvärr",
+        "ikke",     "not",       "dessvärre", "nope", "unfortunately",
+        "desværre", "dessverre", "knappast"};
+    static const char *const then[] = {"då", "then", "da", "så", "so"};
+    /* "S: Nej" */
+    size_t i = u->n > 2 && unit_is_punct(u, 1, ':') ? 2 : 0;
+    if (i >= u->n)
+        return WHO_UNSAID;
+    if (WHO_IS_ONE_OF(&u->tokens[i], yes))
+        return WHO_MAY;
+    if (WHO_IS_ONE_OF(&u->tokens[i], no))
+        return WHO_MAY_NOT;
+    return WHO_IS_ONE_OF(&u->tokens[i], then) ? who_unit_says(r->mem, u)
+                                              : WHO_UNSAID;
+}
+
+/* The forms that Q asks of, as its answer U says. */
+static void tally_answer(const struct reader *r, struct tally *t,
+                         const struct unit *q, const struct unit *u)
+{
+    enum who_said said = answer_of(r, u);
+    if (said != WHO_MAY && said != WHO_MAY_NOT)
+        return;
+    struct who_names names;
+    who_names_of(r->mem, q, &names);
+    double w = r->w[WEIGHT_WHO_SAID].weight;
+    for (size_t k = 0; k < names.n; k++) {
+        const struct match *m = names.items[k].match;
+        int code = m->entry->index;
+        double *slot = said == WHO_MAY ? &t->in[code] : &t->out[code];
+        if (names.items[k].said == WHO_ASIDE ||
+            names.items[k].said == WHO_PART || w <= *slot)
+            continue;
+        *slot = w;
+        *(said == WHO_MAY ? &t->in_source[code] : &t->out_source[code]) =
+            (struct source){q, m->from, m->to, w};
+    }
+}
+
+/* Is U a question whether some form may apply: "Kan ett företag söka?" */
+static bool asks_of_forms(const struct unit *u)
+{
+    return u->n > 0 && unit_is_punct(u, u->n - 1, '?') &&
+           who_names_in(u, 0, u->n) &&
+           (who_has_cue(u, CUE_TO_APPLY, 0, u->n) ||
+            who_has_cue(u, CUE_YOU_ARE, 0, u->n) ||
+            who_has_cue(u, CUE_ELIGIBLE, 0, u->n));
+}
+
+/* A question may also be the label of its answer. */
+static void tally_question(const struct reader *r, struct tally *t,
+                           const struct unit *u)
+{
+    const struct block *b = u->block;
+    if (t->asked != NULL)
+        tally_answer(r, t, t->asked, u);
+    t->asked = asks_of_forms(u) ? u : NULL;
+    if (b == NULL || b->kind != BLOCK_PAIR || b->label == NULL)
+        return;
+    struct unit *label = arena_alloc(r->mem, sizeof *label);
+    text_unit(r->mem, r->vocab, b->label, label);
+    if (asks_of_forms(label))
+        tally_answer(r, t, label, u);
+}
+
 static void tally_unit(const struct reader *r, struct tally *t,
                        const struct unit *u, size_t i)
 {
-    if (u->n > UNIT_TOKENS_MAX)
+    if (u->n > WHO_UNIT_TOKENS)
         return;
     u = whole_sentence(r, u, i);
     struct who_names names;
     who_names_of(r->mem, u, &names);
-    struct standing s = stands(r, u, i);
+    struct standing s = who_stands(r, u, i);
     enum who_said last = WHO_UNSAID;
     for (size_t k = 0; k < names.n; k++) {
         struct who_name *name = &names.items[k];
@@ -324,6 +282,8 @@ static void tally_unit(const struct reader *r, struct tally *t,
             name->said = t->last;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
             last = name->said;
+        note_hint(t, u, name);
+        note_social(t, u, &names, name);
         bool out;
         double w = name_weight(r, u, &s, &names, name, &out);
         int code = name->match->entry->index;
@@ -334,6 +294,8 @@ static void tally_unit(const struct reader *r, struct tally *t,
                 (struct source){u, name->match->from, name->match->to, w};
         }
     }
+    tally_people(r, t, u, &s);
+    tally_question(r, t, u);
     t->last = names.n > 0 ? last : who_unit_says(r->mem, u);
 }
 
@@ -369,6 +331,16 @@ static bool tally_yes_no(const struct reader *r, struct tally *t,
     return any;
 }
 
+/* Social enterprises that the purpose speaks of are addressed where their
+ * forms may apply. */
+static void settle_social(struct call *c, const struct tally *t)
+{
+    codeset forms =
+        CODE_BIT(APPLICANT_COMPANY) | CODE_BIT(APPLICANT_COOPERATIVE);
+    if (t->addressed && (c->applicants & forms))
+        c->applicants |= CODE_BIT(APPLICANT_SOCIAL_ENTERPRISE) & ~c->excluded;
+}
+
 /* "Any legal person" names all forms; a named form beside it is an example or
  * an addition for people. */
 static void settle_legal_person(struct call *c, const struct tally *t,
@@ -397,6 +369,20 @@ strongest(const double *v, const struct source *sources, double *best)
     return s;
 }
 
+/* The forms that the page only hints at, but does not shut out. */
+static const struct source *take_hints(struct reader *r, struct tally *t)
+{
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
+        if (r->call->excluded & CODE_BIT(i))
+            t->hint[i] = 0;
+    double best = 0;
+    const struct source *s = strongest(t->hint, t->hint_source, &best);
+    for (int i = 0; s != NULL && i < code_count(CODE_APPLICANT); i++)
+        if (t->hint[i] >= best * r->w[WEIGHT_WHO_HINT_SHARE].weight)
+            r->call->applicants |= CODE_BIT(i);
+    return s;
+}
+
 void read_applicants(struct reader *r)
 {
     struct tally t;
@@ -422,9 +408,16 @@ void read_applicants(struct reader *r)
         else if (t.out[i] >= r->w[WEIGHT_WHO_OUT_MIN].weight)
             c->excluded |= CODE_BIT(i);
     }
+    bool hinted = c->applicants == 0;
+    if (hinted)
+        in = take_hints(r, &t);
     settle_legal_person(c, &t, best);
+    settle_social(c, &t);
     if (c->applicants != 0 && in != NULL)
-        found_evidence(r, FIELD_APPLICANTS, in, best > 2 ? 0.9 : 0.75);
+        found_evidence(r, FIELD_APPLICANTS, in,
+                       hinted     ? FOUND_HINT
+                       : best > 2 ? 0.9
+                                  : 0.75);
     if (c->excluded != 0 && out != NULL)
         found_evidence(r, FIELD_EXCLUDED, out, 0.8);
 }

@@ -42,6 +42,15 @@ void found_evidence(struct reader *r, enum call_field f, const struct source *s,
 void found_rejected(struct reader *r, enum call_field f, const struct source *s,
                     const char *why);
 
+#define FOUND_HINT 0.4 /* confidence in what a page merely hints at */
+
+/* Does the page say who may apply, and not just hint at it? */
+static inline bool found_who(const struct call *c)
+{
+    return c->applicants != 0 &&
+           c->evidence[FIELD_APPLICANTS].confidence > FOUND_HINT;
+}
+
 /* Each fills its fields of r->call and their evidence. */
 void read_timing(struct reader *r);     /* opens, deadlines, their time */
 void read_state(struct reader *r);      /* rolling, status: after timing */

@@ -100,7 +100,7 @@ static bool is_call(struct reader *r, const struct part *part)
     bool when = c->n_deadlines > 0 || c->rolling || c->recurring;
     bool much = c->award_ceiling >= 0 || c->award_floor >= 0 ||
                 c->funding_rate >= 0 || c->total_budget >= 0;
-    bool who = c->applicants != 0;
+    bool who = found_who(c);
     call_free(sub.call);
     return names_support(&r->text->units[part->from]) ? when && (much || who)
                                                       : when && much && who;

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define LEFT_REACH 5 /* words: "föreningar med verksamhet och säte i" */
+#define COMPANION_REACH 4 /* words round "med" */
+#define LEFT_REACH 5      /* words: "föreningar med verksamhet och säte i" */
 
 static const struct match *place_ending_at(const struct unit *u, size_t i)
 {
@@ -129,12 +130,27 @@ static const struct who_name *form_in(const struct who_names *names,
     return last;
 }
 
-/* "takes place in Norrköping on 17 April" is a meeting, not a limit. */
-static bool has_date(const struct unit *u)
+bool place_has_date(const struct unit *u)
 {
     for (size_t k = 0; k < u->n_matches; k++)
         if (u->matches[k].set == LEX_MONTH)
             return true;
+    return false;
+}
+
+/* "samarbete med Finland", "exchange with schools in Norway" */
+static bool is_companion(const struct unit *u, const struct match *m)
+{
+    static const char *const with[] = {"med", "with"};
+    size_t i = m->from, words = 0;
+    while (i > 0 && words++ < COMPANION_REACH &&
+           u->tokens[i - 1].kind == TOKEN_WORD) {
+        i--;
+        if (WHO_IS_ONE_OF(&u->tokens[i], with)) {
+            size_t from = i > COMPANION_REACH ? i - COMPANION_REACH : 0;
+            return who_has_cue(u, CUE_COMPANION, from, i);
+        }
+    }
     return false;
 }
 
@@ -147,21 +163,10 @@ static bool is_preposition(const struct token *t)
     return WHO_IS_ONE_OF(t, words);
 }
 
-enum place_bond place_bond_of(const struct unit *u,
-                              const struct who_names *names,
-                              const struct match *m)
+/* What the words before the preposition at token P tie a place to. */
+static enum place_bond bond_at(const struct unit *u,
+                               const struct who_names *names, size_t p)
 {
-    if (place_is_adjective(m)) {
-        const struct who_name *name = form_in(names, m->to, m->to + 4);
-        return name != NULL ? bond_with_form(name) : PLACE_OFFICE;
-    }
-    if (is_address(u, m))
-        return PLACE_OFFICE;
-    size_t p = before_row(u, m);
-    if (p == SIZE_MAX || !is_preposition(&u->tokens[p]))
-        return PLACE_LOOSE;
-    if (p > 0 && is_office(&u->tokens[p - 1]))
-        return PLACE_OFFICE;
     size_t left = p, words = 0;
     while (left > 0 && words < LEFT_REACH &&
            (u->tokens[left - 1].kind != TOKEN_PUNCT ||
@@ -175,11 +180,74 @@ enum place_bond place_bond_of(const struct unit *u,
             return PLACE_OFFICE; /* "Kansliet finns i Kalmar" */
     if (name != NULL && bond_with_form(name) != PLACE_INSIDE)
         return bond_with_form(name);
-    for (size_t k = 0; k < u->n_matches && !has_date(u); k++) {
+    for (size_t k = 0; k < u->n_matches && !place_has_date(u); k++) {
         const struct match *c = &u->matches[k];
         if (c->set == LEX_CUE && c->entry->index == CUE_PLACE && c->from < p &&
             c->to >= p && c->to <= p + 1 && c->to - c->from > 1)
             return PLACE_ACT;
     }
     return PLACE_INSIDE;
+}
+
+enum place_bond place_bond_of(const struct unit *u,
+                              const struct who_names *names,
+                              const struct match *m)
+{
+    if (place_is_adjective(m)) {
+        const struct who_name *name = form_in(names, m->to, m->to + 4);
+        return name != NULL ? bond_with_form(name) : PLACE_OFFICE;
+    }
+    if (is_address(u, m) || is_companion(u, m))
+        return PLACE_OFFICE;
+    size_t p = before_row(u, m);
+    if (p == SIZE_MAX || !is_preposition(&u->tokens[p]))
+        return PLACE_LOOSE;
+    if (p > 0 && is_office(&u->tokens[p - 1]))
+        return PLACE_OFFICE;
+    return bond_at(u, names, p);
+}
+
+enum place_bond place_refers_back(const struct unit *u,
+                                  const struct who_names *names)
+{
+    static const char *const in[] = {"i",    "in",  "inom",  "från",
+                                     "from", "fra", "within"};
+    static const char *const those[] = {
+        "de",    "dessa", "nämnda", "någon", "något", "these",
+        "those", "disse", "either", "both",  "båda",  "vardera",
+        "det",   "den",   "samma",  "här",   "their"};
+    static const char *const areas[] = {
+        "län",        "länen",          "länet",      "kommuner", "kommunerna",
+        "kommunen",   "kommun",         "området",    "områdena", "landskapen",
+        "counties",   "municipalities", "areas",      "area",     "countries",
+        "länderna",   "kommunene",      "kommunerne", "fylkene",  "landene",
+        "regionerna", "landsdelene",    "regions",    "orterna",  "områdene",
+        "områderne",  "bygderna",       "socknarna"};
+    for (size_t i = 0; i + 2 < u->n; i++) {
+        if (!WHO_IS_ONE_OF(&u->tokens[i], in) ||
+            !WHO_IS_ONE_OF(&u->tokens[i + 1], those))
+            continue;
+        for (size_t k = i + 2; k < u->n && k <= i + 4; k++)
+            if (WHO_IS_ONE_OF(&u->tokens[k], areas))
+                return bond_at(u, names, i);
+    }
+    return PLACE_OFFICE;
+}
+
+bool place_is_part_of_country(const struct unit *u)
+{
+    static const char *const side[] = {"sidan", "side",  "siden", "delen",
+                                       "part",  "delar", "parts"};
+    static const char *const swedish[] = {"svenska", "swedish", "svensk",
+                                          "svenske"};
+    for (size_t i = 0; i + 1 < u->n; i++)
+        if (WHO_IS_ONE_OF(&u->tokens[i], swedish) &&
+            WHO_IS_ONE_OF(&u->tokens[i + 1], side))
+            return true;
+    return false;
+}
+
+bool place_is_history(const struct unit *u)
+{
+    return who_has_cue(u, CUE_HISTORY, 0, u->n);
 }

@@ -15,13 +15,15 @@
 struct place {
     const struct lexicon_entry *entry;
     struct source source;
-    bool out; /* shut out */
+    bool out;  /* shut out */
+    bool part; /* of a country that is named as well */
 };
 
 struct places {
     struct reader *r;
     struct place *items;
     size_t n, cap;
+    const struct unit *last; /* the unit before, that named places */
     codeset inside; /* where the page's first words say that things happen */
     struct source inside_source;
     codeset countries; /* of adjectives: "danske kommuner" */
@@ -77,7 +79,7 @@ static double unit_weight(const struct reader *r, const struct unit *u)
     else if (u->is_heading)
         w += r->w[WEIGHT_PLACE_HEADING].weight;
     if (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0 ||
-        u->section == SECTION_BACKGROUND)
+        u->section == SECTION_BACKGROUND || place_is_history(u))
         w *= r->w[WEIGHT_PLACE_ELSEWHERE].weight;
     return w;
 }
@@ -129,6 +131,7 @@ static void add(struct places *p, const struct unit *u, const struct match *m,
         memset(q, 0, sizeof *q);
         q->entry = m->entry;
     }
+    q->part |= place_is_part_of_country(u);
     if (w > q->source.score) {
         q->source = (struct source){u, m->from, m->to, w};
         size_t from = m->from > 6 ? m->from - 6 : 0;
@@ -175,8 +178,8 @@ static void note_inside(struct places *p, const struct unit *u,
 {
     bool early = u->lead || u->is_title || u->section == SECTION_PURPOSE ||
                  u->section == SECTION_WHO || u->section == SECTION_WHAT;
-    if (!early || context_unit(u, CUE_EVENT) > 0 ||
-        context_unit(u, CUE_GRANTED) > 0)
+    if (!early || place_has_date(u) || place_is_history(u) ||
+        context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0)
         return;
     if (p->inside == 0)
         p->inside_source = (struct source){u, m->from, m->to, 0.5};
@@ -242,7 +245,7 @@ static void collect_unit(struct places *p, const struct unit *u)
             !(m->set == LEX_MUNICIPALITY && said_to_be_municipality(u, m)))
             w *= p->r->w[WEIGHT_PLACE_WEAK].weight;
         double bound = bond_weight(p->r->w, bond);
-        if (u->section == SECTION_BACKGROUND)
+        if (u->section == SECTION_BACKGROUND || place_is_history(u))
             bound *= p->r->w[WEIGHT_PLACE_ELSEWHERE].weight;
         if (w < bound + base / 2)
             w = bound + base / 2;
@@ -253,10 +256,61 @@ static void collect_unit(struct places *p, const struct unit *u)
     }
 }
 
+/* "I de länen": the places of the sentence before, as said here. */
+static void collect_back(struct places *p, const struct unit *u)
+{
+    if (p->last == NULL || p->last == u)
+        return;
+    struct who_names names;
+    who_names_of(p->r->mem, u, &names);
+    double w = bond_weight(p->r->w, place_refers_back(u, &names));
+    const struct unit *last = p->last;
+    for (size_t k = 0; w > 0 && k < last->n_matches; k++) {
+        const struct match *m = &last->matches[k];
+        bool town = m->set == LEX_MUNICIPALITY;
+        if ((m->set != LEX_REGION && !town) || m->entry->codes == 0 ||
+            place_is_adjective(m) ||
+            (town &&
+             (!unit_is_capital(last, m->from) || is_inside_region(last, m))))
+            continue;
+        add(p, last, m, w);
+    }
+}
+
+static bool names_places(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if ((u->matches[k].set == LEX_REGION ||
+             u->matches[k].set == LEX_MUNICIPALITY) &&
+            unit_is_capital(u, u->matches[k].from))
+            return true;
+    return false;
+}
+
+/* Is unit I above the page's title? There the site speaks of itself. */
+static bool is_above_title(const struct page_text *pt, size_t i)
+{
+    const struct unit *u = &pt->units[i];
+    if (u->is_heading || u->is_title || (u->block != NULL && u->block->fact))
+        return false;
+    for (size_t k = i + 1; k < pt->n; k++)
+        if (pt->units[k].is_title)
+            return true;
+    return false;
+}
+
 static void collect(struct places *p)
 {
-    for (size_t i = 0; i < p->r->text->n; i++)
-        collect_unit(p, &p->r->text->units[i]);
+    for (size_t i = 0; i < p->r->text->n; i++) {
+        const struct unit *u = &p->r->text->units[i];
+        if (is_above_title(p->r->text, i))
+            continue;
+        collect_unit(p, u);
+        if (names_places(u))
+            p->last = u;
+        else
+            collect_back(p, u);
+    }
 }
 
 static void keep_municipality(struct reader *r, const char *code, bool out)
@@ -301,7 +355,10 @@ static bool is_narrower(codeset a, codeset b)
         b == 0)
         return false;
     codeset covered = b & CODE_BIT(REGION_SE) ? b | REGION_COUNTIES : b;
-    return (a & ~covered) == 0 && a != b && !(a & CODE_BIT(REGION_SE));
+    /* "Sverige" alone says little, "Danmark, Norge och Sverige" much. */
+    bool countries = (a & (a - 1)) != 0 && (a & REGION_COUNTIES) == 0;
+    return (a & ~covered) == 0 && a != b &&
+           (countries || !(a & CODE_BIT(REGION_SE)));
 }
 
 void read_places(struct reader *r)
@@ -311,7 +368,7 @@ void read_places(struct reader *r)
     struct call *c = r->call;
     double best[64] = {0}, top = 0, top_town = 0;
     const struct source *source = NULL, *town = NULL;
-    codeset regions = 0, towns = 0;
+    codeset regions = 0, towns = 0, parts = 0;
     for (size_t i = 0; i < p.n; i++)
         if (!p.items[i].out && p.items[i].source.score > top)
             top = p.items[i].source.score;
@@ -336,12 +393,15 @@ void read_places(struct reader *r)
             continue;
         }
         regions |= q->entry->codes;
+        parts |= q->part ? q->entry->codes & REGION_COUNTIES : 0;
         for (int k = 0; k < REGION_IS + 1; k++)
             if ((q->entry->codes & CODE_BIT(k)) && q->source.score > best[k])
                 best[k] = q->source.score;
         if (source == NULL || q->source.score > source->score)
             source = &q->source;
     }
+    if (parts != 0)
+        regions &= ~CODE_BIT(REGION_SE);
     regions = settle(regions, best);
     if (towns != 0 && (regions & ~CODE_BIT(REGION_SE)) == 0 &&
         (top_town > best[REGION_SE] ||

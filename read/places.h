@@ -13,7 +13,7 @@ enum place_bond {
     PLACE_ACT,    /* "med säte i", "genomförs i" */
     PLACE_WHO,    /* "föreningar i", "danske kommuner" */
     PLACE_SHUT,   /* of those who may not apply */
-    PLACE_OFFICE  /* an address, an office, a time zone */
+    PLACE_OFFICE  /* an address, an office, a time zone, a partner's home */
 };
 
 /* What ties M, a match of a region or municipality, in U, whose forms are
@@ -27,5 +27,19 @@ static inline bool place_is_adjective(const struct match *m)
 {
     return m->set == LEX_REGION && m->entry->weight < 1;
 }
+
+/* Does U speak of the places named before: "föreningar i de länen"? Tells
+ * what ties them to it; else PLACE_OFFICE. */
+enum place_bond place_refers_back(const struct unit *u,
+                                  const struct who_names *names);
+
+/* Is a part of a country meant: "on the Swedish side, only Skåne"? */
+bool place_is_part_of_country(const struct unit *u);
+
+/* Does U tell of founders and their lives? A place there is no limit. */
+bool place_is_history(const struct unit *u);
+
+/* "takes place in Norrköping on 17 April" is a meeting, not a limit. */
+bool place_has_date(const struct unit *u);
 
 #endif

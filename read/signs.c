@@ -226,14 +226,14 @@ static void put_facts(const struct reader *r, double *x)
     x[WEIGHT_PAGE_FACT_OPENS] = date_is_set(c->opens);
     x[WEIGHT_PAGE_FACT_ROLLING] = c->rolling && c->n_deadlines == 0;
     x[WEIGHT_PAGE_FACT_RECURRING] = c->recurring;
-    x[WEIGHT_PAGE_FACT_APPLICANTS] = c->applicants != 0;
+    x[WEIGHT_PAGE_FACT_APPLICANTS] = found_who(c);
     x[WEIGHT_PAGE_FACT_AWARD] = award;
     x[WEIGHT_PAGE_FACT_BUDGET] = c->total_budget >= 0;
     x[WEIGHT_PAGE_FACT_RATE] = c->funding_rate >= 0;
     x[WEIGHT_PAGE_FACT_REFERENCE] = c->reference != NULL;
     x[WEIGHT_PAGE_FACT_CLOSED] = c->closed_stated;
     x[WEIGHT_PAGE_FACT_FORTHCOMING] = c->status == CALL_FORTHCOMING;
-    x[WEIGHT_PAGE_FACT_ANSWERS] = (timed + money + (c->applicants != 0)) / 3.0;
+    x[WEIGHT_PAGE_FACT_ANSWERS] = (timed + money + (found_who(c))) / 3.0;
 }
 
 static void put_words(const struct tallies *t, double *x)

@@ -48,7 +48,8 @@ static const char *const cue_names[CUE_COUNT] = {
     "past_tense",  "may",          "to_apply",      "applied",
     "by",          "handed",       "toward",        "applicant_word",
     "copula",      "means",        "neither",       "likewise",
-    "who_ask",     "address"};
+    "who_ask",     "address",      "need_not",      "you_are",
+    "with_grant",  "elsewhere",    "history",       "companion"};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",

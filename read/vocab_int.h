@@ -182,7 +182,13 @@ enum cue {
     CUE_NEITHER,
     CUE_LIKEWISE,
     CUE_WHO_ASK,
-    CUE_ADDRESS, /* you: the page speaks to those who may apply */
+    CUE_ADDRESS,    /* you: the page speaks to those who may apply */
+    CUE_NEED_NOT,   /* what one need not be or have */
+    CUE_YOU_ARE,    /* "är du", before a form */
+    CUE_WITH_GRANT, /* "med bidraget": what the money is a means to */
+    CUE_ELSEWHERE,  /* "på annat håll": they are sent to others */
+    CUE_HISTORY,    /* founders and their lives */
+    CUE_COMPANION,  /* those with whom one works: "samarbete med" */
     CUE_COUNT
 };
 

@@ -104,6 +104,7 @@
     W(WHO_LISTED, "who.listed")                                                \
     W(WHO_UNSAID, "who.unsaid")                                                \
     W(WHO_HEADING, "who.heading")                                              \
+    W(WHO_HINT_SHARE, "who.hint_share")                                        \
     W(WHO_SOME, "who.some")                                                    \
     W(PLACE_LABEL, "place.label")                                              \
     W(PLACE_CHIP, "place.chip")                                                \

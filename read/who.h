@@ -24,6 +24,7 @@ struct who_event {
     enum who_said said;
     enum who_side side;
     uint32_t from, to; /* tokens */
+    uint32_t until;    /* names only before this token; 0: any */
     bool faint;        /* gives way to any other: "drivs som" */
 };
 
@@ -40,6 +41,7 @@ struct who_name {
     enum who_said said;
     bool general; /* "föreningar", "företag": gives way to a named form */
     bool some;    /* only some of the kind: "föreningar som redan har stöd" */
+    bool faint;   /* said by the way: "kronor per förening" */
     bool likewise; /* said as of those in the sentence before */
 };
 
@@ -78,6 +80,18 @@ const uint16_t *who_clauses(struct arena *mem, const struct unit *u);
 /* The sayings in U, in order. */
 void who_events_of(const struct unit *u, const uint16_t *clause,
                    struct who_events *ret);
+
+/* Adds to *RET what is said by idioms. */
+void who_idioms_of(const struct unit *u, const uint16_t *clause,
+                   struct who_events *ret);
+
+/* For those that find sayings; a full list takes no more. */
+void who_events_add(struct who_events *list, enum who_said said,
+                    enum who_side side, size_t from, size_t to);
+
+/* Are people of some age spoken to: "du som är mellan 13 och 25 år"? Tokens
+ * [*FROM, *TO) tell the age. */
+bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to);
 
 /* The forms named in U and what it says of each. */
 void who_names_of(struct arena *mem, const struct unit *u,

@@ -27,6 +27,8 @@ static bool opens_aside(const struct unit *u, size_t i)
     static const char *const relative[] = {"som", "that", "who", "der"};
     if (WHO_IS_ONE_OF(&u->tokens[i], words))
         return true;
+    if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
+        return false; /* "som privatperson" */
     if (!WHO_IS_ONE_OF(&u->tokens[i], relative) || i + 1 >= u->n || i == 0 ||
         token_is(&u->tokens[i + 1], "helst")) /* "vem som helst" */
         return false;
@@ -163,6 +165,37 @@ static bool is_had(const struct match *name, size_t i)
     return name->entry->index == APPLICANT_SOLE_TRADER && i + 2 >= name->from;
 }
 
+/* "en av kommunerna", "either of the": the form is meant itself */
+static bool is_partitive(const struct unit *u, size_t i)
+{
+    static const char *const of[] = {"av", "af", "of"};
+    static const char *const some[] = {
+        "en",   "ett",   "någon",  "något",  "några", "ettdera", "endera",
+        "one",  "any",   "some",   "either", "each",  "två",     "flera",
+        "fler", "noen",  "nogen",  "et",     "ei",    "to",      "all",
+        "alla", "minst", "vilken", "many",   "nogle", "enda"};
+    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i], of) &&
+           WHO_IS_ONE_OF(&u->tokens[i - 1], some);
+}
+
+/* "skolor som drivs av en kommun": the one who runs it applies */
+static bool is_run_by(const struct unit *u, size_t i)
+{
+    static const char *const by[] = {"av", "af", "by"};
+    static const char *const run[] = {"drivs",  "drives", "run",   "bedrivs",
+                                      "drivna", "drivet", "driven"};
+    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i], by) &&
+           WHO_IS_ONE_OF(&u->tokens[i - 1], run);
+}
+
+/* "till exempel en förening" */
+static bool is_example(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {"exempel", "example", "instance",
+                                        "eksempel"};
+    return i + 1 < u->n && WHO_IS_ONE_OF(&u->tokens[i + 1], words);
+}
+
 #define GOVERN_REACH                                                           \
     5 /* words: "av minst tre fristående juridiska personer"                  \
        */
@@ -190,6 +223,8 @@ enum who_government who_government_of(const struct unit *u,
                                      "utanför", "inside", "kring"};
     static const char *const joins[] = {"och", "eller", "samt", "and",
                                         "or",  "og",    "/"};
+    static const char *const begins[] = {"att", "that", "är",   "are", "er",
+                                         "is",  "be",   "vara", "være"};
     size_t words = 0;
     for (size_t i = name->from; i > 0 && words < GOVERN_REACH; i--) {
         const struct token *t = &u->tokens[i - 1];
@@ -197,6 +232,11 @@ enum who_government who_government_of(const struct unit *u,
             return last_governed;
         if (ends_saying(ev, i - 1))
             return WHO_FREE;
+        if (unit_is_punct(u, i - 1, ')')) {
+            while (i > 1 && !unit_is_punct(u, i - 1, '('))
+                i--;
+            continue; /* "föreningar (även nya) eller bolag" */
+        }
         if (t->kind == TOKEN_PUNCT && t->norm[0] != '-' && t->norm[0] != '/')
             return t->norm[0] == ',' && last != NULL && last->to + 1 >= i &&
                            runs_on(u, name, last_governed)
@@ -208,13 +248,31 @@ enum who_government who_government_of(const struct unit *u,
                 i -= 2; /* "en pensionärs- eller anhörigorganisation" */
                 continue;
             }
-            if (last == NULL || i - 1 < last->to || i - 1 - last->to > 2 ||
+            /* "för barn och unga", "med skolan och föreningar" */
+            if (i >= 3 &&
+                (last == NULL ||
+                 (last->to < i - 2 &&
+                  name->entry->index == APPLICANT_INDIVIDUAL)) &&
+                u->tokens[i - 2].kind == TOKEN_WORD &&
+                !ends_saying(ev, i - 3)) {
+                if (WHO_IS_ONE_OF(&u->tokens[i - 3], along))
+                    return WHO_GOVERNED_ALONG;
+                if (i > 3 && WHO_IS_ONE_OF(&u->tokens[i - 3], of))
+                    return WHO_GOVERNED;
+            }
+            if (last == NULL || i - 1 < last->to ||
+                (i - 1 - last->to > 2 && !unit_is_punct(u, i - 2, ')')) ||
                 unit_is_punct(u, i - 2, ','))
                 return WHO_FREE;
             return last_governed;
         }
         if (i == 1 && WHO_IS_ONE_OF(t, fronted))
             return WHO_FREE; /* "Till föreningar som ..." */
+        if (WHO_IS_ONE_OF(t, begins))
+            return WHO_FREE;
+        if (is_partitive(u, i - 1) || is_example(u, i - 1) ||
+            is_run_by(u, i - 1))
+            continue;
         if (WHO_IS_ONE_OF(t, of))
             return i >= 2 && (token_is(&u->tokens[i - 2], "form") ||
                               token_is(&u->tokens[i - 2], "eller") ||

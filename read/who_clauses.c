@@ -115,8 +115,12 @@ const uint16_t *who_clauses(struct arena *mem, const struct unit *u)
     uint16_t at = 0, n = 1;
     size_t dash = SIZE_MAX; /* one that opens "- a, b or c -" */
     uint16_t before = 0;
+    bool bracket = false; /* a colon in it ends no clause */
     for (size_t i = 0; i < u->n; i++) {
-        if (i > 0 && begins_clause(u, i)) {
+        if (unit_is_punct(u, i, '(') || unit_is_punct(u, i, ')'))
+            bracket = unit_is_punct(u, i, '(');
+        if (i > 0 && begins_clause(u, i) &&
+            !(bracket && unit_is_punct(u, i - 1, ':'))) {
             if (!who_is_dash(u, i)) {
                 at = n++;
                 dash = SIZE_MAX;

@@ -71,7 +71,7 @@ static bool is_denied(const struct unit *u, const uint16_t *clause, size_t from,
         if (m->to <= from && from - m->to <= 1) {
             bool apart = false;
             for (size_t i = m->to; i < from; i++)
-                apart |= u->tokens[i].kind == TOKEN_PUNCT;
+                apart |= u->tokens[i].kind != TOKEN_WORD;
             if (!apart)
                 return true;
         }
@@ -79,12 +79,12 @@ static bool is_denied(const struct unit *u, const uint16_t *clause, size_t from,
     return false;
 }
 
-static void add(struct who_events *list, enum who_said said, enum who_side side,
-                size_t from, size_t to)
+void who_events_add(struct who_events *list, enum who_said said,
+                    enum who_side side, size_t from, size_t to)
 {
     if (list->n < WHO_EVENTS_MAX)
-        list->items[list->n++] =
-            (struct who_event){said, side, (uint32_t)from, (uint32_t)to, false};
+        list->items[list->n++] = (struct who_event){
+            said, side, (uint32_t)from, (uint32_t)to, 0, false};
 }
 
 static enum who_said turned(bool denied)
@@ -106,22 +106,34 @@ static bool is_bare_refusal(const struct unit *u, const uint16_t *clause,
            ends_clause(u, clause, m->to + 1);
 }
 
+static bool is_need_not(const struct unit *u, const struct match *leave)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_CUE &&
+            u->matches[k].entry->index == CUE_NEED_NOT &&
+            u->matches[k].from <= leave->from && u->matches[k].to >= leave->to)
+            return true;
+    return false;
+}
+
 /* "får ansöka", "cannot, however, apply"; also "men inte söka". */
 static void add_leave(struct who_events *list, const struct unit *u,
                       const uint16_t *clause, const struct match *m)
 {
     const struct match *verb =
         next_cue(u, clause, CUE_TO_APPLY, m->to, VERB_REACH);
+    if (is_need_not(u, m))
+        return;
     if (verb == NULL) {
         if (is_bare_refusal(u, clause, m))
-            add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, m->to + 1);
+            who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, m->to + 1);
         return;
     }
     const struct match *other = next_cue(u, clause, CUE_MAY, m->to, VERB_REACH);
     if (other != NULL && other->from < verb->from)
         return; /* the verb belongs to that one */
-    add(list, turned(is_denied(u, clause, m->from, verb->to)), WHO_BEFORE,
-        m->from, verb->to);
+    who_events_add(list, turned(is_denied(u, clause, m->from, verb->to)),
+                   WHO_BEFORE, m->from, verb->to);
 }
 
 static void add_bare_denial(struct who_events *list, const struct unit *u,
@@ -134,7 +146,7 @@ static void add_bare_denial(struct who_events *list, const struct unit *u,
     if (verb == NULL && leave != NULL && ends_clause(u, clause, leave->to))
         verb = leave; /* "hvorimod bedrifter ikke kan" */
     if (verb != NULL && is_denial(u, m))
-        add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, verb->to);
+        who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, verb->to);
 }
 
 /* "Ansökningar från X tas inte emot", "will not be considered" */
@@ -157,10 +169,10 @@ static void add_passive(struct who_events *list, const struct unit *u,
 {
     const struct match *by = next_cue(u, clause, CUE_BY, m->to, 3);
     if (by != NULL)
-        add(list,
-            turned(is_denied(u, clause, m->from, by->from) ||
-                   is_unheard(u, clause, by->to)),
-            WHO_AFTER, m->from, by->to);
+        who_events_add(list,
+                       turned(is_denied(u, clause, m->from, by->from) ||
+                              is_unheard(u, clause, by->to)),
+                       WHO_AFTER, m->from, by->to);
 }
 
 /* The first form named after token I, near enough to be what a preposition
@@ -200,8 +212,8 @@ static void add_handing(struct who_events *list, const struct unit *u,
     /* "Privatpersoner lånar vi inte ut till." */
     bool last = ends_clause(u, clause, toward->to) && toward->to > 0 &&
                 who_names_in(u, 0, m->from);
-    add(list, turned(is_denied(u, clause, m->from, toward->from)),
-        last ? WHO_BEFORE : WHO_AFTER, m->from, toward->to);
+    who_events_add(list, turned(is_denied(u, clause, m->from, toward->from)),
+                   last ? WHO_BEFORE : WHO_AFTER, m->from, toward->to);
 }
 
 /* "Koordinator, det vill säga den som söker, ska vara" */
@@ -217,6 +229,23 @@ static const struct match *past_apposition(const struct unit *u,
     return NULL;
 }
 
+/* "Koordinator kan en förening eller en kommun vara" */
+static bool add_inverted(struct who_events *list, const struct unit *u,
+                         const uint16_t *clause, const struct match *m)
+{
+    static const char *const be[] = {"vara", "være", "vera"};
+    const struct match *may = next_cue(u, clause, CUE_MAY, m->to, 0);
+    if (may == NULL)
+        return false;
+    for (size_t i = may->to; i < u->n && clause[i] == clause[m->from]; i++)
+        if (WHO_IS_ONE_OF(&u->tokens[i], be) && who_names_in(u, may->to, i)) {
+            who_events_add(list, turned(is_denied(u, clause, may->to, may->to)),
+                           WHO_AFTER, m->from, may->to);
+            return true;
+        }
+    return false;
+}
+
 /* "Sökande ska vara", "Søker:"; "kommunen är sökande". */
 static void add_applicant(struct who_events *list, const struct unit *u,
                           const uint16_t *clause, const struct match *m)
@@ -225,13 +254,15 @@ static void add_applicant(struct who_events *list, const struct unit *u,
     if (copula == NULL)
         copula = past_apposition(u, clause, m);
     if (copula != NULL) {
-        add(list, turned(is_denied(u, clause, m->from, copula->to)), WHO_AFTER,
-            m->from, copula->to);
+        who_events_add(list, turned(is_denied(u, clause, m->from, copula->to)),
+                       WHO_AFTER, m->from, copula->to);
         return;
     }
+    if (add_inverted(list, u, clause, m))
+        return;
     if (m->to < u->n && is_mark(&u->tokens[m->to], ':')) {
-        add(list, turned(is_denied(u, clause, m->from, m->to)), WHO_AFTER,
-            m->from, m->to + 1);
+        who_events_add(list, turned(is_denied(u, clause, m->from, m->to)),
+                       WHO_AFTER, m->from, m->to + 1);
         return;
     }
     for (size_t k = 0; k < u->n_matches; k++) {
@@ -240,8 +271,8 @@ static void add_applicant(struct who_events *list, const struct unit *u,
             o->to > m->from || m->from - o->to > 2 ||
             clause[o->from] != clause[m->from])
             continue;
-        add(list, turned(is_denied(u, clause, o->from, m->to)), WHO_BEFORE,
-            o->from, m->to);
+        who_events_add(list, turned(is_denied(u, clause, o->from, m->to)),
+                       WHO_BEFORE, o->from, m->to);
         return;
     }
 }
@@ -251,11 +282,13 @@ static void add_applicant(struct who_events *list, const struct unit *u,
 static enum who_side side_of(const struct unit *u, const struct match *m)
 {
     static const char *const open[] = {
-        "av",  "till", "för",     "from", "från",      "by",       "to",
-        "for", "til",  "af",      "åt",   "är",        "vara",     "are",
-        "be",  "is",   "er",      "ett",  "en",        "som",      "vi",
-        "by",  "være", "fra",     "with", "med",       "kan",      "of",
-        "we",  "can",  "include", "ni",   "inviterar", "inbjuder", "omfattar"};
+        "av",      "till", "för",       "from",     "från",     "by",
+        "to",      "for",  "til",       "af",       "åt",       "är",
+        "vara",    "are",  "be",        "is",       "er",       "ett",
+        "en",      "som",  "vi",        "by",       "være",     "fra",
+        "with",    "med",  "kan",       "of",       "we",       "can",
+        "include", "ni",   "inviterar", "inbjuder", "omfattar", "driver",
+        "du",      "dere", "äger",      "run",      "own",      "operate"};
     bool ours = m->to - m->from > 1 && (token_is(&u->tokens[m->from], "we") ||
                                         token_is(&u->tokens[m->from], "vi"));
     static const char *const with[] = {"med", "with"};
@@ -266,33 +299,67 @@ static enum who_side side_of(const struct unit *u, const struct match *m)
                                                               : WHO_BEFORE;
 }
 
+/* "får inte vara med", "cannot take part" */
+static bool is_barred(const struct unit *u, const struct match *m)
+{
+    return m->from >= 2 &&
+           !who_has_cue(u, CUE_NEED_NOT, m->from - 2, m->from) &&
+           (who_has_cue(u, CUE_NEGATION, m->from - 1, m->from) &&
+            who_has_cue(u, CUE_MAY, m->from - 2, m->from));
+}
+
+/* "med unga som målgrupp" tells nothing of the sentence's own names. */
+static bool is_object(const struct unit *u, const uint16_t *clause,
+                      const struct match *m)
+{
+    static const char *const with[] = {"med", "with"};
+    static const char *const as[] = {"som", "as"};
+    if (!WHO_IS_ONE_OF(&u->tokens[m->from], as))
+        return false;
+    for (size_t i = m->from; i > 0 && m->from - i < 8; i--) {
+        if (clause[i - 1] != clause[m->from] || is_mark(&u->tokens[i - 1], ','))
+            return false;
+        if (WHO_IS_ONE_OF(&u->tokens[i - 1], with))
+            return true;
+    }
+    return false;
+}
+
 static void add_phrase(struct who_events *list, const struct unit *u,
                        const uint16_t *clause, const struct match *m)
 {
     switch (m->entry->index) {
     case CUE_ELIGIBLE:
-        add(list, turned(is_denied(u, clause, m->from, m->to)), side_of(u, m),
-            m->from, m->to);
+        who_events_add(list, turned(is_denied(u, clause, m->from, m->to)),
+                       side_of(u, m), m->from, m->to);
         break;
     case CUE_INELIGIBLE:
-        add(list, WHO_MAY_NOT, side_of(u, m), m->from, m->to);
+        who_events_add(list, WHO_MAY_NOT, side_of(u, m), m->from, m->to);
         break;
     case CUE_PARTNER:
-        add(list, WHO_PART, side_of(u, m), m->from, m->to);
+        if (is_object(u, clause, m))
+            break;
+        who_events_add(list, is_barred(u, m) ? WHO_MAY_NOT : WHO_PART,
+                       side_of(u, m), m->from, m->to);
         break;
     case CUE_EXCEPT:
-        add(list, WHO_MAY_NOT, WHO_AFTER, m->from, m->to);
+        who_events_add(list, WHO_MAY_NOT, WHO_AFTER, m->from, m->to);
         break;
     case CUE_MEANS: /* "räknas inte"; but "spelar ingen roll" */
-        add(list,
+        who_events_add(
+            list,
             turned(who_has_cue(u, CUE_NEGATION, m->to, m->to + 1) ||
                    (m->from > 0 &&
                     who_has_cue(u, CUE_NEGATION, m->from - 1, m->from))),
             WHO_AROUND, m->from, m->to);
         list->items[list->n - 1].faint = m->entry->weight < 1;
         break;
+    case CUE_ELSEWHERE:
+        who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, m->to);
+        list->items[list->n - 1].faint = true;
+        break;
     case CUE_NEITHER:
-        add(list, WHO_MAY_NOT, WHO_AROUND, m->from, m->to);
+        who_events_add(list, WHO_MAY_NOT, WHO_AROUND, m->from, m->to);
         break;
     case CUE_MAY:
         add_leave(list, u, clause, m);
@@ -320,6 +387,14 @@ static bool within(const struct who_event *a, const struct who_event *b)
            b->to - b->from > a->to - a->from;
 }
 
+static bool has_mark(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (u->tokens[i].kind == TOKEN_PUNCT)
+            return true;
+    return false;
+}
+
 /* "är välkomna som partner", "är välkomna att föreslå" welcome no
  * application. */
 static bool is_welcome_only(const struct unit *u, const struct who_events *l,
@@ -327,11 +402,13 @@ static bool is_welcome_only(const struct unit *u, const struct who_events *l,
 {
     static const char *const infinitive[] = {"att", "to", "å", "at"};
     const struct who_event *v = &l->items[i];
-    if (v->said != WHO_MAY || who_has_cue(u, CUE_TO_APPLY, v->from, v->to + 4))
+    if (v->said != WHO_MAY || v->until > 0 ||
+        who_has_cue(u, CUE_TO_APPLY, v->from, v->to + 4))
         return false;
     for (size_t k = 0; k < l->n; k++)
         if (l->items[k].said == WHO_PART && l->items[k].side != WHO_AFTER &&
-            l->items[k].from >= v->to && l->items[k].from - v->to <= 4)
+            l->items[k].from >= v->to && l->items[k].from - v->to <= 4 &&
+            !has_mark(u, v->to, l->items[k].from))
             return true;
     return v->side == WHO_BEFORE && v->to < u->n &&
            WHO_IS_ONE_OF(&u->tokens[v->to], infinitive);
@@ -342,8 +419,9 @@ static bool is_taken_back(const struct who_events *l, size_t i)
 {
     for (size_t k = 0; k < l->n && l->items[i].said == WHO_MAY; k++)
         if (l->items[k].said == WHO_MAY_NOT && l->items[k].side == WHO_BEFORE &&
-            l->items[k].from >= l->items[i].to &&
-            l->items[k].from - l->items[i].to <= 1)
+            l->items[k].from > l->items[i].from &&
+            l->items[k].to > l->items[i].to &&
+            l->items[k].from <= l->items[i].to + 1)
             return true;
     return false;
 }
@@ -377,7 +455,7 @@ static void add_fronted(struct who_events *list, const struct unit *u,
         to++;
     if (u->n > 2 && who_has_cue(u, CUE_TOWARD, 0, 1) && governs_name(u, 1) &&
         who_has_cue(u, CUE_HANDED, 2, to))
-        add(list, WHO_MAY, WHO_AFTER, 0, 1);
+        who_events_add(list, WHO_MAY, WHO_AFTER, 0, 1);
 }
 
 void who_events_of(const struct unit *u, const uint16_t *clause,
@@ -389,5 +467,6 @@ void who_events_of(const struct unit *u, const uint16_t *clause,
     for (size_t k = 0; k < u->n_matches; k++)
         if (u->matches[k].set == LEX_CUE)
             add_phrase(ret, u, clause, &u->matches[k]);
+    who_idioms_of(u, clause, ret);
     settle(ret, u);
 }

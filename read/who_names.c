@@ -51,6 +51,34 @@ static bool is_place(const struct unit *u, const struct match *who)
     return false;
 }
 
+/* "Region Skåne", "Försäkringskassan": one body, whose name stands on pages
+ * for many reasons. */
+static bool is_one_body(const struct match *m)
+{
+    return m->entry->weight <= 0.9 && (m->entry->index == APPLICANT_REGION ||
+                                       m->entry->index == APPLICANT_AGENCY);
+}
+
+/* Is M in a row with another form? */
+static bool is_in_row(const struct unit *u, const struct match *m)
+{
+    static const char *const joins[] = {"och", "eller", "samt", "and", "or",
+                                        "og",  ",",     "både", "("};
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *o = &u->matches[k];
+        if (o->set != LEX_APPLICANT || o->from == m->from)
+            continue;
+        size_t from = o->to <= m->from ? o->to : m->to;
+        size_t to = o->to <= m->from ? m->from : o->from;
+        bool joined = false;
+        for (size_t i = from; i < to && to - from <= 5; i++)
+            joined |= WHO_IS_ONE_OF(&u->tokens[i], joins);
+        if (joined)
+            return true;
+    }
+    return false;
+}
+
 /* --- what is said of a name ---------------------------------------------- */
 
 static size_t words_between(const struct unit *u, size_t from, size_t to)
@@ -64,6 +92,13 @@ static size_t words_between(const struct unit *u, size_t from, size_t to)
 /* "X kan söka liksom Y" */
 static bool is_added(const struct unit *u, size_t from, size_t to)
 {
+    static const char *const as[] = {"som", "as"};
+    static const char *const in[] = {"i", "in"};
+    /* "kan söka i eget namn", "kan söka som privatperson" */
+    if (WHO_IS_ONE_OF(&u->tokens[to], as) ||
+        (WHO_IS_ONE_OF(&u->tokens[to], in) && to + 2 < u->n &&
+         unit_match_at(u, LEX_APPLICANT, to) != NULL))
+        return to - from <= 3;
     static const char *const words[] = {"liksom",  "likesom", "samt",
                                         "ligesom", "jämte",   "as"};
     for (size_t i = from; i < to && i < from + 3; i++)
@@ -84,11 +119,12 @@ static const struct who_event *saying_of(const struct unit *u,
     size_t best_far = SIZE_MAX;
     for (size_t e = 0; e < ev->n; e++) {
         const struct who_event *v = &ev->items[e];
-        if (clause[v->from] != clause[name->from])
+        if (clause[v->from] != clause[name->from] ||
+            (v->until > 0 && name->from >= v->until))
             continue;
         size_t far;
-        if (v->from <= name->from && v->to >= name->to) {
-            return v;
+        if (v->from <= name->from && v->to > name->from) {
+            return v; /* also "söker [som" privatperson] */
         } else if (v->from >= name->to && v->side != WHO_AFTER) {
             far = words_between(u, name->to, v->from);
         } else if (v->to <= name->from) {
@@ -132,7 +168,8 @@ static enum who_said said_next(const struct unit *u, const uint16_t *clause,
         return WHO_UNSAID;
     for (size_t e = 0; e < ev->n; e++)
         if (ev->items[e].from >= from && ev->items[e].to <= to &&
-            ev->items[e].side != WHO_AFTER)
+            ev->items[e].side != WHO_AFTER &&
+            words_between(u, from, ev->items[e].from) <= 1)
             return ev->items[e].said;
     return WHO_UNSAID;
 }
@@ -179,13 +216,14 @@ static bool is_applying(const struct unit *u, const struct who_event *v)
 
 static enum who_said said_of(const struct unit *u, const uint16_t *clause,
                              const struct who_events *ev,
-                             const struct match *name)
+                             const struct match *name, bool *faint)
 {
     static const char *const nobody[] = {
         "inga",   "ingen", "inget", "varken", "no",   "neither", "hverken",
         "verken", "ingen", "inte",  "ej",     "ikke", "not"};
     const struct who_event *v = saying_of(u, clause, ev, name);
     enum who_said said = v != NULL ? v->said : WHO_UNSAID;
+    *faint = v != NULL && v->faint && v->until > 0;
     if (v != NULL && v->from <= name->from && v->to >= name->to &&
         unit_is_punct(u, u->n - 1, '?') &&
         v->to - v->from > name->to - name->from)
@@ -196,7 +234,7 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
     if (unit_is_punct(u, from, '('))
         from++;
     bool nobody_first = WHO_IS_ONE_OF(&u->tokens[from], nobody);
-    if (said == WHO_MAY && nobody_first && v->from > from)
+    if (said == WHO_MAY && nobody_first && v->from > from && v->until == 0)
         return WHO_MAY_NOT; /* "Inga företag kan söka" */
     if (said == WHO_UNSAID && nobody_first && name->from <= from + 4)
         return WHO_MAY_NOT; /* "Inte kommuner." */
@@ -247,12 +285,18 @@ static bool is_spelt_out(const struct unit *u, const struct match *name)
                                         "and", "or",    "og"};
     if (!is_general(name))
         return false;
-    bool open = false, joined = false;
+    bool open = false, joined = false, aside = false;
     for (size_t i = name->to; i < u->n && i < name->to + 24; i++) {
         const struct token *t = &u->tokens[i];
         if (WHO_IS_ONE_OF(t, examples) || token_is(t, "men"))
             return false;
         joined |= WHO_IS_ONE_OF(t, joins) || (unit_is_punct(u, i, ',') && open);
+        if (unit_is_punct(u, i, '('))
+            aside = joined; /* it speaks of another name */
+        else if (unit_is_punct(u, i, ')'))
+            aside = false;
+        if (aside)
+            continue;
         if (unit_is_punct(u, i, ':') || who_is_dash(u, i) ||
             ((unit_is_punct(u, i, '(') || WHO_IS_ONE_OF(t, forms) ||
               (who_tells_form(u, i) && follows_som(u, i))) &&
@@ -268,7 +312,9 @@ static bool is_spelt_out(const struct unit *u, const struct match *name)
             continue;
         for (size_t k = 0; k < u->n_matches; k++)
             if (u->matches[k].set == LEX_APPLICANT && u->matches[k].from == i &&
-                u->matches[k].entry->index >= 0 && !is_general(&u->matches[k]))
+                u->matches[k].entry->index >= 0 &&
+                u->matches[k].entry->index != APPLICANT_SOCIAL_ENTERPRISE &&
+                !is_general(&u->matches[k]))
                 return true;
     }
     return false;
@@ -279,9 +325,12 @@ static bool is_denied_itself(const struct unit *u, const struct match *name)
 {
     static const char *const no[] = {"inte", "ej", "ikke", "icke"};
     static const char *const articles[] = {"en", "ett", "et"};
+    static const char *const as[] = {"som", "as"};
     size_t i = name->from;
     if (i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], articles))
         i--;
+    if (i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], as))
+        i--; /* "inte som företag" */
     return i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], no);
 }
 
@@ -324,6 +373,17 @@ static bool is_some_only(const struct unit *u, const struct match *name)
 
 /* --- a sentence ----------------------------------------------------------- */
 
+static bool is_bracketed(const struct unit *u, size_t i)
+{
+    while (i-- > 0) {
+        if (unit_is_punct(u, i, ')'))
+            return false;
+        if (unit_is_punct(u, i, '('))
+            return true;
+    }
+    return false;
+}
+
 #define LIST_LEAD 8 /* words before the first name */
 
 /* Is U little more than names: "Ideella föreningar, trossamfund"? */
@@ -331,16 +391,23 @@ static bool is_list(const struct unit *u, const uint16_t *clause,
                     const struct who_events *ev, const bool *aside)
 {
     static const char *const verbs[] = {
-        "har",  "behöver", "söker",   "have",     "has",
-        "need", "needs",   "arbetar", "finns",    "lämnar",
-        "gör",  "skickar", "gäller",  "omfattar", "vänder"};
+        "har",    "behöver",  "söker",  "have",    "has",    "need",
+        "needs",  "arbetar",  "finns",  "lämnar",  "gör",    "skickar",
+        "gäller", "omfattar", "vänder", "går",     "tar",    "ger",
+        "får",    "äger",     "kan",    "betalar", "delar",  "står",
+        "bor",    "tas",      "takes",  "gives",   "pays",   "gir",
+        "yder",   "betaler",  "blir",   "bliver",  "kommer", "vill",
+        "fattar", "fyller",   "lever",  "hade",    "fick",   "fanns",
+        "var",    "were",     "was"};
     size_t first = SIZE_MAX;
     for (size_t k = 0; k < u->n_matches; k++)
         if (u->matches[k].set == LEX_APPLICANT && u->matches[k].from < first)
             first = u->matches[k].from;
-    if (first == SIZE_MAX || words_between(u, 0, first) > LIST_LEAD ||
-        ev->n > 0)
+    if (first == SIZE_MAX || words_between(u, 0, first) > LIST_LEAD)
         return false;
+    for (size_t e = 0; e < ev->n; e++)
+        if (clause[ev->items[e].from] == clause[first])
+            return false;
     for (size_t i = 0; i < u->n; i++)
         if (!aside[i] && clause[i] == clause[first] && !follows_som(u, i) &&
             (WHO_IS_ONE_OF(&u->tokens[i], verbs) ||
@@ -366,25 +433,40 @@ void who_names_of(struct arena *mem, const struct unit *u,
     ret->told = ev.n > 0;
     ret->listed = is_list(u, clause, &ev, aside);
     bool likewise = who_has_cue(u, CUE_LIKEWISE, 0, u->n);
-    const struct match *last = NULL;
-    enum who_government last_governed = WHO_FREE;
+    const struct match *last = NULL, *outer = NULL;
+    enum who_government last_governed = WHO_FREE, outer_governed = WHO_FREE;
     for (size_t k = 0; k < u->n_matches && ret->n < WHO_NAMES_MAX; k++) {
         const struct match *m = &u->matches[k];
         if (m->set != LEX_APPLICANT || is_hidden(u, m))
             continue;
-        if (last == NULL || last->from != m->from)
+        if (last == NULL || last->from != m->from) {
+            if (!is_bracketed(u, m->from)) { /* not what a bracket ended in */
+                last = outer;
+                last_governed = outer_governed;
+            }
             last_governed = who_government_of(u, &ev, m, last, last_governed);
+        }
         last = m;
-        if (m->entry->index < 0 || is_place(u, m) || is_spelt_out(u, m))
+        if (!is_bracketed(u, m->from)) {
+            outer = m;
+            outer_governed = last_governed;
+        }
+        if (m->entry->index < 0 || is_place(u, m) || is_spelt_out(u, m) ||
+            (is_one_body(m) && !is_in_row(u, m)))
             continue;
-        enum who_said said = said_of(u, clause, &ev, m);
+        bool faint;
+        enum who_said said = said_of(u, clause, &ev, m, &faint);
         if (is_denied_itself(u, m))
             said = WHO_MAY_NOT;
         if (said == WHO_MAY_NOT ? is_predicate(u, m)
                                 : aside[m->from] || last_governed != WHO_FREE)
             said = WHO_ASIDE;
         ret->items[ret->n++] =
-            (struct who_name){m, said, is_general(m), is_some_only(u, m),
+            (struct who_name){m,
+                              said,
+                              is_general(m),
+                              is_some_only(u, m),
+                              faint,
                               likewise && said == WHO_UNSAID};
     }
 }

@@ -134,6 +134,16 @@ static const char *read_title(struct reader *r)
     return from_title != NULL ? from_title : "";
 }
 
+/* "Digital hjälp i Högsby": the page's own title heads no section on help. */
+static void unhead(struct page_text *pt, size_t title)
+{
+    enum section of_title = pt->units[title].section;
+    for (size_t i = title; i < pt->n; i++)
+        if ((i == title || pt->units[i].under == title + 1) &&
+            pt->units[i].section == of_title)
+            pt->units[i].section = SECTION_NONE;
+}
+
 static void mark_title(struct reader *r, const char *title)
 {
     struct page_text *pt = r->text;
@@ -141,6 +151,7 @@ static void mark_title(struct reader *r, const char *title)
         struct unit *u = &pt->units[i];
         if (u->is_heading && strcmp(u->text, title) == 0) {
             u->is_title = true;
+            unhead(pt, i);
             struct source s = {u, 0, 0, 1};
             found_evidence(r, FIELD_TITLE, &s, 0.95);
             return;

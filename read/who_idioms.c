@@ -1,0 +1,381 @@
+/*
+ * who_idioms.c - sayings that are made of no class of words beside another:
+ * cleft sentences ("det är kommunen som söker"), the money as a means ("med
+ * bidraget kan församlingar .."), a sum to each ("kronor per förening"), what
+ * one need not be, and people told by their age.
+ */
+#include "who.h"
+
+#include <string.h>
+
+#define ROW_GAP 5   /* tokens between two names of a row */
+#define CLEFT_MAX 3 /* tokens from "som" to its verb */
+
+/* Past the row of names that begins at most REACH tokens after FROM; 0 where
+ * there is none: "församlingar, pastorat (eller stift)". */
+static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
+                      size_t reach)
+{
+    static const char *const joins[] = {
+        "och", "eller", "samt", "and",    "or",    "og",       ",",
+        "(",   "/",     "inom", "within", "inden", "innenfor", "alternativt"};
+    size_t end = 0;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_APPLICANT || m->from < from || m->to <= end ||
+            clause[m->from] != clause[from])
+            continue;
+        size_t at = end == 0 ? from : end;
+        if (m->from - at > (end == 0 ? reach : ROW_GAP))
+            break;
+        bool joined = end == 0;
+        for (size_t i = at; i < m->from; i++)
+            joined |= WHO_IS_ONE_OF(&u->tokens[i], joins);
+        if (!joined)
+            break;
+        end = m->to;
+    }
+    return end;
+}
+
+static const struct match *cue_at(const struct unit *u, enum cue cue, size_t i)
+{
+    const struct match *best = NULL;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_CUE && m->entry->index == (int)cue && m->from == i &&
+            (best == NULL || m->to > best->to))
+            best = m;
+    }
+    return best;
+}
+
+static void add_row(struct who_events *list, const struct unit *u,
+                    const uint16_t *clause, enum who_said said, size_t from,
+                    size_t to, size_t reach)
+{
+    size_t end = to < u->n ? row_end(u, clause, to, reach) : 0;
+    if (end == 0)
+        return;
+    who_events_add(list, said, WHO_AFTER, from, to);
+    list->items[list->n - 1].until = (uint32_t)end;
+}
+
+/* "Med bidraget kan föreningar ..": who gets it follows, or stands between:
+ * "with this grant municipalities can". */
+static void add_means(struct who_events *list, const struct unit *u,
+                      const uint16_t *clause, const struct match *m)
+{
+    if (m->to >= u->n)
+        return;
+    for (size_t i = m->to; i <= m->to + 1 && i < u->n; i++) {
+        const struct match *may = cue_at(u, CUE_MAY, i);
+        if (may != NULL && !who_names_in(u, m->to, i)) {
+            add_row(list, u, clause, WHO_MAY, m->from, may->to, 4);
+            return;
+        }
+    }
+    size_t end = row_end(u, clause, m->to, 3);
+    if (end > 0 && end < u->n && cue_at(u, CUE_MAY, end) != NULL)
+        add_row(list, u, clause, WHO_MAY, m->from, m->to, 3);
+}
+
+/* What follows one need not be; those before may apply without something:
+ * "Associations need not have employees to apply". */
+static void add_need_not(struct who_events *list, const struct unit *u,
+                         const uint16_t *clause, const struct match *m)
+{
+    add_row(list, u, clause, WHO_PART, m->from, m->to, 5);
+    for (size_t i = m->to; i < u->n && clause[i] == clause[m->from]; i++)
+        if (cue_at(u, CUE_TO_APPLY, i) != NULL) {
+            who_events_add(list, WHO_MAY, WHO_BEFORE, m->from, m->to);
+            list->items[list->n - 1].until = m->from;
+            return;
+        }
+}
+
+/* Does a sum of money end before token I? */
+static bool is_sum_before(const struct unit *u, size_t i)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_MONEY && u->matches[k].to == i)
+            return true;
+    return i >= 2 && u->tokens[i - 1].kind == TOKEN_NUMBER &&
+           unit_find_in(u, LEX_MONEY, -1, 0, i) != NULL;
+}
+
+/* "50 000 kronor per förening", "500 euro till varje förening" */
+static void add_each(struct who_events *list, const struct unit *u,
+                     const uint16_t *clause)
+{
+    static const char *const per[] = {"per", "pr"};
+    static const char *const to[] = {"till", "til", "för", "for", "to", "åt"};
+    static const char *const each[] = {"varje", "var", "hver", "each", "every"};
+    for (size_t i = 1; i + 1 < u->n; i++) {
+        size_t end = 0;
+        if (WHO_IS_ONE_OF(&u->tokens[i], per))
+            end = i + 1;
+        else if (WHO_IS_ONE_OF(&u->tokens[i], to) &&
+                 WHO_IS_ONE_OF(&u->tokens[i + 1], each))
+            end = i + 2;
+        if (end == 0 || !is_sum_before(u, i) ||
+            who_has_cue(u, CUE_STATE_AID, 0, u->n))
+            continue;
+        size_t n = list->n;
+        add_row(list, u, clause, WHO_MAY, i, end, 1);
+        if (list->n > n)
+            list->items[n].faint = true;
+    }
+}
+
+/* Past a verb of applying at token I: "söker", "kan söka", or 0. */
+static size_t applies_at(const struct unit *u, size_t i)
+{
+    static const char *const verbs[] = {
+        "söker", "ansöker", "sökte",   "ansökte", "søker",  "søger",
+        "søkte", "søgte",   "ansøger", "applies", "applied"};
+    if (i >= u->n)
+        return 0;
+    if (WHO_IS_ONE_OF(&u->tokens[i], verbs))
+        return i + 1;
+    const struct match *set = cue_at(u, CUE_ELIGIBLE, i);
+    if (set != NULL)
+        return set->to;
+    const struct match *may = cue_at(u, CUE_MAY, i);
+    for (size_t k = i + 1; may != NULL && k <= i + CLEFT_MAX && k < u->n; k++) {
+        const struct match *verb = cue_at(u, CUE_TO_APPLY, k);
+        if (verb != NULL)
+            return verb->to;
+    }
+    return 0;
+}
+
+/* Where "det är", "it is" begins before token I, or SIZE_MAX. */
+static size_t cleft_begin(const struct unit *u, size_t i)
+{
+    static const char *const it[] = {"det", "it", "dette", "detta"};
+    while (i-- > 0) {
+        if (!WHO_IS_ONE_OF(&u->tokens[i], it))
+            continue;
+        if ((i > 0 && cue_at(u, CUE_COPULA, i - 1) != NULL) ||
+            cue_at(u, CUE_COPULA, i + 1) != NULL ||
+            cue_at(u, CUE_COPULA, i + 2) != NULL)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* "Det är kommunen eller regionen som söker" */
+static void add_cleft(struct who_events *list, const struct unit *u)
+{
+    static const char *const who[] = {"som", "that", "who", "der"};
+    for (size_t i = 2; i + 1 < u->n; i++) {
+        size_t end =
+            WHO_IS_ONE_OF(&u->tokens[i], who) ? applies_at(u, i + 1) : 0;
+        size_t from = end > 0 ? cleft_begin(u, i) : SIZE_MAX;
+        if (from == SIZE_MAX || !who_names_in(u, from, i))
+            continue;
+        bool denied = who_has_cue(u, CUE_NEGATION, from, from + 3) &&
+                      !who_has_cue(u, CUE_NEGATION, i, u->n);
+        who_events_add(list, denied ? WHO_MAY_NOT : WHO_MAY, WHO_BEFORE, i,
+                       end);
+    }
+}
+
+/* "Föreningar i länets kommuner söker.", "Stiftelser anmäler sig" */
+static void add_finite(struct who_events *list, const struct unit *u,
+                       const uint16_t *clause)
+{
+    static const char *const verbs[] = {"söker", "ansöker", "søker",
+                                        "søger", "ansøger", "rekvirerar",
+                                        "sökte", "apply",   "applies"};
+    static const char *const no_subject[] = {
+        "som", "that", "who", "der", "hur",  "how",  "när",  "when", "att",
+        "to",  "vi",   "ni",  "du",  "you",  "så",   "i",    "och",  "and",
+        "vem", "vad",  "den", "de",  "they", "this", "vilka"};
+    static const char *const after[] = {
+        "via",     "genom",    "senast", "direkt", "själv",  "själva",
+        "through", "online",   "by",     "i",      "på",     "directly",
+        "om",      "bidraget", "stödet", "medel",  "pengar", "sig"};
+    for (size_t i = 1; i < u->n; i++) {
+        bool enrols = token_is(&u->tokens[i], "anmäler") && i + 1 < u->n &&
+                      token_is(&u->tokens[i + 1], "sig");
+        if ((!enrols && !WHO_IS_ONE_OF(&u->tokens[i], verbs)) ||
+            WHO_IS_ONE_OF(&u->tokens[i - 1], no_subject))
+            continue;
+        bool ends = enrols || i + 1 >= u->n ||
+                    u->tokens[i + 1].kind == TOKEN_PUNCT ||
+                    WHO_IS_ONE_OF(&u->tokens[i + 1], after);
+        if (ends && row_end(u, clause, 0, i) > 0)
+            who_events_add(list, WHO_MAY, WHO_BEFORE, i, i + 1 + enrols);
+    }
+}
+
+/* "Arrangören ska vara en förening eller stiftelse"; but "en av parterna ska
+ * vara". */
+static void add_should_be(struct who_events *list, const struct unit *u,
+                          const uint16_t *clause, const struct match *m)
+{
+    static const char *const others[] = {
+        "minst",   "least", "one",    "av",     "of",     "andra", "andre",
+        "övriga",  "other", "others", "ena",    "den",    "det",   "en",
+        "ett",     "målet", "syftet", "second", "both",   "båda",  "alla",
+        "partner", "part",  "inte",   "not",    "ikke",   "every", "each",
+        "någon",   "varje", "som",    "that",   "där",    "who",   "if",
+        "om",      "when",  "när",    "parten", "parter", "their", "its"};
+    if (m->to - m->from < 2)
+        return; /* "är" tells of anything */
+    for (size_t i = m->from; i > 0 && clause[i - 1] == clause[m->from]; i--)
+        if (WHO_IS_ONE_OF(&u->tokens[i - 1], others) ||
+            (u->tokens[i - 1].kind == TOKEN_PUNCT && m->from - i > 3))
+            return;
+    if (m->from == 0 || who_has_cue(u, CUE_PARTNER, 0, m->from) ||
+        who_has_cue(u, CUE_NEGATION, m->from, m->to + 1))
+        return;
+    add_row(list, u, clause, WHO_MAY, m->from, m->to, 2);
+}
+
+/* Is the reader asked what he is, and nothing said of it: "Är ni en skola
+ * lämnar ni idén till kommunen"? */
+static bool asks_in_vain(const struct unit *u, const struct match *m)
+{
+    static const char *const inverted[] = {"du", "ni",   "you",
+                                           "i",  "dere", "man"};
+    static const char *const yourself[] = {"själv", "själva", "yourself",
+                                           "selv"};
+    if (!WHO_IS_ONE_OF(&u->tokens[m->to - 1], inverted))
+        return false;
+    for (size_t i = m->to; i < u->n; i++)
+        if (WHO_IS_ONE_OF(&u->tokens[i], yourself))
+            return false;
+    return !who_has_cue(u, CUE_TO_APPLY, 0, u->n) &&
+           !who_has_cue(u, CUE_ELIGIBLE, m->to, u->n);
+}
+
+/* "Företag kan inte söka, bara kommuner" */
+static void add_only(struct who_events *list, const struct unit *u,
+                     const uint16_t *clause)
+{
+    static const char *const only[] = {"bara", "endast", "enbart", "only",
+                                       "just", "kun",    "bare",   "blott"};
+    static const char *const before[] = {",", "-", "utan", "men", "but"};
+    for (size_t i = 1; i + 1 < u->n; i++)
+        if (WHO_IS_ONE_OF(&u->tokens[i], only) &&
+            WHO_IS_ONE_OF(&u->tokens[i - 1], before))
+            for (size_t e = 0; e < list->n; e++)
+                if (list->items[e].said == WHO_MAY_NOT &&
+                    list->items[e].side == WHO_BEFORE &&
+                    list->items[e].to <= i) {
+                    add_row(list, u, clause, WHO_MAY, i, i + 1, 1);
+                    break;
+                }
+}
+
+/* "Form: ekonomisk eller ideell förening" */
+static void add_form(struct who_events *list, const struct unit *u)
+{
+    static const char *const form[] = {"form", "formen", "rechtsform"};
+    if (u->n == 0 || !WHO_IS_ONE_OF(&u->tokens[0], form))
+        return;
+    if (u->n == 1) /* the label itself */
+        who_events_add(list, WHO_MAY, WHO_AFTER, 0, 1);
+    else if (unit_is_punct(u, 1, ':'))
+        who_events_add(list, WHO_MAY, WHO_AFTER, 0, 2);
+}
+
+void who_idioms_of(const struct unit *u, const uint16_t *clause,
+                   struct who_events *list)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE)
+            continue;
+        if (m->entry->index == CUE_NEED_NOT)
+            add_need_not(list, u, clause, m);
+        else if (m->entry->index == CUE_YOU_ARE && !asks_in_vain(u, m))
+            add_row(list, u, clause, WHO_MAY, m->from, m->to, 2);
+        else if (m->entry->index == CUE_COPULA)
+            add_should_be(list, u, clause, m);
+        else if (m->entry->index == CUE_WITH_GRANT)
+            add_means(list, u, clause, m);
+    }
+    add_each(list, u, clause);
+    add_finite(list, u, clause);
+    add_only(list, u, clause);
+    add_cleft(list, u);
+    add_form(list, u);
+}
+
+/* --- people --------------------------------------------------------------- */
+
+#define AGE_LEAST 10
+#define AGE_MOST 99
+#define SPOKEN_REACH 8 /* words from "du" to the age */
+
+static bool is_age(const struct unit *u, size_t i)
+{
+    if (i >= u->n || u->tokens[i].kind != TOKEN_NUMBER || u->tokens[i].len != 2)
+        return false;
+    const char *s = u->tokens[i].norm;
+    int n = (s[0] - '0') * 10 + (s[1] - '0');
+    return n >= AGE_LEAST && n <= AGE_MOST;
+}
+
+/* May an age end before token I: "år", a mark, a verb? */
+static bool ends_age(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {
+        "år",   "years", "year", "og",  "och", "and", "eller",  "or",
+        "i",    "in",    "på",   "som", "who", "kan", "får",    "may",
+        "can",  "du",    "you",  "bor", "men", "but", "living", "med",
+        "with", "søke",  "då",   "när", "och", "må",  "skal",   "ska"};
+    return i >= u->n || WHO_IS_ONE_OF(&u->tokens[i], words) ||
+           (u->tokens[i].kind == TOKEN_PUNCT && u->tokens[i].norm[0] != '%' &&
+            u->tokens[i].norm[0] != ':' && u->tokens[i].norm[0] != '/');
+}
+
+/* Past an age that begins at token I, or 0: "mellan 13 och 25", "16-20 år",
+ * "fyllt 18". */
+static size_t age_at(const struct unit *u, size_t i)
+{
+    static const char *const between[] = {"mellan", "between", "mellem",
+                                          "mellom", "aged"};
+    static const char *const past[] = {"fyllt", "fylt", "fyldt", "turned",
+                                       "fyller"};
+    static const char *const to[] = {"och", "and", "og",  "-",
+                                     "to",  "til", "till"};
+    bool opened = WHO_IS_ONE_OF(&u->tokens[i], between);
+    static const char *const are[] = {"are", "är", "er", "vara", "be", "være"};
+    size_t first = opened ? i + 1 : i;
+    opened |= i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], are);
+    if (is_age(u, first) && is_age(u, first + 2) &&
+        WHO_IS_ONE_OF(&u->tokens[first + 1], to) &&
+        (opened
+             ? ends_age(u, first + 3)
+             : first + 3 < u->n && (token_is(&u->tokens[first + 3], "år") ||
+                                    token_is(&u->tokens[first + 3], "years"))))
+        return first + 3;
+    if (WHO_IS_ONE_OF(&u->tokens[i], past) && is_age(u, i + 1) &&
+        ends_age(u, i + 2))
+        return i + 2;
+    return 0;
+}
+
+bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to)
+{
+    static const char *const one[] = {"du",  "dig",  "dina", "din",
+                                      "you", "your", "deg",  "kompisar"};
+    for (size_t i = 0; i < u->n; i++) {
+        size_t end = age_at(u, i);
+        if (end == 0)
+            continue;
+        size_t least = i > SPOKEN_REACH ? i - SPOKEN_REACH : 0;
+        for (size_t k = least; k < end + 3 && k < u->n; k++)
+            if (WHO_IS_ONE_OF(&u->tokens[k], one)) {
+                *from = i;
+                *to = end;
+                return true;
+            }
+    }
+    return false;
+}

@@ -1,0 +1,207 @@
+/*
+ * who_standing.c - what a heading, a label, the line that leads in a list or
+ * the words before say of the forms named below them; see who_standing.h.
+ */
+#include "who_standing.h"
+
+#define HEADING_NAME_TOKENS 3 /* "Företaget": the heading is a name */
+
+static bool has_name(const struct unit *u)
+{
+    return who_names_in(u, 0, u->n);
+}
+
+/* "What we fund", "Det här kan ni få pengar till" */
+static bool is_about_things(const struct unit *h)
+{
+    static const char *const words[] = {
+        "vad",  "det",  "detta",  "what",    "hva",      "hvad",       "kva",
+        "this", "här",  "hur",    "how",     "så",       "slik",       "sådan",
+        "när",  "when", "things", "projekt", "projects", "prosjekter", "hvor"};
+    for (size_t i = 0; i < h->n; i++)
+        if (WHO_IS_ONE_OF(&h->tokens[i], words))
+            return true;
+    return false;
+}
+
+/* What a heading or label says of those named below it. */
+static enum who_said heading_says(const struct reader *r, const struct unit *h)
+{
+    if (h->n == 0 || h->n > 2 * WHO_LABEL_TOKENS)
+        return WHO_UNSAID;
+    enum who_said said = who_unit_says(r->mem, h);
+    bool applies = who_has_cue(h, CUE_TO_APPLY, 0, h->n) ||
+                   who_has_cue(h, CUE_APPLICANT_WORD, 0, h->n);
+    if (applies && who_has_cue(h, CUE_NEGATION, 0, h->n))
+        return WHO_MAY_NOT;
+    bool asks = who_has_cue(h, CUE_WHO_ASK, 0, h->n);
+    if (said == WHO_MAY_NOT ||
+        (said == WHO_MAY && (asks || has_name(h) || !is_about_things(h))))
+        return said;
+    if (asks && (applies || who_has_cue(h, CUE_HANDED, 0, h->n)))
+        return WHO_MAY;
+    /* "Möjliga projektägare" */
+    if (who_has_cue(h, CUE_APPLICANT_WORD, 0, h->n) && h->n <= 4)
+        return WHO_MAY;
+    return WHO_UNSAID;
+}
+
+/* A heading asks who even where its section is on something else: "Vem ska
+ * skicka ansökan?". */
+static bool may_speak_of_who(const struct unit *u, const struct unit *h)
+{
+    switch (u->section) {
+    case SECTION_NONE:
+    case SECTION_PURPOSE:
+    case SECTION_WHAT:
+    case SECTION_NEGATIVE:
+    case SECTION_WHO:
+        return true;
+    case SECTION_DECISIONS:
+    case SECTION_RELATED:
+    case SECTION_EXAMPLES:
+    case SECTION_EVENTS:
+    case SECTION_CONTACT:
+        return false;
+    default:
+        return who_has_cue(h, CUE_WHO_ASK, 0, h->n);
+    }
+}
+
+static struct standing by_heading(const struct reader *r, const struct unit *u)
+{
+    const struct weight_value *w = r->w;
+    double who = w[WEIGHT_WHO_SECTION].weight;
+    struct standing s = {0, false};
+    if (u->section == SECTION_WHO)
+        s.weight = who;
+    else if (u->section == SECTION_NEGATIVE)
+        s = (struct standing){w[WEIGHT_WHO_NEGATIVE_SECTION].weight, true};
+    if (u->under == 0 || u->block == NULL || u->block->kind == BLOCK_PAIR)
+        return s;
+    const struct unit *h = &r->text->units[u->under - 1];
+    if (h->is_title || !may_speak_of_who(u, h))
+        return s;
+    switch (heading_says(r, h)) {
+    case WHO_MAY:
+        return (struct standing){who, false};
+    case WHO_MAY_NOT:
+        return (struct standing){w[WEIGHT_WHO_NEGATIVE_SECTION].weight, true};
+    default:
+        break;
+    }
+    if (s.weight == 0 && h->n <= HEADING_NAME_TOKENS && has_name(h))
+        s.weight = who;
+    return s;
+}
+
+static struct standing by_label(const struct reader *r, const struct unit *u)
+{
+    struct standing s = {0, false};
+    if (u->label == LABEL_WHO)
+        s.weight = r->w[WEIGHT_WHO_LABEL].weight;
+    if (u->block == NULL || u->block->kind != BLOCK_PAIR ||
+        u->block->label == NULL)
+        return s;
+    struct unit label;
+    text_unit(r->mem, r->vocab, u->block->label, &label);
+    if (label.n > WHO_LABEL_TOKENS && u->label != LABEL_WHO)
+        return s;
+    bool own = u->label == LABEL_WHO || u->label == LABEL_NONE ||
+               u->label == LABEL_OTHER;
+    enum who_said said = heading_says(r, &label);
+    if (said == WHO_MAY_NOT ||
+        (u->label == LABEL_WHO &&
+         who_has_cue(&label, CUE_NEGATION, 0, label.n)) ||
+        (u->label != LABEL_WHO && u->section == SECTION_NEGATIVE))
+        return (struct standing){1, true};
+    if (said == WHO_MAY &&
+        (own || who_has_cue(&label, CUE_WHO_ASK, 0, label.n)))
+        s.weight = r->w[WEIGHT_WHO_LABEL].weight;
+    return s;
+}
+
+/* The sentence that leads in a list, or NULL: "Sökande kan vara:" lends its
+ * items its standing. */
+static const struct unit *intro_of(const struct page_text *pt, size_t i)
+{
+    if (pt->units[i].block == NULL || pt->units[i].block->kind != BLOCK_ITEM)
+        return NULL;
+    while (i > 0 && pt->units[i].block != NULL &&
+           pt->units[i].block->kind == BLOCK_ITEM)
+        i--;
+    const struct unit *u = &pt->units[i];
+    return u->block != NULL && u->block->kind == BLOCK_PARAGRAPH ? u : NULL;
+}
+
+/* An item that opens with a form names one; "ni har haft minst en anställd"
+ * is a condition. */
+static bool item_names_form(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT && u->matches[k].from <= 3)
+            return true;
+    return false;
+}
+
+static struct standing by_intro(const struct reader *r, const struct unit *u,
+                                size_t i)
+{
+    struct standing s = {0, false};
+    const struct unit *intro = intro_of(r->text, i);
+    if (intro == NULL || intro->n == 0 || intro->n > WHO_UNIT_TOKENS ||
+        !item_names_form(u))
+        return s;
+    bool leads = unit_is_punct(intro, intro->n - 1, ':');
+    switch (who_unit_says(r->mem, intro)) {
+    case WHO_MAY:
+        s.weight = leads ? r->w[WEIGHT_WHO_SECTION].weight + 1
+                         : r->w[WEIGHT_WHO_SAID].weight;
+        break;
+    case WHO_MAY_NOT:
+        s = (struct standing){r->w[WEIGHT_WHO_SAID].weight, true};
+        break;
+    default:
+        break;
+    }
+    return s;
+}
+
+/* "Lead applicants on the Swedish side. Municipalities and associations." */
+static struct standing by_lead_in(const struct reader *r, const struct unit *u,
+                                  size_t i)
+{
+    struct standing s = {0, false};
+    if (i == 0 || u->block == NULL || u->block->kind == BLOCK_PAIR)
+        return s;
+    const struct unit *before = &r->text->units[i - 1];
+    if (before->block != u->block || before->n == 0 ||
+        before->n > WHO_LABEL_TOKENS || has_name(before))
+        return s;
+    bool opens =
+        unit_find_in(before, LEX_CUE, CUE_APPLICANT_WORD, 0, 3) != NULL &&
+        !who_has_cue(before, CUE_COPULA, 0, before->n) &&
+        !who_has_cue(before, CUE_MAY, 0, before->n);
+    enum who_said said = heading_says(r, before);
+    char end = before->tokens[before->n - 1].norm[0];
+    bool leads = end == ':' || end == '?' ||
+                 who_has_cue(before, CUE_WHO_ASK, 0, before->n);
+    if (said == WHO_MAY_NOT && leads)
+        return (struct standing){r->w[WEIGHT_WHO_SAID].weight, true};
+    if ((said == WHO_MAY && leads) || opens)
+        s.weight = r->w[WEIGHT_WHO_SECTION].weight;
+    return s;
+}
+
+struct standing who_stands(const struct reader *r, const struct unit *u,
+                           size_t i)
+{
+    struct standing s = by_label(r, u);
+    if (s.weight > 0)
+        return s;
+    s = by_heading(r, u);
+    struct standing led = by_intro(r, u, i);
+    if (led.weight == 0)
+        led = by_lead_in(r, u, i);
+    return led.weight > s.weight || led.closed ? led : s;
+}
