@@ -11,6 +11,7 @@
 # make eval-details   and everything that the records got wrong
 # make eval-again     the same without crawling anew
 # make eval-raise     raise the floors to today's figures
+# make learn          learn weights anew from the judged sets (data/README.md)
 # make eval-articles  how well main texts are found, beside other extractors
 # make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, DESTDIR
 # make uninstall      with the same settings
@@ -41,7 +42,7 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles lint clean help uninstall
+            eval-articles learn lint clean help uninstall
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -182,6 +183,11 @@ eval eval-again eval-details eval-raise: deps
 	$(Q)$(PYTHON) $(EVAL) $(patsubst -%,--%,$(@:eval%=%))
 
 # Needs npm and the net; ARTICLES=--details shows every page.
+learn: deps
+	+$(Q)$(submake) all $(B)/tests/signs
+	$(Q)$(PYTHON) tests/quality/learn_pages.py --write
+	$(Q)$(PYTHON) tests/quality/learn_themes.py --write
+
 eval-articles: deps
 	+$(Q)$(submake) all
 	$(Q)$(PYTHON) tests/quality/articles.py --public $(ARTICLES)
@@ -218,4 +224,4 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles lint install uninstall help clean
+        eval-raise eval-articles learn lint install uninstall help clean

@@ -170,21 +170,24 @@ static void test_other_pages(void **state)
         {"# Utlysningsplan 2027\n"
          "Planen är preliminär. Här är årets utlysningar.\n"
          "## Första halvåret\n"
-         "Utlysning: Hållbart arbetsliv\nÖppnar: 18 januari 2027\n"
-         "Sista ansökningsdag: 15 april 2027\nTotal budget: 40 mnkr\n"
-         "Utlysning: Unga till arbete\nÖppnar: 1 februari 2027\n"
-         "Sista ansökningsdag: 30 april 2027\nTotal budget: 38 mnkr\n"
-         "Utlysning: Kompetens\nÖppnar: 15 mars 2027\n"
-         "Sista ansökningsdag: 30 maj 2027\nTotal budget: 12 mnkr\n",
+         "Utlysning :: Hållbart arbetsliv\nÖppnar :: 18 januari 2027\n"
+         "Sista ansökningsdag :: 15 april 2027\nTotal budget :: 40 mnkr\n"
+         "Utlysning :: Unga till arbete\nÖppnar :: 1 februari 2027\n"
+         "Sista ansökningsdag :: 30 april 2027\nTotal budget :: 38 mnkr\n"
+         "Utlysning :: Kompetens\nÖppnar :: 15 mars 2027\n"
+         "Sista ansökningsdag :: 30 maj 2027\nTotal budget :: 12 mnkr\n",
          PAGE_CALL},
         {"# Om kakor\nVi använder kakor för att mäta besök.\n", PAGE_CALL},
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         struct arena *mem = arena_new();
         struct page_reading *r = read_markup(mem, others[i].page);
-        if (r->kind == others[i].kind)
+        if (r->kind == others[i].kind) {
             print_message("taken for a call (%.2f): %.40s\n", r->score,
                           others[i].page);
+            for (size_t k = 0; k < r->n_reasons; k++)
+                print_message("  %s\n", r->reasons[k]);
+        }
         assert_int_not_equal(r->kind, others[i].kind);
         reading_free_calls(r);
         arena_free(mem);
