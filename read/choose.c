@@ -1,6 +1,9 @@
 /* choose.c - which of a page's dates are the call's; see dated.h. */
 #include "dated.h"
 
+#include "applying.h"
+#include "context.h"
+
 #include <stdlib.h>
 
 static int by_date(const void *a, const void *b)
@@ -148,6 +151,26 @@ static const struct dated *opening_of(const struct timing *t, struct date close)
     return best;
 }
 
+#define OPENING_LEFT 1.1
+
+/* Where nothing else opens: "Rapporteringen öppnar den 1 januari". */
+static const struct dated *opening_left(const struct timing *t,
+                                        struct date close)
+{
+    const struct dated *best = NULL;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct dated *d = &t->items[i];
+        if (d->has_day && !d->yearly &&
+            (d->role == ROLE_NONE || d->role == ROLE_ADVICE ||
+             d->role == ROLE_REPORT) &&
+            d->opening >= OPENING_LEFT && date_is_set(close) &&
+            date_compare(d->date, close) < 0 &&
+            (best == NULL || d->opening > best->opening))
+            best = d;
+    }
+    return best;
+}
+
 static void choose_opening(struct timing *t)
 {
     struct call *c = t->r->call;
@@ -161,6 +184,8 @@ static void choose_opening(struct timing *t)
             t->items[i].date.year--;
     const struct dated *best = opening_of(t, close);
     if (best == NULL)
+        best = opening_left(t, close);
+    if (best == NULL)
         return;
     c->opens = best->date;
     found_evidence(t->r, FIELD_OPENS, &best->source,
@@ -173,7 +198,7 @@ static int of_year(struct date d)
     return d.month * 32 + d.day;
 }
 
-#define SURE_MONTH 1.2 /* a month alone must be said to open it */
+#define SURE_MONTH 1.9 /* a month alone must be said to open it */
 
 /* "Öppnar i februari", and days of every year: no dates of the record, but
  * they tell whether the call comes, or is open. */
@@ -205,21 +230,40 @@ static void choose_season(struct timing *t)
     }
 }
 
-/* Where no day is plainly the last one, the faint ones are heard; not on a
- * page that takes applications all the time. */
+/* Are applications plainly taken all the time? */
+static bool is_rolling(const struct unit *u)
+{
+    const struct match *m = unit_find(u, LEX_CUE, CUE_ROLLING);
+    return m != NULL && unit_find(u, LEX_CUE, CUE_NOT_ROLLING) == NULL &&
+           (applying_is_said(u) || u->section == SECTION_WHEN ||
+            u->label != LABEL_NONE || u->is_heading);
+}
+
+#define CLAIM_SHARE 0.75 /* of the likeliest day's, to be another */
+
+/* Where no day is plainly the last one, the likeliest of those left over is;
+ * not on a page that takes applications all the time. */
 static void hear_faint(struct timing *t)
 {
+    double least = t->r->w[WEIGHT_DATE_FAINT].weight, best = least;
     for (size_t i = 0; i < t->r->text->n; i++)
-        if (unit_find(&t->r->text->units[i], LEX_CUE, CUE_ROLLING) != NULL)
+        if (is_rolling(&t->r->text->units[i]))
             return;
-    for (size_t i = 0; i < t->n; i++)
-        if (t->items[i].role == ROLE_DEADLINE)
+    for (size_t i = 0; i < t->n; i++) {
+        const struct dated *d = &t->items[i];
+        if (d->role == ROLE_DEADLINE)
             return;
-    for (size_t i = 0; i < t->n; i++)
-        if (t->items[i].faint != ROLE_NONE) {
-            t->items[i].role = t->items[i].faint;
-            t->items[i].source.score = t->r->w[WEIGHT_DATE_MIN].weight;
-        }
+        if (d->faint == ROLE_DEADLINE && d->claim > best)
+            best = d->claim;
+    }
+    for (size_t i = 0; i < t->n && best > least; i++) {
+        struct dated *d = &t->items[i];
+        if (d->faint == ROLE_NONE || d->role == ROLE_OPENS ||
+            d->claim < least || d->claim < CLAIM_SHARE * best)
+            continue;
+        d->role = d->faint;
+        d->source.score = t->r->w[WEIGHT_DATE_MIN].weight;
+    }
 }
 
 void choose_times(struct timing *t)

@@ -25,15 +25,21 @@ static bool is_day_name(const struct token *t)
             memcmp(t->norm + t->len - 3, "day", 3) == 0);
 }
 
+bool clause_is_weekday(const struct unit *u, size_t i)
+{
+    return i < u->n && is_day_name(&u->tokens[i]);
+}
+
 /* Only words that belong to the date itself stand in [from, to). */
 bool clause_is_bare(const struct unit *u, size_t from, size_t to)
 {
     static const char *const words[] = {
-        "den",  "the",   "on",     "från",   "from", "fra",    "till",
-        "til",  "until", "senast", "senest", "by",   "mellan", "mellom",
-        "och",  "and",   "og",     "men",    "but",  "redan",  "först",
-        "then", "sedan", "under",  "i",      "in",   "med",    "m",
-        "fr",   "o",     "fram",   "vid",    NULL};
+        "den",  "the",   "on",     "från",   "from",   "fra",    "till",
+        "til",  "until", "senast", "senest", "by",     "mellan", "mellom",
+        "och",  "and",   "og",     "men",    "but",    "redan",  "först",
+        "then", "sedan", "under",  "i",      "in",     "med",    "m",
+        "fr",   "o",     "fram",   "vid",    "alltså", "dvs",    "nämligen",
+        "det",  "vill",  "säga",   "altså",  "that",   "is",     NULL};
     for (size_t k = from; k < to; k++) {
         const struct token *t = &u->tokens[k];
         if (t->kind != TOKEN_PUNCT && !is_day_name(t) &&
@@ -87,6 +93,15 @@ static bool opens_clause(const struct unit *u, size_t k, size_t date)
     return false;
 }
 
+/* "31 januari → behandlas i mars": what follows from the day. */
+static bool is_arrow(const struct token *t)
+{
+    if (t->kind != TOKEN_PUNCT)
+        return false;
+    return strncmp(t->norm, "\xE2\x86", 2) == 0 || t->norm[0] == '>' ||
+           strncmp(t->norm, "\xE2\x87", 2) == 0;
+}
+
 static bool is_break(const struct unit *u, size_t k, size_t date)
 {
     static const char *const words[] = {
@@ -99,8 +114,12 @@ static bool is_break(const struct unit *u, size_t k, size_t date)
         bool last = k + 1 >= u->n;
         if (t->norm[0] == ',')
             return last || u->tokens[k + 1].space;
-        return t->norm[0] == ';' || (t->norm[0] == '-' && t->space && !last &&
-                                     u->tokens[k + 1].space);
+        /* "under november (1.11-30.11)" says the time again. */
+        if (t->norm[0] == '(')
+            return !clause_is_bare(u, k + 1, date);
+        return t->norm[0] == ';' || is_arrow(t) ||
+               (t->norm[0] == '-' && t->space && !last &&
+                u->tokens[k + 1].space);
     }
     if (k + 1 < u->n && token_is(&u->tokens[k + 1], "med"))
         return false; /* "till och med" */
@@ -114,22 +133,90 @@ static bool is_stop(const struct unit *u, size_t k)
            u->tokens[k - 1].len > 4;
 }
 
-/* Where the clause of mention B starts, past mention A: the break just before
- * B where B heads its clause, else the first one. A's end where the two share
- * a clause. */
+/* Where the words of mention I begin: "vid midnatt, klockan 24.00, söndagen
+ * den 10 januari" is one. */
+static size_t head_of(const struct scene *s, size_t i)
+{
+    static const char *const words[] = {
+        "kl", "klockan", "klokken", "klokka", "at", "vid", "den", "the",
+        "on", "d",       ",",       ".",      "(",  ")",   NULL};
+    const struct date_mention *d = &s->list[i];
+    const struct date_mention *a = i > 0 ? d - 1 : NULL;
+    size_t n, head = d->from, floor = 0;
+    if (a != NULL)
+        floor = a->time >= 0 && a->time_to > a->to ? a->time_to : a->to;
+    struct time_mention *t = times_find(s->r->mem, s->u, &n);
+    while (n-- > 0) {
+        if (t[n].to > head || t[n].from < floor)
+            continue;
+        size_t k = t[n].to;
+        while (k < head &&
+               (clause_word(s->u, k, words) || is_day_name(&s->u->tokens[k])))
+            k++;
+        if (k < head)
+            break;
+        head = t[n].from;
+    }
+    return head;
+}
+
+/* "i stället för den 30 november gäller nu den 18 december": a clause of its
+ * own begins at the verb of what holds. */
+static bool is_now(const struct unit *u, size_t k)
+{
+    static const char *const verbs[] = {"gäller", "blir",    "är", "gjelder",
+                                        "gælder", "applies", "is", "er",
+                                        "bliver", NULL};
+    static const char *const now[] = {"nu",     "nå",     "now", "istället",
+                                      "alltså", "därför", "i",   NULL};
+    return clause_word(u, k, verbs) && clause_word(u, k + 1, now);
+}
+
+/* Nothing stands after B: "utbetalning sker mot räkningar, senast 30.11" ends
+ * its clause and heads none. */
+static bool is_last_word(const struct unit *u, const struct date_mention *b)
+{
+    size_t k = b->time >= 0 && b->time_to > b->to ? b->time_to : b->to;
+    while (k < u->n && u->tokens[k].kind == TOKEN_PUNCT)
+        k++;
+    return k >= u->n;
+}
+
+/* Where the clause of mention B, whose words begin at HEAD, starts, past
+ * mention A: the break just before B where B heads its clause, else the first
+ * one. A's end where the two share a clause. */
 static size_t boundary(const struct unit *u, const struct date_mention *a,
-                       const struct date_mention *b)
+                       const struct date_mention *b, size_t head)
 {
     size_t first = a->to;
-    for (size_t k = a->to; k < b->from; k++) {
+    for (size_t k = a->to; k < head; k++) {
+        if (is_now(u, k))
+            return k;
         if (!is_break(u, k, b->from))
             continue;
         if (first == a->to)
             first = k + 1;
-        if (clause_is_bare(u, k + 1, b->from))
+        if (clause_is_bare(u, k + 1, head) && !is_last_word(u, b))
             return k + 1;
     }
     return first;
+}
+
+/* Where a condition begins after the day: "..., om pengarna inte tar slut
+ * innan dess". */
+static size_t condition(const struct unit *u, size_t from, size_t to)
+{
+    static const char *const words[] = {
+        "om",      "såvida", "såvitt", "förutsatt", "ifall", "hvis", "dersom",
+        "såframt", "if",     "unless", "provided",  "eller", "or",   NULL};
+    static const char *const because[] = {"eftersom", "because", "fordi",
+                                          "emedan",   "enär",    NULL};
+    for (size_t k = from; k + 1 < to; k++)
+        if ((unit_is_punct(u, k, ',') && clause_word(u, k + 1, words)) ||
+            (k > from && clause_word(u, k, because) &&
+             !unit_is_punct(u, k - 1, ',') && !unit_is_punct(u, k - 1, ':')))
+            return k;
+    return to;
 }
 
 /* Past the last "men", "but" or semicolon before token AT: what is said there
@@ -151,7 +238,7 @@ struct clause clause_of(const struct scene *s, struct row row)
     const struct date_mention *last = &s->list[row.last];
     struct clause c = {0, u->n, first->from, last->to, false};
     if (row.first > 0) {
-        c.from = boundary(u, first - 1, first);
+        c.from = boundary(u, first - 1, first, head_of(s, row.first));
         if (c.from == (first - 1)->to)
             c.from = row.first > 1 ? (first - 2)->to : 0;
     }
@@ -161,11 +248,15 @@ struct clause clause_of(const struct scene *s, struct row row)
         if (is_stop(u, k))
             c.to = k;
     if (row.last + 1 < s->n) {
-        size_t at = boundary(u, last, last + 1);
+        size_t at = boundary(u, last, last + 1, head_of(s, row.last + 1));
         c.to = at != last->to ? at : (last + 1)->from;
     }
+    c.to = condition(u, c.b, c.to);
     if (last->time >= 0 && last->time_to > c.b)
         c.b = last->time_to;
+    size_t head = head_of(s, row.first);
+    if (head < c.a)
+        c.a = head;
     if (first->time >= 0 && first->time_from < c.a)
         c.a = first->time_from;
     if (row.first == 0)
@@ -192,9 +283,90 @@ static bool is_crossed(const struct scene *s, const struct clause *c,
 static bool is_purpose(const struct unit *u, const struct clause *c,
                        const struct match *m)
 {
-    static const char *const words[] = {"för", "for", "till", "til", NULL};
-    return m->entry->index == CUE_PROJECT && m->from > c->b &&
-           clause_word(u, m->from - 1, words);
+    static const char *const words[] = {
+        "för",      "for",      "till", "til",        "om",
+        "avseende", "gällande", "vedr", "vedrørende", NULL};
+    if (m->entry->index != CUE_PROJECT || m->from == 0 ||
+        !clause_word(u, m->from - 1, words))
+        return false;
+    if (m->from > c->b)
+        return true;
+    /* "Ansökan för verksamhetsåret 2027 kan göras från ..." */
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_CUE && u->matches[k].to == m->from - 1 &&
+            (u->matches[k].entry->index == CUE_APPLY ||
+             u->matches[k].entry->index == CUE_PERIOD))
+            return true;
+    return false;
+}
+
+/* "sju veckor efter varje stoppdatum": a time counted from the day, which is
+ * not the one that is dated. */
+static bool is_offset(const struct unit *u, const struct match *m)
+{
+    static const char *const sides[] = {"efter",  "etter", "after",
+                                        "före",   "innan", "inför",
+                                        "before", "før",   NULL};
+    static const char *const each[] = {"varje", "respektive", "each",  "every",
+                                       "hver",  "hvert",      "varje", NULL};
+    static const char *const units[] = {
+        "vecka",   "veckor", "månad",  "månader", "dag",  "dagar", "week",
+        "weeks",   "month",  "months", "days",    "uke",  "uker",  "måned",
+        "måneder", "uge",    "uger",   "dager",   "dage", NULL};
+    if (m->entry->index != CUE_DEADLINE || m->from < 2)
+        return false;
+    size_t k = m->from - 1;
+    bool every = clause_word(u, k, each);
+    if (every)
+        k--;
+    return k > 0 && clause_word(u, k, sides) &&
+           (every || clause_word(u, k - 1, units));
+}
+
+/* "... den 30 juni, which is the final day to submit": the words are said of
+ * the day, however far. */
+static bool is_apposed(const struct unit *u, size_t from, size_t to)
+{
+    static const char *const words[] = {
+        ",",       "which", "is",  "the",       "som",  "är",   "vilket",
+        "också",   "den",   "det", "also",      "this", "that", "er",
+        "hvilket", "även",  "noe", "vår",       "our",  "våra", "och",
+        "and",     "og",    "då",  "samtidigt", NULL};
+    static const char *const then[] = {"då", "da", "then", NULL};
+    if (to > from && clause_word(u, to - 1, then))
+        return true;
+    for (size_t k = from; k < to; k++)
+        if (!clause_word(u, k, words))
+            return false;
+    return to > from;
+}
+
+/* "Den stänger sedan den 1 mars": then, not since. */
+static bool is_then(const struct unit *u, const struct match *m)
+{
+    static const enum cue verbs[] = {CUE_DEADLINE, CUE_DECISION, CUE_BEGIN,
+                                     CUE_END, CUE_RECEIVED};
+    static const char *const opens[] = {"öppnar", "öppnas", "släpps", NULL};
+    static const char *const words[] = {"sedan", "siden", NULL};
+    if (m->entry->index != CUE_FROM || !clause_word(u, m->from, words))
+        return false;
+    if (m->from == 0 || clause_word(u, m->from - 1, opens))
+        return m->from > 0;
+    for (size_t i = 0; i < u->n_matches; i++)
+        for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+            if (u->matches[i].set == LEX_CUE && u->matches[i].to == m->from &&
+                u->matches[i].entry->index == (int)verbs[k])
+                return true;
+    return false;
+}
+
+bool clause_follows_arrow(const struct scene *s, size_t i)
+{
+    size_t at = i > 0 ? s->list[i - 1].to : s->list[i].from;
+    for (; at < s->list[i].from; at++)
+        if (is_arrow(&s->u->tokens[at]))
+            return true;
+    return false;
 }
 
 double clause_hears_match(const struct scene *s, const struct clause *c,
@@ -202,12 +374,14 @@ double clause_hears_match(const struct scene *s, const struct clause *c,
                           size_t limit)
 {
     double d;
-    if (is_purpose(s->u, c, m))
+    if (is_purpose(s->u, c, m) || is_then(s->u, m) || is_offset(s->u, m))
         return 0;
     if (m->to <= c->a && (side & SIDE_BEFORE))
         d = context_distance(s->u, m->to, c->a);
     else if (m->from >= c->b && (side & SIDE_AFTER))
-        d = context_distance(s->u, c->b, m->from);
+        d = is_apposed(s->u, c->b, m->from)
+                ? 0
+                : context_distance(s->u, c->b, m->from);
     else if (m->from < c->b && m->to > c->a)
         d = 0;
     else

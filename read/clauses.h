@@ -53,11 +53,18 @@ double clause_hears_match(const struct scene *s, const struct clause *c,
 double clause_hears(const struct scene *s, const struct clause *c, enum cue cue,
                     enum weight weight, enum side side, size_t limit);
 
+/* Does an arrow lead to mention I from the one before? "stopp 16 oktober ->
+ * möte 26 november" */
+bool clause_follows_arrow(const struct scene *s, size_t i);
+
 /* Does the clause have the cue? */
 bool clause_has(const struct unit *u, const struct clause *c, enum cue cue);
 
 /* Do only words that belong to a date stand in tokens [from, to)? */
 bool clause_is_bare(const struct unit *u, size_t from, size_t to);
+
+/* Is token I a weekday's name? "dag" within a word is enough. */
+bool clause_is_weekday(const struct unit *u, size_t i);
 
 /* Is token I one of WORDS, whose last is NULL? False past the end. */
 bool clause_word(const struct unit *u, size_t i, const char *const *words);

@@ -1,6 +1,8 @@
 /* date_forms.c - how one date is written; see date_forms.h. */
 #include "date_forms.h"
 
+#include "day_names.h"
+
 #include <string.h>
 
 /* A number token of MIN to MAX digits, as an int; -1 otherwise. */
@@ -156,15 +158,12 @@ static int relative_year(const struct unit *u, size_t i, size_t *to)
         const char *words[4];
         int years_on;
     } said[] = {
-        {{"i", "år", NULL}, 1},
-        {{"detta", "år", NULL}, 1},
-        {{"innevarande", "år", NULL}, 1},
-        {{"this", "year", NULL}, 1},
-        {{"dette", "år", NULL}, 1},
-        {{"nästa", "år", NULL}, 2},
-        {{"nästkommande", "år", NULL}, 2},
-        {{"neste", "år", NULL}, 2},
-        {{"næste", "år", NULL}, 2},
+        {{"i", "år", NULL}, 1},           {{"detta", "år", NULL}, 1},
+        {{"innevarande", "år", NULL}, 1}, {{"this", "year", NULL}, 1},
+        {{"dette", "år", NULL}, 1},       {{"samma", "år", NULL}, 0},
+        {{"samme", "år", NULL}, 0},       {{"same", "year", NULL}, 0},
+        {{"nästa", "år", NULL}, 2},       {{"nästkommande", "år", NULL}, 2},
+        {{"neste", "år", NULL}, 2},       {{"næste", "år", NULL}, 2},
         {{"next", "year", NULL}, 2},
     };
     for (size_t k = 0; k < sizeof said / sizeof *said; k++)
@@ -265,12 +264,33 @@ static bool named(const struct unit *u, size_t i, struct date_form *r)
     return true;
 }
 
+/* "omgång 1 - 20 januari": the number counts rounds. */
+static bool is_counted(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {
+        "omgång", "steg",  "nr",    "runda",  "round",     "step",   "stage",
+        "etapp",  "fas",   "phase", "no",     "kategori",  "spår",   "nivå",
+        "runde",  "trinn", "trin",  "number", "tillfälle", "period", NULL};
+    return i > 0 && day_word_is(u, i - 1, words) && i + 2 < u->n &&
+           u->tokens[i + 1].space && u->tokens[i + 2].space;
+}
+
+/* "klockan 8 till den 29 januari": the hour is no day. */
+static bool is_hour(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {"kl",     "klockan", "klokken",
+                                        "klokka", "klo",     NULL};
+    if (i > 0 && unit_is_punct(u, i - 1, '.'))
+        i--;
+    return i > 0 && day_word_is(u, i - 1, words);
+}
+
 /* A bare day that starts a range and borrows the month: "5-25 april",
  * "1-30.9", "den 1 till den 30 april". */
 static bool day_of_range(const struct unit *u, size_t i, struct date_form *r)
 {
     int d = number(u, i, 1, 2);
-    if (d < 1 || d > 31)
+    if (d < 1 || d > 31 || is_counted(u, i) || is_hour(u, i))
         return false;
     size_t k = skip_ordinal(u, i + 1);
     size_t j = date_joint(u, k);
@@ -281,21 +301,13 @@ static bool day_of_range(const struct unit *u, size_t i, struct date_form *r)
     return true;
 }
 
-static bool is_one_of(const struct unit *u, size_t i, const char *const *words)
-{
-    for (; i < u->n && *words != NULL; words++)
-        if (token_is(&u->tokens[i], *words))
-            return true;
-    return false;
-}
-
 /* "mellan A och B": "och" joins a range only after a word for between. */
 static bool after_between(const struct unit *u, size_t i)
 {
     static const char *const words[] = {"mellan", "mellom", "mellem", "between",
                                         NULL};
     for (size_t b = i; b > 0 && i - b < 16; b--)
-        if (is_one_of(u, b - 1, words))
+        if (day_word_is(u, b - 1, words))
             return true;
     return false;
 }
@@ -341,6 +353,8 @@ static size_t skip_joint(const struct unit *u, size_t i)
         {"indtil", NULL},
         {"inntil", NULL},
         {"thru", NULL},
+        {"intill", NULL},
+        {"t", "om", NULL},
     };
     if (unit_is_punct(u, i, '-') || unit_is_punct(u, i, '/'))
         return i + 1;
@@ -353,38 +367,14 @@ static size_t skip_joint(const struct unit *u, size_t i)
     return i;
 }
 
-/* A weekday's name, long, short or definite: "fredag", "mandagen", "Friday". */
-static bool is_weekday(const struct unit *u, size_t i)
-{
-    static const char *const ends[] = {"dag", "dagen", "day"};
-    static const char *const starts[] = {
-        "mån", "man", "tis", "tir", "ons", "tor", "fre", "lör", "lør",
-        "sön", "søn", "mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-    if (i >= u->n || u->tokens[i].kind != TOKEN_WORD)
-        return false;
-    const struct token *t = &u->tokens[i];
-    for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
-        size_t len = strlen(starts[k]);
-        if (t->len < len || memcmp(t->norm, starts[k], len) != 0)
-            continue;
-        if (t->len == len)
-            return true;
-        for (size_t e = 0; e < sizeof ends / sizeof *ends; e++) {
-            size_t n = strlen(ends[e]);
-            if (t->len > n && memcmp(t->norm + t->len - n, ends[e], n) == 0)
-                return true;
-        }
-    }
-    return false;
-}
-
 /* Past "den", "the", "on", a weekday and a comma after it. */
 static size_t skip_day_words(const struct unit *u, size_t i)
 {
     static const char *const words[] = {"den", "the", "on", "d", NULL};
     for (int skipped = 0; skipped < 4 && i < u->n; skipped++, i++) {
-        bool comma = unit_is_punct(u, i, ',') && i > 0 && is_weekday(u, i - 1);
-        if (!is_one_of(u, i, words) && !is_weekday(u, i) && !comma)
+        bool comma =
+            unit_is_punct(u, i, ',') && i > 0 && day_is_weekday(u, i - 1);
+        if (!day_word_is(u, i, words) && !day_is_weekday(u, i) && !comma)
             break;
     }
     return i;
@@ -396,7 +386,7 @@ static size_t skip_hour(const struct unit *u, size_t i)
 {
     static const char *const words[] = {"kl", "klockan", "klokken", "at", NULL};
     size_t k = unit_is_punct(u, i, ',') ? i + 1 : i;
-    bool said = is_one_of(u, k, words);
+    bool said = day_word_is(u, k, words);
     if (said)
         k += unit_is_punct(u, k + 1, '.') ? 2 : 1;
     if (number(u, k, 1, 2) < 0)
@@ -409,24 +399,44 @@ static size_t skip_hour(const struct unit *u, size_t i)
     return said ? k + 1 : i;
 }
 
+/* Past the hour that a range's end may have before its day: "fram till lunch,
+ * kl. 12, fredagen den 11 december". */
+static size_t skip_time_words(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {
+        "lunch", "midnatt", "midnight", "lunchtid", "noon", "midnat", NULL};
+    size_t k = i;
+    if (day_word_is(u, k, words))
+        k++;
+    k = skip_hour(u, k);
+    if (k == i)
+        return i;
+    if (unit_is_punct(u, k, ','))
+        k++;
+    struct date_form end;
+    size_t day = skip_day_words(u, k);
+    return named(u, day, &end) || numeric(u, day, &end) ? k : i;
+}
+
 size_t date_joint(const struct unit *u, size_t i)
 {
     static const char *const and[] = {"och", "og", "and", "ja", NULL};
     size_t k = skip_hour(u, i);
     if (unit_is_punct(u, k, ',') && skip_joint(u, k + 1) != k + 1)
         k++;
-    bool linked = is_one_of(u, k, and);
+    bool linked = day_word_is(u, k, and);
     size_t joint = skip_joint(u, linked ? k + 1 : k);
     if (joint == (linked ? k + 1 : k)) {
         if (!linked || !after_between(u, i))
             return i;
         joint = k + 1;
     }
-    return skip_day_words(u, joint);
+    return skip_day_words(u, skip_time_words(u, joint));
 }
 
 bool date_form_at(const struct unit *u, size_t i, struct date_form *ret)
 {
     return iso(u, i, ret) || numeric(u, i, ret) || day_of_range(u, i, ret) ||
-           last_of_month(u, i, ret) || named(u, i, ret);
+           last_of_month(u, i, ret) || named(u, i, ret) ||
+           day_of_name(u, i, ret);
 }

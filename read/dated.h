@@ -18,6 +18,8 @@ struct dated {
     bool guessed;    /* no year stands anywhere near */
     bool in_range;   /* an end of a window */
     enum role faint; /* what it is where the page says nothing better */
+    double claim;    /* how likely: see leftover.h */
+    double opening;  /* how strongly its own words say that it opens */
 };
 
 struct timing {

@@ -3,6 +3,7 @@
 #include "dates.h"
 
 #include "date_forms.h"
+#include "day_names.h"
 
 #include <string.h>
 
@@ -55,6 +56,59 @@ static void fill_years(struct date_mention *m, size_t n)
     }
 }
 
+/* "hela september": from its first day to its last. */
+static bool is_whole(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {"hela",  "hele",   "throughout",
+                                        "whole", "entire", "all"};
+    for (size_t w = 0; i > 0 && w < sizeof words / sizeof *words; w++)
+        if (token_is(&u->tokens[i - 1], words[w]))
+            return true;
+    return i > 1 && token_is(&u->tokens[i - 1], "of") && is_whole(u, i - 1);
+}
+
+static void split_month(struct date_mention *m)
+{
+    m[1] = m[0];
+    m[0].to = m[0].from;
+    m[0].from--;
+    m[0].has_day = m[1].has_day = true;
+    m[0].starts_range = m[1].ends_range = true;
+    int year = m[1].date.year != 0 ? m[1].date.year : 2027;
+    m[1].date.day = (int8_t)date_days_in_month(year, m[1].date.month);
+}
+
+/* Beside days that are written out, a whole month is no window. */
+static size_t join_months(struct date_mention *m, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        m[kept] = m[i];
+        if (i + 1 < n && m[i].starts_range && m[i].to == m[i + 1].from &&
+            m[i + 1].ends_range && m[i].date.day == 1) {
+            m[kept] = m[i + 1];
+            m[kept].ends_range = m[kept].has_day = false;
+            m[kept].date.day = 1;
+            i++;
+        }
+        kept++;
+    }
+    return kept;
+}
+
+/* "... den 2 november och stänger kl. 12 den 10 januari": the hour is said of
+ * the later day. */
+static bool is_parted(const struct unit *u, size_t from, size_t to)
+{
+    static const char *const words[] = {"och", "men", "and",
+                                        "but", "og",  "samt"};
+    for (size_t k = from; k < to; k++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (token_is(&u->tokens[k], words[w]))
+                return true;
+    return false;
+}
+
 static void attach_times(struct arena *mem, const struct unit *u,
                          struct date_mention *m, size_t n)
 {
@@ -68,10 +122,13 @@ static void attach_times(struct arena *mem, const struct unit *u,
         for (size_t i = 0; i < n; i++) {
             size_t before = t[k].from - m[i].to, after = m[i].from - t[k].to;
             if (m[i].to <= t[k].from &&
+                !(i + 1 < n && m[i + 1].from >= t[k].to &&
+                  is_parted(u, m[i].to, t[k].from)) &&
                 before <= (nt == 1 && i + 1 == n ? 10 : 6)) {
                 best = &m[i];
                 far = before;
-            } else if (m[i].from >= t[k].to && after <= 5 &&
+            } else if (m[i].from >= t[k].to &&
+                       after <= (best == NULL ? 8 : 5) &&
                        (best == NULL || (after <= 3 && far > 3))) {
                 best = &m[i];
                 break;
@@ -106,6 +163,7 @@ struct date_mention *dates_find(struct arena *mem, const struct unit *u,
         m->date = (struct date){(int16_t)r.year, (int8_t)r.month,
                                 (int8_t)(r.day != 0 ? r.day : 1)};
         m->years_on = r.years_on;
+        m->weekday = day_weekday_before(u, r.from);
         m->time = -1;
         if (count > 1) {
             struct date_mention *before = m - 1;
@@ -115,8 +173,14 @@ struct date_mention *dates_find(struct arena *mem, const struct unit *u,
                 m->ends_range = true;
             }
         }
+        if (r.day == 0 && is_whole(u, r.from)) {
+            list = arena_grow(mem, list, count, &cap, sizeof *list);
+            split_month(&list[count++ - 1]);
+        }
         i = r.to;
     }
+    if (count > 2)
+        count = join_months(list, count);
     if (count != 0) {
         if (list[0].date.year == 0)
             list[0].date.year = (int16_t)year_before(u, list[0].from);
@@ -156,7 +220,28 @@ static struct date last_before(struct date d, struct date ref)
     return d;
 }
 
-void dates_resolve(struct date_mention *m, size_t n, struct date ref)
+/* The year of REF, or one beside it, in which D is the weekday WEEKDAY; D
+ * itself where there is none. */
+static struct date on_weekday(struct date d, int weekday)
+{
+    static const int tries[] = {0, 1, -1};
+    for (size_t k = 0; weekday != 0 && k < sizeof tries / sizeof *tries; k++) {
+        struct date at = {(int16_t)(d.year + tries[k]), d.month, d.day};
+        if (date_valid(at.year, d.month, d.day) && date_weekday(at) == weekday)
+            return at;
+    }
+    return d;
+}
+
+#define LATE_DAYS 60 /* a page is not dated anew each time it is changed */
+
+static struct date past_ref(struct date ref, struct date today)
+{
+    return date_to_days(today) <= date_to_days(ref) + LATE_DAYS ? today : ref;
+}
+
+void dates_resolve(struct date_mention *m, size_t n, struct date ref,
+                   struct date today)
 {
     for (size_t i = 0; i < n; i++) {
         if (m[i].date.year != 0)
@@ -166,8 +251,9 @@ void dates_resolve(struct date_mention *m, size_t n, struct date ref)
             m[i].date.year = (int16_t)(ref.year + m[i].years_on - 1);
             continue;
         }
-        m[i].date =
-            m[i].past ? last_before(m[i].date, ref) : nearest(m[i].date, ref);
+        m[i].date = m[i].past ? last_before(m[i].date, past_ref(ref, today))
+                              : nearest(m[i].date, ref);
+        m[i].date = on_weekday(m[i].date, m[i].weekday);
         /* A range keeps its order across New Year. */
         if (i > 0 && date_is_set(m[i - 1].date) &&
             ((m[i].ends_range && m[i - 1].starts_range) ||

@@ -19,6 +19,7 @@ struct date_mention {
     bool has_day;
     bool past;         /* set by the caller: the day has been */
     int years_on;      /* 1: "i år", 2: "nästa år", 0: not said */
+    int weekday;       /* written before it, 1 = Monday; 0: none */
     bool yearless;     /* no year here nor beside it: one was guessed */
     bool starts_range; /* the next mention is the range's end */
     bool ends_range;
@@ -41,10 +42,12 @@ struct time_mention *times_find(struct arena *mem, const struct unit *u,
 
 /*
  * Gives a year to dates that have none: the occurrence nearest to REF (when
- * the page was written, or today), looking further ahead than back, because
- * calls speak of what is to come; the last one before REF where the mention is
- * said to be past.
+ * the page was written, or TODAY), looking further ahead than back, because
+ * calls speak of what is to come; the last one before REF, or soon after it
+ * and before TODAY, where the mention is said to be past. A weekday that is
+ * written beside the day decides.
  */
-void dates_resolve(struct date_mention *m, size_t n, struct date ref);
+void dates_resolve(struct date_mention *m, size_t n, struct date ref,
+                   struct date today);
 
 #endif

@@ -1,6 +1,7 @@
 /* roles.c - what a date is, by the words of its clause; see roles.h. */
 #include "roles.h"
 
+#include "applying.h"
 #include "context.h"
 #include "turns.h"
 
@@ -137,9 +138,25 @@ static bool has_pronoun(const struct unit *u, size_t verb)
     return false;
 }
 
+#define YOU_WORDS 3
+
+/* "... senast den 1 maj ska ni ha startat" */
+static bool is_of_you(const struct unit *u, const struct match *v, size_t from)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_CUE && m->entry->index == CUE_ADDRESS &&
+            m->from >= from && m->to <= v->from && v->from - m->to < YOU_WORDS)
+            return true;
+    }
+    return false;
+}
+
 static int subject(const struct scene *s, const struct match *v, size_t from)
 {
     int found = subject_of(s->u, v, from);
+    if (found < 0 && is_of_you(s->u, v, from))
+        return -1;
     if (found < 0)
         found = subject_of(s->u, v, 0);
     if (found < 0)
@@ -175,6 +192,8 @@ static void verbs(const struct scene *s, const struct clause *c,
             continue;
         bool begin = m->entry->index == CUE_BEGIN;
         int of = subject(s, m, c->from);
+        if (of < 0 && context_unit(s->u, CUE_OPENS) > 0)
+            of = CUE_PERIOD; /* what opened is what goes on */
         if (of != CUE_PERIOD) {
             /* Of neither: likelier the project's, but other words decide. */
             raise_to(&score[ROLE_PROJECT],
@@ -241,59 +260,6 @@ static void govern(const struct unit *above, double least,
     }
 }
 
-static bool speaks_of_applying(const struct unit *u)
-{
-    return u != NULL &&
-           (context_unit(u, CUE_APPLY) > 0 || context_unit(u, CUE_PERIOD) > 0);
-}
-
-/* The label, the heading or the sentence before speak of applying, so that a
- * bare "senast den 1 mars" needs not. */
-static bool is_implied(const struct scene *s)
-{
-    const struct unit *u = s->u;
-    return u->section == SECTION_WHEN || u->section == SECTION_PROCESS ||
-           u->label == LABEL_DEADLINE || u->label == LABEL_OPENS ||
-           u->label == LABEL_WINDOW || speaks_of_applying(s->label) ||
-           speaks_of_applying(s->intro) || speaks_of_applying(s->before);
-}
-
-/* Another thing than the application has its day in this clause: "skriftlig
- * redovisning ska vara inne senast den 1 november". */
-static bool is_of_another(const struct unit *u, const struct clause *c,
-                          const double score[static ROLE_COUNT])
-{
-    if (clause_has(u, c, CUE_APPLY) || clause_has(u, c, CUE_PERIOD))
-        return false;
-    for (int k = ROLE_DECISION; k <= ROLE_EVENT; k++)
-        if (score[k] >= 1)
-            return true;
-    return score[ROLE_ADVICE] >= 1;
-}
-
-static void applying(const struct scene *s, const struct clause *c,
-                     double score[static ROLE_COUNT])
-{
-    const struct unit *u = s->u;
-    double alone = weight_of(s, WEIGHT_DATE_NO_APPLY);
-    if (is_of_another(u, c, score)) {
-        score[ROLE_DEADLINE] *= alone;
-        score[ROLE_OPENS] *= alone;
-    } else if (speaks_of_applying(u)) {
-        double apply = weight_of(s, WEIGHT_DATE_APPLY);
-        if (score[ROLE_DEADLINE] > 0)
-            score[ROLE_DEADLINE] += apply;
-        if (score[ROLE_OPENS] > 0)
-            score[ROLE_OPENS] += apply;
-    } else if (!is_implied(s)) {
-        /* "Senast", "från" and "till" alone do not speak of applying. */
-        if (context_unit(u, CUE_DEADLINE) == 0)
-            score[ROLE_DEADLINE] *= alone;
-        if (context_unit(u, CUE_OPENS) == 0)
-            score[ROLE_OPENS] *= alone;
-    }
-}
-
 static bool is_said(const double score[static ROLE_COUNT])
 {
     for (int k = ROLE_DEADLINE; k < ROLE_COUNT; k++)
@@ -315,6 +281,31 @@ static bool is_contrary(struct row row, enum role named,
     return false;
 }
 
+/* "Ta emot till", "Hör av er innan": the label ends in the preposition that
+ * its value goes on with. */
+static bool ends_in(const struct unit *label, enum cue cue)
+{
+    size_t end = label->n;
+    while (end > 0 && label->tokens[end - 1].kind == TOKEN_PUNCT)
+        end--;
+    for (size_t k = 0; end > 0 && k < label->n_matches; k++)
+        if (label->matches[k].set == LEX_CUE && label->matches[k].to >= end &&
+            label->matches[k].entry->index == (int)cue)
+            return true;
+    return false;
+}
+
+static void by_last_word(const struct unit *label, double least,
+                         double score[static ROLE_COUNT])
+{
+    if (label == NULL)
+        return;
+    if (ends_in(label, CUE_FROM))
+        raise_to(&score[ROLE_OPENS], least);
+    if (ends_in(label, CUE_UNTIL) || ends_in(label, CUE_LATEST))
+        raise_to(&score[ROLE_DEADLINE], least);
+}
+
 static void by_label(const struct scene *s, struct row row,
                      const struct clause *c, double score[static ROLE_COUNT])
 {
@@ -327,11 +318,16 @@ static void by_label(const struct scene *s, struct row row,
             !is_contrary(row, label_roles[k].role, score))
             score[label_roles[k].role] += w;
     if (u->label == LABEL_WINDOW && !s->later && !is_said(score)) {
-        bool from = context_cue(u, CUE_FROM, c->a, c->b, SIDE_BEFORE, 2, 2) > 0;
+        bool from =
+            context_cue(u, CUE_FROM, c->a, c->b, SIDE_BEFORE, 2, 2) > 0 ||
+            (s->label != NULL && ends_in(s->label, CUE_FROM));
         score[from ? ROLE_OPENS : ROLE_DEADLINE] += w / 2;
     }
-    if (u->label == LABEL_NONE && !s->later)
+    if (u->label == LABEL_NONE && !s->later) {
         govern(s->label, weight_of(s, WEIGHT_DATE_GOVERNED), score);
+        if (!is_said(score) && clause_is_bare(u, 0, c->a))
+            by_last_word(s->label, weight_of(s, WEIGHT_DATE_GOVERNED), score);
+    }
 }
 
 /* Its own words say that the day is another thing's: the section "När?" then
@@ -362,6 +358,11 @@ void roles_weigh(const struct scene *s, struct row row,
                               cue_roles[k].limit));
     verbs(s, &c, score);
     doing(s, &c, score);
+    applying_owns(s, &c, score);
+    if (applying_is_entry(u))
+        score[ROLE_ADVICE] = 0;
+    else if (applying_is_for_that(s))
+        raise_to(&score[ROLE_ADVICE], weight_of(s, WEIGHT_DATE_ADVICE));
     turn_by_preposition(s, &c, score);
     bool other = is_other(score);
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
@@ -369,7 +370,8 @@ void roles_weigh(const struct scene *s, struct row row,
             !(other && section_roles[k].section == SECTION_WHEN))
             score[section_roles[k].role] += section_roles[k].gain;
     if (score[ROLE_PAST] < PAST_SAID)
-        applying(s, &c, score);
+        applying_weigh(s, &c, score);
+    applying_received(s, &c, score);
     if (score[ROLE_DEADLINE] > 0 && u->is_heading)
         score[ROLE_DEADLINE] += 0.2;
     if (u->answer && u->under > 0)
@@ -382,6 +384,10 @@ void roles_weigh(const struct scene *s, struct row row,
            score);
     by_label(s, row, &c, score);
     turn_moved(s, row, &c, score);
+    if (clause_follows_arrow(s, row.first)) {
+        score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
+        score[ROLE_DECISION] += 1;
+    }
 }
 
 enum role roles_best(const struct reader *r,
@@ -417,15 +423,36 @@ static double larger(double a, double b)
     return a > b ? a : b;
 }
 
+/* "Den andra håller på från ... till ...": of the round named before. */
+static bool runs_period(const struct scene *s, const struct clause *c)
+{
+    for (size_t k = 0; k < s->u->n_matches; k++) {
+        const struct match *m = &s->u->matches[k];
+        if (m->set == LEX_CUE && m->entry->index == CUE_RUN &&
+            m->from >= c->from && m->to <= c->a)
+            return subject(s, m, c->from) == CUE_PERIOD;
+    }
+    return false;
+}
+
+#define LONG_WINDOW_DAYS 300 /* longer ones are likelier a project's time */
+#define LONG_WINDOW 0.6
+
+static long row_days(const struct scene *s, struct row row)
+{
+    return date_to_days(s->list[row.last].date) -
+           date_to_days(s->list[row.first].date);
+}
+
 double roles_window(const struct scene *s, struct row row)
 {
     const struct unit *u = s->u;
     struct clause c = clause_of(s, row);
     /* "Från" and "till" stand in any window; it takes more to make it one of
      * applying. */
-    double period = near_or_far(u, &c, CUE_PERIOD);
+    double period = runs_period(s, &c) ? 1 : near_or_far(u, &c, CUE_PERIOD);
     double said = larger(period, near_or_far(u, &c, CUE_APPLY));
-    if (speaks_of_applying(s->label) || speaks_of_applying(s->intro))
+    if (applying_is_said(s->label) || applying_is_said(s->intro))
         said = larger(said, 1);
     double verb =
         larger(near_or_far(u, &c, CUE_OPENS), near_or_far(u, &c, CUE_DEADLINE));
@@ -433,6 +460,8 @@ double roles_window(const struct scene *s, struct row row)
                    weight_of(s, WEIGHT_DATE_WINDOW_CUE) * larger(period, verb);
     if (u->section == SECTION_WHEN)
         apply += weight_of(s, WEIGHT_DATE_WINDOW_SECTION);
+    if (row_days(s, row) > LONG_WINDOW_DAYS)
+        apply *= LONG_WINDOW;
     if (u->label == LABEL_WINDOW || u->label == LABEL_DEADLINE ||
         u->label == LABEL_OPENS)
         apply += weight_of(s, WEIGHT_DATE_LABEL);

@@ -5,6 +5,8 @@
 #include "context.h"
 #include "found.h"
 
+#include <string.h>
+
 /* "... är annars stängd", "inte löpande": the word before turns it round. */
 static bool is_turned(const struct unit *u, size_t i, enum cue cue)
 {
@@ -32,6 +34,62 @@ static bool is_within(const struct unit *u, const struct match *m, enum cue cue)
     return false;
 }
 
+/* "ska vara avslutad", "must be completed": a duty, no state. */
+static bool is_duty(const struct unit *u, size_t i)
+{
+    static const char *const be[] = {"vara", "ha",  "være", "ha",    "have",
+                                     "be",   "bli", "have", "blive", "varit"};
+    for (size_t k = 0; i > 1 && k < sizeof be / sizeof *be; k++)
+        if (token_is(&u->tokens[i - 1], be[k]))
+            return true;
+    return false;
+}
+
+#define CONDITION_WORDS 11
+
+/* "När pengarna är slut stänger vi", "until the funds are exhausted": what may
+ * come to be. */
+static bool is_condition(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {
+        "när",  "tills",  "innan",  "om",   "såvida", "until",  "when",
+        "if",   "once",   "unless", "hvis", "når",    "indtil", "inntil",
+        "dess", "dersom", "til",    "till", "before", "medan",  "while",
+        "så",   "efter",  "after",  "etter"};
+    for (size_t k = i; k > 0 && i - k < CONDITION_WORDS; k--) {
+        if (u->tokens[k - 1].kind == TOKEN_PUNCT && k < u->n &&
+            u->tokens[k].space)
+            return false;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (token_is(&u->tokens[k - 1], words[w]))
+                return true;
+    }
+    return false;
+}
+
+static bool is_of_applying(const struct unit *u);
+
+#define VAGUE 0.95 /* "no longer": of anything */
+
+/* Is the match M of what closes a call said of this one, as a fact? */
+static bool is_closing(const struct unit *u, const struct match *m)
+{
+    static const char *const office[] = {
+        "kansliet", "kontoret", "expeditionen", "växeln",   "receptionen",
+        "kontor",   "kansli",   "office",       "kontoret", "supporten"};
+    if (is_duty(u, m->from) || is_condition(u, m->from))
+        return false;
+    for (size_t i = 0; i < m->from; i++)
+        for (size_t k = 0; k < sizeof office / sizeof *office; k++)
+            if (token_is(&u->tokens[i], office[k]))
+                return false;
+    if (m->entry->weight < VAGUE)
+        return is_of_applying(u);
+    return m->entry->weight >= 1 || is_of_applying(u) || u->is_heading ||
+           u->label == LABEL_STATUS ||
+           unit_find_in(u, LEX_CUE, CUE_DOING, 0, m->from) == NULL;
+}
+
 static double said(const struct unit *u, enum cue cue)
 {
     double sum = 0;
@@ -39,6 +97,7 @@ static double said(const struct unit *u, enum cue cue)
         const struct match *m = &u->matches[k];
         if (m->set == LEX_CUE && m->entry->index == (int)cue &&
             !is_turned(u, m->from, cue) &&
+            (cue != CUE_CLOSED || is_closing(u, m)) &&
             (cue != CUE_ROLLING || !is_within(u, m, CUE_NOT_ROLLING)))
             sum += m->entry->weight;
     }
@@ -52,6 +111,8 @@ static bool is_of_applying(const struct unit *u)
            u->label == LABEL_DEADLINE;
 }
 
+#define SURELY_ROLLING 1.0 /* "löpande", not the fainter "när det passar" */
+
 /* How much of what a unit says of the call's state counts, by its place. */
 static double place(const struct unit *u, enum cue cue)
 {
@@ -59,6 +120,10 @@ static double place(const struct unit *u, enum cue cue)
     bool early = u->lead || u->section == SECTION_WHEN ||
                  u->label == LABEL_STATUS || u->is_heading;
     if (cue != CUE_ROLLING && !early)
+        w *= 0.6;
+    if (cue == CUE_ROLLING && said(u, cue) < SURELY_ROLLING &&
+        u->label == LABEL_NONE && !is_of_applying(u) &&
+        context_unit(u, CUE_DEADLINE) == 0)
         w *= 0.6;
     if (u->label == LABEL_STATUS)
         w *= 2;
@@ -89,7 +154,31 @@ static const struct unit *strongest(struct reader *r, enum cue cue, double min,
     return best;
 }
 
-#define SURELY_ROLLING 1.0 /* "löpande", not the fainter "när det passar" */
+/* "E-tjänsten är öppen hela året", "när som helst dessförinnan": beside days
+ * to apply by, the form's hours or the time up to the day. */
+static bool is_limited(const struct unit *u)
+{
+    static const char *const open[] = {"öppen", "öppet", "open", "åpen",
+                                       "åpent", "åben",  "åbent"};
+    static const char *const before[] = {"dessförinnan", "dess",  "then",
+                                         "forinden",     "dette", "tidligere",
+                                         "beforehand"};
+    static const char *const surely[] = {"löpande", "fortlöp", "løpende",
+                                         "løbende", "fortløp", "rolling",
+                                         "contin"};
+    bool is_open = false;
+    for (size_t i = 0; i < u->n; i++) {
+        for (size_t k = 0; k < sizeof surely / sizeof *surely; k++)
+            if (strncmp(u->tokens[i].norm, surely[k], strlen(surely[k])) == 0)
+                return false;
+        for (size_t k = 0; k < sizeof open / sizeof *open; k++)
+            is_open |= token_is(&u->tokens[i], open[k]);
+        for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+            if (token_is(&u->tokens[i], before[k]))
+                return true;
+    }
+    return is_open;
+}
 
 /* The words that applications are taken all the time; beside deadlines (the
  * end of the scheme, cut-off days) they must speak of applying itself. */
@@ -98,7 +187,7 @@ static void read_rolling(struct reader *r)
     struct call *c = r->call;
     double score;
     const struct unit *u = strongest(r, CUE_ROLLING, 0.8, &score);
-    if (u == NULL ||
+    if (u == NULL || (c->n_deadlines > 0 && is_limited(u)) ||
         (c->n_deadlines > 0 && (!is_of_applying(u) || score < SURELY_ROLLING)))
         return;
     c->rolling = true;
@@ -106,13 +195,40 @@ static void read_rolling(struct reader *r)
     found_evidence(r, FIELD_ROLLING, &s, 0.85);
 }
 
+#define NOTICE_WORDS 6
+
+/* The weight of the plainest word that the call is to come. */
+static double most_said(const struct unit *u)
+{
+    double most = 0;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_CUE &&
+            u->matches[k].entry->index == CUE_FORTHCOMING &&
+            u->matches[k].entry->weight > most)
+            most = u->matches[k].entry->weight;
+    return most;
+}
+
 /* "På gång!" above a call whose last day is known already. */
 static bool is_sure(const struct unit *coming, const struct unit *open)
 {
     return coming != NULL && open == NULL &&
+           (coming->n <= NOTICE_WORDS || is_of_applying(coming) ||
+            coming->label == LABEL_STATUS) &&
            ((coming->lead && !coming->is_heading) ||
             coming->label == LABEL_STATUS) &&
-           said(coming, CUE_FORTHCOMING) >= 1;
+           (coming->label == LABEL_STATUS || most_said(coming) >= 1);
+}
+
+/* "Nästa möjlighet att söka blir i mars 2027" */
+static bool tells_when(const struct unit *u)
+{
+    if (u == NULL || most_said(u) < VAGUE)
+        return false;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_MONTH)
+            return true;
+    return false;
 }
 
 static void read_status(struct reader *r)
@@ -126,7 +242,12 @@ static void read_status(struct reader *r)
         date_is_set(call_next_deadline(c, r->ctx->today)) ||
         (date_is_set(c->opens) && date_compare(c->opens, r->ctx->today) > 0);
     struct source s = {uc, 0, 0, closed};
-    if (uc != NULL && !future && (uo == NULL || closed >= open)) {
+    bool again = uc != NULL && c->n_deadlines == 0 &&
+                 (said(uc, CUE_FORTHCOMING) > 0 || tells_when(uf) ||
+                  (r->season == CALL_FORTHCOMING && said(uc, CUE_CLOSED) < 1));
+    if (uc != NULL && again)
+        uf = uc;
+    if (uc != NULL && !again && !future && (uo == NULL || closed >= open)) {
         c->closed_stated = true;
         c->rolling = false;
         c->evidence[FIELD_ROLLING].text = NULL;

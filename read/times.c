@@ -25,9 +25,13 @@ static const char *const zone_words[] = {
 static const char *const noon_words[] = {"noon", "midday", NULL};
 static const char *const midnight_words[] = {"midnatt", "midnight", "midnat",
                                              NULL};
+static const char *const day_words[] = {"dygnets", "dagens", "døgnets", NULL};
+static const char *const end_words[] = {"slut", "utgång", "slutt", "udgang",
+                                        NULL};
 static const char *const half_words[] = {"halv", "halvt", NULL};
 static const char *const later_words[] = {
-    "eftermiddagen", "eftermiddag", "ettermiddagen", "em", "kvällen", NULL};
+    "eftermiddagen", "eftermiddag", "ettermiddagen", "em",      "kvällen",
+    "afternoon",     "evening",     "kvelden",       "aftenen", NULL};
 
 /* A number of one or two digits, or -1. */
 static int small_number(const struct unit *u, size_t i, size_t min)
@@ -58,6 +62,35 @@ static bool speaks_of_clock(const struct unit *u, size_t i)
             strncmp(u->tokens[k - 1].norm, "slutklock", 9) == 0)
             return true;
     return false;
+}
+
+/* "Sista dagen stänger vi 16.30": an hour by what is said before it. */
+static bool after_closing(const struct unit *u, size_t i, int minutes)
+{
+    static const enum cue cues[] = {CUE_DEADLINE, CUE_SAME_DAY, CUE_END};
+    if (minutes % 15 != 0 && minutes != 59)
+        return false;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        for (size_t c = 0; c < sizeof cues / sizeof *cues; c++)
+            if (m->set == LEX_CUE && m->entry->index == (int)cues[c] &&
+                m->to <= i && i - m->to <= 2)
+                return true;
+    }
+    return false;
+}
+
+/* What makes a number with a point a sum, a share or a date. */
+static bool is_measured(const struct unit *u, size_t to)
+{
+    static const char *const words[] = {
+        "kr",  "kronor", "procent",  "%",   "mkr", "tkr",    "euro",
+        "eur", "msek",   "nok",      "dkk", "sek", "kroner", "prosent",
+        "per", "m",      "miljoner", ".",   "-",   "/",      NULL};
+    if (to < u->n && unit_match_at(u, LEX_MONTH, to) != NULL)
+        return true;
+    return is_any(u, to, words) &&
+           !(unit_is_punct(u, to, '.') && to + 1 >= u->n);
 }
 
 /* "am", "pm", "p.m.": hours to add, and the token past it; -1 for neither. */
@@ -96,9 +129,53 @@ static bool half_hour(const struct unit *u, size_t i, struct time_mention *t)
     return true;
 }
 
+/* "klockan fyra på eftermiddagen", "four o'clock": the hour in words. */
+static bool worded_hour(const struct unit *u, size_t i, struct time_mention *t)
+{
+    const struct match *m = unit_match_at(u, LEX_NUMBER, i);
+    double h = m != NULL ? m->entry->number : small_number(u, i, 1);
+    if (h < 1 || h > 12 || h != (int)h)
+        return false;
+    size_t to = m != NULL ? m->to : i + 1;
+    bool clock = after_clock_word(u, i) &&
+                 !(i > 0 && (token_is(&u->tokens[i - 1], "at") ||
+                             token_is(&u->tokens[i - 1], "by")));
+    bool later = false;
+    for (size_t k = to; k < to + 4; k++)
+        later |= is_any(u, k, later_words);
+    bool said = to + 1 < u->n && token_is(&u->tokens[to], "o") &&
+                u->tokens[to + 1].len <= 3;
+    if (said || (to < u->n && token_is(&u->tokens[to], "o'clock")))
+        clock = true;
+    if (m == NULL ? !later : !clock && !later)
+        return false;
+    *t = (struct time_mention){i, to,
+                               ((int)h + (later && h < 12 ? 12 : 0)) * 60};
+    return true;
+}
+
+/* "kl. 1600" */
+static bool joined_time(const struct unit *u, size_t i, struct time_mention *t)
+{
+    const struct token *n = &u->tokens[i];
+    if (n->kind != TOKEN_NUMBER || n->len != 4 || !after_clock_word(u, i) ||
+        token_is(&u->tokens[i - 1], "by") || token_is(&u->tokens[i - 1], "at"))
+        return false;
+    int h = (n->norm[0] - '0') * 10 + n->norm[1] - '0';
+    int m = (n->norm[2] - '0') * 10 + n->norm[3] - '0';
+    if (h > 24 || m > 59 || (h == 24 && m != 0))
+        return false;
+    *t = (struct time_mention){i, i + 1, h == 24 ? LAST_MINUTE : h * 60 + m};
+    return true;
+}
+
 /* Noon, midday, midnight, with "12" or without. */
 static bool named_time(const struct unit *u, size_t i, struct time_mention *t)
 {
+    if (is_any(u, i, day_words) && is_any(u, i + 1, end_words)) {
+        *t = (struct time_mention){i, i + 2, LAST_MINUTE};
+        return true;
+    }
     if (is_any(u, i, midnight_words)) {
         *t = (struct time_mention){i, i + 1, LAST_MINUTE};
         return true;
@@ -128,7 +205,8 @@ static bool is_count(const struct unit *u, size_t i, size_t to)
 
 static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
 {
-    if (named_time(u, i, t) || half_hour(u, i, t))
+    if (named_time(u, i, t) || half_hour(u, i, t) || joined_time(u, i, t) ||
+        worded_hour(u, i, t))
         return true;
     int h = small_number(u, i, 1), m = 0;
     size_t to = i + 1;
@@ -147,7 +225,8 @@ static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
         half >= 0 || after_clock_word(u, i) || is_any(u, to, zone_words);
     /* "2021-10-20 17:00" and "fram till 23.59": minutes of two digits. */
     if (!said &&
-        !(split && (colon || (h == 23 && m == 59) || speaks_of_clock(u, i))))
+        !(split && (colon || (h == 23 && m == 59) || speaks_of_clock(u, i) ||
+                    (after_closing(u, i, m) && !is_measured(u, to)))))
         return false;
     if (!split && half < 0 && is_count(u, i, to))
         return false;

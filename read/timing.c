@@ -8,7 +8,9 @@
  * but tells whether one may apply today.
  */
 #include "context.h"
+#include "date_forms.h"
 #include "dated.h"
+#include "leftover.h"
 #include "seasons.h"
 
 #include <stdlib.h>
@@ -59,41 +61,61 @@ static struct dated *add(struct timing *t, const struct unit *u,
     return d;
 }
 
-/* A nomination, a tender or a sign-up is the application of a prize or a
- * contest, where the page has no other. */
-static bool is_entry(const struct scene *s, enum role role)
-{
-    return role == ROLE_ADVICE && context_unit(s->u, CUE_EVENT) == 0 &&
-           (context_unit(s->u, CUE_NOMINATE) > 0 ||
-            (s->label != NULL && context_unit(s->label, CUE_NOMINATE) > 0));
-}
+#define PARALLEL_WORDS 5
 
-/* "Underlag behövs senast den 19 februari": a last day of no one knows what,
- * and nothing speaks against it. */
-static bool is_faint(const struct scene *s, enum role role,
-                     const double score[static ROLE_COUNT])
+/* "Till vårens möte: ansökan inne 15 januari. Till höstens: 15 augusti." */
+static bool is_parallel(const struct timing *t, const struct scene *s,
+                        struct row row, const double score[static ROLE_COUNT])
 {
-    double least = s->r->w[WEIGHT_DATE_FAINT].weight;
-    if (score[ROLE_DEADLINE] < least)
-        return false;
-    for (int k = ROLE_DECISION; role == ROLE_NONE && k < ROLE_COUNT; k++)
-        if (score[k] >= least)
+    for (int k = ROLE_DECISION; k < ROLE_COUNT; k++)
+        if (score[k] > 0)
             return false;
-    return role == ROLE_NONE || is_entry(s, role);
+    size_t at = s->list[row.first].from;
+    return s->before != NULL && row.first == 0 && t->n > 0 && at > 1 &&
+           at <= PARALLEL_WORDS && unit_is_punct(s->u, at - 1, ':') &&
+           t->items[t->n - 1].source.unit == s->before;
 }
 
 /* "Därefter 8 mars 2027.": the sentence goes on with the one before. */
 static bool goes_on(const struct timing *t, const struct scene *s,
-                    struct row row)
+                    struct row row, const double score[static ROLE_COUNT])
 {
     static const char *const words[] = {
         "därefter", "sedan", "därpå", "deretter",   "derefter",
         "dernæst",  "then",  "after", "thereafter", "nästa",
         "neste",    "næste", "next",  "därnäst",    NULL};
+    if (is_parallel(t, s, row, score))
+        return true;
     return s->before != NULL && row.first == 0 && s->u->n > 0 && t->n > 0 &&
            t->items[t->n - 1].source.unit == s->before &&
            clause_word(s->u, 0, words) &&
            clause_is_bare(s->u, 1, s->list[0].from);
+}
+
+static void claim_role(struct dated *d, enum role role, double claim)
+{
+    d->faint = claim > 0 ? role : ROLE_NONE;
+    d->claim = claim;
+}
+
+/* "There are three cut-offs. The first, 10 September, has passed. You can
+ * still submit for 21 January": the paragraph's days are of one kind. */
+static bool joins_paragraph(const struct timing *t, const struct scene *s,
+                            struct row row)
+{
+    static const char *const words[] = {
+        "söka",   "ansöka", "apply",    "søke",     "søge",   "ansøge",
+        "submit", "vänta",  "wait",     "återstår", "remain", "remains",
+        "left",   "kvar",   "gjenstår", "resterer", NULL};
+    const struct dated *last = t->n > 0 ? &t->items[t->n - 1] : NULL;
+    if (last == NULL || last->role != ROLE_DEADLINE ||
+        last->source.unit == s->u || last->source.unit->block != s->u->block)
+        return false;
+    for (size_t k = 0; k < s->list[row.first].from; k++)
+        if (clause_word(s->u, k, words))
+            return true;
+    return unit_find_in(s->u, LEX_CUE, CUE_HANDING, 0,
+                        s->list[row.first].from) != NULL;
 }
 
 /* A window: "Ansökan: 1 november 2026 - 28 februari 2027". */
@@ -114,15 +136,18 @@ static void read_window(struct timing *t, const struct scene *s, struct row row,
     double apply = roles_window(s, row);
     score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
     enum role role = roles_best(t->r, score, &other);
-    if (role != ROLE_NONE && other > apply) {
-        bool entry = is_entry(s, role);
-        add(t, u, &m[0], role, other)->faint = entry ? ROLE_OPENS : ROLE_NONE;
-        add(t, u, &m[1], role, other)->faint =
-            entry ? ROLE_DEADLINE : ROLE_NONE;
-    } else if (apply >= t->r->w[WEIGHT_DATE_MIN].weight) {
+    if ((role == ROLE_NONE || other <= apply) &&
+        apply >= t->r->w[WEIGHT_DATE_MIN].weight) {
         add(t, u, &m[0], ROLE_OPENS, apply);
         add(t, u, &m[1], ROLE_DEADLINE, apply);
+        return;
     }
+    if (role == ROLE_NONE)
+        other = 0;
+    score[ROLE_DEADLINE] = apply;
+    double claim = leftover_claim(s, row, score);
+    claim_role(add(t, u, &m[0], role, other), ROLE_OPENS, claim);
+    claim_role(add(t, u, &m[1], role, other), ROLE_DEADLINE, claim);
 }
 
 static void read_row(struct timing *t, const struct scene *s, struct row row)
@@ -141,15 +166,21 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
     if (role == ROLE_DEADLINE && last != NULL && last->role == role &&
         last->source.unit == s->u && best < last->source.score)
         best = last->source.score;
-    if (role == ROLE_NONE && goes_on(t, s, row)) {
+    if (role == ROLE_NONE &&
+        (goes_on(t, s, row, score) || joins_paragraph(t, s, row))) {
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;
     }
-    bool faint = is_faint(s, role, score);
-    for (size_t i = row.first; (role != ROLE_NONE || faint) && i <= row.last;
-         i++)
-        add(t, s->u, &s->list[i], role, role == ROLE_NONE ? 0 : best)->faint =
-            faint ? ROLE_DEADLINE : ROLE_NONE;
+    double claim = 0;
+    if (role != ROLE_DEADLINE && role != ROLE_OPENS)
+        claim = leftover_claim(s, row, score);
+    bool opens = score[ROLE_OPENS] > score[ROLE_DEADLINE];
+    for (size_t i = row.first; i <= row.last; i++) {
+        struct dated *d =
+            add(t, s->u, &s->list[i], role, role == ROLE_NONE ? 0 : best);
+        claim_role(d, opens ? ROLE_OPENS : ROLE_DEADLINE, claim);
+        d->opening = opens ? score[ROLE_OPENS] : 0;
+    }
 }
 
 /* The sentence before U in the same block, or NULL. */
@@ -159,8 +190,29 @@ static const struct unit *sentence_before(const struct timing *t, size_t i)
     return i > 0 && u[-1].block == u->block && !u[-1].is_heading ? u - 1 : NULL;
 }
 
-/* The line with a colon or an open end above the list that unit I is in. */
-static const struct unit *introduction(const struct timing *t, size_t i)
+/* How plainly the unit tells what the days below are; 0 where it names days
+ * itself. */
+static double tells_of_days(const struct timing *t, const struct unit *u)
+{
+    static const struct {
+        enum cue cue;
+        double says;
+    } cues[] = {{CUE_DEADLINE, 2}, {CUE_DECISION, 1}, {CUE_REPORT, 1},
+                {CUE_EVENT, 1},    {CUE_PERIOD, 1},   {CUE_OPENS, 0.5}};
+    size_t n;
+    double best = 0;
+    dates_find(t->r->mem, u, &n);
+    for (size_t k = 0; n == 0 && k < sizeof cues / sizeof *cues; k++)
+        if (best < cues[k].says && context_unit(u, cues[k].cue) > 0)
+            best = cues[k].says;
+    return best;
+}
+
+/* The line with a colon or an open end above the list that unit I is in; above
+ * a list of bare days any sentence of it that tells what they are, or the
+ * heading. */
+static const struct unit *introduction(const struct timing *t, size_t i,
+                                       bool bare)
 {
     const struct unit *u = &t->r->text->units[i];
     if (u->block->kind != BLOCK_ITEM)
@@ -168,10 +220,29 @@ static const struct unit *introduction(const struct timing *t, size_t i)
     while (i > 0 && t->r->text->units[i].block->kind == BLOCK_ITEM)
         i--;
     const struct unit *above = &t->r->text->units[i];
-    if (above->block->kind != BLOCK_PARAGRAPH || above->n == 0 ||
-        token_is(&above->tokens[above->n - 1], "."))
+    if (above->block->kind == BLOCK_PARAGRAPH && above->n > 0 &&
+        !token_is(&above->tokens[above->n - 1], "."))
+        return above;
+    if (!bare)
         return NULL;
-    return above;
+    const struct unit *told = NULL;
+    double best = 0;
+    for (size_t k = i + 1; k-- > 0;) {
+        const struct unit *line = &t->r->text->units[k];
+        double says = tells_of_days(t, line);
+        if (line->block != above->block)
+            break;
+        if (says > best) {
+            told = line;
+            best = says;
+        }
+    }
+    const struct unit *head =
+        u->under > 0 ? &t->r->text->units[u->under - 1] : NULL;
+    if (told == NULL && head != NULL && !head->is_title &&
+        tells_of_days(t, head) > 0)
+        told = head;
+    return told;
 }
 
 /* The one hour that the unit gives, though it may give it twice ("midnatt
@@ -199,20 +270,44 @@ static void note_hour(struct timing *t, const struct unit *u,
     t->time_source = (struct source){u, m->from, m->to, score};
 }
 
+/* "Kontoret stänger kl. 16 på fredagar" */
+static bool is_weekly(const struct unit *u)
+{
+    static const char *const words[] = {"vardagar", "hverdager", "hverdage",
+                                        "weekdays", "helgfria",  NULL};
+    static const char *const ends[] = {"dagar", "dager", "dage", "days"};
+    for (size_t i = 0; i < u->n; i++) {
+        const struct token *t = &u->tokens[i];
+        if (clause_word(u, i, words))
+            return true;
+        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+            size_t n = strlen(ends[k]);
+            if (clause_is_weekday(u, i) && t->len > n + 1 &&
+                memcmp(t->norm + t->len - n, ends[k], n) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Sentences that give only the hour: "Portalen stänger kl. 16 sista dagen" */
 static void read_hour(struct timing *t, const struct unit *u)
 {
     size_t nd;
     struct time_mention m;
-    dates_find(t->r->mem, u, &nd);
-    if (nd != 0 || only_hour(t, u, &m) < 0)
+    const struct date_mention *days = dates_find(t->r->mem, u, &nd);
+    for (size_t k = 0; k < nd; k++)
+        if (days[k].time >= 0)
+            return;
+    if (only_hour(t, u, &m) < 0)
         return;
     double score = u->label == LABEL_TIME ? 3 : 0;
     score += 2 * context_cue(u, CUE_SAME_DAY, m.from, m.to, SIDE_BOTH, 6, 0);
     score += 1.5 * context_cue(u, CUE_DEADLINE, m.from, m.to, SIDE_BOTH, 6, 0);
     /* "Ansökan ska ha kommit fram före klockan 15.00" */
     if (context_unit(u, CUE_APPLY) > 0 &&
-        context_cue(u, CUE_LATEST, m.from, m.to, SIDE_BEFORE, 4, 4) > 0)
+        (context_cue(u, CUE_LATEST, m.from, m.to, SIDE_BEFORE, 4, 4) > 0 ||
+         context_cue(u, CUE_UNTIL, m.from, m.to, SIDE_BEFORE, 4, 2) > 0))
         score += 1;
     /* "Ansökningar efter klockan 23.59 räknas till nästa gång" */
     for (size_t k = m.from; k > 0 && m.from - k < 3; k--)
@@ -221,9 +316,13 @@ static void read_hour(struct timing *t, const struct unit *u)
              token_is(&u->tokens[k - 1], "etter") ||
              token_is(&u->tokens[k - 1], "after")))
             score += 1;
-    if (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_ADVICE) > 0)
+    bool received =
+        context_cue(u, CUE_RECEIVED, m.from, m.to, SIDE_BEFORE, 4, 4) > 0;
+    if (received) /* "Det som kommit in kl. 23.59 tas upp på mötet" */
+        score += 1.5;
+    else if (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_ADVICE) > 0)
         score -= 2;
-    if (u->section == SECTION_CONTACT)
+    if (u->section == SECTION_CONTACT || is_weekly(u))
         score -= 2;
     note_hour(t, u, &m, score);
 }
@@ -280,6 +379,36 @@ static void mark_past(const struct unit *u, struct date_mention *list, size_t n)
             list[i].past = list[i - 1].past;
 }
 
+/* The one year that a line above the days gives, or 0. */
+static int only_year(const struct unit *u)
+{
+    int year = 0;
+    for (size_t k = 0; u != NULL && k < u->n; k++) {
+        int y = date_year_at(u, k);
+        if (y != 0 && year != 0 && y != year)
+            return 0;
+        year = y != 0 ? y : year;
+    }
+    return year;
+}
+
+/* "Inlämningsdagar 2027" above "15 februari". */
+static void fill_year_above(const struct timing *t, const struct scene *s,
+                            struct date_mention *list)
+{
+    const struct unit *head =
+        s->u->under > 0 ? &t->r->text->units[s->u->under - 1] : NULL;
+    int year = only_year(s->label);
+    if (year == 0)
+        year = only_year(s->intro);
+    if (year == 0 && head != NULL && !head->is_title && head->n < 12 &&
+        (head->section == SECTION_WHEN || tells_of_days(t, head) > 0))
+        year = only_year(head);
+    for (size_t k = 0; year != 0 && k < s->n; k++)
+        if (list[k].date.year == 0 && list[k].years_on == 0)
+            list[k].date.year = (int16_t)year;
+}
+
 static void read_unit(struct timing *t, size_t i)
 {
     const struct unit *u = &t->r->text->units[i];
@@ -288,10 +417,8 @@ static void read_unit(struct timing *t, size_t i)
     s.list = list;
     if (s.n == 0)
         return;
-    mark_past(u, list, s.n);
-    dates_resolve(list, s.n, t->r->written);
     s.before = sentence_before(t, i);
-    s.intro = introduction(t, i);
+    s.intro = introduction(t, i, clause_is_bare(u, 0, list[0].from));
     s.later = s.before != NULL && t->n > 0 &&
               t->items[t->n - 1].source.unit->block == u->block;
     struct unit label;
@@ -299,6 +426,9 @@ static void read_unit(struct timing *t, size_t i)
         text_unit(t->r->mem, t->r->vocab, u->block->label, &label);
         s.label = &label;
     }
+    mark_past(u, list, s.n);
+    fill_year_above(t, &s, list);
+    dates_resolve(list, s.n, t->r->written, t->r->ctx->today);
     read_label_hour(t, &s);
     for (size_t k = 0; k < s.n;) {
         struct row row = clause_row(&s, k);

@@ -9,17 +9,19 @@ static void raise_to(double *score, double w)
         *score = w;
 }
 
-/* Only "den", a weekday and the like stand between the cue and its day. */
-static bool stands_before(const struct unit *u, const struct clause *c,
-                          enum cue cue)
+/* Where the cue begins, and 1, if only "den", a weekday and the like stand
+ * between it and its day; else 0. */
+static size_t stands_before(const struct unit *u, const struct clause *c,
+                            enum cue cue)
 {
+    size_t at = 0;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if (m->set == LEX_CUE && m->entry->index == (int)cue && m->to <= c->a &&
-            clause_is_bare(u, m->to, c->a))
-            return true;
+            m->from + 1 > at && clause_is_bare(u, m->to, c->a))
+            at = m->from + 1;
     }
-    return false;
+    return at;
 }
 
 #define CLOSE_WORDS 3 /* "före onsdagen den 3 mars" */
@@ -29,10 +31,11 @@ static bool stands_before(const struct unit *u, const struct clause *c,
 static bool is_too_late(const struct unit *u, const struct clause *c)
 {
     static const char *const after[] = {"efter", "after", "etter", NULL};
-    static const char *const refused[] = {"avvisas",  "avslås",   "returneras",
-                                          "avvises",  "afvises",  "returneres",
-                                          "rejected", "returned", "late",
-                                          "sent",     NULL};
+    static const char *const refused[] = {
+        "avvisas",    "avslås",   "returneras", "avvises", "afvises",
+        "returneres", "rejected", "returned",   "late",    "sent",
+        "vänta",      "väntar",   "wait",       "vente",   "next",
+        "nästa",      "neste",    "næste",      NULL};
     bool follows = false, out = clause_has(u, c, CUE_NEGATION);
     for (size_t k = c->a; k > c->from && c->a - k < CLOSE_WORDS; k--)
         follows |= clause_word(u, k - 1, after);
@@ -48,19 +51,33 @@ void turn_by_preposition(const struct scene *s, const struct clause *c,
     static const char *const before[] = {
         "före",     "innan",   "förrän", "before", "før", "förr",
         "tidigare", "earlier", "prior",  "inden",  NULL};
+    static const char *const shut[] = {"stängd", "stängt", "låst",   "låsta",
+                                       "closed", "locked", "lukket", "stengt",
+                                       "låst",   "pausad", "pausat", NULL};
     const struct unit *u = s->u;
-    bool from = stands_before(u, c, CUE_FROM);
-    bool until =
-        stands_before(u, c, CUE_UNTIL) || stands_before(u, c, CUE_LATEST);
+    size_t since = stands_before(u, c, CUE_FROM);
+    size_t to = stands_before(u, c, CUE_UNTIL);
+    bool from = since > 0 && since >= to; /* "from today until" */
+    bool until = to > since || stands_before(u, c, CUE_LATEST) > 0;
+    if (to > 1 && clause_word(u, to - 2, shut)) {
+        /* "Formuläret är låst till den 7 december" */
+        raise_to(&score[ROLE_OPENS], s->r->w[WEIGHT_DATE_OPENS_AFTER].weight);
+        score[ROLE_DEADLINE] = 0;
+        return;
+    }
     bool not_before = false;
     for (size_t k = c->a; k > 0 && c->a - k < CLOSE_WORDS; k--)
         not_before |= clause_word(u, k - 1, before);
     if (is_too_late(u, c))
         raise_to(&score[ROLE_DEADLINE],
                  s->r->w[WEIGHT_DATE_DEADLINE_AFTER].weight);
-    if (not_before && clause_has(u, c, CUE_NEGATION)) {
+    if (not_before && clause_has(u, c, CUE_NEGATION) &&
+        !(clause_has(u, c, CUE_DEADLINE) && !clause_has(u, c, CUE_OPENS))) {
         raise_to(&score[ROLE_OPENS], score[ROLE_DEADLINE]);
         score[ROLE_DEADLINE] = 0;
+    } else if (until && !from && clause_has(u, c, CUE_PROLONGED) &&
+               clause_has(u, c, CUE_OPENS) && !clause_has(u, c, CUE_DEADLINE)) {
+        score[ROLE_DEADLINE] = 0; /* "Öppningen skjuts upp till ..." */
     } else if (until && !from) {
         score[ROLE_OPENS] = 0;
     } else if (from && !until && score[ROLE_OPENS] > 0 &&
@@ -75,6 +92,12 @@ static bool is_denied(const struct unit *u, size_t i)
     static const char *const words[] = {
         "inte",     "ikke",      "icke",       "ej",       "not",   "ikkje",
         "tidigare", "tidligere", "previously", "formerly", "förut", NULL};
+    static const char *const was[] = {
+        "was",         "var",         "originally",  "förut", "ursprungligen",
+        "opprinnelig", "opprinneleg", "oprindeligt", NULL};
+    static const char *const as[] = {"som", "as", "liksom", NULL};
+    if (i > 1 && clause_word(u, i - 1, was) && unit_is_punct(u, i - 2, '('))
+        return true;
     while (i > 0 && clause_is_bare(u, i - 1, i) &&
            !clause_word(u, i - 1, words) &&
            !token_is(&u->tokens[i - 1], "senast") &&
@@ -83,7 +106,42 @@ static bool is_denied(const struct unit *u, size_t i)
            !token_is(&u->tokens[i - 1], "från") &&
            u->tokens[i - 1].kind != TOKEN_PUNCT)
         i--;
-    return i > 0 && clause_word(u, i - 1, words);
+    /* "Sista dag är som tidigare den 15 januari" */
+    return i > 0 && clause_word(u, i - 1, words) &&
+           !(i > 1 && clause_word(u, i - 2, as));
+}
+
+/* "Slutdagen, den 30 oktober, har ... flyttats fram till den 11 december": the
+ * day moved stands before the verb, the new one after it and "till". */
+static bool is_moved_on(const struct scene *s, struct row row)
+{
+    static const char *const to[] = {"till", "til", "to", "until", NULL};
+    const struct unit *u = s->u;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_PROLONGED ||
+            m->from < s->list[row.last].to)
+            continue;
+        for (size_t i = row.last + 1; i < s->n; i++)
+            for (size_t w = m->to;
+                 s->list[i].from >= m->to && w < s->list[i].from; w++)
+                if (clause_word(u, w, to) &&
+                    clause_is_bare(u, w + 1, s->list[i].from))
+                    return true;
+    }
+    return false;
+}
+
+/* "I stället för den 30 november gäller nu den 18 december" */
+static bool is_the_new(const struct scene *s, struct row row,
+                       const struct clause *c)
+{
+    static const char *const now[] = {"nu", "nå", "now", "istället", NULL};
+    for (size_t k = s->list[row.first - 1].to; k < c->a; k++)
+        if (clause_word(s->u, k, now))
+            return unit_find_in(s->u, LEX_CUE, CUE_SUPERSEDED, 0,
+                                s->list[row.first - 1].from) != NULL;
+    return false;
 }
 
 void turn_moved(const struct scene *s, struct row row, const struct clause *c,
@@ -92,14 +150,24 @@ void turn_moved(const struct scene *s, struct row row, const struct clause *c,
     const struct unit *u = s->u;
     if (is_denied(u, c->a))
         score[ROLE_SUPERSEDED] += 4;
-    bool moves = context_unit(u, CUE_PROLONGED) > 0;
+    if (score[ROLE_DEADLINE] > 0 && is_moved_on(s, row))
+        score[ROLE_SUPERSEDED] += 4;
+    bool moves =
+        context_unit(u, CUE_PROLONGED) > 0 ||
+        (s->label != NULL && context_unit(s->label, CUE_PROLONGED) > 0);
     if (row.last + 1 < s->n && s->list[row.last + 1].from == c->b &&
         s->list[row.last].has_day && s->list[row.last + 1].has_day &&
         !s->list[row.last].starts_range &&
         (moves || context_unit(u, CUE_UPDATED) > 0))
         score[ROLE_SUPERSEDED] += 4;
+    if (row.first > 0 && is_the_new(s, row, c)) {
+        score[ROLE_SUPERSEDED] = 0;
+        raise_to(&score[ROLE_DEADLINE], s->r->w[WEIGHT_DATE_PROLONGED].weight);
+    }
     if (!moves)
         return;
+    if (row.first > 0 && score[ROLE_SUPERSEDED] < 1)
+        score[ROLE_SUPERSEDED] = 0; /* said of the day before */
     if (context_cue(u, CUE_FROM, c->a, c->b, SIDE_BEFORE, 2, 2) > 0)
         score[ROLE_SUPERSEDED] += 3;
     else if (score[ROLE_SUPERSEDED] == 0 && score[ROLE_UPDATED] == 0)

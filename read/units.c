@@ -229,8 +229,27 @@ static bool names_day(const struct unit *label)
     for (size_t k = 0; k < label->n_matches; k++)
         if (label->matches[k].set == LEX_MONTH)
             return true;
-    return label->n > 0 && label->tokens[0].kind == TOKEN_NUMBER &&
+    for (size_t k = 0; k + 1 < label->n; k++)
+        if (label->tokens[k].kind == TOKEN_NUMBER &&
+            label->tokens[k].len == 4 &&
+            (k == 0 || unit_is_punct(label, k + 1, '-')))
+            return true;
+    return label->n == 1 && label->tokens[0].kind == TOKEN_NUMBER &&
            label->tokens[0].len == 4;
+}
+
+/* "1 juli-31 december | söks senast 25 februari": the label only says of which
+ * time, the value has a day of its own. */
+static bool is_own_day(struct builder *b, const struct unit *label,
+                       const char *value)
+{
+    struct unit u;
+    for (size_t i = 0; i < label->n; i++)
+        if (label->tokens[i].kind == TOKEN_WORD &&
+            unit_match_at(label, LEX_MONTH, i) == NULL)
+            return false;
+    text_unit(b->pt->mem, b->v, value, &u);
+    return names_day(&u);
 }
 
 static void add_pair(struct builder *b, const struct block *block)
@@ -244,7 +263,7 @@ static void add_pair(struct builder *b, const struct block *block)
         add_sentences(b, block, block->text);
         return;
     }
-    if (names_day(&label)) {
+    if (names_day(&label) && !is_own_day(b, &label, block->text)) {
         /* "2 November 2026: applications open" is a line of a timetable. */
         add_sentences(
             b, block,
@@ -321,19 +340,66 @@ static bool is_plain_head(const char *label)
     return false;
 }
 
+/* Does S tell when something is, as a label, and VALUE when it is? */
+static bool is_dated(struct builder *b, const char *s, const char *value)
+{
+    struct unit label, u;
+    text_unit(b->pt->mem, b->v, s, &label);
+    text_unit(b->pt->mem, b->v, value, &u);
+    const struct match *m = best_match(&label, LEX_LABEL);
+    if (m == NULL || names_day(&label) || !names_day(&u))
+        return false;
+    switch (m->entry->index) {
+    case LABEL_DEADLINE:
+    case LABEL_OPENS:
+    case LABEL_WINDOW:
+    case LABEL_DECISION:
+    case LABEL_PROJECT:
+    case LABEL_REPORT:
+    case LABEL_EVENT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void add_labelled(struct builder *b, const struct block *value,
+                         const char *label)
+{
+    struct block *pair = arena_alloc(b->pt->mem, sizeof *pair);
+    *pair = *value;
+    pair->label = label;
+    pair->fact = true;
+    add_pair(b, pair);
+}
+
 /* In "Item | Detail" over rows of two, the first cell is the label. */
 static bool add_row_of_two(struct builder *b, const struct doc *d, size_t i)
 {
-    if (!is_row_of_two(d, i) ||
-        (is_label(b, d->blocks[i + 1].label) &&
-         !is_plain_head(d->blocks[i].label)) ||
-        !is_label(b, d->blocks[i].text))
+    const struct block *first = &d->blocks[i], *value = &d->blocks[i + 1];
+    if (!is_row_of_two(d, i) || !is_label(b, first->text) ||
+        (is_label(b, value->label) && !is_plain_head(first->label) &&
+         !is_dated(b, first->text, value->text)))
         return false;
-    struct block *pair = arena_alloc(b->pt->mem, sizeof *pair);
-    *pair = d->blocks[i + 1];
-    pair->label = d->blocks[i].text;
-    pair->fact = true;
-    add_pair(b, pair);
+    add_labelled(b, value, first->text);
+    return true;
+}
+
+/* A table whose rows have heads: "Stoppdatum | 10 februari | 25 augusti". */
+static bool add_under_row_head(struct builder *b, const struct doc *d, size_t i)
+{
+    const struct block *value = &d->blocks[i];
+    size_t k = i;
+    if (value->table < 0)
+        return false;
+    while (k > 0 && d->blocks[k - 1].table == value->table &&
+           d->blocks[k - 1].row == value->row)
+        k--;
+    const char *head = d->blocks[k].text;
+    if (k == i || head == NULL || is_label(b, value->label) ||
+        !is_label(b, head) || !is_dated(b, head, value->text))
+        return false;
+    add_labelled(b, value, head);
     return true;
 }
 
@@ -355,7 +421,7 @@ struct page_text *text_build(struct arena *mem, const struct vocab *v,
         case BLOCK_PAIR:
             if (add_row_of_two(&b, d, i))
                 i++;
-            else
+            else if (!add_under_row_head(&b, d, i))
                 add_pair(&b, block);
             break;
         case BLOCK_ROW:

@@ -49,7 +49,8 @@ static const char *const cue_names[CUE_COUNT] = {
     "by",          "handed",       "toward",        "applicant_word",
     "copula",      "means",        "neither",       "likewise",
     "who_ask",     "address",      "need_not",      "you_are",
-    "with_grant",  "elsewhere",    "history",       "companion"};
+    "with_grant",  "elsewhere",    "history",       "companion",
+    "handing",     "received"};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",

@@ -189,6 +189,8 @@ enum cue {
     CUE_ELSEWHERE,  /* "på annat håll": they are sent to others */
     CUE_HISTORY,    /* founders and their lives */
     CUE_COMPANION,  /* those with whom one works: "samarbete med" */
+    CUE_HANDING,    /* handing in, which is said of any paper */
+    CUE_RECEIVED,   /* what has come in by a day is taken up after it */
     CUE_COUNT
 };
 

@@ -20,6 +20,13 @@
     W(DATE_MIN, "date.min")                                                    \
     W(DATE_LABEL, "date.label")                                                \
     W(DATE_FAINT, "date.faint")                                                \
+    W(DATE_LEFT_SECTION, "date.left.section")                                  \
+    W(DATE_LEFT_HOUR, "date.left.hour")                                        \
+    W(DATE_LEFT_ALONE, "date.left.alone")                                      \
+    W(DATE_LEFT_APPLY, "date.left.apply")                                      \
+    W(DATE_LEFT_WEEKDAY, "date.left.weekday")                                  \
+    W(DATE_LEFT_ADDRESS, "date.left.address")                                  \
+    W(DATE_LEFT_RANGE, "date.left.range")                                      \
     W(DATE_APPLY, "date.apply")                                                \
     W(DATE_NO_APPLY, "date.no_apply")                                          \
     W(DATE_CROSSING, "date.crossing")                                          \

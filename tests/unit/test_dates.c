@@ -14,7 +14,7 @@ static void check(const char *text, const char *want)
     text_unit(mem, fixture_vocab, text, &u);
     size_t n;
     struct date_mention *m = dates_find(mem, &u, &n);
-    dates_resolve(m, n, ref);
+    dates_resolve(m, n, ref, ref);
     struct buf b;
     buf_init(&b, 4096);
     for (size_t i = 0; i < n; i++) {
