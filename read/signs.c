@@ -61,14 +61,15 @@ static bool is_plain(int cue)
            cue == PAGE_CUE_REPORT;
 }
 
-/* The share of the unit's words that the match takes, doubled, at most 1. */
+/* How much of the unit the match is: 1 for half of its words and more, little
+ * for a few of many. */
 static double coverage(const struct unit *u, const struct match *m)
 {
     size_t words = 0;
     for (size_t i = 0; i < u->n; i++)
         words += u->tokens[i].kind != TOKEN_PUNCT;
     double share = 2.0 * (double)(m->to - m->from) / (double)(words + 1);
-    return share > 1 ? 1 : share;
+    return share > 1 ? 1 : share * share;
 }
 
 static void count_page_word(const struct unit *u, const struct match *m,
