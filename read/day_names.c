@@ -61,19 +61,19 @@ bool day_of_name(const struct unit *u, size_t i, struct date_form *r)
         const char *name;
         int month, day;
     } days[] = {
-        {"lucia", 12, 13},       {"luciadagen", 12, 13},
-        {"valborg", 4, 30},      {"valborgsmässoafton", 4, 30},
-        {"nyårsafton", 12, 31},  {"nyårsaftonen", 12, 31},
-        {"nyårsdagen", 1, 1},    {"julafton", 12, 24},
-        {"julaftonen", 12, 24},  {"juldagen", 12, 25},
-        {"trettondagen", 1, 6},  {"trettondedag", 1, 6},
+        {"lucia", 12, 13},        {"luciadagen", 12, 13},
+        {"valborg", 4, 30},       {"valborgsmässoafton", 4, 30},
+        {"nyårsafton", 12, 31},   {"nyårsaftonen", 12, 31},
+        {"nyårsdagen", 1, 1},     {"julafton", 12, 24},
+        {"julaftonen", 12, 24},   {"juldagen", 12, 25},
+        {"trettondagen", 1, 6},   {"trettondedag", 1, 6},
         {"nyttårsaften", 12, 31}, {"nytårsaften", 12, 31},
-        {"julaften", 12, 24},    {"juleaften", 12, 24},
+        {"julaften", 12, 24},     {"juleaften", 12, 24},
     };
     for (size_t k = 0; k < sizeof days / sizeof *days; k++)
         if (token_is(&u->tokens[i], days[k].name)) {
             int y = date_year_at(u, i + 1);
-            *r = (struct date_form){y, days[k].month, days[k].day,
+            *r = (struct date_form){y, days[k].month,          days[k].day,
                                     i, y != 0 ? i + 2 : i + 1, 0};
             return true;
         }

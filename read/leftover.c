@@ -47,7 +47,7 @@ static bool is_near(const struct scene *s, struct row row)
 /* The words of the unit are its days, and little else. */
 #define BARE_WORDS 3
 
-static bool is_bare(const struct scene *s, struct row row)
+static bool is_bare(const struct scene *s)
 {
     const struct unit *u = s->u;
     size_t words = 0;
@@ -58,7 +58,6 @@ static bool is_bare(const struct scene *s, struct row row)
         words += u->tokens[i].kind == TOKEN_WORD && !own &&
                  !clause_is_bare(u, i, i + 1);
     }
-    (void)row;
     return words <= BARE_WORDS;
 }
 
@@ -99,7 +98,7 @@ double leftover_claim(const struct scene *s, struct row row,
         claim += weight_of(s, WEIGHT_DATE_LEFT_SECTION);
     if (has_hour(s, row))
         claim += weight_of(s, WEIGHT_DATE_LEFT_HOUR);
-    if (is_bare(s, row) && (u->label == LABEL_NONE || u->label == LABEL_WINDOW))
+    if (is_bare(s) && (u->label == LABEL_NONE || u->label == LABEL_WINDOW))
         claim += weight_of(s, WEIGHT_DATE_LEFT_ALONE);
     if (applying_is_said(u) || applying_is_said(s->label) ||
         context_unit(u, CUE_NOMINATE) > 0)

@@ -141,7 +141,7 @@ static bool worded_hour(const struct unit *u, size_t i, struct time_mention *t)
                  !(i > 0 && (token_is(&u->tokens[i - 1], "at") ||
                              token_is(&u->tokens[i - 1], "by")));
     bool later = false;
-    for (size_t k = to; k < to + 4; k++)
+    for (size_t k = to; k < to + 6; k++)
         later |= is_any(u, k, later_words);
     bool said = to + 1 < u->n && token_is(&u->tokens[to], "o") &&
                 u->tokens[to + 1].len <= 3;

@@ -90,6 +90,18 @@ static void test_forms(void **state)
         {"fra 1. februar frem til onsdagen den 3. marts 2027",
          "2027-02-01/2027-03-03"},
         {"den tjugoförsta mars 2027", "2027-03-21"},
+        {"måndag 12 oktober", "2026-10-12"},
+        {"fredag den 5 mars", "2027-03-05"},
+        {"hela september 2026", "2026-09-01/2026-09-30"},
+        {"throughout February 2027", "2027-02-01/2027-02-28"},
+        {"från den 15 mars till valborg 2027", "2027-03-15/2027-04-30"},
+        {"senast Lucia, alltså den 13 december 2026", "2026-12-13 2026-12-13"},
+        {"4. mars 2027 og 20. mai samme år", "2027-03-04 2027-05-20"},
+        {"omgång 1 – 20 januari 2027", "2027-01-20"},
+        {"från den 7 december 2026 klockan 8 till den 29 januari 2027",
+         "2026-12-07T08:00/2027-01-29"},
+        {"från den 26 oktober fram till lunch, kl. 12, den 11 december 2026",
+         "2026-10-26/2026-12-11T12:00"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         check(rows[i].text, rows[i].want);
@@ -122,6 +134,14 @@ static void test_times(void **state)
          "1 december 2026",
          "2026-10-26 2026-12-01T12:00"},
         {"by 17.00 on 3 May 2027", "2027-05-03T17:00"},
+        {"3 mars 2027 klockan fyra på eftermiddagen", "2027-03-03T16:00"},
+        {"senast kl. 1600 den 3 mars 2027", "2027-03-03T16:00"},
+        {"den 3 mars 2027 vid dygnets slut", "2027-03-03T23:59"},
+        {"the 3rd of March 2027, four o'clock in the afternoon",
+         "2027-03-03T16:00"},
+        {"öppet sedan den 2 november 2026 och stänger klockan 24.00, söndagen "
+         "den 10 januari 2027",
+         "2026-11-02 2027-01-10T23:59"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         check(rows[i].text, rows[i].want);

@@ -1,15 +1,7 @@
 /* test_times.c - when a call opens and closes, sentence by sentence. */
-#include "reading_fixture.h"
+#include "times_fixture.h"
 
-#include <jansson.h>
-
-/* When a call opens and closes, by the words of a page that says little else.
- * "-" is null; deadlines are parted by spaces. */
-static const struct {
-    const char *text, *opens, *deadlines, *time;
-    bool rolling;
-    const char *status;
-} times[] = {
+static const struct times_row times[] = {
     /* clauses: each verb has its own day */
     {"Formuläret släpps den 11 januari 2027 och stänger den 8 februari 2027 "
      "vid midnatt.",
@@ -120,46 +112,10 @@ static const struct {
      "2027-02-01", "2027-02-28", "-", false, "forthcoming"},
 };
 
-static const char *stated(json_t *v)
-{
-    const char *s = json_string_value(v);
-    return s != NULL ? s : "-";
-}
-
 static void test_times(void **state)
 {
     (void)state;
-    int wrong = 0;
-    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
-        struct arena *mem = arena_new();
-        struct page_reading *r =
-            read_markup(mem, arena_printf(mem, "# Bidrag till föreningar\n%s\n",
-                                          times[i].text));
-        json_t *got = call_to_json(r->calls[0], (struct date){2026, 11, 23});
-        const char *days = "";
-        size_t k;
-        json_t *d;
-        json_array_foreach(json_object_get(got, "deadlines"), k, d) days =
-            arena_printf(mem, "%s%s%s", days, k > 0 ? " " : "", stated(d));
-        const char *all =
-            arena_printf(mem, "%s | %s | %s | %d | %s",
-                         stated(json_object_get(got, "opens")), days,
-                         stated(json_object_get(got, "deadline_time")),
-                         json_is_true(json_object_get(got, "rolling")),
-                         stated(json_object_get(got, "status")));
-        const char *want = arena_printf(
-            mem, "%s | %s | %s | %d | %s", times[i].opens, times[i].deadlines,
-            times[i].time, times[i].rolling, times[i].status);
-        if (strcmp(all, want) != 0) {
-            print_message("%s\n  got  %s\n  want %s\n", times[i].text, all,
-                          want);
-            wrong++;
-        }
-        json_decref(got);
-        reading_free_calls(r);
-        arena_free(mem);
-    }
-    assert_int_equal(wrong, 0);
+    times_check(times, sizeof times / sizeof *times);
 }
 
 int main(void)
