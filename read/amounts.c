@@ -11,6 +11,8 @@
 #include "bounds.h"
 #include "caption.h"
 
+#include "medel/caps.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -422,7 +424,7 @@ static void collect(struct amounts *a, const struct unit *u)
     }
     v.caption = caption_of(a->r, u);
     borrow_units(&v.ms);
-    for (size_t i = 0; i < v.ms.n_sums; i++) {
+    for (size_t i = 0; i < v.ms.n_sums && a->n < CAP_VALUES_PER_PAGE; i++) {
         a->items =
             arena_grow(a->r->mem, a->items, a->n, &a->cap, sizeof *a->items);
         struct money *m = &a->items[a->n++];

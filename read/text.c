@@ -110,6 +110,11 @@ struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
         tok->len = (uint32_t)(norm - tok->norm);
         *norm++ = '\0';
     }
+    t = arena_grow(mem, t, count, &cap, sizeof *t);
+    t[count] = (struct token){.kind = TOKEN_PUNCT,
+                              .norm = "",
+                              .from = (uint32_t)len,
+                              .to = (uint32_t)len};
     *n = count;
     return t;
 }

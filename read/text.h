@@ -58,7 +58,8 @@ struct page_text {
     size_t n, cap;
 };
 
-/* Splits S[0..len) into tokens. */
+/* Splits S[0..len) into N tokens. One more, empty, follows the last: what
+ * stands after a word may be asked without asking whether there is any. */
 struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
                             size_t *n);
 /* Finds the vocabulary's phrases in tokens. */

@@ -13,6 +13,8 @@
 #include "leftover.h"
 #include "seasons.h"
 
+#include "medel/caps.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,6 +45,8 @@ static struct dated *add(struct timing *t, const struct unit *u,
     if ((role == ROLE_DEADLINE || role == ROLE_OPENS) &&
         season_is_other(t->r->text, u))
         role = ROLE_PAST;
+    if (t->n == CAP_VALUES_PER_PAGE)
+        t->n--; /* no call has as many days: the last is written over */
     t->items = arena_grow(t->r->mem, t->items, t->n, &t->cap, sizeof *t->items);
     struct dated *d = &t->items[t->n++];
     memset(d, 0, sizeof *d);

@@ -6,7 +6,9 @@
 
 #define MAIN_ENOUGH 0.5 /* a block at least this likely is main text */
 #define LEAD_UNITS 12
-#define UNIT_BYTES_MAX 4000 /* a "sentence" longer than this is cut */
+#define UNIT_BYTES_MAX                                                         \
+    1200 /* a "sentence" longer than this is cut: time grows                   \
+            with the square of its clauses */
 
 struct builder {
     struct page_text *pt;

@@ -20,6 +20,7 @@
 #define CAP_PDF_PAGES 200u              /* of one call document */
 #define CAP_CALLS_PER_PAGE 50u
 #define CAP_NOTES_PER_PAGE 200u            /* values seen and not taken */
+#define CAP_VALUES_PER_PAGE 2000u          /* dates weighed, and sums */
 #define CAP_EVIDENCE_CHARS 400u         /* one quotation */
 #define CAP_YAML_BYTES (1u << 20)       /* a profile or a source */
 #define CAP_VOCAB_BYTES (8u << 20)      /* all vocabulary files together */
