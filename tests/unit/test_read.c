@@ -319,6 +319,9 @@ static void test_past_faults(void **state)
         /* a reference number as the last thing of a text */
         "# Utlysning\nDiarienummer :: 2026-12\nDnr 26/1",
         "# Utlysning\nDiarienummer :: :\n",
+        /* a sentence that breaks off after a form of organisation */
+        "# Utlysning\n## Vem kan söka?\nOrganisationer kan söka, "
+        "föreningar,\nOrganisationer,\n",
         /* nothing at all */
         "",
         "# \n",
@@ -336,6 +339,28 @@ static void test_past_faults(void **state)
         reading_free_calls(r);
         arena_free(mem);
     }
+}
+
+/* More days and sums than any call has, in one endless sentence. */
+static void test_endless(void **state)
+{
+    (void)state;
+    struct buf page;
+    buf_init(&page, 1u << 20);
+    assert_int_equal(buf_puts(&page, "# Bidrag\n"), ST_OK);
+    for (int i = 0; i < 4000; i++)
+        assert_int_equal(
+            buf_puts(&page, "senast den 3 mars 2027, högst 7 000 kronor, "),
+            ST_OK);
+    assert_int_equal(buf_puts(&page, "\nSista dag: 4 april 2027.\n"), ST_OK);
+    struct arena *mem = arena_new();
+    struct page_reading *r = read_markup(mem, page.data);
+    assert_int_equal(r->n_calls, 1);
+    assert_true(r->calls[0]->n_deadlines >= 1);
+    assert_true(r->calls[0]->award_ceiling == 7000);
+    reading_free_calls(r);
+    arena_free(mem);
+    buf_free(&page);
 }
 
 static void test_json_round_trip(void **state)
@@ -370,6 +395,7 @@ int main(void)
         cmocka_unit_test(test_sections_are_no_calls),
         cmocka_unit_test(test_themes),
         cmocka_unit_test(test_past_faults),
+        cmocka_unit_test(test_endless),
         cmocka_unit_test(test_json_round_trip),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
