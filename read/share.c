@@ -156,7 +156,8 @@ static struct reading_scores score_readings(const struct view *v,
         r.funder += w[WEIGHT_SHARE_FUNDER].weight;
     if (u->label == LABEL_RATE)
         r.funder += w[WEIGHT_SHARE_LABEL].weight;
-    if (u->label == LABEL_OWN_SHARE)
+    /* "Own share: we pay at most 85 per cent" tells the funder's. */
+    if (u->label == LABEL_OWN_SHARE && !(b.ceiling && r.funder > 0.5))
         r.own += w[WEIGHT_SHARE_LABEL].weight;
     if (u->section == SECTION_AMOUNT || u->section == SECTION_SHARE) {
         r.funder += r.funder > 0 ? 0.4 : 0.15;
@@ -165,12 +166,21 @@ static struct reading_scores score_readings(const struct view *v,
     return r;
 }
 
+#define NEXT_UNITS 3 /* sentences or items on from a rate */
+
 /* "65% for municipalities, and 80% for all others": the later rates of a list
- * are what the first is. */
-static bool goes_on(const struct unit *u, const struct share_mention *s,
-                    const struct share *best)
+ * are what the first is; so is one with a bound in the next sentences or items
+ * ("Most measures: up to half. Wetlands: up to 90 per cent."). */
+static bool goes_on(const struct view *v, const struct clause *c,
+                    const struct share_mention *s, const struct share *best)
 {
-    return best->source.unit == u && best->source.to <= s->from && best->funder;
+    const struct unit *u = v->u, *first = best->source.unit;
+    if (first == NULL || !best->funder)
+        return false;
+    if (first == u)
+        return best->source.to <= s->from;
+    return first < u && u - first <= NEXT_UNITS &&
+           first->section == u->section && bound_of(&v->ms, c).ceiling;
 }
 
 static void weigh(struct reader *rd, const struct view *v,
@@ -179,7 +189,7 @@ static void weigh(struct reader *rd, const struct view *v,
     const struct unit *u = v->u;
     const struct clause *c = mentions_clause(&v->ms, s->from);
     struct reading_scores r = score_readings(v, c);
-    if (r.own == 0 && goes_on(u, s, best) &&
+    if (r.own == 0 && goes_on(v, c, s, best) &&
         r.funder < best->source.score * 0.8)
         r.funder = best->source.score * 0.8;
     double score = r.funder > r.own ? r.funder : r.own;
