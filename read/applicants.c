@@ -400,9 +400,9 @@ static const struct source *take_stipend(struct reader *r)
  * föreningar får också söka"? */
 static bool says_only_also(const struct call *c, const struct tally *t)
 {
-    static const char *const also[] = {"också", "även",  "också", "also",
-                                       "too",   "også",  "gärna", "gjerne",
-                                       "gerne", "likaså"};
+    static const char *const also[] = {
+        "också",  "även",  "också",  "also",    "too",     "også",   "gärna",
+        "gjerne", "gerne", "likaså", "däremot", "derimot", "derimod"};
     for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
         const struct unit *u = t->in_source[i].unit;
         bool found = false;

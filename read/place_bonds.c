@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define COMPANION_REACH 4 /* words round "med" */
+#define PARTNERS_LEAD 4   /* words: "the other partners come from" */
 #define LEFT_REACH 5      /* words: "föreningar med verksamhet och säte i" */
 
 static const struct match *place_ending_at(const struct unit *u, size_t i)
@@ -27,7 +28,7 @@ static size_t before_row(const struct unit *u, const struct match *m)
         "counties",  "any",        "någon",  "både",       "antingen",
         "either",    "fylke",      "delar",  "hela",       "hele",
         "whole",     "all",        "region", "landskapet", "including",
-        "inklusive", "med",        "även"};
+        "inklusive", "med",        "även",   "den"};
     static const char *const kinds[] = {
         "county",       "counties", "region",         "regions",
         "municipality", "city",     "municipalities", "province"};
@@ -255,6 +256,17 @@ enum place_bond place_refers_back(const struct unit *u,
     return PLACE_OFFICE;
 }
 
+/* "Västerbotten in Sweden", "Skåne och Blekinge i Sverige" */
+static bool is_county_in_country(const struct unit *u, const struct match *m)
+{
+    static const char *const in[] = {"i", "in"};
+    static const char *const country[] = {"sverige", "sweden"};
+    return m->set == LEX_REGION && m->entry->codes != 0 &&
+           (m->entry->codes & ~REGION_COUNTIES) == 0 && m->to + 1 < u->n &&
+           WHO_IS_ONE_OF(&u->tokens[m->to], in) &&
+           WHO_IS_ONE_OF(&u->tokens[m->to + 1], country);
+}
+
 bool place_is_part_of_country(const struct unit *u)
 {
     static const char *const side[] = {"sidan", "side",  "siden", "delen",
@@ -265,10 +277,59 @@ bool place_is_part_of_country(const struct unit *u)
         if (WHO_IS_ONE_OF(&u->tokens[i], swedish) &&
             WHO_IS_ONE_OF(&u->tokens[i + 1], side))
             return true;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (is_county_in_country(u, &u->matches[k]))
+            return true;
     return false;
+}
+
+/* The partners as the subject, not the lead: a cue of the applicant before
+ * them makes it the lead's sentence. */
+bool place_is_of_partners(const struct unit *u)
+{
+    static const char *const words[] = {"partnerskapet",
+                                        "partnership",
+                                        "partners",
+                                        "partnerna",
+                                        "parterna",
+                                        "partnere",
+                                        "partnerne",
+                                        "partnerskabet",
+                                        "partnarane",
+                                        "konsortiet",
+                                        "consortium",
+                                        "medsökande",
+                                        "samarbetsparter",
+                                        "samarbetspartner",
+                                        "samarbetspartners",
+                                        "medsøkere",
+                                        "partnerorganisationer",
+                                        "deltagarländerna"};
+    for (size_t i = 0; i < u->n && i < PARTNERS_LEAD; i++)
+        if (WHO_IS_ONE_OF(&u->tokens[i], words))
+            return !who_has_cue(u, CUE_APPLICANT_WORD, 0, i);
+    return false;
+}
+
+bool place_is_of_lead(const struct unit *u)
+{
+    return who_has_cue(u, CUE_APPLICANT_WORD, 0, u->n) &&
+           !place_is_of_partners(u);
 }
 
 bool place_is_history(const struct unit *u)
 {
     return who_has_cue(u, CUE_HISTORY, 0, u->n);
+}
+
+bool place_is_anywhere(const struct unit *u)
+{
+    static const char *const where[] = {"var", "hvor", "kor", "where"};
+    static const char *const ever[] = {"helst", "ever"};
+    for (size_t i = 0; i + 2 < u->n; i++)
+        if (token_is(&u->tokens[i], "anywhere") ||
+            (WHO_IS_ONE_OF(&u->tokens[i], where) &&
+             WHO_IS_ONE_OF(&u->tokens[i + 2], ever)))
+            return true;
+    return false;
 }

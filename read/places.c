@@ -17,6 +17,8 @@ struct place {
     struct source source;
     bool out;  /* shut out */
     bool part; /* of a country that is named as well */
+    bool own;  /* said of others than partners */
+    bool lead; /* where the one who applies must be */
 };
 
 struct places {
@@ -78,8 +80,9 @@ static double unit_weight(const struct reader *r, const struct unit *u)
         w += r->w[WEIGHT_PLACE_TITLE].weight; /* "Unga i Sydsverige" */
     else if (u->is_heading)
         w += r->w[WEIGHT_PLACE_HEADING].weight;
-    if (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0 ||
-        u->section == SECTION_BACKGROUND || place_is_history(u))
+    if (!place_is_anywhere(u) &&
+        (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0 ||
+         u->section == SECTION_BACKGROUND || place_is_history(u)))
         w *= r->w[WEIGHT_PLACE_ELSEWHERE].weight;
     return w;
 }
@@ -117,8 +120,21 @@ static bool said_to_be_municipality(const struct unit *u, const struct match *m)
     return false;
 }
 
-static void add(struct places *p, const struct unit *u, const struct match *m,
-                double w)
+/* Does the clause of M deny something: "dock inte i Sundsvall" is another? */
+static bool is_negated_in(const struct reader *r, const struct unit *u,
+                          const struct match *m)
+{
+    const uint16_t *clause = who_clauses(r->mem, u);
+    size_t from = m->from, to = m->to;
+    while (from > 0 && clause[from - 1] == clause[m->from])
+        from--;
+    while (to < u->n && clause[to] == clause[m->from])
+        to++;
+    return context_negated(u, from, to);
+}
+
+static struct place *add(struct places *p, const struct unit *u,
+                         const struct match *m, double w)
 {
     struct place *q = NULL;
     for (size_t i = 0; i < p->n && q == NULL; i++)
@@ -132,17 +148,19 @@ static void add(struct places *p, const struct unit *u, const struct match *m,
         q->entry = m->entry;
     }
     q->part |= place_is_part_of_country(u);
+    q->own |= !place_is_of_partners(u);
     if (w > q->source.score) {
         q->source = (struct source){u, m->from, m->to, w};
         size_t from = m->from > 6 ? m->from - 6 : 0;
         q->out = context_unit(u, CUE_EXCEPT) > 0 &&
                  unit_find_in(u, LEX_CUE, CUE_EXCEPT, from, m->from) != NULL;
-        if (context_negated(u, 0, u->n) &&
+        if (is_negated_in(p->r, u, m) &&
             (context_unit(u, CUE_ELIGIBLE) > 0 ||
              context_unit(u, CUE_PLACE) > 0) &&
             u->label == LABEL_NONE)
             q->out = true;
     }
+    return q;
 }
 
 /* "Finland, Norge och Sverige": a weak name among sure ones is sure. */
@@ -241,7 +259,8 @@ static void collect_unit(struct places *p, const struct unit *u)
             continue;
         }
         double w = base;
-        bool sure = base >= 1.8 || bond == PLACE_WHO || bond == PLACE_ACT;
+        bool is_tied = bond == PLACE_WHO || bond == PLACE_ACT;
+        bool sure = base >= 1.8 || is_tied;
         if (m->entry->weak && !sure && !in_company(u, m) &&
             !(m->set == LEX_MUNICIPALITY && said_to_be_municipality(u, m)))
             w *= p->r->w[WEIGHT_PLACE_WEAK].weight;
@@ -254,7 +273,7 @@ static void collect_unit(struct places *p, const struct unit *u)
         if (place_is_part_of_country(u) && w < p->r->w[WEIGHT_PLACE_MIN].weight)
             w = p->r->w[WEIGHT_PLACE_MIN].weight;
         if (w > 0)
-            add(p, u, m, w);
+            add(p, u, m, w)->lead |= is_tied && place_is_of_lead(u);
         if (bond == PLACE_INSIDE)
             note_inside(p, u, m);
     }
@@ -367,10 +386,24 @@ static bool is_narrower(codeset a, codeset b)
             !(a & CODE_BIT(REGION_SE)));
 }
 
+/* Where the page says where the one who applies must be, the countries of the
+ * partners are not the call's area. */
+static void drop_partners(struct places *p)
+{
+    bool lead = false;
+    for (size_t i = 0; i < p->n; i++)
+        lead |= p->items[i].lead &&
+                p->items[i].source.score >= p->r->w[WEIGHT_PLACE_MIN].weight;
+    for (size_t i = 0; lead && i < p->n; i++)
+        if (!p->items[i].own)
+            p->items[i].source.score = 0;
+}
+
 void read_places(struct reader *r)
 {
     struct places p = {.r = r};
     collect(&p);
+    drop_partners(&p);
     struct call *c = r->call;
     double best[64] = {0}, top = 0, top_town = 0;
     const struct source *source = NULL, *town = NULL;

@@ -33,11 +33,19 @@ static inline bool place_is_adjective(const struct match *m)
 enum place_bond place_refers_back(const struct unit *u,
                                   const struct who_names *names);
 
-/* Is a part of a country meant: "on the Swedish side, only Skåne"? */
+/* Is a part of a country meant: "on the Swedish side, only Skåne",
+ * "Västerbotten in Sweden"? */
 bool place_is_part_of_country(const struct unit *u);
+
+/* Does U tell where the partners are, or where the one who applies is? */
+bool place_is_of_partners(const struct unit *u);
+bool place_is_of_lead(const struct unit *u);
 
 /* Does U tell of founders and their lives? A place there is no limit. */
 bool place_is_history(const struct unit *u);
+
+/* "var som helst i landet": no meeting is held there. */
+bool place_is_anywhere(const struct unit *u);
 
 /* "takes place in Norrköping on 17 April" is a meeting, not a limit. */
 bool place_has_date(const struct unit *u);

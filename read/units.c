@@ -329,17 +329,12 @@ static bool is_label(struct builder *b, const char *s)
 }
 
 /* Heads that say no more than that labels stand below: "Fråga | Svar". */
-static bool is_plain_head(const char *label)
+static bool is_plain_head(struct builder *b, const char *label)
 {
-    static const char *const heads[] = {
-        "Fråga",    "Vad",     "Hva",      "Hvad",      "What",
-        "Item",     "Punkt",   "Spørsmål", "Uppgift",   "Rubrik",
-        "Question", "Detail",  "Ämne",     "Spørgsmål", "Emne",
-        "Topic",    "Subject", "Område",   "Villkor"};
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if (strcmp(label, heads[i]) == 0)
-            return true;
-    return false;
+    struct unit u;
+    text_unit(b->pt->mem, b->v, label, &u);
+    const struct match *m = unit_find(&u, LEX_CUE, CUE_PLAIN_HEAD);
+    return m != NULL && m->from == 0 && m->to == u.n;
 }
 
 /* Does S tell when something is, as a label, and VALUE when it is? */
@@ -380,7 +375,7 @@ static bool add_row_of_two(struct builder *b, const struct doc *d, size_t i)
 {
     const struct block *first = &d->blocks[i], *value = &d->blocks[i + 1];
     if (!is_row_of_two(d, i) || !is_label(b, first->text) ||
-        (is_label(b, value->label) && !is_plain_head(first->label) &&
+        (is_label(b, value->label) && !is_plain_head(b, first->label) &&
          !is_dated(b, first->text, value->text)))
         return false;
     add_labelled(b, value, first->text);

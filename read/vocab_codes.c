@@ -50,7 +50,7 @@ static const char *const cue_names[CUE_COUNT] = {
     "copula",      "means",        "neither",       "likewise",
     "who_ask",     "address",      "need_not",      "you_are",
     "with_grant",  "elsewhere",    "history",       "companion",
-    "handing",     "received"};
+    "handing",     "received",     "plain_head"};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",

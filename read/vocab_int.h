@@ -191,6 +191,7 @@ enum cue {
     CUE_COMPANION,  /* those with whom one works: "samarbete med" */
     CUE_HANDING,    /* handing in, which is said of any paper */
     CUE_RECEIVED,   /* what has come in by a day is taken up after it */
+    CUE_PLAIN_HEAD, /* a table's head that says that labels stand below */
     CUE_COUNT
 };
 

@@ -74,6 +74,13 @@ static inline bool who_is_dash(const struct unit *u, size_t i)
            u->tokens[i + 1].space;
 }
 
+/* Does a hyphen stand at token I that joins two words: "ikke-statlige"? */
+static inline bool who_is_prefix(const struct unit *u, size_t i)
+{
+    return i + 1 < u->n && unit_is_punct(u, i, '-') && !u->tokens[i].space &&
+           !u->tokens[i + 1].space;
+}
+
 /* The clauses of U: the number of each token's clause, from 0. In MEM. */
 const uint16_t *who_clauses(struct arena *mem, const struct unit *u);
 
@@ -84,6 +91,15 @@ void who_events_of(const struct unit *u, const uint16_t *clause,
 /* Adds to *RET what is said by idioms. */
 void who_idioms_of(const struct unit *u, const uint16_t *clause,
                    struct who_events *ret);
+
+/* Adds to *RET what follows from the duties of a form: whoever "must also
+ * enclose" something may apply. */
+void who_duties_of(const struct unit *u, const uint16_t *clause,
+                   struct who_events *ret);
+
+/* Drops the sayings that others in the list hold, and turns those that others
+ * take back. */
+void who_events_settle(struct who_events *list, const struct unit *u);
 
 /* For those that find sayings; a full list takes no more. */
 void who_events_add(struct who_events *list, enum who_said said,
@@ -120,6 +136,22 @@ enum who_government who_government_of(const struct unit *u,
 
 /* Just after "som": "är", "drivs", what comes is a form and no aside. */
 bool who_tells_form(const struct unit *u, size_t i);
+
+/* Does a relative pronoun stand before token I? */
+bool who_follows_som(const struct unit *u, size_t i);
+
+/* Does M name many forms at once: "föreningar", "bolag"? */
+bool who_is_general(const struct match *m);
+
+/* Do the forms that follow say what the general NAME means: "bolag och
+ * föreningar: aktiebolag, ekonomisk förening"? */
+bool who_is_spelt_out(const struct unit *u, const struct match *name);
+
+/* "studieförbund", "bemanningsföretag": one kind of the form. */
+bool who_is_one_kind(const struct unit *u, const struct match *name);
+
+/* Does U tell its reader to give a person's number in a form? */
+bool who_fills_in(const struct unit *u);
 
 /* Is a form named in tokens [from, to)? */
 bool who_names_in(const struct unit *u, size_t from, size_t to);

@@ -50,13 +50,15 @@ static const struct match *next_cue(const struct unit *u,
     return words <= reach ? best : NULL;
 }
 
-/* "inte bara", "not only" deny nothing. */
+/* "inte bara", "not only" deny nothing; nor does "ikke-statlige" of its
+ * noun. */
 static bool is_denial(const struct unit *u, const struct match *m)
 {
     static const char *const only[] = {"bara",  "minst", "only",   "bare",
                                        "blott", "kun",   "endast", "enbart"};
     return m->set == LEX_CUE && m->entry->index == CUE_NEGATION &&
-           !(m->to < u->n && WHO_IS_ONE_OF(&u->tokens[m->to], only));
+           !(m->to < u->n && (WHO_IS_ONE_OF(&u->tokens[m->to], only) ||
+                              who_is_prefix(u, m->to)));
 }
 
 /* Is what tokens [from, to) say denied: within, just before or just after? */
@@ -409,6 +411,8 @@ static void add_phrase(struct who_events *list, const struct unit *u,
         list->items[list->n - 1].faint = m->entry->weight < 1;
         break;
     case CUE_ELSEWHERE:
+        if (who_fills_in(u))
+            break; /* "anger personnumret i stället" */
         who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, m->to);
         list->items[list->n - 1].faint = true;
         break;
@@ -435,71 +439,6 @@ static void add_phrase(struct who_events *list, const struct unit *u,
     }
 }
 
-static bool within(const struct who_event *a, const struct who_event *b)
-{
-    return a->from >= b->from && a->to <= b->to &&
-           b->to - b->from > a->to - a->from;
-}
-
-static bool has_mark(const struct unit *u, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++)
-        if (u->tokens[i].kind == TOKEN_PUNCT)
-            return true;
-    return false;
-}
-
-/* "är välkomna som partner", "är välkomna att föreslå" welcome no
- * application. */
-static bool is_welcome_only(const struct unit *u, const struct who_events *l,
-                            size_t i)
-{
-    static const char *const infinitive[] = {"att", "to", "å", "at"};
-    const struct who_event *v = &l->items[i];
-    if (v->said != WHO_MAY || v->until > 0 ||
-        who_has_cue(u, CUE_TO_APPLY, v->from, v->to + 4))
-        return false;
-    for (size_t k = 0; k < l->n; k++)
-        if (l->items[k].said == WHO_PART && l->items[k].side != WHO_AFTER &&
-            l->items[k].from >= v->to && l->items[k].from - v->to <= 4 &&
-            !has_mark(u, v->to, l->items[k].from))
-            return true;
-    return v->side == WHO_BEFORE && v->to < u->n &&
-           WHO_IS_ONE_OF(&u->tokens[v->to], infinitive);
-}
-
-/* "får söka en annan gång", "kan söka hos .. i stället" */
-static bool is_taken_back(const struct who_events *l, size_t i)
-{
-    for (size_t k = 0; k < l->n && l->items[i].said == WHO_MAY; k++)
-        if (l->items[k].said == WHO_MAY_NOT && l->items[k].side == WHO_BEFORE &&
-            l->items[k].from > l->items[i].from &&
-            l->items[k].to > l->items[i].to &&
-            l->items[k].from <= l->items[i].to + 1)
-            return true;
-    return false;
-}
-
-static void settle(struct who_events *l, const struct unit *u)
-{
-    bool drop[WHO_EVENTS_MAX] = {false};
-    for (size_t i = 0; i < l->n; i++) {
-        for (size_t k = 0; k < l->n; k++)
-            drop[i] |= k != i && within(&l->items[i], &l->items[k]) &&
-                       (l->items[i].said == l->items[k].said ||
-                        l->items[k].said != WHO_MAY);
-        if (is_welcome_only(u, l, i))
-            l->items[i].said = WHO_PART;
-        else if (is_taken_back(l, i))
-            l->items[i].said = WHO_MAY_NOT;
-    }
-    size_t kept = 0;
-    for (size_t i = 0; i < l->n; i++)
-        if (!drop[i])
-            l->items[kept++] = l->items[i];
-    l->n = kept;
-}
-
 /* "För tillverkande företag finns nu medel" */
 static void add_fronted(struct who_events *list, const struct unit *u,
                         const uint16_t *clause)
@@ -522,5 +461,6 @@ void who_events_of(const struct unit *u, const uint16_t *clause,
         if (u->matches[k].set == LEX_CUE)
             add_phrase(ret, u, clause, &u->matches[k]);
     who_idioms_of(u, clause, ret);
-    settle(ret, u);
+    who_duties_of(u, clause, ret);
+    who_events_settle(ret, u);
 }

@@ -277,7 +277,7 @@ static bool asks_in_vain(const struct unit *u, const struct match *m)
     for (size_t i = m->to; i < u->n; i++)
         if (WHO_IS_ONE_OF(&u->tokens[i], yourself))
             return false;
-    return !who_has_cue(u, CUE_TO_APPLY, 0, u->n) &&
+    return !who_fills_in(u) && !who_has_cue(u, CUE_TO_APPLY, 0, u->n) &&
            !who_has_cue(u, CUE_ELIGIBLE, m->to, u->n);
 }
 

@@ -261,7 +261,8 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
         from--;
     if (unit_is_punct(u, from, '('))
         from++;
-    bool nobody_first = WHO_IS_ONE_OF(&u->tokens[from], nobody);
+    bool nobody_first =
+        WHO_IS_ONE_OF(&u->tokens[from], nobody) && !who_is_prefix(u, from + 1);
     if (said == WHO_MAY && nobody_first && v->from > from && v->until == 0)
         return WHO_MAY_NOT; /* "Inga företag kan söka" */
     if (said == WHO_UNSAID && nobody_first && name->from <= from + 4)
@@ -278,74 +279,6 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
             if (ev->items[e].to <= from)
                 said = ev->items[e].said; /* "; so were state agencies" */
     return said;
-}
-
-/* "bolag som är sosiale virksomheter" */
-static bool follows_som(const struct unit *u, size_t i)
-{
-    static const char *const words[] = {"som", "that", "which", "der", "who"};
-    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], words);
-}
-
-/* --- general names -------------------------------------------------------- */
-
-static bool is_general(const struct match *m)
-{
-    return (m->entry->weak || m->entry->weight < 1) &&
-           (m->entry->index == APPLICANT_ASSOCIATION ||
-            m->entry->index == APPLICANT_COMPANY ||
-            m->entry->index == APPLICANT_COOPERATIVE);
-}
-
-/* "Bolag och föreningar: aktiebolag, ekonomisk förening": the forms that
- * follow say what the general words mean. */
-static bool is_spelt_out(const struct unit *u, const struct match *name)
-{
-    static const char *const forms[] = {
-        "form",       "organiserade", "organiserad", "organised",
-        "bolagsform", "organisert",   "drivs",       "drives",
-        "antingen",   "either",       "juridisk"};
-    static const char *const examples[] = {
-        "exempel", "exempelvis", "example",   "such",      "t",
-        "ex",      "bland",      "inklusive", "including", "även",
-        "också",   "särskilt",   "fx",        "f"};
-    static const char *const joins[] = {"och", "eller", "samt",
-                                        "and", "or",    "og"};
-    if (!is_general(name))
-        return false;
-    bool open = false, joined = false, aside = false;
-    for (size_t i = name->to; i < u->n && i < name->to + 24; i++) {
-        const struct token *t = &u->tokens[i];
-        if (WHO_IS_ONE_OF(t, examples) || token_is(t, "men"))
-            return false;
-        joined |= WHO_IS_ONE_OF(t, joins) || (unit_is_punct(u, i, ',') && open);
-        if (unit_is_punct(u, i, '('))
-            aside = joined; /* it speaks of another name */
-        else if (unit_is_punct(u, i, ')'))
-            aside = false;
-        if (aside)
-            continue;
-        if (unit_is_punct(u, i, ':') || who_is_dash(u, i) ||
-            ((unit_is_punct(u, i, '(') || WHO_IS_ONE_OF(t, forms) ||
-              (who_tells_form(u, i) && follows_som(u, i))) &&
-             !joined))
-            open = true;
-        if (unit_is_punct(u, i, ')'))
-            open = false;
-        if (!open && unit_is_punct(u, i, ',') &&
-            !WHO_IS_ONE_OF(&u->tokens[i + 1], forms) &&
-            !(i + 2 < u->n && WHO_IS_ONE_OF(&u->tokens[i + 2], forms)))
-            joined = true;
-        if (!open)
-            continue;
-        for (size_t k = 0; k < u->n_matches; k++)
-            if (u->matches[k].set == LEX_APPLICANT && u->matches[k].from == i &&
-                u->matches[k].entry->index >= 0 &&
-                u->matches[k].entry->index != APPLICANT_SOCIAL_ENTERPRISE &&
-                !is_general(&u->matches[k]))
-                return true;
-    }
-    return false;
 }
 
 /* "det vill säga inte en enskild firma" */
@@ -372,21 +305,6 @@ static bool is_predicate(const struct unit *u, const struct match *name)
     return false;
 }
 
-/* "studieförbund", "bemanningsföretag": one kind of the form. */
-static bool is_one_kind(const struct unit *u, const struct match *name)
-{
-    static const char *const whole[] = {
-        "förening",     "föreningar",  "föreningen",   "föreningarna",
-        "bolag",        "bolagen",     "bolaget",      "företag",
-        "företagen",    "företaget",   "forening",     "foreninger",
-        "selskab",      "selskaber",   "selskap",      "selskaper",
-        "bedrifter",    "companies",   "company",      "firms",
-        "enterprises",  "association", "associations", "organisationer",
-        "näringslivet", "businesses",  "virksomheder", "virksomheter"};
-    return is_general(name) && name->to == name->from + 1 &&
-           !WHO_IS_ONE_OF(&u->tokens[name->from], whole);
-}
-
 /* "Föreningar som redan har stöd", "föreningar utanför kommunen": some of the
  * kind, not the kind. */
 static bool is_some_only(const struct unit *u, const struct match *name)
@@ -395,7 +313,7 @@ static bool is_some_only(const struct unit *u, const struct match *name)
                                         "which",   "outside", "without", "der",
                                         "utenfor", "uden",    "i",       "från",
                                         "from",    "in",      "med"};
-    return is_one_kind(u, name) ||
+    return who_is_one_kind(u, name) ||
            (name->to < u->n && WHO_IS_ONE_OF(&u->tokens[name->to], words));
 }
 
@@ -437,7 +355,7 @@ static bool is_list(const struct unit *u, const uint16_t *clause,
         if (clause[ev->items[e].from] == clause[first])
             return false;
     for (size_t i = 0; i < u->n; i++)
-        if (!aside[i] && clause[i] == clause[first] && !follows_som(u, i) &&
+        if (!aside[i] && clause[i] == clause[first] && !who_follows_som(u, i) &&
             (WHO_IS_ONE_OF(&u->tokens[i], verbs) ||
              who_has_cue(u, CUE_MAY, i, i + 1) ||
              who_has_cue(u, CUE_COPULA, i, i + 1)))
@@ -479,7 +397,7 @@ void who_names_of(struct arena *mem, const struct unit *u,
             outer = m;
             outer_governed = last_governed;
         }
-        if (m->entry->index < 0 || is_place(u, m) || is_spelt_out(u, m) ||
+        if (m->entry->index < 0 || is_place(u, m) || who_is_spelt_out(u, m) ||
             (is_one_body(m) && !is_in_row(u, m)))
             continue;
         bool faint;
@@ -492,7 +410,7 @@ void who_names_of(struct arena *mem, const struct unit *u,
         ret->items[ret->n++] =
             (struct who_name){m,
                               said,
-                              is_general(m),
+                              who_is_general(m),
                               is_some_only(u, m),
                               faint,
                               likewise && said == WHO_UNSAID};

@@ -170,12 +170,28 @@ static void test_matches(void **state)
     assert_string_equal(found("t.o.m. den 3 mars", LEX_CUE, "until"), "t.o.m");
 }
 
+/* Heads of a table that say that labels stand below are data. */
+static void test_plain_heads(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {"Fråga", "Spørsmål", "Topic", "Vad"};
+    struct arena *mem = arena_new();
+    struct unit u;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        text_unit(mem, fixture_vocab, heads[i], &u);
+        assert_non_null(unit_find(&u, LEX_CUE, CUE_PLAIN_HEAD));
+    }
+    text_unit(mem, fixture_vocab, "Sista ansökningsdag", &u);
+    assert_null(unit_find(&u, LEX_CUE, CUE_PLAIN_HEAD));
+    arena_free(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_errors),        cmocka_unit_test(test_weights),
-        cmocka_unit_test(test_theme_weights), cmocka_unit_test(test_cut_bundle),
-        cmocka_unit_test(test_matches),
+        cmocka_unit_test(test_errors),     cmocka_unit_test(test_plain_heads),
+        cmocka_unit_test(test_weights),    cmocka_unit_test(test_theme_weights),
+        cmocka_unit_test(test_cut_bundle), cmocka_unit_test(test_matches),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
 }

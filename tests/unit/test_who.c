@@ -548,6 +548,205 @@ static const struct saying idioms[] = {
     {"Foreninger i hele Danmark kan søge.", "association", NULL, "DK"},
 };
 
+/* Sayings whose halves stand in two sentences, near misses, and names told of
+ * for another reason. */
+static const struct saying nuances[] = {
+    /* a form that a later sentence adds to the list */
+    {"## Vem kan ansöka?\nStiftelser, aktiebolag och kommuner i bygden. Som "
+     "privatperson får du hitta en förening att gå genom. Enskild firma räknas "
+     "däremot som sökande; då skrivs ditt personnummer in.",
+     "foundation company municipality sole_trader", NULL, NULL},
+    {"## Vem kan söka?\nIdeella föreningar och kommuner. Som privatperson kan "
+     "du inte söka. Har du enskild firma anger du personnumret i stället.",
+     "association municipality sole_trader", "individual", NULL},
+    {"## Hvem kan søke?\nFrivillige organisasjoner og stiftelser. "
+     "Enkeltpersonforetak regnes derimot også som søker.",
+     "association foundation sole_trader", "", NULL},
+    {"## Who can apply?\nAssociations, foundations and municipalities. As a "
+     "private person you must find an association to go through. A sole "
+     "trader, on the other hand, counts as an applicant.",
+     "association foundation municipality sole_trader", NULL, NULL},
+    {"## Vilka kan söka?\nEkonomiska föreningar, aktiebolag. Driver du enskild "
+     "firma fyller du i ditt personnummer där det står "
+     "organisationsnummer.",
+     "cooperative company sole_trader", "", NULL},
+    {"## Hvem kan søge?\nForeninger og kommuner. En enkeltmandsvirksomhed "
+     "tæller derimod også som ansøger.",
+     "association municipality sole_trader", "", NULL},
+    /* an extra demand on a form lets it in */
+    {"Ordningen er åpen kun for frivillige organisasjoner. Stiftelser må i "
+     "tillegg vise vedtektene sine.",
+     "association foundation", "", NULL},
+    {"Föreningar kan söka. Stiftelser ska dessutom bifoga sitt förordnande.",
+     "association foundation", "", NULL},
+    {"Associations may apply. Foundations must also enclose their charter.",
+     "association foundation", "", NULL},
+    {"Kommuner kan söka. Aktiebolag ska även skicka med årsredovisning.",
+     "municipality company", "", NULL},
+    {"Foreninger kan søge. Fonde skal desuden vedlægge fundatsen.",
+     "association foundation", "", NULL},
+    /* what a form is not */
+    {"Icke-statliga och icke-kommunala stiftelser utan vinstsyfte är "
+     "välkomna.",
+     "foundation", "", NULL},
+    {"Icke-statliga organisationer och stiftelser kan söka.",
+     "association foundation", "", NULL},
+    {"Non-governmental and non-municipal foundations may apply.", "foundation",
+     "", NULL},
+    {"Stiftelser som inte är statliga eller kommunala kan söka.", "foundation",
+     "", NULL},
+    {"Ikke-statlige og ikke-kommunale stiftelser kan søke.", "foundation", "",
+     NULL},
+    {"Ikkestatlige stiftelser og foreninger kan søke.",
+     "foundation association", "", NULL},
+    {"Private, non-state universities may apply.", "university", "", NULL},
+    /* partners, examples, those who benefit, those who go through others */
+    {"Ansökan lämnas av en institution vid ett universitet. Enskilda forskare "
+     "och studenter går genom sin institution.",
+     "university", NULL, NULL},
+    {"Universities may apply. Individual researchers go through their "
+     "university.",
+     "university", NULL, NULL},
+    {"Høgskoler kan søke. Enkeltpersoner må gå gjennom sin institusjon.",
+     "university", NULL, NULL},
+    {"Parterna: kommuner och regioner kan ansöka. Föreningar och sociala "
+     "företag kan bara få del av medlen genom den part som är huvudman.",
+     "municipality region", NULL, NULL},
+    {"Municipalities can apply. Companies can only take a share of the money "
+     "through the municipality that leads the project.",
+     "municipality", NULL, NULL},
+    {"Bidrag söks av ideella föreningar. Det får inte gynna en enskild "
+     "näringsidkare. Kommunal verksamhet kommer långt ned på listan.",
+     "association", NULL, NULL},
+    {"Foreninger kan søke. Støtten må ikke komme et enkelt foretak til gode.",
+     "association", NULL, NULL},
+    {"Associations may apply. The grant must not favour a single company.",
+     "association", NULL, NULL},
+    {"Behöriga är ideella föreningar och aktiebolag.\n\n## Det här stöds "
+     "inte\n- forskning\n- ansökningar från enskilda personer\n- resor",
+     "association company", "individual", NULL},
+    {"Föreningar kan söka.\n\n## Detta stöds inte\n- ansökningar från "
+     "företag\n- resor",
+     "association", "company", NULL},
+    {"Associations may apply.\n\n## What we do not support\n- research\n- "
+     "applications from individuals",
+     "association", "individual", NULL},
+    /* whose head applies: the parish's vicar is the parish */
+    {"Det är församlingens kyrkoherde som ansöker.", "faith_community", "",
+     NULL},
+    {"Det är föreningens ordförande som söker.", "association", "", NULL},
+    {"Kommunens kulturchef skickar in ansökan.", "municipality", "", NULL},
+    {"The parish's vicar submits the application.", "faith_community", "",
+     NULL},
+    {"Det er kommunens rådmann som søker.", "municipality", "", NULL},
+    /* forms in which they are run or registered */
+    {"## Vem kan söka?\nFöretag som\n- finns till för att ge arbete\n\noch "
+     "som\n- drivs som ekonomisk förening, aktiebolag eller ideell förening,\n"
+     "- betalar lön",
+     "cooperative company association", "", NULL},
+    {"## Who can apply?\nEnterprises that\n- are run as a limited company, a "
+     "co-operative or a non-profit association,\n- pay wages",
+     "company cooperative association", "", NULL},
+    {"**För vem?** Byalag och kooperativ inom den sociala ekonomin. De ska "
+     "vara registrerade som ideell eller ekonomisk förening.",
+     "association cooperative", "", NULL},
+    {"Associations within the social economy may apply.", "association", "",
+     NULL},
+    {"Kooperativer innen den sosiale økonomien kan søke.", "cooperative", "",
+     NULL},
+    /* sole traders and groups by their other names */
+    {"Aksjeselskap og enkeltpersonføretak kan søkje.", "company sole_trader",
+     "", NULL},
+    {"Enkeltmannsforetak og aksjeselskap kan søke.", "company sole_trader", "",
+     NULL},
+    {"Sole proprietorships and limited companies may apply.",
+     "company sole_trader", "", NULL},
+    {"Personligt ejede virksomheder og aktieselskaber kan søge.",
+     "company sole_trader", "", NULL},
+    {"Enskilda näringsidkare och aktiebolag kan söka.", "company sole_trader",
+     "", NULL},
+    {"Puljen kan søges af foreninger. Også selvorganiserede grupper er "
+     "velkomne.",
+     "association individual", "", NULL},
+    {"Föreningar och informella grupper kan söka.", "association individual",
+     "", NULL},
+    {"Associations and informal groups may apply.", "association individual",
+     "", NULL},
+    {"Foreninger og uformelle grupper kan søke.", "association individual", "",
+     NULL},
+    /* a county in a country, beside other countries */
+    {"The area consists of Västerbotten in Sweden, the Ostrobothnian regions "
+     "in Finland and Nordland in Norway. Universities may apply.",
+     "university", NULL, "SE-AC FI NO"},
+    {"Området består av Norrbotten i Sverige, Lappland i Finland och Troms i "
+     "Norge. Kommuner kan söka.",
+     "municipality", NULL, "SE-BD FI NO"},
+    {"Programområdet er Jämtland i Sverige og Trøndelag i Norge. Kommuner kan "
+     "søke.",
+     "municipality", NULL, "SE-Z NO"},
+    {"The programme covers Värmland and Dalarna in Sweden and Innlandet in "
+     "Norway. Municipalities may apply.",
+     "municipality", NULL, "SE-S SE-W NO"},
+    {"Programmet omfattar Skåne i Sverige och Själland i Danmark. Kommuner "
+     "kan söka.",
+     "municipality", NULL, "SE-M DK"},
+    {"Området omfatter Halland i Sverige samt Nordjylland i Danmark. "
+     "Foreninger kan søge.",
+     "association", NULL, "SE-N DK"},
+    /* the applicant's seat goes before the partners' countries */
+    {"The main applicant is a legal entity with its seat in Sweden. The "
+     "partnership must take in organisations from at least three countries: "
+     "Sweden and two of Denmark, Estonia, Finland, Germany and Poland.",
+     "legal_person", NULL, "SE"},
+    {"Den sökande är en stiftelse med säte i Sverige. Partnerna ska komma från "
+     "minst två av länderna Danmark, Finland och Norge.",
+     "foundation", NULL, "SE"},
+    {"Lead applicants must be associations based in Finland. Partners come "
+     "from Sweden, Norway or Denmark.",
+     "association", NULL, "FI"},
+    {"Hovedsøker skal være en forening med sete i Norge. Partnere kan komme "
+     "fra Sverige, Danmark eller Finland.",
+     "association", NULL, "NO"},
+    {"Projektägaren ska vara en kommun i Sverige. Partnerskapet ska ha parter "
+     "från Finland, Estland och Danmark.",
+     "municipality", NULL, "SE"},
+    /* where it is not to be had, where others sit */
+    {"Företaget har arbetsställe i Västernorrlands län, dock inte i Sundsvalls "
+     "tätort. I Jämtland finns checken inte. Aktiebolag kan söka.",
+     "company", NULL, "SE-Y"},
+    {"Föreningar i Kalmar län kan söka. I Blekinge finns bidraget inte.",
+     "association", NULL, "SE-H"},
+    {"Companies in Dalarna may apply. The grant is not available in "
+     "Värmland.",
+     "company", NULL, "SE-W"},
+    {"Föreningar i Skåne kan söka. För Halland ansvarar kontoret i Varberg.",
+     "association", NULL, "SE-M"},
+    {"Foreninger i Jylland kan søge. I Norge findes puljen ikke.",
+     "association", NULL, "DK"},
+    /* in the whole country */
+    {"Anslag kan komma i fråga om arrangemanget äger rum i Sverige, var som "
+     "helst i landet. Lärosäten kan söka. Förra året hölls konferensen i "
+     "Lund.",
+     "university", NULL, "SE"},
+    {"Universitet i hela landet kan söka. Stiftelsen instiftades i Morup.",
+     "university", NULL, "SE"},
+    {"Universities anywhere in Sweden may apply. Last year's symposium was "
+     "held in Uppsala.",
+     "university", NULL, "SE"},
+    {"Foreninger over hele landet kan søke. Fjorårets konferanse ble holdt i "
+     "Trondheim.",
+     "association", NULL, NULL},
+    {"Projekten ska genomföras i den österbottniska skärgården. Föreningar kan "
+     "söka.",
+     "association", NULL, "FI"},
+    {"Föreningar i den åboländska skärgården kan söka.", "association", NULL,
+     "FI"},
+    {"Föreningar i den bohuslänska skärgården kan söka.", "association", NULL,
+     "SE-O"},
+    {"Associations in the Ostrobothnian archipelago may apply.", "association",
+     NULL, "FI"},
+};
+
 static codeset codes_of(enum code_kind set, const char *s)
 {
     codeset codes = 0;
@@ -609,11 +808,18 @@ static void test_idioms(void **state)
     check(idioms, sizeof idioms / sizeof *idioms);
 }
 
+static void test_nuances(void **state)
+{
+    (void)state;
+    check(nuances, sizeof nuances / sizeof *nuances);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_and_where),
         cmocka_unit_test(test_idioms),
+        cmocka_unit_test(test_nuances),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
 }

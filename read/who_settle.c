@@ -1,0 +1,102 @@
+/*
+ * who_settle.c - where the sayings of a sentence stand in each other's way:
+ * one within another, a welcome that is no more than a part, leave that is
+ * taken back or that leads through somebody else.
+ */
+#include "who.h"
+
+#define THROUGH_REACH 8 /* tokens from the leave to "genom" */
+
+/* "kan bara få del av medlen genom den part som är huvudman" */
+static bool leads_through_other(const struct unit *u, const struct who_event *v)
+{
+    static const char *const only[] = {"bara", "endast", "enbart", "only",
+                                       "kun",  "bare",   "blott",  "berre"};
+    static const char *const through[] = {"genom", "gjennom", "gennem",
+                                          "through", "via"};
+    static const char *const others[] = {"part",     "parten", "huvudman",
+                                         "member",   "medlem", "partner",
+                                         "partneren"};
+    bool restricted = false;
+    for (size_t i = v->from > 0 ? v->from - 1 : 0; i < v->to + 2 && i < u->n;
+         i++)
+        restricted |= WHO_IS_ONE_OF(&u->tokens[i], only);
+    if (!restricted || v->said != WHO_MAY || v->side != WHO_BEFORE)
+        return false;
+    for (size_t i = v->to; i < u->n && i < v->to + THROUGH_REACH; i++) {
+        if (!WHO_IS_ONE_OF(&u->tokens[i], through))
+            continue;
+        size_t end = i + 4 < u->n ? i + 4 : u->n;
+        bool other = who_names_in(u, i, end) ||
+                     who_has_cue(u, CUE_APPLICANT_WORD, i, end);
+        for (size_t k = i + 1; k < end; k++)
+            other |= WHO_IS_ONE_OF(&u->tokens[k], others);
+        return other;
+    }
+    return false;
+}
+
+static bool within(const struct who_event *a, const struct who_event *b)
+{
+    return a->from >= b->from && a->to <= b->to &&
+           b->to - b->from > a->to - a->from;
+}
+
+static bool has_mark(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (u->tokens[i].kind == TOKEN_PUNCT)
+            return true;
+    return false;
+}
+
+/* "är välkomna som partner", "är välkomna att föreslå" welcome no
+ * application. */
+static bool is_welcome_only(const struct unit *u, const struct who_events *l,
+                            size_t i)
+{
+    static const char *const infinitive[] = {"att", "to", "å", "at"};
+    const struct who_event *v = &l->items[i];
+    if (v->said != WHO_MAY || v->until > 0 ||
+        who_has_cue(u, CUE_TO_APPLY, v->from, v->to + 4))
+        return false;
+    for (size_t k = 0; k < l->n; k++)
+        if (l->items[k].said == WHO_PART && l->items[k].side != WHO_AFTER &&
+            l->items[k].from >= v->to && l->items[k].from - v->to <= 4 &&
+            !has_mark(u, v->to, l->items[k].from))
+            return true;
+    return v->side == WHO_BEFORE && v->to < u->n &&
+           WHO_IS_ONE_OF(&u->tokens[v->to], infinitive);
+}
+
+/* "får söka en annan gång", "kan söka hos .. i stället" */
+static bool is_taken_back(const struct who_events *l, size_t i)
+{
+    for (size_t k = 0; k < l->n && l->items[i].said == WHO_MAY; k++)
+        if (l->items[k].said == WHO_MAY_NOT && l->items[k].side == WHO_BEFORE &&
+            l->items[k].from > l->items[i].from &&
+            l->items[k].to > l->items[i].to &&
+            l->items[k].from <= l->items[i].to + 1)
+            return true;
+    return false;
+}
+
+void who_events_settle(struct who_events *l, const struct unit *u)
+{
+    bool drop[WHO_EVENTS_MAX] = {false};
+    for (size_t i = 0; i < l->n; i++) {
+        for (size_t k = 0; k < l->n; k++)
+            drop[i] |= k != i && within(&l->items[i], &l->items[k]) &&
+                       (l->items[i].said == l->items[k].said ||
+                        l->items[k].said != WHO_MAY);
+        if (is_welcome_only(u, l, i) || leads_through_other(u, &l->items[i]))
+            l->items[i].said = WHO_PART;
+        else if (is_taken_back(l, i))
+            l->items[i].said = WHO_MAY_NOT;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < l->n; i++)
+        if (!drop[i])
+            l->items[kept++] = l->items[i];
+    l->n = kept;
+}
