@@ -15,8 +15,9 @@ CORPUS = os.path.join(TESTS, "corpus")
 # misses nobody has read, so that they tell how it does on unseen pages.
 DEMO_SETS = ("north", "south", "west", "east", "mid")
 LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
-               "money", "mix", "tables", "prose", "real", "odd")
-HELD_SETS = ("isle", "fjord", "crest", "vale")
+               "money", "mix", "tables", "prose", "real", "odd",
+               "isle")
+HELD_SETS = ("fjord", "crest", "vale")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
