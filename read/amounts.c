@@ -176,6 +176,18 @@ static bool names_past_year(const struct reader *r, const struct unit *u,
     return false;
 }
 
+/* "Inget projekt fick mer än 400 000": what nobody got is a rule, not a sum
+ * that was granted. */
+static bool is_rule(const struct view *v, const struct clause *c, enum cue cue)
+{
+    if (cue == CUE_COST_LIMIT) /* "intet projekt tilldelas mindre än" */
+        return unit_find_in(v->u, LEX_CUE, CUE_GIVES, c->begin, c->from) !=
+                   NULL &&
+               bound_of(&v->ms, c).refused;
+    return (cue == CUE_GRANTED || cue == CUE_PART_USE) &&
+           bound_of(&v->ms, c).refused;
+}
+
 static void weigh_cues(const struct view *v, const struct clause *c,
                        struct money *m, double score[static MONEY_COUNT])
 {
@@ -186,6 +198,8 @@ static void weigh_cues(const struct view *v, const struct clause *c,
         double leak = role != MONEY_NOISE               ? LEAK
                       : cue_roles[k].cue == CUE_ADVANCE ? ADVANCE_LEAK
                                                         : NOISE_LEAK;
+        if (is_rule(v, c, cue_roles[k].cue))
+            continue;
         double w = clause_weight(&v->ms, c, cue_roles[k].cue, weight,
                                  cue_roles[k].side, leak);
         double above = caption_weight(v, cue_roles[k].cue, weight);
@@ -261,12 +275,23 @@ static double receivers(const struct unit *u, const struct clause *c)
     return 0;
 }
 
+/* "Minsta totalkostnad", "Lowest annual turnover": the label bounds what the
+ * applicant spends or earns. */
+static bool bounds_cost(const struct view *v)
+{
+    return v->u->label != LABEL_BUDGET &&
+           (caption_cue(&v->caption, CUE_COST_LIMIT) > 2 ||
+            caption_cue(&v->caption, CUE_TURNOVER) >= 1);
+}
+
 static bool weigh_label(const struct view *v, struct money *m,
                         double score[static MONEY_COUNT])
 {
     const struct reader *r = v->r;
     const struct unit *u = v->u;
     bool labelled = false;
+    if (bounds_cost(v))
+        return false;
     for (size_t k = 0; k < sizeof label_roles / sizeof *label_roles; k++) {
         if (u->label != label_roles[k].label)
             continue;
@@ -309,6 +334,14 @@ static bool stands_alone(const struct unit *u, const struct clause *c)
            token_is(&u->tokens[c->to], "pr");
 }
 
+/* "I år finns det 350 000 att dela på": only money is shared. */
+static bool to_share(const struct unit *u, const struct clause *c)
+{
+    const struct match *m = unit_find_in(u, LEX_CUE, CUE_BUDGET, c->to,
+                                         c->to + 4 < u->n ? c->to + 4 : u->n);
+    return m != NULL && m->from == c->to;
+}
+
 static void weigh(const struct view *v, struct money *m)
 {
     const struct reader *r = v->r;
@@ -337,6 +370,8 @@ static void weigh(const struct view *v, struct money *m)
     m->total = clause_weight(&v->ms, c, CUE_TOTAL, &near, SIDE_BOTH, 0) > 0;
     m->of_call =
         clause_weight(&v->ms, c, CUE_WHOLE_CALL, &near, SIDE_BOTH, 0) > 0;
+    m->typical =
+        clause_weight(&v->ms, c, CUE_TYPICAL, &near, SIDE_BEFORE, 0) > 0.3;
     m->yearly =
         clause_weight(&v->ms, c, CUE_PER_YEAR, &near, SIDE_BOTH, 0) > 0.3;
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
@@ -344,13 +379,16 @@ static void weigh(const struct view *v, struct money *m)
             score[section_roles[k].role] += section_roles[k].gain;
     if (!m->ceiling && !m->floor && !m->sum.range)
         m->receivers = receivers(u, c);
+    m->lump |= m->receivers > 0;
     bool labelled = !own_caption(u, c) && weigh_label(v, m, score);
     weigh_size(m, score);
     if (u->is_heading || u->lead)
         score[MONEY_BUDGET] += 0.1;
     if (m->sum.bare && !labelled) /* a number, not said to be money */
         score[MONEY_NOISE] +=
-            (m->ceiling || m->floor) && stands_alone(u, c) ? 1 : 5;
+            ((m->ceiling || m->floor) && stands_alone(u, c)) || to_share(u, c)
+                ? 1
+                : 5;
     double best = r->w[WEIGHT_SUM_MIN].weight;
     for (int k = MONEY_NONE + 1; k < MONEY_COUNT; k++)
         if (score[k] > best) {
@@ -414,6 +452,21 @@ static void note_lump(struct amounts *a, const struct unit *u)
         last->lump |= unit_find(u, LEX_CUE, CUE_LUMP_SUM) != NULL;
 }
 
+/* "Minsta respektive största belopp: 300 000 respektive 1 500 000 kronor": the
+ * two sums are what the label's words are, in their order. */
+static void pair_caption(const struct view *v, struct money *m, size_t i)
+{
+    if (v->ms.n_sums != 2 || i != 1 ||
+        caption_cue(&v->caption, CUE_FLOOR) == 0 ||
+        caption_cue(&v->caption, CUE_CEILING) == 0 ||
+        m[-1].sum.high >= m->sum.high)
+        return;
+    m[-1].role = m->role = MONEY_AWARD;
+    m[-1].floor = m->ceiling = true;
+    m[-1].ceiling = m->floor = false;
+    m[-1].source.score = m->source.score = v->r->w[WEIGHT_SUM_LABEL].weight;
+}
+
 static void collect(struct amounts *a, const struct unit *u)
 {
     struct view v = {.r = a->r, .u = u};
@@ -433,6 +486,7 @@ static void collect(struct amounts *a, const struct unit *u)
         m->source = (struct source){u, m->sum.from, m->sum.to, 0};
         weigh(&v, m);
         pair_up(m, i);
+        pair_caption(&v, m, i);
         /* "Högst 600 000 kronor per år, sammanlagt högst 1 800 000 kronor":
          * the second is the first's sum, not the call's. */
         const struct money *before = i > 0 ? m - 1 : NULL;

@@ -30,6 +30,21 @@ static bool better(const struct money *m, const struct money *best,
     return larger ? value > best_value : value < best_value;
 }
 
+/* "40 000 kronor för varje person, dock inte mer än 600 000 för ett företag":
+ * what is given for each of many is no least sum of the applicant's. */
+static bool is_rate(const struct amounts *a, size_t i)
+{
+    const struct money *m = &a->items[i];
+    for (size_t k = i + 1; k < a->n && k < i + 3; k++) {
+        const struct money *o = &a->items[k];
+        if (o->role == MONEY_AWARD && o->ceiling && o->sum.high > m->sum.high &&
+            o->source.unit >= m->source.unit &&
+            o->source.unit - m->source.unit <= 1)
+            return true;
+    }
+    return false;
+}
+
 static void choose_awards(struct amounts *a, const struct money **ceiling,
                           const struct money **floor)
 {
@@ -38,14 +53,17 @@ static void choose_awards(struct amounts *a, const struct money **ceiling,
         const struct money *m = &a->items[i];
         if (m->role != MONEY_AWARD)
             continue;
-        bool plain = !m->ceiling && !m->floor && !m->sum.range;
+        bool plain = !m->ceiling && !m->floor && !m->sum.range &&
+                     !(m->each && is_rate(a, i));
         if ((m->sum.range || m->ceiling || m->lump || plain) &&
             !(m->floor && !m->sum.range) &&
             better(m, *ceiling, m->sum.high, high, true)) {
             *ceiling = m;
             high = m->sum.high;
         }
-        if ((m->sum.range || m->floor || (m->lump && !m->ceiling)) &&
+        if ((m->sum.range || m->floor ||
+             (m->lump && !m->ceiling && !is_rate(a, i))) &&
+            !(m->typical && !m->floor) &&
             better(m, *floor, m->sum.low, low, false)) {
             *floor = m;
             low = m->sum.low;

@@ -5,6 +5,7 @@
 #define AFTER_TOKENS 2 /* "50 000 kronor är max" */
 #define NO_TOKENS 9    /* "ingen av butikerna kan få mer än" */
 #define REFUSAL_TOKENS 10
+#define BEYOND_TOKENS 6 /* "över 50 000 kronor går vi inte" */
 
 static size_t previous_end(const struct mentions *ms, const struct clause *c)
 {
@@ -75,25 +76,70 @@ static const struct match *closest_before(const struct mentions *ms,
     return best;
 }
 
+/* Past "..., vilket också": what is said of the sum goes on there. */
+static size_t past_relative(const struct unit *u, const struct clause *c)
+{
+    static const char *const words[] = {"vilket", "hvilket", "which",
+                                        "som",    "noe",     "det"};
+    static const char *const too[] = {"också", "även", "also", "også", "som"};
+    size_t i = c->to;
+    while (i < c->to + 3 && i < u->n && !unit_is_punct(u, i, ','))
+        i++;
+    if (!unit_is_punct(u, i, ',') || i + 2 >= u->n)
+        return c->to;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        if (!token_is(&u->tokens[i + 1], words[k]))
+            continue;
+        for (size_t t = 0; t < sizeof too / sizeof *too; t++)
+            if (token_is(&u->tokens[i + 2], too[t]))
+                return i + 3;
+        return i + 2;
+    }
+    return c->to;
+}
+
+/* A number word other than the article: "är det mesta ett företag kan få". */
+static bool counts(const struct unit *u, size_t i)
+{
+    const struct match *m = unit_match_at(u, LEX_NUMBER, i);
+    return m != NULL && m->entry->number != 1;
+}
+
+/* Past "för hela året", "per år" after the sum. */
+static size_t past_time(const struct unit *u, size_t at)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if ((is_cue(m, CUE_PER_YEAR) || is_cue(m, CUE_WHOLE_CALL)) &&
+            m->from >= at && m->from <= at + 1)
+            return m->to;
+    }
+    return at;
+}
+
 /* "50 000 kronor som mest", where no other number follows that the words
  * could be of. */
 static bool bounded_after(const struct mentions *ms, const struct clause *c,
                           enum cue cue)
 {
     const struct unit *u = ms->unit;
+    size_t at = past_relative(u, c);
+    if (at == c->to)
+        at = past_time(u, at);
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (!is_cue(m, cue) || m->from < c->to ||
-            m->from - c->to > AFTER_TOKENS || m->to > c->end)
+        /* "är det högsta" may be turned: "vilket också är det högsta" */
+        if (!is_cue(m, cue) || m->from < at || m->from - at > AFTER_TOKENS ||
+            m->to > c->end)
             continue;
         bool parted = false;
-        for (size_t i = c->to; i < m->from; i++)
+        for (size_t i = at; i < m->from; i++)
             parted |=
                 u->tokens[i].kind == TOKEN_PUNCT && u->tokens[i].norm[0] != '.';
-        bool closes = m->to >= u->n || u->tokens[m->to].kind == TOKEN_PUNCT ||
-                      (u->tokens[m->to].kind == TOKEN_WORD &&
-                       unit_match_at(u, LEX_MONEY, m->to) == NULL &&
-                       unit_match_at(u, LEX_NUMBER, m->to) == NULL);
+        bool closes =
+            m->to >= u->n || u->tokens[m->to].kind == TOKEN_PUNCT ||
+            (u->tokens[m->to].kind == TOKEN_WORD &&
+             unit_match_at(u, LEX_MONEY, m->to) == NULL && !counts(u, m->to));
         if (!parted && closes)
             return true;
     }
@@ -129,6 +175,23 @@ static bool refused_after(const struct mentions *ms, const struct clause *c)
     return denied(ms->unit, c->to, to < c->end ? to : c->end, true);
 }
 
+/* "Mer än 8 000 kronor kan det inte bli", "över 600 000 inte heller": what is
+ * not given stands before its verb. "Över 50 000 krävs inte anbud" says none
+ * of giving. */
+static bool not_given(const struct mentions *ms, const struct clause *c)
+{
+    const struct unit *u = ms->unit;
+    size_t to = c->to + BEYOND_TOKENS < c->end ? c->to + BEYOND_TOKENS : c->end;
+    for (size_t i = c->to; i < to; i++)
+        if (u->tokens[i].kind == TOKEN_PUNCT && u->tokens[i].norm[0] != '.')
+            to = i;
+    if (!denied(u, c->to, to, false))
+        return false;
+    return unit_find_in(u, LEX_CUE, CUE_GIVES, c->to, to) != NULL ||
+           (c->to + 1 < u->n && (token_is(&u->tokens[c->to + 1], "heller") ||
+                                 token_is(&u->tokens[c->to + 1], "either")));
+}
+
 struct bound bound_of(const struct mentions *ms, const struct clause *c)
 {
     struct bound b = {0};
@@ -137,12 +200,17 @@ struct bound bound_of(const struct mentions *ms, const struct clause *c)
     const struct match *over = closest_before(ms, c, CUE_OVER);
     const struct match *under = closest_before(ms, c, CUE_UNDER);
     if (over != NULL && refused_before(ms, c, over)) {
-        b.ceiling = true;
+        b.ceiling = b.refused = true;
+        return b;
+    }
+    if (over != NULL && not_given(ms, c)) {
+        b.ceiling = b.refused = true;
         return b;
     }
     if (under != NULL &&
         (refused_before(ms, c, under) || refused_after(ms, c))) {
         b.floor = true;
+        b.refused = refused_before(ms, c, under);
         return b;
     }
     if (most != NULL && (least == NULL || most->to >= least->to))

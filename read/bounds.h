@@ -13,6 +13,7 @@
 
 struct bound {
     bool ceiling, floor;
+    bool refused;   /* said by refusing: "ingen fick mer än" is a rule */
     bool condition; /* "over" or "under" it something else holds */
 };
 

@@ -36,6 +36,24 @@ static int parting(const struct unit *u, size_t i)
     return token_is(t, "av") || token_is(t, "of") || token_is(t, "af");
 }
 
+/* The words in commas of "och det största, Rosenstipendiet, är 60 000" part
+ * nothing: the comma that ends them, where I opens such words; 0 where none. */
+static size_t apposition_end(const struct unit *u, size_t i, size_t to)
+{
+    static const char *const is[] = {"är", "er", "is", "was", "var", "på"};
+    if (!unit_is_punct(u, i, ','))
+        return 0;
+    for (size_t k = i + 2; k <= i + 4 && k + 1 < to; k++) {
+        if (u->tokens[k].kind == TOKEN_NUMBER)
+            return 0;
+        for (size_t v = 0;
+             unit_is_punct(u, k, ',') && v < sizeof is / sizeof *is; v++)
+            if (token_is(&u->tokens[k + 1], is[v]))
+                return k;
+    }
+    return 0;
+}
+
 /* The token at which the words between two mentions are parted. A point after
  * "kr" parts only where nothing better does. */
 static size_t border(const struct unit *u, size_t from, size_t to)
@@ -44,6 +62,11 @@ static size_t border(const struct unit *u, size_t from, size_t to)
     size_t at = from + (to - from) / 2;
     for (size_t i = from; i < to; i++) {
         int p = parting(u, i);
+        size_t apposed = apposition_end(u, i, to);
+        if (apposed > 0) {
+            i = apposed;
+            continue;
+        }
         if (p == 4 && i == from)
             p = 1;
         if (p > 0 && p >= best) {
@@ -147,6 +170,28 @@ static int joins_between(const struct unit *u, size_t from, size_t to)
     return n;
 }
 
+/* A match within a longer one that says what the sum is: "fick" of "fick
+ * uppgå till", "gav" of "gav oss", "kostar" of "satsningen kostar". */
+static bool overruled(const struct unit *u, const struct match *m)
+{
+    static const enum cue noise[] = {CUE_GRANTED, CUE_HOURLY, CUE_COST_LIMIT};
+    static const enum cue rulers[] = {CUE_BUDGET, CUE_PER_PROJECT, CUE_CEILING,
+                                      CUE_CEILING_AFTER};
+    bool loud = false;
+    for (size_t i = 0; i < sizeof noise / sizeof *noise; i++)
+        loud |= m->entry->index == (int)noise[i];
+    for (size_t k = 0; loud && k < u->n_matches; k++) {
+        const struct match *l = &u->matches[k];
+        if (l->set != LEX_CUE || l->from > m->from || l->to < m->to ||
+            l->to - l->from <= m->to - m->from)
+            continue;
+        for (size_t i = 0; i < sizeof rulers / sizeof *rulers; i++)
+            if (l->entry->index == (int)rulers[i])
+                return true;
+    }
+    return false;
+}
+
 double clause_weight(const struct mentions *ms, const struct clause *c,
                      enum cue cue, const struct weight_value *w, enum side side,
                      double leak)
@@ -155,7 +200,7 @@ double clause_weight(const struct mentions *ms, const struct clause *c,
     double best = 0;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != (int)cue)
+        if (m->set != LEX_CUE || m->entry->index != (int)cue || overruled(u, m))
             continue;
         double d = 0;
         if (m->to <= c->from && (side & SIDE_BEFORE))

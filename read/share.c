@@ -118,6 +118,25 @@ static bool is_duty(const struct view *v, const struct clause *c)
     return false;
 }
 
+/* "Ni betalar 40 procent och vi resten": what is left for the funder makes the
+ * share the other's. */
+static bool rest_is_funders(const struct view *v, const struct clause *c)
+{
+    static const char *const us[] = {"vi",         "we",       "fonden",
+                                     "lag",        "oss",      "fund",
+                                     "stiftelsen", "regionen", "fondet"};
+    const struct unit *u = v->u;
+    const struct match *rest = unit_find_in(
+        u, LEX_CUE, CUE_REST, c->to, c->to + 12 < u->n ? c->to + 12 : u->n);
+    if (rest == NULL)
+        return false;
+    for (size_t i = c->to; i < u->n && i < rest->to + 2; i++)
+        for (size_t k = 0; k < sizeof us / sizeof *us; k++)
+            if (token_is(&u->tokens[i], us[k]))
+                return true;
+    return false;
+}
+
 /* Scores of the two readings of a percentage. */
 struct reading_scores {
     double funder, own;
@@ -133,6 +152,8 @@ static struct reading_scores score_readings(const struct view *v,
         cue_weight(v, c, CUE_OWN_SHARE, WEIGHT_SHARE_OWN)};
     if (is_duty(v, c))
         r.own += w[WEIGHT_SHARE_DUTY].weight;
+    if (rest_is_funders(v, c))
+        r.own += w[WEIGHT_SHARE_REST].weight;
     if (r.own > 0 && own_is_denied(v, c))
         r.own = 0;
     /* "Resterande 40 procent": what the funder leaves. */
@@ -180,7 +201,9 @@ static bool goes_on(const struct view *v, const struct clause *c,
     if (first == u)
         return best->source.to <= s->from;
     return first < u && u - first <= NEXT_UNITS &&
-           first->section == u->section && bound_of(&v->ms, c).ceiling;
+           first->section == u->section &&
+           (bound_of(&v->ms, c).ceiling ||
+            unit_find_in(u, LEX_CUE, CUE_RAISED, 0, c->to) != NULL);
 }
 
 static void weigh(struct reader *rd, const struct view *v,

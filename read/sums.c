@@ -240,7 +240,11 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
     high = low;
     if (unit_is_punct(u, k, '.') && joint(u, i, k + 1) > k + 1)
         k++; /* "50.000 kr. til 500.000 kr." */
-    size_t j = joint(u, i, k);
+    bool year = !said && !unit1 && k == i + 1 && low >= 1990 && low < 2100;
+    /* "Bypeng 2027 - max 30 000 kr": a year is no end of a range. */
+    size_t j = year && unit_is_punct(u, k, '-') && joint(u, i, k) > k + 1
+                   ? k
+                   : joint(u, i, k);
     if (j == k && !unit1 && !said && low < 1000)
         j = bounded_joint(u, i, k);
     if (j != k) {
@@ -328,6 +332,24 @@ static bool slashed(const struct unit *u, size_t i, struct share_mention *s)
     return true;
 }
 
+/* "75 kronor av varje hundralapp" */
+static bool of_hundred(const struct unit *u, size_t i, struct share_mention *s)
+{
+    static const char *const hundreds[] = {
+        "hundralapp",  "hundra",  "hundring", "hundrelapp",   "hundrede",
+        "hundredlapp", "hundred", "hundre",   "hundrakronors"};
+    if (!digits(u, i, 2) || unit_match_at(u, LEX_MONEY, i + 1) == NULL)
+        return false;
+    for (size_t k = i + 2; k < i + 5 && k < u->n; k++)
+        for (size_t h = 0; h < sizeof hundreds / sizeof *hundreds; h++)
+            if (token_is(&u->tokens[k], hundreds[h])) {
+                double share = digits_value(&u->tokens[i]);
+                *s = (struct share_mention){i, k + 1, share, share, false};
+                return true;
+            }
+    return false;
+}
+
 /* "80 öre av varje krona" */
 static bool hundredths(const struct unit *u, size_t i, struct share_mention *s)
 {
@@ -349,7 +371,7 @@ static bool hundredths(const struct unit *u, size_t i, struct share_mention *s)
 
 static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
 {
-    if (slashed(u, i, s) || hundredths(u, i, s))
+    if (slashed(u, i, s) || hundredths(u, i, s) || of_hundred(u, i, s))
         return true;
     const struct match *f = unit_match_at(u, LEX_FRACTION, i);
     if (f != NULL) {

@@ -50,7 +50,8 @@ static const char *const cue_names[CUE_COUNT] = {
     "copula",      "means",        "neither",       "likewise",
     "who_ask",     "address",      "need_not",      "you_are",
     "with_grant",  "elsewhere",    "history",       "companion",
-    "handing",     "received",     "plain_head"};
+    "handing",     "received",     "plain_head",    "typical",
+    "gives",       "raised"};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",

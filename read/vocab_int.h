@@ -192,6 +192,9 @@ enum cue {
     CUE_HANDING,    /* handing in, which is said of any paper */
     CUE_RECEIVED,   /* what has come in by a day is taken up after it */
     CUE_PLAIN_HEAD, /* a table's head that says that labels stand below */
+    CUE_TYPICAL, /* what is usual bounds nothing */
+    CUE_GIVES,   /* verbs of giving: "over 50 000 we do not go" */
+    CUE_RAISED,  /* a rate goes on from the one before */
     CUE_COUNT
 };
 

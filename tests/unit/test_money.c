@@ -751,6 +751,261 @@ static const struct row {
      "högst 75 procent av utgifterna. För ändamålet har reserverats 120 000 "
      "euro.\n",
      NONE, 8000, 120000, 75},
+    {SV,
+     "Kommunfullmäktige har gett oss 600 000 kronor till ändamålet. Var och "
+     "en kan få högst 40 000 kronor.",
+     NONE, 40000, 600000, NONE},
+    {SV, "Regeringen gav oss 30 miljoner kronor för detta.", NONE, NONE,
+     30000000, NONE},
+    {SV,
+     "Hela satsningen kostar 6 miljoner kronor. Ett projekt kan få högst 500"
+     " 000 kronor.",
+     NONE, 500000, 6000000, NONE},
+    {SV,
+     "Bygdelyftet var en engångssatsning på 3 miljoner kronor. Högsta bidrag"
+     " var 200 000 kronor.",
+     NONE, 200000, 3000000, NONE},
+    {SV,
+     "Stödet gäller så länge de 480 000 kronorna räcker, och ingen får mer "
+     "än 60 000 kronor.",
+     NONE, 60000, 480000, NONE},
+    {SV,
+     "Förbundets budget för 2027 är 9,5 miljoner kronor. Av dem är 3 "
+     "miljoner kronor fria att söka.",
+     NONE, NONE, 3000000, NONE},
+    {SV,
+     "De sju miljonerna är nu slut. Ett projekt kunde få högst 700 000 "
+     "kronor.",
+     NONE, 700000, 7000000, NONE},
+    {SV,
+     "Ansökan pågår löpande tills 200 000 kronor har gått åt. Högst 20 000 "
+     "kronor per förening.",
+     NONE, 20000, 200000, NONE},
+    {SV,
+     "I år finns det 420 000 att dela på. Bidragen ligger mellan 5 000 och "
+     "40 000 kronor.",
+     5000, 40000, 420000, NONE},
+    {SV,
+     "Hela programmet omfattade 8 miljoner kronor. Ingen fick mer än 400 000"
+     " kronor.",
+     NONE, 400000, 8000000, NONE},
+    {SV,
+     "Pengar 2027 :: 7 miljoner kronor\n"
+     "Belopp :: mellan 40 000 och 150 000 kronor\n",
+     40000, 150000, 7000000, NONE},
+    {SV,
+     "Fondens utdelning 2027 :: 4 000 000 kronor\n"
+     "Storlek :: högst 300 000 kronor\n",
+     NONE, 300000, 4000000, NONE},
+    {SV,
+     "Medelsram :: 6 500 000 kr\n"
+     "Tak :: 900 000 kr per kommun\n",
+     NONE, 900000, 6500000, NONE},
+    {EN,
+     "Altogether EUR 2.5 million was on offer, and 31 proposals asked for "
+     "over EUR 8 million.",
+     NONE, NONE, 2500000, NONE},
+    {EN,
+     "The council gave us SEK 500,000 to hand on. No group can have more "
+     "than SEK 40,000.",
+     NONE, 40000, 500000, NONE},
+    {EN,
+     "The whole scheme costs SEK 5 million. Each grant is at most SEK "
+     "250,000.",
+     NONE, 250000, 5000000, NONE},
+    {EN,
+     "Vouchers are issued for as long as the SEK 300,000 lasts. A voucher is"
+     " worth no more than SEK 15,000.",
+     NONE, 15000, 300000, NONE},
+    {NO,
+     "Kommunestyret har gitt oss 800 000 kroner til dette. Hvert lag kan få "
+     "inntil 50 000 kroner.",
+     NONE, 50000, 800000, NONE},
+    {NO,
+     "Ordningen gjelder så lenge de 600 000 kronene varer. Maks 40 000 "
+     "kroner per søknad.",
+     NONE, 40000, 600000, NONE},
+    {NO,
+     "Hele satsingen koster 5 millioner kroner. Hvert prosjekt kan få inntil"
+     " 300 000 kroner.",
+     NONE, 300000, 5000000, NONE},
+    {SV,
+     "Oftast blir det ett par tusenlappar, och mer än 9 000 kronor kan det "
+     "inte bli.",
+     NONE, 9000, NONE, NONE},
+    {SV,
+     "Över 900 000 kronor går vi inte. Stödet ska vara minst 100 000 kronor.",
+     100000, 900000, NONE, NONE},
+    {SV,
+     "Under 60 000 kronor i stöd går vi inte, och över 500 000 inte heller.",
+     60000, 500000, NONE, NONE},
+    {SV, "Inget projekt fick mer än 300 000 kronor och inget mindre än 40 000.",
+     40000, 300000, NONE, NONE},
+    {SV,
+     "En grupp kan få 10 000 kronor per termin, men efter 30 000 kronor för "
+     "hela året är det stopp.",
+     NONE, 30000, NONE, NONE},
+    {SV, "En check på 120 000 kronor är det mesta ett företag kan få.", NONE,
+     120000, NONE, NONE},
+    {SV,
+     "Ni får alltså 500 000 kronor av oss, vilket också är det högsta vi kan"
+     " ge.",
+     NONE, 500000, NONE, NONE},
+    {SV,
+     "Stödet per projekt fick uppgå till högst 250 000 kronor, varav högst "
+     "20 000 kronor till resor.",
+     NONE, 250000, NONE, NONE},
+    {SV,
+     "Minsta stipendium är 8 000 kronor och det största, Linnéstipendiet, är"
+     " 50 000 kronor.",
+     8000, 50000, NONE, NONE},
+    {SV,
+     "12 000 kronor per ungdom. Ni får ta emot högst fyra, så mer än 48 000 "
+     "kronor blir det inte per företag.",
+     NONE, 48000, NONE, NONE},
+    {SV, "Sedan är det stopp vid 80 000 kronor per förening.", NONE, 80000,
+     NONE, NONE},
+    {SV, "Bidraget är 8 kronor per deltagartillfälle.", NONE, NONE, NONE, NONE},
+    {EN,
+     "Most grantees ask for some EUR 4,000; EUR 7,000 is as far as we can "
+     "go.",
+     NONE, 7000, NONE, NONE},
+    {EN,
+     "Awards of EUR 1,000 and upwards are made; the largest the jury can "
+     "make is EUR 12,000.",
+     1000, 12000, NONE, NONE},
+    {EN, "Above SEK 300,000 we do not go.", NONE, 300000, NONE, NONE},
+    {EN,
+     "The winner gets another SEK 300,000, so that the most any team can "
+     "take home is SEK 450,000.",
+     NONE, 450000, NONE, NONE},
+    {EN, "It stops at SEK 75,000 per association.", NONE, 75000, NONE, NONE},
+    {NO, "Mer enn 60 000 kroner kan det ikke bli.", NONE, 60000, NONE, NONE},
+    {NO, "Over 400 000 kroner går vi ikke.", NONE, 400000, NONE, NONE},
+    {NO, "90 000 kroner er det meste et lag kan få.", NONE, 90000, NONE, NONE},
+    {NO, "Det stopper på 70 000 kroner per forening.", NONE, 70000, NONE, NONE},
+    {SV,
+     "Minsta totalkostnad :: 25 000 kr\n"
+     "Högsta bidrag :: 150 000 kr\n",
+     NONE, 150000, NONE, NONE},
+    {SV,
+     "Stödet är som mest 180 000 kronor, och investeringar på mindre än 40 "
+     "000 kronor tar vi inte upp till prövning.",
+     NONE, 180000, NONE, NONE},
+    {SV,
+     "En satsning under 60 000 kronor är för liten för oss. Vi ger som mest "
+     "300 000 kronor.",
+     NONE, 300000, NONE, NONE},
+    {SV, "Bypeng 2027 – max 25 000 kr per by", NONE, 25000, NONE, NONE},
+    {SV, "Oanvänt bidrag under 500 kronor återkrävs inte.", NONE, NONE, NONE,
+     NONE},
+    {SV,
+     "Krav :: skriftligt beslut om minst 400 000 kr i stöd\n"
+     "Lånebelopp :: högst 1 mkr\n",
+     NONE, 1000000, NONE, NONE},
+    {SV, "Belopp :: vanligen 10 000–20 000 kr, och aldrig mer än 50 000 kr\n",
+     NONE, 50000, NONE, NONE},
+    {SV,
+     "Bidraget uppgår till 30 000 kronor för varje person som omfattas, dock"
+     " sammanlagt inte mer än 500 000 kronor för ett och samma företag.",
+     NONE, 500000, NONE, NONE},
+    {DA,
+     "Omsætningen skal være mindst 200.000 kr. om året. Der kan søges op til"
+     " 75.000 kr.",
+     NONE, 75000, NONE, NONE},
+    {SV, "Fem stipendier på 12 000 kronor styck delas ut.", 12000, 12000, 60000,
+     NONE},
+    {SV, "Prissumma: 200 000 kronor till årets förnyare!", 200000, 200000, NONE,
+     NONE},
+    {SV,
+     "Minsta respektive största belopp :: 300 000 respektive 1 500 000 "
+     "kronor\n",
+     300000, 1500000, NONE, NONE},
+    {EN, "Smallest and largest grant :: SEK 200,000 and SEK 1,200,000\n",
+     200000, 1200000, NONE, NONE},
+    {EN,
+     "Investments of less than SEK 50,000 are not considered. We pay up to "
+     "SEK 400,000.",
+     NONE, 400000, NONE, NONE},
+    {EN,
+     "The annual turnover must be at least SEK 500,000. Grants are at most "
+     "SEK 80,000.",
+     NONE, 80000, NONE, NONE},
+    {EN,
+     "Minimum total cost :: EUR 10,000\n"
+     "Maximum grant :: EUR 60,000\n",
+     NONE, 60000, NONE, NONE},
+    {NO, "Prisen er på 100 000 kroner og kan ikke deles.", 100000, 100000, NONE,
+     NONE},
+    {NO,
+     "Investeringer på mindre enn 50 000 kroner tar vi ikke opp til "
+     "behandling. Vi gir inntil 200 000 kroner.",
+     NONE, 200000, NONE, NONE},
+    {NO,
+     "Omsetningen skal være minst 300 000 kroner i året. Det kan søkes om "
+     "inntil 90 000 kroner.",
+     NONE, 90000, NONE, NONE},
+    {SV,
+     "Bidrag lämnas med högst 40 procent av godkända kostnader. Finns "
+     "synnerliga skäl kan bidraget höjas till 75 procent.",
+     NONE, NONE, NONE, 75},
+    {SV,
+     "Stödet täcker 60 procent av utgifterna. För projekt som kommer alla "
+     "till godo kan det bli 85 procent.",
+     NONE, NONE, NONE, 85},
+    {SV,
+     "Vi kan betala högst 40 procent av kostnaden. För företag beror taket på "
+     "storleken: stora företag 25, medelstora 35 "
+     "och små 55 procent.",
+     NONE, NONE, NONE, 55},
+    {SV, "Kommunen bidrar med 80 kronor av varje hundralapp.", NONE, NONE, NONE,
+     80},
+    {SV, "Checken betalar allt som står i budgeten.", NONE, NONE, NONE, 100},
+    {SV,
+     "Företaget räknar med att betala 55 procent av fakturan och vi resten.",
+     NONE, NONE, NONE, 45},
+    {SV,
+     "Regionen står för 65 procent och kommunen för 35. Av kommunens del får"
+     " vikariekostnader utgöra som mest hälften.",
+     NONE, NONE, NONE, 65},
+    {SV, "Du som jobbar minst halvtid (50 procent) söker personligen.", NONE,
+     NONE, NONE, NONE},
+    {SV,
+     "För varje krona ni samlar in lägger vi en. Plattformens avgift (5 %) "
+     "står ni för.",
+     NONE, NONE, NONE, 50},
+    {SV,
+     "Ersättningsgraden låg på 90 procent när resultatet var till nytta för "
+     "alla, annars på 60.",
+     NONE, NONE, NONE, 90},
+    {SV,
+     "Högst 70 procent av byggkostnaden. Påslag för gemensamma kostnader får"
+     " inte överstiga 15 procent.",
+     NONE, NONE, NONE, 70},
+    {EN, "For every krona from us you put in one of your own.", NONE, NONE,
+     NONE, 50},
+    {EN,
+     "Grants cover up to 60 per cent of the costs. In exceptional cases the "
+     "rate may be raised to 85 per cent.",
+     NONE, NONE, NONE, 85},
+    {EN, "The grant pays for everything in the budget.", NONE, NONE, NONE, 100},
+    {EN, "You pay 40 per cent of the bill and we pay the rest.", NONE, NONE,
+     NONE, 60},
+    {EN,
+     "The fund covers 75 per cent of approved costs, of which no more than 7"
+     " per cent could be overheads.",
+     NONE, NONE, NONE, 75},
+    {NO,
+     "Tilskuddet dekker inntil 50 prosent av kostnadene. I særlige tilfeller"
+     " kan det økes til 80 prosent.",
+     NONE, NONE, NONE, 80},
+    {NO, "For hver krone dere samler inn, legger vi en.", NONE, NONE, NONE, 50},
+    {NO, "Tilskuddet betaler alt som står i budsjettet.", NONE, NONE, NONE,
+     100},
+    {NO, "Foreningen betaler 30 prosent av regningen og vi resten.", NONE, NONE,
+     NONE, 70},
+    {NO, "Administrasjonen kan utgjøre høyst 10 prosent.", NONE, NONE, NONE,
+     NONE},
 };
 
 static int differs(const struct row *r, const char *what, double got,
