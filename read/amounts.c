@@ -258,9 +258,15 @@ static double receivers(const struct unit *u, const struct clause *c)
 {
     static const char *const joins[] = {"får", "få", "på", "om",
                                         "à",   "of", "get"};
+    static const char *const shares[] = {"dela",  "delar", "delade", "delat",
+                                         "dele",  "deler", "delte",  "delt",
+                                         "share", "split", "deltes"};
     if (c->from < 2)
         return 0;
     bool joined = false;
+    for (size_t k = 0; k < sizeof shares / sizeof *shares; k++)
+        if (token_is(&u->tokens[c->from - 2], shares[k]))
+            return 0; /* "14 föreningar fick dela på 545 500" */
     for (size_t k = 0; k < sizeof joins / sizeof *joins; k++)
         joined |= token_is(&u->tokens[c->from - 1], joins[k]);
     for (size_t i = c->from - 1; joined && i-- > 0 && c->from - i <= 5;) {
@@ -379,7 +385,10 @@ static void weigh(const struct view *v, struct money *m)
             score[section_roles[k].role] += section_roles[k].gain;
     if (!m->ceiling && !m->floor && !m->sum.range)
         m->receivers = receivers(u, c);
-    m->lump |= m->receivers > 0;
+    if (m->receivers > 0) { /* "två priser om 25 000 kronor delas ut" */
+        m->lump = true;
+        score[MONEY_AWARD] += r->w[WEIGHT_SUM_LUMP_SUM].weight;
+    }
     bool labelled = !own_caption(u, c) && weigh_label(v, m, score);
     weigh_size(m, score);
     if (u->is_heading || u->lead)

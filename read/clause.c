@@ -174,9 +174,10 @@ static int joins_between(const struct unit *u, size_t from, size_t to)
  * uppgå till", "gav" of "gav oss", "kostar" of "satsningen kostar". */
 static bool overruled(const struct unit *u, const struct match *m)
 {
-    static const enum cue noise[] = {CUE_GRANTED, CUE_HOURLY, CUE_COST_LIMIT};
+    static const enum cue noise[] = {CUE_GRANTED, CUE_HOURLY, CUE_COST_LIMIT,
+                                     CUE_SHARE_OTHER};
     static const enum cue rulers[] = {CUE_BUDGET, CUE_PER_PROJECT, CUE_CEILING,
-                                      CUE_CEILING_AFTER};
+                                      CUE_CEILING_AFTER, CUE_RAISED};
     bool loud = false;
     for (size_t i = 0; i < sizeof noise / sizeof *noise; i++)
         loud |= m->entry->index == (int)noise[i];

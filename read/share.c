@@ -212,7 +212,7 @@ static void weigh(struct reader *rd, const struct view *v,
     const struct unit *u = v->u;
     const struct clause *c = mentions_clause(&v->ms, s->from);
     struct reading_scores r = score_readings(v, c);
-    if (r.own == 0 && goes_on(v, c, s, best) &&
+    if (r.own < OWN_CLEAR && goes_on(v, c, s, best) &&
         r.funder < best->source.score * 0.8)
         r.funder = best->source.score * 0.8;
     double score = r.funder > r.own ? r.funder : r.own;
