@@ -407,6 +407,22 @@ static void weigh(const struct view *v, struct money *m)
     m->source.score = best;
 }
 
+/* "Vinnaren får 60 000 kronor, tvåan 30 000 och trean 10 000": the sums of a
+ * list of prizes, each smaller than the one before, are of its currency. */
+static bool goes_down(const struct mentions *ms, size_t i)
+{
+    const struct unit *u = ms->unit;
+    const struct sum_mention *s = &ms->sums[i], *last = i > 0 ? s - 1 : s;
+    if (last == s || s->from - last->to > 4 || s->low >= last->high ||
+        s->low < 1000 ||
+        unit_find_in(u, LEX_CUE, CUE_LUMP_SUM, 0, s->from) == NULL)
+        return false;
+    return s->to >= u->n || u->tokens[s->to].kind == TOKEN_PUNCT ||
+           token_is(&u->tokens[s->to], "och") ||
+           token_is(&u->tokens[s->to], "og") ||
+           token_is(&u->tokens[s->to], "and");
+}
+
 /* "Lägst 100 000 och högst 600 000 kronor", "minst 100 000 kronor; øvre
  * grense er 750 000": a number without a unit has that of its neighbour where
  * the words bound it or it is a part of it ("310 000 kr av årets 400 000"). */
@@ -430,7 +446,7 @@ static void borrow_units(struct mentions *ms)
             memcpy(s->currency, next->currency, sizeof s->currency);
             s->bare = false;
         } else if (last != NULL && !last->bare &&
-                   (b.ceiling || b.floor ||
+                   (b.ceiling || b.floor || goes_down(ms, i) ||
                     (part && s->low > last->high && s->from - last->to < 6))) {
             memcpy(s->currency, last->currency, sizeof s->currency);
             s->bare = false;
@@ -496,6 +512,10 @@ static void collect(struct amounts *a, const struct unit *u)
         weigh(&v, m);
         pair_up(m, i);
         pair_caption(&v, m, i);
+        if (goes_down(&v.ms, i) && m[-1].role == MONEY_AWARD) {
+            m->role = MONEY_AWARD;
+            m->source.score = m[-1].source.score;
+        }
         /* "Högst 600 000 kronor per år, sammanlagt högst 1 800 000 kronor":
          * the second is the first's sum, not the call's. */
         const struct money *before = i > 0 ? m - 1 : NULL;

@@ -45,6 +45,35 @@ static bool is_rate(const struct amounts *a, size_t i)
     return false;
 }
 
+/* "Vinnaren får 100 000. Andrapriset är 50 000.": not all get the first. */
+static bool has_lesser(const struct amounts *a, size_t i)
+{
+    const struct money *m = &a->items[i];
+    for (size_t k = i + 1; k < a->n && k < i + 3; k++) {
+        const struct money *o = &a->items[k];
+        if (o->role == MONEY_AWARD && !o->ceiling && !o->floor &&
+            !o->sum.range && o->sum.high < m->sum.high &&
+            o->source.unit != m->source.unit &&
+            o->source.unit - m->source.unit <= 1)
+            return true;
+    }
+    return false;
+}
+
+/* The least of a list of prizes is the floor, not the first of them. */
+static const struct money *least_prize(const struct amounts *a,
+                                       const struct money *floor)
+{
+    for (size_t i = 0; floor->lump && !floor->floor && i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->source.unit == floor->source.unit && m->role == MONEY_AWARD &&
+            !m->ceiling && !m->floor && !m->sum.range &&
+            m->sum.low < floor->sum.low)
+            floor = m;
+    }
+    return floor;
+}
+
 static void choose_awards(struct amounts *a, const struct money **ceiling,
                           const struct money **floor)
 {
@@ -62,13 +91,15 @@ static void choose_awards(struct amounts *a, const struct money **ceiling,
             high = m->sum.high;
         }
         if ((m->sum.range || m->floor ||
-             (m->lump && !m->ceiling && !is_rate(a, i))) &&
+             (m->lump && !m->ceiling && !is_rate(a, i) && !has_lesser(a, i))) &&
             !(m->typical && !m->floor) &&
             better(m, *floor, m->sum.low, low, false)) {
             *floor = m;
             low = m->sum.low;
         }
     }
+    if (*floor != NULL)
+        *floor = least_prize(a, *floor);
 }
 
 /* A bare "Belopp: 55 mkr" is the call's where the text gives a smaller sum to
