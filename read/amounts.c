@@ -149,7 +149,10 @@ static void find_bounds(const struct view *v, const struct clause *c,
     }
     m->ceiling = b.ceiling;
     m->floor = b.floor;
-    if (m->ceiling || m->floor || m->sum.range) {
+    /* "Omsætningen skal være mindst 150.000 kr." */
+    bool of_turnover = b.floor && unit_find_in(v->u, LEX_CUE, CUE_TURNOVER,
+                                               c->begin, c->from) != NULL;
+    if (!of_turnover && (m->ceiling || m->floor || m->sum.range)) {
         score[MONEY_AWARD] += v->r->w[WEIGHT_SUM_BOUNDED].weight;
         score[MONEY_BUDGET] *= 0.5; /* a pot is seldom "at most" */
     }

@@ -178,7 +178,8 @@ static bool overruled(const struct unit *u, const struct match *m)
                                      CUE_SHARE_OTHER};
     static const enum cue rulers[] = {CUE_BUDGET, CUE_PER_PROJECT, CUE_CEILING,
                                       CUE_CEILING_AFTER, CUE_RAISED};
-    bool loud = false;
+    bool budget = m->entry->index == CUE_BUDGET; /* "förbundets budget" */
+    bool loud = budget;
     for (size_t i = 0; i < sizeof noise / sizeof *noise; i++)
         loud |= m->entry->index == (int)noise[i];
     for (size_t k = 0; loud && k < u->n_matches; k++) {
@@ -186,6 +187,11 @@ static bool overruled(const struct unit *u, const struct match *m)
         if (l->set != LEX_CUE || l->from > m->from || l->to < m->to ||
             l->to - l->from <= m->to - m->from)
             continue;
+        if (budget) {
+            if (l->entry->index == CUE_TURNOVER)
+                return true;
+            continue;
+        }
         for (size_t i = 0; i < sizeof rulers / sizeof *rulers; i++)
             if (l->entry->index == (int)rulers[i])
                 return true;

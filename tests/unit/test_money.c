@@ -1223,6 +1223,32 @@ static const struct row {
      40000, NONE, NONE},
     {NO, "Vinneren får 30 000 kroner, nummer to 20 000 og nummer tre 10 000.",
      10000, 30000, NONE, NONE},
+    {SV,
+     "Kommunens budget för 2027 är 40 miljoner kronor. Fria att söka är 2 "
+     "miljoner kronor.",
+     NONE, NONE, 2000000, NONE},
+    {EN,
+     "Out of the organisation's budget of SEK 20 million, SEK 3 million is set "
+     "aside for grants.",
+     NONE, NONE, 3000000, NONE},
+    {SV,
+     "Regionen står för 60 procent och kommunen för 40. Av kommunens del får "
+     "egen tid utgöra som mest hälften.",
+     NONE, NONE, NONE, 60},
+    {SV,
+     "Vi betalar 75 procent av kostnaden. Av egeninsatsen får högst hälften "
+     "vara arbete.",
+     NONE, NONE, NONE, 75},
+    {EN,
+     "We pay 60 per cent of the costs. Of your share, no more than half may be "
+     "voluntary work.",
+     NONE, NONE, NONE, 60},
+    {NO,
+     "Vi dekker 70 prosent av kostnadene. Av egenandelen kan inntil halvparten "
+     "være dugnad.",
+     NONE, NONE, NONE, 70},
+    {EN, "Six teams get SEK 50,000 each. In all, we award SEK 700,000.", 50000,
+     50000, 700000, NONE},
 };
 
 static int differs(const struct row *r, const char *what, double got,
