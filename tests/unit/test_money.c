@@ -1249,6 +1249,22 @@ static const struct row {
      NONE, NONE, NONE, 70},
     {EN, "Six teams get SEK 50,000 each. In all, we award SEK 700,000.", 50000,
      50000, 700000, NONE},
+    {SV, "Vi betalar alltihop, du behöver inte skjuta till något.", NONE, NONE,
+     NONE, 100},
+    {SV, "Fonden står för alltihop.", NONE, NONE, NONE, 100},
+    {EN,
+     "The grant takes care of everything, so there is nothing for you to add.",
+     NONE, NONE, NONE, 100},
+    {EN, "The fund pays the lot.", NONE, NONE, NONE, 100},
+    {NO, "Vi betaler det hele.", NONE, NONE, NONE, 100},
+    {DA,
+     "Omsætningen skal være mindst 100.000 kr. om året. Der gives op til "
+     "250.000 kr. pr. ansøger.",
+     NONE, 250000, NONE, NONE},
+    {NO,
+     "Omsetningen må være på minst 100 000 kroner. Det gis inntil 250 000 "
+     "kroner per søker.",
+     NONE, 250000, NONE, NONE},
 };
 
 static int differs(const struct row *r, const char *what, double got,
