@@ -24,7 +24,7 @@ struct money {
     bool total;          /* "sammanlagt": of several sums or years */
     bool of_call;        /* "i denna utlysning", "för 2027" */
     bool yearly;         /* "per år" */
-    bool typical;        /* "vanligen": bounds nothing */
+    bool typical;        /* "vanligen": no floor where a bound is said */
     double receivers;    /* so many get it; 0 where unsaid */
     const char *noise;   /* what kind of other sum it is, where it is */
     enum money_role role;

@@ -92,7 +92,7 @@ static void choose_awards(struct amounts *a, const struct money **ceiling,
         }
         if ((m->sum.range || m->floor ||
              (m->lump && !m->ceiling && !is_rate(a, i) && !has_lesser(a, i))) &&
-            !(m->typical && !m->floor) &&
+            !(m->typical && !m->floor && is_rate(a, i)) &&
             better(m, *floor, m->sum.low, low, false)) {
             *floor = m;
             low = m->sum.low;

@@ -177,7 +177,7 @@ static bool overruled(const struct unit *u, const struct match *m)
     static const enum cue noise[] = {CUE_GRANTED, CUE_HOURLY, CUE_COST_LIMIT,
                                      CUE_SHARE_OTHER};
     static const enum cue rulers[] = {CUE_BUDGET, CUE_PER_PROJECT, CUE_CEILING,
-                                      CUE_CEILING_AFTER, CUE_RAISED};
+                                      CUE_CEILING_AFTER};
     bool budget = m->entry->index == CUE_BUDGET; /* "förbundets budget" */
     bool loud = budget;
     for (size_t i = 0; i < sizeof noise / sizeof *noise; i++)
@@ -189,6 +189,11 @@ static bool overruled(const struct unit *u, const struct match *m)
             continue;
         if (budget) {
             if (l->entry->index == CUE_TURNOVER)
+                return true;
+            continue;
+        }
+        if (m->entry->index == CUE_SHARE_OTHER) {
+            if (l->entry->index == CUE_RAISED) /* "höjs" of "höjs till" */
                 return true;
             continue;
         }

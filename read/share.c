@@ -118,6 +118,16 @@ static bool is_duty(const struct view *v, const struct clause *c)
     return false;
 }
 
+static bool is_when(const struct token *t)
+{
+    static const char *const words[] = {
+        "när", "når", "da", "då", "when", "once", "efter", "after", "etter"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (token_is(t, words[k]))
+            return true;
+    return false;
+}
+
 /* "Ni betalar 40 procent och vi resten": what is left for the funder makes the
  * share the other's. */
 static bool rest_is_funders(const struct view *v, const struct clause *c)
@@ -130,10 +140,13 @@ static bool rest_is_funders(const struct view *v, const struct clause *c)
         u, LEX_CUE, CUE_REST, c->to, c->to + 12 < u->n ? c->to + 12 : u->n);
     if (rest == NULL)
         return false;
-    for (size_t i = c->to; i < u->n && i < rest->to + 2; i++)
+    /* "vi resten", "we pay the rest", "resten betalar vi", but not "resten när
+     * vi har fått rapporten" */
+    size_t from = rest->from > c->to + 2 ? rest->from - 2 : c->to;
+    for (size_t i = from; i < u->n && i < rest->to + 2; i++)
         for (size_t k = 0; k < sizeof us / sizeof *us; k++)
             if (token_is(&u->tokens[i], us[k]))
-                return true;
+                return i < rest->from || !is_when(&u->tokens[i - 1]);
     return false;
 }
 

@@ -1265,6 +1265,14 @@ static const struct row {
      "Omsetningen må være på minst 100 000 kroner. Det gis inntil 250 000 "
      "kroner per søker.",
      NONE, 250000, NONE, NONE},
+    {NO,
+     "Tre firedeler kommer når avtalen er signert, resten når vi har fått "
+     "rapporten.",
+     NONE, NONE, NONE, NONE},
+    {SV,
+     "Påslaget för indirekta kostnader får uppgå till högst 20 procent av de "
+     "direkta lönekostnaderna.",
+     NONE, NONE, NONE, NONE},
 };
 
 static int differs(const struct row *r, const char *what, double got,
