@@ -5,6 +5,9 @@
 #define AFTER_TOKENS 2 /* "50 000 kronor är max" */
 #define NO_TOKENS 9    /* "ingen av butikerna kan få mer än" */
 #define REFUSAL_TOKENS 10
+#define SAID_TOKENS 5  /* "45 000 kronor för hela året är det stopp" */
+#define LIMIT_TOKENS 6 /* "över 600 000 kan det tyvärr inte" */
+#define PAIR_TOKENS 4  /* "lägsta och högsta", "som minst och som mest" */
 
 static size_t previous_end(const struct mentions *ms, const struct clause *c)
 {
@@ -75,26 +78,59 @@ static const struct match *closest_before(const struct mentions *ms,
     return best;
 }
 
+static bool is_one_of(const struct token *t, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (token_is(t, *words))
+            return true;
+    return false;
+}
+
+/* "...är det mesta vi ger" says of the sum what it is, from farther away than
+ * "som mest" does; "..., vilket är det mesta" also past a comma. */
+static size_t reach_after(const struct unit *u, const struct match *m,
+                          bool *relative)
+{
+    static const char *const verbs[] = {"är",  "is",  "er",     "blir",
+                                        "går", "tar", "sätter", NULL};
+    static const char *const links[] = {"vilket", "which", "hvilket", NULL};
+    *relative = is_one_of(&u->tokens[m->from], links);
+    return *relative || is_one_of(&u->tokens[m->from], verbs) ? SAID_TOKENS
+                                                              : AFTER_TOKENS;
+}
+
+/* Does no number follow that the words of M could be of? */
+static bool closes(const struct unit *u, const struct match *m)
+{
+    if (m->to >= u->n || u->tokens[m->to].kind == TOKEN_PUNCT)
+        return true;
+    const struct match *number = unit_match_at(u, LEX_NUMBER, m->to);
+    return u->tokens[m->to].kind == TOKEN_WORD &&
+           unit_match_at(u, LEX_MONEY, m->to) == NULL &&
+           (number == NULL || (number->entry->number == 1 &&
+                               m->to - m->from > 2)); /* "ett företag" */
+}
+
 /* "50 000 kronor som mest", where no other number follows that the words
  * could be of. */
 static bool bounded_after(const struct mentions *ms, const struct clause *c,
                           enum cue cue)
 {
     const struct unit *u = ms->unit;
+    size_t next = c + 1 < ms->clauses + ms->n ? (c + 1)->from : u->n;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (!is_cue(m, cue) || m->from < c->to ||
-            m->from - c->to > AFTER_TOKENS || m->to > c->end)
+        bool relative;
+        if (!is_cue(m, cue) || m->from < c->to || m->to > next ||
+            m->from - c->to > reach_after(u, m, &relative) ||
+            (m->to > c->end && !relative))
             continue;
         bool parted = false;
         for (size_t i = c->to; i < m->from; i++)
-            parted |=
-                u->tokens[i].kind == TOKEN_PUNCT && u->tokens[i].norm[0] != '.';
-        bool closes = m->to >= u->n || u->tokens[m->to].kind == TOKEN_PUNCT ||
-                      (u->tokens[m->to].kind == TOKEN_WORD &&
-                       unit_match_at(u, LEX_MONEY, m->to) == NULL &&
-                       unit_match_at(u, LEX_NUMBER, m->to) == NULL);
-        if (!parted && closes)
+            parted |= u->tokens[i].kind == TOKEN_PUNCT &&
+                      u->tokens[i].norm[0] != '.' &&
+                      !(relative && i + 1 == m->from);
+        if (!parted && closes(u, m))
             return true;
     }
     return false;
@@ -125,8 +161,82 @@ static bool refused_before(const struct mentions *ms, const struct clause *c,
 
 static bool refused_after(const struct mentions *ms, const struct clause *c)
 {
-    size_t to = c->to + REFUSAL_TOKENS;
-    return denied(ms->unit, c->to, to < c->end ? to : c->end, true);
+    size_t to =
+        c->to + REFUSAL_TOKENS < c->end ? c->to + REFUSAL_TOKENS : c->end;
+    for (size_t i = c->to; i < to; i++)
+        if (unit_is_punct(ms->unit, i, ';'))
+            to = i;
+    return denied(ms->unit, c->to, to, true);
+}
+
+/* "Över 600 000 kronor går vi inte", "mer än 8 000 kan det inte bli": the
+ * sentence begins with the sum and a no follows. */
+static bool limit_stated(const struct mentions *ms, const struct clause *c,
+                         const struct match *over)
+{
+    static const char *const joins[] = {"och", "and", "og",   "men", "but",
+                                        "så",  "so",  "dock", "för", NULL};
+    const struct unit *u = ms->unit;
+    if (over->from > 0 && u->tokens[over->from - 1].kind == TOKEN_WORD &&
+        unit_find_in(u, LEX_CUE, CUE_AWARD, over->from - 1, over->from) ==
+            NULL &&
+        !is_one_of(&u->tokens[over->from - 1], joins))
+        return false;
+    if (c->from > over->to + 1)
+        return false;
+    size_t to = c->to + LIMIT_TOKENS < u->n ? c->to + LIMIT_TOKENS : u->n;
+    if (c + 1 < ms->clauses + ms->n && to > (c + 1)->from)
+        to = (c + 1)->from;
+    return denied(u, c->to, to, false) &&
+           unit_find_in(u, LEX_CUE, CUE_ADVANCE, c->to, c->end) == NULL &&
+           unit_find_in(u, LEX_CUE, CUE_DELEGATED, c->to, c->end) == NULL &&
+           unit_find_in(u, LEX_CUE, CUE_DUTY, c->to, c->end) == NULL;
+}
+
+bool bounds_of_pair(const struct unit *words, size_t to, bool *rising)
+{
+    for (size_t k = 0; k < words->n_matches; k++) {
+        const struct match *a = &words->matches[k];
+        bool most = is_cue(a, CUE_CEILING), least = is_cue(a, CUE_FLOOR);
+        if ((!most && !least) || a->to >= to)
+            continue;
+        size_t end = a->to + PAIR_TOKENS < to ? a->to + PAIR_TOKENS : to;
+        if (unit_find_in(words, LEX_CUE, most ? CUE_FLOOR : CUE_CEILING, a->to,
+                         end) == NULL)
+            continue;
+        *rising = least;
+        return true;
+    }
+    return false;
+}
+
+bool limits_cost(const struct mentions *ms, const struct clause *c)
+{
+    const struct unit *u = ms->unit;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (!is_cue(m, CUE_COST_KIND) || m->to >= c->from ||
+            m->from < c->begin ||
+            (m->from > 0 && unit_find_in(u, LEX_CUE, CUE_PREPOSITION,
+                                         m->from - 1, m->from) != NULL))
+            continue;
+        bool may =
+            unit_find_in(u, LEX_CUE, CUE_COST_MAY, m->to, c->from) != NULL ||
+            unit_find_in(u, LEX_CUE, CUE_REIMBURSED, m->to, c->from) != NULL;
+        if (may && unit_find_in(u, LEX_CUE, CUE_AWARD, m->to, c->from) == NULL)
+            return true;
+    }
+    return false;
+}
+
+/* "Ansökningar över 300 000 kronor avslås" */
+static bool rejected_after(const struct mentions *ms, const struct clause *c)
+{
+    const struct unit *u = ms->unit;
+    size_t to =
+        c->to + REFUSAL_TOKENS < c->end ? c->to + REFUSAL_TOKENS : c->end;
+    return c->to < to &&
+           unit_find_in(u, LEX_CUE, CUE_REFUSED, c->to, to) != NULL;
 }
 
 struct bound bound_of(const struct mentions *ms, const struct clause *c)
@@ -136,7 +246,15 @@ struct bound bound_of(const struct mentions *ms, const struct clause *c)
     const struct match *least = closest_before(ms, c, CUE_FLOOR);
     const struct match *over = closest_before(ms, c, CUE_OVER);
     const struct match *under = closest_before(ms, c, CUE_UNDER);
-    if (over != NULL && refused_before(ms, c, over)) {
+    bool rising;
+    if (ms->n_sums == 2 && ms->n == 2 &&
+        bounds_of_pair(ms->unit, ms->clauses[0].from, &rising)) {
+        b.floor = (c == ms->clauses) == rising;
+        b.ceiling = !b.floor;
+        return b;
+    }
+    if (over != NULL && (refused_before(ms, c, over) ||
+                         limit_stated(ms, c, over) || rejected_after(ms, c))) {
         b.ceiling = true;
         return b;
     }

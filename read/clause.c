@@ -36,6 +36,27 @@ static int parting(const struct unit *u, size_t i)
     return token_is(t, "av") || token_is(t, "of") || token_is(t, "af");
 }
 
+/* "det största, Rosenstipendiet, är 60 000": a name between commas parts
+ * nothing. */
+static bool in_apposition(const struct unit *u, size_t i, size_t from,
+                          size_t to)
+{
+    static const char *const verbs[] = {"är",  "er",     "is", "var",
+                                        "was", "uppgår", "får"};
+    for (size_t k = from; k < to; k++) {
+        if (!unit_is_punct(u, k, ','))
+            continue;
+        for (size_t e = k + 2; e <= k + 4 && e + 1 < to; e++) {
+            if (!unit_is_punct(u, e, ','))
+                continue;
+            for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
+                if (token_is(&u->tokens[e + 1], verbs[v]) && (i == k || i == e))
+                    return true;
+        }
+    }
+    return false;
+}
+
 /* The token at which the words between two mentions are parted. A point after
  * "kr" parts only where nothing better does. */
 static size_t border(const struct unit *u, size_t from, size_t to)
@@ -46,12 +67,39 @@ static size_t border(const struct unit *u, size_t from, size_t to)
         int p = parting(u, i);
         if (p == 4 && i == from)
             p = 1;
+        if (p == 3 && in_apposition(u, i, from, to))
+            p = 0;
         if (p > 0 && p >= best) {
             best = p;
             at = i;
         }
     }
     return at;
+}
+
+/* A sum that is a part of a share ("75 kronor av varje hundralapp") is none,
+ * nor is a share that is a part of a sum ("halva prisbasbeloppet"). */
+static void drop_parts(struct mentions *ms)
+{
+    size_t sums = 0, shares = 0;
+    for (size_t i = 0; i < ms->n_sums; i++) {
+        bool part = false;
+        for (size_t k = 0; k < ms->n_shares; k++)
+            part |= ms->shares[k].from <= ms->sums[i].from &&
+                    ms->shares[k].to >= ms->sums[i].to;
+        if (!part)
+            ms->sums[sums++] = ms->sums[i];
+    }
+    ms->n_sums = sums;
+    for (size_t k = 0; k < ms->n_shares; k++) {
+        bool part = false;
+        for (size_t i = 0; i < ms->n_sums; i++)
+            part |= ms->sums[i].from <= ms->shares[k].from &&
+                    ms->sums[i].to >= ms->shares[k].to;
+        if (!part)
+            ms->shares[shares++] = ms->shares[k];
+    }
+    ms->n_shares = shares;
 }
 
 static void merge(struct arena *mem, struct mentions *ms)
@@ -100,6 +148,7 @@ void mentions_find(struct arena *mem, const struct unit *u,
     ret->unit = u;
     ret->sums = sums_find(mem, u, &ret->n_sums);
     ret->shares = shares_find(mem, u, &ret->n_shares);
+    drop_parts(ret);
     merge(mem, ret);
     for (size_t i = 0; i < ret->n; i++) {
         struct clause *c = &ret->clauses[i];
