@@ -751,6 +751,10 @@ static const struct row {
      "högst 75 procent av utgifterna. För ändamålet har reserverats 120 000 "
      "euro.\n",
      NONE, 8000, 120000, 75},
+#include "money_shares.inc"
+#include "money_sums.inc"
+#include "money_pages.inc"
+#include "money_others.inc"
 };
 
 static int differs(const struct row *r, const char *what, double got,
