@@ -4,6 +4,8 @@
 #ifndef READ_AMOUNTS_H
 #define READ_AMOUNTS_H
 
+#include "bounds.h"
+#include "caption.h"
 #include "found.h"
 #include "sums.h"
 
@@ -24,10 +26,21 @@ struct money {
     bool total;          /* "sammanlagt": of several sums or years */
     bool of_call;        /* "i denna utlysning", "för 2027" */
     bool yearly;         /* "per år" */
-    bool typical;        /* "vanligen": no floor where a bound is said */
+    bool per_head;       /* "per ungdom": of each that the applicant has */
+    bool typical;        /* "vanligen" */
+    bool prize;          /* a prize, which has one size */
+    bool added;          /* "ytterligare": to another sum */
     double receivers;    /* so many get it; 0 where unsaid */
     const char *noise;   /* what kind of other sum it is, where it is */
     enum money_role role;
+};
+
+/* What the words round a sum are read with. */
+struct money_view {
+    const struct reader *r;
+    struct mentions ms;
+    const struct unit *u;
+    struct caption caption;
 };
 
 struct amounts {
@@ -43,6 +56,9 @@ struct amounts_choice {
 
 /* The currency of sums that name none is that of the page's language. */
 const char *amounts_default_currency(const struct reader *r);
+
+/* Fills the role, score and flags of M, whose sum is one of V's. */
+void amounts_weigh(const struct money_view *v, struct money *m);
 
 /* Weighs the sums against each other and chooses one for each field. */
 struct amounts_choice amounts_choose(struct amounts *a);

@@ -6,6 +6,19 @@
 
 #define SURE 2.6 /* a score above it is no surer */
 
+/* "Små projekt: högst 10 000 kr; stora: 10 000-50 000 kr": the least of one
+ * tier is no floor where another tier has none. */
+static bool has_lower_tier(const struct amounts *a, const struct money *floor)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->role == MONEY_AWARD && m->ceiling && !m->sum.range &&
+            m->sum.high <= floor->sum.low)
+            return true;
+    }
+    return false;
+}
+
 static double surety(const struct money *m)
 {
     return m->source.score < SURE ? m->source.score : SURE;
@@ -16,6 +29,22 @@ static bool better(const struct money *m, const struct money *best,
 {
     if (best == NULL)
         return true;
+    if (m->prize && best->prize)
+        return larger ? value > best_value : value < best_value;
+    /* "- Ett år: högst 400 000\n- Två år: högst 800 000" */
+    if (larger && m->ceiling && best->ceiling &&
+        m->source.unit->under == best->source.unit->under &&
+        m->source.unit->section == best->source.unit->section)
+        return value > best_value;
+    /* "Finalisterna får 150 000 var, ett lag som mest 500 000" */
+    if (larger && m->ceiling != best->ceiling && !m->sum.range &&
+        !best->sum.range) {
+        const struct money *most = m->ceiling ? m : best;
+        const struct money *plain = m->ceiling ? best : m;
+        if (most->sum.high > plain->sum.high &&
+            surety(most) > surety(plain) * (plain->prize ? 0.4 : 0.6))
+            return most == m;
+    }
     bool bound = m->ceiling || m->floor || m->sum.range;
     bool best_bound = best->ceiling || best->floor || best->sum.range;
     if (m->source.unit == best->source.unit && bound != best_bound)
@@ -30,50 +59,6 @@ static bool better(const struct money *m, const struct money *best,
     return larger ? value > best_value : value < best_value;
 }
 
-/* "40 000 kronor för varje person, dock inte mer än 600 000 för ett företag":
- * what is given for each of many is no least sum of the applicant's. */
-static bool is_rate(const struct amounts *a, size_t i)
-{
-    const struct money *m = &a->items[i];
-    for (size_t k = i + 1; k < a->n && k < i + 3; k++) {
-        const struct money *o = &a->items[k];
-        if (o->role == MONEY_AWARD && o->ceiling && o->sum.high > m->sum.high &&
-            o->source.unit >= m->source.unit &&
-            o->source.unit - m->source.unit <= 1)
-            return true;
-    }
-    return false;
-}
-
-/* "Vinnaren får 100 000. Andrapriset är 50 000.": not all get the first. */
-static bool has_lesser(const struct amounts *a, size_t i)
-{
-    const struct money *m = &a->items[i];
-    for (size_t k = i + 1; k < a->n && k < i + 3; k++) {
-        const struct money *o = &a->items[k];
-        if (o->role == MONEY_AWARD && !o->ceiling && !o->floor &&
-            !o->sum.range && o->sum.high < m->sum.high &&
-            o->source.unit != m->source.unit &&
-            o->source.unit - m->source.unit <= 1)
-            return true;
-    }
-    return false;
-}
-
-/* The least of a list of prizes is the floor, not the first of them. */
-static const struct money *least_prize(const struct amounts *a,
-                                       const struct money *floor)
-{
-    for (size_t i = 0; floor->lump && !floor->floor && i < a->n; i++) {
-        const struct money *m = &a->items[i];
-        if (m->source.unit == floor->source.unit && m->role == MONEY_AWARD &&
-            !m->ceiling && !m->floor && !m->sum.range &&
-            m->sum.low < floor->sum.low)
-            floor = m;
-    }
-    return floor;
-}
-
 static void choose_awards(struct amounts *a, const struct money **ceiling,
                           const struct money **floor)
 {
@@ -82,24 +67,20 @@ static void choose_awards(struct amounts *a, const struct money **ceiling,
         const struct money *m = &a->items[i];
         if (m->role != MONEY_AWARD)
             continue;
-        bool plain = !m->ceiling && !m->floor && !m->sum.range &&
-                     !(m->each && is_rate(a, i));
+        bool plain = !m->ceiling && !m->floor && !m->sum.range;
         if ((m->sum.range || m->ceiling || m->lump || plain) &&
             !(m->floor && !m->sum.range) &&
             better(m, *ceiling, m->sum.high, high, true)) {
             *ceiling = m;
             high = m->sum.high;
         }
-        if ((m->sum.range || m->floor ||
-             (m->lump && !m->ceiling && !is_rate(a, i) && !has_lesser(a, i))) &&
-            !(m->typical && !m->floor && is_rate(a, i)) &&
+        bool fixed = (m->lump || m->prize) && !m->ceiling && !m->per_head;
+        if ((m->sum.range || m->floor || fixed) &&
             better(m, *floor, m->sum.low, low, false)) {
             *floor = m;
             low = m->sum.low;
         }
     }
-    if (*floor != NULL)
-        *floor = least_prize(a, *floor);
 }
 
 /* A bare "Belopp: 55 mkr" is the call's where the text gives a smaller sum to
@@ -123,7 +104,7 @@ static void settle_plain(struct amounts *a)
         if (m->role == MONEY_AWARD &&
             (m->source.unit != where || m->sum.high >= 3 * bounded) &&
             !m->each && !m->ceiling && !m->floor && !m->sum.range && !m->lump &&
-            m->sum.high > bounded * (bare_label ? 1 : 2))
+            !m->prize && m->sum.high > bounded * (bare_label ? 1 : 2))
             m->role = MONEY_BUDGET;
     }
 }
@@ -192,7 +173,7 @@ static void settle_years(struct amounts *a)
 {
     for (size_t i = 0; i < a->n; i++) {
         struct money *m = &a->items[i];
-        if (!m->total || (m->role != MONEY_BUDGET && m->role != MONEY_AWARD))
+        if (!m->total || m->role == MONEY_NOISE)
             continue;
         for (size_t k = 0; k < a->n; k++) {
             const struct money *y = &a->items[k];
@@ -204,6 +185,63 @@ static void settle_years(struct amounts *a)
                 m->source.score = y->source.score;
             }
         }
+    }
+}
+
+static bool starts_with(const struct token *t, const char *s)
+{
+    size_t n = strlen(s);
+    return t->len >= n && memcmp(t->norm, s, n) == 0;
+}
+
+/* Is the page of stipends or prizes, whose sizes are fixed? */
+static bool of_stipends(const struct reader *r)
+{
+    for (size_t i = 0; i < r->text->n; i++) {
+        const struct unit *u = &r->text->units[i];
+        for (size_t k = 0; u->is_title && k < u->n; k++)
+            if (starts_with(&u->tokens[k], "stipend") ||
+                starts_with(&u->tokens[k], "arbetsstipend") ||
+                starts_with(&u->tokens[k], "arbeidsstipend") ||
+                starts_with(&u->tokens[k], "resestipend") ||
+                starts_with(&u->tokens[k], "legat") ||
+                starts_with(&u->tokens[k], "scholarship") ||
+                starts_with(&u->tokens[k], "fellowship"))
+                return true;
+    }
+    return false;
+}
+
+/* A table of stipends: each row's sum is what its winner gets. */
+static void settle_rows(struct amounts *a)
+{
+    bool fixed = of_stipends(a->r);
+    for (size_t i = 0; i < a->n && fixed; i++) {
+        struct money *m = &a->items[i];
+        if (m->source.unit->block != NULL &&
+            m->source.unit->block->table >= 0 && m->role == MONEY_AWARD &&
+            !m->ceiling && !m->floor && !m->sum.range)
+            m->prize = true;
+    }
+}
+
+/* "Vanligen 10 000-20 000 kr, aldrig mer än 60 000": what is usual says
+ * nothing where the bounds are stated. "12 000 kronor per ungdom, högst 60 000
+ * per företag": nor does what one head counts. */
+static void settle_usual(struct amounts *a)
+{
+    double most = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        if (m->role == MONEY_AWARD && !m->typical && !m->per_head &&
+            (m->ceiling || m->sum.range) && m->sum.high > most)
+            most = m->sum.high;
+    }
+    for (size_t i = 0; i < a->n; i++) {
+        struct money *m = &a->items[i];
+        if (m->role == MONEY_AWARD && (m->typical || m->per_head) &&
+            most >= m->sum.high)
+            m->role = MONEY_NOISE;
     }
 }
 
@@ -277,10 +315,14 @@ struct amounts_choice amounts_choose(struct amounts *a)
     prefer_currency(a);
     settle_plain(a);
     settle_years(a);
+    settle_usual(a);
+    settle_rows(a);
     struct amounts_choice c;
     do {
         memset(&c, 0, sizeof c);
         choose_awards(a, &c.ceiling, &c.floor);
+        if (c.floor != NULL && c.floor->sum.range && has_lower_tier(a, c.floor))
+            c.floor = NULL;
         c.budget = choose_budget(a);
     } while (!consistent(a, &c)); /* each round drops one */
     if (c.budget != NULL)

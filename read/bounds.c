@@ -5,7 +5,9 @@
 #define AFTER_TOKENS 2 /* "50 000 kronor är max" */
 #define NO_TOKENS 9    /* "ingen av butikerna kan få mer än" */
 #define REFUSAL_TOKENS 10
-#define BEYOND_TOKENS 6 /* "över 50 000 kronor går vi inte" */
+#define SAID_TOKENS 5  /* "45 000 kronor för hela året är det stopp" */
+#define LIMIT_TOKENS 6 /* "över 600 000 kan det tyvärr inte" */
+#define PAIR_TOKENS 4  /* "lägsta och högsta", "som minst och som mest" */
 
 static size_t previous_end(const struct mentions *ms, const struct clause *c)
 {
@@ -76,45 +78,37 @@ static const struct match *closest_before(const struct mentions *ms,
     return best;
 }
 
-/* Past "..., vilket också": what is said of the sum goes on there. */
-static size_t past_relative(const struct unit *u, const struct clause *c)
+static bool is_one_of(const struct token *t, const char *const *words)
 {
-    static const char *const words[] = {"vilket", "hvilket", "which",
-                                        "som",    "noe",     "det"};
-    static const char *const too[] = {"också", "även", "also", "også", "som"};
-    size_t i = c->to;
-    while (i < c->to + 3 && i < u->n && !unit_is_punct(u, i, ','))
-        i++;
-    if (!unit_is_punct(u, i, ',') || i + 2 >= u->n)
-        return c->to;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-        if (!token_is(&u->tokens[i + 1], words[k]))
-            continue;
-        for (size_t t = 0; t < sizeof too / sizeof *too; t++)
-            if (token_is(&u->tokens[i + 2], too[t]))
-                return i + 3;
-        return i + 2;
-    }
-    return c->to;
+    for (; *words != NULL; words++)
+        if (token_is(t, *words))
+            return true;
+    return false;
 }
 
-/* A number word other than the article: "är det mesta ett företag kan få". */
-static bool counts(const struct unit *u, size_t i)
+/* "...är det mesta vi ger" says of the sum what it is, from farther away than
+ * "som mest" does; "..., vilket är det mesta" also past a comma. */
+static size_t reach_after(const struct unit *u, const struct match *m,
+                          bool *relative)
 {
-    const struct match *m = unit_match_at(u, LEX_NUMBER, i);
-    return m != NULL && m->entry->number != 1;
+    static const char *const verbs[] = {"är",  "is",  "er",     "blir",
+                                        "går", "tar", "sätter", NULL};
+    static const char *const links[] = {"vilket", "which", "hvilket", NULL};
+    *relative = is_one_of(&u->tokens[m->from], links);
+    return *relative || is_one_of(&u->tokens[m->from], verbs) ? SAID_TOKENS
+                                                              : AFTER_TOKENS;
 }
 
-/* Past "för hela året", "per år" after the sum. */
-static size_t past_time(const struct unit *u, size_t at)
+/* Does no number follow that the words of M could be of? */
+static bool closes(const struct unit *u, const struct match *m)
 {
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if ((is_cue(m, CUE_PER_YEAR) || is_cue(m, CUE_WHOLE_CALL)) &&
-            m->from >= at && m->from <= at + 1)
-            return m->to;
-    }
-    return at;
+    if (m->to >= u->n || u->tokens[m->to].kind == TOKEN_PUNCT)
+        return true;
+    const struct match *number = unit_match_at(u, LEX_NUMBER, m->to);
+    return u->tokens[m->to].kind == TOKEN_WORD &&
+           unit_match_at(u, LEX_MONEY, m->to) == NULL &&
+           (number == NULL || (number->entry->number == 1 &&
+                               m->to - m->from > 2)); /* "ett företag" */
 }
 
 /* "50 000 kronor som mest", where no other number follows that the words
@@ -123,24 +117,20 @@ static bool bounded_after(const struct mentions *ms, const struct clause *c,
                           enum cue cue)
 {
     const struct unit *u = ms->unit;
-    size_t at = past_relative(u, c);
-    if (at == c->to)
-        at = past_time(u, at);
+    size_t next = c + 1 < ms->clauses + ms->n ? (c + 1)->from : u->n;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        /* "är det högsta" may be turned: "vilket också är det högsta" */
-        if (!is_cue(m, cue) || m->from < at || m->from - at > AFTER_TOKENS ||
-            m->to > c->end)
+        bool relative;
+        if (!is_cue(m, cue) || m->from < c->to || m->to > next ||
+            m->from - c->to > reach_after(u, m, &relative) ||
+            (m->to > c->end && !relative))
             continue;
         bool parted = false;
-        for (size_t i = at; i < m->from; i++)
-            parted |=
-                u->tokens[i].kind == TOKEN_PUNCT && u->tokens[i].norm[0] != '.';
-        bool closes =
-            m->to >= u->n || u->tokens[m->to].kind == TOKEN_PUNCT ||
-            (u->tokens[m->to].kind == TOKEN_WORD &&
-             unit_match_at(u, LEX_MONEY, m->to) == NULL && !counts(u, m->to));
-        if (!parted && closes)
+        for (size_t i = c->to; i < m->from; i++)
+            parted |= u->tokens[i].kind == TOKEN_PUNCT &&
+                      u->tokens[i].norm[0] != '.' &&
+                      !(relative && i + 1 == m->from);
+        if (!parted && closes(u, m))
             return true;
     }
     return false;
@@ -171,25 +161,82 @@ static bool refused_before(const struct mentions *ms, const struct clause *c,
 
 static bool refused_after(const struct mentions *ms, const struct clause *c)
 {
-    size_t to = c->to + REFUSAL_TOKENS;
-    return denied(ms->unit, c->to, to < c->end ? to : c->end, true);
+    size_t to =
+        c->to + REFUSAL_TOKENS < c->end ? c->to + REFUSAL_TOKENS : c->end;
+    for (size_t i = c->to; i < to; i++)
+        if (unit_is_punct(ms->unit, i, ';'))
+            to = i;
+    return denied(ms->unit, c->to, to, true);
 }
 
-/* "Mer än 8 000 kronor kan det inte bli", "över 600 000 inte heller": what is
- * not given stands before its verb. "Över 50 000 krävs inte anbud" says none
- * of giving. */
-static bool not_given(const struct mentions *ms, const struct clause *c)
+/* "Över 600 000 kronor går vi inte", "mer än 8 000 kan det inte bli": the
+ * sentence begins with the sum and a no follows. */
+static bool limit_stated(const struct mentions *ms, const struct clause *c,
+                         const struct match *over)
+{
+    static const char *const joins[] = {"och", "and", "og",   "men", "but",
+                                        "så",  "so",  "dock", "för", NULL};
+    const struct unit *u = ms->unit;
+    if (over->from > 0 && u->tokens[over->from - 1].kind == TOKEN_WORD &&
+        unit_find_in(u, LEX_CUE, CUE_AWARD, over->from - 1, over->from) ==
+            NULL &&
+        !is_one_of(&u->tokens[over->from - 1], joins))
+        return false;
+    if (c->from > over->to + 1)
+        return false;
+    size_t to = c->to + LIMIT_TOKENS < u->n ? c->to + LIMIT_TOKENS : u->n;
+    if (c + 1 < ms->clauses + ms->n && to > (c + 1)->from)
+        to = (c + 1)->from;
+    return denied(u, c->to, to, false) &&
+           unit_find_in(u, LEX_CUE, CUE_ADVANCE, c->to, c->end) == NULL &&
+           unit_find_in(u, LEX_CUE, CUE_DELEGATED, c->to, c->end) == NULL &&
+           unit_find_in(u, LEX_CUE, CUE_DUTY, c->to, c->end) == NULL;
+}
+
+bool bounds_of_pair(const struct unit *words, size_t to, bool *rising)
+{
+    for (size_t k = 0; k < words->n_matches; k++) {
+        const struct match *a = &words->matches[k];
+        bool most = is_cue(a, CUE_CEILING), least = is_cue(a, CUE_FLOOR);
+        if ((!most && !least) || a->to >= to)
+            continue;
+        size_t end = a->to + PAIR_TOKENS < to ? a->to + PAIR_TOKENS : to;
+        if (unit_find_in(words, LEX_CUE, most ? CUE_FLOOR : CUE_CEILING, a->to,
+                         end) == NULL)
+            continue;
+        *rising = least;
+        return true;
+    }
+    return false;
+}
+
+bool limits_cost(const struct mentions *ms, const struct clause *c)
 {
     const struct unit *u = ms->unit;
-    size_t to = c->to + BEYOND_TOKENS < c->end ? c->to + BEYOND_TOKENS : c->end;
-    for (size_t i = c->to; i < to; i++)
-        if (u->tokens[i].kind == TOKEN_PUNCT && u->tokens[i].norm[0] != '.')
-            to = i;
-    if (!denied(u, c->to, to, false))
-        return false;
-    return unit_find_in(u, LEX_CUE, CUE_GIVES, c->to, to) != NULL ||
-           (c->to + 1 < u->n && (token_is(&u->tokens[c->to + 1], "heller") ||
-                                 token_is(&u->tokens[c->to + 1], "either")));
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (!is_cue(m, CUE_COST_KIND) || m->to >= c->from ||
+            m->from < c->begin ||
+            (m->from > 0 && unit_find_in(u, LEX_CUE, CUE_PREPOSITION,
+                                         m->from - 1, m->from) != NULL))
+            continue;
+        bool may =
+            unit_find_in(u, LEX_CUE, CUE_COST_MAY, m->to, c->from) != NULL ||
+            unit_find_in(u, LEX_CUE, CUE_REIMBURSED, m->to, c->from) != NULL;
+        if (may && unit_find_in(u, LEX_CUE, CUE_AWARD, m->to, c->from) == NULL)
+            return true;
+    }
+    return false;
+}
+
+/* "Ansökningar över 300 000 kronor avslås" */
+static bool rejected_after(const struct mentions *ms, const struct clause *c)
+{
+    const struct unit *u = ms->unit;
+    size_t to =
+        c->to + REFUSAL_TOKENS < c->end ? c->to + REFUSAL_TOKENS : c->end;
+    return c->to < to &&
+           unit_find_in(u, LEX_CUE, CUE_REFUSED, c->to, to) != NULL;
 }
 
 struct bound bound_of(const struct mentions *ms, const struct clause *c)
@@ -199,18 +246,21 @@ struct bound bound_of(const struct mentions *ms, const struct clause *c)
     const struct match *least = closest_before(ms, c, CUE_FLOOR);
     const struct match *over = closest_before(ms, c, CUE_OVER);
     const struct match *under = closest_before(ms, c, CUE_UNDER);
-    if (over != NULL && refused_before(ms, c, over)) {
-        b.ceiling = b.refused = true;
+    bool rising;
+    if (ms->n_sums == 2 && ms->n == 2 &&
+        bounds_of_pair(ms->unit, ms->clauses[0].from, &rising)) {
+        b.floor = (c == ms->clauses) == rising;
+        b.ceiling = !b.floor;
         return b;
     }
-    if (over != NULL && not_given(ms, c)) {
-        b.ceiling = b.refused = true;
+    if (over != NULL && (refused_before(ms, c, over) ||
+                         limit_stated(ms, c, over) || rejected_after(ms, c))) {
+        b.ceiling = true;
         return b;
     }
     if (under != NULL &&
         (refused_before(ms, c, under) || refused_after(ms, c))) {
         b.floor = true;
-        b.refused = refused_before(ms, c, under);
         return b;
     }
     if (most != NULL && (least == NULL || most->to >= least->to))

@@ -13,9 +13,15 @@
 
 struct bound {
     bool ceiling, floor;
-    bool refused;   /* said by refusing: "ingen fick mer än" is a rule */
     bool condition; /* "over" or "under" it something else holds */
 };
+
+/* "Resor får kosta högst 5 000 kronor": is it a limit of one kind of cost? */
+bool limits_cost(const struct mentions *ms, const struct clause *c);
+
+/* Do tokens [0, TO) of WORDS name the least and the most together, as in
+ * "lägsta och högsta belopp"? RISING: the least first. */
+bool bounds_of_pair(const struct unit *words, size_t to, bool *rising);
 
 struct bound bound_of(const struct mentions *ms, const struct clause *c);
 

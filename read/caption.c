@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define ANSWER_TOKENS 20 /* a longer text is more than a heading's answer */
+#define HEAD_TOKENS 5    /* "Högsta belopp." */
 #define NAME_LETTERS 6   /* of a name's word that must agree */
 
 /* The first cell of the row in which block B stands, other than B. */
@@ -23,6 +24,21 @@ static const char *row_head(const struct doc *d, const struct block *b)
     return head != NULL ? head->text : NULL;
 }
 
+/* "Högsta belopp. 4 miljoner kronor.": a sentence of few words before a short
+ * one, in the same paragraph. */
+static bool run_in_head(const struct unit *head, const struct unit *u)
+{
+    bool asks = head->n > 0 && unit_is_punct(head, head->n - 1, '?');
+    if (head->block != u->block ||
+        head->n > (asks ? 2 * HEAD_TOKENS : HEAD_TOKENS) ||
+        (!asks && head->from > 0) || u->n > HEAD_TOKENS * 2)
+        return false;
+    for (size_t i = 0; i < head->n; i++)
+        if (head->tokens[i].kind == TOKEN_NUMBER || unit_is_punct(head, i, '!'))
+            return false;
+    return true;
+}
+
 struct caption caption_of(const struct reader *r, const struct unit *u)
 {
     struct caption c = {.any = false};
@@ -32,6 +48,9 @@ struct caption caption_of(const struct reader *r, const struct unit *u)
         const char *row = row_head(r->text->doc, u->block);
         if (row != NULL && s != NULL)
             s = arena_printf(r->mem, "%s: %s", row, s);
+    } else if (u > r->text->units && run_in_head(u - 1, u)) {
+        s = arena_strndup(r->mem, u[-1].text + u[-1].from,
+                          u[-1].to - u[-1].from);
     } else if (u->answer && u->under > 0 && u->n <= ANSWER_TOKENS) {
         s = u->heading;
     }

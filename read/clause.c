@@ -36,22 +36,25 @@ static int parting(const struct unit *u, size_t i)
     return token_is(t, "av") || token_is(t, "of") || token_is(t, "af");
 }
 
-/* The words in commas of "och det största, Rosenstipendiet, är 60 000" part
- * nothing: the comma that ends them, where I opens such words; 0 where none. */
-static size_t apposition_end(const struct unit *u, size_t i, size_t to)
+/* "det största, Rosenstipendiet, är 60 000": a name between commas parts
+ * nothing. */
+static bool in_apposition(const struct unit *u, size_t i, size_t from,
+                          size_t to)
 {
-    static const char *const is[] = {"är", "er", "is", "was", "var", "på"};
-    if (!unit_is_punct(u, i, ','))
-        return 0;
-    for (size_t k = i + 2; k <= i + 4 && k + 1 < to; k++) {
-        if (u->tokens[k].kind == TOKEN_NUMBER)
-            return 0;
-        for (size_t v = 0;
-             unit_is_punct(u, k, ',') && v < sizeof is / sizeof *is; v++)
-            if (token_is(&u->tokens[k + 1], is[v]))
-                return k;
+    static const char *const verbs[] = {"är",  "er",     "is", "var",
+                                        "was", "uppgår", "får"};
+    for (size_t k = from; k < to; k++) {
+        if (!unit_is_punct(u, k, ','))
+            continue;
+        for (size_t e = k + 2; e <= k + 4 && e + 1 < to; e++) {
+            if (!unit_is_punct(u, e, ','))
+                continue;
+            for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
+                if (token_is(&u->tokens[e + 1], verbs[v]) && (i == k || i == e))
+                    return true;
+        }
     }
-    return 0;
+    return false;
 }
 
 /* The token at which the words between two mentions are parted. A point after
@@ -62,19 +65,41 @@ static size_t border(const struct unit *u, size_t from, size_t to)
     size_t at = from + (to - from) / 2;
     for (size_t i = from; i < to; i++) {
         int p = parting(u, i);
-        size_t apposed = apposition_end(u, i, to);
-        if (apposed > 0) {
-            i = apposed;
-            continue;
-        }
         if (p == 4 && i == from)
             p = 1;
+        if (p == 3 && in_apposition(u, i, from, to))
+            p = 0;
         if (p > 0 && p >= best) {
             best = p;
             at = i;
         }
     }
     return at;
+}
+
+/* A sum that is a part of a share ("75 kronor av varje hundralapp") is none,
+ * nor is a share that is a part of a sum ("halva prisbasbeloppet"). */
+static void drop_parts(struct mentions *ms)
+{
+    size_t sums = 0, shares = 0;
+    for (size_t i = 0; i < ms->n_sums; i++) {
+        bool part = false;
+        for (size_t k = 0; k < ms->n_shares; k++)
+            part |= ms->shares[k].from <= ms->sums[i].from &&
+                    ms->shares[k].to >= ms->sums[i].to;
+        if (!part)
+            ms->sums[sums++] = ms->sums[i];
+    }
+    ms->n_sums = sums;
+    for (size_t k = 0; k < ms->n_shares; k++) {
+        bool part = false;
+        for (size_t i = 0; i < ms->n_sums; i++)
+            part |= ms->sums[i].from <= ms->shares[k].from &&
+                    ms->sums[i].to >= ms->shares[k].to;
+        if (!part)
+            ms->shares[shares++] = ms->shares[k];
+    }
+    ms->n_shares = shares;
 }
 
 static void merge(struct arena *mem, struct mentions *ms)
@@ -123,6 +148,7 @@ void mentions_find(struct arena *mem, const struct unit *u,
     ret->unit = u;
     ret->sums = sums_find(mem, u, &ret->n_sums);
     ret->shares = shares_find(mem, u, &ret->n_shares);
+    drop_parts(ret);
     merge(mem, ret);
     for (size_t i = 0; i < ret->n; i++) {
         struct clause *c = &ret->clauses[i];
@@ -170,40 +196,6 @@ static int joins_between(const struct unit *u, size_t from, size_t to)
     return n;
 }
 
-/* A match within a longer one that says what the sum is: "fick" of "fick
- * uppgå till", "gav" of "gav oss", "kostar" of "satsningen kostar". */
-static bool overruled(const struct unit *u, const struct match *m)
-{
-    static const enum cue noise[] = {CUE_GRANTED, CUE_HOURLY, CUE_COST_LIMIT,
-                                     CUE_SHARE_OTHER};
-    static const enum cue rulers[] = {CUE_BUDGET, CUE_PER_PROJECT, CUE_CEILING,
-                                      CUE_CEILING_AFTER};
-    bool budget = m->entry->index == CUE_BUDGET; /* "förbundets budget" */
-    bool loud = budget;
-    for (size_t i = 0; i < sizeof noise / sizeof *noise; i++)
-        loud |= m->entry->index == (int)noise[i];
-    for (size_t k = 0; loud && k < u->n_matches; k++) {
-        const struct match *l = &u->matches[k];
-        if (l->set != LEX_CUE || l->from > m->from || l->to < m->to ||
-            l->to - l->from <= m->to - m->from)
-            continue;
-        if (budget) {
-            if (l->entry->index == CUE_TURNOVER)
-                return true;
-            continue;
-        }
-        if (m->entry->index == CUE_SHARE_OTHER) {
-            if (l->entry->index == CUE_RAISED) /* "höjs" of "höjs till" */
-                return true;
-            continue;
-        }
-        for (size_t i = 0; i < sizeof rulers / sizeof *rulers; i++)
-            if (l->entry->index == (int)rulers[i])
-                return true;
-    }
-    return false;
-}
-
 double clause_weight(const struct mentions *ms, const struct clause *c,
                      enum cue cue, const struct weight_value *w, enum side side,
                      double leak)
@@ -212,7 +204,7 @@ double clause_weight(const struct mentions *ms, const struct clause *c,
     double best = 0;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != (int)cue || overruled(u, m))
+        if (m->set != LEX_CUE || m->entry->index != (int)cue)
             continue;
         double d = 0;
         if (m->to <= c->from && (side & SIDE_BEFORE))

@@ -7,15 +7,31 @@
 #include "caption.h"
 #include "found.h"
 
+#include "medel/caps.h"
+
 #define LEAK 0.35       /* words of another mention's clause count this much */
 #define OWN_CLEAR 0.6   /* more than a bare "företaget" beside it */
 #define SURE 2.4        /* a score above it is no surer */
 #define NO_OWN_TOKENS 4 /* "utan krav på egen medfinansiering" */
 
+#define LEAST_SHARE 5 /* less is a fee or an interest */
+#define SMALL_RATE 20 /* less is seldom what a funder pays */
+#define SMALL_FACTOR 0.5
+#define REST_FACTOR 0.4
+#define REST_TOKENS 4 /* "och vi tar gärna resten" */
+#define RAISE_UNITS 6 /* "för föreningar kan det bli 90 procent" */
+
 struct share {
     double rate;
     bool funder; /* read as the funder's share, not from the applicant's */
+    bool sure;   /* clear enough to stand for itself */
+    bool raised; /* a rate only beside another: "i vissa fall 90" */
     struct source source;
+};
+
+struct share_list {
+    struct share *items; /* in reading order */
+    size_t n, cap;
 };
 
 /* What the percentages of a unit are read with. */
@@ -25,6 +41,16 @@ struct view {
     struct mentions ms;
     struct caption caption;
 };
+
+static bool is_cue(const struct match *m, enum cue cue)
+{
+    return m->set == LEX_CUE && m->entry->index == (int)cue;
+}
+
+static bool says(const struct unit *u, enum cue cue, size_t from, size_t to)
+{
+    return from < to && unit_find_in(u, LEX_CUE, cue, from, to) != NULL;
+}
 
 static double cue_weight(const struct view *v, const struct clause *c,
                          enum cue cue, enum weight weight)
@@ -42,6 +68,9 @@ static double of_grant(const struct view *v, const struct clause *c)
 {
     double w = clause_weight(&v->ms, c, CUE_OF_GRANT,
                              &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_BEFORE, 0);
+    if (unit_find(v->u, LEX_KIND, CALL_GUARANTEE) != NULL &&
+        unit_find(v->u, LEX_CUE, CUE_US) != NULL)
+        return 0; /* "borgen för 80 procent av lånet" */
     const struct match *m =
         unit_find_in(v->u, LEX_CUE, CUE_OF_GRANT, c->to,
                      c->to + 5 < v->u->n ? c->to + 5 : v->u->n);
@@ -60,8 +89,12 @@ static double other_score(const struct view *v, const struct clause *c)
                 {CUE_ADVANCE, WEIGHT_SHARE_ADVANCE},
                 {CUE_COST_LIMIT, WEIGHT_SHARE_COST_LIMIT}};
     double w = 0;
+    /* "50 procent av lokalhyran" limits no rent. */
+    size_t to = c->to + 2 < v->u->n ? c->to + 2 : v->u->n;
+    bool of_cost = says(v->u, CUE_COST_SHARE, c->to, to);
     for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
-        w += cue_weight(v, c, cues[i].cue, cues[i].weight);
+        if (!of_cost || cues[i].cue != CUE_COST_LIMIT)
+            w += cue_weight(v, c, cues[i].cue, cues[i].weight);
     w += of_grant(v, c);
     w += clause_weight(&v->ms, c, CUE_USED_FOR,
                        &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_AFTER, 0);
@@ -118,36 +151,120 @@ static bool is_duty(const struct view *v, const struct clause *c)
     return false;
 }
 
-static bool is_when(const struct token *t)
+/* "Föreningen betalar 20 procent", "företagaren räknar med att stå för
+ * hälften": the applicant bears it, and no grant is spoken of between. */
+static bool applicant_bears(const struct view *v, const struct clause *c)
 {
-    static const char *const words[] = {
-        "när", "når", "da", "då", "when", "once", "efter", "after", "etter"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (token_is(t, words[k]))
+    const struct unit *u = v->u;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *who = &u->matches[k];
+        if (!is_cue(who, CUE_OWN_SHARE) || who->to > c->from ||
+            !(clause_holds(c, who) || who->to <= v->ms.clauses[0].from))
+            continue;
+        size_t limit = who->to + DUTY_TOKENS;
+        const struct match *bears = unit_find_in(
+            u, LEX_CUE, CUE_BEAR, who->to, limit < c->from ? limit : c->from);
+        if (bears != NULL && !says(u, CUE_US, who->to, c->from) &&
+            !says(u, CUE_AWARD, who->to, c->from) &&
+            !says(u, CUE_FUNDER_SHARE, who->to, bears->from) &&
+            !says(u, CUE_FUNDER_SHARE, bears->to, c->from))
             return true;
+    }
     return false;
 }
 
-/* "Ni betalar 40 procent och vi resten": what is left for the funder makes the
- * share the other's. */
-static bool rest_is_funders(const struct view *v, const struct clause *c)
+static bool is_when(const struct token *t)
 {
-    static const char *const us[] = {"vi",         "we",       "fonden",
-                                     "lag",        "oss",      "fund",
-                                     "stiftelsen", "regionen", "fondet"};
+    return token_is(t, "när") || token_is(t, "når") || token_is(t, "when") ||
+           token_is(t, "efter") || token_is(t, "after") || token_is(t, "etter");
+}
+
+/* "Ni betalar 60 procent och vi resten": what is left is the funder's, so this
+ * is not. */
+static bool rest_is_ours(const struct view *v, const struct clause *c)
+{
     const struct unit *u = v->u;
-    const struct match *rest = unit_find_in(
-        u, LEX_CUE, CUE_REST, c->to, c->to + 12 < u->n ? c->to + 12 : u->n);
-    if (rest == NULL)
-        return false;
-    /* "vi resten", "we pay the rest", "resten betalar vi", but not "resten när
-     * vi har fått rapporten" */
-    size_t from = rest->from > c->to + 2 ? rest->from - 2 : c->to;
-    for (size_t i = from; i < u->n && i < rest->to + 2; i++)
-        for (size_t k = 0; k < sizeof us / sizeof *us; k++)
-            if (token_is(&u->tokens[i], us[k]))
-                return i < rest->from || !is_when(&u->tokens[i - 1]);
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (!is_cue(m, CUE_REST) || m->from < c->to ||
+            (c + 1 < v->ms.clauses + v->ms.n && m->from >= (c + 1)->to))
+            continue;
+        size_t from =
+            m->from > c->to + REST_TOKENS ? m->from - REST_TOKENS : c->to;
+        size_t to = m->to + REST_TOKENS < u->n ? m->to + REST_TOKENS : u->n;
+        for (size_t i = from; i < m->from; i++)
+            if (unit_is_punct(u, i, ','))
+                from = i;
+        for (size_t i = m->to; i < to; i++)
+            if (u->tokens[i].kind == TOKEN_PUNCT || is_when(&u->tokens[i]))
+                to = i;
+        if (says(u, CUE_US, from, to) && !says(u, CUE_OWN_SHARE, from, to))
+            return true;
+    }
     return false;
+}
+
+/* "...; arbetsgivaren betalar resten" */
+static bool rest_is_borne(const struct unit *u, size_t from)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (!is_cue(m, CUE_REST) || m->from < from)
+            continue;
+        size_t begin =
+            m->from > from + REST_TOKENS ? m->from - REST_TOKENS : from;
+        size_t end = m->to + REST_TOKENS < u->n ? m->to + REST_TOKENS : u->n;
+        if (says(u, CUE_BEAR, begin, end))
+            return true;
+    }
+    return false;
+}
+
+/* "60 procent mot tidigare 80" */
+static bool is_former(const struct unit *u, const struct clause *c)
+{
+    return says(u, CUE_FORMERLY, c->from > 2 ? c->from - 2 : 0, c->from);
+}
+
+/* "40 procent från EU, 30 från staten och 30 från kommunerna": parts that make
+ * a whole are nobody's rate. */
+static bool is_breakdown(const struct view *v)
+{
+    const struct mentions *ms = &v->ms;
+    double sum = 0;
+    for (size_t i = 0; i < ms->n_shares; i++)
+        sum += ms->shares[i].high;
+    return ms->n_shares >= 3 && sum == 100 &&
+           unit_find(v->u, LEX_CUE, CUE_COST_SHARE) == NULL &&
+           caption_cue(&v->caption, CUE_COST_SHARE) == 0;
+}
+
+/* "Egeninsatsen får vara arbete till högst 20 procent": no one's share. */
+static bool own_may(const struct view *v, const struct clause *c)
+{
+    const struct match *own =
+        unit_find_in(v->u, LEX_CUE, CUE_OWN_SHARE, c->begin, c->from);
+    return own != NULL && own->entry->weight >= 1 &&
+           bound_of(&v->ms, c).ceiling &&
+           says(v->u, CUE_COST_MAY, own->to, c->from) &&
+           !says(v->u, CUE_FUNDER_SHARE, c->begin, c->from);
+}
+
+/* "Projekt med minst 20 procent egen finansiering prioriteras" demands none. */
+static bool is_preferred(const struct view *v, const struct clause *c)
+{
+    static const struct weight_value far = {1, 10}, near = {1, 4};
+    return clause_weight(&v->ms, c, CUE_PREFERRED, &far, SIDE_BEFORE, 0) >
+               0.5 ||
+           clause_weight(&v->ms, c, CUE_PREFERRED, &near, SIDE_AFTER, 0) > 0.5;
+}
+
+/* "..., varav hälften får vara eget arbete", not "varav fonden betalar" */
+static bool is_part(const struct view *v, const struct clause *c)
+{
+    const struct match *m =
+        unit_find_in(v->u, LEX_CUE, CUE_PART_USE, c->begin, c->from);
+    return m != NULL && !says(v->u, CUE_FUNDER_SHARE, m->to, c->from);
 }
 
 /* Scores of the two readings of a percentage. */
@@ -163,10 +280,13 @@ static struct reading_scores score_readings(const struct view *v,
     struct reading_scores r = {
         cue_weight(v, c, CUE_FUNDER_SHARE, WEIGHT_SHARE_FUNDER),
         cue_weight(v, c, CUE_OWN_SHARE, WEIGHT_SHARE_OWN)};
-    if (is_duty(v, c))
+    bool bears = applicant_bears(v, c) || rest_is_ours(v, c);
+    if (bears || is_duty(v, c))
         r.own += w[WEIGHT_SHARE_DUTY].weight;
-    if (rest_is_funders(v, c))
-        r.own += w[WEIGHT_SHARE_REST].weight;
+    if (bears) {
+        r.own += r.funder; /* "betalar" is what the applicant does */
+        r.funder = 0;
+    }
     if (r.own > 0 && own_is_denied(v, c))
         r.own = 0;
     /* "Resterande 40 procent": what the funder leaves. */
@@ -190,6 +310,9 @@ static struct reading_scores score_readings(const struct view *v,
         r.funder += w[WEIGHT_SHARE_FUNDER].weight;
     if (u->label == LABEL_RATE)
         r.funder += w[WEIGHT_SHARE_LABEL].weight;
+    /* "Stöd: 40 procent" */
+    if (r.own == 0 && (u->label == LABEL_AWARD || u->label == LABEL_CEILING))
+        r.funder += w[WEIGHT_SHARE_FUNDER].weight;
     /* "Own share: we pay at most 85 per cent" tells the funder's. */
     if (u->label == LABEL_OWN_SHARE && !(b.ceiling && r.funder > 0.5))
         r.own += w[WEIGHT_SHARE_LABEL].weight;
@@ -200,67 +323,126 @@ static struct reading_scores score_readings(const struct view *v,
     return r;
 }
 
-#define NEXT_UNITS 3 /* sentences or items on from a rate */
-
 /* "65% for municipalities, and 80% for all others": the later rates of a list
- * are what the first is; so is one with a bound in the next sentences or items
- * ("Most measures: up to half. Wetlands: up to 90 per cent."). */
-static bool goes_on(const struct view *v, const struct clause *c,
-                    const struct share_mention *s, const struct share *best)
+ * are what the first is. */
+static bool goes_on(const struct unit *u, const struct share_mention *s,
+                    const struct share *last)
 {
-    const struct unit *u = v->u, *first = best->source.unit;
-    if (first == NULL || !best->funder)
+    return last != NULL && last->source.unit == u &&
+           last->source.to <= s->from && last->funder && last->sure;
+}
+
+/* "Våtmarker: 90 procent", "det kan höjas till 90 procent": says a rate, if
+ * rates are spoken of. */
+static bool names_rate(const struct view *v, const struct share_mention *s,
+                       const struct clause *c)
+{
+    const struct unit *u = v->u;
+    if (bound_of(&v->ms, c).floor)
         return false;
-    if (first == u)
-        return best->source.to <= s->from;
-    return first < u && u - first <= NEXT_UNITS &&
-           first->section == u->section &&
-           (bound_of(&v->ms, c).ceiling ||
-            unit_find_in(u, LEX_CUE, CUE_RAISED, 0, c->to) != NULL);
+    if (bound_of(&v->ms, c).ceiling || v->ms.n_shares > 1 ||
+        says(u, CUE_RAISE, 0, u->n))
+        return true;
+    size_t i = s->from;
+    while (i > 0 && s->from - i < 3 && !unit_is_punct(u, i - 1, ':'))
+        i--;
+    bool last = s->to >= u->n || u->tokens[s->to].kind == TOKEN_PUNCT;
+    return last && ((i > 0 && unit_is_punct(u, i - 1, ':')) || v->caption.any);
 }
 
 static void weigh(struct reader *rd, const struct view *v,
-                  const struct share_mention *s, struct share *best)
+                  const struct share_mention *s, struct share_list *list)
 {
     const struct unit *u = v->u;
     const struct clause *c = mentions_clause(&v->ms, s->from);
     struct reading_scores r = score_readings(v, c);
-    if (r.own < OWN_CLEAR && goes_on(v, c, s, best) &&
-        r.funder < best->source.score * 0.8)
-        r.funder = best->source.score * 0.8;
+    const struct share *last = list->n > 0 ? &list->items[list->n - 1] : NULL;
+    if (r.own == 0 && goes_on(u, s, last) &&
+        r.funder < last->source.score * 0.8)
+        r.funder = last->source.score * 0.8;
+    bool direct = r.funder >= r.own;
+    if (direct && s->high < SMALL_RATE && u->label != LABEL_RATE)
+        r.funder *= SMALL_FACTOR;
     double score = r.funder > r.own ? r.funder : r.own;
     double least =
         rd->w[s->word ? WEIGHT_SHARE_MIN_WORD : WEIGHT_SHARE_MIN].weight;
-    if (score < least || other_score(v, c) >= score) {
+    double other = other_score(v, c);
+    if (rest_is_borne(u, c->to))
+        other *= REST_FACTOR; /* "hälften av lönen; ni betalar resten" */
+    if (u->label == LABEL_RATE && s->high == 100)
+        other = 0; /* "100 per cent of salary" */
+    bool sure = score >= least && other < score;
+    bool raised = r.own < least && other < least && names_rate(v, s, c);
+    if (is_part(v, c) || own_may(v, c) ||
+        (limits_cost(&v->ms, c) && !says(u, CUE_REIMBURSED, c->begin, u->n)) ||
+        is_former(u, c) || is_breakdown(v) || (!direct && is_preferred(v, c)) ||
+        (s->high > 0 && s->high < LEAST_SHARE))
+        sure = raised = false;
+    if (raised && !sure)
+        direct = true; /* what the one before was */
+    double rate = direct ? s->high : 100 - s->low;
+    if (!sure && !s->word) {
         struct source source = {u, s->from, s->to, score};
-        if (!s->word)
-            found_rejected(rd, FIELD_FUNDING_RATE, &source,
-                           "a share of something else");
-        return;
+        found_rejected(rd, FIELD_FUNDING_RATE, &source,
+                       "a share of something else");
     }
-    double rate = r.funder >= r.own ? s->high : 100 - s->low;
-    if (rate <= 0)
+    if ((!sure && !raised) || rate <= 0)
         return;
     if (score > SURE)
         score = SURE;
+    list->items = arena_grow(rd->mem, list->items, list->n, &list->cap,
+                             sizeof *list->items);
+    list->items[list->n++] =
+        (struct share){rate, direct, sure, raised && direct,
+                       (struct source){u, s->from, s->to, score}};
+}
+
+/* Takes X for the call's rate where it is surer or larger than BEST. */
+static void compare(struct share *best, const struct share *x)
+{
+    if (best->source.unit == NULL) {
+        *best = *x;
+        return;
+    }
+    double score = x->source.score, other = best->source.score;
     /* What the funder says that it pays goes before what its own share leaves:
      * a third may pay as well. */
-    bool direct = r.funder >= r.own;
-    if (best->source.unit != NULL && direct != best->funder &&
-        score > best->source.score * 0.6 && score < best->source.score * 1.7) {
-        if (!direct)
-            return;
-        best->source.unit = NULL;
+    if (x->funder != best->funder && score > other * 0.6 &&
+        score < other * 1.7) {
+        if (x->funder)
+            *best = *x;
+        return;
     }
     /* The largest share that anyone gets is the call's. */
-    bool close = u == best->source.unit || (score > best->source.score * 0.75 &&
-                                            score < best->source.score * 1.34);
-    if (best->source.unit == NULL || (close && rate > best->rate) ||
-        (!close && score > best->source.score)) {
-        best->rate = rate;
-        best->funder = r.funder >= r.own;
-        best->source = (struct source){u, s->from, s->to, score};
-    }
+    bool close = x->source.unit == best->source.unit ||
+                 (score > other * 0.75 && score < other * 1.34);
+    if ((close && x->rate > best->rate) || (!close && score > other))
+        *best = *x;
+}
+
+/* "Vi betalar hälften. För föreningar kan det bli 90 procent.": a rate under
+ * the same heading, though no word of its own says whose share it is. */
+static bool raises(const struct share *x, const struct share *best)
+{
+    const struct unit *a = x->source.unit, *b = best->source.unit;
+    size_t apart = (size_t)(a > b ? a - b : b - a);
+    return x->raised && best->funder && x->rate > best->rate &&
+           apart <= RAISE_UNITS && (a->under == b->under || apart <= 1);
+}
+
+static struct share choose(const struct share_list *list)
+{
+    struct share best = {0};
+    for (size_t i = 0; i < list->n; i++)
+        if (list->items[i].sure)
+            compare(&best, &list->items[i]);
+    struct share most = best;
+    for (size_t i = 0; i < list->n && best.source.unit != NULL; i++)
+        if (raises(&list->items[i], &best) && list->items[i].rate > most.rate)
+            most = list->items[i];
+    if (most.source.score < best.source.score)
+        most.source.score = best.source.score;
+    return most;
 }
 
 /* "Vi betalar hela kostnaden", but not "inte hela kostnaden". */
@@ -277,25 +459,38 @@ static bool says_full(const struct unit *u)
     return false;
 }
 
+/* What a sentence says of the whole cost without a figure: 100, or 50 where
+ * the funder doubles what others give; 0 where it says nothing. */
+static double said_share(const struct unit *u)
+{
+    if (u->section == SECTION_RELATED)
+        return 0;
+    if (unit_find(u, LEX_CUE, CUE_EVEN_MATCH) != NULL)
+        return 50;
+    return says_full(u) ? 100 : 0;
+}
+
 void read_share(struct reader *r)
 {
-    struct share best = {0};
-    const struct unit *full = NULL;
+    struct share_list list = {0};
+    struct share said = {0};
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
         struct view v = {.rd = r, .u = u};
         mentions_find(r->mem, u, &v.ms);
         if (v.ms.n_shares > 0)
             v.caption = caption_of(r, u);
-        for (size_t k = 0; k < v.ms.n_shares; k++)
-            weigh(r, &v, &v.ms.shares[k], &best);
-        if (full == NULL && u->section != SECTION_RELATED && says_full(u))
-            full = u;
+        for (size_t k = 0; k < v.ms.n_shares && list.n < CAP_VALUES_PER_PAGE;
+             k++)
+            weigh(r, &v, &v.ms.shares[k], &list);
+        double rate = said.source.unit == NULL ? said_share(u) : 0;
+        if (rate > 0)
+            said = (struct share){.rate = rate, .source = {u, 0, 0, 1.5}};
     }
-    if (full != NULL && (best.source.unit == NULL || best.source.score < 1)) {
-        best.rate = 100;
-        best.source = (struct source){full, 0, 0, 1.5};
-    }
+    struct share best = choose(&list);
+    if (said.source.unit != NULL &&
+        (best.source.unit == NULL || best.source.score < 1))
+        best = said;
     if (best.source.unit == NULL)
         return;
     r->call->funding_rate = best.rate;

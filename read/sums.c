@@ -1,17 +1,17 @@
-/* sums.c - finds sums and shares in a unit's tokens; see sums.h. */
-#include "sums.h"
+/* sums.c - finds sums in a unit's tokens; see sums.h. */
 #include "numerals.h"
+#include "sums_int.h"
 
 #include <math.h>
 #include <string.h>
 
-static bool digits(const struct unit *u, size_t i, size_t len)
+bool sums_digits(const struct unit *u, size_t i, size_t len)
 {
     return i < u->n && u->tokens[i].kind == TOKEN_NUMBER &&
            (len == 0 || u->tokens[i].len == len);
 }
 
-static double digits_value(const struct token *t)
+double sums_digits_value(const struct token *t)
 {
     double v = 0;
     for (size_t k = 0; k < t->len && k < 18; k++)
@@ -27,13 +27,13 @@ static size_t groups(const struct unit *u, size_t i, double *v)
     if (u->tokens[i].len > 3)
         return k;
     for (;;) {
-        if (digits(u, k, 3) && u->tokens[k].space) {
-            *v = *v * 1000 + digits_value(&u->tokens[k]);
+        if (sums_digits(u, k, 3) && u->tokens[k].space) {
+            *v = *v * 1000 + sums_digits_value(&u->tokens[k]);
             k++;
         } else if ((unit_is_punct(u, k, '.') || unit_is_punct(u, k, ',')) &&
-                   !u->tokens[k].space && digits(u, k + 1, 3) &&
+                   !u->tokens[k].space && sums_digits(u, k + 1, 3) &&
                    !u->tokens[k + 1].space) {
-            *v = *v * 1000 + digits_value(&u->tokens[k + 1]);
+            *v = *v * 1000 + sums_digits_value(&u->tokens[k + 1]);
             k += 2;
         } else {
             return k;
@@ -57,12 +57,12 @@ bool sums_number_at(const struct unit *u, size_t i, double *value, size_t *to)
     }
     if (u->tokens[i].kind != TOKEN_NUMBER || u->tokens[i].len > 15)
         return false;
-    double v = digits_value(&u->tokens[i]);
+    double v = sums_digits_value(&u->tokens[i]);
     size_t k = groups(u, i, &v);
     if ((unit_is_punct(u, k, ',') || unit_is_punct(u, k, '.')) &&
-        !u->tokens[k].space && digits(u, k + 1, 0) && !u->tokens[k + 1].space &&
-        u->tokens[k + 1].len <= 2) {
-        v += digits_value(&u->tokens[k + 1]) /
+        !u->tokens[k].space && sums_digits(u, k + 1, 0) &&
+        !u->tokens[k + 1].space && u->tokens[k + 1].len <= 2) {
+        v += sums_digits_value(&u->tokens[k + 1]) /
              pow(10, (double)u->tokens[k + 1].len);
         k += 2;
     }
@@ -123,9 +123,10 @@ static size_t unit_before(const struct unit *u, size_t i,
     bool krona = u->tokens[i].len < 3;
     if (krona && unit_is_punct(u, to, '.') && !u->tokens[to].space)
         to++; /* "kr. 60.000" */
-    if (!digits(u, to, 0) || (krona && i > 0 &&
-                              (u->tokens[i - 1].kind == TOKEN_NUMBER ||
-                               unit_match_at(u, LEX_MONEY, i - 1) != NULL)))
+    if (!sums_digits(u, to, 0) ||
+        (krona && i > 0 &&
+         (u->tokens[i - 1].kind == TOKEN_NUMBER ||
+          unit_match_at(u, LEX_MONEY, i - 1) != NULL)))
         return i;
     memcpy(currency, m->entry->currency, 4);
     return to;
@@ -169,7 +170,7 @@ static size_t bounded_joint(const struct unit *u, size_t from, size_t i)
 }
 
 /* Past what joins the two ends of a range that starts at FROM, or I. */
-static size_t joint(const struct unit *u, size_t from, size_t i)
+size_t sums_joint(const struct unit *u, size_t from, size_t i)
 {
     if (unit_is_punct(u, i, '-')) {
         /* "100 tkr - max 1 mkr" */
@@ -213,6 +214,19 @@ static bool named_amount(const struct unit *u, size_t i, struct sum_mention *s)
     return true;
 }
 
+/* Of our time: "Bypeng 2027 - max 30 000 kr" is no range. */
+static bool is_year(double v)
+{
+    return v >= 2015 && v < 2040;
+}
+
+/* "Belopp (SEK): 20 000-200 000": is the unit a label's value that is money? */
+static bool of_money(const struct unit *u)
+{
+    return u->label == LABEL_AWARD || u->label == LABEL_CEILING ||
+           u->label == LABEL_FLOOR || u->label == LABEL_BUDGET;
+}
+
 static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
 {
     if (named_amount(u, i, s))
@@ -238,20 +252,17 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
         k++;
     }
     high = low;
-    if (unit_is_punct(u, k, '.') && joint(u, i, k + 1) > k + 1)
+    if (unit_is_punct(u, k, '.') && sums_joint(u, i, k + 1) > k + 1)
         k++; /* "50.000 kr. til 500.000 kr." */
-    bool year = !said && !unit1 && k == i + 1 && low >= 1990 && low < 2100;
-    /* "Bypeng 2027 - max 30 000 kr": a year is no end of a range. */
-    size_t j = year && unit_is_punct(u, k, '-') && joint(u, i, k) > k + 1
-                   ? k
-                   : joint(u, i, k);
+    size_t j = sums_joint(u, i, k);
     if (j == k && !unit1 && !said && low < 1000)
         j = bounded_joint(u, i, k);
     if (j != k) {
         size_t after = unit_before(u, j, s->currency), to;
         bool unit2 = after != j;
         double v;
-        if (sums_number_at(u, after, &v, &to)) {
+        if (sums_number_at(u, after, &v, &to) &&
+            !(k == i + 1 && !unit1 && !said && is_year(low) && v > 5 * low)) {
             to = unit_after(u, to, &f2, s->currency, &unit2);
             if (sign_after(u, to, s->currency)) {
                 unit2 = true;
@@ -260,10 +271,11 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
             /* "1-2 miljoner": the first takes the second's unit. */
             if (!unit1 && f2 > 1 && low < 1000)
                 f1 = f2;
-            if ((unit1 || unit2 || said) && v * f2 > low * f1) {
+            bool labelled = of_money(u) && low >= 1000;
+            if ((unit1 || unit2 || said || labelled) && v * f2 > low * f1) {
                 high = v * f2;
                 s->range = true;
-                unit1 = true;
+                unit1 |= unit2 || said;
                 k = to;
             }
         }
@@ -296,123 +308,6 @@ struct sum_mention *sums_find(struct arena *mem, const struct unit *u,
         list = arena_grow(mem, list, count, &cap, sizeof *list);
         list[count++] = s;
         i = s.to > i ? s.to : i + 1;
-    }
-    *n = count;
-    return list;
-}
-
-/* --- shares -------------------------------------------------------------- */
-
-static bool percent_word(const struct unit *u, size_t i)
-{
-    static const char *const words[] = {"%",   "procent",  "percent", "prosent",
-                                        "pct", "procents", "cent"};
-    if (i >= u->n)
-        return false;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (token_is(&u->tokens[i], words[k]))
-            return true;
-    return false;
-}
-
-/* "2/3 av kostnaden"; "1/3" alone is a day. */
-static bool slashed(const struct unit *u, size_t i, struct share_mention *s)
-{
-    if (!digits(u, i, 1) || !unit_is_punct(u, i + 1, '/') ||
-        !digits(u, i + 2, 1) || i + 3 >= u->n)
-        return false;
-    double part = digits_value(&u->tokens[i]);
-    double whole = digits_value(&u->tokens[i + 2]);
-    const struct token *of = &u->tokens[i + 3];
-    if (part == 0 || part >= whole ||
-        !(token_is(of, "av") || token_is(of, "af") || token_is(of, "of")))
-        return false;
-    double share = round(1000 * part / whole) / 10;
-    *s = (struct share_mention){i, i + 3, share, share, true};
-    return true;
-}
-
-/* "75 kronor av varje hundralapp" */
-static bool of_hundred(const struct unit *u, size_t i, struct share_mention *s)
-{
-    static const char *const hundreds[] = {
-        "hundralapp",  "hundra",  "hundring", "hundrelapp",   "hundrede",
-        "hundredlapp", "hundred", "hundre",   "hundrakronors"};
-    if (!digits(u, i, 2) || unit_match_at(u, LEX_MONEY, i + 1) == NULL)
-        return false;
-    for (size_t k = i + 2; k < i + 5 && k < u->n; k++)
-        for (size_t h = 0; h < sizeof hundreds / sizeof *hundreds; h++)
-            if (token_is(&u->tokens[k], hundreds[h])) {
-                double share = digits_value(&u->tokens[i]);
-                *s = (struct share_mention){i, k + 1, share, share, false};
-                return true;
-            }
-    return false;
-}
-
-/* "80 öre av varje krona" */
-static bool hundredths(const struct unit *u, size_t i, struct share_mention *s)
-{
-    static const char *const coins[] = {"öre", "øre", "cent", "cents"};
-    if (!digits(u, i, 2) || i + 2 >= u->n)
-        return false;
-    const struct token *of = &u->tokens[i + 2];
-    if (!token_is(of, "av") && !token_is(of, "af") && !token_is(of, "of") &&
-        !token_is(of, "per"))
-        return false;
-    for (size_t k = 0; k < sizeof coins / sizeof *coins; k++)
-        if (token_is(&u->tokens[i + 1], coins[k])) {
-            double share = digits_value(&u->tokens[i]);
-            *s = (struct share_mention){i, i + 2, share, share, false};
-            return true;
-        }
-    return false;
-}
-
-static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
-{
-    if (slashed(u, i, s) || hundredths(u, i, s) || of_hundred(u, i, s))
-        return true;
-    const struct match *f = unit_match_at(u, LEX_FRACTION, i);
-    if (f != NULL) {
-        *s = (struct share_mention){i, f->to, f->entry->number,
-                                    f->entry->number, true};
-        return true;
-    }
-    double low, high;
-    size_t k;
-    if (!sums_number_at(u, i, &low, &k))
-        return false;
-    high = low;
-    size_t j = joint(u, i, percent_word(u, k) ? k + 1 : k), to;
-    double v;
-    if (j > k && sums_number_at(u, j, &v, &to) && percent_word(u, to) &&
-        v > low) {
-        *s = (struct share_mention){i, to + 1, low, v, false};
-        return v <= 100;
-    }
-    if (k < u->n && token_is(&u->tokens[k], "per"))
-        k++;
-    if (!percent_word(u, k))
-        return false;
-    *s = (struct share_mention){i, k + 1, low, high, false};
-    return high <= 100;
-}
-
-struct share_mention *shares_find(struct arena *mem, const struct unit *u,
-                                  size_t *n)
-{
-    struct share_mention *list = NULL;
-    size_t count = 0, cap = 0;
-    for (size_t i = 0; i < u->n;) {
-        struct share_mention s;
-        if (!share_at(u, i, &s)) {
-            i++;
-            continue;
-        }
-        list = arena_grow(mem, list, count, &cap, sizeof *list);
-        list[count++] = s;
-        i = s.to;
     }
     *n = count;
     return list;

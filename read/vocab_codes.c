@@ -50,8 +50,13 @@ static const char *const cue_names[CUE_COUNT] = {
     "copula",      "means",        "neither",       "likewise",
     "who_ask",     "address",      "need_not",      "you_are",
     "with_grant",  "elsewhere",    "history",       "companion",
-    "handing",     "received",     "plain_head",    "typical",
-    "gives",       "raised"};
+    "handing",     "received",     "plain_head",    "us",
+    "raise",       "even_match",   "cost_kind",     "cost_may",
+    "reimbursed",  "preposition",  "got",           "per_head",
+    "typical",     "prize",        "added",         "so_much",
+    "delegated",   "preferred",    "formerly",      "changed",
+    "receiver",    "for_each",
+};
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",

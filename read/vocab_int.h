@@ -192,9 +192,25 @@ enum cue {
     CUE_HANDING,    /* handing in, which is said of any paper */
     CUE_RECEIVED,   /* what has come in by a day is taken up after it */
     CUE_PLAIN_HEAD, /* a table's head that says that labels stand below */
-    CUE_TYPICAL, /* what is usual bounds nothing */
-    CUE_GIVES,   /* verbs of giving: "over 50 000 we do not go" */
-    CUE_RAISED,  /* a rate goes on from the one before */
+    CUE_US,         /* the funder: "vi", "fonden" */
+    CUE_RAISE,      /* "kan höjas till", "i vissa fall" */
+    CUE_EVEN_MATCH, /* "krona för krona" */
+    CUE_COST_KIND,  /* "resor", "löner" */
+    CUE_COST_MAY,   /* what a kind of cost may be */
+    CUE_REIMBURSED, /* what is done to a cost that the funder pays */
+    CUE_PREPOSITION,
+    CUE_GOT,       /* "fick": what was given, or what was the rule */
+    CUE_PER_HEAD,  /* "per ungdom" */
+    CUE_TYPICAL,   /* "vanligen" */
+    CUE_PRIZE,     /* "prissumma", "vinnaren" */
+    CUE_ADDED,     /* "ytterligare" */
+    CUE_SO_MUCH,   /* "så mycket har vi", of the sum before */
+    CUE_DELEGATED, /* who decides on sums of a size */
+    CUE_PREFERRED, /* what is liked and not demanded */
+    CUE_FORMERLY,  /* what no longer holds */
+    CUE_CHANGED,   /* "höjts", before from and to */
+    CUE_RECEIVER,  /* what gets a grant: "grupp", "förening" */
+    CUE_FOR_EACH,  /* "för varje" */
     CUE_COUNT
 };
 

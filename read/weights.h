@@ -81,6 +81,11 @@
     W(SUM_CAPTION, "sum.caption")                                              \
     W(SUM_EACH, "sum.each")                                                    \
     W(SUM_PAST_YEAR, "sum.past_year")                                          \
+    W(SUM_DELEGATED, "sum.delegated")                                          \
+    W(SUM_OTHER, "sum.other")                                                  \
+    W(SUM_PRIZE, "sum.prize")                                                  \
+    W(SUM_KNOWN_POT, "sum.known_pot")                                          \
+    W(SUM_TOTAL_FIRST, "sum.total_first")                                      \
     W(SHARE_MIN, "share.min")                                                  \
     W(SHARE_MIN_WORD, "share.min_word")                                        \
     W(SHARE_LABEL, "share.label")                                              \

@@ -1,0 +1,49 @@
+/*
+ * amounts_int.h - signs beside a sum that say what it is of, for weighing it.
+ */
+#ifndef READ_AMOUNTS_INT_H
+#define READ_AMOUNTS_INT_H
+
+#include "amounts.h"
+
+/* Does a match of CUE stand within tokens [from, to)? */
+bool money_says(const struct unit *u, enum cue cue, size_t from, size_t to);
+
+/* "50 000 kronor per butik": whatever the unit is, if it is not one of time
+ * or of a rate. TO_EACH: each of those who get grants. */
+bool money_per_something(const struct unit *u, const struct clause *c,
+                         bool *to_each);
+
+/* "Kvar: 2,7 mkr av 4 mkr": the second is the whole of which the first is a
+ * part. */
+bool money_whole_of_part(const struct money_view *v, const struct clause *c);
+
+/* A year that has gone by when the page is written. */
+bool money_names_past_year(const struct reader *r, const struct unit *u,
+                           const struct clause *c);
+
+/* Does CUE say nothing of M here, though it is near? */
+bool money_tells_nothing(const struct money_view *v, const struct clause *c,
+                         const struct money *m, enum cue cue);
+
+/* "Dela på 2 miljoner" */
+bool money_shared(const struct unit *u, size_t at);
+/* "De 720 000 kronorna" */
+bool money_definite(const struct money_view *v, const struct clause *c,
+                    const struct money *m);
+
+/* What other thing the clause is about, or NULL. */
+const char *money_other_subject(const struct money_view *v,
+                                const struct clause *c, const struct money *m);
+
+/* "... och i år finns det 350 000 att dela på": a bare number that is a pot. */
+bool money_is_pot(const struct unit *u, const struct clause *c);
+
+/* Fills the flags per_head, typical, prize and added. */
+void money_find_kinds(const struct money_view *v, const struct clause *c,
+                      struct money *m);
+
+/* "Tre priser på 50 000 kronor": how many get the sum; 0 where unsaid. */
+double money_receivers(const struct unit *u, const struct clause *c);
+
+#endif

@@ -1,0 +1,257 @@
+/* amounts_signs.c - what stands beside a sum; see amounts_int.h. */
+#include "amounts_int.h"
+
+#include <math.h>
+
+#define SURE_POT 2 /* the weight of words of a pot alone */
+
+/* "40 000 kronor till varje utvald grupp", but not "för varje ny anställd". */
+static bool is_receiver(const struct unit *u, size_t from)
+{
+    for (size_t i = from; i < from + 3 && i < u->n; i++)
+        if (u->tokens[i].kind == TOKEN_PUNCT)
+            return false;
+        else if (unit_find_in(u, LEX_CUE, CUE_RECEIVER, i, i + 1) != NULL)
+            return true;
+    return false;
+}
+
+/* "50 000 kronor per butik": whatever the unit is, if it is not one of time
+ * or of a rate. */
+bool money_per_something(const struct unit *u, const struct clause *c,
+                         bool *to_each)
+{
+    static const char *const per[] = {"per", "pr",  "à",   "till", "för",
+                                      "to",  "for", "til", "i"};
+    static const char *const each[] = {"varje", "var",  "vart",  "each",
+                                       "every", "hver", "hvert", "samma",
+                                       "any",   "same", "single"};
+    size_t i = c->to;
+    while (i < c->end && unit_is_punct(u, i, '.'))
+        i++;
+    for (size_t to = i + 1; to <= i + 3; to++) { /* "at most per project" */
+        const struct match *m =
+            unit_find_in(u, LEX_CUE, CUE_CEILING_AFTER, i, to);
+        if (m != NULL && m->from == i)
+            i = m->to;
+    }
+    if (i + 1 >= u->n || u->tokens[i + 1].kind != TOKEN_WORD)
+        return false;
+    for (size_t k = i; k < i + 3; k++)
+        if (unit_find_in(u, LEX_CUE, CUE_PER_YEAR, i, k) != NULL ||
+            unit_find_in(u, LEX_CUE, CUE_HOURLY, i, k) != NULL ||
+            unit_find_in(u, LEX_CUE, CUE_WHOLE_CALL, i, k) != NULL)
+            return false;
+    for (size_t k = 0; k < sizeof per / sizeof *per; k++) {
+        if (!token_is(&u->tokens[i], per[k]))
+            continue;
+        if (k < 2)
+            return true;
+        for (size_t e = 0; e < sizeof each / sizeof *each; e++)
+            if (token_is(&u->tokens[i + 1], each[e])) {
+                *to_each = is_receiver(u, i + 2);
+                return *to_each;
+            }
+    }
+    return false;
+}
+
+/* "Kvar: 2,7 mkr av 4 mkr", "11 av årets 45 miljoner": the second is the
+ * whole of which the first is a part. */
+bool money_whole_of_part(const struct money_view *v, const struct clause *c)
+{
+    const struct unit *u = v->u;
+    size_t words = 0;
+    bool left = caption_cue(&v->caption, CUE_LEFT_OVER) > 0;
+    for (size_t i = c->from; i > 1 && words < 3; i--, words++) {
+        const struct token *t = &u->tokens[i - 1];
+        if (t->kind == TOKEN_NUMBER)
+            return false;
+        if (token_is(t, "av") || token_is(t, "of") || token_is(t, "af"))
+            return u->tokens[i - 2].kind == TOKEN_NUMBER || left ||
+                   unit_find_in(u, LEX_CUE, CUE_LEFT_OVER, 0, i) != NULL;
+    }
+    return false;
+}
+
+/* "2025 delade vi ut 400 000 kronor": a year that has gone by when the page
+ * is written, in the sum's clause or the head. */
+bool money_names_past_year(const struct reader *r, const struct unit *u,
+                           const struct clause *c)
+{
+    for (size_t i = 0; i < c->end; i++) {
+        const struct token *t = &u->tokens[i];
+        if (t->kind != TOKEN_NUMBER || t->len != 4 ||
+            (i >= c->from && i < c->to) || unit_is_punct(u, i + 1, ':'))
+            continue;
+        int year = 0;
+        for (size_t k = 0; k < 4; k++)
+            year = year * 10 + (t->norm[k] - '0');
+        if (year >= 2000 && year < r->written.year)
+            return true;
+    }
+    return false;
+}
+
+bool money_says(const struct unit *u, enum cue cue, size_t from, size_t to)
+{
+    return from < to && unit_find_in(u, LEX_CUE, cue, from, to) != NULL;
+}
+
+/* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2
+ * miljoner att dela ut" of a pot, "inget projekt mindre än 50 000" of what is
+ * given, and "därav" at the head of a sentence of the sentence before. */
+bool money_tells_nothing(const struct money_view *v, const struct clause *c,
+                         const struct money *m, enum cue cue)
+{
+    if (cue == CUE_PART_USE)
+        return c->from > 0 && money_says(v->u, cue, 0, 1);
+    if (cue == CUE_COST_LIMIT && m->floor) {
+        const struct match *below =
+            unit_find_in(v->u, LEX_CUE, cue, c->begin, c->from);
+        return below != NULL && below->from > 0 &&
+               money_says(v->u, CUE_NEGATION, below->from - 1, below->from);
+    }
+    if (cue != CUE_GOT)
+        return false;
+    if (m->ceiling || m->floor)
+        return true;
+    for (size_t k = 0; k < v->u->n_matches; k++) {
+        const struct match *pot = &v->u->matches[k];
+        if (pot->set == LEX_CUE && pot->entry->index == CUE_BUDGET &&
+            pot->entry->weight >= SURE_POT && clause_holds(c, pot))
+            return true;
+    }
+    return false;
+}
+
+/* "Dela på 2 miljoner", "a share of EUR 2 million" */
+bool money_shared(const struct unit *u, size_t at)
+{
+    static const char *const parts[] = {"del",   "dela",  "delar", "dele",
+                                        "share", "deler", "part"};
+    static const char *const of[] = {"av", "på", "of", "af", "i"};
+    if (at < 2)
+        return false;
+    for (size_t k = 0; k < sizeof of / sizeof *of; k++)
+        for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
+            if (token_is(&u->tokens[at - 1], of[k]) &&
+                token_is(&u->tokens[at - 2], parts[p]))
+                return true;
+    return false;
+}
+
+/* "De 720 000 kronorna", "samtliga 2 miljoner", "the EUR 2 million": a sum
+ * that the reader is taken to know is the pot, if no bound or grant is near. */
+bool money_definite(const struct money_view *v, const struct clause *c,
+                    const struct money *m)
+{
+    static const char *const words[] = {"de",   "dessa", "the",  "disse",
+                                        "alla", "våra",  "alle", "samtliga",
+                                        "våre", "vores", "all",  "årets"};
+    if (c->from == 0 || m->ceiling || m->floor || m->sum.range || m->each ||
+        m->sum.bare || money_says(v->u, CUE_PER_PROJECT, c->begin, c->end))
+        return false;
+    bool known = false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        known |= token_is(&v->u->tokens[c->from - 1], words[k]);
+    /* "the EUR 5 000 grant" */
+    size_t to = c->to + 2 < v->u->n ? c->to + 2 : v->u->n;
+    return known && !money_says(v->u, CUE_AWARD, c->to, to);
+}
+
+/* A word of prizes; but "priset på kursen" is a price, and "priset på 50 000
+ * kronor" none. */
+static bool of_prize(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_PRIZE ||
+            m->from < from || m->to > to)
+            continue;
+        bool price = m->to + 1 < u->n &&
+                     (token_is(&u->tokens[m->to], "på") ||
+                      token_is(&u->tokens[m->to], "för") ||
+                      token_is(&u->tokens[m->to], "per") ||
+                      token_is(&u->tokens[m->to], "of")) &&
+                     u->tokens[m->to + 1].kind == TOKEN_WORD;
+        if (!price)
+            return true;
+    }
+    return false;
+}
+
+/* A sum that is not of the grant, for what its clause is about: what the
+ * applicant must have, what one kind of cost may be, what was before. */
+const char *money_other_subject(const struct money_view *v,
+                                const struct clause *c, const struct money *m)
+{
+    const struct unit *u = v->u;
+    static const struct weight_value near = {1, 6};
+    if (money_says(u, CUE_FORMERLY, c->from > 2 ? c->from - 2 : 0, c->from))
+        return "what it was before";
+    if (m->ceiling && limits_cost(&v->ms, c))
+        return "a limit of a cost";
+    if (!m->floor)
+        return NULL;
+    bool duty = money_says(u, CUE_DUTY, c->begin, c->from) ||
+                money_says(u, CUE_COPULA, c->begin, c->from);
+    if (duty && !money_says(u, CUE_NO_OWN_SHARE, 0, c->from) &&
+        clause_weight(&v->ms, c, CUE_OWN_SHARE, &near, SIDE_BOTH, 0) > 0.4)
+        return "what the applicant adds";
+    if (!money_says(u, CUE_UNDER, c->begin, c->from) &&
+        money_says(u, CUE_DUTY, c->to, c->end) &&
+        (money_says(u, CUE_COST_LIMIT, c->to, c->end) ||
+         money_says(u, CUE_REPORT, c->to, c->end)))
+        return "a condition";
+    return NULL;
+}
+
+void money_find_kinds(const struct money_view *v, const struct clause *c,
+                      struct money *m)
+{
+    const struct unit *u = v->u;
+    size_t after = c->to + 4 < c->end ? c->to + 4 : c->end;
+    size_t before = c->from > c->begin + 4 ? c->from - 4 : c->begin;
+    m->per_head = money_says(u, CUE_PER_HEAD, c->to, after);
+    m->typical = money_says(u, CUE_TYPICAL, before, c->from) ||
+                 caption_cue(&v->caption, CUE_TYPICAL) > 0;
+    const struct match *more =
+        unit_find_in(u, LEX_CUE, CUE_ADDED, before, c->from);
+    m->added = more != NULL && more->to == c->from;
+    m->prize = of_prize(u, c->begin, c->end) ||
+               caption_cue(&v->caption, CUE_PRIZE) > 0;
+}
+
+/* "Sex unga får 15 000 kronor var", "tre priser på 50 000 kronor": how many
+ * get the sum; 0 where it is not said. */
+double money_receivers(const struct unit *u, const struct clause *c)
+{
+    static const char *const joins[] = {"får", "få", "på", "om",
+                                        "à",   "of", "get"};
+    if (c->from < 2)
+        return 0;
+    bool joined = false;
+    for (size_t k = 0; k < sizeof joins / sizeof *joins; k++)
+        joined |= token_is(&u->tokens[c->from - 1], joins[k]);
+    for (size_t i = c->from - 1; joined && i-- > 0 && c->from - i <= 5;) {
+        double n;
+        size_t to;
+        if (u->tokens[i].kind == TOKEN_PUNCT)
+            return 0;
+        if (sums_number_at(u, i, &n, &to) && to <= c->from - 1)
+            return n >= 2 && n <= 60 && n == floor(n) && to < c->from - 1 ? n
+                                                                          : 0;
+    }
+    return 0;
+}
+
+/* "... och i år finns det 350 000 att dela på" */
+bool money_is_pot(const struct unit *u, const struct clause *c)
+{
+    size_t to = c->to + 4 < u->n ? c->to + 4 : u->n;
+    bool ends = c->to >= u->n || u->tokens[c->to].kind == TOKEN_PUNCT ||
+                unit_find_in(u, LEX_CUE, CUE_BUDGET, c->to, to) != NULL;
+    return ends &&
+           unit_find_in(u, LEX_CUE, CUE_BUDGET, c->begin, c->end) != NULL;
+}

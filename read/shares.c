@@ -1,0 +1,240 @@
+/*
+ * shares.c - finds shares in a unit's tokens; see sums.h.
+ *
+ * In per cent, in words, in coins of a larger coin, and bare numbers beside
+ * one that has its sign: "stora företag 30, små 60 procent".
+ */
+#include "sums_int.h"
+
+#include "medel/arena.h"
+
+#include <math.h>
+#include <string.h>
+
+#define BARE_TOKENS 7 /* between a bare share and one with its sign */
+
+static bool percent_word(const struct unit *u, size_t i)
+{
+    static const char *const words[] = {"%",   "procent",  "percent", "prosent",
+                                        "pct", "procents", "cent"};
+    if (i >= u->n)
+        return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (token_is(&u->tokens[i], words[k]))
+            return true;
+    return false;
+}
+
+/* "2/3 av kostnaden"; "1/3" alone is a day. */
+static bool slashed(const struct unit *u, size_t i, struct share_mention *s)
+{
+    if (!sums_digits(u, i, 1) || !unit_is_punct(u, i + 1, '/') ||
+        !sums_digits(u, i + 2, 1) || i + 3 >= u->n)
+        return false;
+    double part = sums_digits_value(&u->tokens[i]);
+    double whole = sums_digits_value(&u->tokens[i + 2]);
+    const struct token *of = &u->tokens[i + 3];
+    if (part == 0 || part >= whole ||
+        !(token_is(of, "av") || token_is(of, "af") || token_is(of, "of")))
+        return false;
+    double share = round(1000 * part / whole) / 10;
+    *s = (struct share_mention){i, i + 3, share, share, true};
+    return true;
+}
+
+static bool is_of(const struct token *t)
+{
+    return token_is(t, "av") || token_is(t, "af") || token_is(t, "of") ||
+           token_is(t, "per") || token_is(t, "in") || token_is(t, "out");
+}
+
+/* "80 öre av varje krona" */
+static bool hundredths(const struct unit *u, size_t i, struct share_mention *s)
+{
+    static const char *const coins[] = {"öre", "øre", "cent", "cents"};
+    if (!sums_digits(u, i, 2) || i + 2 >= u->n || !is_of(&u->tokens[i + 2]))
+        return false;
+    for (size_t k = 0; k < sizeof coins / sizeof *coins; k++)
+        if (token_is(&u->tokens[i + 1], coins[k])) {
+            double share = sums_digits_value(&u->tokens[i]);
+            *s = (struct share_mention){i, i + 2, share, share, false};
+            return true;
+        }
+    return false;
+}
+
+static bool is_each(const struct token *t)
+{
+    return token_is(t, "varje") || token_is(t, "hver") ||
+           token_is(t, "every") || token_is(t, "each") || token_is(t, "of");
+}
+
+/* The whole of "75 kronor av varje hundralapp", "tre av fyra kronor". */
+static bool note_at(const struct unit *u, size_t i, double *value, size_t *to)
+{
+    static const char *const notes[] = {"hundralapp", "hundrelapp",
+                                        "hundreder",  "hundredkroneseddel",
+                                        "hundring",   "hundralappen"};
+    for (size_t k = 0; i < u->n && k < sizeof notes / sizeof *notes; k++)
+        if (token_is(&u->tokens[i], notes[k])) {
+            *value = 100;
+            *to = i + 1;
+            return true;
+        }
+    return sums_number_at(u, i, value, to) && *value >= 2 && *value <= 100;
+}
+
+/* "75 kronor av varje hundralapp", "tre av fyra kronor", "two of every three
+ * euros": so many coins of so many. */
+static bool coins_of(const struct unit *u, size_t i, struct share_mention *s)
+{
+    double part, whole;
+    size_t k, to;
+    if (!sums_number_at(u, i, &part, &k) || k >= u->n)
+        return false;
+    const struct match *coin = unit_match_at(u, LEX_MONEY, k);
+    if (coin != NULL && coin->entry->number == 1)
+        k = coin->to;
+    if (k >= u->n || !is_of(&u->tokens[k]))
+        return false;
+    for (k++; k < u->n && is_each(&u->tokens[k]);)
+        k++;
+    if (!note_at(u, k, &whole, &to) || part <= 0 || part >= whole)
+        return false;
+    const struct match *after = unit_match_at(u, LEX_MONEY, to);
+    if (coin == NULL && (after == NULL || after->entry->number != 1))
+        return false; /* "tre av fyra sökande" */
+    if (coin != NULL && after == NULL && whole != 100)
+        return false; /* "50 kronor av 75 deltagare" */
+    double share = round(1000 * part / whole) / 10;
+    *s = (struct share_mention){i, after != NULL ? after->to : to, share, share,
+                                false};
+    return true;
+}
+
+static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
+{
+    if (slashed(u, i, s) || hundredths(u, i, s) || coins_of(u, i, s))
+        return true;
+    const struct match *f = unit_match_at(u, LEX_FRACTION, i);
+    if (f != NULL) {
+        *s = (struct share_mention){i, f->to, f->entry->number,
+                                    f->entry->number, true};
+        return true;
+    }
+    double low, high;
+    size_t k;
+    if (!sums_number_at(u, i, &low, &k))
+        return false;
+    high = low;
+    size_t j = sums_joint(u, i, percent_word(u, k) ? k + 1 : k), to;
+    double v;
+    if (j > k && sums_number_at(u, j, &v, &to) && percent_word(u, to) &&
+        v > low) {
+        *s = (struct share_mention){i, to + 1, low, v, false};
+        return v <= 100;
+    }
+    if (k < u->n && token_is(&u->tokens[k], "per"))
+        k++;
+    if (!percent_word(u, k))
+        return false;
+    *s = (struct share_mention){i, k + 1, low, high, false};
+    return high <= 100;
+}
+
+/* Does the sentence pause before token I? */
+static bool pauses(const struct unit *u, size_t i)
+{
+    if (i >= u->n)
+        return true;
+    const struct token *t = &u->tokens[i];
+    return unit_is_punct(u, i, ',') || unit_is_punct(u, i, '.') ||
+           unit_is_punct(u, i, ';') || unit_is_punct(u, i, ')') ||
+           token_is(t, "och") || token_is(t, "and") || token_is(t, "og") ||
+           token_is(t, "samt") || token_is(t, "eller") || token_is(t, "or");
+}
+
+/* "stora företag 30, små 60": a round number that closes its phrase. */
+static bool bare_share(const struct unit *u, size_t i, struct share_mention *s)
+{
+    if (i == 0 || u->tokens[i - 1].kind != TOKEN_WORD ||
+        u->tokens[i].kind != TOKEN_NUMBER || u->tokens[i].len < 2 ||
+        u->tokens[i].len > 3 || !pauses(u, i + 1) || unit_is_punct(u, i, '.') ||
+        token_is(&u->tokens[i - 1], "den") ||
+        token_is(&u->tokens[i - 1], "kl") ||
+        token_is(&u->tokens[i - 1], "kapitel") ||
+        (i + 2 < u->n && unit_is_punct(u, i + 1, ',') &&
+         u->tokens[i + 2].kind == TOKEN_NUMBER && !u->tokens[i + 2].space))
+        return false;
+    double v = sums_digits_value(&u->tokens[i]);
+    if (v < 10 || v > 100 || fmod(v, 5) != 0)
+        return false;
+    *s = (struct share_mention){i, i + 1, v, v, false};
+    return true;
+}
+
+static bool is_joint(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (u->tokens[i].kind == TOKEN_NUMBER)
+            return false;
+    return to - from <= BARE_TOKENS;
+}
+
+/* The bare numbers that are shares because a share stands near them, each
+ * helping the next. SHARES stay in reading order. */
+static size_t join_bare(const struct unit *u, struct share_mention *list,
+                        size_t n, const struct share_mention *bare,
+                        size_t n_bare)
+{
+    bool more = n > 0;
+    while (more) {
+        more = false;
+        for (size_t b = 0; b < n_bare; b++) {
+            size_t at = 0;
+            while (at < n && list[at].from < bare[b].from)
+                at++;
+            bool held = at < n && list[at].from == bare[b].from;
+            bool before = at > 0 && list[at - 1].to <= bare[b].from &&
+                          is_joint(u, list[at - 1].to, bare[b].from);
+            bool after = at < n && is_joint(u, bare[b].to, list[at].from);
+            if (held || (!before && !after) ||
+                (at > 0 && list[at - 1].to > bare[b].from))
+                continue;
+            memmove(&list[at + 1], &list[at], (n - at) * sizeof *list);
+            list[at] = bare[b];
+            n++;
+            more = true;
+        }
+    }
+    return n;
+}
+
+struct share_mention *shares_find(struct arena *mem, const struct unit *u,
+                                  size_t *n)
+{
+    struct share_mention *list = NULL, *bare = NULL, s;
+    size_t count = 0, cap = 0, n_bare = 0, cap_bare = 0;
+    for (size_t i = 0; i < u->n;) {
+        if (share_at(u, i, &s)) {
+            list = arena_grow(mem, list, count, &cap, sizeof *list);
+            list[count++] = s;
+            i = s.to;
+            continue;
+        }
+        if (bare_share(u, i, &s)) {
+            bare = arena_grow(mem, bare, n_bare, &cap_bare, sizeof *bare);
+            bare[n_bare++] = s;
+        }
+        i++;
+    }
+    if (count > 0 && n_bare > 0) {
+        struct share_mention *all =
+            arena_alloc(mem, (count + n_bare) * sizeof *all);
+        memcpy(all, list, count * sizeof *all);
+        list = all;
+        count = join_bare(u, list, count, bare, n_bare);
+    }
+    *n = count;
+    return list;
+}
