@@ -21,8 +21,9 @@ static int by_date(const void *a, const void *b)
 static bool is_plausible(const struct timing *t, struct date d,
                          struct date strongest)
 {
+    /* What seems the page's own day may be that of a paper it links to. */
     long day = date_to_days(d);
-    return day <= date_to_days(t->r->written) + AHEAD_DAYS &&
+    return day <= date_to_days(t->r->ctx->today) + AHEAD_DAYS &&
            day >= date_to_days(strongest) - ROUNDS_SPAN_DAYS &&
            day <= date_to_days(strongest) + AHEAD_DAYS;
 }
