@@ -100,6 +100,40 @@ static bool day_of_words(const struct unit *u, size_t i, struct date_form *r)
     return false;
 }
 
+/* "Senast vid årsskiftet", "by the end of the year": a day only where a limit
+ * stands before it. */
+static bool day_of_year_end(const struct unit *u, size_t i, struct date_form *r)
+{
+    static const char *const limits[] = {
+        "senast", "före",  "innan", "by",  "before", "innen", "inden",
+        "senest", "until", "till",  "før", "latest", NULL};
+    static const char *const rows[][4] = {
+        {"årsskiftet", NULL},       {"årsskifte", NULL},
+        {"årets", "slut", NULL},    {"årets", "sista", "dag"},
+        {"årets", "siste", "dag"},  {"årets", "sidste", "dag"},
+        {"årets", "utgång", NULL},  {"årets", "utgang", NULL},
+        {"årets", "udgang", NULL},  {"utgangen", "av", "året"},
+        {"udgangen", "af", "året"}, {"utgången", "av", "året"},
+        {"slutet", "av", "året"},   {"end", "of", "the", "year"},
+        {"year", "end", NULL},
+    };
+    bool limited = false;
+    for (size_t k = i; k > 0 && i - k < 3; k--)
+        limited |= day_word_is(u, k - 1, limits);
+    for (size_t k = 0; limited && k < sizeof rows / sizeof *rows; k++) {
+        const char *words[5] = {NULL};
+        for (size_t w = 0; w < 4; w++)
+            words[w] = rows[k][w];
+        size_t to = past_words(u, i, words);
+        if (to == i)
+            continue;
+        int y = date_year_at(u, to);
+        *r = (struct date_form){y, 12, 31, i, y != 0 ? to + 1 : to, 0};
+        return true;
+    }
+    return false;
+}
+
 bool day_of_name(const struct unit *u, size_t i, struct date_form *r)
 {
     static const struct {
@@ -127,5 +161,5 @@ bool day_of_name(const struct unit *u, size_t i, struct date_form *r)
                                     i, y != 0 ? i + 2 : i + 1, 0};
             return true;
         }
-    return day_of_words(u, i, r);
+    return day_of_words(u, i, r) || day_of_year_end(u, i, r);
 }
