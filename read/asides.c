@@ -140,8 +140,9 @@ static bool names_office(const struct unit *u)
         "agency",    "authorit",     "ministr",    "council",  "boverket",
         "jordbruks", "styrelsen",    "direktorat", "statsfor", "arvsfond",
         "kulturråd", "allmänna",     "tillväxtv",  NULL};
-    static const char *const ends[] = {"fonden", "verket",     "fondet",
-                                       "rådet",  "styrelsens", NULL};
+    static const char *const ends[] = {"fonden",     "verket", "fondet",
+                                       "rådet",      "rådets", "tilsynet",
+                                       "styrelsens", NULL};
     for (size_t k = 0; k < u->n; k++) {
         const struct token *t = &u->tokens[k];
         if (starts_with(t, stems))
@@ -164,6 +165,33 @@ static bool is_elsewhere(const struct unit *u, const struct clause *c)
     return false;
 }
 
+/* U tells of a day of ours. */
+static bool is_ours(const struct reader *r, const struct unit *u)
+{
+    static const char *const own[] = {"vår", "vårt",  "våra", "ours", "our",
+                                      "oss", "vores", "us",   NULL};
+    size_t n;
+    dates_find(r->mem, u, &n);
+    return n > 0 && has_word(u, 0, u->n, own) &&
+           (unit_find(u, LEX_CUE, CUE_DEADLINE) != NULL ||
+            unit_find(u, LEX_CUE, CUE_LATEST) != NULL ||
+            unit_find(u, LEX_CUE, CUE_UNTIL) != NULL);
+}
+
+/* "Den statliga delen söks hos Boverket senast 1 december. Vårt bidrag söks
+ * senast 15 januari." */
+static bool is_beside_ours(const struct scene *s)
+{
+    const struct unit *u = s->u;
+    const struct page_text *t = s->r->text;
+    size_t i = (size_t)(u - t->units);
+    const struct unit *next =
+        i + 1 < t->n && u[1].block == u->block ? u + 1 : NULL;
+    return names_office(u) && !is_ours(s->r, u) &&
+           ((next != NULL && is_ours(s->r, next)) ||
+            (s->before != NULL && is_ours(s->r, s->before)));
+}
+
 #define OTHERS_WORDS 12
 
 bool asides_of_others(const struct unit *u, size_t end)
@@ -184,12 +212,40 @@ bool asides_of_others(const struct unit *u, size_t end)
     return false;
 }
 
+/* "Utlysningen publicerades den 2 november": not the page, the call. */
+static bool is_published(const struct unit *u, const struct clause *c)
+{
+    static const char *const was[] = {"was", "is",   "ble",  "blev",
+                                      "er",  "blir", "blei", NULL};
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_UPDATED ||
+            m->from < c->from || m->to > c->a || m->from == 0)
+            continue;
+        size_t at = m->from - 1;
+        if (clause_word(u, at, was) && at > 0)
+            at--;
+        const struct match *of =
+            unit_find_in(u, LEX_CUE, CUE_PERIOD, at, at + 1);
+        if (of != NULL && of->entry->weight >= 1 &&
+            strncmp(u->tokens[m->from].norm, "publ", 4) == 0)
+            return true;
+    }
+    return false;
+}
+
 void asides_weigh(const struct scene *s, const struct clause *c,
                   double score[static ROLE_COUNT])
 {
     const struct weight_value *w = s->r->w;
     enum role role;
-    if (is_elsewhere(s->u, c))
+    if (is_published(s->u, c) && score[ROLE_UPDATED] > 0) {
+        if (score[ROLE_OPENS] < score[ROLE_UPDATED])
+            score[ROLE_OPENS] = score[ROLE_UPDATED];
+        score[ROLE_UPDATED] = 0;
+        return;
+    }
+    if (is_elsewhere(s->u, c) || is_beside_ours(s))
         role = ROLE_ADVICE;
     else if (is_work(s->u, c))
         role = ROLE_PROJECT;

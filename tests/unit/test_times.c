@@ -435,6 +435,134 @@ static const struct times_row rounds[] = {
      "", "-", true, "open"},
 };
 
+/* other ways to say the same, and days that must stand beside them */
+static const struct times_row unheard[] = {
+    {"Projektet ska ha slutförts och betalats senast 30 september 2028. Sista "
+     "dag att söka är 20 januari 2027.",
+     "-", "2027-01-20", "-", false, "open"},
+    {"Solcellerna ska ha tagits i bruk senast den 31 december 2027. Ansök före "
+     "den 1 februari 2027.",
+     "-", "2027-02-01", "-", false, "open"},
+    {"The equipment has to be up and running by 31 December 2027. Apply by 1 "
+     "February 2027.",
+     "-", "2027-02-01", "-", false, "open"},
+    {"Anlegget må stå ferdig innen 1. september 2027. Søk innen 15. februar "
+     "2027.",
+     "-", "2027-02-15", "-", false, "open"},
+    {"Pengarna måste vara förbrukade den 31 augusti 2028. Ansökan skickas "
+     "senast 15 februari 2027.",
+     "-", "2027-02-15", "-", false, "open"},
+    {"Fakturorna ska vara betalda och bokförda senast 30 juni 2028. Du söker "
+     "till och med 15 februari 2027.",
+     "-", "2027-02-15", "-", false, "open"},
+    {"Nästa styrelsemöte är den 9 mars 2027. Ansökningar som ska tas upp där "
+     "behöver vara oss tillhanda 19 februari 2027.",
+     "-", "2027-02-19", "-", false, "open"},
+    {"Next board meeting: 9 March 2027 (applications in by 19 February 2027).",
+     "-", "2027-02-19", "-", false, "open"},
+    {"Styremøte 9. mars 2027 – søknadsfrist 19. februar 2027.", "-",
+     "2027-02-19", "-", false, "open"},
+    {"LAG-möte 9 mars 2027, handlingar inne 19 februari 2027.", "-",
+     "2027-02-19", "-", false, "open"},
+    {"Budgetmallen skickas till handläggaren senast den 4 december 2026 för "
+     "genomgång. Ansökningstiden går ut den 18 december 2026.",
+     "-", "2026-12-18", "-", false, "open"},
+    {"Medfinansieringsintyg kan kompletteras till och med 15 januari 2027. "
+     "Sista ansökningsdag: 18 december 2026.",
+     "-", "2026-12-18", "-", false, "open"},
+    {"Publicerad 2026-11-02 13:15\n\nSista ansökningsdag: 2026-12-18", "-",
+     "2026-12-18", "-", false, "open"},
+    {"Mån 16 nov 2026 kl 09:40\n\nSista ansökningsdag är 18 december.", "-",
+     "2026-12-18", "-", false, "open"},
+    {"Utlysningen publicerades den 2 november 2026 och är öppen till den 18 "
+     "december 2026.",
+     "2026-11-02", "2026-12-18", "-", false, "open"},
+    {"Utlyses: 2 november 2026\n\nStänger: 18 december 2026", "2026-11-02",
+     "2026-12-18", "-", false, "open"},
+    {"Call published :: 2 November 2026\nCall closes :: 18 December 2026",
+     "2026-11-02", "2026-12-18", "-", false, "open"},
+    {"Opslået :: 2. november 2026\nAnsøgningsfrist :: 18. december 2026",
+     "2026-11-02", "2026-12-18", "-", false, "open"},
+    {"Lyst ut :: 2. november 2026\nFrist :: 18. desember 2026", "2026-11-02",
+     "2026-12-18", "-", false, "open"},
+    {"Ansökningsomgången stängde den 30 oktober 2026. Slutrapporter från "
+     "tidigare projekt lämnas senast 31 januari 2027.",
+     "-", "2026-10-30", "-", false, "closed"},
+    {"The call closed on 30 October 2026. Grantees meet in Oslo on 12 January "
+     "2027.",
+     "-", "2026-10-30", "-", false, "closed"},
+    {"Fristen var 30. oktober 2026. De som får tilskudd, må ha brukt pengene "
+     "innen 1. juni 2027.",
+     "-", "2026-10-30", "-", false, "closed"},
+    {"Omgång :: Öppnar–stänger\nVår :: 1 februari–1 mars 2027\nHöst :: 16 "
+     "augusti–15 september 2027",
+     "2027-02-01", "2027-03-01 2027-09-15", "-", false, "forthcoming"},
+    {"Infoträff på nätet 1 december 2026. Ansökan är öppen från 7 december "
+     "2026 "
+     "till 15 januari 2027.",
+     "2026-12-07", "2027-01-15", "-", false, "forthcoming"},
+    {"Vi öppnar dörrarna för frågor den 1 december. Ansök 2 november 2026–15 "
+     "januari 2027.",
+     "2026-11-02", "2027-01-15", "-", false, "open"},
+    {"The exhibition opens on 5 December 2026. Applications are accepted from "
+     "2 "
+     "November 2026 to 15 January 2027.",
+     "2026-11-02", "2027-01-15", "-", false, "open"},
+    {"Observera att Kulturrådets ansökan stänger redan 1 december 2026. Vår "
+     "egen sista dag är 15 januari 2027.",
+     "-", "2027-01-15", "-", false, "open"},
+    {"Den statliga delen söks hos Boverket senast 1 december 2026. Vårt bidrag "
+     "söks senast 15 januari 2027.",
+     "-", "2027-01-15", "-", false, "open"},
+    {"State aid is applied for separately, from the agency, by 1 December "
+     "2026. "
+     "Ours closes on 15 January 2027.",
+     "-", "2027-01-15", "-", false, "open"},
+    {"Momskompensasjon søkes hos Lotteritilsynet innen 1. desember 2026. Vår "
+     "søknadsfrist er 15. januar 2027.",
+     "-", "2027-01-15", "-", false, "open"},
+    {"Medan våra vanliga stipendier söks löpande har jubileumsstipendiet sista "
+     "dag 15 januari 2027.",
+     "-", "2027-01-15", "-", false, "open"},
+    {"Små bidrag under 10 000 kronor behandlas löpande hos länsstyrelsen. "
+     "Ansökan till oss: senast 15 januari 2027.",
+     "-", "2027-01-15", "-", false, "open"},
+    {"Sista ansökningsdag är 15 januari 2027. Frågor besvaras löpande.", "-",
+     "2027-01-15", "-", false, "open"},
+    {"Sista ansökningsdag är 15 januari 2027. Ansökningarna bedöms löpande.",
+     "-", "2027-01-15", "-", true, "open"},
+    {"Ansökan ska ha kommit in senast sista januari.", "-", "2027-01-31", "-",
+     false, "open"},
+    {"Ansök senast årets sista dag.", "-", "2026-12-31", "-", false, "open"},
+    {"Apply before the end of January 2027.", "-", "2027-01-31", "-", false,
+     "open"},
+    {"Søk før utgangen av januar 2027.", "-", "2027-01-31", "-", false, "open"},
+    {"Ansök senast vid årsskiftet.", "-", "2026-12-31", "-", false, "open"},
+    {"Apply by the end of the year.", "-", "2026-12-31", "-", false, "open"},
+    {"Søk innen årets utgang.", "-", "2026-12-31", "-", false, "open"},
+    /* an office that is the funder itself */
+    {"Ansökan ska vara inne hos kommunen senast 1 februari 2027. Du ansöker i "
+     "vår e-tjänst.",
+     "-", "2027-02-01", "-", false, "open"},
+    {"Länsstyrelsen måste ha din ansökan senast 1 februari 2027. Hör av dig "
+     "till oss om du har frågor om ansökan.",
+     "-", "2027-02-01", "-", false, "open"},
+    {"Arvsfonden stänger den 1 februari 2027 kl. 15. Vår handläggare svarar på "
+     "frågor om utlysningen.",
+     "-", "2027-02-01", "15:00", false, "open"},
+    {"Apply to the county by 1 February 2027. Our portal is where you apply.",
+     "-", "2027-02-01", "-", false, "open"},
+    {"Søknaden må være hos fylkeskommunen innen 1. februar 2027. Våre råd om "
+     "søknaden finner du under.",
+     "-", "2027-02-01", "-", false, "open"},
+};
+
+static void test_unheard(void **state)
+{
+    (void)state;
+    times_check(unheard, sizeof unheard / sizeof *unheard);
+}
+
 static void test_times(void **state)
 {
     (void)state;
@@ -468,9 +596,9 @@ static void test_rounds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_times),    cmocka_unit_test(test_works),
-        cmocka_unit_test(test_meetings), cmocka_unit_test(test_stamps),
-        cmocka_unit_test(test_rounds),
+        cmocka_unit_test(test_times),  cmocka_unit_test(test_unheard),
+        cmocka_unit_test(test_works),  cmocka_unit_test(test_meetings),
+        cmocka_unit_test(test_stamps), cmocka_unit_test(test_rounds),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
 }
