@@ -23,6 +23,20 @@ static bool is_implied(const struct scene *s)
            applying_is_said(s->before);
 }
 
+/* M lies within a longer name: "ansökan om utbetalning" is a claim. */
+static bool is_part_of(const struct unit *u, const struct match *m,
+                       enum cue cue)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *o = &u->matches[k];
+        if (o->set == LEX_CUE && o->entry->index == (int)cue &&
+            o->from <= m->from && o->to >= m->to &&
+            o->to - o->from > m->to - m->from)
+            return true;
+    }
+    return false;
+}
+
 /* The clause names the application or applying, not just handing in: "send
  * kvitteringene innen 1. oktober" does not. */
 static bool names_application(const struct unit *u, const struct clause *c)
@@ -37,7 +51,21 @@ static bool names_application(const struct unit *u, const struct clause *c)
             unit_find_in(u, LEX_CUE, CUE_NOMINATE, m->from, u->n)->from ==
                 m->from)
             continue; /* "Anmälan till informationsmötet" */
-        if (unit_find_in(u, LEX_CUE, CUE_HANDING, m->from, m->to) == NULL)
+        if (unit_find_in(u, LEX_CUE, CUE_HANDING, m->from, m->to) == NULL &&
+            !is_part_of(u, m, CUE_REPORT))
+            return true;
+    }
+    return false;
+}
+
+/* The clause names the time for applying, or its paper. */
+static bool names_period(const struct unit *u, const struct clause *c)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_CUE && m->entry->index == CUE_PERIOD &&
+            m->from >= c->from && m->to <= c->to &&
+            !is_part_of(u, m, CUE_REPORT))
             return true;
     }
     return false;
@@ -50,7 +78,7 @@ static bool names_application(const struct unit *u, const struct clause *c)
 static bool is_of_another(const struct unit *u, const struct clause *c,
                           const double score[static ROLE_COUNT])
 {
-    if (names_application(u, c) || clause_has(u, c, CUE_PERIOD))
+    if (names_application(u, c) || names_period(u, c))
         return false;
     for (int k = ROLE_DECISION; k <= ROLE_EVENT; k++)
         if (score[k] >= ANOTHER)

@@ -21,8 +21,9 @@ static int by_date(const void *a, const void *b)
 static bool is_plausible(const struct timing *t, struct date d,
                          struct date strongest)
 {
+    /* What seems the page's own day may be that of a paper it links to. */
     long day = date_to_days(d);
-    return day <= date_to_days(t->r->written) + AHEAD_DAYS &&
+    return day <= date_to_days(t->r->ctx->today) + AHEAD_DAYS &&
            day >= date_to_days(strongest) - ROUNDS_SPAN_DAYS &&
            day <= date_to_days(strongest) + AHEAD_DAYS;
 }
@@ -124,6 +125,17 @@ static void choose_deadlines(struct timing *t)
         }
 }
 
+/* "2 november-15 januari": the time that ends by the closing day, whatever else
+ * opens before that. */
+static bool is_window_to(const struct timing *t, size_t i, struct date close)
+{
+    const struct dated *d = &t->items[i];
+    return date_is_set(close) && d->in_range && i + 1 < t->n && d[1].in_range &&
+           d[1].role == ROLE_DEADLINE && d[1].source.unit == d->source.unit &&
+           date_compare(d[1].date, close) == 0 &&
+           date_compare(d->date, close) < 0;
+}
+
 /* The openings that weigh enough beside the best, and lie before the day that
  * C closes next: of several rounds the one that is on, or comes. */
 static const struct dated *opening_of(const struct timing *t, struct date close)
@@ -139,6 +151,8 @@ static const struct dated *opening_of(const struct timing *t, struct date close)
         if (d->role != ROLE_OPENS || !d->has_day || d->yearly ||
             d->source.score < least || is_superseded(t, d->date))
             continue;
+        if (is_window_to(t, i, close))
+            return d;
         if (date_is_set(close)) {
             if (date_compare(d->date, close) > 0)
                 continue; /* opens after it closed: another round's */

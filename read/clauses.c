@@ -49,6 +49,18 @@ bool clause_is_bare(const struct unit *u, size_t from, size_t to)
     return true;
 }
 
+bool clause_is_only_days(struct arena *mem, const struct unit *u)
+{
+    size_t n, at = 0;
+    const struct date_mention *m = dates_find(mem, u, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (!m[i].ends_range && !clause_is_bare(u, at, m[i].from))
+            return false;
+        at = m[i].to;
+    }
+    return n > 0 && clause_is_bare(u, at, u->n);
+}
+
 /* "1 maj, 1 september och 1 december": what the first is, the rest are. */
 static bool continues(const struct unit *u, const struct date_mention *a,
                       const struct date_mention *b)
@@ -219,6 +231,20 @@ static size_t condition(const struct unit *u, size_t from, size_t to)
     return to;
 }
 
+/* "först ansökan, sedan de verkliga kostnaderna": a step of its own. */
+static bool is_next_step(const struct unit *u, size_t i)
+{
+    static const char *const then[] = {"sedan",    "därefter", "then",  "så",
+                                       "deretter", "derefter", "siden", NULL};
+    static const char *const first[] = {"först", "first", "først", NULL};
+    if (i == 0 || !clause_word(u, i, then) || !unit_is_punct(u, i - 1, ','))
+        return false;
+    for (size_t k = 0; k < i; k++)
+        if (clause_word(u, k, first))
+            return true;
+    return false;
+}
+
 /* Past the last "men", "but" or semicolon before token AT: what is said there
  * is not said of what follows, even where no date stands before. */
 static size_t contrast(const struct unit *u, size_t at)
@@ -226,7 +252,7 @@ static size_t contrast(const struct unit *u, size_t at)
     static const char *const words[] = {"men",  "but",     "medan", "while",
                                         "mens", "whereas", ";",     NULL};
     for (size_t k = at; k > 0; k--)
-        if (clause_word(u, k - 1, words))
+        if (clause_word(u, k - 1, words) || is_next_step(u, k - 1))
             return k;
     return 0;
 }

@@ -63,6 +63,9 @@ bool clause_has(const struct unit *u, const struct clause *c, enum cue cue);
 /* Do only words that belong to a date stand in tokens [from, to)? */
 bool clause_is_bare(const struct unit *u, size_t from, size_t to);
 
+/* Does nothing but days stand in the unit? */
+bool clause_is_only_days(struct arena *mem, const struct unit *u);
+
 /* Is token I a weekday's name? "dag" within a word is enough. */
 bool clause_is_weekday(const struct unit *u, size_t i);
 

@@ -2,6 +2,7 @@
 #include "roles.h"
 
 #include "applying.h"
+#include "asides.h"
 #include "context.h"
 #include "turns.h"
 
@@ -311,7 +312,9 @@ static void by_label(const struct scene *s, struct row row,
 {
     const struct unit *u = s->u;
     double w = weight_of(s, WEIGHT_DATE_LABEL) * u->label_weight;
-    if (s->later) /* "Deadline: 10 March. The form opens on 1 February." */
+    /* "Deadline: 10 March. The form opens on 1 February.", "Vi öppnar igen: det
+     * finns pengar. Ansökan ska vara inne senast 10 mars." */
+    if (s->later || (s->before != NULL && is_said(score)))
         w *= weight_of(s, WEIGHT_DATE_LATER_SENTENCE);
     for (size_t k = 0; k < sizeof label_roles / sizeof *label_roles; k++)
         if (u->label == label_roles[k].label &&
@@ -384,6 +387,7 @@ void roles_weigh(const struct scene *s, struct row row,
            score);
     by_label(s, row, &c, score);
     turn_moved(s, row, &c, score);
+    asides_weigh(s, &c, score);
     if (clause_follows_arrow(s, row.first)) {
         score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
         score[ROLE_DECISION] += 1;

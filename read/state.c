@@ -2,6 +2,7 @@
  * state.c - whether a call takes applications all the time, and whether it is
  * open, coming or closed: by its dates, and by what the page says in words.
  */
+#include "asides.h"
 #include "context.h"
 #include "found.h"
 
@@ -136,6 +137,15 @@ static double place(const struct unit *u, enum cue cue)
     return w;
 }
 
+/* "Våra övriga bidrag söks löpande" beside days of the call's own */
+static bool is_of_other_calls(const struct reader *r, const struct unit *u,
+                              enum cue cue)
+{
+    const struct match *m = unit_find(u, LEX_CUE, (int)cue);
+    return cue == CUE_ROLLING && r->call->n_deadlines > 0 && m != NULL &&
+           asides_of_others(u, m->from);
+}
+
 static const struct unit *strongest(struct reader *r, enum cue cue, double min,
                                     double *score)
 {
@@ -143,8 +153,9 @@ static const struct unit *strongest(struct reader *r, enum cue cue, double min,
     *score = min;
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
-        double w =
-            u->section == SECTION_RELATED ? 0 : said(u, cue) * place(u, cue);
+        double w = u->section == SECTION_RELATED || is_of_other_calls(r, u, cue)
+                       ? 0
+                       : said(u, cue) * place(u, cue);
         if (w <= 0 || w < *score)
             continue;
         if (best == NULL || w > *score)

@@ -122,6 +122,19 @@ static bool joins_paragraph(const struct timing *t, const struct scene *s,
                         s->list[row.first].from) != NULL;
 }
 
+/* The next line of a column of days: what the one above it is. */
+static bool is_next_line(const struct timing *t, const struct scene *s)
+{
+    const struct dated *last = t->n > 0 ? &t->items[t->n - 1] : NULL;
+    return last != NULL && s->u > t->r->text->units &&
+           last->source.unit == s->u - 1 && s->label == NULL &&
+           s->u[-1].block->kind == s->u->block->kind &&
+           last->source.unit->under == s->u->under &&
+           (last->role == ROLE_DEADLINE || last->role == ROLE_OPENS) &&
+           clause_is_only_days(t->r->mem, s->u) &&
+           clause_is_only_days(t->r->mem, s->u - 1);
+}
+
 /* A window: "Ansökan: 1 november 2026 - 28 februari 2027". */
 static void read_window(struct timing *t, const struct scene *s, struct row row,
                         size_t i)
@@ -138,6 +151,8 @@ static void read_window(struct timing *t, const struct scene *s, struct row row,
     double score[ROLE_COUNT] = {0}, other;
     roles_weigh(s, row, score);
     double apply = roles_window(s, row);
+    if (is_next_line(t, s) && apply < t->items[t->n - 1].source.score)
+        apply = t->items[t->n - 1].source.score;
     score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
     enum role role = roles_best(t->r, score, &other);
     if ((role == ROLE_NONE || other <= apply) &&
@@ -171,7 +186,8 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         last->source.unit == s->u && best < last->source.score)
         best = last->source.score;
     if (role == ROLE_NONE &&
-        (goes_on(t, s, row, score) || joins_paragraph(t, s, row))) {
+        (goes_on(t, s, row, score) || joins_paragraph(t, s, row) ||
+         (is_next_line(t, s) && s->list[row.first].has_day))) {
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;
     }
@@ -408,8 +424,10 @@ static void fill_year_above(const struct timing *t, const struct scene *s,
     if (year == 0 && head != NULL && !head->is_title && head->n < 12 &&
         (head->section == SECTION_WHEN || tells_of_days(t, head) > 0))
         year = only_year(head);
+    /* "Frist for 2027: ... Ordningen ble åpnet 15. september." */
     for (size_t k = 0; year != 0 && k < s->n; k++)
-        if (list[k].date.year == 0 && list[k].years_on == 0)
+        if (list[k].date.year == 0 && list[k].years_on == 0 &&
+            !(list[k].past && year > t->r->ctx->today.year))
             list[k].date.year = (int16_t)year;
 }
 
