@@ -66,6 +66,8 @@ static enum code_class class_of(utf8proc_int32_t c)
     return is_letter(c) ? CLASS_LETTER : CLASS_OTHER;
 }
 
+static const uint64_t no_lists[WORDLIST_PARTS];
+
 struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
                             size_t *n)
 {
@@ -88,6 +90,7 @@ struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
         tok->from = (uint32_t)from;
         tok->space = space;
         tok->norm = norm;
+        tok->lists = no_lists;
         space = false;
         if (k == CLASS_OTHER) {
             tok->kind = TOKEN_PUNCT;
@@ -113,6 +116,7 @@ struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
     t = arena_grow(mem, t, count, &cap, sizeof *t);
     t[count] = (struct token){.kind = TOKEN_PUNCT,
                               .norm = "",
+                              .lists = no_lists,
                               .from = (uint32_t)len,
                               .to = (uint32_t)len};
     *n = count;
@@ -123,14 +127,31 @@ struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
 
 struct collect {
     struct arena *mem;
+    struct token *tokens;
     struct match *items;
     size_t n, cap;
     size_t at;
+    uint64_t *lists; /* of token AT; NULL while it is in none */
 };
+
+/* Notes that the token in hand is in list L. Most tokens are in none, and
+ * share one row of zeros. */
+static void add_list(struct collect *c, enum wordlist l)
+{
+    if (c->lists == NULL) {
+        c->lists = arena_alloc(c->mem, WORDLIST_PARTS * sizeof *c->lists);
+        c->tokens[c->at].lists = c->lists;
+    }
+    c->lists[l / 64u] |= (uint64_t)1 << (l % 64u);
+}
 
 static void found(void *arg, const struct lexicon_entry *entry, size_t len)
 {
     struct collect *c = arg;
+    if (entry->set == LEX_WORDS) {
+        add_list(c, (enum wordlist)entry->index);
+        return;
+    }
     c->items = arena_grow(c->mem, c->items, c->n, &c->cap, sizeof *c->items);
     c->items[c->n++] = (struct match){entry->set, entry, (uint32_t)c->at,
                                       (uint32_t)(c->at + len)};
@@ -184,11 +205,13 @@ static size_t drop_overlaps(struct match *m, size_t n)
 }
 
 struct match *text_match(struct arena *mem, const struct vocab *v,
-                         const struct token *t, size_t n, size_t *n_matches)
+                         struct token *t, size_t n, size_t *n_matches)
 {
-    struct collect c = {mem, NULL, 0, 0, 0};
-    for (c.at = 0; c.at < n; c.at++)
+    struct collect c = {.mem = mem, .tokens = t};
+    for (c.at = 0; c.at < n; c.at++) {
+        c.lists = NULL;
         vocab_match(v, t, n, c.at, found, &c);
+    }
     if (c.n > 1)
         qsort(c.items, c.n, sizeof *c.items, by_set_and_place);
     /* The quadratic pass is bounded: a unit is a sentence. */

@@ -22,6 +22,7 @@ struct token {
     uint32_t len;
     uint32_t from, to; /* bytes in the text */
     bool space;        /* white space stands before it */
+    const uint64_t *lists; /* a bit for each word list that it is in */
 };
 
 /* A phrase of the vocabulary found in a row of tokens. */
@@ -62,9 +63,10 @@ struct page_text {
  * stands after a word may be asked without asking whether there is any. */
 struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
                             size_t *n);
-/* Finds the vocabulary's phrases in tokens. */
+/* Finds the vocabulary's phrases in tokens, and notes the word lists that
+ * each is in. */
 struct match *text_match(struct arena *mem, const struct vocab *v,
-                         const struct token *t, size_t n, size_t *n_matches);
+                         struct token *t, size_t n, size_t *n_matches);
 
 /* The main text of D as units, in reading order, the title first. */
 struct page_text *text_build(struct arena *mem, const struct vocab *v,
@@ -94,6 +96,17 @@ bool unit_is_capital(const struct unit *u, size_t i);
 /* The text of tokens [from, to) as it stands on the page. */
 void unit_quote(const struct unit *u, size_t from, size_t to, const char **text,
                 size_t *len);
+
+/* Is the token in this list of words? */
+static inline bool token_in(const struct token *t, enum wordlist l)
+{
+    return t->lists[l / 64u] >> (l % 64u) & 1;
+}
+/* The same of token I; false past the end. */
+static inline bool unit_in(const struct unit *u, size_t i, enum wordlist l)
+{
+    return i < u->n && token_in(&u->tokens[i], l);
+}
 
 static inline bool token_is(const struct token *t, const char *s)
 {

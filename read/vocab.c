@@ -32,6 +32,7 @@ struct vocab {
     struct bucket open_start; /* phrases that begin with "*" */
     struct weight_value weights[WEIGHT_COUNT];
     bool weight_seen[WEIGHT_COUNT];
+    bool words_seen[WORDS_COUNT];
     const char **abbreviations;
     size_t n_abbreviations, cap_abbreviations;
     unsigned sets_seen;
@@ -207,12 +208,14 @@ static enum status parse_term(struct vocab *v, const char *term,
             words[n - 1].kind = PATTERN_PREFIX;
         if (open_start && !open_end)
             words[first].kind = PATTERN_SUFFIX;
+        /* The endings of participles are short. */
+        unsigned least = open_start && p->entry->set == LEX_WORDS ? 2 : 3;
         if (first == 0 && n == 1 && (open_start || open_end) &&
-            words[0].len < 3)
+            words[0].len < least)
             return err_set(e, ST_INVALID,
-                           _("term \"%s\": at least three "
-                             "letters before or after *"),
-                           term);
+                           _("term \"%s\": at least %u letters before or "
+                             "after *"),
+                           term, least);
         s += len;
     }
     if (n == 0 || words[n - 1].kind == PATTERN_GAP)
@@ -233,6 +236,8 @@ static enum status add_term(struct vocab *v, const struct lexicon_entry *entry,
     enum status st = parse_term(v, term, p, e);
     if (st != ST_OK)
         return st;
+    if (entry->set == LEX_WORDS && p->n != 1)
+        return err_set(e, ST_INVALID, _("term \"%s\" must be one word"), term);
     const struct pattern_word *w = &p->words[0];
     if (w->kind == PATTERN_SUFFIX || w->kind == PATTERN_CONTAINS)
         bucket_add(v->mem, &v->open_start, p);
@@ -265,6 +270,8 @@ static enum status add_entry(struct vocab *v, enum lexicon_set set,
     enum status st = vocab_code_parse(entry, e);
     if (st == ST_OK && set == LEX_WEIGHT)
         return add_weight(v, f, entry, e);
+    if (st == ST_OK && set == LEX_WORDS)
+        v->words_seen[entry->index] = true;
     if (st == ST_OK && f->terms_count == 0)
         return err_set(e, ST_INVALID, _("has no terms"));
     for (unsigned i = 0; st == ST_OK && i < f->terms_count; i++)
@@ -374,6 +381,10 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
             st =
                 err_set(e, ST_INVALID, _("the vocabulary has no weight \"%s\""),
                         vocab_weight_code((enum weight)i));
+    for (int i = 0; i < WORDS_COUNT && st == ST_OK; i++)
+        if (!v->words_seen[i])
+            st = err_set(e, ST_INVALID, _("the vocabulary has no words \"%s\""),
+                         vocab_words_code((enum wordlist)i));
     if (st != ST_OK) {
         vocab_free(v);
         return st;

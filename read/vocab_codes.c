@@ -12,7 +12,7 @@ static const char *const set_names[LEX_SETS] = {
     "sections",       "labels", "cues",    "applicants", "regions",
     "municipalities", "themes", "pages",   "months",     "numbers",
     "ordinals",       "money",  "amounts", "fractions",  "kinds",
-    "languages",      "weights"};
+    "languages",      "words",  "weights"};
 
 static const char *const section_names[SECTION_COUNT] = {
     "none",      "who",       "what",      "amount",     "share",
@@ -69,9 +69,20 @@ static const char *const weight_codes[WEIGHT_COUNT] = {
 #undef W
 };
 
+static const char *const word_codes[WORDS_COUNT] = {
+#define W(name, code) code,
+    READ_WORDLISTS(W)
+#undef W
+};
+
 const char *vocab_weight_code(enum weight w)
 {
     return weight_codes[w];
+}
+
+const char *vocab_words_code(enum wordlist l)
+{
+    return word_codes[l];
 }
 
 const char *section_name(enum section s)
@@ -206,6 +217,9 @@ enum status vocab_code_parse(struct lexicon_entry *entry, struct err *e)
         break;
     case LEX_PAGE:
         entry->index = find(page_cue_names, PAGE_CUE_COUNT, entry->code);
+        break;
+    case LEX_WORDS:
+        entry->index = find(word_codes, WORDS_COUNT, entry->code);
         break;
     case LEX_WEIGHT:
         entry->index = find(weight_codes, WEIGHT_COUNT, entry->code);

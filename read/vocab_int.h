@@ -13,6 +13,7 @@
 #include "medel/codes.h"
 #include "medel/vocab.h"
 #include "weights.h"
+#include "wordlist.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,6 +38,7 @@ enum lexicon_set {
     LEX_FRACTION, /* "hälften" in per cent */
     LEX_KIND,     /* grant, loan, ... */
     LEX_LANGUAGE, /* function words that tell the language */
+    LEX_WORDS,    /* closed classes of words, see wordlist.h */
     LEX_WEIGHT,   /* how much each sign counts; entries without terms */
     LEX_SETS
 };
@@ -285,6 +287,8 @@ const struct weight_value *vocab_weights(const struct vocab *v);
 
 /* A weight's name in the data file: "page.fact.deadline". */
 const char *vocab_weight_code(enum weight w);
+/* A word list's name in the data file. */
+const char *vocab_words_code(enum wordlist l);
 
 const char *section_name(enum section s);
 const char *cue_name(enum cue c);

@@ -47,7 +47,7 @@ static void test_errors(void **state)
          "themes.yaml:3: code \"agein\": did you mean \"ageing\"?"},
         {"lexicon: themes\n# code: none\nentries:\n  - code: rural\n"
          "    terms: [by]\n  - {code: youth, terms: [\"ab*\"]}\n",
-         "themes.yaml:6: code \"youth\": term \"ab*\": at least three letters "
+         "themes.yaml:6: code \"youth\": term \"ab*\": at least 3 letters "
          "before or after *"},
         {"lexicon: thems\nentries:\n  - {code: rural, terms: [by]}\n",
          "themes.yaml: unknown lexicon \"thems\""},
@@ -99,6 +99,47 @@ static void test_weights(void **state)
         if (strstr(e.text, rows[i].want) == NULL)
             fail_msg("row %zu: %s", i, e.text);
     }
+}
+
+/* Each list of words is there, of single words. */
+static void test_word_errors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"lexicon: words\nentries:\n  - {code: andd, terms: [och]}\n",
+         "words.yaml:3: code \"andd\": not a code"},
+        {"lexicon: words\nentries:\n  - {code: and, terms: [och även]}\n",
+         "term \"och även\" must be one word"},
+        {"lexicon: words\nentries:\n  - {code: and, terms: [och]}\n",
+         "the vocabulary has no words \"or\""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vocab *v = NULL;
+        struct err e = ERR_INIT;
+        assert_int_equal(parse_with("words.yaml", rows[i].text, &v, &e),
+                         ST_INVALID);
+        if (strstr(e.text, rows[i].want) == NULL)
+            fail_msg("row %zu: %s", i, e.text);
+    }
+}
+
+/* A token knows its lists; one that is in none, a mark and the end do too. */
+static void test_word_lists(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_new();
+    struct unit u;
+    text_unit(mem, fixture_vocab, "Föreningar SOM och, eller", &u);
+    assert_int_equal(u.n, 5);
+    assert_false(unit_in(&u, 0, WORDS_AND));
+    assert_true(unit_in(&u, 1, WORDS_WHO) && unit_in(&u, 1, WORDS_AS));
+    assert_true(unit_in(&u, 2, WORDS_AND) && !unit_in(&u, 2, WORDS_OR));
+    assert_false(unit_in(&u, 3, WORDS_OR));
+    assert_true(unit_in(&u, 4, WORDS_OR));
+    assert_false(unit_in(&u, 5, WORDS_OR) || token_in(&u.tokens[5], WORDS_OR));
+    arena_free(mem);
 }
 
 /* A theme's own weight is found by the theme's code. */
@@ -189,9 +230,14 @@ static void test_plain_heads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_errors),     cmocka_unit_test(test_plain_heads),
-        cmocka_unit_test(test_weights),    cmocka_unit_test(test_theme_weights),
-        cmocka_unit_test(test_cut_bundle), cmocka_unit_test(test_matches),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_plain_heads),
+        cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_theme_weights),
+        cmocka_unit_test(test_cut_bundle),
+        cmocka_unit_test(test_matches),
+        cmocka_unit_test(test_word_errors),
+        cmocka_unit_test(test_word_lists),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
 }
