@@ -176,7 +176,7 @@ static int by_set_and_place(const void *a, const void *b)
 static bool may_overlap(enum lexicon_set set)
 {
     return set == LEX_CUE || set == LEX_PAGE || set == LEX_SECTION ||
-           set == LEX_LABEL;
+           set == LEX_LABEL || set == LEX_DATE;
 }
 
 static size_t drop_overlaps(struct match *m, size_t n)
@@ -226,6 +226,21 @@ const struct match *unit_match_at(const struct unit *u, enum lexicon_set set,
         if (u->matches[k].set == set && u->matches[k].from == i)
             return &u->matches[k];
     return NULL;
+}
+
+size_t unit_past_date(const struct unit *u, enum date_phrase p, size_t i)
+{
+    size_t to = i;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_DATE && m->entry->index == (int)p && m->from == i &&
+            m->to > to)
+            to = m->to;
+    }
+    /* "t.o.m.", "p.m." */
+    return to > i && u->tokens[to - 1].len == 1 && unit_is_punct(u, to, '.')
+               ? to + 1
+               : to;
 }
 
 bool unit_is_capital(const struct unit *u, size_t i)

@@ -20,8 +20,8 @@ struct token {
     enum token_kind kind;
     const char *norm; /* lower case; every dash is "-" */
     uint32_t len;
-    uint32_t from, to; /* bytes in the text */
-    bool space;        /* white space stands before it */
+    uint32_t from, to;     /* bytes in the text */
+    bool space;            /* white space stands before it */
     const uint64_t *lists; /* a bit for each word list that it is in */
 };
 
@@ -79,6 +79,9 @@ void text_unit(struct arena *mem, const struct vocab *v, const char *s,
 /* The longest match of SET that starts at token I, or NULL. */
 const struct match *unit_match_at(const struct unit *u, enum lexicon_set set,
                                   size_t i);
+/* Past the longest phrase P that starts at token I, and its point; I itself
+ * where there is none. */
+size_t unit_past_date(const struct unit *u, enum date_phrase p, size_t i);
 /* Any match of SET with this code anywhere in the unit, or NULL. */
 const struct match *unit_find(const struct unit *u, enum lexicon_set set,
                               int code);

@@ -1,6 +1,7 @@
 /* vocab_codes.c - the codes of each lexicon and what they stand for. */
 #include "vocab_codes.h"
 
+#include "medel/date.h"
 #include "medel/i18n.h"
 
 #include <errno.h>
@@ -12,7 +13,8 @@ static const char *const set_names[LEX_SETS] = {
     "sections",       "labels", "cues",    "applicants", "regions",
     "municipalities", "themes", "pages",   "months",     "numbers",
     "ordinals",       "money",  "amounts", "fractions",  "kinds",
-    "languages",      "words",  "weights"};
+    "weekdays",       "days",   "dates",   "languages",  "words",
+    "weights"};
 
 static const char *const section_names[SECTION_COUNT] = {
     "none",      "who",       "what",      "amount",     "share",
@@ -62,6 +64,10 @@ static const char *const page_cue_names[PAGE_CUE_COUNT] = {
     "call",  "apply",   "news",      "decision", "guide",
     "event", "listing", "programme", "project",  "procurement",
     "part",  "admin",   "report",    "archive",  "job"};
+
+static const char *const date_names[DATE_PHRASE_COUNT] = {
+    "joint",     "last_day", "year_end", "same_year", "this_year",
+    "next_year", "am",       "pm",       "o_clock"};
 
 static const char *const weight_codes[WEIGHT_COUNT] = {
 #define W(name, code) code,
@@ -188,6 +194,20 @@ static enum status money_code(struct lexicon_entry *entry, struct err *e)
     return number_code(entry, s, 1, 1e12, e);
 }
 
+/* "12-31": the month and its day. */
+static enum status day_code(struct lexicon_entry *entry, struct err *e)
+{
+    char *end;
+    long month = strtol(entry->code, &end, 10);
+    long day = *end == '-' ? strtol(end + 1, &end, 10) : 0;
+    if (*end != '\0' || month < 1 || month > 12 || day < 1 ||
+        day > date_days_in_month(2024, (int)month))
+        return err_set(e, ST_INVALID, _("must be MONTH-DAY, as in 12-31"));
+    entry->number = (double)(month * 100 + day);
+    entry->index = (int)entry->number;
+    return ST_OK;
+}
+
 static enum status code_of(struct lexicon_entry *entry, enum code_kind kind,
                            struct err *e)
 {
@@ -236,6 +256,13 @@ enum status vocab_code_parse(struct lexicon_entry *entry, struct err *e)
         return municipality_code(entry, e);
     case LEX_MONTH:
         return number_code(entry, entry->code, 1, 12, e);
+    case LEX_WEEKDAY:
+        return number_code(entry, entry->code, 1, 7, e);
+    case LEX_DAY:
+        return day_code(entry, e);
+    case LEX_DATE:
+        entry->index = find(date_names, DATE_PHRASE_COUNT, entry->code);
+        break;
     case LEX_LANGUAGE:
         return code_of(entry, CODE_LANGUAGE, e);
     case LEX_ORDINAL:

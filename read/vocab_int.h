@@ -37,6 +37,9 @@ enum lexicon_set {
     LEX_AMOUNT,   /* sums with a name: prisbasbelopp */
     LEX_FRACTION, /* "hälften" in per cent */
     LEX_KIND,     /* grant, loan, ... */
+    LEX_WEEKDAY,
+    LEX_DAY,      /* days with a name: "Lucia" */
+    LEX_DATE,     /* phrases within dates and hours */
     LEX_LANGUAGE, /* function words that tell the language */
     LEX_WORDS,    /* closed classes of words, see wordlist.h */
     LEX_WEIGHT,   /* how much each sign counts; entries without terms */
@@ -236,6 +239,20 @@ enum page_cue {
     PAGE_CUE_COUNT
 };
 
+/* Phrases within dates and hours; names as in vocab_codes.c. */
+enum date_phrase {
+    DATE_JOINT,    /* between the ends of a range */
+    DATE_LAST_DAY, /* before a month: its last day */
+    DATE_YEAR_END,
+    DATE_SAME_YEAR,
+    DATE_THIS_YEAR,
+    DATE_NEXT_YEAR,
+    DATE_AM,
+    DATE_PM,
+    DATE_O_CLOCK,
+    DATE_PHRASE_COUNT
+};
+
 enum pattern {
     PATTERN_EXACT,
     PATTERN_PREFIX,
@@ -256,7 +273,8 @@ struct lexicon_entry {
     int index;        /* the code's number in its set (enum above, or
                          codes.h), a number, or -1 */
     codeset codes;    /* regions: all codes; a municipality: its county */
-    double number;    /* months, numbers, multipliers, amounts, shares */
+    double number;    /* months, days (month * 100 + day), numbers, multipliers,
+                         amounts, shares */
     char currency[4]; /* of money words */
     double weight;    /* 1 unless said */
     bool weak;        /* counts only beside other evidence */

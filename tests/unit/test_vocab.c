@@ -101,6 +101,35 @@ static void test_weights(void **state)
     }
 }
 
+/* A day with a name is a day of the year; phrases have known codes. */
+static void test_date_errors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *text, *want;
+    } rows[] = {
+        {"days.yaml", "lexicon: days\nentries:\n  - {code: 2-30, terms: [x]}\n",
+         "days.yaml:3: code \"2-30\": must be MONTH-DAY"},
+        {"days.yaml",
+         "lexicon: days\nentries:\n  - {code: \"12\", terms: [x]}\n",
+         "days.yaml:3: code \"12\": must be MONTH-DAY"},
+        {"weekdays.yaml",
+         "lexicon: weekdays\nentries:\n  - {code: \"8\", terms: [x]}\n",
+         "weekdays.yaml:3: code \"8\": must be a number from 1 to 7"},
+        {"dates.yaml",
+         "lexicon: dates\nentries:\n  - {code: joins, terms: [x]}\n",
+         "dates.yaml:3: code \"joins\": not a code"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vocab *v = NULL;
+        struct err e = ERR_INIT;
+        assert_int_equal(parse_with(rows[i].name, rows[i].text, &v, &e),
+                         ST_INVALID);
+        if (strstr(e.text, rows[i].want) == NULL)
+            fail_msg("row %zu: %s", i, e.text);
+    }
+}
+
 /* Each list of words is there, of single words. */
 static void test_word_errors(void **state)
 {
@@ -236,6 +265,7 @@ int main(void)
         cmocka_unit_test(test_theme_weights),
         cmocka_unit_test(test_cut_bundle),
         cmocka_unit_test(test_matches),
+        cmocka_unit_test(test_date_errors),
         cmocka_unit_test(test_word_errors),
         cmocka_unit_test(test_word_lists),
     };
