@@ -3,8 +3,6 @@
 
 #include "day_names.h"
 
-#include <string.h>
-
 /* A number token of MIN to MAX digits, as an int; -1 otherwise. */
 static int number(const struct unit *u, size_t i, size_t min, size_t max)
 {
@@ -43,12 +41,9 @@ static int month_at(const struct unit *u, size_t i, size_t *next)
 /* An ordinal's ending after a day: "1:a", "2:e", "3rd", "15." */
 static size_t skip_ordinal(const struct unit *u, size_t i)
 {
-    static const char *const ends[] = {"e", "a", "st", "nd", "rd", "th", "de"};
     size_t k = unit_is_punct(u, i, ':') ? i + 1 : i;
-    if (k < u->n && u->tokens[k].kind == TOKEN_WORD && tight(u, k))
-        for (size_t j = 0; j < sizeof ends / sizeof *ends; j++)
-            if (token_is(&u->tokens[k], ends[j]))
-                return k + 1;
+    if (unit_in(u, k, WORDS_ORDINAL_ENDING) && tight(u, k))
+        return k + 1;
     if (unit_is_punct(u, i, '.') && tight(u, i))
         return i + 1;
     return i;
@@ -135,40 +130,25 @@ static bool numeric(const struct unit *u, size_t i, struct date_form *r)
     /* A yearless pair of numbers is a date only where a word before it or a
      * range says so; "1/3 av kostnaden" is a share. */
     if (c == '/')
-        return !(r->to < u->n && (token_is(&u->tokens[r->to], "av") ||
-                                  token_is(&u->tokens[r->to], "of")));
+        return !unit_in(u, r->to, WORDS_OF);
     return r->to == i + 4 || unit_is_punct(u, i + 3, '-') ||
            (i > 0 && unit_is_punct(u, i - 1, '-'));
-}
-
-static bool is_row(const struct unit *u, size_t i, const char *const *words,
-                   size_t *next)
-{
-    for (; *words != NULL; words++, i++)
-        if (i >= u->n || !token_is(&u->tokens[i], *words))
-            return false;
-    *next = i;
-    return true;
 }
 
 /* "2 november i år": 1; "15 mars nästa år": 2; 0 where nothing is said. */
 static int relative_year(const struct unit *u, size_t i, size_t *to)
 {
     static const struct {
-        const char *words[4];
+        enum date_phrase phrase;
         int years_on;
-    } said[] = {
-        {{"i", "år", NULL}, 1},           {{"detta", "år", NULL}, 1},
-        {{"innevarande", "år", NULL}, 1}, {{"this", "year", NULL}, 1},
-        {{"dette", "år", NULL}, 1},       {{"samma", "år", NULL}, 0},
-        {{"samme", "år", NULL}, 0},       {{"same", "year", NULL}, 0},
-        {{"nästa", "år", NULL}, 2},       {{"nästkommande", "år", NULL}, 2},
-        {{"neste", "år", NULL}, 2},       {{"næste", "år", NULL}, 2},
-        {{"next", "year", NULL}, 2},
-    };
-    for (size_t k = 0; k < sizeof said / sizeof *said; k++)
-        if (is_row(u, i, said[k].words, to))
-            return said[k].years_on;
+    } said[] = {{DATE_SAME_YEAR, 0}, {DATE_THIS_YEAR, 1}, {DATE_NEXT_YEAR, 2}};
+    for (size_t k = 0; k < sizeof said / sizeof *said; k++) {
+        size_t past = unit_past_date(u, said[k].phrase, i);
+        if (past == i)
+            continue;
+        *to = past;
+        return said[k].years_on;
+    }
     return 0;
 }
 
@@ -176,27 +156,8 @@ static int relative_year(const struct unit *u, size_t i, size_t *to)
  * before a month that make it its last day. Returns the token past them. */
 static size_t skip_last_day(const struct unit *u, size_t i)
 {
-    static const char *const rows[][5] = {
-        {"sista", NULL},
-        {"siste", NULL},
-        {"sidste", NULL},
-        {"sista", "dagen", "i", NULL},
-        {"sista", "dag", "i", NULL},
-        {"siste", "dag", "i", NULL},
-        {"sidste", "dag", "i", NULL},
-        {"last", "day", "of", NULL},
-        {"last", "day", "in", NULL},
-        {"utgången", "av", NULL},
-        {"utgangen", "av", NULL},
-        {"udgangen", "af", NULL},
-        {"end", "of", NULL},
-    };
-    size_t next = i;
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        if (is_row(u, i, rows[k], &next) &&
-            unit_match_at(u, LEX_MONTH, next) != NULL)
-            return next;
-    return i;
+    size_t next = unit_past_date(u, DATE_LAST_DAY, i);
+    return unit_match_at(u, LEX_MONTH, next) != NULL ? next : i;
 }
 
 static bool last_of_month(const struct unit *u, size_t i, struct date_form *r)
@@ -243,8 +204,7 @@ static bool named(const struct unit *u, size_t i, struct date_form *r)
         k = o->to;
     } else {
         k = skip_ordinal(u, k);
-        if (k < u->n && token_is(&u->tokens[k], "of"))
-            k++;
+        k += unit_in(u, k, WORDS_OF);
     }
     m = month_at(u, k, &next);
     if (m == 0 || d < 1 || d > date_days_in_month(2024, m))
@@ -267,22 +227,16 @@ static bool named(const struct unit *u, size_t i, struct date_form *r)
 /* "omgång 1 - 20 januari": the number counts rounds. */
 static bool is_counted(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {
-        "omgång", "steg",  "nr",    "runda",  "round",     "step",   "stage",
-        "etapp",  "fas",   "phase", "no",     "kategori",  "spår",   "nivå",
-        "runde",  "trinn", "trin",  "number", "tillfälle", "period", NULL};
-    return i > 0 && day_word_is(u, i - 1, words) && i + 2 < u->n &&
+    return i > 0 && unit_in(u, i - 1, WORDS_NUMBERED) && i + 2 < u->n &&
            u->tokens[i + 1].space && u->tokens[i + 2].space;
 }
 
 /* "klockan 8 till den 29 januari": the hour is no day. */
 static bool is_hour(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"kl",     "klockan", "klokken",
-                                        "klokka", "klo",     NULL};
     if (i > 0 && unit_is_punct(u, i - 1, '.'))
         i--;
-    return i > 0 && day_word_is(u, i - 1, words);
+    return i > 0 && unit_in(u, i - 1, WORDS_CLOCK);
 }
 
 /* A bare day that starts a range and borrows the month: "5-25 april",
@@ -304,77 +258,27 @@ static bool day_of_range(const struct unit *u, size_t i, struct date_form *r)
 /* "mellan A och B": "och" joins a range only after a word for between. */
 static bool after_between(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"mellan", "mellom", "mellem", "between",
-                                        NULL};
     for (size_t b = i; b > 0 && i - b < 16; b--)
-        if (day_word_is(u, b - 1, words))
+        if (unit_in(u, b - 1, WORDS_BETWEEN))
             return true;
     return false;
-}
-
-/* Past "t.o.m.", "t o m". */
-static size_t skip_abbreviated(const struct unit *u, size_t i)
-{
-    static const char *const letters[] = {"t", "o", "m"};
-    size_t k = i;
-    for (size_t j = 0; j < 3; j++) {
-        if (k >= u->n || !token_is(&u->tokens[k], letters[j]))
-            return i;
-        k++;
-        if (unit_is_punct(u, k, '.'))
-            k++;
-    }
-    return k;
 }
 
 /* Past one word or row of words that joins a range's two ends. */
 static size_t skip_joint(const struct unit *u, size_t i)
 {
-    static const char *const rows[][5] = {
-        {"till", "och", "med", NULL},
-        {"till", "o", "med", NULL},
-        {"til", "og", "med", NULL},
-        {"fram", "till", "och", "med", NULL},
-        {"fram", "till", NULL},
-        {"fram", "til", NULL},
-        {"frem", "til", NULL},
-        {"ända", "till", NULL},
-        {"helt", "til", NULL},
-        {"up", "to", "and", "including", NULL},
-        {"up", "to", NULL},
-        {"up", "until", NULL},
-        {"up", "till", NULL},
-        {"till", NULL},
-        {"to", NULL},
-        {"until", NULL},
-        {"til", NULL},
-        {"through", NULL},
-        {"tom", NULL},
-        {"indtil", NULL},
-        {"inntil", NULL},
-        {"thru", NULL},
-        {"intill", NULL},
-        {"t", "om", NULL},
-    };
     if (unit_is_punct(u, i, '-') || unit_is_punct(u, i, '/'))
         return i + 1;
-    size_t next = skip_abbreviated(u, i);
-    if (next != i)
-        return next;
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        if (is_row(u, i, rows[k], &next))
-            return next;
-    return i;
+    return unit_past_date(u, DATE_JOINT, i);
 }
 
 /* Past "den", "the", "on", a weekday and a comma after it. */
 static size_t skip_day_words(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"den", "the", "on", "d", NULL};
     for (int skipped = 0; skipped < 4 && i < u->n; skipped++, i++) {
         bool comma =
             unit_is_punct(u, i, ',') && i > 0 && day_is_weekday(u, i - 1);
-        if (!day_word_is(u, i, words) && !day_is_weekday(u, i) && !comma)
+        if (!unit_in(u, i, WORDS_DAY_WORD) && !day_is_weekday(u, i) && !comma)
             break;
     }
     return i;
@@ -384,9 +288,8 @@ static size_t skip_day_words(const struct unit *u, size_t i)
  * 09.00 - 15 januari kl. 16.00". */
 static size_t skip_hour(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"kl", "klockan", "klokken", "at", NULL};
     size_t k = unit_is_punct(u, i, ',') ? i + 1 : i;
-    bool said = day_word_is(u, k, words);
+    bool said = unit_in(u, k, WORDS_CLOCK) || unit_in(u, k, WORDS_AT_HOUR);
     if (said)
         k += unit_is_punct(u, k + 1, '.') ? 2 : 1;
     if (number(u, k, 1, 2) < 0)
@@ -403,10 +306,9 @@ static size_t skip_hour(const struct unit *u, size_t i)
  * kl. 12, fredagen den 11 december". */
 static size_t skip_time_words(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {
-        "lunch", "midnatt", "midnight", "lunchtid", "noon", "midnat", NULL};
     size_t k = i;
-    if (day_word_is(u, k, words))
+    if (unit_in(u, k, WORDS_LUNCH) || unit_in(u, k, WORDS_NOON) ||
+        unit_in(u, k, WORDS_MIDNIGHT))
         k++;
     k = skip_hour(u, k);
     if (k == i)
@@ -420,11 +322,10 @@ static size_t skip_time_words(const struct unit *u, size_t i)
 
 size_t date_joint(const struct unit *u, size_t i)
 {
-    static const char *const and[] = {"och", "og", "and", "ja", NULL};
     size_t k = skip_hour(u, i);
     if (unit_is_punct(u, k, ',') && skip_joint(u, k + 1) != k + 1)
         k++;
-    bool linked = day_word_is(u, k, and);
+    bool linked = unit_in(u, k, WORDS_AND);
     size_t joint = skip_joint(u, linked ? k + 1 : k);
     if (joint == (linked ? k + 1 : k)) {
         if (!linked || !after_between(u, i))

@@ -10,21 +10,24 @@
 /* Days that a yearless date may lie back from the page's own date. */
 #define LOOK_BACK_DAYS 45
 
+/* "under 2027", "hösten 2027" */
+static bool is_time(const struct token *t)
+{
+    return token_in(t, WORDS_DURING) || token_in(t, WORDS_IN) ||
+           token_in(t, WORDS_FOR) || token_in(t, WORDS_SPRING) ||
+           token_in(t, WORDS_SUMMER) || token_in(t, WORDS_AUTUMN) ||
+           token_in(t, WORDS_WINTER);
+}
+
 /* "Sista dagarna under 2027 är den 1 mars och den 1 oktober": a year that
  * stands alone before the dates, after a word that makes it their time. */
 static int year_before(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"under",   "during", "in",
-                                        "våren",   "hösten", "sommaren",
-                                        "vintern", "för",    "i"};
     for (size_t k = i; k-- > 1 && i - k < 14;) {
         int y = date_year_at(u, k);
         if (y == 0)
             continue;
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (token_is(&u->tokens[k - 1], words[w]))
-                return y;
-        return 0;
+        return is_time(&u->tokens[k - 1]) ? y : 0;
     }
     return 0;
 }
@@ -59,12 +62,9 @@ static void fill_years(struct date_mention *m, size_t n)
 /* "hela september": from its first day to its last. */
 static bool is_whole(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"hela",  "hele",   "throughout",
-                                        "whole", "entire", "all"};
-    for (size_t w = 0; i > 0 && w < sizeof words / sizeof *words; w++)
-        if (token_is(&u->tokens[i - 1], words[w]))
-            return true;
-    return i > 1 && token_is(&u->tokens[i - 1], "of") && is_whole(u, i - 1);
+    if (i > 1 && unit_in(u, i - 1, WORDS_OF))
+        i--;
+    return i > 0 && unit_in(u, i - 1, WORDS_WHOLE);
 }
 
 static void split_month(struct date_mention *m)
@@ -100,12 +100,9 @@ static size_t join_months(struct date_mention *m, size_t n)
  * the later day. */
 static bool is_parted(const struct unit *u, size_t from, size_t to)
 {
-    static const char *const words[] = {"och", "men", "and",
-                                        "but", "og",  "samt"};
     for (size_t k = from; k < to; k++)
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (token_is(&u->tokens[k], words[w]))
-                return true;
+        if (unit_in(u, k, WORDS_AND) || unit_in(u, k, WORDS_BUT))
+            return true;
     return false;
 }
 

@@ -7,9 +7,6 @@
 
 #include "date_forms.h"
 
-/* Is token I one of WORDS, whose last is NULL? False past the end. */
-bool day_word_is(const struct unit *u, size_t i, const char *const *words);
-
 /* A weekday's name, long, short or definite: "fredag", "mandagen", "Friday". */
 bool day_is_weekday(const struct unit *u, size_t i);
 

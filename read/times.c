@@ -1,37 +1,8 @@
 /* times.c - finds times of day in a unit's tokens; see dates.h. */
 #include "dates.h"
 
-#include <string.h>
-
 #define MIDDAY (12 * 60)
 #define LAST_MINUTE 1439
-
-static bool is_any(const struct unit *u, size_t i, const char *const *words)
-{
-    if (i >= u->n)
-        return false;
-    for (; *words != NULL; words++)
-        if (token_is(&u->tokens[i], *words))
-            return true;
-    return false;
-}
-
-static const char *const clock_words[] = {"kl", "klockan", "klokken", "klokka",
-                                          "at", "klo",     "by",      NULL};
-static const char *const zone_words[] = {
-    "cet",   "cest",   "eet",   "eest",  "utc",    "gmt",   "brussels",
-    "hours", "denna",  "samma", "dansk", "svensk", "norsk", "finsk",
-    "noon",  "midday", "sharp", "hrs",   "local",  NULL};
-static const char *const noon_words[] = {"noon", "midday", NULL};
-static const char *const midnight_words[] = {"midnatt", "midnight", "midnat",
-                                             NULL};
-static const char *const day_words[] = {"dygnets", "dagens", "døgnets", NULL};
-static const char *const end_words[] = {"slut", "utgång", "slutt", "udgang",
-                                        NULL};
-static const char *const half_words[] = {"halv", "halvt", NULL};
-static const char *const later_words[] = {
-    "eftermiddagen", "eftermiddag", "ettermiddagen", "em",      "kvällen",
-    "afternoon",     "evening",     "kvelden",       "aftenen", NULL};
 
 /* A number of one or two digits, or -1. */
 static int small_number(const struct unit *u, size_t i, size_t min)
@@ -50,16 +21,21 @@ static bool after_clock_word(const struct unit *u, size_t i)
     while (i > 0 &&
            (unit_is_punct(u, i - 1, '.') || unit_is_punct(u, i - 1, ':')))
         i--;
-    return i > 0 && is_any(u, i - 1, clock_words);
+    return i > 0 &&
+           (unit_in(u, i - 1, WORDS_CLOCK) || unit_in(u, i - 1, WORDS_AT_HOUR));
+}
+
+/* "at", "by": before an hour, but also before a count. */
+static bool is_after_at(const struct unit *u, size_t i)
+{
+    return i > 0 && unit_in(u, i - 1, WORDS_AT_HOUR);
 }
 
 /* "Klockslaget är detsamma, 13.00" */
 static bool speaks_of_clock(const struct unit *u, size_t i)
 {
     for (size_t k = i; k > 0 && i - k < 6; k--)
-        if (strncmp(u->tokens[k - 1].norm, "klock", 5) == 0 ||
-            strncmp(u->tokens[k - 1].norm, "klokk", 5) == 0 ||
-            strncmp(u->tokens[k - 1].norm, "slutklock", 9) == 0)
+        if (unit_in(u, k - 1, WORDS_CLOCK_STEM))
             return true;
     return false;
 }
@@ -83,38 +59,27 @@ static bool after_closing(const struct unit *u, size_t i, int minutes)
 /* What makes a number with a point a sum, a share or a date. */
 static bool is_measured(const struct unit *u, size_t to)
 {
-    static const char *const words[] = {
-        "kr",  "kronor", "procent",  "%",   "mkr", "tkr",    "euro",
-        "eur", "msek",   "nok",      "dkk", "sek", "kroner", "prosent",
-        "per", "m",      "miljoner", ".",   "-",   "/",      NULL};
     if (to < u->n && unit_match_at(u, LEX_MONTH, to) != NULL)
         return true;
-    return is_any(u, to, words) &&
-           !(unit_is_punct(u, to, '.') && to + 1 >= u->n);
+    return unit_in(u, to, WORDS_MEASURE) || unit_is_punct(u, to, '%') ||
+           unit_is_punct(u, to, '-') || unit_is_punct(u, to, '/') ||
+           (unit_is_punct(u, to, '.') && to + 1 < u->n);
 }
 
 /* "am", "pm", "p.m.": hours to add, and the token past it; -1 for neither. */
 static int half_of_day(const struct unit *u, size_t i, size_t *to)
 {
-    bool pm = i < u->n && token_is(&u->tokens[i], "pm");
-    if (pm || (i < u->n && token_is(&u->tokens[i], "am"))) {
-        *to = i + 1;
-        return pm ? 12 : 0;
-    }
-    if (i + 2 >= u->n || !unit_is_punct(u, i + 1, '.') ||
-        !token_is(&u->tokens[i + 2], "m") || u->tokens[i + 2].space)
-        return -1;
-    pm = token_is(&u->tokens[i], "p");
-    if (!pm && !token_is(&u->tokens[i], "a"))
-        return -1;
-    *to = unit_is_punct(u, i + 3, '.') ? i + 4 : i + 3;
-    return pm ? 12 : 0;
+    *to = unit_past_date(u, DATE_PM, i);
+    if (*to != i)
+        return 12;
+    *to = unit_past_date(u, DATE_AM, i);
+    return *to != i ? 0 : -1;
 }
 
 /* "halv fem på eftermiddagen": half past four. */
 static bool half_hour(const struct unit *u, size_t i, struct time_mention *t)
 {
-    if (!is_any(u, i, half_words) || i + 1 >= u->n)
+    if (!unit_in(u, i, WORDS_HALF) || i + 1 >= u->n)
         return false;
     const struct match *m = unit_match_at(u, LEX_NUMBER, i + 1);
     int h = m != NULL ? (int)m->entry->number : small_number(u, i + 1, 1);
@@ -122,7 +87,7 @@ static bool half_hour(const struct unit *u, size_t i, struct time_mention *t)
         return false;
     bool later = false;
     for (size_t k = i + 2; k < i + 5; k++)
-        later |= is_any(u, k, later_words);
+        later |= unit_in(u, k, WORDS_AFTERNOON);
     if (!later && !after_clock_word(u, i))
         return false;
     *t = (struct time_mention){i, i + 2, (h - 1 + (later ? 12 : 0)) * 60 + 30};
@@ -137,16 +102,11 @@ static bool worded_hour(const struct unit *u, size_t i, struct time_mention *t)
     if (h < 1 || h > 12 || h != (int)h)
         return false;
     size_t to = m != NULL ? m->to : i + 1;
-    bool clock = after_clock_word(u, i) &&
-                 !(i > 0 && (token_is(&u->tokens[i - 1], "at") ||
-                             token_is(&u->tokens[i - 1], "by")));
+    bool clock = (after_clock_word(u, i) && !is_after_at(u, i)) ||
+                 unit_past_date(u, DATE_O_CLOCK, to) != to;
     bool later = false;
     for (size_t k = to; k < to + 6; k++)
-        later |= is_any(u, k, later_words);
-    bool said = to + 1 < u->n && token_is(&u->tokens[to], "o") &&
-                u->tokens[to + 1].len <= 3;
-    if (said || (to < u->n && token_is(&u->tokens[to], "o'clock")))
-        clock = true;
+        later |= unit_in(u, k, WORDS_AFTERNOON);
     if (m == NULL ? !later : !clock && !later)
         return false;
     *t = (struct time_mention){i, to,
@@ -159,7 +119,7 @@ static bool joined_time(const struct unit *u, size_t i, struct time_mention *t)
 {
     const struct token *n = &u->tokens[i];
     if (n->kind != TOKEN_NUMBER || n->len != 4 || !after_clock_word(u, i) ||
-        token_is(&u->tokens[i - 1], "by") || token_is(&u->tokens[i - 1], "at"))
+        is_after_at(u, i))
         return false;
     int h = (n->norm[0] - '0') * 10 + n->norm[1] - '0';
     int m = (n->norm[2] - '0') * 10 + n->norm[3] - '0';
@@ -172,17 +132,16 @@ static bool joined_time(const struct unit *u, size_t i, struct time_mention *t)
 /* Noon, midday, midnight, with "12" or without. */
 static bool named_time(const struct unit *u, size_t i, struct time_mention *t)
 {
-    if (is_any(u, i, day_words) && is_any(u, i + 1, end_words)) {
+    if (unit_in(u, i, WORDS_OF_DAY) && unit_in(u, i + 1, WORDS_END)) {
         *t = (struct time_mention){i, i + 2, LAST_MINUTE};
         return true;
     }
-    if (is_any(u, i, midnight_words)) {
+    if (unit_in(u, i, WORDS_MIDNIGHT)) {
         *t = (struct time_mention){i, i + 1, LAST_MINUTE};
         return true;
     }
-    bool noon =
-        is_any(u, i, noon_words) || (token_is(&u->tokens[i], "tolvslaget"));
-    if (!noon || (i + 1 < u->n && unit_match_at(u, LEX_MONTH, i + 1) != NULL))
+    if (!unit_in(u, i, WORDS_NOON) ||
+        unit_match_at(u, LEX_MONTH, i + 1) != NULL)
         return false;
     *t = (struct time_mention){i, i + 1, MIDDAY};
     return true;
@@ -197,10 +156,8 @@ static bool is_count(const struct unit *u, size_t i, size_t to)
     if (unit_match_at(u, LEX_MONTH, to) != NULL || unit_is_punct(u, to, '-') ||
         unit_is_punct(u, to, '/'))
         return true;
-    bool at = i > 0 && (token_is(&u->tokens[i - 1], "at") ||
-                        token_is(&u->tokens[i - 1], "by"));
-    return at && u->tokens[to].kind == TOKEN_WORD &&
-           !is_any(u, to, zone_words) && !token_is(&u->tokens[to], "on");
+    return is_after_at(u, i) && u->tokens[to].kind == TOKEN_WORD &&
+           !unit_in(u, to, WORDS_ZONE) && !unit_in(u, to, WORDS_DAY_WORD);
 }
 
 static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
@@ -222,7 +179,7 @@ static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
     }
     int half = half_of_day(u, to, &to);
     bool said =
-        half >= 0 || after_clock_word(u, i) || is_any(u, to, zone_words);
+        half >= 0 || after_clock_word(u, i) || unit_in(u, to, WORDS_ZONE);
     /* "2021-10-20 17:00" and "fram till 23.59": minutes of two digits. */
     if (!said &&
         !(split && (colon || (h == 23 && m == 59) || speaks_of_clock(u, i) ||
@@ -234,9 +191,9 @@ static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
         return false;
     if (half == 12 && h < 12)
         h += 12;
-    if (is_any(u, to, noon_words)) {
+    if (unit_in(u, to, WORDS_NOON)) {
         to++; /* "12 noon" is one time */
-    } else if (is_any(u, to, midnight_words)) {
+    } else if (unit_in(u, to, WORDS_MIDNIGHT)) {
         to++;
         h = 24;
         m = 0;
