@@ -34,8 +34,7 @@ static void borrow_units(struct mentions *ms)
         struct bound b = bound_of(ms, c);
         bool part = false;
         for (size_t k = c->begin; k < c->from; k++)
-            part |=
-                token_is(&u->tokens[k], "av") || token_is(&u->tokens[k], "of");
+            part |= token_in(&u->tokens[k], WORDS_OF);
         if (next != NULL && !next->bare && next->from - s->to <= 6 &&
             s->low < next->high) {
             memcpy(s->currency, next->currency, sizeof s->currency);

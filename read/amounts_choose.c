@@ -188,25 +188,13 @@ static void settle_years(struct amounts *a)
     }
 }
 
-static bool starts_with(const struct token *t, const char *s)
-{
-    size_t n = strlen(s);
-    return t->len >= n && memcmp(t->norm, s, n) == 0;
-}
-
 /* Is the page of stipends or prizes, whose sizes are fixed? */
 static bool of_stipends(const struct reader *r)
 {
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
         for (size_t k = 0; u->is_title && k < u->n; k++)
-            if (starts_with(&u->tokens[k], "stipend") ||
-                starts_with(&u->tokens[k], "arbetsstipend") ||
-                starts_with(&u->tokens[k], "arbeidsstipend") ||
-                starts_with(&u->tokens[k], "resestipend") ||
-                starts_with(&u->tokens[k], "legat") ||
-                starts_with(&u->tokens[k], "scholarship") ||
-                starts_with(&u->tokens[k], "fellowship"))
+            if (token_in(&u->tokens[k], WORDS_FIXED_GRANT))
                 return true;
     }
     return false;

@@ -21,11 +21,6 @@ static bool is_receiver(const struct unit *u, size_t from)
 bool money_per_something(const struct unit *u, const struct clause *c,
                          bool *to_each)
 {
-    static const char *const per[] = {"per", "pr",  "à",   "till", "för",
-                                      "to",  "for", "til", "i"};
-    static const char *const each[] = {"varje", "var",  "vart",  "each",
-                                       "every", "hver", "hvert", "samma",
-                                       "any",   "same", "single"};
     size_t i = c->to;
     while (i < c->end && unit_is_punct(u, i, '.'))
         i++;
@@ -42,18 +37,15 @@ bool money_per_something(const struct unit *u, const struct clause *c,
             unit_find_in(u, LEX_CUE, CUE_HOURLY, i, k) != NULL ||
             unit_find_in(u, LEX_CUE, CUE_WHOLE_CALL, i, k) != NULL)
             return false;
-    for (size_t k = 0; k < sizeof per / sizeof *per; k++) {
-        if (!token_is(&u->tokens[i], per[k]))
-            continue;
-        if (k < 2)
-            return true;
-        for (size_t e = 0; e < sizeof each / sizeof *each; e++)
-            if (token_is(&u->tokens[i + 1], each[e])) {
-                *to_each = is_receiver(u, i + 2);
-                return *to_each;
-            }
-    }
-    return false;
+    if (unit_in(u, i, WORDS_PER))
+        return true;
+    bool to = unit_in(u, i, WORDS_TO) || unit_in(u, i, WORDS_FOR) ||
+              unit_in(u, i, WORDS_IN);
+    *to_each =
+        to &&
+        (unit_in(u, i + 1, WORDS_EACH) || unit_in(u, i + 1, WORDS_SAME)) &&
+        is_receiver(u, i + 2);
+    return *to_each;
 }
 
 /* "Kvar: 2,7 mkr av 4 mkr", "11 av årets 45 miljoner": the second is the
@@ -67,7 +59,7 @@ bool money_whole_of_part(const struct money_view *v, const struct clause *c)
         const struct token *t = &u->tokens[i - 1];
         if (t->kind == TOKEN_NUMBER)
             return false;
-        if (token_is(t, "av") || token_is(t, "of") || token_is(t, "af"))
+        if (token_in(t, WORDS_OF))
             return u->tokens[i - 2].kind == TOKEN_NUMBER || left ||
                    unit_find_in(u, LEX_CUE, CUE_LEFT_OVER, 0, i) != NULL;
     }
@@ -128,17 +120,9 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
 /* "Dela på 2 miljoner", "a share of EUR 2 million" */
 bool money_shared(const struct unit *u, size_t at)
 {
-    static const char *const parts[] = {"del",   "dela",  "delar", "dele",
-                                        "share", "deler", "part"};
-    static const char *const of[] = {"av", "på", "of", "af", "i"};
-    if (at < 2)
-        return false;
-    for (size_t k = 0; k < sizeof of / sizeof *of; k++)
-        for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
-            if (token_is(&u->tokens[at - 1], of[k]) &&
-                token_is(&u->tokens[at - 2], parts[p]))
-                return true;
-    return false;
+    return at > 1 && unit_in(u, at - 2, WORDS_PART) &&
+           (unit_in(u, at - 1, WORDS_OF) || unit_in(u, at - 1, WORDS_ON) ||
+            unit_in(u, at - 1, WORDS_IN));
 }
 
 /* "De 720 000 kronorna", "samtliga 2 miljoner", "the EUR 2 million": a sum
@@ -146,18 +130,13 @@ bool money_shared(const struct unit *u, size_t at)
 bool money_definite(const struct money_view *v, const struct clause *c,
                     const struct money *m)
 {
-    static const char *const words[] = {"de",   "dessa", "the",  "disse",
-                                        "alla", "våra",  "alle", "samtliga",
-                                        "våre", "vores", "all",  "årets"};
     if (c->from == 0 || m->ceiling || m->floor || m->sum.range || m->each ||
         m->sum.bare || money_says(v->u, CUE_PER_PROJECT, c->begin, c->end))
         return false;
-    bool known = false;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        known |= token_is(&v->u->tokens[c->from - 1], words[k]);
     /* "the EUR 5 000 grant" */
     size_t to = c->to + 2 < v->u->n ? c->to + 2 : v->u->n;
-    return known && !money_says(v->u, CUE_AWARD, c->to, to);
+    return unit_in(v->u, c->from - 1, WORDS_KNOWN) &&
+           !money_says(v->u, CUE_AWARD, c->to, to);
 }
 
 /* A word of prizes; but "priset på kursen" is a price, and "priset på 50 000
@@ -169,12 +148,11 @@ static bool of_prize(const struct unit *u, size_t from, size_t to)
         if (m->set != LEX_CUE || m->entry->index != CUE_PRIZE ||
             m->from < from || m->to > to)
             continue;
-        bool price = m->to + 1 < u->n &&
-                     (token_is(&u->tokens[m->to], "på") ||
-                      token_is(&u->tokens[m->to], "för") ||
-                      token_is(&u->tokens[m->to], "per") ||
-                      token_is(&u->tokens[m->to], "of")) &&
-                     u->tokens[m->to + 1].kind == TOKEN_WORD;
+        bool price =
+            m->to + 1 < u->n &&
+            (unit_in(u, m->to, WORDS_ON) || unit_in(u, m->to, WORDS_FOR) ||
+             unit_in(u, m->to, WORDS_PER) || unit_in(u, m->to, WORDS_OF)) &&
+            u->tokens[m->to + 1].kind == TOKEN_WORD;
         if (!price)
             return true;
     }
@@ -227,13 +205,10 @@ void money_find_kinds(const struct money_view *v, const struct clause *c,
  * get the sum; 0 where it is not said. */
 double money_receivers(const struct unit *u, const struct clause *c)
 {
-    static const char *const joins[] = {"får", "få", "på", "om",
-                                        "à",   "of", "get"};
     if (c->from < 2)
         return 0;
-    bool joined = false;
-    for (size_t k = 0; k < sizeof joins / sizeof *joins; k++)
-        joined |= token_is(&u->tokens[c->from - 1], joins[k]);
+    bool joined = unit_in(u, c->from - 1, WORDS_GETS) ||
+                  unit_in(u, c->from - 1, WORDS_SIZED);
     for (size_t i = c->from - 1; joined && i-- > 0 && c->from - i <= 5;) {
         double n;
         size_t to;

@@ -228,8 +228,7 @@ static bool own_caption(const struct unit *u, const struct clause *c)
 static bool stands_alone(const struct unit *u, const struct clause *c)
 {
     return c->to >= u->n || u->tokens[c->to].kind == TOKEN_PUNCT ||
-           token_is(&u->tokens[c->to], "per") ||
-           token_is(&u->tokens[c->to], "pr");
+           unit_in(u, c->to, WORDS_PER);
 }
 
 void amounts_weigh(const struct money_view *v, struct money *m)

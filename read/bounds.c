@@ -78,25 +78,17 @@ static const struct match *closest_before(const struct mentions *ms,
     return best;
 }
 
-static bool is_one_of(const struct token *t, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (token_is(t, *words))
-            return true;
-    return false;
-}
-
 /* "...är det mesta vi ger" says of the sum what it is, from farther away than
  * "som mest" does; "..., vilket är det mesta" also past a comma. */
 static size_t reach_after(const struct unit *u, const struct match *m,
                           bool *relative)
 {
-    static const char *const verbs[] = {"är",  "is",  "er",     "blir",
-                                        "går", "tar", "sätter", NULL};
-    static const char *const links[] = {"vilket", "which", "hvilket", NULL};
-    *relative = is_one_of(&u->tokens[m->from], links);
-    return *relative || is_one_of(&u->tokens[m->from], verbs) ? SAID_TOKENS
-                                                              : AFTER_TOKENS;
+    const struct token *t = &u->tokens[m->from];
+    *relative = token_in(t, WORDS_WHICH);
+    return *relative || token_in(t, WORDS_IS) || token_in(t, WORDS_BECOMES) ||
+                   token_in(t, WORDS_LIMITS)
+               ? SAID_TOKENS
+               : AFTER_TOKENS;
 }
 
 /* Does no number follow that the words of M could be of? */
@@ -136,19 +128,15 @@ static bool bounded_after(const struct mentions *ms, const struct clause *c,
     return false;
 }
 
-/* "Inte mindre än 20 000 eller mer än 50 000": the first's "not" is the
- * second's too. */
-static bool is_or(const struct token *t)
-{
-    return token_is(t, "eller") || token_is(t, "or") || token_is(t, "nor") ||
-           token_is(t, "och") || token_is(t, "and") || token_is(t, "og");
-}
-
 static bool refused_before(const struct mentions *ms, const struct clause *c,
                            const struct match *m)
 {
     size_t from = previous_end(ms, c);
-    if (m->from > 0 && from > 0 && is_or(&ms->unit->tokens[m->from - 1]))
+    /* "Inte mindre än 20 000 eller mer än 50 000": the first's "not" is the
+     * second's too. */
+    if (m->from > 0 && from > 0 &&
+        (unit_in(ms->unit, m->from - 1, WORDS_OR) ||
+         unit_in(ms->unit, m->from - 1, WORDS_AND)))
         return denied(ms->unit, 0, from, false);
     if (m->from > NO_TOKENS && m->from - NO_TOKENS > from)
         from = m->from - NO_TOKENS;
@@ -169,18 +157,23 @@ static bool refused_after(const struct mentions *ms, const struct clause *c)
     return denied(ms->unit, c->to, to, true);
 }
 
+static bool joins(const struct token *t)
+{
+    return token_in(t, WORDS_AND) || token_in(t, WORDS_BUT) ||
+           token_in(t, WORDS_SO) || token_in(t, WORDS_HOWEVER) ||
+           token_in(t, WORDS_FOR);
+}
+
 /* "Över 600 000 kronor går vi inte", "mer än 8 000 kan det inte bli": the
  * sentence begins with the sum and a no follows. */
 static bool limit_stated(const struct mentions *ms, const struct clause *c,
                          const struct match *over)
 {
-    static const char *const joins[] = {"och", "and", "og",   "men", "but",
-                                        "så",  "so",  "dock", "för", NULL};
     const struct unit *u = ms->unit;
     if (over->from > 0 && u->tokens[over->from - 1].kind == TOKEN_WORD &&
         unit_find_in(u, LEX_CUE, CUE_AWARD, over->from - 1, over->from) ==
             NULL &&
-        !is_one_of(&u->tokens[over->from - 1], joins))
+        !joins(&u->tokens[over->from - 1]))
         return false;
     if (c->from > over->to + 1)
         return false;

@@ -7,9 +7,6 @@
 /* How well token I parts two clauses; 0 not at all. */
 static int parting(const struct unit *u, size_t i)
 {
-    static const char *const joins[] = {"och",   "samt", "men",    "medan",
-                                        "varav", "dock", "and",    "but",
-                                        "while", "og",   "hvorav", "mens"};
     const struct token *t = &u->tokens[i];
     if (t->kind == TOKEN_PUNCT) {
         switch (t->norm[0]) {
@@ -30,10 +27,11 @@ static int parting(const struct unit *u, size_t i)
             return 0;
         }
     }
-    for (size_t k = 0; k < sizeof joins / sizeof *joins; k++)
-        if (token_is(t, joins[k]))
-            return 2;
-    return token_is(t, "av") || token_is(t, "of") || token_is(t, "af");
+    if (token_in(t, WORDS_AND) || token_in(t, WORDS_BUT) ||
+        token_in(t, WORDS_WHILE) || token_in(t, WORDS_HOWEVER) ||
+        token_in(t, WORDS_WHEREOF))
+        return 2;
+    return token_in(t, WORDS_OF);
 }
 
 /* "det största, Rosenstipendiet, är 60 000": a name between commas parts
@@ -41,17 +39,16 @@ static int parting(const struct unit *u, size_t i)
 static bool in_apposition(const struct unit *u, size_t i, size_t from,
                           size_t to)
 {
-    static const char *const verbs[] = {"är",  "er",     "is", "var",
-                                        "was", "uppgår", "får"};
     for (size_t k = from; k < to; k++) {
         if (!unit_is_punct(u, k, ','))
             continue;
         for (size_t e = k + 2; e <= k + 4 && e + 1 < to; e++) {
             if (!unit_is_punct(u, e, ','))
                 continue;
-            for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
-                if (token_is(&u->tokens[e + 1], verbs[v]) && (i == k || i == e))
-                    return true;
+            if ((i == k || i == e) &&
+                (unit_in(u, e + 1, WORDS_IS) || unit_in(u, e + 1, WORDS_WAS) ||
+                 unit_in(u, e + 1, WORDS_AMOUNTS_TO)))
+                return true;
         }
     }
     return false;
@@ -190,9 +187,8 @@ static int joins_between(const struct unit *u, size_t from, size_t to)
 {
     int n = 0;
     for (size_t i = from; i < to; i++)
-        n += parting(u, i) == 2 || token_is(&u->tokens[i], "som") ||
-             token_is(&u->tokens[i], "which") ||
-             token_is(&u->tokens[i], "that") || token_is(&u->tokens[i], "om");
+        n += parting(u, i) == 2 || unit_in(u, i, WORDS_WHO) ||
+             unit_in(u, i, WORDS_IF);
     return n;
 }
 

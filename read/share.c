@@ -173,12 +173,6 @@ static bool applicant_bears(const struct view *v, const struct clause *c)
     return false;
 }
 
-static bool is_when(const struct token *t)
-{
-    return token_is(t, "när") || token_is(t, "når") || token_is(t, "when") ||
-           token_is(t, "efter") || token_is(t, "after") || token_is(t, "etter");
-}
-
 /* "Ni betalar 60 procent och vi resten": what is left is the funder's, so this
  * is not. */
 static bool rest_is_ours(const struct view *v, const struct clause *c)
@@ -196,7 +190,8 @@ static bool rest_is_ours(const struct view *v, const struct clause *c)
             if (unit_is_punct(u, i, ','))
                 from = i;
         for (size_t i = m->to; i < to; i++)
-            if (u->tokens[i].kind == TOKEN_PUNCT || is_when(&u->tokens[i]))
+            if (u->tokens[i].kind == TOKEN_PUNCT || unit_in(u, i, WORDS_WHEN) ||
+                unit_in(u, i, WORDS_AFTER))
                 to = i;
         if (says(u, CUE_US, from, to) && !says(u, CUE_OWN_SHARE, from, to))
             return true;

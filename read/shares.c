@@ -15,14 +15,7 @@
 
 static bool percent_word(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"%",   "procent",  "percent", "prosent",
-                                        "pct", "procents", "cent"};
-    if (i >= u->n)
-        return false;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (token_is(&u->tokens[i], words[k]))
-            return true;
-    return false;
+    return unit_in(u, i, WORDS_PERCENT) || unit_is_punct(u, i, '%');
 }
 
 /* "2/3 av kostnaden"; "1/3" alone is a day. */
@@ -33,9 +26,7 @@ static bool slashed(const struct unit *u, size_t i, struct share_mention *s)
         return false;
     double part = sums_digits_value(&u->tokens[i]);
     double whole = sums_digits_value(&u->tokens[i + 2]);
-    const struct token *of = &u->tokens[i + 3];
-    if (part == 0 || part >= whole ||
-        !(token_is(of, "av") || token_is(of, "af") || token_is(of, "of")))
+    if (part == 0 || part >= whole || !unit_in(u, i + 3, WORDS_OF))
         return false;
     double share = round(1000 * part / whole) / 10;
     *s = (struct share_mention){i, i + 3, share, share, true};
@@ -44,43 +35,29 @@ static bool slashed(const struct unit *u, size_t i, struct share_mention *s)
 
 static bool is_of(const struct token *t)
 {
-    return token_is(t, "av") || token_is(t, "af") || token_is(t, "of") ||
-           token_is(t, "per") || token_is(t, "in") || token_is(t, "out");
+    return token_in(t, WORDS_OF) || token_in(t, WORDS_PER) ||
+           token_in(t, WORDS_OUT_OF);
 }
 
 /* "80 öre av varje krona" */
 static bool hundredths(const struct unit *u, size_t i, struct share_mention *s)
 {
-    static const char *const coins[] = {"öre", "øre", "cent", "cents"};
-    if (!sums_digits(u, i, 2) || i + 2 >= u->n || !is_of(&u->tokens[i + 2]))
+    if (!sums_digits(u, i, 2) || !unit_in(u, i + 1, WORDS_COIN) ||
+        i + 2 >= u->n || !is_of(&u->tokens[i + 2]))
         return false;
-    for (size_t k = 0; k < sizeof coins / sizeof *coins; k++)
-        if (token_is(&u->tokens[i + 1], coins[k])) {
-            double share = sums_digits_value(&u->tokens[i]);
-            *s = (struct share_mention){i, i + 2, share, share, false};
-            return true;
-        }
-    return false;
-}
-
-static bool is_each(const struct token *t)
-{
-    return token_is(t, "varje") || token_is(t, "hver") ||
-           token_is(t, "every") || token_is(t, "each") || token_is(t, "of");
+    double share = sums_digits_value(&u->tokens[i]);
+    *s = (struct share_mention){i, i + 2, share, share, false};
+    return true;
 }
 
 /* The whole of "75 kronor av varje hundralapp", "tre av fyra kronor". */
 static bool note_at(const struct unit *u, size_t i, double *value, size_t *to)
 {
-    static const char *const notes[] = {"hundralapp", "hundrelapp",
-                                        "hundreder",  "hundredkroneseddel",
-                                        "hundring",   "hundralappen"};
-    for (size_t k = 0; i < u->n && k < sizeof notes / sizeof *notes; k++)
-        if (token_is(&u->tokens[i], notes[k])) {
-            *value = 100;
-            *to = i + 1;
-            return true;
-        }
+    if (unit_in(u, i, WORDS_HUNDRED_NOTE)) {
+        *value = 100;
+        *to = i + 1;
+        return true;
+    }
     return sums_number_at(u, i, value, to) && *value >= 2 && *value <= 100;
 }
 
@@ -97,7 +74,7 @@ static bool coins_of(const struct unit *u, size_t i, struct share_mention *s)
         k = coin->to;
     if (k >= u->n || !is_of(&u->tokens[k]))
         return false;
-    for (k++; k < u->n && is_each(&u->tokens[k]);)
+    for (k++; unit_in(u, k, WORDS_EACH) || unit_in(u, k, WORDS_OF);)
         k++;
     if (!note_at(u, k, &whole, &to) || part <= 0 || part >= whole)
         return false;
@@ -134,7 +111,7 @@ static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
         *s = (struct share_mention){i, to + 1, low, v, false};
         return v <= 100;
     }
-    if (k < u->n && token_is(&u->tokens[k], "per"))
+    if (unit_in(u, k, WORDS_PER))
         k++;
     if (!percent_word(u, k))
         return false;
@@ -145,13 +122,9 @@ static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
 /* Does the sentence pause before token I? */
 static bool pauses(const struct unit *u, size_t i)
 {
-    if (i >= u->n)
-        return true;
-    const struct token *t = &u->tokens[i];
-    return unit_is_punct(u, i, ',') || unit_is_punct(u, i, '.') ||
+    return i >= u->n || unit_is_punct(u, i, ',') || unit_is_punct(u, i, '.') ||
            unit_is_punct(u, i, ';') || unit_is_punct(u, i, ')') ||
-           token_is(t, "och") || token_is(t, "and") || token_is(t, "og") ||
-           token_is(t, "samt") || token_is(t, "eller") || token_is(t, "or");
+           unit_in(u, i, WORDS_AND) || unit_in(u, i, WORDS_OR);
 }
 
 /* "stora företag 30, små 60": a round number that closes its phrase. */
@@ -160,9 +133,7 @@ static bool bare_share(const struct unit *u, size_t i, struct share_mention *s)
     if (i == 0 || u->tokens[i - 1].kind != TOKEN_WORD ||
         u->tokens[i].kind != TOKEN_NUMBER || u->tokens[i].len < 2 ||
         u->tokens[i].len > 3 || !pauses(u, i + 1) || unit_is_punct(u, i, '.') ||
-        token_is(&u->tokens[i - 1], "den") ||
-        token_is(&u->tokens[i - 1], "kl") ||
-        token_is(&u->tokens[i - 1], "kapitel") ||
+        unit_in(u, i - 1, WORDS_NO_QUANTITY) ||
         (i + 2 < u->n && unit_is_punct(u, i + 1, ',') &&
          u->tokens[i + 2].kind == TOKEN_NUMBER && !u->tokens[i + 2].space))
         return false;

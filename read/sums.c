@@ -144,18 +144,13 @@ static bool sign_after(const struct unit *u, size_t i, char currency[static 4])
 /* "från 40 000 kronor upp till 200 000" */
 static bool opens_range(const struct unit *u, size_t i)
 {
-    return i > 0 && (token_is(&u->tokens[i - 1], "från") ||
-                     token_is(&u->tokens[i - 1], "from") ||
-                     token_is(&u->tokens[i - 1], "frå") ||
-                     token_is(&u->tokens[i - 1], "fra"));
+    return i > 0 && unit_in(u, i - 1, WORDS_FROM);
 }
 
 /* "Lägst 1 och högst 5 miljoner": the first number has no unit of its own. */
 static size_t bounded_joint(const struct unit *u, size_t from, size_t i)
 {
-    if (i >= u->n ||
-        (!unit_is_punct(u, i, ',') && !token_is(&u->tokens[i], "och") &&
-         !token_is(&u->tokens[i], "and") && !token_is(&u->tokens[i], "og")))
+    if (!unit_is_punct(u, i, ',') && !unit_in(u, i, WORDS_AND))
         return i;
     const struct match *least = NULL;
     for (size_t b = from; b > 0 && from - b < 3 && least == NULL; b--)
@@ -178,25 +173,14 @@ size_t sums_joint(const struct unit *u, size_t from, size_t i)
                                              i + 4 < u->n ? i + 4 : u->n);
         return m != NULL && m->from == i + 1 ? m->to : i + 1;
     }
-    if (i >= u->n)
-        return i;
-    if (token_is(&u->tokens[i], "till") || token_is(&u->tokens[i], "to") ||
-        token_is(&u->tokens[i], "til"))
+    if (unit_in(u, i, WORDS_TO))
         return i + 1;
-    if (i + 1 < u->n && opens_range(u, from) &&
-        (token_is(&u->tokens[i + 1], "till") ||
-         token_is(&u->tokens[i + 1], "til") ||
-         token_is(&u->tokens[i + 1], "to")) &&
-        (token_is(&u->tokens[i], "upp") || token_is(&u->tokens[i], "op") ||
-         token_is(&u->tokens[i], "opp") || token_is(&u->tokens[i], "up")))
+    if (opens_range(u, from) && unit_in(u, i, WORDS_UP) &&
+        unit_in(u, i + 1, WORDS_TO))
         return i + 2;
-    if (token_is(&u->tokens[i], "och") || token_is(&u->tokens[i], "and") ||
-        token_is(&u->tokens[i], "og"))
+    if (unit_in(u, i, WORDS_AND))
         for (size_t b = i; b > 0 && i - b < 7; b--)
-            if (token_is(&u->tokens[b - 1], "mellan") ||
-                token_is(&u->tokens[b - 1], "between") ||
-                token_is(&u->tokens[b - 1], "mellom") ||
-                token_is(&u->tokens[b - 1], "mellem"))
+            if (unit_in(u, b - 1, WORDS_BETWEEN))
                 return i + 1;
     return i;
 }
