@@ -117,8 +117,6 @@ void applying_weigh(const struct scene *s, const struct clause *c,
 void applying_received(const struct scene *s, const struct clause *c,
                        double score[static ROLE_COUNT])
 {
-    static const char *const after[] = {"efter",   "etter",  "after", "senare",
-                                        "seinare", "senere", "later", NULL};
     const struct unit *u = s->u;
     double best = 0;
     size_t end = 0;
@@ -142,7 +140,7 @@ void applying_received(const struct scene *s, const struct clause *c,
     if (best <= 0 || unit_find_in(u, LEX_CUE, CUE_FROM, end, c->a) != NULL)
         return;
     for (size_t k = end; k < c->a; k++)
-        if (clause_word(u, k, after))
+        if (unit_in(u, k, WORDS_AFTER) || unit_in(u, k, WORDS_LATER))
             return;
     if (RECEIVED * best > score[ROLE_DEADLINE])
         score[ROLE_DEADLINE] = RECEIVED * best;
@@ -166,12 +164,11 @@ void applying_owns(const struct scene *s, const struct clause *c,
 
 bool applying_is_entry(const struct unit *u)
 {
-    static const char *const links[] = {"och", "eller", "and", "or",
-                                        "og",  "/",     NULL};
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if (m->set == LEX_CUE && m->entry->index == CUE_NOMINATE &&
-            clause_word(u, m->to, links) &&
+            (unit_in(u, m->to, WORDS_AND) || unit_in(u, m->to, WORDS_OR) ||
+             unit_is_punct(u, m->to, '/')) &&
             unit_find_in(u, LEX_CUE, CUE_APPLY, m->to + 1, m->to + 2) != NULL)
             return true;
     }
@@ -180,13 +177,12 @@ bool applying_is_entry(const struct unit *u)
 
 bool applying_is_for_that(const struct scene *s)
 {
-    static const char *const to[] = {"för", "for", "till", "til", NULL};
-    static const char *const that[] = {"det",  "detta", "that",
-                                       "this", "dette", NULL};
     if (s->before == NULL || context_unit(s->before, CUE_ADVICE) == 0)
         return false;
     for (size_t k = 1; k < s->u->n; k++)
-        if (clause_word(s->u, k - 1, to) && clause_word(s->u, k, that))
+        if ((unit_in(s->u, k - 1, WORDS_FOR) ||
+             unit_in(s->u, k - 1, WORDS_TO)) &&
+            unit_in(s->u, k, WORDS_THAT))
             return true;
     return false;
 }

@@ -10,42 +10,20 @@ static double weight_of(const struct scene *s, enum weight w)
     return s->r->w[w].weight;
 }
 
-bool clause_word(const struct unit *u, size_t i, const char *const *words)
-{
-    for (; i < u->n && *words != NULL; words++)
-        if (token_is(&u->tokens[i], *words))
-            return true;
-    return false;
-}
-
-static bool is_day_name(const struct token *t)
-{
-    return t->kind == TOKEN_WORD && t->len > 4 &&
-           (strstr(t->norm, "dag") != NULL ||
-            memcmp(t->norm + t->len - 3, "day", 3) == 0);
-}
+#define DAY_BYTES 4 /* "dag", "dags" name no day */
 
 bool clause_is_weekday(const struct unit *u, size_t i)
 {
-    return i < u->n && is_day_name(&u->tokens[i]);
+    return unit_in(u, i, WORDS_DAY_NAME) && u->tokens[i].len > DAY_BYTES;
 }
 
 /* Only words that belong to the date itself stand in [from, to). */
 bool clause_is_bare(const struct unit *u, size_t from, size_t to)
 {
-    static const char *const words[] = {
-        "den",  "the",   "on",     "från",   "from",   "fra",    "till",
-        "til",  "until", "senast", "senest", "by",     "mellan", "mellom",
-        "och",  "and",   "og",     "men",    "but",    "redan",  "först",
-        "then", "sedan", "under",  "i",      "in",     "med",    "m",
-        "fr",   "o",     "fram",   "vid",    "alltså", "dvs",    "nämligen",
-        "det",  "vill",  "säga",   "altså",  "that",   "is",     NULL};
-    for (size_t k = from; k < to; k++) {
-        const struct token *t = &u->tokens[k];
-        if (t->kind != TOKEN_PUNCT && !is_day_name(t) &&
-            !clause_word(u, k, words))
+    for (size_t k = from; k < to; k++)
+        if (u->tokens[k].kind != TOKEN_PUNCT && !clause_is_weekday(u, k) &&
+            !unit_in(u, k, WORDS_DATE_FILLER))
             return false;
-    }
     return true;
 }
 
@@ -61,19 +39,23 @@ bool clause_is_only_days(struct arena *mem, const struct unit *u)
     return n > 0 && clause_is_bare(u, at, u->n);
 }
 
+static bool is_link(const struct unit *u, size_t k)
+{
+    return unit_is_punct(u, k, ',') || unit_is_punct(u, k, '/') ||
+           unit_is_punct(u, k, '&') || unit_in(u, k, WORDS_AND) ||
+           unit_in(u, k, WORDS_OR) || unit_in(u, k, WORDS_THEN) ||
+           unit_in(u, k, WORDS_RESPECTIVELY) || unit_in(u, k, WORDS_DAY_WORD) ||
+           clause_is_weekday(u, k);
+}
+
 /* "1 maj, 1 september och 1 december": what the first is, the rest are. */
 static bool continues(const struct unit *u, const struct date_mention *a,
                       const struct date_mention *b)
 {
-    static const char *const links[] = {
-        ",",     "och",         "and",     "den",     "og",       "samt",
-        "eller", "or",          "/",       "the",     "resp",     "respektive",
-        "därpå", "därefter",    "sedan",   "then",    "deretter", "derefter",
-        "&",     "henholdsvis", "dernæst", "därnäst", NULL};
     if (b->from - a->to > 5 || b->from == a->to)
         return false;
     for (size_t k = a->to; k < b->from; k++)
-        if (!clause_word(u, k, links) && !is_day_name(&u->tokens[k]))
+        if (!is_link(u, k))
             return false;
     return true;
 }
@@ -114,13 +96,15 @@ static bool is_arrow(const struct token *t)
            strncmp(t->norm, "\xE2\x87", 2) == 0;
 }
 
+static bool is_conjunction(const struct token *t)
+{
+    return token_in(t, WORDS_AND) || token_in(t, WORDS_BUT) ||
+           token_in(t, WORDS_WHILE) || token_in(t, WORDS_WHO) ||
+           token_in(t, WORDS_SO) || token_in(t, WORDS_THEN);
+}
+
 static bool is_break(const struct unit *u, size_t k, size_t date)
 {
-    static const char *const words[] = {
-        "och",      "men",   "samt", "og",      "and",      "but",
-        "medan",    "while", "som",  "which",   "that",     "der",
-        "sedan",    "så",    "mens", "whereas", "därefter", "deretter",
-        "derefter", "därpå", NULL};
     const struct token *t = &u->tokens[k];
     if (t->kind == TOKEN_PUNCT) {
         bool last = k + 1 >= u->n;
@@ -133,9 +117,9 @@ static bool is_break(const struct unit *u, size_t k, size_t date)
                (t->norm[0] == '-' && t->space && !last &&
                 u->tokens[k + 1].space);
     }
-    if (k + 1 < u->n && token_is(&u->tokens[k + 1], "med"))
+    if (unit_in(u, k + 1, WORDS_WITH))
         return false; /* "till och med" */
-    return clause_word(u, k, words) && opens_clause(u, k, date);
+    return is_conjunction(t) && opens_clause(u, k, date);
 }
 
 static bool is_stop(const struct unit *u, size_t k)
@@ -145,13 +129,18 @@ static bool is_stop(const struct unit *u, size_t k)
            u->tokens[k - 1].len > 4;
 }
 
+static bool is_head(const struct unit *u, size_t k)
+{
+    return unit_in(u, k, WORDS_CLOCK) || unit_in(u, k, WORDS_AT_HOUR) ||
+           unit_in(u, k, WORDS_DAY_WORD) || unit_is_punct(u, k, ',') ||
+           unit_is_punct(u, k, '.') || unit_is_punct(u, k, '(') ||
+           unit_is_punct(u, k, ')') || clause_is_weekday(u, k);
+}
+
 /* Where the words of mention I begin: "vid midnatt, klockan 24.00, söndagen
  * den 10 januari" is one. */
 static size_t head_of(const struct scene *s, size_t i)
 {
-    static const char *const words[] = {
-        "kl", "klockan", "klokken", "klokka", "at", "vid", "den", "the",
-        "on", "d",       ",",       ".",      "(",  ")",   NULL};
     const struct date_mention *d = &s->list[i];
     const struct date_mention *a = i > 0 ? d - 1 : NULL;
     size_t n, head = d->from, floor = 0;
@@ -162,8 +151,7 @@ static size_t head_of(const struct scene *s, size_t i)
         if (t[n].to > head || t[n].from < floor)
             continue;
         size_t k = t[n].to;
-        while (k < head &&
-               (clause_word(s->u, k, words) || is_day_name(&s->u->tokens[k])))
+        while (k < head && is_head(s->u, k))
             k++;
         if (k < head)
             break;
@@ -176,12 +164,10 @@ static size_t head_of(const struct scene *s, size_t i)
  * own begins at the verb of what holds. */
 static bool is_now(const struct unit *u, size_t k)
 {
-    static const char *const verbs[] = {"gäller", "blir",    "är", "gjelder",
-                                        "gælder", "applies", "is", "er",
-                                        "bliver", NULL};
-    static const char *const now[] = {"nu",     "nå",     "now", "istället",
-                                      "alltså", "därför", "i",   NULL};
-    return clause_word(u, k, verbs) && clause_word(u, k + 1, now);
+    bool verb = unit_in(u, k, WORDS_HOLDS) || unit_in(u, k, WORDS_BECOMES) ||
+                unit_in(u, k, WORDS_IS);
+    return verb &&
+           (unit_in(u, k + 1, WORDS_NOW) || unit_in(u, k + 1, WORDS_THEREFORE));
 }
 
 /* Nothing stands after B: "utbetalning sker mot räkningar, senast 30.11" ends
@@ -214,18 +200,19 @@ static size_t boundary(const struct unit *u, const struct date_mention *a,
     return first;
 }
 
+static bool is_if(const struct unit *u, size_t k)
+{
+    return unit_in(u, k, WORDS_IF) || unit_in(u, k, WORDS_PROVIDED) ||
+           unit_in(u, k, WORDS_OR);
+}
+
 /* Where a condition begins after the day: "..., om pengarna inte tar slut
  * innan dess". */
 static size_t condition(const struct unit *u, size_t from, size_t to)
 {
-    static const char *const words[] = {
-        "om",      "såvida", "såvitt", "förutsatt", "ifall", "hvis", "dersom",
-        "såframt", "if",     "unless", "provided",  "eller", "or",   NULL};
-    static const char *const because[] = {"eftersom", "because", "fordi",
-                                          "emedan",   "enär",    NULL};
     for (size_t k = from; k + 1 < to; k++)
-        if ((unit_is_punct(u, k, ',') && clause_word(u, k + 1, words)) ||
-            (k > from && clause_word(u, k, because) &&
+        if ((unit_is_punct(u, k, ',') && is_if(u, k + 1)) ||
+            (k > from && unit_in(u, k, WORDS_BECAUSE) &&
              !unit_is_punct(u, k - 1, ',') && !unit_is_punct(u, k - 1, ':')))
             return k;
     return to;
@@ -234,13 +221,12 @@ static size_t condition(const struct unit *u, size_t from, size_t to)
 /* "först ansökan, sedan de verkliga kostnaderna": a step of its own. */
 static bool is_next_step(const struct unit *u, size_t i)
 {
-    static const char *const then[] = {"sedan",    "därefter", "then",  "så",
-                                       "deretter", "derefter", "siden", NULL};
-    static const char *const first[] = {"först", "first", "først", NULL};
-    if (i == 0 || !clause_word(u, i, then) || !unit_is_punct(u, i - 1, ','))
+    bool then = unit_in(u, i, WORDS_THEN) || unit_in(u, i, WORDS_SINCE) ||
+                unit_in(u, i, WORDS_SO);
+    if (i == 0 || !then || !unit_is_punct(u, i - 1, ','))
         return false;
     for (size_t k = 0; k < i; k++)
-        if (clause_word(u, k, first))
+        if (unit_in(u, k, WORDS_FIRST))
             return true;
     return false;
 }
@@ -249,10 +235,9 @@ static bool is_next_step(const struct unit *u, size_t i)
  * is not said of what follows, even where no date stands before. */
 static size_t contrast(const struct unit *u, size_t at)
 {
-    static const char *const words[] = {"men",  "but",     "medan", "while",
-                                        "mens", "whereas", ";",     NULL};
     for (size_t k = at; k > 0; k--)
-        if (clause_word(u, k - 1, words) || is_next_step(u, k - 1))
+        if (unit_in(u, k - 1, WORDS_BUT) || unit_in(u, k - 1, WORDS_WHILE) ||
+            unit_is_punct(u, k - 1, ';') || is_next_step(u, k - 1))
             return k;
     return 0;
 }
@@ -309,11 +294,10 @@ static bool is_crossed(const struct scene *s, const struct clause *c,
 static bool is_purpose(const struct unit *u, const struct clause *c,
                        const struct match *m)
 {
-    static const char *const words[] = {
-        "för",      "for",      "till", "til",        "om",
-        "avseende", "gällande", "vedr", "vedrørende", NULL};
     if (m->entry->index != CUE_PROJECT || m->from == 0 ||
-        !clause_word(u, m->from - 1, words))
+        !(unit_in(u, m->from - 1, WORDS_FOR) ||
+          unit_in(u, m->from - 1, WORDS_TO) ||
+          unit_in(u, m->from - 1, WORDS_REGARDING)))
         return false;
     if (m->from > c->b)
         return true;
@@ -330,39 +314,25 @@ static bool is_purpose(const struct unit *u, const struct clause *c,
  * not the one that is dated. */
 static bool is_offset(const struct unit *u, const struct match *m)
 {
-    static const char *const sides[] = {"efter",  "etter", "after",
-                                        "före",   "innan", "inför",
-                                        "before", "før",   NULL};
-    static const char *const each[] = {"varje", "respektive", "each",  "every",
-                                       "hver",  "hvert",      "varje", NULL};
-    static const char *const units[] = {
-        "vecka",   "veckor", "månad",  "månader", "dag",  "dagar", "week",
-        "weeks",   "month",  "months", "days",    "uke",  "uker",  "måned",
-        "måneder", "uge",    "uger",   "dager",   "dage", NULL};
     if (m->entry->index != CUE_DEADLINE || m->from < 2)
         return false;
     size_t k = m->from - 1;
-    bool every = clause_word(u, k, each);
+    bool every = unit_in(u, k, WORDS_EACH) || unit_in(u, k, WORDS_RESPECTIVELY);
     if (every)
         k--;
-    return k > 0 && clause_word(u, k, sides) &&
-           (every || clause_word(u, k - 1, units));
+    return k > 0 &&
+           (unit_in(u, k, WORDS_AFTER) || unit_in(u, k, WORDS_BEFORE)) &&
+           (every || unit_in(u, k - 1, WORDS_TIME_UNIT));
 }
 
 /* "... den 30 juni, which is the final day to submit": the words are said of
  * the day, however far. */
 static bool is_apposed(const struct unit *u, size_t from, size_t to)
 {
-    static const char *const words[] = {
-        ",",       "which", "is",  "the",       "som",  "är",   "vilket",
-        "också",   "den",   "det", "also",      "this", "that", "er",
-        "hvilket", "även",  "noe", "vår",       "our",  "våra", "och",
-        "and",     "og",    "då",  "samtidigt", NULL};
-    static const char *const then[] = {"då", "da", "then", NULL};
-    if (to > from && clause_word(u, to - 1, then))
+    if (to > from && unit_in(u, to - 1, WORDS_AT_THAT))
         return true;
     for (size_t k = from; k < to; k++)
-        if (!clause_word(u, k, words))
+        if (!unit_in(u, k, WORDS_APPOSED) && !unit_is_punct(u, k, ','))
             return false;
     return to > from;
 }
@@ -372,11 +342,9 @@ static bool is_then(const struct unit *u, const struct match *m)
 {
     static const enum cue verbs[] = {CUE_DEADLINE, CUE_DECISION, CUE_BEGIN,
                                      CUE_END, CUE_RECEIVED};
-    static const char *const opens[] = {"öppnar", "öppnas", "släpps", NULL};
-    static const char *const words[] = {"sedan", "siden", NULL};
-    if (m->entry->index != CUE_FROM || !clause_word(u, m->from, words))
+    if (m->entry->index != CUE_FROM || !unit_in(u, m->from, WORDS_SINCE))
         return false;
-    if (m->from == 0 || clause_word(u, m->from - 1, opens))
+    if (m->from == 0 || unit_in(u, m->from - 1, WORDS_OPENS))
         return m->from > 0;
     for (size_t i = 0; i < u->n_matches; i++)
         for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)

@@ -69,7 +69,4 @@ bool clause_is_only_days(struct arena *mem, const struct unit *u);
 /* Is token I a weekday's name? "dag" within a word is enough. */
 bool clause_is_weekday(const struct unit *u, size_t i);
 
-/* Is token I one of WORDS, whose last is NULL? False past the end. */
-bool clause_word(const struct unit *u, size_t i, const char *const *words);
-
 #endif

@@ -130,11 +130,8 @@ static int subject_above(const struct unit *u)
 /* "Den pågår i så fall till den 22 februari": of the sentence before. */
 static bool has_pronoun(const struct unit *u, size_t verb)
 {
-    static const char *const words[] = {
-        "den",  "det",   "de",    "dessa", "denna", "it", "they",
-        "this", "these", "denne", "dette", "disse", NULL};
     for (size_t k = 0; k < verb && k < 2; k++)
-        if (clause_word(u, k, words))
+        if (unit_in(u, k, WORDS_IT) || unit_in(u, k, WORDS_THAT))
             return true;
     return false;
 }

@@ -6,21 +6,14 @@
 #include "context.h"
 #include "found.h"
 
-#include <string.h>
-
 /* "... är annars stängd", "inte löpande": the word before turns it round. */
 static bool is_turned(const struct unit *u, size_t i, enum cue cue)
 {
-    static const char *const words[] = {"inte",   "ikke",      "not",
-                                        "ej",     "aldrig",    "aldri",
-                                        "annars", "otherwise", "ellers"};
-    size_t n = sizeof words / sizeof *words;
-    if (cue != CUE_CLOSED)
-        n -= 3; /* "annars när som helst" stands */
-    for (size_t k = 0; i > 0 && k < n; k++)
-        if (token_is(&u->tokens[i - 1], words[k]))
-            return true;
-    return false;
+    if (i == 0)
+        return false;
+    return unit_in(u, i - 1, WORDS_NOT) || unit_in(u, i - 1, WORDS_NEVER) ||
+           /* "annars när som helst" stands */
+           (cue == CUE_CLOSED && unit_in(u, i - 1, WORDS_OTHERWISE));
 }
 
 /* "löpande" within "löpande bokföring" */
@@ -38,12 +31,9 @@ static bool is_within(const struct unit *u, const struct match *m, enum cue cue)
 /* "ska vara avslutad", "must be completed": a duty, no state. */
 static bool is_duty(const struct unit *u, size_t i)
 {
-    static const char *const be[] = {"vara", "ha",  "være", "ha",    "have",
-                                     "be",   "bli", "have", "blive", "varit"};
-    for (size_t k = 0; i > 1 && k < sizeof be / sizeof *be; k++)
-        if (token_is(&u->tokens[i - 1], be[k]))
-            return true;
-    return false;
+    return i > 1 &&
+           (unit_in(u, i - 1, WORDS_BE) || unit_in(u, i - 1, WORDS_BECOME) ||
+            unit_in(u, i - 1, WORDS_HAVE));
 }
 
 #define CONDITION_WORDS 11
@@ -52,18 +42,12 @@ static bool is_duty(const struct unit *u, size_t i)
  * come to be. */
 static bool is_condition(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {
-        "när",  "tills",  "innan",  "om",   "såvida", "until",  "when",
-        "if",   "once",   "unless", "hvis", "når",    "indtil", "inntil",
-        "dess", "dersom", "til",    "till", "before", "medan",  "while",
-        "så",   "efter",  "after",  "etter"};
     for (size_t k = i; k > 0 && i - k < CONDITION_WORDS; k--) {
         if (u->tokens[k - 1].kind == TOKEN_PUNCT && k < u->n &&
             u->tokens[k].space)
             return false;
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (token_is(&u->tokens[k - 1], words[w]))
-                return true;
+        if (unit_in(u, k - 1, WORDS_IN_CASE))
+            return true;
     }
     return false;
 }
@@ -75,15 +59,11 @@ static bool is_of_applying(const struct unit *u);
 /* Is the match M of what closes a call said of this one, as a fact? */
 static bool is_closing(const struct unit *u, const struct match *m)
 {
-    static const char *const office[] = {
-        "kansliet", "kontoret", "expeditionen", "växeln",   "receptionen",
-        "kontor",   "kansli",   "office",       "kontoret", "supporten"};
     if (is_duty(u, m->from) || is_condition(u, m->from))
         return false;
     for (size_t i = 0; i < m->from; i++)
-        for (size_t k = 0; k < sizeof office / sizeof *office; k++)
-            if (token_is(&u->tokens[i], office[k]))
-                return false;
+        if (unit_in(u, i, WORDS_RECEPTION))
+            return false;
     if (m->entry->weight < VAGUE)
         return is_of_applying(u);
     return m->entry->weight >= 1 || is_of_applying(u) || u->is_heading ||
@@ -169,24 +149,13 @@ static const struct unit *strongest(struct reader *r, enum cue cue, double min,
  * to apply by, the form's hours or the time up to the day. */
 static bool is_limited(const struct unit *u)
 {
-    static const char *const open[] = {"öppen", "öppet", "open", "åpen",
-                                       "åpent", "åben",  "åbent"};
-    static const char *const before[] = {"dessförinnan", "dess",  "then",
-                                         "forinden",     "dette", "tidligere",
-                                         "beforehand"};
-    static const char *const surely[] = {"löpande", "fortlöp", "løpende",
-                                         "løbende", "fortløp", "rolling",
-                                         "contin"};
     bool is_open = false;
     for (size_t i = 0; i < u->n; i++) {
-        for (size_t k = 0; k < sizeof surely / sizeof *surely; k++)
-            if (strncmp(u->tokens[i].norm, surely[k], strlen(surely[k])) == 0)
-                return false;
-        for (size_t k = 0; k < sizeof open / sizeof *open; k++)
-            is_open |= token_is(&u->tokens[i], open[k]);
-        for (size_t k = 0; k < sizeof before / sizeof *before; k++)
-            if (token_is(&u->tokens[i], before[k]))
-                return true;
+        if (unit_in(u, i, WORDS_CONTINUOUS))
+            return false;
+        if (unit_in(u, i, WORDS_UNTIL_THEN))
+            return true;
+        is_open |= unit_in(u, i, WORDS_OPEN);
     }
     return is_open;
 }

@@ -84,15 +84,12 @@ static bool is_parallel(const struct timing *t, const struct scene *s,
 static bool goes_on(const struct timing *t, const struct scene *s,
                     struct row row, const double score[static ROLE_COUNT])
 {
-    static const char *const words[] = {
-        "därefter", "sedan", "därpå", "deretter",   "derefter",
-        "dernæst",  "then",  "after", "thereafter", "nästa",
-        "neste",    "næste", "next",  "därnäst",    NULL};
     if (is_parallel(t, s, row, score))
         return true;
     return s->before != NULL && row.first == 0 && s->u->n > 0 && t->n > 0 &&
            t->items[t->n - 1].source.unit == s->before &&
-           clause_word(s->u, 0, words) &&
+           (unit_in(s->u, 0, WORDS_THEN) || unit_in(s->u, 0, WORDS_NEXT) ||
+            unit_in(s->u, 0, WORDS_AFTER)) &&
            clause_is_bare(s->u, 1, s->list[0].from);
 }
 
@@ -107,16 +104,12 @@ static void claim_role(struct dated *d, enum role role, double claim)
 static bool joins_paragraph(const struct timing *t, const struct scene *s,
                             struct row row)
 {
-    static const char *const words[] = {
-        "söka",   "ansöka", "apply",    "søke",     "søge",   "ansøge",
-        "submit", "vänta",  "wait",     "återstår", "remain", "remains",
-        "left",   "kvar",   "gjenstår", "resterer", NULL};
     const struct dated *last = t->n > 0 ? &t->items[t->n - 1] : NULL;
     if (last == NULL || last->role != ROLE_DEADLINE ||
         last->source.unit == s->u || last->source.unit->block != s->u->block)
         return false;
     for (size_t k = 0; k < s->list[row.first].from; k++)
-        if (clause_word(s->u, k, words))
+        if (unit_in(s->u, k, WORDS_STILL))
             return true;
     return unit_find_in(s->u, LEX_CUE, CUE_HANDING, 0,
                         s->list[row.first].from) != NULL;
@@ -241,7 +234,7 @@ static const struct unit *introduction(const struct timing *t, size_t i,
         i--;
     const struct unit *above = &t->r->text->units[i];
     if (above->block->kind == BLOCK_PARAGRAPH && above->n > 0 &&
-        !token_is(&above->tokens[above->n - 1], "."))
+        !unit_is_punct(above, above->n - 1, '.'))
         return above;
     if (!bare)
         return NULL;
@@ -290,23 +283,14 @@ static void note_hour(struct timing *t, const struct unit *u,
     t->time_source = (struct source){u, m->from, m->to, score};
 }
 
+#define WEEKLY_BYTES 7 /* "fredagar", not "dagar" */
+
 /* "Kontoret stänger kl. 16 på fredagar" */
 static bool is_weekly(const struct unit *u)
 {
-    static const char *const words[] = {"vardagar", "hverdager", "hverdage",
-                                        "weekdays", "helgfria",  NULL};
-    static const char *const ends[] = {"dagar", "dager", "dage", "days"};
-    for (size_t i = 0; i < u->n; i++) {
-        const struct token *t = &u->tokens[i];
-        if (clause_word(u, i, words))
+    for (size_t i = 0; i < u->n; i++)
+        if (unit_in(u, i, WORDS_WEEKLY) && u->tokens[i].len >= WEEKLY_BYTES)
             return true;
-        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
-            size_t n = strlen(ends[k]);
-            if (clause_is_weekday(u, i) && t->len > n + 1 &&
-                memcmp(t->norm + t->len - n, ends[k], n) == 0)
-                return true;
-        }
-    }
     return false;
 }
 
@@ -331,10 +315,7 @@ static void read_hour(struct timing *t, const struct unit *u)
         score += 1;
     /* "Ansökningar efter klockan 23.59 räknas till nästa gång" */
     for (size_t k = m.from; k > 0 && m.from - k < 3; k--)
-        if (context_unit(u, CUE_APPLY) > 0 &&
-            (token_is(&u->tokens[k - 1], "efter") ||
-             token_is(&u->tokens[k - 1], "etter") ||
-             token_is(&u->tokens[k - 1], "after")))
+        if (context_unit(u, CUE_APPLY) > 0 && unit_in(u, k - 1, WORDS_AFTER))
             score += 1;
     bool received =
         context_cue(u, CUE_RECEIVED, m.from, m.to, SIDE_BEFORE, 4, 4) > 0;

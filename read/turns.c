@@ -30,17 +30,11 @@ static size_t stands_before(const struct unit *u, const struct clause *c,
  * after the last day. */
 static bool is_too_late(const struct unit *u, const struct clause *c)
 {
-    static const char *const after[] = {"efter", "after", "etter", NULL};
-    static const char *const refused[] = {
-        "avvisas",    "avslås",   "returneras", "avvises", "afvises",
-        "returneres", "rejected", "returned",   "late",    "sent",
-        "vänta",      "väntar",   "wait",       "vente",   "next",
-        "nästa",      "neste",    "næste",      NULL};
     bool follows = false, out = clause_has(u, c, CUE_NEGATION);
     for (size_t k = c->a; k > c->from && c->a - k < CLOSE_WORDS; k--)
-        follows |= clause_word(u, k - 1, after);
+        follows |= unit_in(u, k - 1, WORDS_AFTER);
     for (size_t k = c->b; k < u->n; k++)
-        out |= clause_word(u, k, refused);
+        out |= unit_in(u, k, WORDS_TOO_LATE);
     return follows && out &&
            (clause_has(u, c, CUE_APPLY) || clause_has(u, c, CUE_PERIOD));
 }
@@ -48,18 +42,12 @@ static bool is_too_late(const struct unit *u, const struct clause *c)
 void turn_by_preposition(const struct scene *s, const struct clause *c,
                          double score[static ROLE_COUNT])
 {
-    static const char *const before[] = {
-        "före",     "innan",   "förrän", "before", "før", "förr",
-        "tidigare", "earlier", "prior",  "inden",  NULL};
-    static const char *const shut[] = {"stängd", "stängt", "låst",   "låsta",
-                                       "closed", "locked", "lukket", "stengt",
-                                       "låst",   "pausad", "pausat", NULL};
     const struct unit *u = s->u;
     size_t since = stands_before(u, c, CUE_FROM);
     size_t to = stands_before(u, c, CUE_UNTIL);
     bool from = since > 0 && since >= to; /* "from today until" */
     bool until = to > since || stands_before(u, c, CUE_LATEST) > 0;
-    if (to > 1 && clause_word(u, to - 2, shut)) {
+    if (to > 1 && unit_in(u, to - 2, WORDS_SHUT)) {
         /* "Formuläret är låst till den 7 december" */
         raise_to(&score[ROLE_OPENS], s->r->w[WEIGHT_DATE_OPENS_AFTER].weight);
         score[ROLE_DEADLINE] = 0;
@@ -67,7 +55,8 @@ void turn_by_preposition(const struct scene *s, const struct clause *c,
     }
     bool not_before = false;
     for (size_t k = c->a; k > 0 && c->a - k < CLOSE_WORDS; k--)
-        not_before |= clause_word(u, k - 1, before);
+        not_before |=
+            unit_in(u, k - 1, WORDS_BEFORE) || unit_in(u, k - 1, WORDS_EARLIER);
     if (is_too_late(u, c))
         raise_to(&score[ROLE_DEADLINE],
                  s->r->w[WEIGHT_DATE_DEADLINE_AFTER].weight);
@@ -86,36 +75,32 @@ void turn_by_preposition(const struct scene *s, const struct clause *c,
     }
 }
 
+static bool denies(const struct unit *u, size_t i)
+{
+    return unit_in(u, i, WORDS_NOT) || unit_in(u, i, WORDS_FORMERLY);
+}
+
 /* "... inte den 18 december som vi först skrev", "(tidigare 1 mars)" */
 static bool is_denied(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {
-        "inte",     "ikke",      "icke",       "ej",       "not",   "ikkje",
-        "tidigare", "tidligere", "previously", "formerly", "förut", NULL};
-    static const char *const was[] = {
-        "was",         "var",         "originally",  "förut", "ursprungligen",
-        "opprinnelig", "opprinneleg", "oprindeligt", NULL};
-    static const char *const as[] = {"som", "as", "liksom", NULL};
-    if (i > 1 && clause_word(u, i - 1, was) && unit_is_punct(u, i - 2, '('))
+    if (i > 1 && unit_is_punct(u, i - 2, '(') &&
+        (unit_in(u, i - 1, WORDS_WAS) || unit_in(u, i - 1, WORDS_ORIGINALLY)))
         return true;
-    while (i > 0 && clause_is_bare(u, i - 1, i) &&
-           !clause_word(u, i - 1, words) &&
-           !token_is(&u->tokens[i - 1], "senast") &&
-           !token_is(&u->tokens[i - 1], "efter") &&
-           !token_is(&u->tokens[i - 1], "after") &&
-           !token_is(&u->tokens[i - 1], "från") &&
+    while (i > 0 && clause_is_bare(u, i - 1, i) && !denies(u, i - 1) &&
+           !unit_in(u, i - 1, WORDS_LATEST) &&
+           !unit_in(u, i - 1, WORDS_AFTER) && !unit_in(u, i - 1, WORDS_FROM) &&
            u->tokens[i - 1].kind != TOKEN_PUNCT)
         i--;
     /* "Sista dag är som tidigare den 15 januari" */
-    return i > 0 && clause_word(u, i - 1, words) &&
-           !(i > 1 && clause_word(u, i - 2, as));
+    return i > 0 && denies(u, i - 1) &&
+           !(i > 1 &&
+             (unit_in(u, i - 2, WORDS_AS) || unit_in(u, i - 2, WORDS_JUST_AS)));
 }
 
 /* "Slutdagen, den 30 oktober, har ... flyttats fram till den 11 december": the
  * day moved stands before the verb, the new one after it and "till". */
 static bool is_moved_on(const struct scene *s, struct row row)
 {
-    static const char *const to[] = {"till", "til", "to", "until", NULL};
     const struct unit *u = s->u;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
@@ -125,7 +110,7 @@ static bool is_moved_on(const struct scene *s, struct row row)
         for (size_t i = row.last + 1; i < s->n; i++)
             for (size_t w = m->to;
                  s->list[i].from >= m->to && w < s->list[i].from; w++)
-                if (clause_word(u, w, to) &&
+                if ((unit_in(u, w, WORDS_TO) || unit_in(u, w, WORDS_UNTIL)) &&
                     clause_is_bare(u, w + 1, s->list[i].from))
                     return true;
     }
@@ -136,9 +121,8 @@ static bool is_moved_on(const struct scene *s, struct row row)
 static bool is_the_new(const struct scene *s, struct row row,
                        const struct clause *c)
 {
-    static const char *const now[] = {"nu", "nå", "now", "istället", NULL};
     for (size_t k = s->list[row.first - 1].to; k < c->a; k++)
-        if (clause_word(s->u, k, now))
+        if (unit_in(s->u, k, WORDS_NOW))
             return unit_find_in(s->u, LEX_CUE, CUE_SUPERSEDED, 0,
                                 s->list[row.first - 1].from) != NULL;
     return false;
