@@ -203,7 +203,7 @@ static enum who_said answer_of(const struct reader *r, const struct unit *u)
     if (unit_in(u, i, WORDS_NO) || unit_in(u, i, WORDS_NOT) ||
         unit_in(u, i, WORDS_SADLY))
         return WHO_MAY_NOT;
-    return unit_in(u, i, WORDS_SO) ? who_unit_says(r->mem, u) : WHO_UNSAID;
+    return unit_in(u, i, WORDS_SO_THEN) ? who_unit_says(r->mem, u) : WHO_UNSAID;
 }
 
 /* The forms that Q asks of, as its answer U says. */

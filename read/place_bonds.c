@@ -54,13 +54,13 @@ static size_t before_row(const struct unit *u, const struct match *m)
 /* "kansliet i Norrköping", "Jordbruksverket i Jönköping" */
 static bool is_office(const struct token *t)
 {
-    return token_in(t, WORDS_SEAT) || token_in(t, WORDS_OFFICE);
+    return token_in(t, WORDS_SEAT) || token_in(t, WORDS_INSTITUTION);
 }
 
 /* "602 24 Norrköping", "Storgatan 7, Gävle", "5 p.m. Stockholm time" */
 static bool is_address(const struct unit *u, const struct match *m)
 {
-    if (unit_in(u, m->to, WORDS_CLOCK))
+    if (unit_in(u, m->to, WORDS_LOCAL_TIME))
         return true;
     size_t i = m->from;
     if (i > 0 && u->tokens[i - 1].norm[0] == ',')

@@ -27,7 +27,8 @@ static bool opens_aside(const struct unit *u, size_t i)
         return !who_has_cue(u, CUE_MEANS, 0, u->n);
     if (unit_in(u, i, WORDS_WHERE) || unit_in(u, i, WORDS_SUBCLAUSE))
         return true;
-    if (i > 0 && unit_is_punct(u, i - 1, ',') && unit_in(u, i, WORDS_WHICH))
+    if (i > 0 && unit_is_punct(u, i - 1, ',') &&
+        unit_in(u, i, WORDS_WHICH_ONES))
         return true; /* "föreningar, vilka kunde få stöd, omfattas inte" */
     if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
         return false; /* "som privatperson" */
@@ -99,9 +100,9 @@ void who_mark_asides(const struct unit *u, const uint16_t *clause,
             continue;
         for (size_t k = i + 1; k < u->n && clause[k] == clause[i]; k++) {
             bool said =
-                (k > i + 1 || unit_in(u, i, WORDS_THAT)) && says_at(ev, k);
+                (k > i + 1 || unit_in(u, i, WORDS_CONTENT)) && says_at(ev, k);
             /* "nytt är att trossamfund får söka": said there after all */
-            if (said && unit_in(u, i, WORDS_THAT))
+            if (said && unit_in(u, i, WORDS_CONTENT))
                 memset(aside + i, 0, (k - i) * sizeof *aside);
             if (said || unit_is_punct(u, k, ',') || unit_is_punct(u, k, ')') ||
                 joins_anew(u, i, k) || tells_as(u, k))
@@ -239,7 +240,7 @@ enum who_government who_government_of(const struct unit *u,
         }
         if (i == 1 && (token_in(t, WORDS_TO) || token_in(t, WORDS_FOR)))
             return WHO_FREE; /* "Till föreningar som ..." */
-        if (token_in(t, WORDS_THAT) || token_in(t, WORDS_IS) ||
+        if (token_in(t, WORDS_CONTENT) || token_in(t, WORDS_IS) ||
             token_in(t, WORDS_BE))
             return WHO_FREE;
         if (is_partitive(u, i - 1) || is_example(u, i - 1) ||

@@ -23,7 +23,7 @@ static bool begins_clause(const struct unit *u, size_t i)
         return true;
     if (unit_is_punct(u, i - 1, ',') &&
         (token_in(t, WORDS_RATHER) || token_in(t, WORDS_NOT) ||
-         token_in(t, WORDS_SO)))
+         token_in(t, WORDS_SO_THEN)))
         return true;
     /* ", och det kan inte heller X"; "och inte heller X" */
     return ((token_in(t, WORDS_NOT) && unit_in(u, i + 1, WORDS_NOR)) ||

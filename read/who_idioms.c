@@ -153,7 +153,7 @@ static size_t applies_at(const struct unit *u, size_t i)
 static size_t cleft_begin(const struct unit *u, size_t i)
 {
     while (i-- > 0) {
-        if (!unit_in(u, i, WORDS_IT))
+        if (!unit_in(u, i, WORDS_IT_THIS))
             continue;
         if ((i > 0 && cue_at(u, CUE_COPULA, i - 1) != NULL) ||
             cue_at(u, CUE_COPULA, i + 1) != NULL ||

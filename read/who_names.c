@@ -162,8 +162,8 @@ static bool is_filler(const struct token *t)
 {
     return t->kind == TOKEN_PUNCT || token_in(t, WORDS_AND) ||
            token_in(t, WORDS_BUT) || token_in(t, WORDS_RATHER) ||
-           token_in(t, WORDS_CONTRAST) || token_in(t, WORDS_SO) ||
-           token_in(t, WORDS_SELF) || token_in(t, WORDS_IT) ||
+           token_in(t, WORDS_CONTRAST) || token_in(t, WORDS_SO_THEN) ||
+           token_in(t, WORDS_SELF) || token_in(t, WORDS_IT_THIS) ||
            token_in(t, WORDS_THEM);
 }
 
@@ -297,7 +297,7 @@ static bool is_predicate(const struct unit *u, const struct match *name)
  * kind, not the kind. */
 static bool is_some_only(const struct unit *u, const struct match *name)
 {
-    return who_is_one_kind(u, name) || unit_in(u, name->to, WORDS_LIMITS);
+    return who_is_one_kind(u, name) || unit_in(u, name->to, WORDS_NARROWS);
 }
 
 /* --- a sentence ----------------------------------------------------------- */

@@ -41,15 +41,15 @@
     W(AMONG, "among")                                                          \
     W(GOVERNS, "governs")                                                      \
     W(WITHIN, "within")                                                        \
-    W(THAT, "that")                                                            \
+    W(CONTENT, "content")                                                      \
     W(INFINITIVE, "infinitive")                                                \
     W(WHERE, "where")                                                          \
-    W(WHICH, "which")                                                          \
+    W(WHICH_ONES, "which_ones")                                                \
     W(SUBCLAUSE, "subclause")                                                  \
     W(CONTRAST, "contrast")                                                    \
     W(RATHER, "rather")                                                        \
     W(NOR, "nor")                                                              \
-    W(SO, "so")                                                                \
+    W(SO_THEN, "so_then")                                                      \
     W(EITHER, "either")                                                        \
     W(BOTH, "both")                                                            \
     W(BESIDES, "besides")                                                      \
@@ -63,7 +63,7 @@
     W(YOU_ONE, "you_one")                                                      \
     W(YOU_ALL, "you_all")                                                      \
     W(YOU_ASKED, "you_asked")                                                  \
-    W(IT, "it")                                                                \
+    W(IT_THIS, "it_this")                                                      \
     W(THEM, "them")                                                            \
     W(THE_ONE, "the_one")                                                      \
     W(EVER, "ever")                                                            \
@@ -86,7 +86,7 @@
     W(OTHER_SUBJECT, "other_subject")                                          \
     W(OPEN_END, "open_end")                                                    \
     W(TELLS, "tells")                                                          \
-    W(LIMITS, "limits")                                                        \
+    W(NARROWS, "narrows")                                                      \
     W(HAND_IN, "hand_in")                                                      \
     W(HEARD, "heard")                                                          \
     W(FORM_WHOLE, "form_whole")                                                \
@@ -108,8 +108,8 @@
     W(THOSE, "those")                                                          \
     W(AREAS, "areas")                                                          \
     W(SEAT, "seat")                                                            \
-    W(OFFICE, "office")                                                        \
-    W(CLOCK, "clock")                                                          \
+    W(INSTITUTION, "institution")                                              \
+    W(LOCAL_TIME, "local_time")                                                \
     W(PARTNER, "partner")                                                      \
     W(PARTNERS, "partners")                                                    \
     W(REFERENCE_NUMBER, "reference_number")
