@@ -156,12 +156,9 @@ static void note_hint(struct tally *t, const struct unit *u,
                       const struct who_name *name)
 {
     /* "Kommunen delar ut": the funder itself */
-    static const char *const funder[] = {"kommunen",   "regionen", "stiftelsen",
-                                         "föreningen", "banken",   "kommunene",
-                                         "förbundet",  "bolaget"};
     if (is_elsewhere(u) || u->section == SECTION_NEGATIVE ||
         name->said == WHO_MAY_NOT ||
-        WHO_IS_ONE_OF(&u->tokens[name->match->from], funder))
+        unit_in(u, name->match->from, WORDS_FUNDER_ITSELF))
         return;
     double w = name->said == WHO_UNSAID  ? 1
                : name->said == WHO_ASIDE ? 0.7
@@ -191,33 +188,22 @@ static void note_social(struct tally *t, const struct unit *u,
         others += names->items[k].match->from != name->match->from &&
                   !names->items[k].general;
     /* Not among many others, and not their whole trade: "social economy". */
-    t->addressed |= others <= 1 &&
-                    strstr(u->tokens[name->match->to - 1].norm, "onom") == NULL;
+    t->addressed |=
+        others <= 1 && !unit_in(u, name->match->to - 1, WORDS_ECONOMY);
 }
 
 /* "Ja.", "Nej, inte den här gången", "Då kan du söka": what an answer says to
  * the question before it. */
 static enum who_said answer_of(const struct reader *r, const struct unit *u)
 {
-    static const char *const yes[] = {
-        "ja",      "yes",        "jo",          "jodå",         "absolut",
-        "javisst", "självklart", "gärna",       "naturligtvis", "visst",
-        "jada",    "certainly",  "selvfølgelig"};
-    static const char *const no[] = {
-        "nej",      "no",        "nei",       "inte", "tyvärr",
-        "ikke",     "not",       "dessvärre", "nope", "unfortunately",
-        "desværre", "dessverre", "knappast"};
-    static const char *const then[] = {"då", "then", "da", "så", "so"};
     /* "S: Nej" */
     size_t i = u->n > 2 && unit_is_punct(u, 1, ':') ? 2 : 0;
-    if (i >= u->n)
-        return WHO_UNSAID;
-    if (WHO_IS_ONE_OF(&u->tokens[i], yes))
+    if (unit_in(u, i, WORDS_YES) || unit_in(u, i, WORDS_OF_COURSE))
         return WHO_MAY;
-    if (WHO_IS_ONE_OF(&u->tokens[i], no))
+    if (unit_in(u, i, WORDS_NO) || unit_in(u, i, WORDS_NOT) ||
+        unit_in(u, i, WORDS_SADLY))
         return WHO_MAY_NOT;
-    return WHO_IS_ONE_OF(&u->tokens[i], then) ? who_unit_says(r->mem, u)
-                                              : WHO_UNSAID;
+    return unit_in(u, i, WORDS_SO_THEN) ? who_unit_says(r->mem, u) : WHO_UNSAID;
 }
 
 /* The forms that Q asks of, as its answer U says. */
@@ -306,21 +292,26 @@ static void tally_unit(const struct reader *r, struct tally *t,
     t->last = names.n > 0 ? last : who_unit_says(r->mem, u);
 }
 
+/* 1 where a cell says yes, -1 where it says no, else 0. */
+static int cell_answer(const struct unit *u)
+{
+    const struct token *t = &u->tokens[0];
+    if (token_in(t, WORDS_YES) || token_is(t, "\xE2\x9C\x93") ||
+        token_is(t, "\xE2\x9C\x94")) /* check marks */
+        return 1;
+    return token_in(t, WORDS_NO) || token_in(t, WORDS_NOT) ||
+                   token_is(t, "\xE2\x9C\x97") /* a ballot cross */
+               ? -1
+               : 0;
+}
+
 /* A table of forms with yes and no beside them. */
 static bool tally_yes_no(const struct reader *r, struct tally *t,
                          const struct unit *u)
 {
-    static const char *const yes[] = {"ja", "yes", "\xE2\x9C\x93",
-                                      "\xE2\x9C\x94", "jo"};
-    static const char *const no[] = {"nej",  "no", "nei",
-                                     "inte", "ej", "\xE2\x9C\x97"};
     if (u->block == NULL || u->block->kind != BLOCK_PAIR || u->n == 0)
         return false;
-    int answer = 0;
-    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
-        answer = token_is(&u->tokens[0], yes[i]) ? 1 : answer;
-    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
-        answer = token_is(&u->tokens[0], no[i]) ? -1 : answer;
+    int answer = cell_answer(u);
     if (answer == 0)
         return false;
     struct unit label;
@@ -379,17 +370,15 @@ strongest(const double *v, const struct source *sources, double *best)
 /* A stipend goes to people where nobody is named. */
 static const struct source *take_stipend(struct reader *r)
 {
-    static const char *const words[] = {"stipend", "scholarship", "fellowship"};
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
         for (size_t k = 0; u->is_title && k < u->n; k++)
-            for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-                if (strstr(u->tokens[k].norm, words[w]) != NULL) {
-                    struct source *s = arena_alloc(r->mem, sizeof *s);
-                    *s = (struct source){u, k, k + 1, 1};
-                    r->call->applicants |= CODE_BIT(APPLICANT_INDIVIDUAL);
-                    return s;
-                }
+            if (unit_in(u, k, WORDS_STIPEND)) {
+                struct source *s = arena_alloc(r->mem, sizeof *s);
+                *s = (struct source){u, k, k + 1, 1};
+                r->call->applicants |= CODE_BIT(APPLICANT_INDIVIDUAL);
+                return s;
+            }
     }
     return NULL;
 }
@@ -400,9 +389,6 @@ static const struct source *take_stipend(struct reader *r)
  * föreningar får också söka"? */
 static bool says_only_also(const struct call *c, const struct tally *t)
 {
-    static const char *const also[] = {
-        "också",  "även",  "också",  "also",    "too",     "også",   "gärna",
-        "gjerne", "gerne", "likaså", "däremot", "derimot", "derimod"};
     for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
         const struct unit *u = t->in_source[i].unit;
         bool found = false;
@@ -410,9 +396,10 @@ static bool says_only_also(const struct call *c, const struct tally *t)
             continue;
         size_t at = t->in_source[i].from, to = t->in_source[i].to;
         for (size_t k = 0; u != NULL && k < u->n && k < to + ALSO_REACH; k++)
-            found |= (k < 2 || k + ALSO_REACH >= at) &&
-                     !unit_is_punct(u, k - (k > 0), '(') &&
-                     WHO_IS_ONE_OF(&u->tokens[k], also);
+            found |=
+                (k < 2 || k + ALSO_REACH >= at) &&
+                !unit_is_punct(u, k - (k > 0), '(') &&
+                (unit_in(u, k, WORDS_ALSO) || unit_in(u, k, WORDS_AS_WELL));
         if (!found)
             return false;
     }

@@ -1,8 +1,6 @@
 /* place_bonds.c - what ties a place name to its sentence; see places.h. */
 #include "places.h"
 
-#include <string.h>
-
 #define COMPANION_REACH 4 /* words round "med" */
 #define PARTNERS_LEAD 4   /* words: "the other partners come from" */
 #define LEFT_REACH 5      /* words: "föreningar med verksamhet och säte i" */
@@ -17,22 +15,17 @@ static const struct match *place_ending_at(const struct unit *u, size_t i)
     return NULL;
 }
 
+/* A word among the places of a row. */
+static bool is_in_row(const struct unit *u, size_t i)
+{
+    return who_is_join(u, i) || unit_in(u, i, WORDS_COUNTY) ||
+           unit_in(u, i, WORDS_PLACE_ROW);
+}
+
 /* The token before the row of places that M stands in: "i Orsa, Mora eller
  * Älvdalens kommun" gives that of "i". SIZE_MAX at the start. */
 static size_t before_row(const struct unit *u, const struct match *m)
 {
-    static const char *const between[] = {
-        "och",       "eller",      "samt",   "and",        "or",
-        "og",        "län",        "läns",   "the",        "kommun",
-        "kommuner",  "kommunerna", "länen",  "county",     "de",
-        "counties",  "any",        "någon",  "både",       "antingen",
-        "either",    "fylke",      "delar",  "hela",       "hele",
-        "whole",     "all",        "region", "landskapet", "including",
-        "inklusive", "med",        "även",   "den"};
-    static const char *const kinds[] = {
-        "county",       "counties", "region",         "regions",
-        "municipality", "city",     "municipalities", "province"};
-    static const char *const prepositions[] = {"i", "in", "på", "inom"};
     size_t i = m->from;
     while (i > 0) {
         const struct match *other = place_ending_at(u, i);
@@ -44,14 +37,13 @@ static size_t before_row(const struct unit *u, const struct match *m)
                 i--;
             i -= i > 0;
         } else if (t->norm[0] == ',' || t->norm[0] == '(' ||
-                   t->norm[0] == '/' || WHO_IS_ONE_OF(t, between))
+                   t->norm[0] == '/' || is_in_row(u, i - 1))
             i--;
-        else if (token_is(t, "of") && i >= 2 &&
-                 WHO_IS_ONE_OF(&u->tokens[i - 2], kinds))
+        else if (token_in(t, WORDS_OF) && i >= 2 &&
+                 unit_in(u, i - 2, WORDS_AREA_KIND))
             i -= 2; /* "in the counties of" */
-        else if (WHO_IS_ONE_OF(t, prepositions) && i >= 2 &&
-                 WHO_IS_ONE_OF(&u->tokens[i - 2], between) && i >= 3 &&
-                 place_ending_at(u, i - 2) != NULL)
+        else if ((token_in(t, WORDS_IN) || token_in(t, WORDS_AT)) && i >= 3 &&
+                 is_in_row(u, i - 2) && place_ending_at(u, i - 2) != NULL)
             i -= 2; /* "i Danmark eller i Skåne" */
         else
             return i - 1;
@@ -59,44 +51,16 @@ static size_t before_row(const struct unit *u, const struct match *m)
     return SIZE_MAX;
 }
 
-static bool ends_in(const struct token *t, const char *s)
-{
-    size_t n = strlen(s);
-    return t->len >= n && memcmp(t->norm + t->len - n, s, n) == 0;
-}
-
 /* "kansliet i Norrköping", "Jordbruksverket i Jönköping" */
 static bool is_office(const struct token *t)
 {
-    static const char *const ends[] = {
-        "kontor",    "kontoret", "kansli",      "kansliet",      "byrå",
-        "byrån",     "verket",   "styrelsen",   "styrelse",      "kammaren",
-        "nämnden",   "office",   "sekretariat", "sekretariatet", "kontoret",
-        "kontorer",  "offices",  "secretariat", "universitetet", "huset",
-        "registret", "hotell",   "museet",      "avdelning",     "avdelningen"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (ends_in(t, ends[i]))
-            return true;
-    return false;
-}
-
-static bool is_seat(const struct token *t)
-{
-    static const char *const ends[] = {
-        "kontor",    "kontoret",    "kontorer",     "kansli",
-        "kansliet",  "byrån",       "office",       "offices",
-        "huvudsäte", "sekretariat", "sekretariatet"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (ends_in(t, ends[i]))
-            return true;
-    return false;
+    return token_in(t, WORDS_SEAT) || token_in(t, WORDS_INSTITUTION);
 }
 
 /* "602 24 Norrköping", "Storgatan 7, Gävle", "5 p.m. Stockholm time" */
 static bool is_address(const struct unit *u, const struct match *m)
 {
-    static const char *const time[] = {"time", "tid"};
-    if (m->to < u->n && WHO_IS_ONE_OF(&u->tokens[m->to], time))
+    if (unit_in(u, m->to, WORDS_LOCAL_TIME))
         return true;
     size_t i = m->from;
     if (i > 0 && u->tokens[i - 1].norm[0] == ',')
@@ -146,41 +110,26 @@ bool place_has_date(const struct unit *u)
     return false;
 }
 
-static bool is_partner(const struct token *t)
-{
-    return t->len >= 7 && memcmp(t->norm, "partner", 7) == 0;
-}
-
 /* "samarbete med Finland", "exchange with schools in Norway" */
 static bool is_companion(const struct unit *u, size_t i)
 {
-    static const char *const with[] = {"med", "with"};
     size_t words = 0;
     while (i > 0 && words++ < COMPANION_REACH &&
            u->tokens[i - 1].kind == TOKEN_WORD) {
         i--;
         if (who_has_cue(u, CUE_PARTNER, i, i + 1) ||
-            is_partner(&u->tokens[i])) {
+            unit_in(u, i, WORDS_PARTNER)) {
             size_t from = i > COMPANION_REACH ? i - COMPANION_REACH : 0;
             for (size_t k = from; k < i; k++)
-                if (WHO_IS_ONE_OF(&u->tokens[k], with))
+                if (unit_in(u, k, WORDS_WITH))
                     return true; /* "med minst en partner i Norge" */
         }
-        if (WHO_IS_ONE_OF(&u->tokens[i], with)) {
+        if (unit_in(u, i, WORDS_WITH)) {
             size_t from = i > COMPANION_REACH ? i - COMPANION_REACH : 0;
             return who_has_cue(u, CUE_COMPANION, from, i);
         }
     }
     return false;
-}
-
-static bool is_preposition(const struct token *t)
-{
-    static const char *const words[] = {
-        "i",      "in",  "inom",       "på",   "från",     "from",    "within",
-        "across", "at",  "throughout", "fra",  "over",     "över",    "inside",
-        "of",     "for", "för",        "till", "anywhere", "innanför"};
-    return WHO_IS_ONE_OF(t, words);
 }
 
 /* What the words before the preposition at token P tie a place to. */
@@ -196,7 +145,7 @@ static enum place_bond bond_at(const struct unit *u,
     }
     const struct who_name *name = form_in(names, left, p);
     for (size_t i = left; i < p && name == NULL; i++)
-        if (is_seat(&u->tokens[i]))
+        if (unit_in(u, i, WORDS_SEAT))
             return PLACE_OFFICE; /* "Kansliet finns i Kalmar" */
     if (name != NULL && bond_with_form(name) != PLACE_INSIDE)
         return bond_with_form(name);
@@ -222,7 +171,7 @@ enum place_bond place_bond_of(const struct unit *u,
     size_t p = before_row(u, m);
     if (p != SIZE_MAX && is_companion(u, p + 1))
         return PLACE_OFFICE;
-    if (p == SIZE_MAX || !is_preposition(&u->tokens[p]))
+    if (p == SIZE_MAX || !unit_in(u, p, WORDS_PLACE_PREPOSITION))
         return PLACE_LOOSE;
     if (p > 0 && is_office(&u->tokens[p - 1]))
         return PLACE_OFFICE;
@@ -232,25 +181,12 @@ enum place_bond place_bond_of(const struct unit *u,
 enum place_bond place_refers_back(const struct unit *u,
                                   const struct who_names *names)
 {
-    static const char *const in[] = {"i",    "in",  "inom",  "från",
-                                     "from", "fra", "within"};
-    static const char *const those[] = {
-        "de",    "dessa", "nämnda", "någon", "något", "these",
-        "those", "disse", "either", "both",  "båda",  "vardera",
-        "det",   "den",   "samma",  "här",   "their"};
-    static const char *const areas[] = {
-        "län",        "länen",          "länet",      "kommuner", "kommunerna",
-        "kommunen",   "kommun",         "området",    "områdena", "landskapen",
-        "counties",   "municipalities", "areas",      "area",     "countries",
-        "länderna",   "kommunene",      "kommunerne", "fylkene",  "landene",
-        "regionerna", "landsdelene",    "regions",    "orterna",  "områdene",
-        "områderne",  "bygderna",       "socknarna"};
     for (size_t i = 0; i + 2 < u->n; i++) {
-        if (!WHO_IS_ONE_OF(&u->tokens[i], in) ||
-            !WHO_IS_ONE_OF(&u->tokens[i + 1], those))
+        if ((!unit_in(u, i, WORDS_IN) && !unit_in(u, i, WORDS_FROM)) ||
+            !unit_in(u, i + 1, WORDS_THOSE))
             continue;
         for (size_t k = i + 2; k < u->n && k <= i + 4; k++)
-            if (WHO_IS_ONE_OF(&u->tokens[k], areas))
+            if (unit_in(u, k, WORDS_AREAS))
                 return bond_at(u, names, i);
     }
     return PLACE_OFFICE;
@@ -259,24 +195,18 @@ enum place_bond place_refers_back(const struct unit *u,
 /* "Västerbotten in Sweden", "Skåne och Blekinge i Sverige" */
 static bool is_county_in_country(const struct unit *u, const struct match *m)
 {
-    static const char *const in[] = {"i", "in"};
-    static const char *const country[] = {"sverige", "sweden"};
-    return m->set == LEX_REGION && m->entry->codes != 0 &&
-           (m->entry->codes & ~REGION_COUNTIES) == 0 && m->to + 1 < u->n &&
-           WHO_IS_ONE_OF(&u->tokens[m->to], in) &&
-           WHO_IS_ONE_OF(&u->tokens[m->to + 1], country);
+    if (m->set != LEX_REGION || m->entry->codes == 0 ||
+        (m->entry->codes & ~REGION_COUNTIES) != 0 ||
+        !unit_in(u, m->to, WORDS_IN))
+        return false;
+    const struct match *country = unit_match_at(u, LEX_REGION, m->to + 1);
+    return country != NULL && country->entry->codes == CODE_BIT(REGION_SE);
 }
 
 bool place_is_part_of_country(const struct unit *u)
 {
-    static const char *const side[] = {"sidan", "side",  "siden", "delen",
-                                       "part",  "delar", "parts"};
-    static const char *const swedish[] = {"svenska", "swedish", "svensk",
-                                          "svenske"};
-    for (size_t i = 0; i + 1 < u->n; i++)
-        if (WHO_IS_ONE_OF(&u->tokens[i], swedish) &&
-            WHO_IS_ONE_OF(&u->tokens[i + 1], side))
-            return true;
+    if (who_has_cue(u, CUE_SWEDISH_SIDE, 0, u->n))
+        return true;
     for (size_t k = 0; k < u->n_matches; k++)
         if (is_county_in_country(u, &u->matches[k]))
             return true;
@@ -287,26 +217,8 @@ bool place_is_part_of_country(const struct unit *u)
  * them makes it the lead's sentence. */
 bool place_is_of_partners(const struct unit *u)
 {
-    static const char *const words[] = {"partnerskapet",
-                                        "partnership",
-                                        "partners",
-                                        "partnerna",
-                                        "parterna",
-                                        "partnere",
-                                        "partnerne",
-                                        "partnerskabet",
-                                        "partnarane",
-                                        "konsortiet",
-                                        "consortium",
-                                        "medsökande",
-                                        "samarbetsparter",
-                                        "samarbetspartner",
-                                        "samarbetspartners",
-                                        "medsøkere",
-                                        "partnerorganisationer",
-                                        "deltagarländerna"};
     for (size_t i = 0; i < u->n && i < PARTNERS_LEAD; i++)
-        if (WHO_IS_ONE_OF(&u->tokens[i], words))
+        if (unit_in(u, i, WORDS_PARTNERS))
             return !who_has_cue(u, CUE_APPLICANT_WORD, 0, i);
     return false;
 }
@@ -324,12 +236,5 @@ bool place_is_history(const struct unit *u)
 
 bool place_is_anywhere(const struct unit *u)
 {
-    static const char *const where[] = {"var", "hvor", "kor", "where"};
-    static const char *const ever[] = {"helst", "ever"};
-    for (size_t i = 0; i + 2 < u->n; i++)
-        if (token_is(&u->tokens[i], "anywhere") ||
-            (WHO_IS_ONE_OF(&u->tokens[i], where) &&
-             WHO_IS_ONE_OF(&u->tokens[i + 2], ever)))
-            return true;
-    return false;
+    return who_has_cue(u, CUE_ANYWHERE, 0, u->n);
 }

@@ -38,11 +38,8 @@ static bool is_chip(const struct unit *u)
      * Västerbotten". */
     size_t covered = 0, words = 0;
     for (size_t i = 0; i < u->n; i++)
-        words += u->tokens[i].kind == TOKEN_WORD &&
-                 !token_is(&u->tokens[i], "och") &&
-                 !token_is(&u->tokens[i], "samt") &&
-                 !token_is(&u->tokens[i], "län") &&
-                 !token_is(&u->tokens[i], "and");
+        words += u->tokens[i].kind == TOKEN_WORD && !unit_in(u, i, WORDS_AND) &&
+                 !unit_in(u, i, WORDS_COUNTY);
     for (size_t k = 0; k < u->n_matches; k++)
         if (u->matches[k].set == LEX_REGION ||
             u->matches[k].set == LEX_MUNICIPALITY)
@@ -87,21 +84,15 @@ static double unit_weight(const struct reader *r, const struct unit *u)
     return w;
 }
 
-static bool is_municipality_word(const struct token *t)
-{
-    return t->len >= 6 && memcmp(t->norm, "kommun", 6) == 0;
-}
-
 /* "Mora kommun", "kommunerna Orsa, Mora och Älvdalen". */
 static bool said_to_be_municipality(const struct unit *u, const struct match *m)
 {
     /* "Kinda, Ydre eller Hultsfreds kommun" */
     for (size_t k = m->to; k < u->n; k++) {
         const struct token *t = &u->tokens[k];
-        if (is_municipality_word(t))
+        if (token_in(t, WORDS_MUNICIPALITY))
             return true;
-        if (t->norm[0] != ',' && !token_is(t, "och") && !token_is(t, "samt") &&
-            !token_is(t, "eller") && !token_is(t, "and") &&
+        if (t->norm[0] != ',' && !who_is_join(u, k) &&
             !(unit_is_capital(u, k) &&
               unit_match_at(u, LEX_MUNICIPALITY, k) != NULL))
             break;
@@ -109,10 +100,9 @@ static bool said_to_be_municipality(const struct unit *u, const struct match *m)
     size_t i = m->from;
     while (i > 0) {
         const struct token *t = &u->tokens[i - 1];
-        if (is_municipality_word(t))
+        if (token_in(t, WORDS_MUNICIPALITY))
             return true;
-        if (t->kind != TOKEN_PUNCT && !token_is(t, "och") &&
-            !token_is(t, "samt") && !token_is(t, "eller") &&
+        if (t->kind != TOKEN_PUNCT && !who_is_join(u, i - 1) &&
             !unit_is_capital(u, i - 1))
             return false;
         i--;

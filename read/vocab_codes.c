@@ -57,7 +57,8 @@ static const char *const cue_names[CUE_COUNT] = {
     "reimbursed",  "preposition",  "got",           "per_head",
     "typical",     "prize",        "added",         "so_much",
     "delegated",   "preferred",    "formerly",      "changed",
-    "receiver",    "for_each",
+    "receiver",    "for_each",     "person_number", "swedish_side",
+    "anywhere",
 };
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {

@@ -216,6 +216,9 @@ enum cue {
     CUE_CHANGED,   /* "höjts", before from and to */
     CUE_RECEIVER,  /* what gets a grant: "grupp", "förening" */
     CUE_FOR_EACH,  /* "för varje" */
+    CUE_PERSON_NUMBER,
+    CUE_SWEDISH_SIDE, /* the Swedish part of an area in several countries */
+    CUE_ANYWHERE,
     CUE_COUNT
 };
 

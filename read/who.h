@@ -54,18 +54,11 @@ struct who_names {
     bool listed; /* the sentence is little more than a list of names */
 };
 
-static inline bool who_is_one_of(const struct token *t,
-                                 const char *const *words, size_t n)
+/* "och", "eller": does token I join two names? */
+static inline bool who_is_join(const struct unit *u, size_t i)
 {
-    for (size_t i = 0; i < n; i++)
-        if (token_is(t, words[i]))
-            return true;
-    return false;
+    return unit_in(u, i, WORDS_AND) || unit_in(u, i, WORDS_OR);
 }
-
-/* Is token *T one of the words of an array? */
-#define WHO_IS_ONE_OF(t, words)                                                \
-    who_is_one_of(t, words, sizeof words / sizeof *words)
 
 /* Is token I a dash with spaces about it? */
 static inline bool who_is_dash(const struct unit *u, size_t i)

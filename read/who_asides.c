@@ -9,45 +9,31 @@
 /* Just after this word a name is said to be a form: "som är", "drivs som". */
 bool who_tells_form(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {
-        "är",          "er",           "are",          "is",
-        "drivs",       "drives",       "bildats",      "bildas",
-        "organise*",   "ska",          "organiserade", "organiserad",
-        "organisert",  "organiseret",  "organised",    "organized",
-        "constituted", "registrerade", "registered",   "kan"};
-    return i < u->n && WHO_IS_ONE_OF(&u->tokens[i], words);
+    return unit_in(u, i, WORDS_IS) || unit_in(u, i, WORDS_IS_RUN) ||
+           unit_in(u, i, WORDS_ORGANISED) || unit_in(u, i, WORDS_FORMED);
 }
 
 /* "aktiebolag eller som bygdens egen ekonomiska förening" */
 static bool is_joined(const struct unit *u, size_t i)
 {
-    static const char *const joins[] = {"eller", "or",       "och",   "and",
-                                        "og",    "antingen", "either"};
-    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], joins);
+    return i > 0 && (who_is_join(u, i - 1) || unit_in(u, i - 1, WORDS_EITHER));
 }
 
 /* A word that opens a clause about something else. */
 static bool opens_aside(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {
-        "att",  "där", "whose", "vars", "hvor", "where",  "which",
-        "when", "når", "om",    "if",   "hvis", "såvida", "whether"};
-    static const char *const wh[] = {"vilka", "vilken", "vilket", "hvilke"};
-    static const char *const whether[] = {"om", "if", "whether", "hvis"};
-    static const char *const relative[] = {"som", "that", "who", "der"};
     /* "om de är aktiebolag eller stiftelser spelar ingen roll" */
-    if (WHO_IS_ONE_OF(&u->tokens[i], whether) &&
-        who_has_cue(u, CUE_MEANS, 0, u->n))
-        return false;
-    if (WHO_IS_ONE_OF(&u->tokens[i], words))
+    if (unit_in(u, i, WORDS_IF))
+        return !who_has_cue(u, CUE_MEANS, 0, u->n);
+    if (unit_in(u, i, WORDS_WHERE) || unit_in(u, i, WORDS_SUBCLAUSE))
         return true;
     if (i > 0 && unit_is_punct(u, i - 1, ',') &&
-        WHO_IS_ONE_OF(&u->tokens[i], wh))
+        unit_in(u, i, WORDS_WHICH_ONES))
         return true; /* "föreningar, vilka kunde få stöd, omfattas inte" */
     if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
         return false; /* "som privatperson" */
-    if (!WHO_IS_ONE_OF(&u->tokens[i], relative) || i + 1 >= u->n || i == 0 ||
-        token_is(&u->tokens[i + 1], "helst")) /* "vem som helst" */
+    if (!unit_in(u, i, WORDS_WHO) || i + 1 >= u->n || i == 0 ||
+        unit_in(u, i + 1, WORDS_EVER)) /* "vem som helst" */
         return false;
     /* "som en förening" is a form, "som är föreningar" too. */
     for (size_t k = i + 1; k < u->n && k <= i + 3; k++) {
@@ -81,8 +67,7 @@ static bool says_at(const struct who_events *ev, size_t k)
 /* "som driver butik som enskild firma" */
 static bool tells_as(const struct unit *u, size_t k)
 {
-    static const char *const as[] = {"som", "as"};
-    return k + 1 < u->n && WHO_IS_ONE_OF(&u->tokens[k], as) &&
+    return k + 1 < u->n && unit_in(u, k, WORDS_AS) &&
            (unit_match_at(u, LEX_APPLICANT, k + 1) != NULL ||
             (k + 2 < u->n && unit_match_at(u, LEX_APPLICANT, k + 2) != NULL));
 }
@@ -91,21 +76,16 @@ static bool tells_as(const struct unit *u, size_t k)
  * "med en skola eller en förening" runs on. */
 static bool joins_anew(const struct unit *u, size_t from, size_t k)
 {
-    static const char *const joins[] = {"eller", "or",  "samt",
-                                        "och",   "and", "og"};
-    static const char *const articles[] = {"en", "ett", "a", "an", "et", "ei"};
-    static const char *const preps[] = {"med", "av",   "till", "hos", "från",
-                                        "för", "with", "by",   "of",  "to"};
-    if (k + 2 >= u->n || !WHO_IS_ONE_OF(&u->tokens[k], joins))
+    if (k + 2 >= u->n || !who_is_join(u, k))
         return false;
     /* "som driver verksamhet och aktiebolag" */
     bool form = k - from <= 4 &&
                 unit_match_at(u, LEX_APPLICANT, k + 1) != NULL &&
                 !who_names_in(u, from, k);
-    if (!form && !WHO_IS_ONE_OF(&u->tokens[k + 1], articles))
+    if (!form && !unit_in(u, k + 1, WORDS_ARTICLE))
         return false;
     for (size_t i = from; i < k; i++)
-        if (WHO_IS_ONE_OF(&u->tokens[i], preps) ||
+        if (unit_in(u, i, WORDS_GOVERNS) || unit_in(u, i, WORDS_WITH) ||
             who_has_cue(u, CUE_NEITHER, i, i + 1))
             return false;
     return true;
@@ -115,15 +95,14 @@ static bool joins_anew(const struct unit *u, size_t from, size_t k)
 void who_mark_asides(const struct unit *u, const uint16_t *clause,
                      const struct who_events *ev, bool *aside)
 {
-    static const char *const content[] = {"att", "that"};
     for (size_t i = 0; i < u->n; i++) {
         if (!opens_aside(u, i) || is_in_saying(ev, i))
             continue;
         for (size_t k = i + 1; k < u->n && clause[k] == clause[i]; k++) {
-            bool said = (k > i + 1 || WHO_IS_ONE_OF(&u->tokens[i], content)) &&
-                        says_at(ev, k);
+            bool said =
+                (k > i + 1 || unit_in(u, i, WORDS_CONTENT)) && says_at(ev, k);
             /* "nytt är att trossamfund får söka": said there after all */
-            if (said && WHO_IS_ONE_OF(&u->tokens[i], content))
+            if (said && unit_in(u, i, WORDS_CONTENT))
                 memset(aside + i, 0, (k - i) * sizeof *aside);
             if (said || unit_is_punct(u, k, ',') || unit_is_punct(u, k, ')') ||
                 joins_anew(u, i, k) || tells_as(u, k))
@@ -155,9 +134,9 @@ static bool ends_saying(const struct who_events *ev, size_t i)
 static bool repeats_saying(const struct unit *u, const struct who_events *ev,
                            size_t i)
 {
-    static const char *const joins[] = {
-        "och", "eller", "samt", "and", "or", "og", ",", "-", "även", "också"};
-    if (i == 0 || !WHO_IS_ONE_OF(&u->tokens[i - 1], joins))
+    if (i == 0 ||
+        (!who_is_join(u, i - 1) && !unit_in(u, i - 1, WORDS_ALSO) &&
+         !unit_is_punct(u, i - 1, ',') && !unit_is_punct(u, i - 1, '-')))
         return false;
     for (size_t e = 0; e < ev->n; e++)
         if (ev->items[e].side == WHO_AFTER && ev->items[e].to <= i &&
@@ -171,9 +150,7 @@ static bool runs_on(const struct unit *u, const struct match *name,
                     enum who_government last)
 {
     return last == WHO_GOVERNED_ALONG ||
-           (last == WHO_GOVERNED && name->to < u->n &&
-            (token_is(&u->tokens[name->to], "eller") ||
-             token_is(&u->tokens[name->to], "or")));
+           (last == WHO_GOVERNED && unit_in(u, name->to, WORDS_OR));
 }
 
 /* "utövare med enskild firma" are that firm. */
@@ -185,37 +162,32 @@ static bool is_had(const struct match *name, size_t i)
 /* "en av kommunerna", "either of the": the form is meant itself */
 static bool is_partitive(const struct unit *u, size_t i)
 {
-    static const char *const of[] = {"av", "af", "of"};
-    static const char *const some[] = {
-        "en",   "ett",   "någon",  "något",  "några", "ettdera", "endera",
-        "one",  "any",   "some",   "either", "each",  "två",     "flera",
-        "fler", "noen",  "nogen",  "et",     "ei",    "to",      "all",
-        "alla", "minst", "vilken", "many",   "nogle", "enda"};
-    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i], of) &&
-           WHO_IS_ONE_OF(&u->tokens[i - 1], some);
+    return i > 0 && unit_in(u, i, WORDS_OF) &&
+           (unit_in(u, i - 1, WORDS_SOME) || unit_in(u, i - 1, WORDS_LEAST) ||
+            unit_in(u, i - 1, WORDS_ARTICLE));
 }
 
 /* "skolor som drivs av en kommun": the one who runs it applies */
 static bool is_run_by(const struct unit *u, size_t i)
 {
-    static const char *const by[] = {"av", "af", "by"};
-    static const char *const run[] = {"drivs",  "drives", "run",   "bedrivs",
-                                      "drivna", "drivet", "driven"};
-    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i], by) &&
-           WHO_IS_ONE_OF(&u->tokens[i - 1], run);
+    return i > 0 && unit_in(u, i, WORDS_BY) &&
+           (unit_in(u, i - 1, WORDS_IS_RUN) || unit_in(u, i - 1, WORDS_RUN));
 }
 
 /* "till exempel en förening" */
 static bool is_example(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"exempel", "example", "instance",
-                                        "eksempel"};
-    return i + 1 < u->n && WHO_IS_ONE_OF(&u->tokens[i + 1], words);
+    return unit_in(u, i + 1, WORDS_EXAMPLE);
 }
 
-#define GOVERN_REACH                                                           \
-    5 /* words: "av minst tre fristående juridiska personer"                  \
-       */
+/* A preposition that governs a whole row of names. */
+static bool governs_row(const struct unit *u, size_t i)
+{
+    return unit_in(u, i, WORDS_WITH) || unit_in(u, i, WORDS_BETWEEN) ||
+           unit_in(u, i, WORDS_AMONG);
+}
+
+#define GOVERN_REACH 5 /* words: "av tre fristående juridiska personer" */
 
 /* Does a preposition govern the name: "tillsammans med en kommun"? It does
  * so too for the next ones of a row: "med kommuner och regioner". */
@@ -225,23 +197,6 @@ enum who_government who_government_of(const struct unit *u,
                                       const struct match *last,
                                       enum who_government last_governed)
 {
-    static const char *const along[] = {"med",    "with",   "mellan", "between",
-                                        "mellem", "mellom", "bland",  "among"};
-    static const char *const of[] = {
-        "av",      "hos",     "från",  "genom", "mot",    "utan",    "of",
-        "from",    "by",      "af",    "fra",   "gennem", "ved",     "via",
-        "through", "without", "kring", "om",    "about",  "gjennom", "för",
-        "till",    "for",     "til",   "to",    "åt",     "hjälpa",  "per",
-        "its",     "deras",   "their", "under", "enligt"};
-    static const char *const fronted[] = {"till", "för", "to",
-                                          "for",  "til", "åt"};
-    static const char *const at[] = {"i",       "inom",   "in",   "within",
-                                     "på",      "at",     "vid",  "on",
-                                     "utanför", "inside", "kring"};
-    static const char *const joins[] = {"och", "eller", "samt", "and",
-                                        "or",  "og",    "/"};
-    static const char *const begins[] = {"att", "that", "är",   "are", "er",
-                                         "is",  "be",   "vara", "være"};
     size_t words = 0;
     for (size_t i = name->from; i > 0 && words < GOVERN_REACH; i--) {
         const struct token *t = &u->tokens[i - 1];
@@ -259,7 +214,7 @@ enum who_government who_government_of(const struct unit *u,
                            runs_on(u, name, last_governed)
                        ? last_governed
                        : WHO_FREE;
-        if (WHO_IS_ONE_OF(t, joins)) {
+        if (who_is_join(u, i - 1) || unit_is_punct(u, i - 1, '/')) {
             if (i >= 3 && unit_is_punct(u, i - 2, '-') &&
                 !u->tokens[i - 2].space) {
                 i -= 2; /* "en pensionärs- eller anhörigorganisation" */
@@ -272,9 +227,9 @@ enum who_government who_government_of(const struct unit *u,
                   name->entry->index == APPLICANT_INDIVIDUAL)) &&
                 u->tokens[i - 2].kind == TOKEN_WORD &&
                 !ends_saying(ev, i - 3)) {
-                if (WHO_IS_ONE_OF(&u->tokens[i - 3], along))
+                if (governs_row(u, i - 3))
                     return WHO_GOVERNED_ALONG;
-                if (i > 3 && WHO_IS_ONE_OF(&u->tokens[i - 3], of))
+                if (i > 3 && unit_in(u, i - 3, WORDS_GOVERNS))
                     return WHO_GOVERNED;
             }
             if (last == NULL || i - 1 < last->to ||
@@ -283,23 +238,24 @@ enum who_government who_government_of(const struct unit *u,
                 return WHO_FREE;
             return last_governed;
         }
-        if (i == 1 && WHO_IS_ONE_OF(t, fronted))
+        if (i == 1 && (token_in(t, WORDS_TO) || token_in(t, WORDS_FOR)))
             return WHO_FREE; /* "Till föreningar som ..." */
-        if (WHO_IS_ONE_OF(t, begins))
+        if (token_in(t, WORDS_CONTENT) || token_in(t, WORDS_IS) ||
+            token_in(t, WORDS_BE))
             return WHO_FREE;
         if (is_partitive(u, i - 1) || is_example(u, i - 1) ||
             is_run_by(u, i - 1))
             continue;
-        if (WHO_IS_ONE_OF(t, of))
-            return i >= 2 && (token_is(&u->tokens[i - 2], "form") ||
-                              token_is(&u->tokens[i - 2], "eller") ||
-                              token_is(&u->tokens[i - 2], "or") ||
+        if (token_in(t, WORDS_GOVERNS))
+            return i >= 2 && (unit_in(u, i - 2, WORDS_FORM) ||
+                              unit_in(u, i - 2, WORDS_OR) ||
                               repeats_saying(u, ev, i - 1))
                        ? WHO_FREE
                        : WHO_GOVERNED;
-        if (WHO_IS_ONE_OF(t, along))
+        if (governs_row(u, i - 1))
             return is_had(name, i) ? WHO_FREE : WHO_GOVERNED_ALONG;
-        if (WHO_IS_ONE_OF(t, at) && is_place_like(name))
+        if ((token_in(t, WORDS_IN) || token_in(t, WORDS_AT)) &&
+            is_place_like(name))
             return WHO_GOVERNED;
         words++;
     }

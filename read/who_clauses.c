@@ -7,14 +7,8 @@
 /* Does a new clause begin at token I? */
 static bool begins_clause(const struct unit *u, size_t i)
 {
-    static const char *const turns[] = {
-        "men",     "but",     "medan", "while", "whereas",
-        "däremot", "however", "mens",  "dock",  "although",
-        "though",  "yet",     "nor",   "dog",   "neither"};
-    static const char *const after_comma[] = {"utan", "not", "inte", "ej",
-                                              "ikke", "så",  "so",   "då"};
     const struct token *t = &u->tokens[i];
-    if (WHO_IS_ONE_OF(t, turns))
+    if (token_in(t, WORDS_BUT) || token_in(t, WORDS_CONTRAST))
         return true;
     if (i == 0)
         return false;
@@ -27,29 +21,27 @@ static bool begins_clause(const struct unit *u, size_t i)
         return true; /* "kan söka.Summa" */
     if (who_is_dash(u, i))
         return true;
-    if (unit_is_punct(u, i - 1, ',') && WHO_IS_ONE_OF(t, after_comma))
+    if (unit_is_punct(u, i - 1, ',') &&
+        (token_in(t, WORDS_RATHER) || token_in(t, WORDS_NOT) ||
+         token_in(t, WORDS_SO_THEN)))
         return true;
     /* ", och det kan inte heller X"; "och inte heller X" */
-    return i + 1 < u->n &&
-           (token_is(t, "inte") || token_is(t, "ikke") ||
-            token_is(t, "heller")) &&
-           (token_is(&u->tokens[i + 1], "heller") ||
-            token_is(&u->tokens[i + 1], "ikke")) &&
+    return ((token_in(t, WORDS_NOT) && unit_in(u, i + 1, WORDS_NOR)) ||
+            (token_in(t, WORDS_NOR) && unit_in(u, i + 1, WORDS_NOT))) &&
            unit_find_in(u, LEX_CUE, CUE_MAY, i >= 2 ? i - 2 : 0, i) == NULL;
 }
 
 /* "(ej enskild firma)", "(kommunen söker)" say something of their own. */
 static bool speaks_for_itself(const struct unit *u, size_t from, size_t to)
 {
-    static const char *const no[] = {"nej", "nei", "no"};
-    return to > from && (who_has_cue(u, CUE_NEGATION, from, from + 1) ||
-                         (unit_is_punct(u, to - 2, ':') &&
-                          WHO_IS_ONE_OF(&u->tokens[to - 1], no)) ||
-                         who_has_cue(u, CUE_EXCEPT, from, to) ||
-                         who_has_cue(u, CUE_TO_APPLY, from, to) ||
-                         who_has_cue(u, CUE_MAY, from, to) ||
-                         who_has_cue(u, CUE_PARTNER, from, to) ||
-                         who_has_cue(u, CUE_APPLICANT_WORD, from, to));
+    return to > from &&
+           (who_has_cue(u, CUE_NEGATION, from, from + 1) ||
+            (unit_is_punct(u, to - 2, ':') && unit_in(u, to - 1, WORDS_NO)) ||
+            who_has_cue(u, CUE_EXCEPT, from, to) ||
+            who_has_cue(u, CUE_TO_APPLY, from, to) ||
+            who_has_cue(u, CUE_MAY, from, to) ||
+            who_has_cue(u, CUE_PARTNER, from, to) ||
+            who_has_cue(u, CUE_APPLICANT_WORD, from, to));
 }
 
 static void cut_brackets(const struct unit *u, uint16_t *clause, uint16_t *n)
@@ -84,8 +76,7 @@ bool who_names_in(const struct unit *u, size_t from, size_t to)
 static void cut_splices(const struct unit *u, uint16_t *clause, uint16_t *n)
 {
     for (size_t i = 1; i + 1 < u->n; i++) {
-        if (!unit_is_punct(u, i, ',') && !token_is(&u->tokens[i], "och") &&
-            !token_is(&u->tokens[i], "and") && !token_is(&u->tokens[i], "og"))
+        if (!unit_is_punct(u, i, ',') && !unit_in(u, i, WORDS_AND))
             continue;
         uint16_t id = clause[i];
         size_t from = i, to = i;

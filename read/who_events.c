@@ -54,11 +54,9 @@ static const struct match *next_cue(const struct unit *u,
  * noun. */
 static bool is_denial(const struct unit *u, const struct match *m)
 {
-    static const char *const only[] = {"bara",  "minst", "only",   "bare",
-                                       "blott", "kun",   "endast", "enbart"};
     return m->set == LEX_CUE && m->entry->index == CUE_NEGATION &&
-           !(m->to < u->n && (WHO_IS_ONE_OF(&u->tokens[m->to], only) ||
-                              who_is_prefix(u, m->to)));
+           !(unit_in(u, m->to, WORDS_ONLY) || unit_in(u, m->to, WORDS_LEAST) ||
+             who_is_prefix(u, m->to));
 }
 
 /* Is what tokens [from, to) say denied: within, just before or just after? */
@@ -123,9 +121,7 @@ static bool is_need_not(const struct unit *u, const struct match *leave)
 static bool goes_through(const struct unit *u, size_t from,
                          const struct match *verb)
 {
-    static const char *const through[] = {"gjennom", "genom", "through", "via",
-                                          "gennem"};
-    return verb->to < u->n && WHO_IS_ONE_OF(&u->tokens[verb->to], through) &&
+    return unit_in(u, verb->to, WORDS_THROUGH) &&
            who_names_in(u, from, verb->from) &&
            !who_names_in(u, verb->to, u->n);
 }
@@ -170,13 +166,10 @@ static void add_bare_denial(struct who_events *list, const struct unit *u,
 /* "Ansökningar från X tas inte emot", "will not be considered" */
 static bool is_unheard(const struct unit *u, const uint16_t *clause, size_t i)
 {
-    static const char *const heard[] = {"considered", "accepted", "emot",
-                                        "behandlas",  "prövas",   "beaktas",
-                                        "behandles",  "reviewed", "read"};
     for (; i < u->n && clause[i] == clause[i - 1]; i++)
         if (who_has_cue(u, CUE_NEGATION, i, i + 1))
             for (size_t k = i + 1; k < u->n && k <= i + 3; k++)
-                if (WHO_IS_ONE_OF(&u->tokens[k], heard))
+                if (unit_in(u, k, WORDS_HEARD))
                     return true;
     return false;
 }
@@ -193,19 +186,24 @@ static void add_passive(struct who_events *list, const struct unit *u,
                        WHO_AFTER, m->from, by->to);
 }
 
+/* A word behind which a name is governed by another one. */
+static bool stops_government(const struct token *t)
+{
+    return token_in(t, WORDS_IN) || token_in(t, WORDS_AT) ||
+           token_in(t, WORDS_WITH) || token_in(t, WORDS_GOVERNS) ||
+           token_in(t, WORDS_WHO) || token_in(t, WORDS_WHERE) ||
+           token_in(t, WORDS_INFINITIVE);
+}
+
 /* The first form named after token I, near enough to be what a preposition
  * there governs. */
 static bool governs_name(const struct unit *u, size_t i)
 {
-    static const char *const stops[] = {
-        "i",   "inom", "på",  "av",   "med", "från", "om",   "hos", "som",
-        "att", "in",   "of",  "with", "on",  "that", "from", "där", "til",
-        "to",  "till", "för", "for",  "af",  "der",  "at",   "å"};
     size_t words = 0;
     for (; i < u->n && words <= NAME_REACH; i++) {
         if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
             return true;
-        if (WHO_IS_ONE_OF(&u->tokens[i], stops))
+        if (stops_government(&u->tokens[i]))
             return false;
         words += u->tokens[i].kind != TOKEN_PUNCT;
     }
@@ -216,13 +214,12 @@ static bool governs_name(const struct unit *u, size_t i)
 static void add_handing(struct who_events *list, const struct unit *u,
                         const uint16_t *clause, const struct match *m)
 {
-    static const char *const is[] = {"är", "is", "are", "er"};
     /* "bidrag till"; a verb may stand farther off. */
     size_t reach = m->entry->weight < 1 ? 1 : GIVEN_REACH;
     const struct match *toward = next_cue(u, clause, CUE_TOWARD, m->to, reach);
     if (toward == NULL)
         return;
-    if (m->to == m->from + 1 && WHO_IS_ONE_OF(&u->tokens[m->from], is) &&
+    if (m->to == m->from + 1 && unit_in(u, m->from, WORDS_IS) &&
         who_names_in(u, m->to, toward->from))
         return; /* "ni är en klubb för unga" */
     for (size_t i = m->to; i < toward->from; i++)
@@ -255,12 +252,11 @@ static const struct match *past_apposition(const struct unit *u,
 static bool add_inverted(struct who_events *list, const struct unit *u,
                          const uint16_t *clause, const struct match *m)
 {
-    static const char *const be[] = {"vara", "være", "vera"};
     const struct match *may = next_cue(u, clause, CUE_MAY, m->to, 0);
     if (may == NULL)
         return false;
     for (size_t i = may->to; i < u->n && clause[i] == clause[m->from]; i++)
-        if (WHO_IS_ONE_OF(&u->tokens[i], be) && who_names_in(u, may->to, i)) {
+        if (unit_in(u, i, WORDS_BE) && who_names_in(u, may->to, i)) {
             who_events_add(list, turned(is_denied(u, clause, may->to, may->to)),
                            WHO_AFTER, m->from, may->to);
             return true;
@@ -308,25 +304,12 @@ static void add_applicant(struct who_events *list, const struct unit *u,
  * more. */
 static enum who_side side_of(const struct unit *u, const struct match *m)
 {
-    static const char *const open[] = {
-        "av",      "till",  "för",       "from",     "från",     "by",
-        "to",      "for",   "til",       "af",       "åt",       "är",
-        "vara",    "are",   "be",        "is",       "er",       "ett",
-        "en",      "som",   "vi",        "by",       "være",     "fra",
-        "with",    "med",   "kan",       "of",       "we",       "can",
-        "include", "ni",    "inviterar", "inbjuder", "omfattar", "driver",
-        "du",      "dere",  "äger",      "run",      "own",      "operate",
-        "efter",   "etter", "enables"};
-    bool ours = m->to - m->from > 1 && (token_is(&u->tokens[m->from], "we") ||
-                                        token_is(&u->tokens[m->from], "vi"));
-    static const char *const with[] = {"med", "with"};
-    static const char *const are[] = {"är", "er", "are"};
-    if ((m->entry->index != CUE_ELIGIBLE ||
-         WHO_IS_ONE_OF(&u->tokens[m->from], are)) &&
-        WHO_IS_ONE_OF(&u->tokens[m->to - 1], with))
+    bool ours = m->to - m->from > 1 && unit_in(u, m->from, WORDS_WE);
+    if ((m->entry->index != CUE_ELIGIBLE || unit_in(u, m->from, WORDS_IS)) &&
+        unit_in(u, m->to - 1, WORDS_WITH))
         return WHO_BEFORE; /* "X är inte med" */
-    return ours || WHO_IS_ONE_OF(&u->tokens[m->to - 1], open) ? WHO_AFTER
-                                                              : WHO_BEFORE;
+    return ours || unit_in(u, m->to - 1, WORDS_OPEN_END) ? WHO_AFTER
+                                                         : WHO_BEFORE;
 }
 
 /* "får inte vara med", "cannot take part" */
@@ -342,14 +325,12 @@ static bool is_barred(const struct unit *u, const struct match *m)
 static bool is_object(const struct unit *u, const uint16_t *clause,
                       const struct match *m)
 {
-    static const char *const with[] = {"med", "with"};
-    static const char *const as[] = {"som", "as"};
-    if (!WHO_IS_ONE_OF(&u->tokens[m->from], as))
+    if (!unit_in(u, m->from, WORDS_AS))
         return false;
     for (size_t i = m->from; i > 0 && m->from - i < 8; i--) {
         if (clause[i - 1] != clause[m->from] || is_mark(&u->tokens[i - 1], ','))
             return false;
-        if (WHO_IS_ONE_OF(&u->tokens[i - 1], with))
+        if (unit_in(u, i - 1, WORDS_WITH))
             return true;
     }
     return false;
@@ -358,21 +339,22 @@ static bool is_object(const struct unit *u, const uint16_t *clause,
 /* An age itself says of whom: "du är mellan [13 och 25]" and no more. */
 static bool ends_in_age(const struct unit *u, const struct match *m)
 {
-    static const char *const words[] = {"mellan", "between", "mellom", "mellem",
-                                        "över",   "aged",    "fyllt"};
-    return WHO_IS_ONE_OF(&u->tokens[m->to - 1], words);
+    const struct token *last = &u->tokens[m->to - 1];
+    return token_in(last, WORDS_BETWEEN) || token_in(last, WORDS_AGED) ||
+           token_in(last, WORDS_TURNED);
 }
 
 /* "Företag får vi tacka nej till": what ends in a preposition may look back. */
 static enum who_side side_in(const struct unit *u, const uint16_t *clause,
                              const struct match *m)
 {
-    static const char *const toward[] = {"till", "til", "to", "for", "för"};
     enum who_side side = side_of(u, m);
     size_t from = m->from;
     while (from > 0 && clause[from - 1] == clause[m->from])
         from--;
-    if (side == WHO_AFTER && WHO_IS_ONE_OF(&u->tokens[m->to - 1], toward) &&
+    const struct token *last = &u->tokens[m->to - 1];
+    if (side == WHO_AFTER &&
+        (token_in(last, WORDS_TO) || token_in(last, WORDS_FOR)) &&
         ends_clause(u, clause, m->to) && who_names_in(u, from, m->from))
         return WHO_BEFORE;
     return side;

@@ -7,8 +7,7 @@
 /* "bolag som är sosiale virksomheter" */
 bool who_follows_som(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {"som", "that", "which", "der", "who"};
-    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], words);
+    return i > 0 && unit_in(u, i - 1, WORDS_WHO);
 }
 
 bool who_is_general(const struct match *m)
@@ -19,28 +18,25 @@ bool who_is_general(const struct match *m)
             m->entry->index == APPLICANT_COOPERATIVE);
 }
 
+/* "bolag, organiserade som": what follows may spell out a name. */
+static bool leads_to_forms(const struct unit *u, size_t i)
+{
+    return unit_in(u, i, WORDS_FORM) || unit_in(u, i, WORDS_ORGANISED) ||
+           unit_in(u, i, WORDS_IS_RUN) || unit_in(u, i, WORDS_EITHER);
+}
+
 /* "Bolag och föreningar: aktiebolag, ekonomisk förening": the forms that
  * follow say what the general words mean. */
 bool who_is_spelt_out(const struct unit *u, const struct match *name)
 {
-    static const char *const forms[] = {
-        "form",       "organiserade", "organiserad", "organised",
-        "bolagsform", "organisert",   "drivs",       "drives",
-        "antingen",   "either",       "juridisk"};
-    static const char *const examples[] = {
-        "exempel", "exempelvis", "example",   "such",      "t",
-        "ex",      "bland",      "inklusive", "including", "även",
-        "också",   "särskilt",   "fx",        "f"};
-    static const char *const joins[] = {"och", "eller", "samt",
-                                        "and", "or",    "og"};
     if (!who_is_general(name))
         return false;
     bool open = false, joined = false, aside = false;
     for (size_t i = name->to; i < u->n && i < name->to + 24; i++) {
-        const struct token *t = &u->tokens[i];
-        if (WHO_IS_ONE_OF(t, examples) || token_is(t, "men"))
+        if (unit_in(u, i, WORDS_EXAMPLE) || unit_in(u, i, WORDS_SUCH_AS) ||
+            unit_in(u, i, WORDS_ALSO) || unit_in(u, i, WORDS_BUT))
             return false;
-        joined |= WHO_IS_ONE_OF(t, joins) || (unit_is_punct(u, i, ',') && open);
+        joined |= who_is_join(u, i) || (unit_is_punct(u, i, ',') && open);
         if (unit_is_punct(u, i, '('))
             aside = joined; /* it speaks of another name */
         else if (unit_is_punct(u, i, ')'))
@@ -48,15 +44,14 @@ bool who_is_spelt_out(const struct unit *u, const struct match *name)
         if (aside)
             continue;
         if (unit_is_punct(u, i, ':') || who_is_dash(u, i) ||
-            ((unit_is_punct(u, i, '(') || WHO_IS_ONE_OF(t, forms) ||
+            ((unit_is_punct(u, i, '(') || leads_to_forms(u, i) ||
               (who_tells_form(u, i) && who_follows_som(u, i))) &&
              !joined))
             open = true;
         if (unit_is_punct(u, i, ')'))
             open = false;
-        if (!open && unit_is_punct(u, i, ',') &&
-            !WHO_IS_ONE_OF(&u->tokens[i + 1], forms) &&
-            !(i + 2 < u->n && WHO_IS_ONE_OF(&u->tokens[i + 2], forms)))
+        if (!open && unit_is_punct(u, i, ',') && !leads_to_forms(u, i + 1) &&
+            !leads_to_forms(u, i + 2))
             joined = true;
         if (!open)
             continue;
@@ -73,14 +68,6 @@ bool who_is_spelt_out(const struct unit *u, const struct match *name)
 /* "studieförbund", "bemanningsföretag": one kind of the form. */
 bool who_is_one_kind(const struct unit *u, const struct match *name)
 {
-    static const char *const whole[] = {
-        "förening",     "föreningar",  "föreningen",   "föreningarna",
-        "bolag",        "bolagen",     "bolaget",      "företag",
-        "företagen",    "företaget",   "forening",     "foreninger",
-        "selskab",      "selskaber",   "selskap",      "selskaper",
-        "bedrifter",    "companies",   "company",      "firms",
-        "enterprises",  "association", "associations", "organisationer",
-        "näringslivet", "businesses",  "virksomheder", "virksomheter"};
     return who_is_general(name) && name->to == name->from + 1 &&
-           !WHO_IS_ONE_OF(&u->tokens[name->from], whole);
+           !unit_in(u, name->from, WORDS_FORM_WHOLE);
 }

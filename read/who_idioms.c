@@ -11,14 +11,19 @@
 #define ROW_GAP 5   /* tokens between two names of a row */
 #define CLEFT_MAX 3 /* tokens from "som" to its verb */
 
+/* A word or mark between the names of a row. */
+static bool is_row_link(const struct unit *u, size_t i)
+{
+    return who_is_join(u, i) || unit_in(u, i, WORDS_WITHIN) ||
+           unit_is_punct(u, i, ',') || unit_is_punct(u, i, '(') ||
+           unit_is_punct(u, i, '/');
+}
+
 /* Past the row of names that begins at most REACH tokens after FROM; 0 where
  * there is none: "församlingar, pastorat (eller stift)". */
 static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
                       size_t reach)
 {
-    static const char *const joins[] = {
-        "och", "eller", "samt", "and",    "or",    "og",       ",",
-        "(",   "/",     "inom", "within", "inden", "innenfor", "alternativt"};
     size_t end = 0;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
@@ -30,7 +35,7 @@ static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
             break;
         bool joined = end == 0;
         for (size_t i = at; i < m->from; i++)
-            joined |= WHO_IS_ONE_OF(&u->tokens[i], joins);
+            joined |= is_row_link(u, i);
         if (!joined)
             break;
         end = m->to;
@@ -108,15 +113,12 @@ static bool is_sum_before(const struct unit *u, size_t i)
 static void add_each(struct who_events *list, const struct unit *u,
                      const uint16_t *clause)
 {
-    static const char *const per[] = {"per", "pr"};
-    static const char *const to[] = {"till", "til", "för", "for", "to", "åt"};
-    static const char *const each[] = {"varje", "var", "hver", "each", "every"};
     for (size_t i = 1; i + 1 < u->n; i++) {
         size_t end = 0;
-        if (WHO_IS_ONE_OF(&u->tokens[i], per))
+        if (unit_in(u, i, WORDS_PER))
             end = i + 1;
-        else if (WHO_IS_ONE_OF(&u->tokens[i], to) &&
-                 WHO_IS_ONE_OF(&u->tokens[i + 1], each))
+        else if ((unit_in(u, i, WORDS_TO) || unit_in(u, i, WORDS_FOR)) &&
+                 unit_in(u, i + 1, WORDS_EACH))
             end = i + 2;
         if (end == 0 || !is_sum_before(u, i) ||
             who_has_cue(u, CUE_STATE_AID, 0, u->n))
@@ -131,12 +133,9 @@ static void add_each(struct who_events *list, const struct unit *u,
 /* Past a verb of applying at token I: "söker", "kan söka", or 0. */
 static size_t applies_at(const struct unit *u, size_t i)
 {
-    static const char *const verbs[] = {
-        "söker", "ansöker", "sökte",   "ansökte", "søker",  "søger",
-        "søkte", "søgte",   "ansøger", "applies", "applied"};
     if (i >= u->n)
         return 0;
-    if (WHO_IS_ONE_OF(&u->tokens[i], verbs))
+    if (unit_in(u, i, WORDS_APPLIES))
         return i + 1;
     const struct match *set = cue_at(u, CUE_ELIGIBLE, i);
     if (set != NULL)
@@ -153,9 +152,8 @@ static size_t applies_at(const struct unit *u, size_t i)
 /* Where "det är", "it is" begins before token I, or SIZE_MAX. */
 static size_t cleft_begin(const struct unit *u, size_t i)
 {
-    static const char *const it[] = {"det", "it", "dette", "detta"};
     while (i-- > 0) {
-        if (!WHO_IS_ONE_OF(&u->tokens[i], it))
+        if (!unit_in(u, i, WORDS_IT_THIS))
             continue;
         if ((i > 0 && cue_at(u, CUE_COPULA, i - 1) != NULL) ||
             cue_at(u, CUE_COPULA, i + 1) != NULL ||
@@ -168,10 +166,8 @@ static size_t cleft_begin(const struct unit *u, size_t i)
 /* "Det är kommunen eller regionen som söker" */
 static void add_cleft(struct who_events *list, const struct unit *u)
 {
-    static const char *const who[] = {"som", "that", "who", "der"};
     for (size_t i = 2; i + 1 < u->n; i++) {
-        size_t end =
-            WHO_IS_ONE_OF(&u->tokens[i], who) ? applies_at(u, i + 1) : 0;
+        size_t end = unit_in(u, i, WORDS_WHO) ? applies_at(u, i + 1) : 0;
         size_t from = end > 0 ? cleft_begin(u, i) : SIZE_MAX;
         if (from == SIZE_MAX || !who_names_in(u, from, i))
             continue;
@@ -185,14 +181,12 @@ static void add_cleft(struct who_events *list, const struct unit *u)
 /* "studieförbund och trossamfund: nej"; "municipalities are not." */
 static void add_yes_no(struct who_events *list, const struct unit *u)
 {
-    static const char *const no[] = {"nej", "nei", "no"};
-    static const char *const yes[] = {"ja", "yes"};
     for (size_t i = 2; i < u->n; i++) {
         bool ends = i + 1 >= u->n || u->tokens[i + 1].kind == TOKEN_PUNCT;
         bool colon = unit_is_punct(u, i - 1, ':');
-        if (ends && colon && WHO_IS_ONE_OF(&u->tokens[i], no))
+        if (ends && colon && unit_in(u, i, WORDS_NO))
             who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, i - 1, i + 1);
-        else if (ends && colon && WHO_IS_ONE_OF(&u->tokens[i], yes))
+        else if (ends && colon && unit_in(u, i, WORDS_YES))
             who_events_add(list, WHO_MAY, WHO_BEFORE, i - 1, i + 1);
         else if (ends && cue_at(u, CUE_NEGATION, i) != NULL &&
                  cue_at(u, CUE_COPULA, i - 1) != NULL)
@@ -204,26 +198,15 @@ static void add_yes_no(struct who_events *list, const struct unit *u)
 static void add_finite(struct who_events *list, const struct unit *u,
                        const uint16_t *clause)
 {
-    static const char *const verbs[] = {"söker", "ansöker", "søker",
-                                        "søger", "ansøger", "rekvirerar",
-                                        "sökte", "apply",   "applies"};
-    static const char *const no_subject[] = {
-        "som", "that", "who", "der", "hur",  "how",  "när",  "when", "att",
-        "to",  "vi",   "ni",  "du",  "you",  "så",   "i",    "och",  "and",
-        "vem", "vad",  "den", "de",  "they", "this", "vilka"};
-    static const char *const after[] = {
-        "via",     "genom",    "senast", "direkt", "själv",  "själva",
-        "through", "online",   "by",     "i",      "på",     "directly",
-        "om",      "bidraget", "stödet", "medel",  "pengar", "sig"};
     for (size_t i = 1; i < u->n; i++) {
-        bool enrols = token_is(&u->tokens[i], "anmäler") && i + 1 < u->n &&
-                      token_is(&u->tokens[i + 1], "sig");
-        if ((!enrols && !WHO_IS_ONE_OF(&u->tokens[i], verbs)) ||
-            WHO_IS_ONE_OF(&u->tokens[i - 1], no_subject))
+        bool enrols =
+            unit_in(u, i, WORDS_ENROLS) && unit_in(u, i + 1, WORDS_ONESELF);
+        if ((!enrols && !unit_in(u, i, WORDS_APPLIES)) ||
+            unit_in(u, i - 1, WORDS_NO_SUBJECT))
             continue;
         bool ends = enrols || i + 1 >= u->n ||
                     u->tokens[i + 1].kind == TOKEN_PUNCT ||
-                    WHO_IS_ONE_OF(&u->tokens[i + 1], after);
+                    unit_in(u, i + 1, WORDS_HOW_APPLIED);
         if (ends && row_end(u, clause, 0, i) > 0)
             who_events_add(list, WHO_MAY, WHO_BEFORE, i, i + 1 + enrols);
     }
@@ -232,8 +215,7 @@ static void add_finite(struct who_events *list, const struct unit *u,
 /* "Den som ger in ansökan ska vara": is that the subject before token TO? */
 static bool sends_in(const struct unit *u, size_t to)
 {
-    static const char *const who[] = {"den", "de", "those", "whoever", "one"};
-    return to > 2 && WHO_IS_ONE_OF(&u->tokens[0], who) &&
+    return to > 2 && unit_in(u, 0, WORDS_THE_ONE) &&
            (who_has_cue(u, CUE_TO_APPLY, 0, to) ||
             who_has_cue(u, CUE_APPLY, 0, to));
 }
@@ -243,19 +225,12 @@ static bool sends_in(const struct unit *u, size_t to)
 static void add_should_be(struct who_events *list, const struct unit *u,
                           const uint16_t *clause, const struct match *m)
 {
-    static const char *const others[] = {
-        "minst",   "least", "one",    "av",     "of",     "andra", "andre",
-        "övriga",  "other", "others", "ena",    "den",    "det",   "en",
-        "ett",     "målet", "syftet", "second", "both",   "båda",  "alla",
-        "partner", "part",  "inte",   "not",    "ikke",   "every", "each",
-        "någon",   "varje", "som",    "that",   "där",    "who",   "if",
-        "om",      "when",  "när",    "parten", "parter", "their", "its"};
     if (m->to - m->from < 2)
         return; /* "är" tells of anything */
     for (size_t i = m->from;
          !sends_in(u, m->from) && i > 0 && clause[i - 1] == clause[m->from];
          i--)
-        if (WHO_IS_ONE_OF(&u->tokens[i - 1], others) ||
+        if (unit_in(u, i - 1, WORDS_OTHER_SUBJECT) ||
             (u->tokens[i - 1].kind == TOKEN_PUNCT && m->from - i > 3))
             return;
     if (m->from == 0 || who_has_cue(u, CUE_PARTNER, 0, m->from) ||
@@ -268,29 +243,27 @@ static void add_should_be(struct who_events *list, const struct unit *u,
  * lämnar ni idén till kommunen"? */
 static bool asks_in_vain(const struct unit *u, const struct match *m)
 {
-    static const char *const inverted[] = {"du", "ni",   "you",
-                                           "i",  "dere", "man"};
-    static const char *const yourself[] = {"själv", "själva", "yourself",
-                                           "selv"};
-    if (!WHO_IS_ONE_OF(&u->tokens[m->to - 1], inverted))
+    if (!unit_in(u, m->to - 1, WORDS_YOU_ASKED))
         return false;
     for (size_t i = m->to; i < u->n; i++)
-        if (WHO_IS_ONE_OF(&u->tokens[i], yourself))
+        if (unit_in(u, i, WORDS_SELF))
             return false;
     return !who_fills_in(u) && !who_has_cue(u, CUE_TO_APPLY, 0, u->n) &&
            !who_has_cue(u, CUE_ELIGIBLE, m->to, u->n);
+}
+
+static bool turns_before(const struct unit *u, size_t i)
+{
+    return unit_is_punct(u, i - 1, ',') || unit_is_punct(u, i - 1, '-') ||
+           unit_in(u, i - 1, WORDS_BUT) || unit_in(u, i - 1, WORDS_RATHER);
 }
 
 /* "Företag kan inte söka, bara kommuner" */
 static void add_only(struct who_events *list, const struct unit *u,
                      const uint16_t *clause)
 {
-    static const char *const only[] = {"bara", "endast", "enbart", "only",
-                                       "just", "kun",    "bare",   "blott"};
-    static const char *const before[] = {",", "-", "utan", "men", "but"};
     for (size_t i = 1; i + 1 < u->n; i++)
-        if (WHO_IS_ONE_OF(&u->tokens[i], only) &&
-            WHO_IS_ONE_OF(&u->tokens[i - 1], before))
+        if (unit_in(u, i, WORDS_ONLY) && turns_before(u, i))
             for (size_t e = 0; e < list->n; e++)
                 if (list->items[e].said == WHO_MAY_NOT &&
                     list->items[e].side == WHO_BEFORE &&
@@ -303,8 +276,7 @@ static void add_only(struct who_events *list, const struct unit *u,
 /* "Form: ekonomisk eller ideell förening" */
 static void add_form(struct who_events *list, const struct unit *u)
 {
-    static const char *const form[] = {"form", "formen", "rechtsform"};
-    if (u->n == 0 || !WHO_IS_ONE_OF(&u->tokens[0], form))
+    if (!unit_in(u, 0, WORDS_FORM))
         return;
     if (u->n == 1) /* the label itself */
         who_events_add(list, WHO_MAY, WHO_AFTER, 0, 1);
@@ -363,39 +335,31 @@ static bool is_age(const struct unit *u, size_t i)
 /* May an age end before token I: "år", a mark, a verb? */
 static bool ends_age(const struct unit *u, size_t i)
 {
-    static const char *const words[] = {
-        "år",   "years", "year", "og",  "och", "and", "eller",  "or",
-        "i",    "in",    "på",   "som", "who", "kan", "får",    "may",
-        "can",  "du",    "you",  "bor", "men", "but", "living", "med",
-        "with", "søke",  "då",   "när", "och", "må",  "skal",   "ska"};
-    return i >= u->n || WHO_IS_ONE_OF(&u->tokens[i], words) ||
+    return i >= u->n || unit_in(u, i, WORDS_YEARS) || who_is_join(u, i) ||
+           unit_in(u, i, WORDS_AFTER_AGE) ||
            (u->tokens[i].kind == TOKEN_PUNCT && u->tokens[i].norm[0] != '%' &&
             u->tokens[i].norm[0] != ':' && u->tokens[i].norm[0] != '/');
+}
+
+/* "13 och 25", "16-20" */
+static bool joins_ages(const struct unit *u, size_t i)
+{
+    return unit_in(u, i, WORDS_AND) || unit_in(u, i, WORDS_TO) ||
+           unit_is_punct(u, i, '-');
 }
 
 /* Past an age that begins at token I, or 0: "mellan 13 och 25", "16-20 år",
  * "fyllt 18". */
 static size_t age_at(const struct unit *u, size_t i)
 {
-    static const char *const between[] = {"mellan", "between", "mellem",
-                                          "mellom", "aged"};
-    static const char *const past[] = {"fyllt", "fylt", "fyldt", "turned",
-                                       "fyller"};
-    static const char *const to[] = {"och", "and", "og",  "-",
-                                     "to",  "til", "till"};
-    bool opened = WHO_IS_ONE_OF(&u->tokens[i], between);
-    static const char *const are[] = {"are", "är", "er", "vara", "be", "være"};
+    bool opened = unit_in(u, i, WORDS_BETWEEN) || unit_in(u, i, WORDS_AGED);
     size_t first = opened ? i + 1 : i;
-    opened |= i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], are);
-    if (is_age(u, first) && is_age(u, first + 2) &&
-        WHO_IS_ONE_OF(&u->tokens[first + 1], to) &&
-        (opened
-             ? ends_age(u, first + 3)
-             : first + 3 < u->n && (token_is(&u->tokens[first + 3], "år") ||
-                                    token_is(&u->tokens[first + 3], "years"))))
+    opened |=
+        i > 0 && (unit_in(u, i - 1, WORDS_IS) || unit_in(u, i - 1, WORDS_BE));
+    if (is_age(u, first) && is_age(u, first + 2) && joins_ages(u, first + 1) &&
+        (opened ? ends_age(u, first + 3) : unit_in(u, first + 3, WORDS_YEARS)))
         return first + 3;
-    if (WHO_IS_ONE_OF(&u->tokens[i], past) && is_age(u, i + 1) &&
-        ends_age(u, i + 2))
+    if (unit_in(u, i, WORDS_TURNED) && is_age(u, i + 1) && ends_age(u, i + 2))
         return i + 2;
     return 0;
 }
@@ -403,16 +367,13 @@ static size_t age_at(const struct unit *u, size_t i)
 /* "Ni är minst tre mellan 12 och 25 år"; not "ni är en klubb för unga" */
 static bool are_you(const struct unit *u, size_t k, size_t age)
 {
-    static const char *const you[] = {"ni", "dere"};
-    static const char *const are[] = {"är", "er"};
-    static const char *const with[] = {"med", "för",  "for", "av",
-                                       "til", "till", "åt"};
-    bool near = (k > 0 && WHO_IS_ONE_OF(&u->tokens[k - 1], are)) ||
-                WHO_IS_ONE_OF(&u->tokens[k + 1], are);
-    if (!near || !WHO_IS_ONE_OF(&u->tokens[k], you))
+    bool near =
+        (k > 0 && unit_in(u, k - 1, WORDS_IS)) || unit_in(u, k + 1, WORDS_IS);
+    if (!near || !unit_in(u, k, WORDS_YOU_ALL))
         return false;
     for (size_t i = k; i < age; i++)
-        if (WHO_IS_ONE_OF(&u->tokens[i], with))
+        if (unit_in(u, i, WORDS_WITH) || unit_in(u, i, WORDS_FOR) ||
+            unit_in(u, i, WORDS_OF) || unit_in(u, i, WORDS_TO))
             return false;
     return true;
 }
@@ -420,16 +381,11 @@ static bool are_you(const struct unit *u, size_t k, size_t age)
 /* "den som har fyllt 18" */
 static bool is_he_who(const struct unit *u, size_t k)
 {
-    static const char *const he[] = {"den", "anyone", "someone", "enhver"};
-    static const char *const who[] = {"som", "who", "der"};
-    return WHO_IS_ONE_OF(&u->tokens[k], he) &&
-           WHO_IS_ONE_OF(&u->tokens[k + 1], who);
+    return unit_in(u, k, WORDS_THE_ONE) && unit_in(u, k + 1, WORDS_WHO);
 }
 
 bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to)
 {
-    static const char *const one[] = {"du",  "dig",  "dina", "din",
-                                      "you", "your", "deg",  "kompisar"};
     bool open =
         who_has_cue(u, CUE_MAY, 0, u->n) || who_has_cue(u, CUE_HANDED, 0, u->n);
     for (size_t i = 0; i < u->n; i++) {
@@ -438,7 +394,7 @@ bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to)
             continue;
         size_t least = i > SPOKEN_REACH ? i - SPOKEN_REACH : 0;
         for (size_t k = least; k < end + 3 && k < u->n; k++)
-            if (WHO_IS_ONE_OF(&u->tokens[k], one) ||
+            if (unit_in(u, k, WORDS_YOU_ONE) ||
                 (k < i && (are_you(u, k, i) || (open && is_he_who(u, k))))) {
                 *from = i;
                 *to = end;

@@ -73,8 +73,6 @@ static bool is_one_body(const struct match *m)
 /* Is M in a row with another form? */
 static bool is_in_row(const struct unit *u, const struct match *m)
 {
-    static const char *const joins[] = {"och", "eller", "samt", "and", "or",
-                                        "og",  ",",     "både", "("};
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *o = &u->matches[k];
         if (o->set != LEX_APPLICANT || o->from == m->from)
@@ -83,7 +81,8 @@ static bool is_in_row(const struct unit *u, const struct match *m)
         size_t to = o->to <= m->from ? m->from : o->from;
         bool joined = false;
         for (size_t i = from; i < to && to - from <= 5; i++)
-            joined |= WHO_IS_ONE_OF(&u->tokens[i], joins);
+            joined |= who_is_join(u, i) || unit_in(u, i, WORDS_BOTH) ||
+                      unit_is_punct(u, i, ',') || unit_is_punct(u, i, '(');
         if (joined)
             return true;
     }
@@ -103,19 +102,13 @@ static size_t words_between(const struct unit *u, size_t from, size_t to)
 /* "X kan söka liksom Y" */
 static bool is_added(const struct unit *u, size_t from, size_t to)
 {
-    static const char *const as[] = {"som", "as"};
-    static const char *const in[] = {"i", "in"};
     /* "kan söka i eget namn", "kan söka som privatperson" */
-    if (WHO_IS_ONE_OF(&u->tokens[to], as) ||
-        (WHO_IS_ONE_OF(&u->tokens[to], in) && to + 2 < u->n &&
+    if (unit_in(u, to, WORDS_AS) ||
+        (unit_in(u, to, WORDS_IN) && to + 2 < u->n &&
          unit_match_at(u, LEX_APPLICANT, to) != NULL))
         return to - from <= 3;
-    static const char *const words[] = {
-        "liksom", "likesom", "samt", "ligesom", "jämte", "as",
-        "samme",  "samma",   "so",   "också",   "også",  "även",
-        "likaså", "likeså",  "also", "detsamma"};
     for (size_t i = from; i < to && i < from + 3; i++)
-        if (WHO_IS_ONE_OF(&u->tokens[i], words))
+        if (unit_in(u, i, WORDS_LIKEWISE) || unit_in(u, i, WORDS_ALSO))
             return true;
     return false;
 }
@@ -164,17 +157,21 @@ static const struct who_event *saying_of(const struct unit *u,
     return best;
 }
 
+/* A word that leads to a verb and names nobody. */
+static bool is_filler(const struct token *t)
+{
+    return t->kind == TOKEN_PUNCT || token_in(t, WORDS_AND) ||
+           token_in(t, WORDS_BUT) || token_in(t, WORDS_RATHER) ||
+           token_in(t, WORDS_CONTRAST) || token_in(t, WORDS_SO_THEN) ||
+           token_in(t, WORDS_SELF) || token_in(t, WORDS_IT_THIS) ||
+           token_in(t, WORDS_THEM);
+}
+
 /* "men de kan inte": no subject of its own */
 static bool names_nobody(const struct unit *u, size_t from, size_t to)
 {
-    static const char *const words[] = {
-        "men",  "but",    "och",     "and",     "og",     "utan",  "de",
-        "they", "these",  "dessa",   "dem",     "själva", "dock",  "så",
-        "so",   "mens",   "medan",   "däremot", "these",  "disse", "selv",
-        "yet",  "though", "however", "det",     "den",    "it",    "ni"};
     for (size_t i = from; i < to; i++)
-        if (u->tokens[i].kind != TOKEN_PUNCT &&
-            !WHO_IS_ONE_OF(&u->tokens[i], words))
+        if (!is_filler(&u->tokens[i]))
             return false;
     return true;
 }
@@ -232,12 +229,8 @@ static enum who_said said_before(const struct unit *u, const uint16_t *clause,
  */
 static bool is_applying(const struct unit *u, const struct who_event *v)
 {
-    static const char *const words[] = {
-        "söka",     "ansöka",   "apply",  "søke",    "søge",
-        "söks",     "sökas",    "ansøge", "sökande", "beviljas",
-        "behöriga", "eligible", "söker",  "ansöker"};
     for (size_t i = v->from; i < v->to; i++)
-        if (WHO_IS_ONE_OF(&u->tokens[i], words))
+        if (unit_in(u, i, WORDS_APPLIES) || unit_in(u, i, WORDS_APPLYING))
             return true;
     return v->side == WHO_AFTER;
 }
@@ -246,9 +239,6 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
                              const struct who_events *ev,
                              const struct match *name, bool *faint)
 {
-    static const char *const nobody[] = {
-        "inga",   "ingen", "inget", "varken", "no",   "neither", "hverken",
-        "verken", "ingen", "inte",  "ej",     "ikke", "not"};
     const struct who_event *v = saying_of(u, clause, ev, name);
     enum who_said said = v != NULL ? v->said : WHO_UNSAID;
     *faint = v != NULL && v->faint && v->until > 0;
@@ -262,7 +252,8 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
     if (unit_is_punct(u, from, '('))
         from++;
     bool nobody_first =
-        WHO_IS_ONE_OF(&u->tokens[from], nobody) && !who_is_prefix(u, from + 1);
+        (unit_in(u, from, WORDS_NOBODY) || unit_in(u, from, WORDS_NOT)) &&
+        !who_is_prefix(u, from + 1);
     if (said == WHO_MAY && nobody_first && v->from > from && v->until == 0)
         return WHO_MAY_NOT; /* "Inga företag kan söka" */
     if (said == WHO_UNSAID && nobody_first && name->from <= from + 4)
@@ -284,15 +275,12 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
 /* "det vill säga inte en enskild firma" */
 static bool is_denied_itself(const struct unit *u, const struct match *name)
 {
-    static const char *const no[] = {"inte", "ej", "ikke", "icke"};
-    static const char *const articles[] = {"en", "ett", "et"};
-    static const char *const as[] = {"som", "as"};
     size_t i = name->from;
-    if (i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], articles))
+    if (i > 0 && unit_in(u, i - 1, WORDS_ARTICLE))
         i--;
-    if (i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], as))
+    if (i > 0 && unit_in(u, i - 1, WORDS_AS))
         i--; /* "inte som företag" */
-    return i > 0 && WHO_IS_ONE_OF(&u->tokens[i - 1], no);
+    return i > 0 && unit_in(u, i - 1, WORDS_NOT);
 }
 
 /* "eftersom en firma inte är en juridisk person": told of another. */
@@ -309,12 +297,7 @@ static bool is_predicate(const struct unit *u, const struct match *name)
  * kind, not the kind. */
 static bool is_some_only(const struct unit *u, const struct match *name)
 {
-    static const char *const words[] = {"som",     "utanför", "utan",    "that",
-                                        "which",   "outside", "without", "der",
-                                        "utenfor", "uden",    "i",       "från",
-                                        "from",    "in",      "med"};
-    return who_is_one_kind(u, name) ||
-           (name->to < u->n && WHO_IS_ONE_OF(&u->tokens[name->to], words));
+    return who_is_one_kind(u, name) || unit_in(u, name->to, WORDS_NARROWS);
 }
 
 /* --- a sentence ----------------------------------------------------------- */
@@ -336,15 +319,6 @@ static bool is_bracketed(const struct unit *u, size_t i)
 static bool is_list(const struct unit *u, const uint16_t *clause,
                     const struct who_events *ev, const bool *aside)
 {
-    static const char *const verbs[] = {
-        "har",    "behöver",  "söker",  "have",    "has",    "need",
-        "needs",  "arbetar",  "finns",  "lämnar",  "gör",    "skickar",
-        "gäller", "omfattar", "vänder", "går",     "tar",    "ger",
-        "får",    "äger",     "kan",    "betalar", "delar",  "står",
-        "bor",    "tas",      "takes",  "gives",   "pays",   "gir",
-        "yder",   "betaler",  "blir",   "bliver",  "kommer", "vill",
-        "fattar", "fyller",   "lever",  "hade",    "fick",   "fanns",
-        "var",    "were",     "was"};
     size_t first = SIZE_MAX;
     for (size_t k = 0; k < u->n_matches; k++)
         if (u->matches[k].set == LEX_APPLICANT && u->matches[k].from < first)
@@ -356,8 +330,7 @@ static bool is_list(const struct unit *u, const uint16_t *clause,
             return false;
     for (size_t i = 0; i < u->n; i++)
         if (!aside[i] && clause[i] == clause[first] && !who_follows_som(u, i) &&
-            (WHO_IS_ONE_OF(&u->tokens[i], verbs) ||
-             who_has_cue(u, CUE_MAY, i, i + 1) ||
+            (unit_in(u, i, WORDS_TELLS) || who_has_cue(u, CUE_MAY, i, i + 1) ||
              who_has_cue(u, CUE_COPULA, i, i + 1)))
             return false;
     return true;

@@ -10,27 +10,20 @@
 /* "kan bara få del av medlen genom den part som är huvudman" */
 static bool leads_through_other(const struct unit *u, const struct who_event *v)
 {
-    static const char *const only[] = {"bara", "endast", "enbart", "only",
-                                       "kun",  "bare",   "blott",  "berre"};
-    static const char *const through[] = {"genom", "gjennom", "gennem",
-                                          "through", "via"};
-    static const char *const others[] = {"part",     "parten", "huvudman",
-                                         "member",   "medlem", "partner",
-                                         "partneren"};
     bool restricted = false;
     for (size_t i = v->from > 0 ? v->from - 1 : 0; i < v->to + 2 && i < u->n;
          i++)
-        restricted |= WHO_IS_ONE_OF(&u->tokens[i], only);
+        restricted |= unit_in(u, i, WORDS_ONLY);
     if (!restricted || v->said != WHO_MAY || v->side != WHO_BEFORE)
         return false;
     for (size_t i = v->to; i < u->n && i < v->to + THROUGH_REACH; i++) {
-        if (!WHO_IS_ONE_OF(&u->tokens[i], through))
+        if (!unit_in(u, i, WORDS_THROUGH))
             continue;
         size_t end = i + 4 < u->n ? i + 4 : u->n;
         bool other = who_names_in(u, i, end) ||
                      who_has_cue(u, CUE_APPLICANT_WORD, i, end);
         for (size_t k = i + 1; k < end; k++)
-            other |= WHO_IS_ONE_OF(&u->tokens[k], others);
+            other |= unit_in(u, k, WORDS_OTHER_PARTY);
         return other;
     }
     return false;
@@ -55,7 +48,6 @@ static bool has_mark(const struct unit *u, size_t from, size_t to)
 static bool is_welcome_only(const struct unit *u, const struct who_events *l,
                             size_t i)
 {
-    static const char *const infinitive[] = {"att", "to", "å", "at"};
     const struct who_event *v = &l->items[i];
     if (v->said != WHO_MAY || v->until > 0 ||
         who_has_cue(u, CUE_TO_APPLY, v->from, v->to + 4))
@@ -65,8 +57,7 @@ static bool is_welcome_only(const struct unit *u, const struct who_events *l,
             l->items[k].from >= v->to && l->items[k].from - v->to <= 4 &&
             !has_mark(u, v->to, l->items[k].from))
             return true;
-    return v->side == WHO_BEFORE && v->to < u->n &&
-           WHO_IS_ONE_OF(&u->tokens[v->to], infinitive);
+    return v->side == WHO_BEFORE && unit_in(u, v->to, WORDS_INFINITIVE);
 }
 
 /* "får söka en annan gång", "kan söka hos .. i stället" */

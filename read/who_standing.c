@@ -14,12 +14,8 @@ static bool has_name(const struct unit *u)
 /* "What we fund", "Det här kan ni få pengar till" */
 static bool is_about_things(const struct unit *h)
 {
-    static const char *const words[] = {
-        "vad",  "det",  "detta",  "what",    "hva",      "hvad",       "kva",
-        "this", "här",  "hur",    "how",     "så",       "slik",       "sådan",
-        "när",  "when", "things", "projekt", "projects", "prosjekter", "hvor"};
     for (size_t i = 0; i < h->n; i++)
-        if (WHO_IS_ONE_OF(&h->tokens[i], words))
+        if (unit_in(h, i, WORDS_ABOUT_THINGS))
             return true;
     return false;
 }

@@ -296,10 +296,7 @@ static void read_reference(struct reader *r)
             at = u->text + u->from;
         } else if (u->n < 40) {
             for (size_t k = 0; k < u->n && at == NULL; k++)
-                if (token_is(&u->tokens[k], "diarienummer") ||
-                    token_is(&u->tokens[k], "dnr") ||
-                    token_is(&u->tokens[k], "ärendenummer") ||
-                    token_is(&u->tokens[k], "utlysningsnummer"))
+                if (unit_in(u, k, WORDS_REFERENCE_NUMBER))
                     at = u->text + u->from + u->tokens[k].to;
         }
         const char *from;

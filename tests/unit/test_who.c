@@ -24,6 +24,9 @@ static const struct saying said[] = {
     {"Ideella föreningar kan söka. Bolag och kommuner får inte.", "association",
      "company municipality", NULL},
     {"Lärosäten kan vara part men inte söka.", "", "university", NULL},
+    {"Ideella föreningar får söka. Aktiebolag kan ej komma i fråga, och ej "
+     "heller kommuner.",
+     "association", "company municipality", NULL},
     {"Regioner får gärna delta, men det är kommunen som ansöker.",
      "municipality", "", NULL},
     /* handed out to, meant for, applied for by */
