@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <setjmp.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -135,8 +136,11 @@ static _Noreturn void fake_worker(const char *mode)
         _exit(3);
     }
     reply(FRAME_OK, NULL, 0);
-    if (strcmp(mode, "early") == 0) /* before it has heard all */
+    if (strcmp(mode, "early") == 0) { /* before it has heard all of the page */
+        struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+        poll(&in, 1, -1);
         say(FRAME_READING, "early");
+    }
     for (int page = 0;; page++) {
         read_request(&type, &b);
         misbehave(mode, &b, type, page);
