@@ -9,8 +9,8 @@
 #include "medel/worker.h"
 
 #include <errno.h>
-#include <setjmp.h>
 #include <poll.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
