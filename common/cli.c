@@ -284,7 +284,10 @@ static enum status take_all(const struct cli_command *cmd, int argc,
     bool options_ended = false;
     *n = 0;
     for (int i = 1; i < argc && st == ST_OK && !help_wanted; i++) {
-        if (options_ended || argv[i][0] != '-' || argv[i][1] == '\0')
+        bool operand = argv[i][0] != '-' || argv[i][1] == '\0';
+        if (!operand && argv[i][1] != '-' && cmd->is_operand != NULL)
+            operand = cmd->is_operand(argv[i]);
+        if (options_ended || operand)
             argv[(*n)++] = argv[i];
         else if (strcmp(argv[i], "--") == 0)
             options_ended = true;

@@ -3,6 +3,7 @@
 
 #include "medel/caps.h"
 #include "medel/index_schema.h"
+#include "medel/reference.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -66,22 +67,6 @@ static void add_codes(struct builder *b, const char *prefix,
             add_code(b, prefix, kind, i);
 }
 
-/* Letters and digits only, lower case: "Dnr 2026-1/42" is found however it
- * is written. Letters beyond ASCII stay as they are. */
-static void add_reference(struct builder *b, const char *reference)
-{
-    char *plain = arena_strdup(b->mem, reference);
-    size_t n = 0;
-    for (const char *p = reference; *p != '\0'; p++) {
-        unsigned char ch = (unsigned char)*p;
-        if (ch >= 0x80 || isalnum(ch))
-            plain[n++] = (char)tolower(ch);
-    }
-    plain[n] = '\0';
-    if (n != 0)
-        add_term(b, PREFIX_REFERENCE, plain);
-}
-
 static void add_terms(struct builder *b, struct date today)
 {
     const struct call *c = b->call;
@@ -94,8 +79,10 @@ static void add_terms(struct builder *b, struct date today)
     add_code(b, PREFIX_KIND, CODE_KIND, (int)c->kind);
     if (c->language != LANG_NONE)
         add_code(b, PREFIX_LANGUAGE, CODE_LANGUAGE, (int)c->language);
-    if (c->reference != NULL)
-        add_reference(b, c->reference);
+    const char *reference =
+        c->reference != NULL ? reference_key(b->mem, c->reference) : "";
+    if (reference[0] != '\0')
+        add_term(b, PREFIX_REFERENCE, reference);
     if (c->withdrawn != NULL)
         add_term(b, TERM_WITHDRAWN, "");
 }

@@ -11,24 +11,29 @@
 #include "filter.h"
 #include "gate.h"
 #include "lexicon.h"
+#include "query.h"
 #include "rank.h"
 #include "rates.h"
 #include "searchdb.h"
+#include "sort.h"
 #include "weights.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 struct search_request {
-    const char *words;             /* as typed, or NULL */
+    const struct query *query;     /* or NULL */
     const struct profile *profile; /* or NULL */
     const struct filter *filter;
+    const char *like; /* the id of the call that others are to be like, or NULL */
     struct gate_day day;
     bool all;     /* closed, withdrawn and barred calls too */
     size_t limit; /* 0: no limit */
+    enum sort_by sort;
+    bool unexplained; /* which words matched need not be found out */
     const struct weights *weights;
     const struct lexicon *lexicon; /* may be NULL where there are neither
-                                      words nor a profile */
+                                      a query, a profile nor `like` */
     const struct rates *rates;
 };
 
@@ -40,17 +45,21 @@ struct candidate {
     double words, text; /* BM25 weights */
     struct gate_result gate;
     struct rank_score rank;
+    struct sort_key key;
 };
 
 struct candidate_list {
     struct arena *mem;
-    struct candidate *items; /* best first */
+    struct candidate *items; /* in the order asked for; those that cannot be
+                                applied for last */
     size_t n, cap;
     size_t n_fit;           /* before the limit was applied */
     size_t n_barred;        /* read, judged and left out */
     size_t n_unreadable;    /* damaged records, left out */
     const char *note;       /* how the words were understood, for people; NULL
                                where as typed */
+    const char *advice;     /* on a name in the query that means nothing here, or
+                               NULL */
     const char *suggestion; /* other words that would find something, or NULL;
                                only where nothing was found */
 };
@@ -60,8 +69,8 @@ void candidates_init(struct candidate_list *l);
 void candidates_free(struct candidate_list *l);
 
 /*
- * Fills an empty list; nothing found is ST_OK with n = 0. ST_BAD_QUERY where
- * the words cannot be parsed.
+ * Fills an empty list; nothing found is ST_OK with n = 0. ST_NOT_FOUND where
+ * there is no call with the id of `like`.
  */
 enum status candidates_find(struct searchdb *db,
                             const struct search_request *rq,

@@ -123,6 +123,22 @@ enum status datafile_invalid(const char *path, const char *group,
                    what);
 }
 
+enum status datafile_bad_word(const char *path, const char *word,
+                              const char *what, struct err *e)
+{
+    struct buf text;
+    unsigned line = 1;
+
+    buf_init(&text, CAP_YAML_BYTES);
+    if (buf_read_file(&text, path, NULL) == ST_OK) {
+        const char *at = strstr(text.data, word);
+        for (const char *s = text.data; at != NULL && s < at; s++)
+            line += *s == '\n';
+    }
+    buf_free(&text);
+    return err_set(e, ST_INVALID, "%s:%u: '%s' %s", path, line, word, what);
+}
+
 int datafile_codes(enum code_kind kind, bool as_bits, cyaml_strval_t *ret)
 {
     int n = code_count(kind);

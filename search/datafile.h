@@ -24,6 +24,10 @@ void datafile_free(const cyaml_schema_value_t *schema, void *data);
 enum status datafile_invalid(const char *path, const char *group,
                              const char *key, const char *what, struct err *e);
 
+/* ST_INVALID, "FILE:LINE: 'WORD' WHAT", for a word of a list. */
+enum status datafile_bad_word(const char *path, const char *word,
+                              const char *what, struct err *e);
+
 /* The codes of KIND as libcyaml's names and values, at most 64: each code's
  * index for ENUM fields, its bit for FLAGS fields (which give a codeset).
  * Returns how many. */

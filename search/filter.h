@@ -1,7 +1,6 @@
 /*
- * filter.h - the filters of a search: --theme, --region, --deadline-before and
- * so on, and the same as field:value among the words. Values of one field
- * widen (any of them), fields narrow (all of them).
+ * filter.h - the filters of a search: --theme, --region, --deadline and so on.
+ * Values of one option widen (any of them), options narrow (all of them).
  */
 #ifndef MEDEL_SEARCH_FILTER_H
 #define MEDEL_SEARCH_FILTER_H
@@ -10,45 +9,48 @@
 #include "medel/date.h"
 #include "medel/err.h"
 
+#include "condition.h"
 #include "rates.h"
 #include "searchdb.h"
 
 #include <stdbool.h>
 
-#define FILTER_FUNDERS_MAX 64
+#define FILTER_CONDITIONS_MAX 32
 
+/* All of them must be true. {0} lets every call through. */
 struct filter {
-    codeset regions, themes, applicants, kinds, languages, statuses;
-    const char *funders[FILTER_FUNDERS_MAX]; /* ids, borrowed */
-    size_t n_funders;
-    struct date deadline_before, deadline_after; /* both days included */
-    int min_sum, max_sum;                        /* kronor; 0: not asked */
+    struct condition items[FILTER_CONDITIONS_MAX];
+    size_t n;
 };
 
-/* "region", "theme", "applicant", "kind", "language", "status" or "funder". */
-bool filter_is_field(const char *name, size_t len);
-
 /*
- * Adds VALUE (one code, or several with commas between; letter case does not
- * matter) to the field NAME. ST_USAGE names the field, the value and the
- * nearest code. Funder ids are kept in MEM.
+ * Adds the condition that VALUE is for FIELD; codes and funders widen what F
+ * has of that field already. Strings go in MEM. ST_USAGE as
+ * condition_parse().
  */
-enum status filter_add(struct filter *f, struct arena *mem, const char *name,
-                       const char *value, struct err *e) MEDEL_NODISCARD;
+enum status filter_add(struct filter *f, struct arena *mem,
+                       const struct query_names *names, enum query_field field,
+                       const char *value, struct date today,
+                       struct err *e) MEDEL_NODISCARD;
+
+/* Adds a condition as it is. */
+enum status filter_add_condition(struct filter *f, struct arena *mem,
+                                 const struct condition *c,
+                                 struct err *e) MEDEL_NODISCARD;
 
 /* True where F asks for closed calls by name. */
-bool filter_wants_closed(const struct filter *f);
+bool filter_wants_closed(const struct filter *f, struct date today);
 
 /*
  * What the index can tell of F as a query without weight, or NULL where that
- * is nothing (*e tells when memory ran out).
+ * is nothing (*e tells when it failed).
  */
 struct xap_query *filter_query(struct searchdb *db, const struct filter *f,
-                               struct err *e);
+                               struct gate_day day,
+                               struct condition_notes *notes, struct err *e);
 
-/* The whole of F on a record: what the index tells and what it cannot (the
- * status on the day of the search, dates, sums in another currency). */
+/* What the index cannot tell, on a record that its query let through. */
 bool filter_accepts(const struct filter *f, const struct call *call,
-                    struct date today, int minute, const struct rates *rates);
+                    struct gate_day day, const struct rates *rates);
 
 #endif

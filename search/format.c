@@ -178,69 +178,6 @@ const char *format_codes(struct arena *mem, enum code_kind kind, codeset set)
     return s;
 }
 
-/* How people type them. */
-static const struct {
-    const char *name;
-    int region;
-} region_words[] = {
-    {"stockholm", REGION_SE_AB},
-    {"västerbotten", REGION_SE_AC},
-    {"norrbotten", REGION_SE_BD},
-    {"uppsala", REGION_SE_C},
-    {"södermanland", REGION_SE_D},
-    {"sörmland", REGION_SE_D},
-    {"östergötland", REGION_SE_E},
-    {"jönköping", REGION_SE_F},
-    {"kronoberg", REGION_SE_G},
-    {"kalmar", REGION_SE_H},
-    {"gotland", REGION_SE_I},
-    {"blekinge", REGION_SE_K},
-    {"skåne", REGION_SE_M},
-    {"halland", REGION_SE_N},
-    {"västra götaland", REGION_SE_O},
-    {"värmland", REGION_SE_S},
-    {"örebro", REGION_SE_T},
-    {"västmanland", REGION_SE_U},
-    {"dalarna", REGION_SE_W},
-    {"gävleborg", REGION_SE_X},
-    {"västernorrland", REGION_SE_Y},
-    {"jämtland", REGION_SE_Z},
-    {"jämtland härjedalen", REGION_SE_Z},
-    {"sverige", REGION_SE},
-    {"sweden", REGION_SE},
-    {"norge", REGION_NO},
-    {"norway", REGION_NO},
-    {"finland", REGION_FI},
-    {"danmark", REGION_DK},
-    {"denmark", REGION_DK},
-    {"island", REGION_IS},
-    {"iceland", REGION_IS},
-    {"eu", REGION_EU},
-};
-
-/* NAME, or NAME with a genitive s. */
-static bool names(const char *said, const char *name)
-{
-    size_t n = strlen(name);
-    return strncmp(said, name, n) == 0 &&
-           (said[n] == '\0' || (said[n] == 's' && said[n + 1] == '\0'));
-}
-
-int format_find_region(const char *const *words, size_t n)
-{
-    char said[100];
-    if (n < 1 || n > 2)
-        return -1;
-    int len = snprintf(said, sizeof said, "%s%s%s", words[0], n > 1 ? " " : "",
-                       n > 1 ? words[1] : "");
-    if (len < 0 || (size_t)len >= sizeof said)
-        return -1;
-    for (size_t i = 0; i < sizeof region_words / sizeof *region_words; i++)
-        if (names(said, region_words[i].name))
-            return region_words[i].region;
-    return -1;
-}
-
 const char *format_days(struct arena *mem, struct date day, struct date today)
 {
     long n = date_to_days(day) - date_to_days(today);

@@ -27,9 +27,6 @@ const char *format_percent(struct arena *mem, double share);
 const char *format_codes(struct arena *mem, enum code_kind kind, codeset set);
 /* One code's name for people. Static. */
 const char *format_code(enum code_kind kind, int index);
-/* The county or country that the N lower-case words name in Swedish or
- * English, in the genitive too ("norrbottens"); -1 for none. */
-int format_find_region(const char *const *words, size_t n);
 /* "in 12 days", "today", "tomorrow", "12 days ago". */
 const char *format_days(struct arena *mem, struct date day, struct date today);
 /* "14:00" of minutes after midnight. */

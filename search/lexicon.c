@@ -31,6 +31,8 @@ struct lexicon {
     struct word_list *stop; /* sorted */
     struct synonym_file *synonyms;
     struct theme_file *themes;
+    struct compound_rules *compounds;
+    struct query_names *names;
 };
 
 /* --- the files' shapes --------------------------------------------------- */
@@ -64,6 +66,33 @@ static const cyaml_schema_field_t synonym_fields[] = {
 };
 static const cyaml_schema_value_t synonym_schema = {CYAML_VALUE_MAPPING(
     CYAML_FLAG_POINTER, struct synonym_file, synonym_fields)};
+
+static const cyaml_schema_field_t link_fields[] = {
+    CYAML_FIELD_STRING_PTR("end", CYAML_FLAG_POINTER, struct compound_link, end,
+                           1, WORD_MAX),
+    CYAML_FIELD_STRING_PTR("word", CYAML_FLAG_POINTER, struct compound_link,
+                           word, 0, WORD_MAX),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t link_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct compound_link, link_fields)};
+static const cyaml_schema_field_t compound_fields[] = {
+    CYAML_FIELD_SEQUENCE_COUNT("links", CYAML_FLAG_POINTER,
+                               struct compound_rules, links, n_links,
+                               &link_schema, 0, 20),
+    CYAML_FIELD_SEQUENCE_COUNT("endings", CYAML_FLAG_POINTER,
+                               struct compound_rules, endings, n_endings,
+                               &word_schema, 0, 40),
+    CYAML_FIELD_SEQUENCE_COUNT("parts", CYAML_FLAG_POINTER,
+                               struct compound_rules, parts, n_parts,
+                               &word_schema, 0, LIST_MAX),
+    CYAML_FIELD_SEQUENCE_COUNT("whole", CYAML_FLAG_POINTER,
+                               struct compound_rules, whole, n_whole,
+                               &word_schema, 0, LIST_MAX),
+    CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t compound_schema = {CYAML_VALUE_MAPPING(
+    CYAML_FLAG_POINTER, struct compound_rules, compound_fields)};
 
 /* The schema of theme_words.yaml; the names of the themes come at run time. */
 struct theme_schema {
@@ -100,6 +129,18 @@ static int compare_words(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static void sort_words(const char **words, size_t n)
+{
+    if (n > 0)
+        qsort(words, n, sizeof *words, compare_words);
+}
+
+static bool among(const char *word, const char *const *words, size_t n)
+{
+    return n > 0 &&
+           bsearch(&word, words, n, sizeof *words, compare_words) != NULL;
+}
+
 static enum status load_files(struct lexicon *l, struct arena *mem,
                               const char *dir, struct err *e)
 {
@@ -114,9 +155,16 @@ static enum status load_files(struct lexicon *l, struct arena *mem,
         st = datafile_load(paths_join(mem, dir, "theme_words.yaml"),
                            &themes.file, (void **)&l->themes, e);
     if (st == ST_OK)
-        qsort(l->stop->words, l->stop->n_words, sizeof *l->stop->words,
-              compare_words);
-    return st;
+        st = datafile_load(paths_join(mem, dir, "compounds.yaml"),
+                           &compound_schema, (void **)&l->compounds, e);
+    if (st == ST_OK)
+        st = query_names_load(paths_join(mem, dir, "query.yaml"), &l->names, e);
+    if (st != ST_OK)
+        return st;
+    sort_words(l->stop->words, l->stop->n_words);
+    sort_words(l->compounds->parts, l->compounds->n_parts);
+    sort_words(l->compounds->whole, l->compounds->n_whole);
+    return ST_OK;
 }
 
 enum status lexicon_load(const char *dir, struct lexicon **ret, struct err *e)
@@ -143,6 +191,8 @@ void lexicon_free(struct lexicon *l)
     datafile_free(&stop_schema, l->stop);
     datafile_free(&synonym_schema, l->synonyms);
     datafile_free(&themes.file, l->themes);
+    datafile_free(&compound_schema, l->compounds);
+    query_names_free(l->names);
     free(l);
 }
 
@@ -150,8 +200,27 @@ void lexicon_free(struct lexicon *l)
 
 bool lexicon_is_stopword(const struct lexicon *l, const char *word)
 {
-    return bsearch(&word, l->stop->words, l->stop->n_words,
-                   sizeof *l->stop->words, compare_words) != NULL;
+    return among(word, l->stop->words, l->stop->n_words);
+}
+
+const struct query_names *lexicon_names(const struct lexicon *l)
+{
+    return l->names;
+}
+
+const struct compound_rules *lexicon_compounds(const struct lexicon *l)
+{
+    return l->compounds;
+}
+
+bool lexicon_is_part(const struct lexicon *l, const char *word)
+{
+    return among(word, l->compounds->parts, l->compounds->n_parts);
+}
+
+bool lexicon_is_whole(const struct lexicon *l, const char *word)
+{
+    return among(word, l->compounds->whole, l->compounds->n_whole);
 }
 
 const char *const *lexicon_theme_words(const struct lexicon *l, int theme,
@@ -179,7 +248,20 @@ const char *const *lexicon_group(const struct lexicon *l, size_t i, size_t *n)
     return l->synonyms->groups[i].words;
 }
 
-static bool is_word_char(utf8proc_int32_t c)
+const char *lexicon_fold(struct arena *mem, const char *text)
+{
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_ssize_t len =
+        utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
+                     UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+                         UTF8PROC_CASEFOLD);
+    const char *ret =
+        len > 0 ? arena_strndup(mem, (const char *)folded, (size_t)len) : "";
+    free(folded);
+    return ret;
+}
+
+bool lexicon_in_word(int32_t c)
 {
     switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_LU:
@@ -198,32 +280,28 @@ static bool is_word_char(utf8proc_int32_t c)
 size_t lexicon_words(struct arena *mem, const char *text, size_t max,
                      const char ***ret)
 {
-    utf8proc_uint8_t *folded = NULL;
+    const char *folded = lexicon_fold(mem, text), *start = NULL;
     const char **words = NULL;
     size_t n = 0, cap = 0;
-    utf8proc_ssize_t len =
-        utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
-                     UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-                         UTF8PROC_CASEFOLD);
-    utf8proc_ssize_t at = 0, start = -1;
-    while (len > 0 && at <= len && n < max) {
+    for (const char *s = folded; n < max;) {
         utf8proc_int32_t c = 0;
-        utf8proc_ssize_t step =
-            at < len ? utf8proc_iterate(folded + at, len - at, &c) : 1;
+        utf8proc_ssize_t step = 1;
+        if (*s != '\0')
+            step = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, &c);
         if (step < 1)
             break;
-        bool in_word = at < len && is_word_char(c);
-        if (in_word && start < 0)
-            start = at;
-        if (!in_word && start >= 0) {
+        bool in_word = *s != '\0' && lexicon_in_word(c);
+        if (in_word && start == NULL)
+            start = s;
+        if (!in_word && start != NULL) {
             words = arena_grow(mem, words, n, &cap, sizeof *words);
-            words[n++] = arena_strndup(mem, (char *)folded + start,
-                                       (size_t)(at - start));
-            start = -1;
+            words[n++] = arena_strndup(mem, start, (size_t)(s - start));
+            start = NULL;
         }
-        at += step;
+        if (*s == '\0')
+            break;
+        s += step;
     }
-    free(folded);
     *ret = words;
     return n;
 }

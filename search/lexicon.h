@@ -1,7 +1,8 @@
 /*
  * lexicon.h - the words that search knows: what says nothing, what means the
- * same, and which words show a theme (data/stopwords.yaml, synonyms.yaml,
- * theme_words.yaml).
+ * same, which words show a theme, how compounds are made, and what the query
+ * language's fields and values are called (data/stopwords.yaml, synonyms.yaml, theme_words.yaml,
+ * compounds.yaml, query.yaml).
  *
  * A lexicon is immutable once loaded. Words are compared in lower case.
  */
@@ -12,18 +13,45 @@
 #include "medel/codes.h"
 #include "medel/err.h"
 
+#include "query_names.h"
+
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct lexicon;
 
-/* Reads the three files from DIR. ST_INVALID names file and line. Free with
+/* Reads its files from DIR. ST_INVALID names file and line. Free with
  * lexicon_free(). */
 enum status lexicon_load(const char *dir, struct lexicon **ret,
                          struct err *e) MEDEL_NODISCARD;
 void lexicon_free(struct lexicon *l);
 
 bool lexicon_is_stopword(const struct lexicon *l, const char *word);
+
+/* The names of the query language; borrowed from L. */
+const struct query_names *lexicon_names(const struct lexicon *l);
+
+/* How compounds are made (data/compounds.yaml). */
+struct compound_link {
+    const char *end, *word; /* a first half's end, and that of the word */
+};
+struct compound_rules {
+    struct compound_link *links;
+    unsigned n_links;
+    const char **endings; /* that compounds do without */
+    unsigned n_endings;
+    const char **parts; /* sorted, as whole is */
+    unsigned n_parts;
+    const char **whole;
+    unsigned n_whole;
+};
+/* Borrowed from L. */
+const struct compound_rules *lexicon_compounds(const struct lexicon *l);
+/* Whether compounds may have the half WORD though no call has it, and whether
+ * WORD is never parted. */
+bool lexicon_is_part(const struct lexicon *l, const char *word);
+bool lexicon_is_whole(const struct lexicon *l, const char *word);
 
 /* The expressions that show THEME; borrowed from L. */
 const char *const *lexicon_theme_words(const struct lexicon *l, int theme,
@@ -32,6 +60,11 @@ const char *const *lexicon_theme_words(const struct lexicon *l, int theme,
 /* Groups of expressions of the same meaning; borrowed from L. */
 size_t lexicon_group_count(const struct lexicon *l);
 const char *const *lexicon_group(const struct lexicon *l, size_t i, size_t *n);
+
+/* TEXT in lower case and composed form (NFC), in MEM. */
+const char *lexicon_fold(struct arena *mem, const char *text);
+/* Whether C is part of a word: a letter, a digit or a mark upon one. */
+bool lexicon_in_word(int32_t c);
 
 /*
  * The words of TEXT in lower case and composed form (NFC): runs of letters

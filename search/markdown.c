@@ -64,6 +64,13 @@ static void escaped(struct md *m, const char *text)
     buf_free(&safe);
 }
 
+enum status markdown_text(struct buf *out, const char *text)
+{
+    struct md m = {out, ST_OK};
+    escaped(&m, text);
+    return m.st;
+}
+
 /* An address inside <...>; the characters that could end it are encoded. */
 static void address(struct md *m, const char *url)
 {

@@ -137,19 +137,17 @@ static enum status add_synonyms(struct builder *b, struct err *e)
 static enum status add_parts(struct builder *b, const char *word, double weight,
                              struct err *e)
 {
-    const char *left, *right;
+    const char *parts[COMPOUND_PARTS_MAX];
+    size_t n = 0;
     bool known;
     enum status st = compound_is_known(b->db, word, &known, e);
     if (st != ST_OK || known)
         return st;
-    st = compound_split(b->db, word, &left, &right, e);
-    if (st != ST_OK || left == NULL)
-        return st;
-    weight *= b->weights->compounds;
-    if (says_something(b, left))
-        st = bag_add_word(b->bag, left, weight, word, e);
-    if (st == ST_OK && says_something(b, right))
-        st = bag_add_word(b->bag, right, weight, word, e);
+    st = compound_split(b->db, b->lexicon, word, parts, &n, e);
+    for (size_t i = 0; i < n && st == ST_OK; i++)
+        if (says_something(b, parts[i]))
+            st = bag_add_word(b->bag, parts[i], weight * b->weights->compounds,
+                              word, e);
     return st;
 }
 

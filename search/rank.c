@@ -53,6 +53,13 @@ double rank_place(codeset call, codeset profile, const struct weights_place *w)
                : w->countries;
 }
 
+double rank_overlap(codeset a, codeset b, const struct weights_place *w)
+{
+    if (a == 0 || b == 0)
+        return w->unstated;
+    return (double)count_bits(a & b) / count_bits(a | b);
+}
+
 double rank_sum(double floor, double ceiling, double need_min, double need_max)
 {
     const double unstated = 0.6, out_of_reach = 0.2;
@@ -168,6 +175,19 @@ static void judge_profile(struct arena *mem, const struct rank_input *in,
         put(s, PART_LANGUAGE, 0.5, NULL);
 }
 
+static void judge_like(struct arena *mem, const struct rank_input *in,
+                       struct rank_score *s)
+{
+    const struct call *c = in->call, *like = in->like;
+    const struct weights *w = in->weights;
+    put(s, PART_TEXT, in->text, NULL); /* told by whoever asked the index */
+    put(s, PART_PLACE, rank_overlap(c->regions, like->regions, &w->place),
+        codes(mem, CODE_REGION, c->regions & like->regions));
+    if (like->themes != 0)
+        put(s, PART_THEMES, rank_themes(c->themes, like->themes, &w->general),
+            codes(mem, CODE_THEME, c->themes & like->themes));
+}
+
 static const char *time_words(struct arena *mem, const struct call *c,
                               struct date today)
 {
@@ -204,6 +224,8 @@ void rank_judge(struct arena *mem, const struct rank_input *in,
         put(ret, PART_WORDS, in->words, in->typed);
     if (in->profile != NULL)
         judge_profile(mem, in, ret);
+    if (in->like != NULL)
+        judge_like(mem, in, ret);
     put(ret, PART_TIME, rank_time(in->call, in->today, &w->time),
         time_words(mem, in->call, in->today));
     put(ret, PART_KIND, w->kinds[in->call->kind],

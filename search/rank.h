@@ -22,6 +22,10 @@
  *   kind         what is given
  *   language     the call is in a language of the profile
  *
+ * Where calls like another one are asked for, that call takes the place of the
+ * profile in `text`, `themes` and `place` (the share of the regions of both
+ * that they have in common).
+ *
  * Calls with the same score follow by id: same input, same order.
  */
 #ifndef MEDEL_SEARCH_RANK_H
@@ -54,6 +58,8 @@ struct rank_score {
 struct rank_input {
     const struct call *call;
     const struct profile *profile; /* or NULL */
+    const struct call *like;       /* the call that others are compared with,
+                                      whose words `text` is about; or NULL */
     bool has_words;                /* words were typed */
     double words, text;            /* relevance, 0 to 1 */
     const char *typed;             /* the words, or NULL */
@@ -70,6 +76,7 @@ void rank_judge(struct arena *mem, const struct rank_input *in,
 double rank_themes(codeset call, codeset profile,
                    const struct weights_general *general);
 double rank_place(codeset call, codeset profile, const struct weights_place *w);
+double rank_overlap(codeset a, codeset b, const struct weights_place *w);
 double rank_sum(double floor, double ceiling, double need_min, double need_max);
 double rank_time(const struct call *call, struct date today,
                  const struct weights_time *w);

@@ -6,14 +6,17 @@
 
 #include "candidates.h"
 #include "csv.h"
+#include "facets.h"
 #include "hit_json.h"
 #include "output.h"
+#include "query.h"
 #include "table.h"
 
 #include "medel/i18n.h"
 #include "medel/paths.h"
 #include "medel/term.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,11 +25,12 @@ static const char *const formats[] = {"table", "jsonl", "json",
                                       "csv",   "md",    NULL};
 
 static struct {
-    const char *data, *db, *profile, *format;
-    int limit, min_sum, max_sum;
+    const char *data, *db, *profile, *format, *like, *sort;
+    int limit;
     struct date today, before, after;
-    bool all, explain;
-    struct cli_list funder, region, theme, applicant, status, kind, language;
+    const char *min_sum, *max_sum;
+    bool all, explain, facets;
+    struct cli_list fields[ASK_NONE]; /* --funder, --region, ... */
 } opt = {.limit = 20};
 
 /* What a search needs, loaded once. */
@@ -38,43 +42,79 @@ struct loaded {
     struct profile *profile;
     struct filter filter;
     const char *words; /* or NULL */
+    struct query query;
+    struct query_fault fault; /* of the words, where they are no query */
 };
 
 /* --- options to a request ------------------------------------------------ */
 
-static enum status add_filters(struct loaded *l, const char *name,
-                               const struct cli_list *values, struct err *e)
+static enum status add_filter(struct loaded *l, const char *option,
+                              enum query_field field, const char *value,
+                              struct date today, struct err *e)
 {
-    for (size_t i = 0; i < values->n; i++) {
-        enum status st =
-            filter_add(&l->filter, l->mem, name, values->items[i], e);
-        if (st != ST_OK)
-            return st;
-    }
-    return ST_OK;
+    struct err mine = ERR_INIT;
+    enum status st = filter_add(&l->filter, l->mem, lexicon_names(l->lexicon),
+                                field, value, today, &mine);
+    return st == ST_OK ? st : err_set(e, st, "--%s: %s", option, mine.text);
 }
 
-static enum status take_filters(struct loaded *l, struct err *e)
+/* Codes widen; of dates and sums each narrows. */
+static enum status add_filters(struct loaded *l, enum query_field field,
+                               struct date today, struct err *e)
 {
-    const struct {
-        const char *name;
-        const struct cli_list *values;
-    } lists[] = {
-        {"funder", &opt.funder},     {"region", &opt.region},
-        {"theme", &opt.theme},       {"applicant", &opt.applicant},
-        {"status", &opt.status},     {"kind", &opt.kind},
-        {"language", &opt.language},
-    };
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        enum status st = add_filters(l, lists[i].name, lists[i].values, e);
-        if (st != ST_OK)
-            return st;
-    }
-    l->filter.deadline_before = opt.before;
-    l->filter.deadline_after = opt.after;
-    l->filter.min_sum = opt.min_sum;
-    l->filter.max_sum = opt.max_sum;
-    return ST_OK;
+    const struct cli_list *values = &opt.fields[field];
+    enum status st = ST_OK;
+    for (size_t i = 0; i < values->n && st == ST_OK; i++)
+        st = add_filter(l, query_field_name(field), field, values->items[i],
+                        today, e);
+    return st;
+}
+
+/* SUM as one end of a range: SIGN is ">=" or "<=". */
+static enum status add_sum(struct loaded *l, const char *option,
+                           const char *sign, const char *sum, struct date today,
+                           struct err *e)
+{
+    return add_filter(l, option, ASK_SUM,
+                      arena_printf(l->mem, "%s%s", sign, sum), today, e);
+}
+
+/* --deadline-before and --deadline-after, --min-sum and --max-sum: the ends of
+ * one range. */
+static enum status add_ends(struct loaded *l, struct date today, struct err *e)
+{
+    enum status st = ST_OK;
+    struct condition days = {
+        .field = ASK_DEADLINE, .from = opt.after, .to = opt.before};
+    if (date_is_set(opt.after) && date_is_set(opt.before) &&
+        date_compare(opt.after, opt.before) > 0)
+        return err_set(e, ST_USAGE,
+                       _("--deadline-after is later than --deadline-before"));
+    if (date_is_set(opt.before) || date_is_set(opt.after))
+        st = filter_add_condition(&l->filter, l->mem, &days, e);
+    if (st == ST_OK && opt.min_sum != NULL)
+        st = add_sum(l, "min-sum", ">=", opt.min_sum, today, e);
+    if (st == ST_OK && opt.max_sum != NULL)
+        st = add_sum(l, "max-sum", "<=", opt.max_sum, today, e);
+    return st;
+}
+
+static enum status take_filters(struct loaded *l, struct date today,
+                                struct err *e)
+{
+    enum status st = ST_OK;
+    for (int f = 0; f < ASK_NONE && st == ST_OK; f++)
+        if (f != ASK_TITLE)
+            st = add_filters(l, (enum query_field)f, today, e);
+    return st == ST_OK ? add_ends(l, today, e) : st;
+}
+
+static enum sort_by sort_by(void)
+{
+    int i = 0;
+    while (opt.sort != NULL && strcmp(sort_names[i], opt.sort) != 0)
+        i++;
+    return (enum sort_by)i;
 }
 
 static const char *joined_words(struct arena *mem, int argc, char **argv)
@@ -86,11 +126,16 @@ static const char *joined_words(struct arena *mem, int argc, char **argv)
     return s != NULL && s[strspn(s, " \t\n")] != '\0' ? s : NULL;
 }
 
-/* Only what this search needs is read. */
-static enum status load(struct loaded *l, struct err *e)
+/* What is typed is understood before anything else is looked at. */
+static enum status load(struct loaded *l, struct date today, struct err *e)
 {
     const char *dir = paths_share(l->mem, "data");
-    enum status st = take_filters(l, e);
+    enum status st = lexicon_load(dir, &l->lexicon, e);
+    if (st == ST_OK && l->words != NULL)
+        st = query_parse(l->mem, l->words, l->lexicon, today, &l->query,
+                         &l->fault, e);
+    if (st == ST_OK)
+        st = take_filters(l, today, e);
     if (st == ST_OK && opt.profile != NULL)
         st = profile_load(opt.profile, &l->profile, e);
     if (st == ST_OK)
@@ -98,8 +143,6 @@ static enum status load(struct loaded *l, struct err *e)
                           e);
     if (st == ST_OK)
         st = rates_load(paths_join(l->mem, dir, "rates.yaml"), &l->rates, e);
-    if (st == ST_OK && (l->words != NULL || l->profile != NULL))
-        st = lexicon_load(dir, &l->lexicon, e);
     return st;
 }
 
@@ -137,8 +180,33 @@ static enum status put_csv(struct buf *out, const struct candidate_list *l,
     return st;
 }
 
+static enum status put_facets(struct buf *out, const struct candidate_list *l,
+                              struct gate_day day, const char *format,
+                              struct err *e)
+{
+    const struct facets_options o = {term_width(STDOUT_FILENO),
+                                     term_has_colour(STDOUT_FILENO)};
+    struct facets f;
+    enum status st;
+    facets_count(&f, l, day);
+    if (strcmp(format, "table") == 0)
+        st = facets_print(out, &f, &o);
+    else if (strcmp(format, "md") == 0)
+        st = facets_markdown(out, &f);
+    else if (strcmp(format, "csv") == 0)
+        st = facets_csv(out, &f);
+    else if (strcmp(format, "jsonl") == 0)
+        st = facets_jsonl(out, &f, e);
+    else
+        st = output_json(out, facets_json(&f), e);
+    if (st == ST_OK && strcmp(format, "json") == 0)
+        st = buf_putc(out, '\n');
+    facets_free(&f);
+    return st;
+}
+
 static enum status print(const struct candidate_list *l,
-                         const struct loaded *in, struct date today,
+                         const struct loaded *in, struct gate_day day,
                          struct err *e)
 {
     const char *format = output_format(opt.format, "jsonl");
@@ -146,21 +214,23 @@ static enum status print(const struct candidate_list *l,
         .width = term_width(STDOUT_FILENO),
         .colour = term_has_colour(STDOUT_FILENO),
         .explain = opt.explain,
-        .today = today,
+        .today = day.today,
         .profile = in->profile,
     };
     struct buf out;
     enum status st;
 
     buf_init(&out, OUTPUT_BYTES_MAX);
-    if (strcmp(format, "table") == 0)
+    if (opt.facets)
+        st = put_facets(&out, l, day, format, e);
+    else if (strcmp(format, "table") == 0)
         st = table_print(&out, l, &table);
     else if (strcmp(format, "md") == 0)
         st = table_markdown(&out, l, &table);
     else if (strcmp(format, "csv") == 0)
-        st = put_csv(&out, l, today);
+        st = put_csv(&out, l, day.today);
     else
-        st = put_json(&out, l, today, strcmp(format, "json") == 0, e);
+        st = put_json(&out, l, day.today, strcmp(format, "json") == 0, e);
     if (st != ST_OK)
         err_set(e, st, _("the result is too large: use --limit"));
     else
@@ -194,12 +264,18 @@ static void tell(const struct candidate_list *l, const struct loaded *in)
                           "index --rebuild'",
                           l->n_unreadable),
                  l->n_unreadable);
+    if (l->advice != NULL)
+        cli_warn("%s", l->advice);
     if (l->n > 0 && l->note != NULL)
         cli_warn("%s", l->note);
     if (l->n > 0)
         return;
     if (l->suggestion != NULL)
         cli_warn(_("no calls found. Did you mean: %s?"), l->suggestion);
+    else if (opt.like != NULL)
+        cli_warn(_("no call is like %.60s among those that can be applied "
+                   "for; --all looks among the others too"),
+                 opt.like);
     else if (opt.all)
         cli_warn(_("no calls found"));
     else if (in->profile != NULL)
@@ -210,6 +286,18 @@ static void tell(const struct candidate_list *l, const struct loaded *in)
                    "too"));
 }
 
+/* The error, and for words that are no query where they are at fault. */
+static int report(const struct loaded *in, const struct err *e)
+{
+    int code = cli_report(e);
+    if (e->status == ST_BAD_QUERY && in->words != NULL &&
+        in->fault.end > in->fault.at)
+        fputs(query_fault_picture(in->mem, in->words, in->fault,
+                                  term_width(STDERR_FILENO)),
+              stderr);
+    return code;
+}
+
 static int run_search(int argc, char **argv)
 {
     struct err e = ERR_INIT;
@@ -218,14 +306,17 @@ static int run_search(int argc, char **argv)
     int code = 0;
 
     in.words = joined_words(in.mem, argc, argv);
-    enum status st = load(&in, &e);
+    enum status st = load(&in, day.today, &e);
     struct search_request request = {
-        .words = in.words,
+        .query = in.words != NULL ? &in.query : NULL,
         .profile = in.profile,
         .filter = &in.filter,
+        .like = opt.like,
         .day = day,
         .all = opt.all,
-        .limit = (size_t)opt.limit,
+        .limit = opt.facets ? 0 : (size_t)opt.limit,
+        .sort = sort_by(),
+        .unexplained = opt.facets,
         .weights = &in.weights,
         .lexicon = in.lexicon,
         .rates = in.rates,
@@ -234,16 +325,23 @@ static int run_search(int argc, char **argv)
     if (st == ST_OK)
         st = searchdb_with(opt.data, opt.db, find, &search, &e);
     if (st == ST_OK)
-        st = print(&search.found, &in, day.today, &e);
+        st = print(&search.found, &in, day, &e);
     if (st == ST_OK) {
         tell(&search.found, &in);
         code = search.found.n > 0 ? 0 : status_exit_code(ST_NOT_FOUND);
     } else {
-        code = cli_report(&e);
+        code = report(&in, &e);
     }
     candidates_free(&search.found);
     unload(&in);
     return code;
+}
+
+/* "-region:SE-BD" is a part of the query; no option has a colon so early. */
+static bool is_negation(const char *arg)
+{
+    size_t n = strcspn(arg + 1, ":= /.");
+    return arg[1] == '(' || (n > 1 && arg[1 + n] == ':');
 }
 
 static const struct cli_option options[] = {
@@ -264,26 +362,51 @@ static const struct cli_option options[] = {
      NULL},
     {"explain", 'x', CLI_FLAG, &opt.explain, NULL,
      N_("each part's share of the score (in JSON it is always there)"), NULL},
-    {"funder", 0, CLI_LIST, &opt.funder, "ID", N_("only this funder's"), NULL},
-    {"region", 0, CLI_LIST, &opt.region, "CODE",
-     N_("only calls that name this region: SE-BD, SE, EU ..."), NULL},
-    {"theme", 0, CLI_LIST, &opt.theme, "CODE", N_("only on this theme"), NULL},
-    {"applicant", 0, CLI_LIST, &opt.applicant, "CODE",
-     N_("only calls that this form may apply for"), NULL},
-    {"status", 0, CLI_LIST, &opt.status, "S",
-     N_("only open, forthcoming or closed"), NULL},
-    {"kind", 0, CLI_LIST, &opt.kind, "K", N_("only grant, loan, prize ..."),
+    {"sort", 's', CLI_CHOICE, &opt.sort, "ORDER",
+     N_("what comes first; relevance unless said"), sort_names},
+    {"facets", 0, CLI_FLAG, &opt.facets, NULL,
+     N_("instead of the calls: how many there are of each funder, region, "
+        "theme, status, kind and month of the last day"),
      NULL},
-    {"language", 0, CLI_LIST, &opt.language, "L", N_("only in sv, en, no ..."),
+    {"like", 0, CLI_STRING, &opt.like, "ID",
+     N_("calls like this one, the likest first"), NULL},
+    {"funder", 0, CLI_LIST, &opt.fields[ASK_FUNDER], "NAME",
+     N_("only this funder's: its id or name"), NULL},
+    {"region", 0, CLI_LIST, &opt.fields[ASK_REGION], "R",
+     N_("only calls that name this region: SE-BD, Norrbotten, SE, EU ..."),
+     NULL},
+    {"theme", 0, CLI_LIST, &opt.fields[ASK_THEME], "T",
+     N_("only on this theme: rural, landsbygd ..."), NULL},
+    {"applicant", 0, CLI_LIST, &opt.fields[ASK_APPLICANT], "FORM",
+     N_("only calls that this form may apply for"), NULL},
+    {"status", 0, CLI_LIST, &opt.fields[ASK_STATUS], "S",
+     N_("only open, forthcoming or closed"), NULL},
+    {"kind", 0, CLI_LIST, &opt.fields[ASK_KIND], "K",
+     N_("only grant, loan, prize ..."), NULL},
+    {"language", 0, CLI_LIST, &opt.fields[ASK_LANGUAGE], "L",
+     N_("only in sv, en, no ..."), NULL},
+    {"deadline", 0, CLI_LIST, &opt.fields[ASK_DEADLINE], "DATES",
+     N_("last day to apply within 30d, 2v, 3m, 2026-12 or "
+        "2026-12-01..2027-03-31; or 'rolling' or 'none'"),
      NULL},
     {"deadline-before", 0, CLI_DATE, &opt.before, "DATE",
      N_("last day to apply on or before"), NULL},
     {"deadline-after", 0, CLI_DATE, &opt.after, "DATE",
      N_("last day to apply on or after"), NULL},
-    {"min-sum", 0, CLI_INT, &opt.min_sum, "KRONOR",
+    {"opens", 0, CLI_LIST, &opt.fields[ASK_OPENS], "DATES",
+     N_("opens within these dates"), NULL},
+    {"seen", 0, CLI_LIST, &opt.fields[ASK_SEEN], "DATES",
+     N_("first seen within these dates; 7d: the last 7 days"), NULL},
+    {"sum", 0, CLI_LIST, &opt.fields[ASK_SUM], "SUMS",
+     N_("gives a sum within 100000.., ..50tkr, 1..2mkr, 20000EUR.."), NULL},
+    {"min-sum", 0, CLI_STRING, &opt.min_sum, "SUM",
      N_("the largest sum is at least this"), NULL},
-    {"max-sum", 0, CLI_INT, &opt.max_sum, "KRONOR",
+    {"max-sum", 0, CLI_STRING, &opt.max_sum, "SUM",
      N_("the least sum is at most this"), NULL},
+    {"budget", 0, CLI_LIST, &opt.fields[ASK_BUDGET], "SUMS",
+     N_("hands out a total within these sums"), NULL},
+    {"rate", 0, CLI_LIST, &opt.fields[ASK_RATE], "SHARES",
+     N_("pays a share of the costs within 50.., in per cent"), NULL},
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
@@ -293,20 +416,38 @@ const struct cli_command search_command = {
     .operands = "[WORDS...]",
     .summary = N_("calls for funding, ranked, with the reasons"),
     .details =
-        N_("Plain words must all be there, in any inflection; \"a phrase\", "
-           "AND, OR, NOT, NEAR, title:word and word* are taken as written. "
-           "field:value (region, theme, applicant, status, kind, language, "
-           "funder) is the same as the option. Codes of one option widen, "
-           "with a comma or by giving it again; different options narrow.\n"
+        N_("Plain words must all be there, in any inflection, as synonyms "
+           "or as parts of a compound. Also: \"a phrase\", word*, AND, OR, "
+           "NOT (or -), NEAR/5, brackets, title:word, and every option from "
+           "--funder on as field:value, in Swedish too: region:norrbotten, "
+           "tema:\"social innovation\", sista:30d, -status:öppen. OCH, ELLER "
+           "and INTE do for AND, OR and NOT; all in capitals. Quote what "
+           "the shell would take apart.\n"
            "\n"
-           "Exit status: 0 found, 1 nothing found, 2 wrong usage or words, 3 "
-           "no index or a bad file.\n"
+           "Codes of one field widen, with a comma or by giving it again; "
+           "different fields narrow, and options narrow what was typed. "
+           "A last day within a range is one still to come; rolling and "
+           "undated calls have none. Sums in other currencies are converted "
+           "roughly.\n"
+           "\n"
+           "--sort deadline: the next last day first, then rolling calls, "
+           "undated and closed ones. --sort sum: the largest first, calls "
+           "without a sum last. --sort new: the latest that was found first. "
+           "Ties go by relevance.\n"
+           "\n"
+           "Exit status: 0 found, 1 nothing found (or no call has the id), 2 "
+           "wrong "
+           "usage or words, 3 no index or a bad file.\n"
            "\n"
            "Examples:\n"
            "  medel search arbetsträning norrbotten\n"
-           "  medel search --profile our.yaml\n"
-           "  medel search --profile our.yaml --all --explain\n"
-           "  medel search landsbygd region:SE-BD --format csv > calls.csv"),
+           "  medel search --profile our.yaml --explain\n"
+           "  medel search 'kultur* (teater ELLER musik) -region:SE-AB'\n"
+           "  medel search tema:landsbygd sum:100tkr.. deadline:3m\n"
+           "  medel search --like ID --sort deadline\n"
+           "  medel search region:SE-BD --facets\n"
+           "  medel search landsbygd --format csv > calls.csv"),
     .run = run_search,
     .options = options,
+    .is_operand = is_negation,
 };

@@ -22,6 +22,8 @@ struct searchdb_language {
     const char *term;       /* "XLsv"; NULL for LANG_NONE */
 };
 
+struct funder_name;
+
 struct searchdb {
     struct arena *mem; /* dies when the work is done or repeated */
     struct xap_db *xap;
@@ -30,6 +32,8 @@ struct searchdb {
     struct searchdb_language languages[LANG_NONE + 1];
     size_t n_languages; /* those that calls have, LANG_NONE last; Swedish in
                            an empty index */
+    const struct funder_name *funders; /* see funders.h; NULL: not asked yet */
+    size_t n_funders;
 };
 
 /*

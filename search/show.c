@@ -5,13 +5,13 @@
 #include "commands.h"
 
 #include "format.h"
+#include "lookup.h"
 #include "output.h"
 #include "paint.h"
 #include "searchdb.h"
 #include "why.h"
 
 #include "medel/i18n.h"
-#include "medel/index_schema.h"
 #include "medel/term.h"
 
 #include <stdlib.h>
@@ -83,10 +83,10 @@ static void evidence(struct shown *s, enum call_field f)
         page_wrap(&s->page, LABEL_WIDTH, ev->url, PAINT_DIM);
     if (ev->against == NULL)
         return;
-    page_wrap(&s->page, LABEL_WIDTH,
-              arena_printf(s->mem, _("but another page says: “%s”"),
-                           ev->against),
-              PAINT_PLAIN);
+    page_wrap(
+        &s->page, LABEL_WIDTH,
+        arena_printf(s->mem, _("but another page says: “%s”"), ev->against),
+        PAINT_PLAIN);
     if (ev->against_url != NULL)
         page_wrap(&s->page, LABEL_WIDTH, ev->against_url, PAINT_DIM);
 }
@@ -277,78 +277,17 @@ static enum status show_people(struct buf *out, const struct call *call,
     return s.page.st;
 }
 
-/* --- finding it ---------------------------------------------------------- */
-
-#define NEAREST_MAX 3
+/* --- the command --------------------------------------------------------- */
 
 struct wanted {
     const char *id;
-    struct arena *mem; /* of what follows; outlives the index */
-    struct call *call; /* or NULL: */
-    const char **ids;  /* all there are, ending with NULL */
-    size_t n, cap;
+    struct call *call;
 };
-
-static enum status take_id(void *arg, const char *data, size_t len,
-                           struct err *e)
-{
-    struct wanted *w = arg;
-    json_t *o = json_loadb(data, len, 0, NULL);
-    const char *id = json_string_value(json_object_get(o, "id"));
-    (void)e;
-    if (id != NULL) {
-        w->ids = arena_grow(w->mem, w->ids, w->n, &w->cap, sizeof *w->ids);
-        w->ids[w->n++] = arena_strdup(w->mem, id);
-    }
-    json_decref(o);
-    return ST_OK;
-}
 
 static enum status fetch(struct searchdb *db, void *arg, struct err *e)
 {
     struct wanted *w = arg;
-    const char *data;
-    size_t len;
-    struct err mine = ERR_INIT;
-    enum status st = xap_fetch(db->xap, db->mem,
-                               arena_printf(db->mem, "%s%s", PREFIX_ID, w->id),
-                               &data, &len, &mine);
-    if (st == ST_OK)
-        return searchdb_read_call(data, len, &w->call, e);
-    if (st != ST_NOT_FOUND)
-        return err_set(e, st, "%s", mine.text);
-    w->n = 0;
-    st = xap_each(db->xap, take_id, w, e);
-    if (st != ST_OK)
-        return st;
-    w->ids = arena_grow(w->mem, w->ids, w->n, &w->cap, sizeof *w->ids);
-    w->ids[w->n] = NULL;
-    return ST_OK;
-}
-
-/* "no call X; nearest: A, B, C". */
-static enum status not_found(struct wanted *w, struct err *e)
-{
-    const char *near = "";
-    for (int i = 0; i < NEAREST_MAX; i++) {
-        const char *id = cli_nearest(w->id, w->ids);
-        size_t kept = 0;
-        if (id == NULL)
-            break;
-        near = arena_printf(w->mem, "%s%s%s", near, i > 0 ? ", " : "", id);
-        for (size_t k = 0; k < w->n; k++)
-            if (w->ids[k] != id)
-                w->ids[kept++] = w->ids[k];
-        w->ids[kept] = NULL;
-        w->n = kept;
-    }
-    if (near[0] == '\0')
-        return err_set(e, ST_NOT_FOUND,
-                       _("no call has the id '%.60s'; ids stand in what medel "
-                         "search prints"),
-                       w->id);
-    return err_set(e, ST_NOT_FOUND,
-                   _("no call has the id '%.60s'; near it: %s"), w->id, near);
+    return lookup_call(db, w->id, &w->call, e);
 }
 
 static enum status print(const struct call *call, struct date today,
@@ -374,7 +313,7 @@ static enum status print(const struct call *call, struct date today,
 static int run_show(int argc, char **argv)
 {
     struct err e = ERR_INIT;
-    struct wanted w = {.mem = arena_new()};
+    struct wanted w = {NULL, NULL};
     enum status st = ST_OK;
 
     if (argc != 1)
@@ -385,11 +324,9 @@ static int run_show(int argc, char **argv)
     if (st == ST_OK)
         st = searchdb_with(opt.data, opt.db, fetch, &w, &e);
     if (st == ST_OK)
-        st = w.call != NULL ? print(w.call, output_day(opt.today).today, &e)
-                            : not_found(&w, &e);
+        st = print(w.call, output_day(opt.today).today, &e);
     int code = st == ST_OK ? 0 : cli_report(&e);
     call_free(w.call);
-    arena_free(w.mem);
     return code;
 }
 

@@ -37,5 +37,7 @@ enum status table_call(struct buf *out, struct call *call, size_t nr, size_t of,
 /* Appends the list as Markdown: a numbered list, page text escaped. */
 enum status table_markdown(struct buf *out, const struct candidate_list *l,
                            const struct table_options *o);
+/* Appends TEXT so that Markdown takes nothing in it for markup. */
+enum status markdown_text(struct buf *out, const char *text);
 
 #endif

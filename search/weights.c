@@ -53,6 +53,13 @@ static const cyaml_schema_field_t time_schema[] = {
     CYAML_FIELD_END,
 };
 
+static const cyaml_schema_field_t like_schema[] = {
+    NUMBER(weights_like, words),
+    NUMBER(weights_like, telling),
+    NUMBER(weights_like, least),
+    CYAML_FIELD_END,
+};
+
 /* parts and kinds are arrays in C and mappings in the file. */
 struct parts_view {
     double v[PART_COUNT];
@@ -95,6 +102,7 @@ struct weights_file {
     struct weights_general general;
     struct weights_place place;
     struct weights_time time;
+    struct weights_like like;
     struct kinds_view kinds;
 };
 
@@ -114,10 +122,15 @@ static enum status load_file(const char *path, struct weights_file *ret,
         CYAML_FIELD_END,
     };
     const cyaml_schema_field_t file_schema[] = {
-        MAPPING(parts, parts_schema),     MAPPING(fields, fields_schema),
-        MAPPING(profile, profile_schema), MAPPING(general, general_schema),
-        MAPPING(place, place_schema),     MAPPING(time, time_schema),
-        MAPPING(kinds, kinds_schema),     CYAML_FIELD_END,
+        MAPPING(parts, parts_schema),
+        MAPPING(fields, fields_schema),
+        MAPPING(profile, profile_schema),
+        MAPPING(general, general_schema),
+        MAPPING(place, place_schema),
+        MAPPING(time, time_schema),
+        MAPPING(like, like_schema),
+        MAPPING(kinds, kinds_schema),
+        CYAML_FIELD_END,
     };
     const cyaml_schema_value_t top = {CYAML_VALUE_MAPPING(
         CYAML_FLAG_POINTER, struct weights_file, file_schema)};
@@ -165,6 +178,7 @@ static enum status check_file(const char *path, const struct weights_file *f,
         {"profile", profile_schema, &f->profile, WEIGHT_MAX},
         {"place", place_schema, &f->place, WEIGHT_MAX},
         {"time", time_schema, &f->time, WEIGHT_MAX},
+        {"like", like_schema, &f->like, WEIGHT_MAX},
         {"kinds", kinds_schema, &f->kinds, 1},
     };
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
@@ -196,5 +210,6 @@ enum status weights_load(const char *path, struct weights *ret, struct err *e)
     ret->general = f.general;
     ret->place = f.place;
     ret->time = f.time;
+    ret->like = f.like;
     return ST_OK;
 }

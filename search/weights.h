@@ -35,6 +35,9 @@ struct weights_general {
 struct weights_place {
     double county, counties, country, countries, unstated, few_counties;
 };
+struct weights_like { /* calls like another one */
+    double words, telling, least;
+};
 struct weights_time {
     double rush_days, enough_days, far_days, far, forthcoming, undated;
 };
@@ -46,6 +49,7 @@ struct weights {
     struct weights_general general;
     struct weights_place place;
     struct weights_time time;
+    struct weights_like like;
     double kinds[KIND_COUNT];
 };
 

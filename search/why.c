@@ -40,7 +40,9 @@ const char *why_ranked(struct arena *mem, const struct candidate *c,
     const struct rank_value *parts = c->rank.parts;
     const char *s = "";
     if (profile == NULL)
-        return s;
+        return parts[PART_TEXT].words == NULL
+                   ? s
+                   : arena_printf(mem, _("matches %s"), parts[PART_TEXT].words);
     s = add(mem, s,
             format_codes(mem, CODE_THEME, c->call->themes & profile->themes),
             BETWEEN);
@@ -113,7 +115,7 @@ const char *why_part(enum rank_part p)
 {
     static const char *const names[PART_COUNT] = {
         [PART_WORDS] = N_("your words"),
-        [PART_TEXT] = N_("the profile's words"),
+        [PART_TEXT] = N_("words in common"),
         [PART_THEMES] = N_("themes"),
         [PART_PLACE] = N_("place"),
         [PART_SUM] = N_("sum"),

@@ -1,62 +1,43 @@
 /*
- * words_query.h - what people type, as a query.
+ * words_query.h - words as queries: each in any inflection of a language, as a
+ * synonym, as a compound or its parts, as a place's code or a reference
+ * number.
  *
- * Plain words: all must be there, in the title, the purpose or the text; each
- * in any inflection of the call's language, as a synonym, or as the parts of
- * a compound. Words with operators ("phrases", AND OR NOT, NEAR, brackets,
- * wildcards, + and -) are taken as written. field:value narrows like the
- * option of the same name.
+ * Calls are stemmed by their own language, so all is made once for each
+ * language of the index; query_build.c puts the copies together.
  */
 #ifndef MEDEL_SEARCH_WORDS_QUERY_H
 #define MEDEL_SEARCH_WORDS_QUERY_H
 
-#include "filter.h"
+#include "medel/err.h"
+
 #include "lexicon.h"
+#include "query.h"
 #include "searchdb.h"
-#include "weights.h"
 
 #include <stdbool.h>
 
-/* One piece of plain text between blanks. */
-struct typed_token {
-    const char **words; /* one, or the parts of "e-sport" */
-    size_t n_words;
-    const char *reference; /* letters and digits alone where it may be a
-                              reference number ("2026-02218"), or NULL */
+struct words_maker {
+    struct searchdb *db;
+    const struct lexicon *lexicon;
+    const char *stemmer; /* of the language at hand */
+    const char *prefix;  /* of the field, "" for all the text */
+    enum xap_op op;      /* between the words: XAP_AND or XAP_OR */
+    bool compounds;      /* the language writes them */
+    bool weighing; /* for ranking, not for matching: phrases are not asked */
+    bool exact;    /* for NOT: no synonyms, no compounds */
 };
 
-struct typed {
-    const char *text; /* as typed, in MEM */
-    bool has_operators;
-    struct typed_token *tokens; /* the words, without stopwords, operators
-                                   and fields */
-    size_t n_tokens;
-};
+/* N words that stand side by side. Never NULL on ST_OK; words that make no
+ * term match nothing. */
+enum status words_side_by_side(const struct words_maker *m,
+                               const struct query_word *words, size_t n,
+                               struct xap_query **ret,
+                               struct err *e) MEDEL_NODISCARD;
 
-/*
- * Parts WORDS into tokens and, where it has no operators, field:value filters
- * that are added to FILTER. All in MEM. ST_BAD_QUERY names the field and the
- * value that does not exist.
- */
-enum status typed_parse(struct arena *mem, const char *words,
-                        const struct lexicon *l, struct filter *filter,
-                        struct typed *ret, struct err *e) MEDEL_NODISCARD;
-
-/* False where nothing but filters was typed. */
-bool typed_asks(const struct typed *t);
-
-/* The query; any of the words suffices where ANY (plain words only). */
-enum status typed_query(struct searchdb *db, const struct typed *t, bool any,
-                        const struct lexicon *l, const struct weights *w,
-                        struct xap_query **ret, struct err *e) MEDEL_NODISCARD;
-
-/*
- * Plain words with those that no call has replaced by the nearest that calls
- * have; *ret is NULL where there is nothing to replace. *same_letters tells
- * that only accents differ ("vasterbotten"). In DB's memory.
- */
-enum status typed_correct(struct searchdb *db, const struct typed *t,
-                          const char **ret, bool *same_letters,
-                          struct err *e) MEDEL_NODISCARD;
+/* WORD in any inflection in the field PREFIX; NULL where it makes no term. */
+enum status words_any_form(const struct words_maker *m, const char *word,
+                           const char *prefix, struct xap_query **ret,
+                           struct err *e) MEDEL_NODISCARD;
 
 #endif

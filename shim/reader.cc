@@ -103,6 +103,27 @@ enum status xap_term_freq(struct xap_db *db, const char *term, uint32_t *ret,
     });
 }
 
+enum status xap_each_term(struct xap_db *db, const char *prefix,
+                          xap_term_fn *fn, void *arg, struct err *e) noexcept
+{
+    std::string last;
+    bool stopped = false;
+    return reading(db, e, "reading the index", [&] {
+        auto end = db->db.allterms_end(prefix);
+        auto t = db->db.allterms_begin(prefix);
+        if (!last.empty() && t != end)
+            t.skip_to(last);
+        for (; t != end && !stopped; ++t) {
+            std::string term = *t;
+            if (term == last)
+                continue;
+            stopped = !fn(arg, term.c_str(), t.get_termfreq());
+            last.swap(term);
+        }
+        return ST_OK;
+    });
+}
+
 static constexpr size_t MAX_HIT_TERMS = 32;
 
 static void copy_hit(struct arena *mem, const Xapian::MSetIterator &it,
@@ -175,6 +196,74 @@ enum status xap_search_bare(struct xap_db *db, struct arena *mem,
                             struct xap_hits *ret, struct err *e) noexcept
 {
     return search(db, mem, q, offset, limit, false, ret, e);
+}
+
+enum status xap_matching(struct xap_db *db, struct arena *mem,
+                         struct xap_query *q, uint32_t **ret, size_t *n,
+                         struct err *e) noexcept
+{
+    if (q == nullptr)
+        return err_set(e, ST_NOMEM, "searching: out of memory");
+    return reading(db, e, "searching", [&] {
+        Xapian::Enquire enquire(db->db);
+        enquire.set_query(q->q);
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+        enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+        Xapian::MSet set = enquire.get_mset(0, db->db.get_doccount());
+        uint32_t *ids = static_cast<uint32_t *>(
+            arena_alloc(mem, (set.size() + 1) * sizeof *ids));
+        size_t used = 0;
+        for (auto it = set.begin(); it != set.end(); ++it)
+            ids[used++] = *it;
+        *ret = ids;
+        *n = used;
+        return ST_OK;
+    });
+}
+
+/* Words alone: no prefix (a capital), no number. */
+class words_only : public Xapian::ExpandDecider
+{
+  public:
+    bool operator()(const std::string &term) const override
+    {
+        unsigned char c = term.empty() ? 'A' : term[0];
+        return !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9');
+    }
+};
+
+enum status xap_telling_words(struct xap_db *db, struct arena *mem,
+                              const char *unique, size_t max,
+                              struct xap_telling **ret, size_t *n,
+                              struct err *e) noexcept
+{
+    return reading(db, e, "reading the index", [&] {
+        std::string term = shim::fit_term(unique);
+        Xapian::PostingIterator p = db->db.postlist_begin(term);
+        if (p == db->db.postlist_end(term))
+            return err_set(e, ST_NOT_FOUND, "not in the index");
+        Xapian::RSet chosen;
+        chosen.add_document(*p);
+        Xapian::Enquire enquire(db->db);
+        enquire.set_query(Xapian::Query(term));
+        /* Counts how often the document says a word, unlike the default,
+         * which from one document picks the rarest. */
+        enquire.set_expansion_scheme("bo1");
+        words_only decider;
+        Xapian::ESet set = enquire.get_eset(
+            static_cast<Xapian::termcount>(max), chosen, 0, &decider);
+        struct xap_telling *words = static_cast<struct xap_telling *>(
+            arena_alloc(mem, (set.size() + 1) * sizeof *words));
+        size_t used = 0;
+        for (auto it = set.begin(); it != set.end(); ++it) {
+            std::string word = *it;
+            words[used].word = arena_strndup(mem, word.data(), word.size());
+            words[used++].weight = it.get_weight();
+        }
+        *ret = words;
+        *n = used;
+        return ST_OK;
+    });
 }
 
 enum status xap_fetch(struct xap_db *db, struct arena *mem, const char *unique,

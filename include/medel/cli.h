@@ -49,6 +49,9 @@ struct cli_command {
     int (*run)(int argc, char **argv); /* operands only: set by the program;
                                           returns the exit status */
     const struct cli_option *options;  /* ends with name NULL */
+    bool (*is_operand)(const char *arg); /* whether an argument that begins
+                                            with one "-" is an operand all the
+                                            same; NULL: none is */
 };
 
 /*

@@ -13,7 +13,7 @@
  * Boolean terms (codes in lower case as spelled in codes.h, funder ids as
  * they are):
  *   XFfunder_id  XRse-bd  XTrural  XAassociation  XSopen  XKgrant  XLsv
- *   XNreference, letters and digits only, lower case
+ *   XNreference, as reference_key() writes it
  *   XW           withdrawn: gone from the site
  * XS is the status on the day of indexing: a search with another --today
  * works from the slots. No XR (XA) term: the page states no region (form).

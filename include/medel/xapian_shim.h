@@ -133,25 +133,15 @@ struct xap_query *xap_query_scale(struct xap_db *db, struct xap_query *q,
 struct xap_query *xap_query_range(struct xap_db *db, unsigned slot,
                                   double from, double to) XAP_NOEXCEPT;
 
-/* A field of the query language and the term prefix it stands for. */
-struct xap_field {
-    const char *name;   /* "region" */
-    const char *prefix; /* "XR" */
-    bool boolean;       /* filter, not ranked */
-};
 /*
- * Parses words with Xapian's QueryParser (phrases, AND/OR/NOT, NEAR,
- * wildcards bounded, field:value). default_op is XAP_AND or XAP_OR. Words
- * are taken in lower case, so that a capital does not keep one from being
- * stemmed; the value of a boolean field is tried in lower case and as it
- * stands. ST_BAD_QUERY says why.
+ * All of QS within WINDOW words (the count of words from the first of them to
+ * the last), in any order or, where ORDERED, in this one. Each of QS is a term
+ * or an OR of terms, of words that were indexed with positions.
  */
-enum status xap_parse(struct xap_db *db, const char *words,
-                      const char *stemmer, enum xap_op default_op,
-                      const char *default_prefix,
-                      const struct xap_field *fields, size_t n_fields,
-                      struct xap_query **ret, struct err *e)
-    XAP_NOEXCEPT MEDEL_NODISCARD;
+struct xap_query *xap_query_window(struct xap_db *db, bool ordered,
+                                   struct xap_query *const *qs, size_t n,
+                                   unsigned window) XAP_NOEXCEPT;
+
 /* The terms TermGenerator would make of TEXT, stemmed ("Zord"), without
  * duplicates, in MEM. */
 enum status xap_terms_of(struct xap_db *db, struct arena *mem,
@@ -161,6 +151,14 @@ enum status xap_terms_of(struct xap_db *db, struct arena *mem,
 /* How many documents have TERM. */
 enum status xap_term_freq(struct xap_db *db, const char *term, uint32_t *ret,
                           struct err *e) XAP_NOEXCEPT;
+
+/* Calls FN with every term that begins with PREFIX, in byte order, and with
+ * the number of documents that have it. FN returns false to stop. Where a
+ * writer overtakes the reader, it goes on behind the last term. */
+typedef bool xap_term_fn(void *arg, const char *term, uint32_t freq);
+enum status xap_each_term(struct xap_db *db, const char *prefix,
+                          xap_term_fn *fn, void *arg,
+                          struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 
 struct xap_hit {
     uint32_t docid;
@@ -187,6 +185,23 @@ enum status xap_search_bare(struct xap_db *db, struct arena *mem,
                             struct xap_query *q, size_t offset, size_t limit,
                             struct xap_hits *ret, struct err *e)
     XAP_NOEXCEPT MEDEL_NODISCARD;
+/* The docids of all that Q matches, ascending, without their data. In MEM. */
+enum status xap_matching(struct xap_db *db, struct arena *mem,
+                         struct xap_query *q, uint32_t **ret, size_t *n,
+                         struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+
+/* A word that tells a document from the others, and how well. */
+struct xap_telling {
+    const char *word;
+    double weight;
+};
+/* The unstemmed words without prefix that tell the document with this unique
+ * term from the others: the best first, at most MAX, in MEM. ST_NOT_FOUND
+ * where there is none. */
+enum status xap_telling_words(struct xap_db *db, struct arena *mem,
+                              const char *unique, size_t max,
+                              struct xap_telling **ret, size_t *n,
+                              struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 /* The document with this unique term: ST_NOT_FOUND where there is none. */
 enum status xap_fetch(struct xap_db *db, struct arena *mem,
                       const char *unique, const char **data, size_t *len,

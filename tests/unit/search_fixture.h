@@ -8,6 +8,7 @@
 
 #include "medel/call.h"
 #include "medel/index_schema.h"
+#include "medel/reference.h"
 #include "medel/xapian_shim.h"
 
 #include <ctype.h>
@@ -72,14 +73,41 @@ static inline void fixture_all_terms(struct fixture_terms *t,
             arena_printf(t->mem, "%s%s", PREFIX_FUNDER, c->funder_id);
     if (c->withdrawn != NULL)
         t->items[t->n++] = TERM_WITHDRAWN;
-    if (c->reference != NULL) {
-        char *r = arena_strdup(t->mem, c->reference), *o = r;
-        for (const char *s = c->reference; *s != '\0'; s++)
-            if (isalnum((unsigned char)*s))
-                *o++ = *s;
-        *o = '\0';
-        fixture_term(t, PREFIX_REFERENCE, r);
-    }
+    if (c->reference != NULL)
+        fixture_term(t, PREFIX_REFERENCE, reference_key(t->mem, c->reference));
+}
+
+static inline void fixture_value(struct xap_value *values, size_t *n,
+                                 enum index_slot slot, bool stated, double x)
+{
+    if (stated)
+        values[(*n)++] =
+            (struct xap_value){.slot = slot, .is_number = true, .number = x};
+}
+
+static inline size_t fixture_values(struct xap_value *values,
+                                    const struct call *c)
+{
+    size_t n = 0;
+    int64_t seen = 0;
+    bool sek = strcmp(c->currency, "SEK") == 0;
+    if (c->n_deadlines > 0)
+        fixture_value(values, &n, SLOT_DEADLINE, true,
+                      (double)date_to_days(c->deadlines[c->n_deadlines - 1]));
+    if (date_is_set(c->opens))
+        fixture_value(values, &n, SLOT_OPENS, true,
+                      (double)date_to_days(c->opens));
+    fixture_value(values, &n, SLOT_FLOOR, sek && c->award_floor >= 0,
+                  c->award_floor);
+    fixture_value(values, &n, SLOT_CEILING, sek && c->award_ceiling >= 0,
+                  c->award_ceiling);
+    fixture_value(values, &n, SLOT_BUDGET, sek && c->total_budget >= 0,
+                  c->total_budget);
+    fixture_value(values, &n, SLOT_RATE, c->funding_rate >= 0, c->funding_rate);
+    if (c->first_seen != NULL && date_parse_rfc3339(c->first_seen, &seen))
+        fixture_value(values, &n, SLOT_FIRST_SEEN, true,
+                      (double)date_to_days(date_at(seen, NULL, NULL)));
+    return n;
 }
 
 static inline void fixture_put(struct xap_writer *w, json_t *record,
@@ -101,13 +129,8 @@ static inline void fixture_put(struct xap_writer *w, json_t *record,
         {purpose, "", 1, stemmer, true, true},
         {text != NULL ? text : "", "", 1, stemmer, true, true},
     };
-    struct xap_value values[4];
-    size_t n = 0;
-    if (c->n_deadlines > 0)
-        values[n++] = (struct xap_value){
-            .slot = SLOT_DEADLINE,
-            .is_number = true,
-            .number = (double)date_to_days(c->deadlines[c->n_deadlines - 1])};
+    struct xap_value values[8];
+    size_t n = fixture_values(values, c);
     char *data = json_dumps(record, JSON_COMPACT);
     struct xap_doc doc = {
         .unique = arena_printf(c->mem, "%s%s", PREFIX_ID, c->id),

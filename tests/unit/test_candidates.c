@@ -137,7 +137,13 @@ static struct job searched(const struct profile *p, const char *words,
 {
     static const struct filter none = {0};
     struct err e = ERR_INIT;
-    struct job j = {.rq = {.words = words,
+    struct arena *mem = arena_new();
+    struct query query;
+    struct query_fault fault;
+    if (words != NULL && query_parse(mem, words, lexicon, day.today, &query,
+                                     &fault, &e) != ST_OK)
+        fail_msg("%s", e.text);
+    struct job j = {.rq = {.query = words != NULL ? &query : NULL,
                            .profile = p,
                            .filter = &none,
                            .day = day,
@@ -148,6 +154,8 @@ static struct job searched(const struct profile *p, const char *words,
                            .rates = rates}};
     if (searchdb_with(NULL, path, find, &j, &e) != ST_OK)
         fail_msg("%s", e.text);
+    j.rq.query = NULL;
+    arena_free(mem);
     return j;
 }
 

@@ -73,6 +73,12 @@ static int run_show(int argc, char **argv)
     return 0;
 }
 
+/* "-field:value" */
+static bool has_colon(const char *arg)
+{
+    return strchr(arg, ':') != NULL;
+}
+
 static const struct cli_command search = {
     "search",
     "[WORDS...]",
@@ -81,12 +87,13 @@ static const struct cli_command search = {
     "line.\n\n  medel search --profile me.yaml   stays   as it is\n",
     run_search,
     options,
+    has_colon,
 };
 static const struct cli_option none[] = {
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 static const struct cli_command show = {"show", "",       "Shows one.",
-                                        NULL,   run_show, none};
+                                        NULL,   run_show, none, NULL};
 static const struct cli_command *const commands[] = {&search, &show, NULL};
 
 struct result {
@@ -155,6 +162,8 @@ static void test_accepted(void **state)
          "search all=0 profile=me.yaml limit=2 delay=0 today= format=-\n"},
         {"search - -- -", "search all=0 profile=- limit=0 delay=0 today= "
                           "format=- [-] [-]\n"},
+        {"search -p:x -a -n3",
+         "search all=1 profile=- limit=3 delay=0 today= format=- [-p:x]\n"},
         {"search --profile= x",
          "search all=0 profile= limit=0 delay=0 today= format=- [x]\n"},
     };

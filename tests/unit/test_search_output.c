@@ -309,17 +309,6 @@ static void test_format(void **state)
     arena_free(mem);
 }
 
-static void test_find_region(void **state)
-{
-    const char *one[] = {"norrbottens"}, *two[] = {"västra", "götalands"};
-    const char *none[] = {"norr"};
-    (void)state;
-    assert_int_equal(format_find_region(one, 1), REGION_SE_BD);
-    assert_int_equal(format_find_region(two, 2), REGION_SE_O);
-    assert_int_equal(format_find_region(none, 1), -1);
-    assert_int_equal(format_find_region(none, 0), -1);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,7 +320,6 @@ int main(void)
         cmocka_unit_test(test_csv_lines),
         cmocka_unit_test(test_json),
         cmocka_unit_test(test_format),
-        cmocka_unit_test(test_find_region),
     };
     setlocale(LC_ALL, "C");
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -135,21 +135,35 @@ static struct xap_hits search(struct xap_db *db, struct xap_query *q)
     return hits;
 }
 
-static const struct xap_field fields[] = {{"region", "XR", true},
-                                          {"titel", "S", false}};
-
-static enum status parse(struct xap_db *db, const char *words,
-                         struct xap_query **q, struct err *e)
+/* WORD in any form, in the field PREFIX. */
+static struct xap_query *word(struct xap_db *db, const char *prefix,
+                              const char *text)
 {
-    return xap_parse(db, words, "swedish", XAP_AND, "", fields, 2, q, e);
+    const char **terms = NULL;
+    size_t n = 0;
+    assert_int_equal(xap_terms_of(db, mem, text, "swedish", &terms, &n, NULL),
+                     ST_OK);
+    assert_int_equal(n, 1);
+    return xap_query_term(db, arena_printf(mem, "Z%s%s", prefix, terms[0] + 1),
+                          1);
 }
 
-static size_t hits_of(struct xap_db *db, const char *words)
+/* The words of TEXT, which stand as they are within WINDOW words. */
+static struct xap_query *together(struct xap_db *db, bool ordered,
+                                  const char *text, unsigned window)
 {
-    struct xap_query *q = NULL;
-    struct err e = ERR_INIT;
-    if (parse(db, words, &q, &e) != ST_OK)
-        fail_msg("%s: %s", words, e.text);
+    struct xap_query *q[8];
+    size_t n = 0;
+    for (const char *s = text; *s != '\0';) {
+        size_t len = strcspn(s, " ");
+        q[n++] = xap_query_term(db, arena_strndup(mem, s, len), 1);
+        s += len + (s[len] == ' ');
+    }
+    return xap_query_window(db, ordered, q, n, window);
+}
+
+static size_t hits_of(struct xap_db *db, struct xap_query *q)
+{
     return search(db, q).n;
 }
 
@@ -232,7 +246,8 @@ static void data_alone_can_be_replaced(void **state)
     size_t len = 0;
     assert_int_equal(xap_fetch(db, mem, "Qa", &data, &len, NULL), ST_OK);
     assert_string_equal(data, "nytt");
-    assert_int_equal(hits_of(db, "\"socialt företag\" region:se"), 1);
+    assert_int_equal(hits_of(db, together(db, true, "socialt företag", 2)), 1);
+    assert_int_equal(hits_of(db, xap_query_term(db, "XRse", 1)), 1);
     assert_int_equal(search(db, xap_query_range(db, 0, 7, 7)).n, 1);
     assert_int_equal(count(db), 1);
     xap_close(db);
@@ -262,21 +277,14 @@ static void words_are_found(void **state)
     xap_writer_close(w);
     struct xap_db *db = reader();
 
-    assert_int_equal(hits_of(db, "förening"), 1); /* stemmed */
-    assert_int_equal(hits_of(db, "Förening"), 1); /* also capitals */
-    assert_int_equal(hits_of(db, "titel:Föreningen"), 1);
-    assert_int_equal(hits_of(db, "\"Stöd till stadens\""), 1);
-    assert_int_equal(hits_of(db, "\"till stöd\""), 0);
-    assert_int_equal(hits_of(db, "kultur*"), 2);
-    assert_int_equal(hits_of(db, "stöd AND NOT kultur"), 1);
-    assert_int_equal(hits_of(db, "landsbygd OR kultur"), 2);
-    assert_int_equal(hits_of(db, "stöd NEAR kultur"), 1);
-    assert_int_equal(hits_of(db, "stöd region:SE-BD"), 2);
-    assert_int_equal(hits_of(db, "region:se-z"), 1);
-    assert_int_equal(hits_of(db, "NOT kultur"), 2);
-    assert_int_equal(hits_of(db, ""), 0);
+    assert_int_equal(hits_of(db, word(db, "", "Förening")), 1);
+    assert_int_equal(hits_of(db, word(db, "S", "föreningen")), 1);
+    assert_int_equal(hits_of(db, word(db, "XP", "förening")), 0);
+    assert_int_equal(hits_of(db, together(db, true, "stöd till stadens", 3)),
+                     1);
+    assert_int_equal(hits_of(db, together(db, true, "till stöd", 2)), 0);
     /* No phrase across two texts. */
-    assert_int_equal(hits_of(db, "\"föreningar stöd\""), 0);
+    assert_int_equal(hits_of(db, together(db, true, "föreningar stöd", 2)), 0);
 
     const char **terms = NULL;
     size_t n = 0;
@@ -294,44 +302,106 @@ static void words_are_found(void **state)
     xap_close(db);
 }
 
-static void bad_queries_are_named(void **state)
+static void words_near_each_other(void **state)
 {
     (void)state;
     struct xap_writer *w = writer();
     begin(w);
-    put(w, "Qa", "ord");
+    put(w, "Qa", "ett bidrag till byns alla föreningar");
+    put(w, "Qb", "en förening i byn utan bidrag");
     commit(w);
     xap_writer_close(w);
     struct xap_db *db = reader();
-    struct xap_query *q = NULL;
-    static const char *const bad[] = {"AND", "ord AND", "NOT",
-                                      "ord AND OR ord"};
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        struct err e = ERR_INIT;
-        assert_int_equal(parse(db, bad[i], &q, &e), ST_BAD_QUERY);
-        assert_null(q);
-        assert_true(e.text[0] != '\0');
-    }
-    char *longest = malloc(20001);
-    memset(longest, 'a', 20000);
-    longest[20000] = '\0';
-    assert_int_equal(parse(db, longest, &q, NULL), ST_BAD_QUERY);
-    free(longest);
-    /* Odd, but harmless. */
-    static const char *const odd[] = {
-        "\"",   "(((",     ")",        "*",  "a*",
-        ":::",  "region:", "\xff\xfe", "-",  "+ord",
-        "ord~", "\"ord",   "titel:(",  "..", "ord NEAR/99999999999 ord"};
-    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
-        struct err e = ERR_INIT;
-        enum status st = parse(db, odd[i], &q, &e);
-        assert_true(st == ST_OK || st == ST_BAD_QUERY);
-        if (st == ST_OK)
-            search(db, q);
-    }
+    struct xap_query *forms[] = {xap_query_term(db, "förening", 1),
+                                 xap_query_term(db, "föreningar", 1)};
+    struct xap_query *both[] = {xap_query_term(db, "bidrag", 1),
+                                xap_query_combine(db, XAP_OR, forms, 2)};
+    /* From the first of them to the last there are five words. */
+    assert_int_equal(hits_of(db, xap_query_window(db, false, both, 2, 5)), 2);
+    assert_int_equal(hits_of(db, xap_query_window(db, false, both, 2, 4)), 0);
+    assert_int_equal(hits_of(db, xap_query_window(db, true, both, 2, 5)), 1);
+    both[0] = NULL;
+    assert_null(xap_query_window(db, false, both, 2, 5));
+    xap_close(db);
+}
+
+struct gathered {
+    char text[200];
+    size_t room;
+};
+
+static bool gather(void *arg, const char *term, uint32_t freq)
+{
+    struct gathered *g = arg;
+    size_t n = strlen(g->text);
+    snprintf(g->text + n, sizeof g->text - n, "%s:%u ", term, (unsigned)freq);
+    return --g->room > 0;
+}
+
+static void terms_are_listed(void **state)
+{
+    (void)state;
+    struct xap_writer *w = writer();
+    begin(w);
+    put(w, "Qa", "kultur kulturen teater");
+    put(w, "Qb", "kultur");
+    commit(w);
+    xap_writer_close(w);
+    struct xap_db *db = reader();
+    struct gathered all = {"", 100}, one = {"", 1}, none = {"", 100};
+    assert_int_equal(xap_each_term(db, "kul", gather, &all, NULL), ST_OK);
+    assert_string_equal(all.text, "kultur:2 kulturen:1 ");
+    assert_int_equal(xap_each_term(db, "kul", gather, &one, NULL), ST_OK);
+    assert_string_equal(one.text, "kultur:2 ");
+    assert_int_equal(xap_each_term(db, "kulx", gather, &none, NULL), ST_OK);
+    assert_string_equal(none.text, "");
+    xap_close(db);
+}
+
+static void matches_are_listed(void **state)
+{
+    (void)state;
+    struct xap_writer *w = writer();
+    put_many(w, 30, "ett bidrag");
+    begin(w);
+    put(w, "Q7", "något annat");
+    commit(w);
+    xap_writer_close(w);
+    struct xap_db *db = reader();
+    uint32_t *ids = NULL;
+    size_t n = 0;
     assert_int_equal(
-        xap_parse(db, "ord", "klingon", XAP_AND, "", NULL, 0, &q, NULL),
-        ST_BUG);
+        xap_matching(db, mem, word(db, "", "bidrag"), &ids, &n, NULL), ST_OK);
+    assert_int_equal(n, 29);
+    for (size_t i = 1; i < n; i++)
+        assert_true(ids[i] > ids[i - 1]);
+    assert_int_equal(xap_matching(db, mem, NULL, &ids, &n, NULL), ST_NOMEM);
+    xap_close(db);
+}
+
+static void telling_words_tell(void **state)
+{
+    (void)state;
+    struct xap_writer *w = writer();
+    put_many(w, 20, "stöd till föreningar under 2027");
+    begin(w);
+    put(w, "Qa", "stöd till biodling 2027, bin och mer biodling");
+    commit(w);
+    xap_writer_close(w);
+    struct xap_db *db = reader();
+    struct xap_telling *words = NULL;
+    size_t n = 0;
+    assert_int_equal(xap_telling_words(db, mem, "Qa", 3, &words, &n, NULL),
+                     ST_OK);
+    assert_int_equal(n, 3);
+    assert_string_equal(words[0].word, "biodling");
+    for (size_t i = 0; i < n; i++) {
+        assert_true(words[i].weight > 0);
+        assert_true(words[i].word[0] > 'Z'); /* no prefix, no number */
+    }
+    struct err e = ERR_INIT;
+    assert_int_equal(xap_telling_words(db, mem, "Qnone", 3, &words, &n, &e),
+                     ST_NOT_FOUND);
     xap_close(db);
 }
 
@@ -504,7 +574,7 @@ static void snippets_escape_nothing(void **state)
     xap_writer_close(w);
     struct xap_db *db = reader();
     struct xap_query *q = NULL;
-    assert_int_equal(parse(db, "företag", &q, NULL), ST_OK);
+    q = word(db, "", "företag");
     const char *s = NULL;
     const char *text = "Forskning & <b>sociala företag</b> &amp; mer \xff";
     assert_int_equal(
@@ -537,7 +607,7 @@ static void readers_survive_a_writer(void **state)
     put_many(w, 300, "bidrag till föreningar");
     struct xap_db *db = reader();
     struct xap_query *q = NULL;
-    assert_int_equal(parse(db, "bidrag", &q, NULL), ST_OK);
+    q = word(db, "", "bidrag");
     for (int round = 0; round < 5; round++) {
         for (int k = 0; k < 3; k++) {
             begin(w);
@@ -773,7 +843,10 @@ int main(void)
         T(data_alone_can_be_replaced),
         T(the_second_writer_is_told_busy),
         T(words_are_found),
-        T(bad_queries_are_named),
+        T(words_near_each_other),
+        T(terms_are_listed),
+        T(matches_are_listed),
+        T(telling_words_tell),
         T(queries_combine),
         T(long_terms_are_hashed_alike),
         T(each_goes_through_all_and_stops),

@@ -1,0 +1,15 @@
+/* lookup.h - one call by its id. */
+#ifndef MEDEL_SEARCH_LOOKUP_H
+#define MEDEL_SEARCH_LOOKUP_H
+
+#include "medel/call.h"
+#include "medel/err.h"
+
+#include "searchdb.h"
+
+/* The call with this id; caller frees *ret with call_free(). ST_NOT_FOUND
+ * names the nearest ids. */
+enum status lookup_call(struct searchdb *db, const char *id, struct call **ret,
+                        struct err *e) MEDEL_NODISCARD;
+
+#endif

@@ -1,0 +1,302 @@
+/* query_names.c - looking names up; see query_names.h. */
+#include "query_names_file.h"
+
+#include "medel/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <utf8proc.h>
+
+static const char *const field_names[ASK_NONE] = {
+    "funder", "region",   "theme", "applicant", "status", "kind",   "language",
+    "title",  "deadline", "opens", "seen",      "sum",    "budget", "rate",
+};
+
+/* --- names --------------------------------------------------------------- */
+
+static bool in_name(utf8proc_int32_t c)
+{
+    switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_SC: /* € and $ name currencies */
+        return true;
+    default:
+        return false;
+    }
+}
+
+static char *mapped(struct arena *mem, const char *text, size_t len, int how)
+{
+    utf8proc_uint8_t *out = NULL;
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len,
+                     &out, (utf8proc_option_t)how);
+    char *ret = n >= 0 ? arena_strndup(mem, (const char *)out, (size_t)n)
+                       : arena_strdup(mem, "");
+    free(out);
+    return ret;
+}
+
+const char *query_names_key(struct arena *mem, const char *text, size_t len)
+{
+    char *s = mapped(mem, text, len,
+                     UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    size_t n = strlen(s), out = 0;
+    bool gap = false;
+    for (size_t at = 0; at < n;) {
+        utf8proc_int32_t c;
+        utf8proc_ssize_t step = utf8proc_iterate(
+            (const utf8proc_uint8_t *)s + at, (utf8proc_ssize_t)(n - at), &c);
+        if (step < 1)
+            break;
+        if (in_name(c)) {
+            if (gap && out > 0)
+                s[out++] = ' ';
+            gap = false;
+            memmove(s + out, s + at, (size_t)step);
+            out += (size_t)step;
+        } else {
+            gap = true;
+        }
+        at += (size_t)step;
+    }
+    s[out] = '\0';
+    return s;
+}
+
+const char *query_names_bare(struct arena *mem, const char *key)
+{
+    return mapped(mem, key, strlen(key),
+                  UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
+}
+
+static bool is_dropped(const struct query_names *v, const char *word, size_t n)
+{
+    for (unsigned i = 0; i < v->dropped.n; i++)
+        if (strlen(v->dropped.items[i]) == n &&
+            memcmp(v->dropped.items[i], word, n) == 0)
+            return true;
+    return false;
+}
+
+/* KEY without the words that say nothing; KEY where no other would be left. */
+static const char *without_dropped(const struct query_names *v,
+                                   struct arena *mem, const char *key)
+{
+    const char *kept = "";
+    for (const char *s = key; *s != '\0';) {
+        size_t n = strcspn(s, " ");
+        if (!is_dropped(v, s, n))
+            kept = arena_printf(mem, "%s%s%.*s", kept, kept[0] ? " " : "",
+                                (int)n, s);
+        s += n + (s[n] == ' ');
+    }
+    return kept[0] != '\0' ? kept : key;
+}
+
+/* --- operators and fields ------------------------------------------------ */
+
+static bool has_bytes(const struct names *names, const char *s, size_t n)
+{
+    for (unsigned i = 0; i < names->n; i++)
+        if (strlen(names->items[i]) == n && memcmp(names->items[i], s, n) == 0)
+            return true;
+    return false;
+}
+
+enum query_operator query_names_operator(const struct query_names *v,
+                                         const char *s, size_t n)
+{
+    for (int op = 0; op < OPERATOR_NONE; op++)
+        if (has_bytes(&v->operators.words[op], s, n))
+            return (enum query_operator)op;
+    return OPERATOR_NONE;
+}
+
+const char *query_field_name(enum query_field f)
+{
+    return field_names[f];
+}
+
+static enum query_field field_of(const struct query_names *v, struct arena *mem,
+                                 const char *key, bool bare)
+{
+    for (unsigned i = 0; i < v->n_fields; i++) {
+        const struct names *names = &v->fields[i].names;
+        for (unsigned k = 0; k < names->n; k++) {
+            const char *name =
+                bare ? query_names_bare(mem, names->items[k]) : names->items[k];
+            if (strcmp(name, key) == 0)
+                return (enum query_field)v->fields[i].field;
+        }
+    }
+    return ASK_NONE;
+}
+
+enum query_field query_names_field(const struct query_names *v,
+                                   const char *name, size_t n)
+{
+    struct arena *mem = arena_new();
+    const char *key = query_names_key(mem, name, n);
+    enum query_field f = field_of(v, mem, key, false);
+    if (f == ASK_NONE)
+        f = field_of(v, mem, key, true);
+    arena_free(mem);
+    return f;
+}
+
+const char *query_names_near_field(const struct query_names *v,
+                                   struct arena *mem, const char *name)
+{
+    const char **all = NULL;
+    size_t n = 0, cap = 0;
+    for (unsigned i = 0; i < v->n_fields; i++)
+        for (unsigned k = 0; k < v->fields[i].names.n; k++) {
+            all = arena_grow(mem, all, n, &cap, sizeof *all);
+            all[n++] = v->fields[i].names.items[k];
+        }
+    all = arena_grow(mem, all, n, &cap, sizeof *all);
+    all[n] = NULL;
+    const char *near = cli_nearest(name, all);
+    return near != NULL ? arena_strdup(mem, near) : NULL;
+}
+
+bool query_field_codes(enum query_field f, enum code_kind *kind)
+{
+    static const struct {
+        enum query_field field;
+        enum code_kind kind;
+    } coded[] = {
+        {ASK_REGION, CODE_REGION},       {ASK_THEME, CODE_THEME},
+        {ASK_APPLICANT, CODE_APPLICANT}, {ASK_STATUS, CODE_STATUS},
+        {ASK_KIND, CODE_KIND},           {ASK_LANGUAGE, CODE_LANGUAGE},
+    };
+    for (size_t i = 0; i < sizeof coded / sizeof *coded; i++)
+        if (coded[i].field == f) {
+            *kind = coded[i].kind;
+            return true;
+        }
+    return false;
+}
+
+/* --- codes --------------------------------------------------------------- */
+
+/* NAME, or NAME with a genitive's s. */
+static bool says(const char *key, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(key, name, n) == 0 &&
+           (key[n] == '\0' || (key[n] == 's' && key[n + 1] == '\0'));
+}
+
+static bool any_says(struct arena *mem, const struct names *names,
+                     const char *key, bool bare)
+{
+    for (unsigned i = 0; i < names->n; i++)
+        if (says(key, bare ? query_names_bare(mem, names->items[i])
+                           : names->items[i]))
+            return true;
+    return false;
+}
+
+static codeset named(const struct code_entries *l, struct arena *mem,
+                     const char *key, bool bare, bool also)
+{
+    codeset set = 0;
+    for (unsigned i = 0; i < l->n; i++)
+        if (any_says(mem, &l->items[i].names, key, bare) ||
+            (also && any_says(mem, &l->items[i].also, key, bare)))
+            set |= CODE_BIT(l->items[i].code);
+    return set;
+}
+
+static codeset codes_of_key(const struct query_names *v, struct arena *mem,
+                            enum code_kind kind, const char *key, bool also)
+{
+    const struct code_entries *l = &v->codes[kind];
+    const char *core = without_dropped(v, mem, key);
+    const char *tries[] = {key, core};
+    codeset set = 0;
+    for (int bare = 0; bare < 2; bare++)
+        for (size_t i = 0; i < 2 && set == 0; i++)
+            set = named(l, mem, tries[i], bare, also);
+    return set;
+}
+
+codeset query_names_codes(const struct query_names *v, enum code_kind kind,
+                          const char *value)
+{
+    for (int i = 0; i < code_count(kind); i++)
+        if (strcasecmp(code_name(kind, i), value) == 0)
+            return CODE_BIT(i);
+    struct arena *mem = arena_new();
+    const char *key = query_names_key(mem, value, strlen(value));
+    codeset set = 0;
+    for (int i = 0; i < code_count(kind) && set == 0; i++) {
+        const char *code = code_name(kind, i);
+        if (strcmp(query_names_key(mem, code, strlen(code)), key) == 0)
+            set = CODE_BIT(i);
+    }
+    if (set == 0 && key[0] != '\0')
+        set = codes_of_key(v, mem, kind, key, true);
+    arena_free(mem);
+    return set;
+}
+
+const char *query_names_near_code(const struct query_names *v,
+                                  struct arena *mem, enum code_kind kind,
+                                  const char *value)
+{
+    const struct code_entries *l = &v->codes[kind];
+    const char *key = query_names_key(mem, value, strlen(value));
+    const char **all = NULL;
+    size_t n = 0, cap = 0;
+    const char *code = code_suggest(kind, value);
+    if (code != NULL)
+        return code;
+    for (unsigned i = 0; i < l->n; i++)
+        for (unsigned k = 0; k < l->items[i].names.n; k++) {
+            all = arena_grow(mem, all, n, &cap, sizeof *all);
+            all[n++] = l->items[i].names.items[k];
+        }
+    all = arena_grow(mem, all, n, &cap, sizeof *all);
+    all[n] = NULL;
+    const char *near = cli_nearest(key, all);
+    return near != NULL ? arena_strdup(mem, near) : NULL;
+}
+
+int query_names_region(const struct query_names *v, struct arena *mem,
+                       const char *const *words, size_t n)
+{
+    const char *key = "";
+    for (size_t i = 0; i < n; i++)
+        key = arena_printf(mem, "%s%s%s", key, i > 0 ? " " : "", words[i]);
+    codeset set = n > 0 ? codes_of_key(v, mem, CODE_REGION, key, false) : 0;
+    for (int i = 0; i < code_count(CODE_REGION); i++)
+        if (set == CODE_BIT(i))
+            return i;
+    return -1;
+}
+
+/* --- lists --------------------------------------------------------------- */
+
+bool query_names_has(const struct query_names *v, enum query_list list,
+                     const char *key)
+{
+    return has_bytes(&v->lists[list], key, strlen(key));
+}
+
+const char *query_names_currency(const struct query_names *v, const char *key)
+{
+    for (unsigned i = 0; i < v->n_currencies; i++)
+        if (has_bytes(&v->currencies[i].names, key, strlen(key)))
+            return v->currencies[i].code;
+    return NULL;
+}
