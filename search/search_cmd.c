@@ -39,6 +39,7 @@ struct loaded {
     struct weights weights;
     struct lexicon *lexicon;
     struct rates *rates;
+    struct state_aid *aid; /* only where the profile tells of aid */
     struct profile *profile;
     struct filter filter;
     const char *words; /* or NULL */
@@ -143,6 +144,9 @@ static enum status load(struct loaded *l, struct date today, struct err *e)
                           e);
     if (st == ST_OK)
         st = rates_load(paths_join(l->mem, dir, "rates.yaml"), &l->rates, e);
+    if (st == ST_OK && l->profile != NULL && l->profile->n_aid > 0)
+        st = state_aid_load(paths_join(l->mem, dir, "state_aid.yaml"), &l->aid,
+                            e);
     return st;
 }
 
@@ -150,6 +154,7 @@ static void unload(struct loaded *l)
 {
     lexicon_free(l->lexicon);
     rates_free(l->rates);
+    state_aid_free(l->aid);
     profile_free(l->profile);
     arena_free(l->mem);
 }
@@ -157,14 +162,15 @@ static void unload(struct loaded *l)
 /* --- results ------------------------------------------------------------- */
 
 static enum status put_json(struct buf *out, const struct candidate_list *l,
-                            struct date today, bool array, struct err *e)
+                            const struct hit_context *in, bool array,
+                            struct err *e)
 {
     enum status st = array ? buf_puts(out, "[") : ST_OK;
     for (size_t i = 0; i < l->n && st == ST_OK; i++) {
         if (array && i > 0)
             st = buf_puts(out, ",\n ");
         if (st == ST_OK)
-            st = output_json(out, hit_to_json(&l->items[i], today), e);
+            st = output_json(out, hit_to_json(&l->items[i], in), e);
         if (st == ST_OK && !array)
             st = buf_putc(out, '\n');
     }
@@ -216,10 +222,16 @@ static enum status print(const struct candidate_list *l,
         .explain = opt.explain,
         .today = day.today,
         .profile = in->profile,
+        .rates = in->rates,
     };
+    const struct hit_context hit = {day.today, in->profile, in->rates};
+    struct aid_room room;
     struct buf out;
     enum status st;
 
+    if (in->aid != NULL &&
+        state_aid_room(in->aid, in->profile, day.today, &room))
+        table.aid = &room;
     buf_init(&out, OUTPUT_BYTES_MAX);
     if (opt.facets)
         st = put_facets(&out, l, day, format, e);
@@ -230,7 +242,7 @@ static enum status print(const struct candidate_list *l,
     else if (strcmp(format, "csv") == 0)
         st = put_csv(&out, l, day.today);
     else
-        st = put_json(&out, l, day.today, strcmp(format, "json") == 0, e);
+        st = put_json(&out, l, &hit, strcmp(format, "json") == 0, e);
     if (st != ST_OK)
         err_set(e, st, _("the result is too large: use --limit"));
     else

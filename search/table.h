@@ -15,6 +15,7 @@
 #include "medel/buf.h"
 
 #include "candidates.h"
+#include "state_aid.h"
 
 #include <stdbool.h>
 
@@ -24,6 +25,8 @@ struct table_options {
     bool explain; /* each part's share of the score */
     struct date today;
     const struct profile *profile; /* or NULL */
+    const struct rates *rates;     /* or NULL */
+    const struct aid_room *aid;    /* told below the list; NULL: not */
 };
 
 /* Appends the list and a closing line on what is not shown. */

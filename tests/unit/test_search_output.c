@@ -265,13 +265,15 @@ static void test_json(void **state)
     struct sample s;
     (void)state;
     sample_init(&s, "Framtidsbidraget");
-    json_t *o = hit_to_json(&s.list.items[1], TODAY);
+    json_t *o =
+        hit_to_json(&s.list.items[1], &(struct hit_context){.today = TODAY});
     assert_non_null(o);
     assert_string_equal(json_string_value(json_object_get(o, "id")), "bbbb");
     char *score = json_dumps(json_object_get(o, "score"),
                              JSON_ENCODE_ANY | CALL_JSON_FLAGS);
     assert_string_equal(score, "61.25");
     free(score);
+    assert_true(json_is_null(json_object_get(o, "own_funding")));
     json_t *why = json_object_get(o, "why");
     assert_int_equal(json_array_size(why), 1);
     json_t *eligibility = json_object_get(o, "eligibility");
