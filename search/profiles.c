@@ -16,6 +16,104 @@
 #define SUFFIX ".yaml"
 #define SUFFIX_LEN (sizeof SUFFIX - 1)
 
+/* --- the files of a folder ------------------------------------------------ */
+
+const char *profiles_dir(struct arena *mem, const char *dir)
+{
+    return dir != NULL ? dir : paths_user_profiles(mem);
+}
+
+static int is_profile(const struct dirent *de)
+{
+    size_t n = strlen(de->d_name);
+    return de->d_name[0] != '.' && n > SUFFIX_LEN &&
+           strcmp(de->d_name + n - SUFFIX_LEN, SUFFIX) == 0;
+}
+
+/* Byte order: strcoll would make the result depend on the locale. */
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static void free_entries(struct dirent **entries, int n)
+{
+    for (int i = 0; i < n; i++)
+        free(entries[i]);
+    free(entries);
+}
+
+/* --- one by its name ------------------------------------------------------ */
+
+/* The id of DIR nearest to NAME, in MEM, or NULL. Files are named by their
+ * id, so none needs to be read. */
+static const char *nearest_id(struct arena *mem, const char *dir,
+                              const char *name)
+{
+    struct dirent **entries = NULL;
+    int n = scandir(dir, &entries, is_profile, by_name);
+    if (n <= 0) {
+        free(entries);
+        return NULL;
+    }
+    const char **ids = arena_alloc(mem, ((size_t)n + 1) * sizeof *ids);
+    for (int i = 0; i < n; i++)
+        ids[i] = arena_strndup(mem, entries[i]->d_name,
+                               strlen(entries[i]->d_name) - SUFFIX_LEN);
+    ids[n] = NULL;
+    free_entries(entries, n);
+    return cli_nearest(name, ids);
+}
+
+static enum status not_there(struct arena *mem, const char *name,
+                             const char *dir, struct err *e)
+{
+    const char *near = nearest_id(mem, dir, name);
+    if (near != NULL)
+        return err_set(e, ST_INVALID,
+                       _("there is no file '%.100s' here and no such profile "
+                         "in %s; did you mean '%s'?"),
+                       name, dir, near);
+    return err_set(e, ST_INVALID,
+                   _("there is no file '%.100s' here and no profile "
+                     "%.100s.yaml in %s"),
+                   name, name, dir);
+}
+
+/* The file that NAME means, in MEM. */
+static enum status find_file(struct arena *mem, const char *name,
+                             const char **ret, struct err *e)
+{
+    *ret = name;
+    if (name[0] == '\0' || strchr(name, '/') != NULL ||
+        strcmp(name, "-") == 0 || access(name, F_OK) == 0)
+        return ST_OK;
+    const char *dir = profiles_dir(mem, NULL);
+    *ret = paths_join(mem, dir, arena_printf(mem, "%s%s", name, SUFFIX));
+    return access(*ret, F_OK) == 0 ? ST_OK : not_there(mem, name, dir, e);
+}
+
+static enum status load_file(const char *path, struct profile **ret,
+                             struct err *e)
+{
+    struct stat st;
+    /* A pipe of that name would make the run wait for ever. */
+    if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return err_set(e, ST_INVALID, _("%s: is not a file"), path);
+    return profile_load(path, ret, e);
+}
+
+enum status profiles_open(const char *name, struct profile **ret, struct err *e)
+{
+    struct arena *mem = arena_new();
+    const char *path;
+    enum status st = find_file(mem, name, &path, e);
+    if (st == ST_OK)
+        st = profile_load(path, ret, e);
+    arena_free(mem);
+    return st;
+}
+
 /* --- a set --------------------------------------------------------------- */
 
 struct profiles *profiles_new(void)
@@ -42,21 +140,20 @@ static void add_fault(struct profiles *p, const char *text)
     p->faults[p->n_faults++] = arena_strdup(p->mem, text);
 }
 
-void profiles_add(struct profiles *p, const char *path)
+void profiles_add(struct profiles *p, const char *name)
 {
     struct err e = ERR_INIT;
     struct profile *one = NULL;
-    struct stat st;
-    /* A pipe of that name would make the run wait for ever. */
-    if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-        err_set(&e, ST_INVALID, _("%s: is not a file"), path);
-    else if (profile_load(path, &one, &e) == ST_OK) {
-        p->items =
-            arena_grow(p->mem, p->items, p->n, &p->cap, sizeof *p->items);
-        p->items[p->n++] = one;
+    const char *path;
+    enum status st = find_file(p->mem, name, &path, &e);
+    if (st == ST_OK)
+        st = load_file(path, &one, &e);
+    if (st != ST_OK) {
+        add_fault(p, e.text);
         return;
     }
-    add_fault(p, e.text);
+    p->items = arena_grow(p->mem, p->items, p->n, &p->cap, sizeof *p->items);
+    p->items[p->n++] = one;
 }
 
 static const char *base_name(const char *path)
@@ -104,35 +201,10 @@ void profiles_settle(struct profiles *p)
     p->n = kept;
 }
 
-/* --- a folder ------------------------------------------------------------ */
+/* --- a folder ------------------------------------------------------------- */
 
-const char *profiles_dir(struct arena *mem, const char *dir)
-{
-    return dir != NULL ? dir : paths_user_profiles(mem);
-}
-
-static int is_profile(const struct dirent *de)
-{
-    size_t n = strlen(de->d_name);
-    return de->d_name[0] != '.' && n > SUFFIX_LEN &&
-           strcmp(de->d_name + n - SUFFIX_LEN, SUFFIX) == 0;
-}
-
-/* Byte order: strcoll would make the result depend on the locale. */
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static void free_entries(struct dirent **entries, int n)
-{
-    for (int i = 0; i < n; i++)
-        free(entries[i]);
-    free(entries);
-}
-
-enum status profiles_load(const char *path, struct profiles **ret,
-                          struct err *e)
+enum status profiles_add_folder(struct profiles *p, const char *path,
+                                struct err *e)
 {
     struct dirent **entries = NULL;
     int n = scandir(path, &entries, is_profile, by_name);
@@ -143,69 +215,24 @@ enum status profiles_load(const char *path, struct profiles **ret,
                        path);
     if (n < 0)
         return err_sys(e, ST_IO, errno, _("cannot read the folder %s"), path);
-    struct profiles *p = profiles_new();
     for (int i = 0; i < n; i++)
         profiles_add(p, paths_join(p->mem, path, entries[i]->d_name));
     free_entries(entries, n);
-    if (n == 0) {
+    return n > 0 ? ST_OK
+                 : err_set(e, ST_INVALID,
+                           _("no profile (*.yaml) in the folder %s"), path);
+}
+
+enum status profiles_load(const char *path, struct profiles **ret,
+                          struct err *e)
+{
+    struct profiles *p = profiles_new();
+    enum status st = profiles_add_folder(p, path, e);
+    if (st != ST_OK) {
         profiles_free(p);
-        return err_set(e, ST_INVALID, _("no profile (*.yaml) in the folder %s"),
-                       path);
+        return st;
     }
     profiles_settle(p);
     *ret = p;
     return ST_OK;
-}
-
-/* --- one by its id ------------------------------------------------------- */
-
-/* The id of DIR nearest to NAME, in MEM, or NULL. Files are named by their
- * id, so none needs to be read. */
-static const char *nearest_id(struct arena *mem, const char *dir,
-                              const char *name)
-{
-    struct dirent **entries = NULL;
-    int n = scandir(dir, &entries, is_profile, by_name);
-    if (n <= 0) {
-        free(entries);
-        return NULL;
-    }
-    const char **ids = arena_alloc(mem, ((size_t)n + 1) * sizeof *ids);
-    for (int i = 0; i < n; i++)
-        ids[i] = arena_strndup(mem, entries[i]->d_name,
-                               strlen(entries[i]->d_name) - SUFFIX_LEN);
-    ids[n] = NULL;
-    free_entries(entries, n);
-    return cli_nearest(name, ids);
-}
-
-static enum status not_there(struct arena *mem, const char *name,
-                             const char *dir, struct err *e)
-{
-    const char *near = nearest_id(mem, dir, name);
-    if (near != NULL)
-        return err_set(e, ST_INVALID,
-                       _("there is no file '%.100s' here and no such profile "
-                         "in %s; did you mean '%s'?"),
-                       name, dir, near);
-    return err_set(e, ST_INVALID,
-                   _("there is no file '%.100s' here and no profile "
-                     "%.100s.yaml in %s"),
-                   name, name, dir);
-}
-
-enum status profiles_open(const char *name, struct profile **ret, struct err *e)
-{
-    bool plain = name[0] != '\0' && strchr(name, '/') == NULL &&
-                 strcmp(name, "-") != 0 && access(name, F_OK) != 0;
-    if (!plain)
-        return profile_load(name, ret, e);
-    struct arena *mem = arena_new();
-    const char *dir = profiles_dir(mem, NULL);
-    const char *path =
-        paths_join(mem, dir, arena_printf(mem, "%s%s", name, SUFFIX));
-    enum status st = access(path, F_OK) == 0 ? profile_load(path, ret, e)
-                                             : not_there(mem, name, dir, e);
-    arena_free(mem);
-    return st;
 }

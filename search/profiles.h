@@ -34,12 +34,13 @@ const char *profiles_dir(struct arena *mem, const char *dir);
  */
 enum status profiles_load(const char *path, struct profiles **ret,
                           struct err *e) MEDEL_NODISCARD;
-/* Reads one file into P, as a broken one where it fails. */
-void profiles_add(struct profiles *p, const char *path);
-/* An empty set. */
+/* The same bit by bit: an empty set, the files of a folder, single files
+ * (NAME as for profiles_open(); broken ones are no failure), and at the end
+ * the order and the refusal of ids that are taken. */
 struct profiles *profiles_new(void);
-/* Orders by id and refuses ids that are taken; after the last
- * profiles_add(). */
+enum status profiles_add_folder(struct profiles *p, const char *path,
+                                struct err *e) MEDEL_NODISCARD;
+void profiles_add(struct profiles *p, const char *name);
 void profiles_settle(struct profiles *p);
 void profiles_free(struct profiles *p);
 

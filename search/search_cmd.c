@@ -49,14 +49,6 @@ struct loaded {
 
 /* --- options to a request ------------------------------------------------ */
 
-static enum sort_by sort_by(void)
-{
-    int i = 0;
-    while (opt.sort != NULL && strcmp(sort_names[i], opt.sort) != 0)
-        i++;
-    return (enum sort_by)i;
-}
-
 static const char *joined_words(struct arena *mem, int argc, char **argv)
 {
     const char *s = NULL;
@@ -256,7 +248,7 @@ static int run_search(int argc, char **argv)
         .day = day,
         .all = opt.all,
         .limit = opt.facets ? 0 : (size_t)opt.limit,
-        .sort = sort_by(),
+        .sort = sort_find(opt.sort),
         .unexplained = opt.facets,
         .weights = &in.weights,
         .lexicon = in.lexicon,
