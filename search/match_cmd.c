@@ -91,9 +91,9 @@ static enum status tell_faults(const struct profiles *p, struct err *e)
 {
     for (size_t i = 0; i < p->n_faults; i++)
         cli_warn("%s", p->faults[i]);
-    return p->n > 0 ? ST_OK
-                    : err_set(e, ST_INVALID,
-                              _("none of the profiles can be read"));
+    return p->n > 0
+               ? ST_OK
+               : err_set(e, ST_INVALID, _("none of the profiles can be read"));
 }
 
 /* --- one search ---------------------------------------------------------- */
