@@ -91,6 +91,12 @@ const char *paths_user_funders(struct arena *mem)
                       "medel/funders");
 }
 
+const char *paths_user_profiles(struct arena *mem)
+{
+    return paths_join(mem, xdg_dir(mem, "XDG_CONFIG_HOME", ".config"),
+                      "medel/profiles");
+}
+
 enum status paths_make_dir(const char *path, struct err *e)
 {
     char partial[PATH_BYTES];

@@ -31,7 +31,15 @@ static const struct command finding[] = {
      N_("rank the calls that fit a profile, or some words")},
     {"show", "medel-search",
      N_("one call, with the words that each value was read from")},
+    {"match", "medel-search",
+     N_("the calls for each of several enterprises, or the enterprises for a "
+        "call")},
     {"export", "medel-search", N_("every call, as a table or as data")},
+    {NULL, NULL, NULL},
+};
+static const struct command describing[] = {
+    {"profile", "medel-search",
+     N_("what a profile lacks, and what that would improve")},
     {NULL, NULL, NULL},
 };
 static const struct command keeping[] = {
@@ -56,6 +64,7 @@ static const struct group {
     const struct command *commands;
 } groups[] = {
     {N_("Finding funding"), finding},
+    {N_("Saying who you are"), describing},
     {N_("Keeping the calls up to date"), keeping},
     {N_("Looking into one page"), looking},
 };

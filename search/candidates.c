@@ -44,6 +44,11 @@ static enum status out_of_memory(struct err *e)
 
 /* --- judging and ranking ------------------------------------------------- */
 
+static bool is_asked_about(const struct finder *f, const struct candidate *c)
+{
+    return f->rq->only != NULL && strcmp(c->call->id, f->rq->only) == 0;
+}
+
 /* Keeps the candidates that pass the filter and the gate. */
 static void screen(struct finder *f)
 {
@@ -59,7 +64,8 @@ static void screen(struct finder *f)
                                          rq->rates));
         if (fits) {
             gate_judge(c->call, rq->profile, rq->rates, rq->day, &c->gate);
-            if (c->gate.verdict == VERDICT_NO && !f->all) {
+            if (c->gate.verdict == VERDICT_NO && !f->all &&
+                !is_asked_about(f, c)) {
                 l->n_barred++;
                 fits = false;
             }
@@ -81,6 +87,20 @@ static void drop_unlike(struct finder *f, double best)
     size_t kept = 0;
     for (size_t i = 0; i < l->n; i++) {
         if (l->items[i].text > 0 && l->items[i].text >= least)
+            l->items[kept++] = l->items[i];
+        else
+            call_free(l->items[i].call);
+    }
+    l->n = kept;
+}
+
+/* The others were there for the one to be measured by. */
+static void keep_only(struct finder *f)
+{
+    struct candidate_list *l = f->list;
+    size_t kept = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        if (is_asked_about(f, &l->items[i]))
             l->items[kept++] = l->items[i];
         else
             call_free(l->items[i].call);
@@ -344,6 +364,8 @@ static enum status find(struct finder *f, struct err *e)
         st = look_further(f, e);
     if (st == ST_OK) {
         rank_all(f);
+        if (f->rq->only != NULL)
+            keep_only(f);
         order(f);
         st = explain(f, e);
     }

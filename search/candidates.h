@@ -26,6 +26,9 @@ struct search_request {
     const struct profile *profile; /* or NULL */
     const struct filter *filter;
     const char *like; /* the id of the call that others are to be like, or NULL */
+    const char *only; /* the id of the one call that is asked about, or NULL:
+                         the list holds no other, but it may be barred and
+                         its score is the one it has among all */
     struct gate_day day;
     bool all;     /* closed, withdrawn and barred calls too */
     size_t limit; /* 0: no limit */

@@ -11,6 +11,8 @@ int main(int argc, char **argv)
         &search_command,
         &show_command,
         &export_command,
+        &match_command,
+        &profile_command,
         NULL,
     };
     return cli_main(commands, argc, argv);

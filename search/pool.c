@@ -224,6 +224,18 @@ static enum status build(struct finder *f, bool any, struct xap_query **ret,
     return st;
 }
 
+/* The call that is asked about, whether the pool has it or not. */
+static enum status run_only(struct finder *f, struct err *e)
+{
+    bool more;
+    const char *id = arena_printf(f->db->mem, "%s%s", PREFIX_ID, f->rq->only);
+    struct xap_query *one = xap_query_term(f->db->xap, id, 1);
+    if (one == NULL)
+        return out_of_memory(e);
+    return run(f, ranked_by_text(f, one),
+               f->bag != NULL ? RUN_TEXT : RUN_NONE, &more, e);
+}
+
 enum status pool_fill(struct finder *f, bool any, struct err *e)
 {
     struct xap_query *base = NULL;
@@ -238,5 +250,7 @@ enum status pool_fill(struct finder *f, bool any, struct err *e)
         st = run(f, required, asks ? RUN_WORDS : RUN_NONE, &more, e);
     if (st == ST_OK && bag)
         st = run_bag(f, required, e);
+    if (st == ST_OK && f->rq->only != NULL)
+        st = run_only(f, e);
     return st;
 }

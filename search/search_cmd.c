@@ -7,8 +7,10 @@
 #include "candidates.h"
 #include "csv.h"
 #include "facets.h"
+#include "filter_options.h"
 #include "hit_json.h"
 #include "output.h"
+#include "profiles.h"
 #include "query.h"
 #include "table.h"
 
@@ -27,10 +29,9 @@ static const char *const formats[] = {"table", "jsonl", "json",
 static struct {
     const char *data, *db, *profile, *format, *like, *sort;
     int limit;
-    struct date today, before, after;
-    const char *min_sum, *max_sum;
+    struct date today;
     bool all, explain, facets;
-    struct cli_list fields[ASK_NONE]; /* --funder, --region, ... */
+    struct filter_options filters;
 } opt = {.limit = 20};
 
 /* What a search needs, loaded once. */
@@ -48,75 +49,6 @@ struct loaded {
 };
 
 /* --- options to a request ------------------------------------------------ */
-
-static enum status add_filter(struct loaded *l, const char *option,
-                              enum query_field field, const char *value,
-                              struct date today, struct err *e)
-{
-    struct err mine = ERR_INIT;
-    enum status st = filter_add(&l->filter, l->mem, lexicon_names(l->lexicon),
-                                field, value, today, &mine);
-    return st == ST_OK ? st : err_set(e, st, "--%s: %s", option, mine.text);
-}
-
-/* Codes widen; of dates and sums each narrows. */
-static enum status add_filters(struct loaded *l, enum query_field field,
-                               struct date today, struct err *e)
-{
-    const struct cli_list *values = &opt.fields[field];
-    enum status st = ST_OK;
-    for (size_t i = 0; i < values->n && st == ST_OK; i++)
-        st = add_filter(l, query_field_name(field), field, values->items[i],
-                        today, e);
-    return st;
-}
-
-/* SUM as one end of a range: SIGN is ">=" or "<=". */
-static enum status add_sum(struct loaded *l, const char *option,
-                           const char *sign, const char *sum, struct date today,
-                           struct err *e)
-{
-    return add_filter(l, option, ASK_SUM,
-                      arena_printf(l->mem, "%s%s", sign, sum), today, e);
-}
-
-/* --deadline-before and --deadline-after, --min-sum and --max-sum: the ends of
- * one range. */
-static enum status add_ends(struct loaded *l, struct date today, struct err *e)
-{
-    enum status st = ST_OK;
-    struct condition days = {
-        .field = ASK_DEADLINE, .from = opt.after, .to = opt.before};
-    if (date_is_set(opt.after) && date_is_set(opt.before) &&
-        date_compare(opt.after, opt.before) > 0)
-        return err_set(e, ST_USAGE,
-                       _("--deadline-after is later than --deadline-before"));
-    if (date_is_set(opt.before) || date_is_set(opt.after))
-        st = filter_add_condition(&l->filter, l->mem, &days, e);
-    if (st == ST_OK && opt.min_sum != NULL)
-        st = add_sum(l, "min-sum", ">=", opt.min_sum, today, e);
-    if (st == ST_OK && opt.max_sum != NULL)
-        st = add_sum(l, "max-sum", "<=", opt.max_sum, today, e);
-    return st;
-}
-
-static enum status take_filters(struct loaded *l, struct date today,
-                                struct err *e)
-{
-    enum status st = ST_OK;
-    for (int f = 0; f < ASK_NONE && st == ST_OK; f++)
-        if (f != ASK_TITLE)
-            st = add_filters(l, (enum query_field)f, today, e);
-    return st == ST_OK ? add_ends(l, today, e) : st;
-}
-
-static enum sort_by sort_by(void)
-{
-    int i = 0;
-    while (opt.sort != NULL && strcmp(sort_names[i], opt.sort) != 0)
-        i++;
-    return (enum sort_by)i;
-}
 
 static const char *joined_words(struct arena *mem, int argc, char **argv)
 {
@@ -136,9 +68,10 @@ static enum status load(struct loaded *l, struct date today, struct err *e)
         st = query_parse(l->mem, l->words, l->lexicon, today, &l->query,
                          &l->fault, e);
     if (st == ST_OK)
-        st = take_filters(l, today, e);
+        st = filter_options_take(&opt.filters, &l->filter, l->mem,
+                                 lexicon_names(l->lexicon), today, e);
     if (st == ST_OK && opt.profile != NULL)
-        st = profile_load(opt.profile, &l->profile, e);
+        st = profiles_open(opt.profile, &l->profile, e);
     if (st == ST_OK)
         st = weights_load(paths_join(l->mem, dir, "weights.yaml"), &l->weights,
                           e);
@@ -327,7 +260,7 @@ static int run_search(int argc, char **argv)
         .day = day,
         .all = opt.all,
         .limit = opt.facets ? 0 : (size_t)opt.limit,
-        .sort = sort_by(),
+        .sort = sort_find(opt.sort),
         .unexplained = opt.facets,
         .weights = &in.weights,
         .lexicon = in.lexicon,
@@ -362,7 +295,7 @@ static const struct cli_option options[] = {
      N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
     {"profile", 'p', CLI_STRING, &opt.profile, "FILE",
      N_("who searches: rank for this enterprise, leave out what it cannot "
-        "apply for"),
+        "apply for; the id of one in ~/.config/medel/profiles will do"),
      NULL},
     {"limit", 'n', CLI_INT, &opt.limit, "N",
      N_("at most N calls (20); 0: no limit"), NULL},
@@ -382,43 +315,7 @@ static const struct cli_option options[] = {
      NULL},
     {"like", 0, CLI_STRING, &opt.like, "ID",
      N_("calls like this one, the likest first"), NULL},
-    {"funder", 0, CLI_LIST, &opt.fields[ASK_FUNDER], "NAME",
-     N_("only this funder's: its id or name"), NULL},
-    {"region", 0, CLI_LIST, &opt.fields[ASK_REGION], "R",
-     N_("only calls that name this region: SE-BD, Norrbotten, SE, EU ..."),
-     NULL},
-    {"theme", 0, CLI_LIST, &opt.fields[ASK_THEME], "T",
-     N_("only on this theme: rural, landsbygd ..."), NULL},
-    {"applicant", 0, CLI_LIST, &opt.fields[ASK_APPLICANT], "FORM",
-     N_("only calls that this form may apply for"), NULL},
-    {"status", 0, CLI_LIST, &opt.fields[ASK_STATUS], "S",
-     N_("only open, forthcoming or closed"), NULL},
-    {"kind", 0, CLI_LIST, &opt.fields[ASK_KIND], "K",
-     N_("only grant, loan, prize ..."), NULL},
-    {"language", 0, CLI_LIST, &opt.fields[ASK_LANGUAGE], "L",
-     N_("only in sv, en, no ..."), NULL},
-    {"deadline", 0, CLI_LIST, &opt.fields[ASK_DEADLINE], "DATES",
-     N_("last day to apply within 30d, 2v, 3m, 2026-12 or "
-        "2026-12-01..2027-03-31; or 'rolling' or 'none'"),
-     NULL},
-    {"deadline-before", 0, CLI_DATE, &opt.before, "DATE",
-     N_("last day to apply on or before"), NULL},
-    {"deadline-after", 0, CLI_DATE, &opt.after, "DATE",
-     N_("last day to apply on or after"), NULL},
-    {"opens", 0, CLI_LIST, &opt.fields[ASK_OPENS], "DATES",
-     N_("opens within these dates"), NULL},
-    {"seen", 0, CLI_LIST, &opt.fields[ASK_SEEN], "DATES",
-     N_("first seen within these dates; 7d: the last 7 days"), NULL},
-    {"sum", 0, CLI_LIST, &opt.fields[ASK_SUM], "SUMS",
-     N_("gives a sum within 100000.., ..50tkr, 1..2mkr, 20000EUR.."), NULL},
-    {"min-sum", 0, CLI_STRING, &opt.min_sum, "SUM",
-     N_("the largest sum is at least this"), NULL},
-    {"max-sum", 0, CLI_STRING, &opt.max_sum, "SUM",
-     N_("the least sum is at most this"), NULL},
-    {"budget", 0, CLI_LIST, &opt.fields[ASK_BUDGET], "SUMS",
-     N_("hands out a total within these sums"), NULL},
-    {"rate", 0, CLI_LIST, &opt.fields[ASK_RATE], "SHARES",
-     N_("pays a share of the costs within 50.., in per cent"), NULL},
+    FILTER_OPTIONS(opt.filters),
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };

@@ -2,8 +2,17 @@
 #include "sort.h"
 
 #include <stddef.h>
+#include <string.h>
 
 const char *const sort_names[] = {"relevance", "deadline", "sum", "new", NULL};
+
+enum sort_by sort_find(const char *name)
+{
+    int i = 0;
+    while (name != NULL && strcmp(sort_names[i], name) != 0)
+        i++;
+    return (enum sort_by)i;
+}
 
 static struct sort_key by_deadline(const struct call *call, struct date today)
 {

@@ -28,6 +28,9 @@ struct sort_key {
 /* "relevance", "deadline", "sum", "new" and NULL, in the order of the enum. */
 extern const char *const sort_names[];
 
+/* The order of that name, relevance where it is NULL; NAME is one of them. */
+enum sort_by sort_find(const char *name);
+
 /* Where CALL stands on TODAY; the same for all calls by relevance. */
 struct sort_key sort_key(const struct call *call, enum sort_by by,
                          struct date today, const struct rates *rates);

@@ -1,0 +1,186 @@
+/* match_clients.c - see match_clients.h. */
+#include "match_clients.h"
+
+#include "paint.h"
+#include "why.h"
+
+#include "medel/i18n.h"
+
+#define WIDTH_MIN 40
+#define WIDTH_MAX 100 /* as wide as the table of calls */
+#define INDENT 5      /* past "12 ✓ " */
+
+/* --- a rule's outcome ---------------------------------------------------- */
+
+struct mark {
+    const char *sign;
+    const char *words; /* of the whole verdict, N_() */
+    enum paint colour;
+};
+
+static struct mark mark_of(enum verdict v)
+{
+    static const struct mark marks[] = {
+        [VERDICT_YES] = {"✓", N_("can apply"), PAINT_GOOD},
+        [VERDICT_NO] = {"✗", N_("cannot apply"), PAINT_BAD},
+        [VERDICT_UNKNOWN] = {"?", N_("check first"), PAINT_ASK},
+    };
+    return marks[v];
+}
+
+/* Of what bars, only that; else what is stated and suits, in the page's words,
+ * and what is to be checked. Silence that is no obstacle says nothing. */
+static bool is_told(const struct gate_result *g, const struct gate_check *k)
+{
+    if (g->verdict == VERDICT_NO)
+        return k->verdict == VERDICT_NO;
+    return k->open_question ||
+           (k->verdict == VERDICT_YES && k->evidence != NULL);
+}
+
+static const char *told(struct arena *mem, const struct call *call,
+                        const struct match_client *c,
+                        const struct gate_check *k)
+{
+    const char *words = gate_reason_words(mem, call, c->profile, k);
+    if (k->evidence == NULL)
+        return words;
+    return arena_printf(mem, "%s: “%s”", words, k->evidence);
+}
+
+static const char *score_of(struct arena *mem, const struct match_client *c)
+{
+    return arena_printf(mem, _("score %.1f"), c->hit->rank.score);
+}
+
+static const char *nobody(void)
+{
+    return _("None of the enterprises can apply for it.");
+}
+
+/* --- a table ------------------------------------------------------------- */
+
+static void table_client(struct page *p, struct arena *mem,
+                         const struct call *call, const struct match_client *c,
+                         size_t nr)
+{
+    const struct gate_result *g = &c->hit->gate;
+    struct mark m = mark_of(g->verdict);
+    struct page rest = *p;
+    const char *ranked = why_ranked(mem, c->hit, c->profile);
+
+    page_raw(p, arena_printf(mem, "%2zu ", nr));
+    page_text(p, m.sign, m.colour);
+    page_raw(p, " ");
+    rest.st = p->st;
+    rest.width = p->width - INDENT;
+    page_line(&rest, 0, c->profile->name, PAINT_BOLD, score_of(mem, c),
+              PAINT_PLAIN);
+    p->st = rest.st;
+    page_line(p, INDENT, c->profile->id, PAINT_PLAIN, _(m.words), m.colour);
+    if (ranked[0] != '\0')
+        page_wrap(p, INDENT, ranked, PAINT_DIM);
+    for (int i = 0; i < RULE_COUNT; i++) {
+        const struct gate_check *k = &g->checks[i];
+        if (!is_told(g, k))
+            continue;
+        m = mark_of(k->verdict);
+        page_wrap(p, INDENT,
+                  arena_printf(mem, "%s %s", m.sign, told(mem, call, c, k)),
+                  m.colour);
+    }
+    page_line_end(p);
+}
+
+enum status match_clients_table(struct buf *out, const struct call *call,
+                                const struct match_client *clients, size_t n,
+                                const struct table_options *o)
+{
+    struct arena *mem = arena_new();
+    struct page p = {.out = out,
+                     .width = o->width < WIDTH_MIN   ? WIDTH_MIN
+                              : o->width > WIDTH_MAX ? WIDTH_MAX
+                                                     : o->width,
+                     .colour = o->colour,
+                     .st = ST_OK};
+    page_line(&p, 0, call->title, PAINT_BOLD, why_when(mem, call, o->today),
+              PAINT_PLAIN);
+    page_line(&p, 0, call->funder != NULL ? call->funder : "", PAINT_PLAIN,
+              call->id, PAINT_DIM);
+    page_line_end(&p);
+    for (size_t i = 0; i < n; i++)
+        table_client(&p, mem, call, &clients[i], i + 1);
+    if (n == 0)
+        page_wrap(&p, 0, nobody(), PAINT_PLAIN);
+    arena_free(mem);
+    return p.st;
+}
+
+/* --- Markdown ------------------------------------------------------------ */
+
+struct md {
+    struct buf *out;
+    enum status st;
+};
+
+static void raw(struct md *m, const char *s)
+{
+    if (m->st == ST_OK)
+        m->st = buf_puts(m->out, s);
+}
+
+static void text(struct md *m, const char *s)
+{
+    if (m->st == ST_OK)
+        m->st = markdown_text(m->out, s);
+}
+
+static void item(struct md *m, const char *s)
+{
+    if (s == NULL || s[0] == '\0')
+        return;
+    raw(m, "   - ");
+    text(m, s);
+    raw(m, "\n");
+}
+
+static void markdown_client(struct md *m, struct arena *mem,
+                            const struct call *call,
+                            const struct match_client *c, size_t nr)
+{
+    const struct gate_result *g = &c->hit->gate;
+    raw(m, arena_printf(mem, "%zu. %s **", nr, mark_of(g->verdict).sign));
+    text(m, c->profile->name);
+    raw(m, "**: ");
+    text(m, arena_printf(mem, "%s, %s", _(mark_of(g->verdict).words),
+                         score_of(mem, c)));
+    raw(m, "\n");
+    item(m, why_ranked(mem, c->hit, c->profile));
+    for (int i = 0; i < RULE_COUNT; i++) {
+        const struct gate_check *k = &g->checks[i];
+        if (is_told(g, k))
+            item(m, arena_printf(mem, "%s %s", mark_of(k->verdict).sign,
+                                 told(mem, call, c, k)));
+    }
+}
+
+enum status match_clients_markdown(struct buf *out, const struct call *call,
+                                   const struct match_client *clients, size_t n,
+                                   const struct table_options *o)
+{
+    struct arena *mem = arena_new();
+    struct md m = {out, ST_OK};
+    raw(&m, "## ");
+    text(&m, call->title);
+    raw(&m, "\n\n");
+    text(&m, arena_printf(mem, "%s%s%s", call->funder ? call->funder : "",
+                          call->funder ? " · " : "",
+                          why_when(mem, call, o->today)));
+    raw(&m, "\n\n");
+    for (size_t i = 0; i < n; i++)
+        markdown_client(&m, mem, call, &clients[i], i + 1);
+    if (n == 0)
+        raw(&m, arena_printf(mem, "%s\n", nobody()));
+    arena_free(mem);
+    return m.st;
+}
