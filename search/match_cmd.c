@@ -44,6 +44,7 @@ struct matching {
     struct weights weights;
     struct lexicon *lexicon;
     struct rates *rates;
+    struct state_aid *aid;
     struct filter filter;
     struct profiles *profiles;
     struct match_printer printer;
@@ -83,6 +84,11 @@ static enum status load(struct matching *m, struct err *e)
                           e);
     if (st == ST_OK)
         st = rates_load(paths_join(m->mem, dir, "rates.yaml"), &m->rates, e);
+    if (st == ST_OK)
+        st = state_aid_load(paths_join(m->mem, dir, "state_aid.yaml"), &m->aid,
+                            e);
+    m->printer.table.rates = m->rates;
+    m->printer.aid = m->aid;
     return st;
 }
 
@@ -306,6 +312,7 @@ static int run_match(int argc, char **argv)
     profiles_free(m.profiles);
     lexicon_free(m.lexicon);
     rates_free(m.rates);
+    state_aid_free(m.aid);
     arena_free(m.mem);
     return code;
 }

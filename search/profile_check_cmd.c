@@ -5,6 +5,7 @@
 #include "paint.h"
 #include "profile_check.h"
 #include "profiles.h"
+#include "state_aid.h"
 
 #include "medel/cli.h"
 #include "medel/i18n.h"
@@ -23,6 +24,7 @@ struct check_run {
     struct weights weights;
     struct lexicon *lexicon;
     struct municipalities *municipalities;
+    struct state_aid *aid;
     struct profiles *profiles;
     struct page page;
     struct buf out;
@@ -42,6 +44,9 @@ static enum status load_data(struct check_run *r, struct err *e)
         st = municipalities_load(
             paths_join(r->mem, dir, "lexicon/municipalities.yaml"),
             &r->municipalities, e);
+    if (st == ST_OK)
+        st = state_aid_load(paths_join(r->mem, dir, "state_aid.yaml"), &r->aid,
+                            e);
     return st;
 }
 
@@ -110,6 +115,9 @@ static void check_one(struct check_run *r, const struct profile *profile,
     else
         r->n_wanting++;
     print_findings(r, &found);
+    struct aid_room room;
+    if (profile->n_aid > 0 && state_aid_room(r->aid, profile, today, &room))
+        page_wrap(&r->page, 2, state_aid_words(r->mem, &room), PAINT_PLAIN);
     page_line_end(&r->page);
 }
 
@@ -170,6 +178,7 @@ int profile_check_run(int argc, char **argv, struct date today)
         code = r.n_wanting > 0 ? status_exit_code(ST_NOT_FOUND) : 0;
     profiles_free(r.profiles);
     municipalities_free(r.municipalities);
+    state_aid_free(r.aid);
     lexicon_free(r.lexicon);
     arena_free(r.mem);
     return code;
