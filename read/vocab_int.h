@@ -219,6 +219,7 @@ enum cue {
     CUE_PERSON_NUMBER,
     CUE_SWEDISH_SIDE, /* the Swedish part of an area in several countries */
     CUE_ANYWHERE,
+    CUE_ALL_FIELDS, /* "inom alla områden": of more than this call */
     CUE_COUNT
 };
 
