@@ -49,6 +49,27 @@ static void borrow_units(struct mentions *ms)
     }
 }
 
+#define OTHER_END_TOKENS 6 /* "och lägsta stöd: 75 000." */
+
+/* "Högsta stöd: 600 000 kronor. Lägsta: 75 000.": a short sentence that gives
+ * the other end has the unit of the sentence before. */
+static void borrow_from_last(const struct money_view *v,
+                             const struct money *last)
+{
+    struct sum_mention *s = v->ms.sums;
+    const struct unit *u = v->u;
+    if (v->ms.n != 1 || !s->bare || last->sum.bare ||
+        last->source.unit + 1 != u || u->block != last->source.unit->block ||
+        s->from > OTHER_END_TOKENS ||
+        !(s->to >= u->n || u->tokens[s->to].kind == TOKEN_PUNCT))
+        return;
+    struct bound b = bound_of(&v->ms, v->ms.clauses);
+    if ((b.floor && last->ceiling) || (b.ceiling && last->floor)) {
+        memcpy(s->currency, last->sum.currency, sizeof s->currency);
+        s->bare = false;
+    }
+}
+
 /* "Taket har höjts från 50 000 till 75 000 kronor" is no range. */
 static void settle_changes(struct mentions *ms)
 {
@@ -115,6 +136,19 @@ static void inherit_ceiling(const struct money_view *v, struct money *m)
     m->source.score = last->source.score;
 }
 
+/* A later sentence of a pair's value, or of a text under a heading, that says
+ * itself what its sum is: "Högsta bidrag: 200 000 kr. Till utdelning finns
+ * 2 500 000 kr." */
+static bool speaks_for_itself(const struct money_view *v)
+{
+    const struct unit *u = v->u;
+    const struct match *pot = unit_find(u, LEX_CUE, CUE_BUDGET);
+    return u->from > 0 && v->ms.n == 1 && pot != NULL &&
+           pot->entry->weight >= 1 && pot->to <= v->ms.clauses[0].from &&
+           unit_find(u, LEX_CUE, CUE_AWARD) == NULL &&
+           unit_find(u, LEX_CUE, CUE_PER_PROJECT) == NULL;
+}
+
 static void collect(struct amounts *a, const struct unit *u)
 {
     struct money_view v = {.r = a->r, .u = u};
@@ -123,7 +157,11 @@ static void collect(struct amounts *a, const struct unit *u)
         note_following(a, u);
         return;
     }
-    v.caption = caption_of(a->r, u);
+    v.own_words = speaks_for_itself(&v);
+    if (!v.own_words)
+        v.caption = caption_of(a->r, u);
+    if (a->n > 0)
+        borrow_from_last(&v, &a->items[a->n - 1]);
     borrow_units(&v.ms);
     settle_changes(&v.ms);
     for (size_t i = 0; i < v.ms.n_sums && a->n < CAP_VALUES_PER_PAGE; i++) {

@@ -26,6 +26,7 @@ struct money {
     bool total;          /* "sammanlagt": of several sums or years */
     bool of_call;        /* "i denna utlysning", "för 2027" */
     bool yearly;         /* "per år" */
+    bool per_round;      /* "i varje omgång": of each of the call's rounds */
     bool per_head;       /* "per ungdom": of each that the applicant has */
     bool typical;        /* "vanligen" */
     bool prize;          /* a prize, which has one size */
@@ -41,6 +42,7 @@ struct money_view {
     struct mentions ms;
     const struct unit *u;
     struct caption caption;
+    bool own_words; /* the label over it speaks of other sentences */
 };
 
 struct amounts {

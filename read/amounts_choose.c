@@ -75,6 +75,10 @@ static void choose_awards(struct amounts *a, const struct money **ceiling,
             high = m->sum.high;
         }
         bool fixed = (m->lump || m->prize) && !m->ceiling && !m->per_head;
+        /* "Lägst 250 000. Förberedelser ersätts med 5 000 i ett för allt." */
+        if (fixed && *floor != NULL && (*floor)->floor &&
+            (*floor)->source.unit != m->source.unit)
+            continue;
         if ((m->sum.range || m->floor || fixed) &&
             better(m, *floor, m->sum.low, low, false)) {
             *floor = m;
@@ -238,6 +242,9 @@ static bool better_pot(const struct money *m, const struct money *best)
     if (m->sum.bare || best->sum.bare)
         return best->sum.bare && !m->sum.bare;
     bool together = m->source.unit == best->source.unit;
+    /* "1 miljon i varje omgång, sammanlagt 2 miljoner" */
+    if (together && m->total && !m->per_round && best->per_round)
+        return m->sum.high > best->sum.high;
     if (together && m->of_call == best->of_call)
         /* "1,2 miljoner varje gång, det vill säga 2,4 under året" */
         return m->sum.high > best->sum.high;

@@ -7,6 +7,7 @@
 #include "amounts.h"
 
 /* Does a match of CUE stand within tokens [from, to)? */
+bool money_of_each(const struct unit *u, const struct clause *c);
 bool money_says(const struct unit *u, enum cue cue, size_t from, size_t to);
 
 /* "50 000 kronor per butik": whatever the unit is, if it is not one of time

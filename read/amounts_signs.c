@@ -85,6 +85,17 @@ bool money_names_past_year(const struct reader *r, const struct unit *u,
     return false;
 }
 
+/* "1 miljon i varje omgång", "600 000 per omgång": words of one of several
+ * follow at once. */
+bool money_of_each(const struct unit *u, const struct clause *c)
+{
+    size_t to = c->to + 2 < c->end ? c->to + 2 : c->end;
+    for (size_t i = c->to; i < to; i++)
+        if (unit_in(u, i, WORDS_PER) || unit_in(u, i, WORDS_EACH))
+            return true;
+    return false;
+}
+
 bool money_says(const struct unit *u, enum cue cue, size_t from, size_t to)
 {
     return from < to && unit_find_in(u, LEX_CUE, cue, from, to) != NULL;

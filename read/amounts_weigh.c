@@ -231,6 +231,17 @@ static bool stands_alone(const struct unit *u, const struct clause *c)
            unit_in(u, c->to, WORDS_PER);
 }
 
+/* "Fler än 3 000 invånare": a noun follows that a bare number counts. */
+static bool counts_things(const struct unit *u, const struct clause *c)
+{
+    return c->to < u->n && u->tokens[c->to].kind == TOKEN_WORD &&
+           !unit_in(u, c->to, WORDS_AND) && !unit_in(u, c->to, WORDS_OR) &&
+           !unit_in(u, c->to, WORDS_PER) && !unit_in(u, c->to, WORDS_IS) &&
+           unit_find_in(u, LEX_CUE, CUE_PREPOSITION, c->to, c->to + 1) ==
+               NULL &&
+           (c->to + 1 >= u->n || u->tokens[c->to + 1].kind == TOKEN_PUNCT);
+}
+
 void amounts_weigh(const struct money_view *v, struct money *m)
 {
     const struct reader *r = v->r;
@@ -286,6 +297,8 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     m->total = clause_weight(&v->ms, c, CUE_TOTAL, &near, SIDE_BOTH, 0) > 0;
     m->of_call =
         clause_weight(&v->ms, c, CUE_WHOLE_CALL, &near, SIDE_BOTH, 0) > 0;
+    m->of_call &= !money_says(u, CUE_ALL_FIELDS, c->begin, c->end);
+    m->per_round = m->of_call && money_of_each(u, c);
     m->yearly =
         clause_weight(&v->ms, c, CUE_PER_YEAR, &near, SIDE_BOTH, 0) > 0.3;
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
@@ -298,10 +311,13 @@ void amounts_weigh(const struct money_view *v, struct money *m)
         score[MONEY_BUDGET] *= PRIZE_POT;
         m->lump = true;
     }
-    bool labelled = !own_caption(u, c) && weigh_label(v, m, score);
+    bool labelled =
+        !v->own_words && !own_caption(u, c) && weigh_label(v, m, score);
     weigh_size(m, score);
     if (u->is_heading || u->lead)
         score[MONEY_BUDGET] += 0.1;
+    if (m->sum.bare && labelled && counts_things(u, c))
+        score[MONEY_NOISE] += 5;
     if (m->sum.bare && !labelled) /* a number, not said to be money */
         score[MONEY_NOISE] +=
             ((m->ceiling || m->floor) && stands_alone(u, c)) ||

@@ -199,6 +199,38 @@ static bool rest_is_ours(const struct view *v, const struct clause *c)
     return false;
 }
 
+/* "Ni får 40 procent, resten är era egna pengar": own words that speak of the
+ * rest alone leave the figure to the funder. */
+static bool rest_is_theirs(const struct view *v, const struct clause *c)
+{
+    const struct unit *u = v->u;
+    size_t next = c + 1 < v->ms.clauses + v->ms.n ? (c + 1)->from : u->n;
+    const struct match *rest = unit_find_in(u, LEX_CUE, CUE_REST, c->to, next);
+    return rest != NULL && says(u, CUE_OWN_SHARE, rest->to, next) &&
+           !says(u, CUE_OWN_SHARE, 0, rest->from);
+}
+
+#define GETS_TOKENS 4 /* "får ni allra högst" */
+
+/* "Ni får 40 procent av kostnaden", "the company receives a third": what an
+ * applicant gets is the funder's, unless what it gets is to pay. */
+static bool applicant_gets(const struct view *v, const struct clause *c)
+{
+    const struct unit *u = v->u;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *own = &u->matches[k];
+        if (is_cue(own, CUE_OWN_SHARE) && own->entry->weight >= 1 &&
+            clause_holds(c, own))
+            return false;
+    }
+    size_t least = c->from > GETS_TOKENS ? c->from - GETS_TOKENS : 0;
+    for (size_t i = c->from; i > least && i > c->begin; i--)
+        if (unit_in(u, i - 1, WORDS_RECEIVES))
+            return !says(u, CUE_BEAR, i, c->from) &&
+                   says(u, CUE_COST_SHARE, c->to, c->end);
+    return false;
+}
+
 /* "...; arbetsgivaren betalar resten" */
 static bool rest_is_borne(const struct unit *u, size_t from)
 {
@@ -282,7 +314,8 @@ static struct reading_scores score_readings(const struct view *v,
         r.own += r.funder; /* "betalar" is what the applicant does */
         r.funder = 0;
     }
-    if (r.own > 0 && own_is_denied(v, c))
+    if (r.own > 0 &&
+        (own_is_denied(v, c) || rest_is_theirs(v, c) || applicant_gets(v, c)))
         r.own = 0;
     /* "Resterande 40 procent": what the funder leaves. */
     r.own += clause_weight(&v->ms, c, CUE_REST, &w[WEIGHT_SHARE_REST],

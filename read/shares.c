@@ -18,15 +18,27 @@ static bool percent_word(const struct unit *u, size_t i)
     return unit_in(u, i, WORDS_PERCENT) || unit_is_punct(u, i, '%');
 }
 
-/* "2/3 av kostnaden"; "1/3" alone is a day. */
+/* Does a word of a most end right before token I? */
+static bool bounded(const struct unit *u, size_t i)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_CUE && m->entry->index == CUE_CEILING && m->to == i)
+            return true;
+    }
+    return false;
+}
+
+/* "2/3 av kostnaden", "högst 2/3"; "1/3" alone is a day. */
 static bool slashed(const struct unit *u, size_t i, struct share_mention *s)
 {
     if (!sums_digits(u, i, 1) || !unit_is_punct(u, i + 1, '/') ||
-        !sums_digits(u, i + 2, 1) || i + 3 >= u->n)
+        !sums_digits(u, i + 2, 1))
         return false;
     double part = sums_digits_value(&u->tokens[i]);
     double whole = sums_digits_value(&u->tokens[i + 2]);
-    if (part == 0 || part >= whole || !unit_in(u, i + 3, WORDS_OF))
+    if (part == 0 || part >= whole ||
+        !(unit_in(u, i + 3, WORDS_OF) || bounded(u, i)))
         return false;
     double share = round(1000 * part / whole) / 10;
     *s = (struct share_mention){i, i + 3, share, share, true};

@@ -108,6 +108,7 @@
     W(SAME, "same")                                                            \
     W(PART, "part")                                                            \
     W(KNOWN, "known")                                                          \
+    W(RECEIVES, "receives")                                                    \
     W(GETS, "gets")                                                            \
     W(SIZED, "sized")                                                          \
     W(FIXED_GRANT, "fixed_grant")                                              \
