@@ -44,6 +44,7 @@ struct matching {
     struct weights weights;
     struct lexicon *lexicon;
     struct rates *rates;
+    struct state_aid *aid;
     struct filter filter;
     struct profiles *profiles;
     struct match_printer printer;
@@ -83,6 +84,9 @@ static enum status load(struct matching *m, struct err *e)
                           e);
     if (st == ST_OK)
         st = rates_load(paths_join(m->mem, dir, "rates.yaml"), &m->rates, e);
+    if (st == ST_OK)
+        st = state_aid_load(paths_join(m->mem, dir, "state_aid.yaml"), &m->aid,
+                            e);
     return st;
 }
 
@@ -127,6 +131,7 @@ static enum status search_for(struct matching *m, const struct profile *profile,
                            .weights = &m->weights,
                            .lexicon = m->lexicon,
                            .rates = m->rates,
+                           .aid = m->aid,
                        }};
     enum status st = searchdb_with(opt.data, opt.db, find, &s, e);
     if (st == ST_OK && s.found.n_unreadable > m->n_unreadable)
@@ -270,6 +275,7 @@ static int run_match(int argc, char **argv)
         .width = term_width(STDOUT_FILENO),
         .colour = term_has_colour(STDOUT_FILENO),
         .explain = opt.explain,
+        .advice = true,
         .today = m.day.today,
     };
     match_print_init(&m.printer, output_format(opt.format, "jsonl"), &table);
@@ -287,6 +293,7 @@ static int run_match(int argc, char **argv)
     profiles_free(m.profiles);
     lexicon_free(m.lexicon);
     rates_free(m.rates);
+    state_aid_free(m.aid);
     arena_free(m.mem);
     return code;
 }

@@ -40,6 +40,7 @@ struct loaded {
     struct weights weights;
     struct lexicon *lexicon;
     struct rates *rates;
+    struct state_aid *aid;
     struct profile *profile;
     struct filter filter;
     const char *words; /* or NULL */
@@ -76,6 +77,9 @@ static enum status load(struct loaded *l, struct date today, struct err *e)
                           e);
     if (st == ST_OK)
         st = rates_load(paths_join(l->mem, dir, "rates.yaml"), &l->rates, e);
+    if (st == ST_OK && l->profile != NULL)
+        st = state_aid_load(paths_join(l->mem, dir, "state_aid.yaml"), &l->aid,
+                            e);
     return st;
 }
 
@@ -83,6 +87,7 @@ static void unload(struct loaded *l)
 {
     lexicon_free(l->lexicon);
     rates_free(l->rates);
+    state_aid_free(l->aid);
     profile_free(l->profile);
     arena_free(l->mem);
 }
@@ -147,6 +152,7 @@ static enum status print(const struct candidate_list *l,
         .width = term_width(STDOUT_FILENO),
         .colour = term_has_colour(STDOUT_FILENO),
         .explain = opt.explain,
+        .advice = opt.explain,
         .today = day.today,
         .profile = in->profile,
     };
@@ -253,6 +259,7 @@ static int run_search(int argc, char **argv)
         .weights = &in.weights,
         .lexicon = in.lexicon,
         .rates = in.rates,
+        .aid = in.aid,
     };
     struct search search = {.request = &request};
     if (st == ST_OK)
@@ -294,7 +301,10 @@ static const struct cli_option options[] = {
         "apply for, with the reason"),
      NULL},
     {"explain", 'x', CLI_FLAG, &opt.explain, NULL,
-     N_("each part's share of the score (in JSON it is always there)"), NULL},
+     N_("each part's share of the score and, for a profile, what you would have "
+        "to pay yourselves and the room for state aid (in JSON it is always "
+        "there)"),
+     NULL},
     {"sort", 's', CLI_CHOICE, &opt.sort, "ORDER",
      N_("what comes first; relevance unless said"), sort_names},
     {"facets", 0, CLI_FLAG, &opt.facets, NULL,

@@ -98,6 +98,15 @@ static void explain_parts(struct table *t, const struct rank_score *s)
     }
 }
 
+static void advise(struct table *t, const struct advice *a)
+{
+    const char *lines[] = {advice_funding_words(t->mem, a),
+                           advice_aid_words(t->mem, a)};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (lines[i] != NULL)
+            page_wrap(&t->page, t->indent, lines[i], PAINT_PLAIN);
+}
+
 /* What stands between title and mark: why it ranks, or for whom has no
  * profile what it says of itself. */
 static void reasons(struct table *t, const struct candidate *c)
@@ -117,6 +126,8 @@ static void reasons(struct table *t, const struct candidate *c)
                                barred ? _("cannot apply:") : _("check this:"),
                                marked),
                   barred ? PAINT_BAD : PAINT_ASK);
+    if (t->o->advice)
+        advise(t, &c->advice);
     if (t->o->explain)
         explain_parts(t, &c->rank);
 }

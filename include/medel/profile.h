@@ -16,6 +16,7 @@
 struct profile_aid {
     struct date date;
     double sum_eur;
+    const char *rule; /* its code in data/state_aid.yaml, or NULL */
 };
 
 struct profile {
@@ -37,7 +38,8 @@ struct profile {
     const char *description;   /* or NULL */
     struct date founded;       /* "founded": a date or a year; DATE_NONE */
     double employees;          /* -1 where not given */
-    struct profile_aid *aid;   /* "aid_received": [{date, sum_eur}] */
+    struct profile_aid *aid;   /* "aid_received": [{date, sum_eur,
+                                  rule}], the rule optional */
     size_t n_aid;
 };
 
