@@ -30,6 +30,10 @@ static const char *const field_names[] = {
     [FIELD_LANGUAGE] = "language",
     [FIELD_REFERENCE] = "reference",
     [FIELD_CONTACT] = "contact",
+    [FIELD_OPERATING_YEARS] = "operating_years",
+    [FIELD_EMPLOYEES] = "employees",
+    [FIELD_MEMBERS] = "members",
+    [FIELD_PARTNERS] = "partners",
 };
 
 const char *call_field_name(enum call_field f)
@@ -58,6 +62,8 @@ struct call *call_new(void)
     c->award_ceiling = CALL_UNSTATED;
     c->total_budget = CALL_UNSTATED;
     c->funding_rate = CALL_UNSTATED;
+    for (int i = 0; i < DEMAND_COUNT; i++)
+        c->demands[i] = (struct demand_range){CALL_UNSTATED, CALL_UNSTATED};
     c->language = LANG_NONE;
     return c;
 }

@@ -94,6 +94,21 @@ static void fill_codes(struct call *c, const struct call *from, const char *url)
     }
 }
 
+/* A demand is taken whole: its least and most stand in one sentence. */
+static void fill_demands(struct call *c, const struct call *from,
+                         const char *url)
+{
+    for (int i = 0; i < DEMAND_COUNT; i++) {
+        const struct demand_range *d = &from->demands[i];
+        if (c->demands[i].least >= 0 || c->demands[i].most >= 0 ||
+            (d->least < 0 && d->most < 0))
+            continue;
+        c->demands[i] = *d;
+        take_evidence(c, from, (enum call_field)(FIELD_OPERATING_YEARS + i),
+                      url);
+    }
+}
+
 void call_fill(struct call *c, const struct call *from, const char *url)
 {
     fill_dates(c, from, url);
@@ -106,6 +121,7 @@ void call_fill(struct call *c, const struct call *from, const char *url)
     fill_sum(c, from, &c->funding_rate, from->funding_rate, FIELD_FUNDING_RATE,
              url);
     fill_codes(c, from, url);
+    fill_demands(c, from, url);
     if (c->reference == NULL && from->reference != NULL) {
         c->reference = arena_strdup(c->mem, from->reference);
         take_evidence(c, from, FIELD_REFERENCE, url);

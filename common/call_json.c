@@ -188,6 +188,19 @@ static void put_sums(struct writer *w, const struct call *c)
     put_number(w, "funding_rate", c->funding_rate, 100);
 }
 
+static void put_demands(struct writer *w, const struct call *c)
+{
+    for (int i = 0; i < DEMAND_COUNT; i++) {
+        const char *name =
+            call_field_name((enum call_field)(FIELD_OPERATING_YEARS + i));
+        char key[64];
+        snprintf(key, sizeof key, "%s_min", name);
+        put_number(w, key, c->demands[i].least, CAP_DEMAND);
+        snprintf(key, sizeof key, "%s_max", name);
+        put_number(w, key, c->demands[i].most, CAP_DEMAND);
+    }
+}
+
 static void put_rules(struct writer *w, const struct call *c)
 {
     put_codes(w, "applicants", CODE_APPLICANT, c->applicants);
@@ -198,6 +211,7 @@ static void put_rules(struct writer *w, const struct call *c)
     put_texts(w, "municipalities_out", c->municipalities_out,
               c->n_municipalities_out, CAP_CALL_PLACES, CAP_PLACE_BYTES);
     put_codes(w, "themes", CODE_THEME, c->themes);
+    put_demands(w, c);
 }
 
 static void put_times(struct writer *w, const struct call *c, struct date today)

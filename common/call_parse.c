@@ -13,6 +13,7 @@
 #include "medel/utf8.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 struct reader {
@@ -306,6 +307,22 @@ static bool read_sums(struct reader *r)
            read_number(r, "funding_rate", 100, &c->funding_rate);
 }
 
+static bool read_demands(struct reader *r)
+{
+    for (int i = 0; i < DEMAND_COUNT; i++) {
+        const char *name =
+            call_field_name((enum call_field)(FIELD_OPERATING_YEARS + i));
+        char key[64];
+        snprintf(key, sizeof key, "%s_min", name);
+        if (!read_number(r, key, CAP_DEMAND, &r->c->demands[i].least))
+            return false;
+        snprintf(key, sizeof key, "%s_max", name);
+        if (!read_number(r, key, CAP_DEMAND, &r->c->demands[i].most))
+            return false;
+    }
+    return true;
+}
+
 static bool read_rules(struct reader *r)
 {
     struct call *c = r->c;
@@ -318,7 +335,9 @@ static bool read_rules(struct reader *r)
            read_texts(r, "documents", CAP_CALL_DOCUMENTS, CAP_URL_BYTES, is_url,
                       &c->documents, &c->n_documents) &&
            read_texts(r, "municipalities_out", CAP_CALL_PLACES, CAP_PLACE_BYTES,
-                      is_any, &c->municipalities_out, &c->n_municipalities_out);
+                      is_any, &c->municipalities_out,
+                      &c->n_municipalities_out) &&
+           read_demands(r);
 }
 
 static bool read_single_codes(struct reader *r)

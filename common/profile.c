@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define MAX_LIST 200
-#define MAX_EMPLOYEES 10000000.0
+#define MAX_PEOPLE 10000000.0
 
 /* --- the schema ---------------------------------------------------------- */
 
@@ -24,7 +24,7 @@ struct raw_aid {
 };
 struct raw {
     char *id, *name, *form, *social_enterprise, *municipality, *own_share;
-    char *description, *founded, *employees;
+    char *description, *founded, *employees, *members;
     char **regions, **themes, **languages, **keywords;
     unsigned regions_count, themes_count, languages_count, keywords_count;
     struct raw_need *need;
@@ -72,6 +72,7 @@ static const cyaml_schema_field_t fields[] = {
     TEXT(description, raw, OPTIONAL, CAP_PROSE_BYTES),
     TEXT(founded, raw, OPTIONAL, 60),
     TEXT(employees, raw, OPTIONAL, 60),
+    TEXT(members, raw, OPTIONAL, 60),
     CYAML_FIELD_SEQUENCE("aid_received", OPTIONAL, struct raw, aid_received,
                          &aid_entry, 0, MAX_LIST),
     CYAML_FIELD_END,
@@ -199,18 +200,21 @@ static enum status read_aid(const struct yaml_file *f, const struct raw *r,
 static enum status read_facts(const struct yaml_file *f, const struct raw *r,
                               struct profile *p, struct err *e)
 {
-    double employees = -1;
+    p->employees = p->members = -1;
     enum status st = yaml_file_bool(
         f, "social_enterprise", r->social_enterprise, &p->social_enterprise, e);
     if (st == ST_OK)
         st = yaml_file_number(f, "own_share", r->own_share, 100, &p->own_share,
                               e);
     if (st == ST_OK)
-        st = yaml_file_number(f, "employees", r->employees, MAX_EMPLOYEES,
-                              &employees, e);
+        st = yaml_file_number(f, "employees", r->employees, MAX_PEOPLE,
+                              &p->employees, e);
+    if (st == ST_OK)
+        st = yaml_file_number(f, "members", r->members, MAX_PEOPLE, &p->members,
+                              e);
     if (st == ST_OK)
         st = read_day(f, "founded", r->founded, true, &p->founded, e);
-    p->employees = employees;
+    p->founded_year_only = r->founded != NULL && strlen(r->founded) == 4;
     return st;
 }
 

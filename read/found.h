@@ -58,6 +58,8 @@ void read_amounts(struct reader *r);    /* floor, ceiling, budget, currency */
 void read_share(struct reader *r);      /* funding_rate */
 void read_applicants(struct reader *r); /* applicants, excluded */
 void read_places(struct reader *r);     /* regions, municipalities */
+void read_demands(struct reader *r);    /* age, size, parties: after
+                                           applicants */
 void read_themes(struct reader *r);
 void read_words(struct reader *r); /* title, summary, purpose, kind,
                                       reference, contact, language */

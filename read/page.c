@@ -110,6 +110,7 @@ static void read_fields(struct reader *r)
     read_share(r);
     read_applicants(r);
     read_places(r);
+    read_demands(r);
     read_themes(r);
 }
 

@@ -123,6 +123,14 @@ static bool is_negated_in(const struct reader *r, const struct unit *u,
     return context_negated(u, from, to);
 }
 
+/* Where "not" neither takes a place in nor shuts it out: in a question, in
+ * "du behöver inte bo i Malå", in "det spelar ingen roll". */
+static bool is_no_bar(const struct unit *u)
+{
+    return unit_is_punct(u, u->n - 1, '?') || place_is_anywhere(u) ||
+           unit_find(u, LEX_CUE, CUE_NEED_NOT) != NULL;
+}
+
 static struct place *add(struct places *p, const struct unit *u,
                          const struct match *m, double w)
 {
@@ -169,12 +177,21 @@ static bool in_company(const struct unit *u, const struct match *m)
     return false;
 }
 
+/* "Härjedalens kommun" is a municipality, though a landscape has its name. */
+static bool is_twin(const struct unit *u, const struct match *m)
+{
+    const struct match *o = unit_match_at(
+        u, m->set == LEX_REGION ? LEX_MUNICIPALITY : LEX_REGION, m->from);
+    return o != NULL && o->to == m->to && said_to_be_municipality(u, m);
+}
+
 /* "Örebro län" is a region; its town's name inside is not. */
 static bool is_inside_region(const struct unit *u, const struct match *m)
 {
     for (size_t j = 0; j < u->n_matches; j++)
         if (u->matches[j].set == LEX_REGION && u->matches[j].from <= m->from &&
-            u->matches[j].to >= m->to && u->matches[j].entry->codes != 0)
+            u->matches[j].to >= m->to && u->matches[j].entry->codes != 0 &&
+            !is_twin(u, m))
             return true;
     return false;
 }
@@ -238,6 +255,10 @@ static void collect_unit(struct places *p, const struct unit *u)
         if (m->set == LEX_MUNICIPALITY &&
             (!unit_is_capital(u, m->from) || is_inside_region(u, m)))
             continue; /* "vara", "mark" */
+        if (m->set == LEX_REGION && is_twin(u, m))
+            continue;
+        if (is_no_bar(u) && is_negated_in(p->r, u, m))
+            continue;
         enum place_bond bond = place_bond_of(u, &names, m);
         if (bond == PLACE_OFFICE || bond == PLACE_SHUT ||
             (names.n == 0 && u->label == LABEL_NONE &&

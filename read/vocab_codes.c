@@ -58,7 +58,7 @@ static const char *const cue_names[CUE_COUNT] = {
     "typical",     "prize",        "added",         "so_much",
     "delegated",   "preferred",    "formerly",      "changed",
     "receiver",    "for_each",     "person_number", "swedish_side",
-    "anywhere",
+    "anywhere",    "established",  "consortium",
 };
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {

@@ -219,6 +219,8 @@ enum cue {
     CUE_PERSON_NUMBER,
     CUE_SWEDISH_SIDE, /* the Swedish part of an area in several countries */
     CUE_ANYWHERE,
+    CUE_ESTABLISHED, /* how long it has been: "varit verksam" */
+    CUE_CONSORTIUM,  /* several apply as one */
     CUE_COUNT
 };
 

@@ -208,7 +208,17 @@
     W(LOCAL_TIME, "local_time")                                                \
     W(PARTNER, "partner")                                                      \
     W(PARTNERS, "partners")                                                    \
-    W(REFERENCE_NUMBER, "reference_number")
+    W(REFERENCE_NUMBER, "reference_number")                                    \
+    W(AGE_YEARS, "age_years")                                                  \
+    W(MONTHS, "months")                                                        \
+    W(BOOK_YEARS, "book_years")                                                \
+    W(EMPLOYEES, "employees")                                                  \
+    W(MEMBERS, "members")                                                      \
+    W(PARTIES, "parties")                                                      \
+    W(BODIES, "bodies")                                                        \
+    W(CREATES, "creates")                                                      \
+    W(YOUNGER, "younger")                                                      \
+    W(OLDER, "older")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

@@ -6,6 +6,7 @@
 #include "medel/i18n.h"
 
 #include <math.h>
+#include <string.h>
 
 #define RELEASES_TOLD 3
 
@@ -59,23 +60,31 @@ static const char *bound_name(enum funding_bound b)
     return names[b];
 }
 
+static json_t *case_json(const struct funding_case *c)
+{
+    return json_pack("{s:o, s:o, s:o, s:o, s:s, s:o, s:o}", "need",
+                     whole(c->need), "grant", whole(c->given), "own",
+                     whole(c->own), "share", whole(100 * c->own / c->need),
+                     "bound", bound_name(c->bound), "carried",
+                     whole(c->carried), "missing",
+                     whole(c->carried < 0 ? -1 : c->missing));
+}
+
 static json_t *funding_json(const struct own_funding *f)
 {
     if (f->n == 0)
         return json_null();
-    json_t *cases = json_array();
-    for (size_t i = 0; i < f->n; i++) {
-        const struct funding_case *c = &f->cases[i];
-        json_array_append_new(
-            cases, json_pack("{s:o, s:o, s:o, s:s, s:o, s:o}", "need",
-                             whole(c->need), "given", whole(c->given), "own",
-                             whole(c->own), "bound", bound_name(c->bound),
-                             "carried", whole(c->carried), "missing",
-                             whole(c->carried < 0 ? -1 : c->missing)));
+    json_t *o = case_json(&f->cases[f->n - 1]);
+    json_t *more =
+        json_pack("{s:s, s:b, s:o, s:o}", "currency", "SEK", "about",
+                  (int)f->converted, "largest_costs", whole(f->largest),
+                  "least", f->n > 1 ? case_json(&f->cases[0]) : json_null());
+    if (o == NULL || more == NULL || json_object_update(o, more) != 0) {
+        json_decref(o);
+        o = NULL;
     }
-    return json_pack("{s:s, s:b, s:o, s:o}", "currency", "SEK", "about",
-                     (int)f->converted, "cases", cases, "largest_costs",
-                     whole(f->largest));
+    json_decref(more);
+    return o;
 }
 
 int advice_to_json(const struct advice *a, json_t *o)
@@ -85,6 +94,16 @@ int advice_to_json(const struct advice *a, json_t *o)
     if (json_object_set_new(o, "own_funding", funding) != 0)
         failed = -1;
     return failed;
+}
+
+void advice_keep(struct arena *mem, struct advice *a)
+{
+    size_t bytes = a->room.n_later * sizeof *a->room.later;
+    struct aid_release *later = arena_alloc(mem, bytes);
+    if (bytes > 0)
+        memcpy(later, a->room.later, bytes);
+    a->room.later = later;
+    a->aid.text = arena_strdup(mem, a->aid.text);
 }
 
 /* --- for people ---------------------------------------------------------- */
@@ -100,10 +119,19 @@ const char *advice_room_words(struct arena *mem, const struct aid_room *room)
         s = arena_printf(mem, _("%s; %s from %s"), s,
                          format_sum(mem, room->later[i].left_eur, "EUR"),
                          date_format_iso(room->later[i].day, day));
+    if (room->unlisted)
+        s = arena_printf(mem, _("%s, if you got none: the profile lists no aid"),
+                         s);
     if (room->coming_eur > 0)
         s = arena_printf(mem, _("%s; %s dated later is not counted yet"), s,
                          format_sum(mem, room->coming_eur, "EUR"));
     return s;
+}
+
+const char *advice_room_line(struct arena *mem, const struct aid_room *room)
+{
+    return arena_printf(mem, "%s, %s: %s", room->rule->name,
+                        room->rule->regulation, advice_room_words(mem, room));
 }
 
 const char *advice_aid_words(struct arena *mem, const struct advice *a)

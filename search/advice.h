@@ -8,11 +8,13 @@
  *   "state_aid": {"rule": "general", "certain": true, "evidence": "...",
  *     "cap_eur": 300000, "used_eur": 45000, "left_eur": 255000,
  *     "later": [{"from": "2028-05-01", "left_eur": 300000}]}
- *   "own_funding": {"currency": "SEK", "about": false, "cases": [
- *     {"need": 500000, "given": 300000, "own": 200000, "bound": "rate",
- *      "carried": 150000, "missing": 50000}], "largest_costs": null}
+ *   "own_funding": {"need": 500000, "grant": 300000, "own": 200000,
+ *     "share": 40, "bound": "rate", "carried": 150000, "missing": 50000,
+ *     "currency": "SEK", "about": false, "largest_costs": null,
+ *     "least": {"need": 100000, "grant": 60000, ...}}
  *
- * and null where the page says nothing of the kind.
+ * of the largest need, `least` of the least where that is another; null where
+ * the page says nothing of the kind, and without a profile.
  */
 #ifndef MEDEL_SEARCH_ADVICE_H
 #define MEDEL_SEARCH_ADVICE_H
@@ -48,6 +50,11 @@ int advice_to_json(const struct advice *a, json_t *o);
  * 255,000 EUR left ...", and "own funding: ...". */
 const char *advice_aid_words(struct arena *mem, const struct advice *a);
 const char *advice_funding_words(struct arena *mem, const struct advice *a);
+/* Moves what A borrows into MEM. */
+void advice_keep(struct arena *mem, struct advice *a);
+
+/* "de minimis aid, Regulation (EU) 2023/2831: " and the room. */
+const char *advice_room_line(struct arena *mem, const struct aid_room *room);
 /* Room alone: "255,000 EUR left of 300,000 EUR; 300,000 EUR from 2028-05-01".
  * What falls free later is told day by day. */
 const char *advice_room_words(struct arena *mem, const struct aid_room *room);

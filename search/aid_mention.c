@@ -145,6 +145,12 @@ static const char *quoted(struct arena *mem, const struct words *w, size_t at)
     return arena_strndup(mem, start, utf8_clip(start, len, most));
 }
 
+static bool in_force(const struct state_aid *s, const struct aid_rule *rule,
+                     struct date day)
+{
+    return state_aid_find(s, rule->code, day) == rule;
+}
+
 /* The rule that the sentence of word AT is about. */
 static const struct aid_rule *rule_of(const struct state_aid *s,
                                       const struct words *w, size_t at,
@@ -155,7 +161,7 @@ static const struct aid_rule *rule_of(const struct state_aid *s,
     while (first > 0 && w->items[first - 1].sentence == w->items[at].sentence)
         first--;
     for (size_t r = 0; r < n; r++) {
-        if (state_aid_find(s, rules[r].code, day) != &rules[r])
+        if (!in_force(s, &rules[r], day))
             continue;
         for (size_t i = first;
              i < w->n && w->items[i].sentence == w->items[at].sentence; i++)
@@ -167,12 +173,13 @@ static const struct aid_rule *rule_of(const struct state_aid *s,
 }
 
 static bool mentions(const struct state_aid *s, const struct words *w,
-                     size_t at, bool certain)
+                     size_t at, struct date day, bool certain)
 {
     size_t n;
     const struct aid_rule *rules = state_aid_rules(s, &n);
     for (size_t r = 0; r < n; r++)
-        if (any_stands_at(w, at, certain ? rules[r].words : rules[r].maybe))
+        if (in_force(s, &rules[r], day) &&
+            any_stands_at(w, at, certain ? rules[r].words : rules[r].maybe))
             return !is_taken_back(w, at, state_aid_negations(s));
     return false;
 }
@@ -191,10 +198,10 @@ static bool is_heading(const struct words *w, size_t at)
 
 /* The first mention, of the kind asked for; w->n where there is none. */
 static size_t find_mention(const struct state_aid *s, const struct words *w,
-                           bool certain, bool headings)
+                           struct date day, bool certain, bool headings)
 {
     size_t i = 0;
-    while (i < w->n && !(mentions(s, w, i, certain) &&
+    while (i < w->n && !(mentions(s, w, i, day, certain) &&
                          (headings || !is_heading(w, i))))
         i++;
     return i;
@@ -212,7 +219,7 @@ void aid_mention_find(struct arena *mem, const struct state_aid *s,
     *ret = (struct aid_mention){.rule = NULL};
     for (size_t t = 0; t < sizeof turns / sizeof *turns; t++) {
         bool certain = turns[t].certain;
-        size_t at = find_mention(s, &w, certain, turns[t].headings);
+        size_t at = find_mention(s, &w, day, certain, turns[t].headings);
         if (at == w.n)
             continue;
         *ret = (struct aid_mention){rule_of(s, &w, at, day, certain), certain,

@@ -21,12 +21,11 @@ bool filter_options_given(const struct filter_options *o)
 }
 
 static enum status add(const struct taking *t, const char *option,
-                       enum query_field field, const char *value,
-                       struct err *e)
+                       enum query_field field, const char *value, struct err *e)
 {
     struct err mine = ERR_INIT;
-    enum status st = filter_add(t->filter, t->mem, t->names, field, value,
-                                t->today, &mine);
+    enum status st =
+        filter_add(t->filter, t->mem, t->names, field, value, t->today, &mine);
     return st == ST_OK ? st : err_set(e, st, "--%s: %s", option, mine.text);
 }
 

@@ -33,6 +33,7 @@ enum status filter_options_take(const struct filter_options *o,
 
 /* The rows of a table of struct cli_option for the filter options O, an
  * object of static storage. */
+/* clang-format off */
 #define FILTER_OPTIONS(o)                                                      \
     FILTER_OPTIONS_CODES(o), FILTER_OPTIONS_DAYS(o), FILTER_OPTIONS_SUMS(o)
 
@@ -79,5 +80,6 @@ enum status filter_options_take(const struct filter_options *o,
                 N_("hands out a total within these sums")),                    \
     FILTER_LIST(o, "rate", ASK_RATE, "SHARES",                                 \
                 N_("pays a share of the costs within 50.., in per cent"))
+/* clang-format on */
 
 #endif

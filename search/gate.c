@@ -317,6 +317,56 @@ static void judge_language(const struct call *call, const struct profile *p,
     quote(c, call, FIELD_LANGUAGE);
 }
 
+/* --- age, size, company -------------------------------------------------- */
+
+#define DAYS_A_YEAR 365.25
+
+/* The least and the most that the enterprise may have of D: a founding year
+ * without a day leaves a year open. False where the profile does not say. */
+static bool what_it_has(const struct profile *p, enum demand d,
+                        struct date today, double *least, double *most)
+{
+    double n = -1;
+    if (d == DEMAND_OPERATING_YEARS && date_is_set(p->founded)) {
+        long days = date_to_days(today) - date_to_days(p->founded);
+        n = days > 0 ? (double)days / DAYS_A_YEAR : 0;
+    } else if (d == DEMAND_EMPLOYEES) {
+        n = p->employees;
+    } else if (d == DEMAND_MEMBERS) {
+        n = p->members;
+    }
+    *least = *most = n;
+    if (d == DEMAND_OPERATING_YEARS && p->founded_year_only)
+        *least = n > 1 ? n - 1 : 0;
+    return n >= 0;
+}
+
+/* What partners there will be is for the applicant to say, so a call for
+ * several is never more than a question. */
+static void judge_demand(const struct call *call, const struct profile *p,
+                         struct date today, enum demand d, struct gate_check *c)
+{
+    const struct demand_range *asked = &call->demands[d];
+    double least, most;
+
+    if (asked->least < 0 && asked->most < 0) {
+        decide(c, VERDICT_UNKNOWN, GATE_DEMAND_SILENT);
+        return;
+    }
+    if (!what_it_has(p, d, today, &least, &most))
+        ask(c, GATE_DEMAND_ASKED);
+    else if (asked->least >= 0 && most < asked->least)
+        decide(c, VERDICT_NO, GATE_DEMAND_TOO_LITTLE);
+    else if (asked->most >= 0 && least > asked->most)
+        decide(c, VERDICT_NO, GATE_DEMAND_TOO_MUCH);
+    else if ((asked->least >= 0 && least < asked->least) ||
+             (asked->most >= 0 && most > asked->most))
+        ask(c, GATE_DEMAND_NEAR);
+    else
+        decide(c, VERDICT_YES, GATE_DEMAND_MET);
+    quote(c, call, (enum call_field)(FIELD_OPERATING_YEARS + d));
+}
+
 /* --- all together -------------------------------------------------------- */
 
 static enum verdict overall(const struct gate_result *r)
@@ -339,6 +389,10 @@ static void judge_without_profile(struct gate_result *r)
         [RULE_SUM] = GATE_NEED_SILENT,
         [RULE_SHARE] = GATE_RATE_SILENT,
         [RULE_LANGUAGE] = GATE_LANGUAGE_SILENT,
+        [RULE_OPERATING_YEARS] = GATE_DEMAND_SILENT,
+        [RULE_EMPLOYEES] = GATE_DEMAND_SILENT,
+        [RULE_MEMBERS] = GATE_DEMAND_SILENT,
+        [RULE_PARTNERS] = GATE_DEMAND_SILENT,
     };
     for (int i = RULE_FORM; i < RULE_COUNT; i++)
         decide(&r->checks[i], VERDICT_UNKNOWN, silent[i]);
@@ -365,5 +419,8 @@ void gate_judge(const struct call *call, const struct profile *profile,
     judge_sum(call, profile, rates, &ret->checks[RULE_SUM]);
     judge_share(call, profile, &ret->checks[RULE_SHARE]);
     judge_language(call, profile, &ret->checks[RULE_LANGUAGE]);
+    for (int d = 0; d < DEMAND_COUNT; d++)
+        judge_demand(call, profile, day.today, (enum demand)d,
+                     &ret->checks[RULE_OPERATING_YEARS + d]);
     ret->verdict = overall(ret);
 }

@@ -28,6 +28,10 @@ enum gate_rule {
     RULE_SUM,
     RULE_SHARE,
     RULE_LANGUAGE,
+    RULE_OPERATING_YEARS, /* these follow enum demand */
+    RULE_EMPLOYEES,
+    RULE_MEMBERS,
+    RULE_PARTNERS,
     RULE_COUNT
 };
 
@@ -72,6 +76,13 @@ enum gate_reason {
     GATE_LANGUAGE_KNOWN,
     GATE_LANGUAGE_OTHER,
     GATE_LANGUAGE_SILENT,
+
+    GATE_DEMAND_MET,
+    GATE_DEMAND_TOO_LITTLE, /* younger, fewer */
+    GATE_DEMAND_TOO_MUCH,
+    GATE_DEMAND_NEAR,  /* founded in the year in which it turns */
+    GATE_DEMAND_ASKED, /* the profile does not say */
+    GATE_DEMAND_SILENT,
     GATE_REASON_COUNT
 };
 
@@ -115,5 +126,10 @@ const char *gate_reason_name(enum gate_reason r);
 const char *gate_reason_words(struct arena *mem, const struct call *call,
                               const struct profile *profile,
                               const struct gate_check *check);
+
+/* What the call asks of D: "at least 2 years of operation"; NULL where
+ * nothing. In MEM. */
+const char *gate_demand_words(struct arena *mem, const struct call *call,
+                              enum demand d);
 
 #endif

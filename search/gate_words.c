@@ -64,6 +64,13 @@ static const struct {
                              N_("in a language that the profile lacks")},
     [GATE_LANGUAGE_SILENT] = {"language_unstated",
                               N_("the language is not stated")},
+
+    [GATE_DEMAND_MET] = {"demand_met", N_("you meet what is asked")},
+    [GATE_DEMAND_TOO_LITTLE] = {"demand_too_little", NULL},
+    [GATE_DEMAND_TOO_MUCH] = {"demand_too_much", NULL},
+    [GATE_DEMAND_NEAR] = {"demand_near", NULL},
+    [GATE_DEMAND_ASKED] = {"demand_asked", NULL},
+    [GATE_DEMAND_SILENT] = {"demand_unstated", N_("nothing is asked")},
 };
 
 const char *verdict_name(enum verdict v)
@@ -74,8 +81,10 @@ const char *verdict_name(enum verdict v)
 
 const char *gate_rule_name(enum gate_rule r)
 {
-    static const char *const names[] = {"status", "form",  "place",
-                                        "sum",    "share", "language"};
+    static const char *const names[RULE_COUNT] = {
+        "status",  "form",     "place",           "sum",
+        "share",   "language", "operating_years", "employees",
+        "members", "partners"};
     return names[r];
 }
 
@@ -92,6 +101,32 @@ static const char *joined_municipalities(struct arena *mem,
         s = arena_printf(mem, "%s%s%s", s, i > 0 ? ", " : "",
                          call->municipalities[i]);
     return s;
+}
+
+/* "at least 2 years of operation", "at most 49 employees", both. */
+const char *gate_demand_words(struct arena *mem, const struct call *call,
+                              enum demand d)
+{
+    static const char *const units[DEMAND_COUNT] = {
+        N_("years of operation"), N_("employees"), N_("members"),
+        N_("parties to the application")};
+    const struct demand_range *asked = &call->demands[d];
+    if (asked->least < 0 && asked->most < 0)
+        return NULL;
+    if (asked->least >= 0 && asked->most >= 0)
+        return arena_printf(mem, _("%g to %g %s"), asked->least, asked->most,
+                            _(units[d]));
+    if (asked->least >= 0)
+        return arena_printf(mem, _("at least %g %s"), asked->least,
+                            _(units[d]));
+    return arena_printf(mem, _("at most %g %s"), asked->most, _(units[d]));
+}
+
+static const char *asked_words(struct arena *mem, const struct call *call,
+                               const struct gate_check *check)
+{
+    int d = (int)check->rule - RULE_OPERATING_YEARS;
+    return gate_demand_words(mem, call, (enum demand)d);
 }
 
 const char *gate_reason_words(struct arena *mem, const struct call *call,
@@ -131,6 +166,14 @@ const char *gate_reason_words(struct arena *mem, const struct call *call,
     case GATE_SHARE_ASKED:
         return arena_printf(mem, _("pays at most %s: can you carry the rest?"),
                             format_percent(mem, call->funding_rate));
+    case GATE_DEMAND_TOO_LITTLE:
+    case GATE_DEMAND_TOO_MUCH:
+        return arena_printf(mem, _("asks for %s"),
+                            asked_words(mem, call, check));
+    case GATE_DEMAND_NEAR:
+    case GATE_DEMAND_ASKED:
+        return arena_printf(mem, _("asks for %s: do you have that?"),
+                            asked_words(mem, call, check));
     default:
         return _(reasons[check->reason].words);
     }

@@ -8,8 +8,7 @@
  *     {"rule": "form", "verdict": "unknown", "reason": "form_unstated",
  *      "check": true, "evidence": null}]}
  *
- * and where there is a profile what advice.h tells, `state_aid` and
- * `own_funding`.
+ * and `state_aid` and `own_funding`, as advice.h has them.
  *
  * `points` is what the part gives of at most `of`; together they are the
  * score. `check` marks an unknown that the applicant should look into.

@@ -14,15 +14,16 @@
 
 struct mark {
     const char *sign;
+    const char *words; /* of the whole verdict, N_() */
     enum paint colour;
 };
 
 static struct mark mark_of(enum verdict v)
 {
     static const struct mark marks[] = {
-        [VERDICT_YES] = {"✓", PAINT_GOOD},
-        [VERDICT_NO] = {"✗", PAINT_BAD},
-        [VERDICT_UNKNOWN] = {"?", PAINT_ASK},
+        [VERDICT_YES] = {"✓", N_("can apply"), PAINT_GOOD},
+        [VERDICT_NO] = {"✗", N_("cannot apply"), PAINT_BAD},
+        [VERDICT_UNKNOWN] = {"?", N_("check first"), PAINT_ASK},
     };
     return marks[v];
 }
@@ -83,8 +84,8 @@ void match_client_lines(struct page *p, struct arena *mem, int indent,
 }
 
 static void table_client(struct page *p, struct arena *mem,
-                         const struct call *call,
-                         const struct match_client *c, size_t nr)
+                         const struct call *call, const struct match_client *c,
+                         size_t nr)
 {
     struct mark m = mark_of(c->hit->gate.verdict);
     struct page rest = *p;
@@ -97,7 +98,7 @@ static void table_client(struct page *p, struct arena *mem,
     page_line(&rest, 0, c->profile->name, PAINT_BOLD, score_of(mem, c),
               PAINT_PLAIN);
     p->st = rest.st;
-    page_line(p, INDENT, c->profile->id, PAINT_PLAIN, NULL, PAINT_PLAIN);
+    page_line(p, INDENT, c->profile->id, PAINT_PLAIN, _(m.words), m.colour);
     match_client_lines(p, mem, INDENT, call, c);
     page_line_end(p);
 }
@@ -161,8 +162,9 @@ static void markdown_client(struct md *m, struct arena *mem,
     const struct gate_result *g = &c->hit->gate;
     raw(m, arena_printf(mem, "%zu. %s **", nr, mark_of(g->verdict).sign));
     text(m, c->profile->name);
-    raw(m, "**, ");
-    text(m, score_of(mem, c));
+    raw(m, "**: ");
+    text(m, arena_printf(mem, "%s, %s", _(mark_of(g->verdict).words),
+                         score_of(mem, c)));
     raw(m, "\n");
     item(m, why_ranked(mem, c->hit, c->profile));
     for (int i = 0; i < RULE_COUNT; i++) {
@@ -176,8 +178,8 @@ static void markdown_client(struct md *m, struct arena *mem,
 }
 
 enum status match_clients_markdown(struct buf *out, const struct call *call,
-                                   const struct match_client *clients,
-                                   size_t n, const struct table_options *o)
+                                   const struct match_client *clients, size_t n,
+                                   const struct table_options *o)
 {
     struct arena *mem = arena_new();
     struct md m = {out, ST_OK};

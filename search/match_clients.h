@@ -2,8 +2,8 @@
  * match_clients.h - the enterprises that a call is for, for people: on a
  * terminal and as Markdown.
  *
- *  1 ✓ Byggåterbruket i Vuollerim ek. för.                     score 61.3
- *      vuollerim
+ *  1 ? Byggåterbruket i Vuollerim ek. för.                     score 61.3
+ *      vuollerim                                             check first
  *      circular, rural · for Norrbotten · matches snickeri
  *      ✓ cooperatives may apply: “föreningar och kooperativ”
  *      ? pays at most 60 %: “högst 60 procent”
@@ -22,8 +22,8 @@ enum status match_clients_table(struct buf *out, const struct call *call,
                                 const struct match_client *clients, size_t n,
                                 const struct table_options *o);
 enum status match_clients_markdown(struct buf *out, const struct call *call,
-                                   const struct match_client *clients,
-                                   size_t n, const struct table_options *o);
+                                   const struct match_client *clients, size_t n,
+                                   const struct table_options *o);
 
 /* Appends what one call is to one enterprise: why it ranks, what decided, and
  * what it must pay itself. */

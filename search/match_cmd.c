@@ -95,9 +95,9 @@ static enum status tell_faults(const struct profiles *p, struct err *e)
 {
     for (size_t i = 0; i < p->n_faults; i++)
         cli_warn("%s", p->faults[i]);
-    return p->n > 0 ? ST_OK
-                    : err_set(e, ST_INVALID,
-                              _("none of the profiles can be read"));
+    return p->n > 0
+               ? ST_OK
+               : err_set(e, ST_INVALID, _("none of the profiles can be read"));
 }
 
 /* --- one search ---------------------------------------------------------- */
@@ -193,6 +193,25 @@ static int compare_clients(const void *a, const void *b)
     return strcmp(x->profile->id, y->profile->id);
 }
 
+/* Forgets what the search of the one hit in L needed: the lists of all
+ * enterprises are kept until the end. */
+static void shrink(struct candidate_list *l)
+{
+    struct candidate_list small;
+    candidates_init(&small);
+    small.items = arena_alloc(small.mem, sizeof *small.items);
+    small.items[0] = l->items[0]; /* and with it, its call */
+    small.n = small.cap = 1;
+    for (int i = 0; i < PART_COUNT; i++) {
+        struct rank_value *v = &small.items[0].rank.parts[i];
+        v->words = arena_strdup(small.mem, v->words);
+    }
+    advice_keep(small.mem, &small.items[0].advice);
+    l->n = 0;
+    candidates_free(l);
+    *l = small;
+}
+
 /* Fills LISTS, one for each profile, and CLIENTS with those to be told of. */
 static enum status judge_clients(struct matching *m,
                                  struct candidate_list *lists,
@@ -205,6 +224,7 @@ static enum status judge_clients(struct matching *m,
         st = search_for(m, p, &lists[i], e);
         if (st != ST_OK || lists[i].n == 0) /* a writer took it away */
             continue;
+        shrink(&lists[i]);
         bool barred = lists[i].items[0].gate.verdict == VERDICT_NO;
         *n_barred += barred;
         if (!barred || opt.all)

@@ -32,8 +32,7 @@ static bool is(const struct match_printer *p, const char *format)
 }
 
 /* Writes what there is; ST is how the filling went. */
-static enum status flush(struct match_printer *p, enum status st,
-                         struct err *e)
+static enum status flush(struct match_printer *p, enum status st, struct err *e)
 {
     if (st != ST_OK)
         return err_set(e, st, _("the result is too large: use --limit"));
@@ -91,7 +90,7 @@ static enum status put_data(struct match_printer *p,
 
 static const char *nothing(void)
 {
-    return _("No calls that it can apply for.");
+    return _("No fitting calls.");
 }
 
 static enum status table_calls(struct match_printer *p,

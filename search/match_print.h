@@ -18,10 +18,10 @@
 #include <stddef.h>
 
 struct match_printer {
-    const char *format; /* table, md, jsonl, json or csv */
+    const char *format;         /* table, md, jsonl, json or csv */
     struct table_options table; /* its profile is set here */
-    struct buf out; /* written to standard output bit by bit */
-    size_t n;       /* enterprises, or for data calls, so far */
+    struct buf out;             /* written to standard output bit by bit */
+    size_t n;                   /* enterprises, or for data calls, so far */
 };
 
 /* What one call is to one enterprise. */

@@ -17,8 +17,8 @@
 /* --- the file's shape ---------------------------------------------------- */
 
 struct entry {
-    char *code; /* "NAME/COUNTY" */
-    bool weak;  /* for the reading of pages */
+    char *code;   /* "NAME/COUNTY" */
+    bool weak;    /* for the reading of pages */
     char **terms; /* in lower case, as pages have it */
     unsigned n_terms;
 };
@@ -73,8 +73,7 @@ static enum status take_entry(struct municipalities *m, const char *path,
 {
     struct municipality *one = &m->items[m->n];
     const char *slash = strchr(entry->code, '/');
-    int county =
-        slash != NULL ? code_find(CODE_REGION, slash + 1) : -1;
+    int county = slash != NULL ? code_find(CODE_REGION, slash + 1) : -1;
     if (slash == NULL || slash == entry->code || county < 0)
         return datafile_bad_word(path, entry->code,
                                  "must be NAME/COUNTY, as \"Umeå/SE-AC\"", e);

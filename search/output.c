@@ -2,7 +2,7 @@
 #include "output.h"
 
 #include "medel/call.h"
-
+#include "medel/cli.h"
 #include "medel/i18n.h"
 
 #include <errno.h>
@@ -43,8 +43,12 @@ enum status output_json(struct buf *out, json_t *o, struct err *e)
 enum status output_flush(struct buf *b, struct err *e)
 {
     errno = 0;
-    if (fwrite(b->data, 1, b->len, stdout) != b->len)
-        return err_sys(e, ST_IO, errno, _("cannot write the result"));
+    if (fwrite(b->data, 1, b->len, stdout) != b->len) {
+        int sys = errno;
+        if (sys == EPIPE) /* a reader that has enough is no error */
+            cli_end(status_exit_code(ST_IO));
+        return err_sys(e, ST_IO, sys, _("cannot write the result"));
+    }
     buf_reset(b);
     return ST_OK;
 }

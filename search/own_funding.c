@@ -71,15 +71,21 @@ void own_funding_judge(const struct call *call, const struct profile *p,
         .rate = call->funding_rate >= 0 ? fmin(call->funding_rate, 100) : -1,
         .ceiling = kronor(rates, call->award_ceiling, call->currency),
         .room = kronor(rates, room_eur, "EUR"),
+        .floor = kronor(rates, call->award_floor, call->currency),
     };
     const double needs[] = {kronor(rates, p->need_min, p->need_currency),
                             kronor(rates, p->need_max, p->need_currency)};
 
     if (l.rate < 0 && l.ceiling < 0 && l.room < 0)
         return;
-    for (size_t i = 0; i < 2; i++)
-        if (needs[i] > 0 && (ret->n == 0 || needs[i] != needs[0]))
-            ret->cases[ret->n++] = judge_need(needs[i], p->own_share, &l);
+    for (size_t i = 0; i < 2; i++) {
+        if (needs[i] <= 0 || (i > 0 && needs[i] == needs[0]))
+            continue;
+        struct funding_case c = judge_need(needs[i], p->own_share, &l);
+        /* Of too small a project the call pays nothing. */
+        if (c.given >= l.floor - SMALLEST)
+            ret->cases[ret->n++] = c;
+    }
     ret->converted = is_foreign(p->need_currency);
     for (size_t i = 0; i < ret->n; i++)
         if (ret->cases[i].bound == BOUND_ROOM ||

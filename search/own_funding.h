@@ -32,11 +32,12 @@ struct funding_case {
 struct funding_limits {
     double rate;          /* per cent of the costs */
     double ceiling, room; /* kronor */
+    double floor;         /* and at least */
 };
 
 struct own_funding {
     size_t n; /* 0: the profile states no need, or the call neither share nor
-                 largest sum */
+                 largest sum, or it gives nothing so small */
     struct funding_case cases[2]; /* of the least need and of the largest */
     bool converted; /* some of it by a rounded rate: about */
     struct funding_limits limits;

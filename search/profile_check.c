@@ -167,8 +167,7 @@ static void doubt_place(struct checking *c)
                  arena_printf(c->mem,
                               _("%.60s lies in %s (%s), which regions does "
                                 "not name"),
-                              p->municipality,
-                              format_code(CODE_REGION, county),
+                              p->municipality, format_code(CODE_REGION, county),
                               code_name(CODE_REGION, county)));
 }
 
@@ -249,9 +248,9 @@ static void doubt_keywords(struct checking *c)
                      arena_printf(c->mem, _("'%.60s' says nothing by itself"),
                                   word));
         else if (stands_before(c, i))
-            doubtful(c, "keywords",
-                     arena_printf(c->mem, _("'%.60s' stands there twice"),
-                                  word));
+            doubtful(
+                c, "keywords",
+                arena_printf(c->mem, _("'%.60s' stands there twice"), word));
     }
 }
 
@@ -263,8 +262,9 @@ static void doubt_days(struct checking *c)
     for (size_t i = 0; i < p->n_aid; i++)
         if (date_compare(p->aid[i].date, c->data->today) > 0)
             doubtful(c, "aid_received",
-                     arena_printf(c->mem, _("the day of entry %zu is still to "
-                                            "come"),
+                     arena_printf(c->mem,
+                                  _("the day of entry %zu is still to "
+                                    "come"),
                                   i + 1));
 }
 

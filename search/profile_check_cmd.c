@@ -103,7 +103,7 @@ static void check_one(struct check_run *r, const struct profile *profile,
     bool fine =
         found.counts[FINDING_MISSING] + found.counts[FINDING_DOUBTFUL] == 0;
     page_line(&r->page, 0, profile->name, PAINT_BOLD, NULL, PAINT_PLAIN);
-    page_line(&r->page, 2, profile->file, PAINT_DIM, NULL, PAINT_PLAIN);
+    page_wrap(&r->page, 2, profile->file, PAINT_DIM);
     if (fine)
         page_line(&r->page, 2, _("nothing is missing"), PAINT_GOOD, NULL,
                   PAINT_PLAIN);

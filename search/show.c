@@ -5,6 +5,7 @@
 #include "commands.h"
 
 #include "format.h"
+#include "gate.h"
 #include "hit_json.h"
 #include "lookup.h"
 #include "match_clients.h"
@@ -188,6 +189,9 @@ static void show_who(struct shown *s)
         label(s, _("not in"));
         value(s, names(s, c->municipalities_out, c->n_municipalities_out));
     }
+    for (int d = 0; d < DEMAND_COUNT; d++)
+        field(s, _("asks for"), gate_demand_words(s->mem, c, (enum demand)d),
+              (enum call_field)(FIELD_OPERATING_YEARS + d));
     field(s, _("themes"), format_codes(s->mem, CODE_THEME, c->themes),
           FIELD_THEMES);
     field(s, _("language"),

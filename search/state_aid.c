@@ -280,7 +280,7 @@ void state_aid_room(struct arena *mem, const struct state_aid *s,
                     const struct aid_rule *rule, const struct profile *p,
                     struct date day, struct aid_room *ret)
 {
-    *ret = (struct aid_room){.rule = rule};
+    *ret = (struct aid_room){.rule = rule, .unlisted = p->n_aid == 0};
     ret->later = arena_alloc(mem, p->n_aid * sizeof *ret->later);
     for (size_t i = 0; i < p->n_aid; i++) {
         const struct profile_aid *aid = &p->aid[i];

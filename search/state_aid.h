@@ -64,6 +64,7 @@ struct aid_room {
     const struct aid_rule *rule;
     double used_eur;
     double left_eur;        /* 0 where more than the cap was used */
+    bool unlisted; /* the profile lists no aid at all: there may be some */
     double coming_eur;      /* dated after the day: not counted in used */
     struct aid_release *later; /* by day; what falls free, in MEM */
     size_t n_later;

@@ -205,6 +205,8 @@ enum status table_print(struct buf *out, const struct candidate_list *l,
     struct table t = begin(out, o, digits);
     for (size_t i = 0; i < l->n; i++)
         print_call(&t, &l->items[i], i + 1, digits);
+    if (l->n > 0 && o->aid != NULL)
+        page_wrap(&t.page, 0, advice_room_line(t.mem, o->aid), PAINT_PLAIN);
     if (l->n > 0)
         closing_line(&t, l);
     arena_free(t.mem);

@@ -15,6 +15,7 @@
 #include "medel/buf.h"
 
 #include "candidates.h"
+#include "state_aid.h"
 
 #include <stdbool.h>
 
@@ -25,6 +26,7 @@ struct table_options {
     bool advice;  /* what the call asks of the enterprise's money */
     struct date today;
     const struct profile *profile; /* or NULL */
+    const struct aid_room *aid;    /* told below the list; NULL: not */
 };
 
 /* Appends the list and a closing line on what is not shown. */

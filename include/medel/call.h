@@ -23,7 +23,22 @@ enum call_field {
     FIELD_AWARD_FLOOR, FIELD_AWARD_CEILING, FIELD_CURRENCY,
     FIELD_TOTAL_BUDGET, FIELD_FUNDING_RATE, FIELD_APPLICANTS,
     FIELD_EXCLUDED, FIELD_REGIONS, FIELD_MUNICIPALITIES, FIELD_THEMES,
-    FIELD_LANGUAGE, FIELD_REFERENCE, FIELD_CONTACT, FIELD_COUNT
+    FIELD_LANGUAGE, FIELD_REFERENCE, FIELD_CONTACT, FIELD_OPERATING_YEARS,
+    FIELD_EMPLOYEES, FIELD_MEMBERS, FIELD_PARTNERS, FIELD_COUNT
+};
+
+/* What a call asks of the organisation beside its form and place. Each is a
+ * field too: FIELD_OPERATING_YEARS + the demand. */
+enum demand {
+    DEMAND_OPERATING_YEARS, /* how long it has been active, months as parts */
+    DEMAND_EMPLOYEES,
+    DEMAND_MEMBERS,
+    DEMAND_PARTNERS, /* parties of one application, the applicant among them */
+    DEMAND_COUNT
+};
+
+struct demand_range {
+    double least, most; /* CALL_UNSTATED where no page says */
 };
 
 /* "title", "award_ceiling", ...; and back (-1 where unknown). */
@@ -74,6 +89,7 @@ struct call {
     char currency[4];      /* ISO 4217, "" where no sum is stated */
     double funding_rate;   /* per cent, CALL_UNSTATED */
     codeset applicants, excluded, regions, themes;
+    struct demand_range demands[DEMAND_COUNT];
     const char **municipalities; /* where the page limits it to some: names */
     size_t n_municipalities;
     const char **municipalities_out; /* that the page shuts out */

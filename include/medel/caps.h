@@ -37,5 +37,6 @@
 #define CAP_PLACE_BYTES 100u            /* the name of one */
 #define CAP_CALL_CHANGES 500u           /* the newest are kept */
 #define CAP_SUM 1e13                    /* no call hands out more */
+#define CAP_DEMAND 1e6                  /* years, employees, members */
 
 #endif

@@ -37,7 +37,9 @@ struct profile {
     size_t n_keywords;
     const char *description;   /* or NULL */
     struct date founded;       /* "founded": a date or a year; DATE_NONE */
+    bool founded_year_only;    /* then the first day of that year */
     double employees;          /* -1 where not given */
+    double members;            /* likewise */
     struct profile_aid *aid;   /* "aid_received": [{date, sum_eur,
                                   rule}], the rule optional */
     size_t n_aid;

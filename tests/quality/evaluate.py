@@ -29,7 +29,7 @@ import time
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 
-from quality import misses  # noqa: E402
+from quality import misses, yardstick  # noqa: E402
 from support import robots, tree  # noqa: E402
 from support.sites import SiteServer  # noqa: E402
 
@@ -59,7 +59,9 @@ GROUPS = (
     ("Ranking", (
         ("ndcg10", "nDCG@10"), ("good_at_5", "good, of first 5"),
         ("recall20", "recall@20"),
-        ("cannot_apply_at_10", "barred, of first 10"))),
+        ("cannot_apply_at_10", "barred, of first 10"),
+        ("omega_ndcg10", "Xapian Omega: nDCG@10"),
+        ("omega_barred", "Xapian Omega: barred"))),
     ("Crawl", (
         ("pages", "pages fetched"),
         ("robots_broken", "against robots.txt"),
@@ -79,7 +81,7 @@ AIMS = {
 }
 LOWER_IS_BETTER = ("false", "duplicates", "cannot_apply_at_10",
                    "robots_broken", "quarantined")
-NO_FLOOR = ("pages",)
+NO_FLOOR = ("pages", "omega_ndcg10", "omega_barred")
 
 
 def lower_is_better(figure):
@@ -194,6 +196,8 @@ class Evaluation:
         if self.has_profiles():
             self.say("searching (%.0f s)" % (time.monotonic() - began))
             figures.update(self.rank())
+            if yardstick.is_here():
+                figures.update(yardstick.rank(self.name, self.work))
         self.say("done (%.0f s)" % (time.monotonic() - began))
         return figures
 

@@ -55,6 +55,9 @@ static const char full[] =
     "\"excluded\":[\"individual\"],\"regions\":[\"SE-AC\",\"SE-BD\",\"NO\"],"
     "\"municipalities\":[\"Älvsbyn\",\"Övertorneå\"],"
     "\"municipalities_out\":[\"Luleå\"],\"themes\":[\"rural\",\"health\"],"
+    "\"operating_years_min\":1.5,\"operating_years_max\":null,"
+    "\"employees_min\":2,\"employees_max\":49,\"members_min\":null,"
+    "\"members_max\":50,\"partners_min\":3,\"partners_max\":null,"
     "\"language\":\"sv\",\"reference\":\"2026-0123\","
     "\"contact\":\"Åsa "
     "Öst\",\"documents\":[\"https://example.org/"
@@ -108,6 +111,10 @@ static void test_empty(void **state)
         "\"currency\":null,\"total_budget\":null,\"funding_rate\":null,"
         "\"applicants\":[],\"excluded\":[],\"regions\":[],"
         "\"municipalities\":[],\"municipalities_out\":[],\"themes\":[],"
+        "\"operating_years_min\":null,\"operating_years_max\":null,"
+        "\"employees_min\":null,\"employees_max\":null,"
+        "\"members_min\":null,\"members_max\":null,"
+        "\"partners_min\":null,\"partners_max\":null,"
         "\"language\":null,\"reference\":null,\"contact\":null,\"documents\":[]"
         ","
         "\"closed_stated\":false,\"evidence\":{},\"first_seen\":null,"
@@ -163,6 +170,8 @@ static void test_hostile(void **state)
         {"{\"deadline_time\":\"9:00\"}", "deadline_time"},
         {"{\"deadline_time\":\"+1:30\"}", "deadline_time"},
         {"{\"deadline_time\":900}", "deadline_time"},
+        {"{\"members_min\":\"20\"}", "members_min"},
+        {"{\"operating_years_max\":-1}", "operating_years_max"},
         {"{\"rolling\":1}", "rolling"},
         {"{\"closed_stated\":\"true\"}", "closed_stated"},
         {"{\"award_floor\":-1}", "award_floor"},

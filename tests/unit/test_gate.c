@@ -560,6 +560,144 @@ static void test_language(void **state)
     }
 }
 
+/* What is asked of age, size and company, against what the profile says. */
+static void test_demands(void **state)
+{
+    const struct {
+        enum demand d;
+        struct demand_range asked;
+        const char *founded; /* NULL: not said */
+        double people;       /* employees and members; -1 not said */
+        enum verdict v;
+        enum gate_reason why;
+    } rows[] = {
+        {DEMAND_OPERATING_YEARS,
+         {-1, -1},
+         NULL,
+         -1,
+         VERDICT_UNKNOWN,
+         GATE_DEMAND_SILENT},
+        {DEMAND_OPERATING_YEARS,
+         {2, -1},
+         NULL,
+         -1,
+         VERDICT_UNKNOWN,
+         GATE_DEMAND_ASKED},
+        {DEMAND_OPERATING_YEARS,
+         {2, -1},
+         "2019-05-01",
+         -1,
+         VERDICT_YES,
+         GATE_DEMAND_MET},
+        {DEMAND_OPERATING_YEARS,
+         {2, -1},
+         "2025-11-01",
+         -1,
+         VERDICT_NO,
+         GATE_DEMAND_TOO_LITTLE},
+        {DEMAND_OPERATING_YEARS,
+         {-1, 3},
+         "2019-05-01",
+         -1,
+         VERDICT_NO,
+         GATE_DEMAND_TOO_MUCH},
+        {DEMAND_OPERATING_YEARS,
+         {-1, 3},
+         "2025-11-01",
+         -1,
+         VERDICT_YES,
+         GATE_DEMAND_MET},
+        /* a year alone leaves a year open, either way */
+        {DEMAND_OPERATING_YEARS,
+         {2, -1},
+         "2024",
+         -1,
+         VERDICT_UNKNOWN,
+         GATE_DEMAND_NEAR},
+        {DEMAND_OPERATING_YEARS,
+         {2, -1},
+         "2026",
+         -1,
+         VERDICT_NO,
+         GATE_DEMAND_TOO_LITTLE},
+        {DEMAND_OPERATING_YEARS,
+         {2, -1},
+         "2022",
+         -1,
+         VERDICT_YES,
+         GATE_DEMAND_MET},
+        {DEMAND_OPERATING_YEARS,
+         {-1, 3},
+         "2023",
+         -1,
+         VERDICT_UNKNOWN,
+         GATE_DEMAND_NEAR},
+        /* founded after today */
+        {DEMAND_OPERATING_YEARS,
+         {1, -1},
+         "2027",
+         -1,
+         VERDICT_NO,
+         GATE_DEMAND_TOO_LITTLE},
+        {DEMAND_EMPLOYEES, {1, 49}, NULL, 9, VERDICT_YES, GATE_DEMAND_MET},
+        {DEMAND_EMPLOYEES, {1, 49}, NULL, 49, VERDICT_YES, GATE_DEMAND_MET},
+        {DEMAND_EMPLOYEES, {1, 49}, NULL, 50, VERDICT_NO, GATE_DEMAND_TOO_MUCH},
+        {DEMAND_EMPLOYEES,
+         {1, 49},
+         NULL,
+         0,
+         VERDICT_NO,
+         GATE_DEMAND_TOO_LITTLE},
+        {DEMAND_EMPLOYEES,
+         {1, 49},
+         NULL,
+         -1,
+         VERDICT_UNKNOWN,
+         GATE_DEMAND_ASKED},
+        {DEMAND_MEMBERS,
+         {20, -1},
+         NULL,
+         19,
+         VERDICT_NO,
+         GATE_DEMAND_TOO_LITTLE},
+        {DEMAND_MEMBERS, {20, -1}, NULL, 20, VERDICT_YES, GATE_DEMAND_MET},
+        {DEMAND_PARTNERS,
+         {3, -1},
+         "2019-05-01",
+         9,
+         VERDICT_UNKNOWN,
+         GATE_DEMAND_ASKED},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct call *c = call_new();
+        struct profile p = cooperative();
+        const char *f = rows[i].founded;
+        p.employees = p.members = rows[i].people;
+        p.founded = DATE_NONE;
+        p.founded_year_only = f != NULL && strlen(f) == 4;
+        if (p.founded_year_only)
+            p.founded = (struct date){(int)strtol(f, NULL, 10), 1, 1};
+        else if (f != NULL)
+            assert_true(date_parse_iso(f, &p.founded));
+        c->demands[rows[i].d] = rows[i].asked;
+        call_set_evidence(c,
+                          (enum call_field)(FIELD_OPERATING_YEARS + rows[i].d),
+                          "ska ha", 6, NULL, 0.8);
+        struct gate_result r = judged(c, &p);
+        char what[32];
+        snprintf(what, sizeof what, "demand, row %zu", i);
+        check(what, &r, (enum gate_rule)(RULE_OPERATING_YEARS + rows[i].d),
+              rows[i].v, rows[i].why,
+              rows[i].why == GATE_DEMAND_ASKED ||
+                  rows[i].why == GATE_DEMAND_NEAR);
+        if (rows[i].why != GATE_DEMAND_SILENT)
+            assert_string_equal(
+                r.checks[RULE_OPERATING_YEARS + rows[i].d].evidence, "ska ha");
+        call_free(c);
+    }
+}
+
 static void test_status(void **state)
 {
     const struct date none = DATE_NONE;
@@ -787,8 +925,10 @@ static void test_reasons(void **state)
     struct call *c = suiting(&day);
     (void)state;
     c->withdrawn = "2026-11-20T04:00:00Z";
+    c->demands[DEMAND_OPERATING_YEARS].least = 2;
     for (int i = 0; i < GATE_REASON_COUNT; i++) {
-        struct gate_check k = {.reason = (enum gate_reason)i};
+        struct gate_check k = {.reason = (enum gate_reason)i,
+                               .rule = RULE_OPERATING_YEARS};
         assert_non_null(gate_reason_name(k.reason));
         const char *words = gate_reason_words(mem, c, &p, &k);
         assert_non_null(words);
@@ -809,6 +949,7 @@ int main(void)
         cmocka_unit_test(test_sum),
         cmocka_unit_test(test_share),
         cmocka_unit_test(test_language),
+        cmocka_unit_test(test_demands),
         cmocka_unit_test(test_status),
         cmocka_unit_test(test_time_of_the_last_day),
         cmocka_unit_test(test_overall),

@@ -64,6 +64,7 @@ static void test_whole(void **state)
                              "keywords: [snickeri, återbruk]\n"
                              "founded: 2019\n"
                              "employees: 9\n"
+                             "members: 31\n"
                              "aid_received:\n"
                              "  - {date: 2025-05-01, sum_eur: 45000}\n"
                              "description: >\n  Vi bygger\n  möbler.\n",
@@ -88,7 +89,8 @@ static void test_whole(void **state)
     assert_string_equal(p->keywords[1], "återbruk");
     assert_string_equal(p->description, "Vi bygger möbler.\n");
     assert_int_equal(p->founded.year, 2019);
-    assert_true(p->employees == 9);
+    assert_true(p->employees == 9 && p->members == 31);
+    assert_true(p->founded_year_only);
     assert_int_equal(p->n_aid, 1);
     assert_true(p->aid[0].sum_eur == 45000 && p->aid[0].date.month == 5);
     profile_free(p);
@@ -118,7 +120,8 @@ static void test_least(void **state)
         assert_int_equal(p->form, APPLICANT_COMPANY);
         assert_false(p->social_enterprise);
         assert_true(p->need_min == -1 && p->need_max == -1);
-        assert_true(p->own_share == -1 && p->employees == -1);
+        assert_true(p->own_share == -1 && p->employees == -1 &&
+                    p->members == -1);
         assert_string_equal(p->need_currency, "SEK");
         assert_int_equal(p->n_keywords, 0);
         assert_int_equal(p->themes, 0);

@@ -272,6 +272,7 @@ static void test_json(void **state)
                              JSON_ENCODE_ANY | CALL_JSON_FLAGS);
     assert_string_equal(score, "61.25");
     free(score);
+    assert_true(json_is_null(json_object_get(o, "own_funding")));
     json_t *why = json_object_get(o, "why");
     assert_int_equal(json_array_size(why), 1);
     json_t *eligibility = json_object_get(o, "eligibility");
