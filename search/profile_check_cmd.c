@@ -1,6 +1,7 @@
 /* profile_check_cmd.c - see profile_check_cmd.h. */
 #include "profile_check_cmd.h"
 
+#include "advice.h"
 #include "output.h"
 #include "paint.h"
 #include "profile_check.h"
@@ -23,6 +24,7 @@ struct check_run {
     struct weights weights;
     struct lexicon *lexicon;
     struct municipalities *municipalities;
+    struct state_aid *aid;
     struct profiles *profiles;
     struct page page;
     struct buf out;
@@ -42,6 +44,9 @@ static enum status load_data(struct check_run *r, struct err *e)
         st = municipalities_load(
             paths_join(r->mem, dir, "lexicon/municipalities.yaml"),
             &r->municipalities, e);
+    if (st == ST_OK)
+        st = state_aid_load(paths_join(r->mem, dir, "state_aid.yaml"), &r->aid,
+                            e);
     return st;
 }
 
@@ -93,11 +98,23 @@ static void print_findings(struct check_run *r, const struct findings *f)
     }
 }
 
+/* How much more aid it may get, where it says what it got. */
+static void print_room(struct check_run *r, const struct profile *profile,
+                       struct date today)
+{
+    const struct aid_rule *rule = state_aid_find(r->aid, NULL, today);
+    struct aid_room room;
+    if (profile->n_aid == 0 || rule == NULL)
+        return;
+    state_aid_room(r->mem, r->aid, rule, profile, today, &room);
+    page_wrap(&r->page, 2, advice_room_line(r->mem, &room), PAINT_PLAIN);
+}
+
 static void check_one(struct check_run *r, const struct profile *profile,
                       struct date today)
 {
     const struct profile_check_data data = {&r->weights, r->lexicon,
-                                            r->municipalities, today};
+                                            r->municipalities, today, r->aid};
     struct findings found;
     profile_check(r->mem, profile, &data, &found);
     bool fine =
@@ -110,6 +127,7 @@ static void check_one(struct check_run *r, const struct profile *profile,
     else
         r->n_wanting++;
     print_findings(r, &found);
+    print_room(r, profile, today);
     page_line_end(&r->page);
 }
 
@@ -170,6 +188,7 @@ int profile_check_run(int argc, char **argv, struct date today)
         code = r.n_wanting > 0 ? status_exit_code(ST_NOT_FOUND) : 0;
     profiles_free(r.profiles);
     municipalities_free(r.municipalities);
+    state_aid_free(r.aid);
     lexicon_free(r.lexicon);
     arena_free(r.mem);
     return code;

@@ -3,6 +3,7 @@
 
 #include "output.h"
 #include "profile_check_cmd.h"
+#include "profile_show.h"
 
 #include "medel/i18n.h"
 
@@ -17,11 +18,17 @@ static int run_check(int argc, char **argv)
     return profile_check_run(argc, argv, output_day(opt.today).today);
 }
 
+static int run_show(int argc, char **argv)
+{
+    return profile_show_run(argc, argv, output_day(opt.today).today);
+}
+
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv); /* what stands behind the name */
 } actions[] = {
     {"check", run_check},
+    {"show", run_show},
 };
 #define N_ACTIONS (sizeof actions / sizeof *actions)
 
