@@ -136,6 +136,14 @@ static const char *aid_words(struct arena *mem, const struct profile *p)
     return s;
 }
 
+static bool lists_rule(const struct profile *p, const char *code)
+{
+    for (size_t i = 0; i < p->n_aid; i++)
+        if (p->aid[i].rule != NULL && strcmp(p->aid[i].rule, code) == 0)
+            return true;
+    return false;
+}
+
 static void show_rooms(struct showing *s, const struct profile *p)
 {
     size_t n;
@@ -147,7 +155,7 @@ static void show_rooms(struct showing *s, const struct profile *p)
             continue;
         state_aid_room(s->mem, s->aid, &rules[i], p, s->today, &room);
         /* The special rules concern few. */
-        if (&rules[i] == usual || room.used_eur > 0)
+        if (&rules[i] == usual || lists_rule(p, rules[i].code))
             line(s, _("room"), advice_room_line(s->mem, &room));
     }
     if (usual == NULL)
