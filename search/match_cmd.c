@@ -87,6 +87,7 @@ static enum status load(struct matching *m, struct err *e)
     if (st == ST_OK)
         st = state_aid_load(paths_join(m->mem, dir, "state_aid.yaml"), &m->aid,
                             e);
+    m->printer.aid = m->aid;
     return st;
 }
 

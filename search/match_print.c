@@ -146,7 +146,13 @@ enum status match_print_calls(struct match_printer *p,
                               const struct candidate_list *l, struct err *e)
 {
     enum status st = ST_OK;
+    struct aid_room room;
+    struct arena *mem = arena_new(); /* of the room */
+    bool has_room =
+        p->aid != NULL &&
+        state_aid_usual_room(mem, p->aid, profile, p->table.today, &room);
     p->table.profile = profile;
+    p->table.aid = has_room ? &room : NULL;
     if (is(p, "table") || is(p, "md")) {
         st = is(p, "md") ? markdown_calls(p, profile, l)
                          : table_calls(p, profile, l);
@@ -155,6 +161,8 @@ enum status match_print_calls(struct match_printer *p,
         for (size_t i = 0; i < l->n && st == ST_OK; i++)
             st = put_data(p, profile, &l->items[i], e);
     }
+    p->table.aid = NULL; /* it lives here */
+    arena_free(mem);
     return flush(p, st, e);
 }
 

@@ -18,10 +18,11 @@
 #include <stddef.h>
 
 struct match_printer {
-    const char *format;         /* table, md, jsonl, json or csv */
-    struct table_options table; /* its profile is set here */
-    struct buf out;             /* written to standard output bit by bit */
-    size_t n;                   /* enterprises, or for data calls, so far */
+    const char *format;          /* table, md, jsonl, json or csv */
+    struct table_options table;  /* its profile and aid are set here */
+    const struct state_aid *aid; /* borrowed; NULL: not told */
+    struct buf out;              /* written to standard output bit by bit */
+    size_t n;                    /* enterprises, or for data calls, so far */
 };
 
 /* What one call is to one enterprise. */

@@ -142,6 +142,10 @@ static void check_rest(struct checking *c)
     if (p->employees < 0)
         add(c, FINDING_ADD, "employees",
             _("some calls ask how large the organisation is"));
+    if (p->members < 0 &&
+        (p->form == APPLICANT_ASSOCIATION || p->form == APPLICANT_COOPERATIVE))
+        add(c, FINDING_ADD, "members",
+            _("some calls ask how many members there are"));
 }
 
 /* --- what is doubtful ---------------------------------------------------- */

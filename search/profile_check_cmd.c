@@ -6,6 +6,7 @@
 #include "paint.h"
 #include "profile_check.h"
 #include "profiles.h"
+#include "state_aid.h"
 
 #include "medel/cli.h"
 #include "medel/i18n.h"
@@ -102,12 +103,9 @@ static void print_findings(struct check_run *r, const struct findings *f)
 static void print_room(struct check_run *r, const struct profile *profile,
                        struct date today)
 {
-    const struct aid_rule *rule = state_aid_find(r->aid, NULL, today);
     struct aid_room room;
-    if (profile->n_aid == 0 || rule == NULL)
-        return;
-    state_aid_room(r->mem, r->aid, rule, profile, today, &room);
-    page_wrap(&r->page, 2, advice_room_line(r->mem, &room), PAINT_PLAIN);
+    if (state_aid_usual_room(r->mem, r->aid, profile, today, &room))
+        page_wrap(&r->page, 2, advice_room_line(r->mem, &room), PAINT_PLAIN);
 }
 
 static void check_one(struct check_run *r, const struct profile *profile,

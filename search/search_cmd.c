@@ -143,18 +143,6 @@ static enum status put_facets(struct buf *out, const struct candidate_list *l,
     return st;
 }
 
-/* The room for aid of the usual kind, where the profile tells of any. */
-static bool tells_of_aid(const struct loaded *in, struct date today,
-                         struct aid_room *room)
-{
-    if (in->profile == NULL || in->profile->n_aid == 0)
-        return false;
-    const struct aid_rule *rule = state_aid_find(in->aid, NULL, today);
-    if (rule != NULL)
-        state_aid_room(in->mem, in->aid, rule, in->profile, today, room);
-    return rule != NULL;
-}
-
 static enum status print(const struct candidate_list *l,
                          const struct loaded *in, struct gate_day day,
                          struct err *e)
@@ -172,7 +160,8 @@ static enum status print(const struct candidate_list *l,
     struct buf out;
     enum status st;
 
-    if (tells_of_aid(in, day.today, &room))
+    if (in->profile != NULL && state_aid_usual_room(in->mem, in->aid, in->profile,
+                                                    day.today, &room))
         table.aid = &room;
     buf_init(&out, OUTPUT_BYTES_MAX);
     if (opt.facets)

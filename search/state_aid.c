@@ -1,4 +1,4 @@
-/* state_aid.c - data/state_aid.yaml and what follows from it; see state_aid.h. */
+/* state_aid.c - data/state_aid.yaml and what follows; see state_aid.h. */
 #include "state_aid.h"
 
 #include "datafile.h"
@@ -305,4 +305,15 @@ void state_aid_room(struct arena *mem, const struct state_aid *s,
         used -= ret->later[i].sum_eur;
         ret->later[i].left_eur = fmax(0, rule->cap_eur - used);
     }
+}
+
+bool state_aid_usual_room(struct arena *mem, const struct state_aid *s,
+                          const struct profile *p, struct date day,
+                          struct aid_room *ret)
+{
+    const struct aid_rule *rule = state_aid_find(s, NULL, day);
+    if (p->n_aid == 0 || rule == NULL)
+        return false;
+    state_aid_room(mem, s, rule, p, day, ret);
+    return true;
 }

@@ -76,4 +76,10 @@ void state_aid_room(struct arena *mem, const struct state_aid *s,
                     const struct aid_rule *rule, const struct profile *p,
                     struct date day, struct aid_room *ret);
 
+/* The room under the default rule; false where P lists no aid, or no rule is
+ * in force on DAY. */
+bool state_aid_usual_room(struct arena *mem, const struct state_aid *s,
+                          const struct profile *p, struct date day,
+                          struct aid_room *ret);
+
 #endif
