@@ -64,6 +64,17 @@ static void catch_signals(void)
 /* --- completion ---------------------------------------------------------- */
 
 /* libedit frees what it is given. */
+static char *joined(const char *text, const char *rest)
+{
+    size_t size = strlen(text) + strlen(rest) + 1;
+    char *match = malloc(size);
+    if (match != NULL)
+        snprintf(match, size, "%s%s", text, rest);
+    return match;
+}
+
+/* What was typed stays as it is, in its letter case: libedit puts what all
+ * matches have in common in its place. */
 static char *next_match(const char *text, int state)
 {
     struct guide_input *in = now.in;
@@ -74,15 +85,10 @@ static char *next_match(const char *text, int state)
         now.part = lexicon_fold(now.mem, text + blanks);
     }
     while (now.at < in->n_words) {
-        const char *word = in->words[now.at++];
-        if (strncmp(lexicon_fold(now.mem, word), now.part, strlen(now.part)) ==
-            0) {
-            size_t size = blanks + strlen(word) + 1;
-            char *match = malloc(size);
-            if (match != NULL)
-                snprintf(match, size, "%.*s%s", (int)blanks, text, word);
-            return match;
-        }
+        const char *word = lexicon_fold(now.mem, in->words[now.at++]);
+        size_t n = strlen(now.part);
+        if (strncmp(word, now.part, n) == 0)
+            return joined(text, word + n);
     }
     return NULL;
 }
@@ -97,14 +103,13 @@ static char **complete(const char *text, int start, int end)
 
 static void begin_editing(void)
 {
-    static char separators[] = SEPARATORS;
     /* libedit takes characters apart by the locale; the answers are UTF-8. */
     if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
         setlocale(LC_CTYPE, "C.UTF-8");
     rl_readline_name = "medel";
     rl_initialize();
     rl_attempted_completion_function = complete;
-    rl_completer_word_break_characters = separators;
+    rl_basic_word_break_characters = SEPARATORS;
     rl_completion_append_character = '\0';
     using_history();
 }

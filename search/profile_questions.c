@@ -3,6 +3,7 @@
 #include "profile_questions.h"
 
 #include "format.h"
+#include "lexicon.h"
 
 #include "medel/i18n.h"
 
@@ -204,6 +205,17 @@ static codeset counties(const char *const answers[Q_COUNT])
     return question_codes(CODE_REGION, answers[Q_REGIONS]) & REGION_COUNTIES;
 }
 
+/* In any letter case. */
+static bool has_word(struct arena *mem, const char *const *words, size_t n,
+                     const char *word)
+{
+    const char *key = lexicon_fold(mem, word);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(lexicon_fold(mem, words[i]), key) == 0)
+            return true;
+    return false;
+}
+
 size_t question_completions(struct arena *mem, const struct question_data *d,
                             enum question q,
                             const char *const answers[Q_COUNT],
@@ -219,11 +231,14 @@ size_t question_completions(struct arena *mem, const struct question_data *d,
     for (int i = 0; i < code_count(kind); i++) {
         size_t n_names;
         const char *const *names = query_names_of(d->names, kind, i, &n_names);
-        words = arena_grow(mem, words, n, &cap, sizeof *words);
-        words[n++] = code_name(kind, i);
-        for (size_t k = 0; k < n_names; k++) {
+        const char *three[] = {format_code(kind, i),
+                               n_names > 0 ? names[0] : code_name(kind, i),
+                               code_name(kind, i)};
+        for (size_t k = 0; k < 3; k++) {
+            if (has_word(mem, words, n, three[k]))
+                continue;
             words = arena_grow(mem, words, n, &cap, sizeof *words);
-            words[n++] = names[k];
+            words[n++] = three[k];
         }
     }
     *ret = words;
