@@ -46,12 +46,11 @@ static json_t *aid_json(const struct advice *a)
             later, json_pack("{s:s, s:o}", "from",
                              date_format_iso(room->later[i].day, day),
                              "left_eur", whole(room->later[i].left_eur)));
-    return json_pack("{s:s, s:b, s:s, s:o, s:o, s:o, s:o}", "rule",
-                     a->aid.rule->code, "certain", (int)a->aid.certain,
-                     "evidence", a->aid.text, "cap_eur",
-                     whole(a->aid.rule->cap_eur), "used_eur",
-                     whole(room->used_eur), "left_eur", whole(room->left_eur),
-                     "later", later);
+    return json_pack(
+        "{s:s, s:b, s:s, s:o, s:o, s:o, s:o}", "rule", a->aid.rule->code,
+        "certain", (int)a->aid.certain, "evidence", a->aid.text, "cap_eur",
+        whole(a->aid.rule->cap_eur), "used_eur", whole(room->used_eur),
+        "left_eur", whole(room->left_eur), "later", later);
 }
 
 static const char *bound_name(enum funding_bound b)
@@ -62,12 +61,11 @@ static const char *bound_name(enum funding_bound b)
 
 static json_t *case_json(const struct funding_case *c)
 {
-    return json_pack("{s:o, s:o, s:o, s:o, s:s, s:o, s:o}", "need",
-                     whole(c->need), "grant", whole(c->given), "own",
-                     whole(c->own), "share", whole(100 * c->own / c->need),
-                     "bound", bound_name(c->bound), "carried",
-                     whole(c->carried), "missing",
-                     whole(c->carried < 0 ? -1 : c->missing));
+    return json_pack(
+        "{s:o, s:o, s:o, s:o, s:s, s:o, s:o}", "need", whole(c->need), "grant",
+        whole(c->given), "own", whole(c->own), "share",
+        whole(100 * c->own / c->need), "bound", bound_name(c->bound), "carried",
+        whole(c->carried), "missing", whole(c->carried < 0 ? -1 : c->missing));
 }
 
 static json_t *funding_json(const struct own_funding *f)
@@ -111,17 +109,17 @@ void advice_keep(struct arena *mem, struct advice *a)
 const char *advice_room_words(struct arena *mem, const struct aid_room *room)
 {
     char day[DATE_ISO_SIZE];
-    const char *s = arena_printf(
-        mem, _("%s left of %s"), format_sum(mem, room->left_eur, "EUR"),
-        format_sum(mem, room->rule->cap_eur, "EUR"));
+    const char *s = arena_printf(mem, _("%s left of %s"),
+                                 format_sum(mem, room->left_eur, "EUR"),
+                                 format_sum(mem, room->rule->cap_eur, "EUR"));
     size_t told = room->n_later < RELEASES_TOLD ? room->n_later : RELEASES_TOLD;
     for (size_t i = 0; i < told; i++)
         s = arena_printf(mem, _("%s; %s from %s"), s,
                          format_sum(mem, room->later[i].left_eur, "EUR"),
                          date_format_iso(room->later[i].day, day));
     if (room->unlisted)
-        s = arena_printf(mem, _("%s, if you got none: the profile lists no aid"),
-                         s);
+        s = arena_printf(mem,
+                         _("%s, if you got none: the profile lists no aid"), s);
     if (room->coming_eur > 0)
         s = arena_printf(mem, _("%s; %s dated later is not counted yet"), s,
                          format_sum(mem, room->coming_eur, "EUR"));
@@ -140,8 +138,7 @@ const char *advice_aid_words(struct arena *mem, const struct advice *a)
         return NULL;
     const char *room = advice_room_words(mem, &a->room);
     if (!a->aid.certain)
-        return arena_printf(mem,
-                            _("state aid: “%s”. If it is %s: %s"),
+        return arena_printf(mem, _("state aid: “%s”. If it is %s: %s"),
                             a->aid.text, a->aid.rule->name, room);
     return arena_printf(mem, _("%s: %s. The page: “%s”"), a->aid.rule->name,
                         room, a->aid.text);
@@ -177,8 +174,7 @@ static const char *bound_words(struct arena *mem, const struct own_funding *f,
 }
 
 /* Whether the enterprise can pay its part: of all, of some, of none. */
-static const char *carried_words(struct arena *mem,
-                                 const struct own_funding *f)
+static const char *carried_words(struct arena *mem, const struct own_funding *f)
 {
     const struct funding_case *a = &f->cases[0], *b = &f->cases[f->n - 1];
     const char *s;
@@ -192,12 +188,14 @@ static const char *carried_words(struct arena *mem,
         s = arena_printf(mem, _("%s: %s too little"), s,
                          range(mem, a->missing, b->missing));
     else
-        s = arena_printf(mem, _("%s: enough for the least, %s too little for "
-                                "the largest"),
+        s = arena_printf(mem,
+                         _("%s: enough for the least, %s too little for "
+                           "the largest"),
                          s, range(mem, b->missing, b->missing));
     if (f->largest > 0)
-        s = arena_printf(mem, _("%s; you can carry your part of costs up to "
-                                "%s"),
+        s = arena_printf(mem,
+                         _("%s; you can carry your part of costs up to "
+                           "%s"),
                          s, format_sum(mem, floor(f->largest), "SEK"));
     return s;
 }
@@ -212,5 +210,6 @@ const char *advice_funding_words(struct arena *mem, const struct advice *a)
     const char *need = range(mem, low->need, high->need);
     return arena_printf(mem, _("own funding: %s%s of costs of %s (%s); %s"),
                         f->converted ? _("about ") : "", own, need,
-                        bound_words(mem, f, high->bound), carried_words(mem, f));
+                        bound_words(mem, f, high->bound),
+                        carried_words(mem, f));
 }

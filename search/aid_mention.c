@@ -165,8 +165,7 @@ static const struct aid_rule *rule_of(const struct state_aid *s,
             continue;
         for (size_t i = first;
              i < w->n && w->items[i].sentence == w->items[at].sentence; i++)
-            if (any_stands_at(w, i,
-                              certain ? rules[r].words : rules[r].maybe))
+            if (any_stands_at(w, i, certain ? rules[r].words : rules[r].maybe))
                 return &rules[r];
     }
     return NULL;

@@ -145,8 +145,8 @@ void guide_input_free(struct guide_input *in)
 void guide_input_last_words(struct guide_input *in, const char *words)
 {
     (void)in;
-    int n = snprintf(now.last_words, sizeof now.last_words, "\nmedel: %s\n",
-                     words);
+    int n =
+        snprintf(now.last_words, sizeof now.last_words, "\nmedel: %s\n", words);
     size_t len = n < 0 ? 0 : (size_t)n;
     now.last_len =
         len < sizeof now.last_words ? len : sizeof now.last_words - 1;

@@ -38,8 +38,7 @@ static mode_t usual_mode(void)
 static enum status settle(const char *temporary, const char *path,
                           bool overwrite, struct err *e)
 {
-    int failed =
-        overwrite ? rename(temporary, path) : link(temporary, path);
+    int failed = overwrite ? rename(temporary, path) : link(temporary, path);
     int sys = errno;
     if (failed || !overwrite)
         unlink(temporary);

@@ -22,6 +22,7 @@
 #define WIDTH_MIN 40
 #define WIDTH_MAX 80
 #define TEXT_BYTES (1u << 20)
+#define SHOWN_CELLS 50 /* of the answer in a prompt */
 
 struct guide {
     struct arena *mem;
@@ -51,20 +52,34 @@ static void tell(struct guide *g, int indent, const char *text, enum paint c)
     buf_free(&out);
 }
 
+/* As a shell takes it for one word. */
+static const char *shell_word(struct arena *mem, const char *s)
+{
+    const char *word = "'";
+    bool plain = s[0] != '\0';
+    for (size_t i = 0; s[i] != '\0'; i++)
+        plain = plain && strchr(" \t\n'\"\\$`&|;<>()*?[]#~!{}", s[i]) == NULL;
+    if (plain)
+        return s;
+    for (; *s != '\0'; s++)
+        word = *s == '\'' ? arena_printf(mem, "%s'\\''", word)
+                          : arena_printf(mem, "%s%c", word, *s);
+    return arena_printf(mem, "%s'", word);
+}
+
 static const char *how_to_go_on(struct guide *g)
 {
     return arena_printf(g->mem,
-                        _("stopped; your answers are kept. Go on with 'medel "
-                          "profile new --resume%s%s'"),
+                        _("stopped; your answers are kept. Go on with: medel "
+                          "profile new --resume%s%s"),
                         g->file != NULL ? " " : "",
-                        g->file != NULL ? g->file : "");
+                        g->file != NULL ? shell_word(g->mem, g->file) : "");
 }
 
 static void tell_choices(struct guide *g, enum question q)
 {
     const char **lines;
-    size_t n =
-        question_choices(g->mem, &g->data, q, g->draft.answers, &lines);
+    size_t n = question_choices(g->mem, &g->data, q, g->draft.answers, &lines);
     tell(g, 2, question_help(q), PAINT_PLAIN);
     for (size_t i = 0; i < n; i++)
         tell(g, 4, lines[i], PAINT_PLAIN);
@@ -131,8 +146,14 @@ static const char *prompt(struct guide *g, enum question q)
     const char *answer = kept(g, q);
     if (answer == NULL)
         return "> ";
-    return arena_printf(g->mem, "[%.60s] > ",
-                        question_shown(g->mem, q, answer));
+    struct buf shown;
+    buf_init(&shown, TEXT_BYTES);
+    enum status st =
+        term_fit(&shown, question_shown(g->mem, q, answer), SHOWN_CELLS, false);
+    const char *ret =
+        arena_printf(g->mem, "[%s] > ", st == ST_OK ? shown.data : "…");
+    buf_free(&shown);
+    return ret;
 }
 
 static enum outcome ask(struct guide *g, enum question q, struct err *e)
@@ -213,9 +234,8 @@ static bool agrees(struct guide *g, const char *words, bool otherwise,
 
 static const char *file_in_own_folder(struct guide *g)
 {
-    return paths_join(
-        g->mem, paths_user_profiles(g->mem),
-        arena_printf(g->mem, "%s.yaml", g->draft.answers[Q_ID]));
+    return paths_join(g->mem, paths_user_profiles(g->mem),
+                      arena_printf(g->mem, "%s.yaml", g->draft.answers[Q_ID]));
 }
 
 static const char *file_to_write(struct guide *g)
@@ -239,18 +259,19 @@ static enum status write_asking(struct guide *g, const char *path,
         err_clear(&mine);
         st = ST_OK;
         if (agrees(g,
-                   arena_printf(g->mem, _("%s is there already. Write over "
-                                          "it?"),
+                   arena_printf(g->mem,
+                                _("%s is there already. Write over "
+                                  "it?"),
                                 path),
                    false, written) &&
             *written)
             st = own_file_write(path, text.data, text.len, true, &mine);
     }
     buf_free(&text);
-    return st == ST_OK ? st
-                       : err_set(e, st, "%s",
-                                 mine.text[0] != '\0' ? mine.text
-                                                      : _("out of memory"));
+    return st == ST_OK
+               ? st
+               : err_set(e, st, "%s",
+                         mine.text[0] != '\0' ? mine.text : _("out of memory"));
 }
 
 /* What profile_load() makes of it must be what was said; then nothing of the
@@ -276,10 +297,16 @@ static void check_and_tell_more(struct guide *g, const char *path)
     /* What is missing is told; the profile is there all the same. */
     (void)profile_check_run(1, argv, g->data.today);
     tell(g, 0, _("See what you can apply for:"), PAINT_PLAIN);
-    tell(g, 2,
-         arena_printf(g->mem, "medel search --profile %s",
-                      strcmp(path, own) != 0 ? path : g->draft.answers[Q_ID]),
-         PAINT_BOLD);
+    /* Not wrapped: it is there to be copied. */
+    struct buf safe;
+    buf_init(&safe, TEXT_BYTES);
+    if (term_safe(&safe,
+                  shell_word(g->mem, strcmp(path, own) != 0
+                                         ? path
+                                         : g->draft.answers[Q_ID]),
+                  false) == ST_OK)
+        printf("  medel search --profile %s\n", safe.data);
+    buf_free(&safe);
 }
 
 /* Another file, or NULL for none. */

@@ -10,8 +10,8 @@
 #include <string.h>
 
 static const char *const step_names[STEP_COUNT] = {
-    N_("who we are"),  N_("where"),        N_("what challenge"),
-    N_("for whom"),    N_("what we need"), N_("what we can carry"),
+    N_("who we are"), N_("where"),        N_("what challenge"),
+    N_("for whom"),   N_("what we need"), N_("what we can carry"),
 };
 
 static const struct {
@@ -138,8 +138,8 @@ const char *question_note(enum question q)
 /* "Snickeriet i Pajala ek. för." is "snickeriet-i-pajala-ek-for". */
 static const char *id_of_name(struct arena *mem, const char *name)
 {
-    const char *bare = query_names_bare(
-        mem, query_names_key(mem, name, strlen(name)));
+    const char *bare =
+        query_names_bare(mem, query_names_key(mem, name, strlen(name)));
     char *id = arena_strdup(mem, bare);
     size_t n = 0;
     for (const char *s = bare; *s != '\0' && n < 40; s++) {
@@ -217,8 +217,7 @@ static bool has_word(struct arena *mem, const char *const *words, size_t n,
 }
 
 size_t question_completions(struct arena *mem, const struct question_data *d,
-                            enum question q,
-                            const char *const answers[Q_COUNT],
+                            enum question q, const char *const answers[Q_COUNT],
                             const char ***ret)
 {
     enum code_kind kind;

@@ -71,8 +71,9 @@ static const char *size_words(struct arena *mem, const struct profile *p)
 {
     const char *s = "";
     if (p->employees >= 0)
-        s = arena_printf(mem, ngettext("%g employee", "%g employees",
-                                       (unsigned long)ceil(p->employees)),
+        s = arena_printf(mem,
+                         ngettext("%g employee", "%g employees",
+                                  (unsigned long)ceil(p->employees)),
                          p->employees);
     if (p->members >= 0)
         s = arena_printf(mem,
@@ -117,10 +118,10 @@ static const char *share_words(struct arena *mem, const struct profile *p)
     const char *share = format_percent(mem, p->own_share);
     if (most <= 0)
         return share;
-    return arena_printf(
-        mem, _("%s of the costs: %s"), share,
-        format_sum_range(mem, round(least * p->own_share / 100),
-                         round(most * p->own_share / 100), p->need_currency));
+    return arena_printf(mem, _("%s of the costs: %s"), share,
+                        format_sum_range(mem, round(least * p->own_share / 100),
+                                         round(most * p->own_share / 100),
+                                         p->need_currency));
 }
 
 static const char *aid_words(struct arena *mem, const struct profile *p)
@@ -216,9 +217,9 @@ int profile_show_run(int argc, char **argv, struct date today)
     if (argc == 0)
         err_set(&e, ST_USAGE,
                 _("say which profile to show, as 'medel profile show FILE'"));
-    else if (state_aid_load(paths_join(mem, paths_share(mem, "data"),
-                                       "state_aid.yaml"),
-                            &aid, &e) == ST_OK) {
+    else if (state_aid_load(
+                 paths_join(mem, paths_share(mem, "data"), "state_aid.yaml"),
+                 &aid, &e) == ST_OK) {
         struct showing s = {.page = {.out = &out,
                                      .width = width < WIDTH_MIN   ? WIDTH_MIN
                                               : width > WIDTH_MAX ? WIDTH_MAX

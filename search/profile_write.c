@@ -77,9 +77,8 @@ static void put_all_codes(struct writing *w, enum code_kind kind)
 static void put_field(struct writing *w, const char *key, const char *value,
                       const char *example)
 {
-    put(w, value != NULL
-               ? arena_printf(w->mem, "%s: %s\n", key, value)
-               : arena_printf(w->mem, "# %s: %s\n", key, example));
+    put(w, value != NULL ? arena_printf(w->mem, "%s: %s\n", key, value)
+                         : arena_printf(w->mem, "# %s: %s\n", key, example));
 }
 
 /* --- lists --------------------------------------------------------------- */
@@ -137,10 +136,10 @@ static void put_who(struct writing *w)
     put_field(w, "employees", a[Q_EMPLOYEES], "9");
     put_note(w, Q_MEMBERS);
     put_field(w, "members", a[Q_MEMBERS], "31");
-    put_field(w, "languages",
-              codes(w, CODE_LANGUAGE,
-                    question_codes(CODE_LANGUAGE, a[Q_LANGUAGES])),
-              "[sv, en]");
+    put_field(
+        w, "languages",
+        codes(w, CODE_LANGUAGE, question_codes(CODE_LANGUAGE, a[Q_LANGUAGES])),
+        "[sv, en]");
 }
 
 static void put_where(struct writing *w)

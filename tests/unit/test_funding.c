@@ -58,7 +58,7 @@ static enum status load_text(const char *yaml, struct state_aid **ret,
 }
 
 #define RULE(code, from, until, cap, years, counts)                            \
-    "  - {code: " code ", name: {en: a, sv: b}, regulation: r, source: "        \
+    "  - {code: " code ", name: {en: a, sv: b}, regulation: r, source: "       \
     "'https://a.b', in_force: " from ", until: " until ", cap_eur: " cap       \
     ", years: " years ", counts: [" counts "], words: [w], maybe: []}\n"
 #define FILE_OF(rules) "default: x\nrules:\n" rules "negations: [not]\n"
@@ -102,11 +102,10 @@ static void test_rules_follow_each_other(void **state)
     struct state_aid *s = NULL;
     (void)state;
     assert_int_equal(
-        load_text(
-            FILE_OF(RULE("x", "2014-01-01", "2023-12-31", "200000", "3", "x")
-                        RULE("x", "2024-01-01", "2030-12-31", "300000", "3",
-                             "x")),
-            &s, &e),
+        load_text(FILE_OF(RULE("x", "2014-01-01", "2023-12-31", "200000", "3",
+                               "x") RULE("x", "2024-01-01", "2030-12-31",
+                                         "300000", "3", "x")),
+                  &s, &e),
         ST_OK);
     assert_true(state_aid_find(s, NULL, (struct date){2023, 12, 31})->cap_eur ==
                 200000);
@@ -299,8 +298,8 @@ static void test_own_funding(void **state)
             assert_int_equal(last->bound, r->bound);
             assert_true(last->given + last->own == last->need);
             if (r->bound == BOUND_ROOM) {
-                assert_true(rates_convert(rates, r->room, "EUR", "SEK",
-                                          &kronor));
+                assert_true(
+                    rates_convert(rates, r->room, "EUR", "SEK", &kronor));
                 assert_true(last->given == kronor && f.converted);
             } else {
                 assert_true(last->own == r->own);
@@ -321,16 +320,16 @@ static void test_words(void **state)
     (void)state;
     assert_null(advice_funding_words(mem, &a));
     assert_null(advice_aid_words(mem, &a));
-    a.funding = (struct own_funding){
-        .n = 1,
-        .cases = {{.need = 500000,
-                   .given = 300000,
-                   .own = 200000,
-                   .carried = 150000,
-                   .missing = 50000,
-                   .bound = BOUND_RATE}},
-        .limits = {.rate = 60, .ceiling = -1, .room = -1},
-        .largest = 0};
+    a.funding =
+        (struct own_funding){.n = 1,
+                             .cases = {{.need = 500000,
+                                        .given = 300000,
+                                        .own = 200000,
+                                        .carried = 150000,
+                                        .missing = 50000,
+                                        .bound = BOUND_RATE}},
+                             .limits = {.rate = 60, .ceiling = -1, .room = -1},
+                             .largest = 0};
     assert_string_equal(
         advice_funding_words(mem, &a),
         "own funding: 200,000" NBSP "SEK of costs of 500,000" NBSP
@@ -342,8 +341,8 @@ static void test_words(void **state)
     a.room = room_of(NULL, &aid, 1, TODAY);
     a.aid = (struct aid_mention){a.room.rule, true, "De minimis."};
     assert_string_equal(advice_aid_words(mem, &a),
-                        "de minimis aid: 255,000" NBSP "EUR left of 300,000"
-                        NBSP "EUR; 300,000" NBSP
+                        "de minimis aid: 255,000" NBSP
+                        "EUR left of 300,000" NBSP "EUR; 300,000" NBSP
                         "EUR from 2028-05-01. The page: “De minimis.”");
     a.room = room_of(NULL, &aid, 0, TODAY);
     assert_non_null(strstr(advice_room_words(mem, &a.room), "lists no aid"));

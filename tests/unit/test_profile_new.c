@@ -40,8 +40,8 @@ static int set_up(void **state)
             ST_OK;
     if (!well)
         return -1;
-    data = (struct question_data){lexicon_names(lexicon), places, aid,
-                                  {2026, 11, 23}};
+    data = (struct question_data){
+        lexicon_names(lexicon), places, aid, {2026, 11, 23}};
     return 0;
 }
 
@@ -138,9 +138,9 @@ static void test_answers_on_answers(void **state)
     (void)state;
     assert_string_equal(question_default(mem, Q_ID, answers),
                         "akeriet-i-or-co");
-    assert_int_equal(question_take(mem, &data, Q_NEED_MAX, "100000", answers,
-                                   &answer, &e),
-                     ST_INVALID);
+    assert_int_equal(
+        question_take(mem, &data, Q_NEED_MAX, "100000", answers, &answer, &e),
+        ST_INVALID);
     err_clear(&e);
     assert_int_equal(question_take(mem, &data, Q_NEED_MAX, "30000 EUR", answers,
                                    &answer, &e),
@@ -278,9 +278,8 @@ static void test_most(void **state)
     assert_true(p->social_enterprise && p->founded_year_only);
     assert_true(p->employees == 2.5 && p->members == 31);
     assert_int_equal(p->languages, CODE_BIT(LANG_SV) | CODE_BIT(LANG_NO));
-    assert_int_equal(p->themes,
-                     CODE_BIT(code_find(CODE_THEME, "rural")) |
-                         CODE_BIT(code_find(CODE_THEME, "youth")));
+    assert_int_equal(p->themes, CODE_BIT(code_find(CODE_THEME, "rural")) |
+                                    CODE_BIT(code_find(CODE_THEME, "youth")));
     assert_int_equal(p->n_keywords, 4); /* the second snickeri is not told */
     assert_string_equal(p->keywords[1], "b: c");
     assert_string_equal(p->keywords[3], "unga");
