@@ -31,7 +31,7 @@ VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
 PKGS := libcurl xapian-core tidy sqlite3 libzstd jansson libcyaml uchardet \
-        expat libutf8proc poppler-glib
+        expat libutf8proc poppler-glib libedit
 TEST_PKGS := libmicrohttpd cmocka
 
 ifneq ($(V),1)
@@ -106,7 +106,7 @@ $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libcurl $(COMMON_LIBS))
 $(B)/medel-search: $(B)/obj/search/main.o $(call libs,search shim common)
-$(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 $(COMMON_LIBS))
+$(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libedit $(COMMON_LIBS))
 $(B)/medel-index $(B)/medel-search: LINK = $(CXX)
 
 LINK = $(CC)

@@ -20,7 +20,7 @@ struct raw_need {
     char *min, *max, *currency;
 };
 struct raw_aid {
-    char *date, *sum_eur;
+    char *date, *sum_eur, *rule;
 };
 struct raw {
     char *id, *name, *form, *social_enterprise, *municipality, *own_share;
@@ -51,6 +51,7 @@ static const cyaml_schema_field_t need_fields[] = {
 static const cyaml_schema_field_t aid_fields[] = {
     TEXT(date, raw_aid, CYAML_FLAG_POINTER, 60),
     TEXT(sum_eur, raw_aid, CYAML_FLAG_POINTER, 60),
+    TEXT(rule, raw_aid, OPTIONAL, 60),
     CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t aid_entry = {
@@ -190,6 +191,7 @@ static enum status read_aid(const struct yaml_file *f, const struct raw *r,
                                   raw->sum_eur, CAP_SUM, &p->aid[i].sum_eur, e);
         if (st != ST_OK)
             return st;
+        p->aid[i].rule = arena_strdup(p->mem, raw->rule);
         p->n_aid++;
     }
     return ST_OK;

@@ -39,7 +39,7 @@ static const struct command finding[] = {
 };
 static const struct command describing[] = {
     {"profile", "medel-search",
-     N_("what a profile lacks, and what that would improve")},
+     N_("make a profile step by step, check it, show it in words")},
     {NULL, NULL, NULL},
 };
 static const struct command keeping[] = {

@@ -227,6 +227,15 @@ static enum status explain_one(struct finder *f, struct candidate *c,
     return st;
 }
 
+static void advise(struct finder *f, struct candidate *c)
+{
+    const struct search_request *rq = f->rq;
+    struct arena *mem = arena_new();
+    advice_judge(f->list->mem, c->call, all_text(mem, c), rq->profile, rq->aid,
+                 rq->rates, rq->day.today, &c->advice);
+    arena_free(mem);
+}
+
 static enum status explain(struct finder *f, struct err *e)
 {
     struct candidate_list *l = f->list;
@@ -234,6 +243,8 @@ static enum status explain(struct finder *f, struct err *e)
     for (size_t i = 0; i < l->n && st == ST_OK; i++) {
         if (l->items[i].text > 0 && !f->rq->unexplained)
             st = explain_one(f, &l->items[i], e);
+        if (f->rq->aid != NULL && f->rq->profile != NULL)
+            advise(f, &l->items[i]);
         l->items[i].data = NULL;
     }
     return st;

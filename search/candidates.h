@@ -8,6 +8,7 @@
 #include "medel/call.h"
 #include "medel/profile.h"
 
+#include "advice.h"
 #include "filter.h"
 #include "gate.h"
 #include "lexicon.h"
@@ -38,6 +39,7 @@ struct search_request {
     const struct lexicon *lexicon; /* may be NULL where there are neither
                                       a query, a profile nor `like` */
     const struct rates *rates;
+    const struct state_aid *aid; /* or NULL: no advice is given */
 };
 
 struct candidate {
@@ -49,6 +51,7 @@ struct candidate {
     struct gate_result gate;
     struct rank_score rank;
     struct sort_key key;
+    struct advice advice; /* where there are a profile and the aid's rules */
 };
 
 struct candidate_list {

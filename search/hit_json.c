@@ -1,8 +1,6 @@
 /* hit_json.c - ranked calls for programs; see hit_json.h. */
 #include "hit_json.h"
 
-#include "own_funding.h"
-
 #include <math.h>
 
 static json_t *text_or_null(const char *s)
@@ -50,28 +48,15 @@ static json_t *eligibility_of(const struct gate_result *g)
                      "checks", checks);
 }
 
-/* null where nothing can be said. */
-static json_t *own_funding(const struct candidate *c,
-                           const struct hit_context *in)
+json_t *hit_to_json(const struct candidate *c, struct date today)
 {
-    struct own_funding f;
-    if (in->profile == NULL ||
-        !own_funding_of(c->call, in->profile, in->rates, &f))
-        return json_null();
-    return json_pack("{s:o, s:o, s:o, s:o, s:s}", "need", number(f.need, 1),
-                     "grant", number(f.grant, 1), "own", number(f.own, 1),
-                     "share", number(f.share, 0.1), "currency", f.currency);
-}
-
-json_t *hit_to_json(const struct candidate *c, const struct hit_context *in)
-{
-    json_t *o = call_to_json(c->call, in->today);
+    json_t *o = call_to_json(c->call, today);
     if (o == NULL)
         return NULL;
     if (json_object_set_new(o, "score", number(c->rank.score, 0.01)) != 0 ||
         json_object_set_new(o, "why", why_of(&c->rank)) != 0 ||
         json_object_set_new(o, "eligibility", eligibility_of(&c->gate)) != 0 ||
-        json_object_set_new(o, "own_funding", own_funding(c, in)) != 0) {
+        advice_to_json(&c->advice, o) != 0) {
         json_decref(o);
         return NULL;
     }

@@ -113,6 +113,10 @@ static void one_call(struct md *m, struct arena *mem, size_t nr,
                               c->gate.verdict == VERDICT_NO ? _("cannot apply:")
                                                             : _("check this:"),
                               marked));
+    if (o->advice) {
+        field(m, advice_funding_words(mem, &c->advice));
+        field(m, advice_aid_words(mem, &c->advice));
+    }
     if (call->url != NULL) {
         raw(m, "   - ");
         address(m, call->url);

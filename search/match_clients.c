@@ -60,14 +60,35 @@ static const char *nobody(void)
 
 /* --- a table ------------------------------------------------------------- */
 
+void match_client_lines(struct page *p, struct arena *mem, int indent,
+                        const struct call *call, const struct match_client *c)
+{
+    const struct gate_result *g = &c->hit->gate;
+    const char *ranked = why_ranked(mem, c->hit, c->profile);
+    const char *advice[] = {advice_funding_words(mem, &c->hit->advice),
+                            advice_aid_words(mem, &c->hit->advice)};
+
+    if (ranked[0] != '\0')
+        page_wrap(p, indent, ranked, PAINT_DIM);
+    for (int i = 0; i < RULE_COUNT; i++) {
+        const struct gate_check *k = &g->checks[i];
+        struct mark m = mark_of(k->verdict);
+        if (is_told(g, k))
+            page_wrap(p, indent,
+                      arena_printf(mem, "%s %s", m.sign, told(mem, call, c, k)),
+                      m.colour);
+    }
+    for (size_t i = 0; i < sizeof advice / sizeof *advice; i++)
+        if (advice[i] != NULL)
+            page_wrap(p, indent, advice[i], PAINT_PLAIN);
+}
+
 static void table_client(struct page *p, struct arena *mem,
                          const struct call *call, const struct match_client *c,
                          size_t nr)
 {
-    const struct gate_result *g = &c->hit->gate;
-    struct mark m = mark_of(g->verdict);
+    struct mark m = mark_of(c->hit->gate.verdict);
     struct page rest = *p;
-    const char *ranked = why_ranked(mem, c->hit, c->profile);
 
     page_raw(p, arena_printf(mem, "%2zu ", nr));
     page_text(p, m.sign, m.colour);
@@ -78,17 +99,7 @@ static void table_client(struct page *p, struct arena *mem,
               PAINT_PLAIN);
     p->st = rest.st;
     page_line(p, INDENT, c->profile->id, PAINT_PLAIN, _(m.words), m.colour);
-    if (ranked[0] != '\0')
-        page_wrap(p, INDENT, ranked, PAINT_DIM);
-    for (int i = 0; i < RULE_COUNT; i++) {
-        const struct gate_check *k = &g->checks[i];
-        if (!is_told(g, k))
-            continue;
-        m = mark_of(k->verdict);
-        page_wrap(p, INDENT,
-                  arena_printf(mem, "%s %s", m.sign, told(mem, call, c, k)),
-                  m.colour);
-    }
+    match_client_lines(p, mem, INDENT, call, c);
     page_line_end(p);
 }
 
@@ -162,6 +173,8 @@ static void markdown_client(struct md *m, struct arena *mem,
             item(m, arena_printf(mem, "%s %s", mark_of(k->verdict).sign,
                                  told(mem, call, c, k)));
     }
+    item(m, advice_funding_words(mem, &c->hit->advice));
+    item(m, advice_aid_words(mem, &c->hit->advice));
 }
 
 enum status match_clients_markdown(struct buf *out, const struct call *call,

@@ -7,6 +7,7 @@
  *      circular, rural · for Norrbotten · matches snickeri
  *      ✓ cooperatives may apply: “föreningar och kooperativ”
  *      ? pays at most 60 %: “högst 60 procent”
+ *      own funding: 200,000 SEK of costs of 500,000 SEK ...
  *
  * ✓ is stated and suits, ? is to be checked, ✗ bars.
  */
@@ -14,6 +15,7 @@
 #define MEDEL_SEARCH_MATCH_CLIENTS_H
 
 #include "match_print.h"
+#include "paint.h"
 
 /* Both append to OUT. */
 enum status match_clients_table(struct buf *out, const struct call *call,
@@ -22,5 +24,10 @@ enum status match_clients_table(struct buf *out, const struct call *call,
 enum status match_clients_markdown(struct buf *out, const struct call *call,
                                    const struct match_client *clients, size_t n,
                                    const struct table_options *o);
+
+/* Appends what one call is to one enterprise: why it ranks, what decided, and
+ * what it must pay itself. */
+void match_client_lines(struct page *p, struct arena *mem, int indent,
+                        const struct call *call, const struct match_client *c);
 
 #endif

@@ -87,7 +87,6 @@ static enum status load(struct matching *m, struct err *e)
     if (st == ST_OK)
         st = state_aid_load(paths_join(m->mem, dir, "state_aid.yaml"), &m->aid,
                             e);
-    m->printer.table.rates = m->rates;
     m->printer.aid = m->aid;
     return st;
 }
@@ -133,6 +132,7 @@ static enum status search_for(struct matching *m, const struct profile *profile,
                            .weights = &m->weights,
                            .lexicon = m->lexicon,
                            .rates = m->rates,
+                           .aid = m->aid,
                        }};
     enum status st = searchdb_with(opt.data, opt.db, find, &s, e);
     if (st == ST_OK && s.found.n_unreadable > m->n_unreadable)
@@ -207,6 +207,7 @@ static void shrink(struct candidate_list *l)
         struct rank_value *v = &small.items[0].rank.parts[i];
         v->words = arena_strdup(small.mem, v->words);
     }
+    advice_keep(small.mem, &small.items[0].advice);
     l->n = 0;
     candidates_free(l);
     *l = small;
@@ -295,6 +296,7 @@ static int run_match(int argc, char **argv)
         .width = term_width(STDOUT_FILENO),
         .colour = term_has_colour(STDOUT_FILENO),
         .explain = opt.explain,
+        .advice = true,
         .today = m.day.today,
     };
     match_print_init(&m.printer, output_format(opt.format, "jsonl"), &table);

@@ -42,11 +42,10 @@ static enum status flush(struct match_printer *p, enum status st, struct err *e)
 /* --- data ---------------------------------------------------------------- */
 
 /* The hit with the enterprise's id before the call's fields. */
-static json_t *hit_of(const struct table_options *table,
-                      const struct profile *profile, const struct candidate *c)
+static json_t *hit_of(const struct profile *profile, const struct candidate *c,
+                      struct date today)
 {
-    const struct hit_context in = {table->today, profile, table->rates};
-    json_t *hit = hit_to_json(c, &in);
+    json_t *hit = hit_to_json(c, today);
     json_t *o = json_pack("{s:s}", "profile", profile->id);
     if (hit == NULL || o == NULL || json_object_update(o, hit) != 0) {
         json_decref(o);
@@ -63,7 +62,7 @@ static enum status put_json(struct match_printer *p,
     bool array = is(p, "json");
     enum status st = array && p->n > 0 ? buf_puts(&p->out, ",\n ") : ST_OK;
     if (st == ST_OK)
-        st = output_json(&p->out, hit_of(&p->table, profile, c), e);
+        st = output_json(&p->out, hit_of(profile, c, p->table.today), e);
     return st == ST_OK && !array ? buf_putc(&p->out, '\n') : st;
 }
 
@@ -148,8 +147,10 @@ enum status match_print_calls(struct match_printer *p,
 {
     enum status st = ST_OK;
     struct aid_room room;
-    bool has_room = p->aid != NULL && profile->n_aid > 0 &&
-                    state_aid_room(p->aid, profile, p->table.today, &room);
+    struct arena *mem = arena_new(); /* of the room */
+    bool has_room =
+        p->aid != NULL &&
+        state_aid_usual_room(mem, p->aid, profile, p->table.today, &room);
     p->table.profile = profile;
     p->table.aid = has_room ? &room : NULL;
     if (is(p, "table") || is(p, "md")) {
@@ -161,6 +162,7 @@ enum status match_print_calls(struct match_printer *p,
             st = put_data(p, profile, &l->items[i], e);
     }
     p->table.aid = NULL; /* it lives here */
+    arena_free(mem);
     return flush(p, st, e);
 }
 

@@ -141,16 +141,42 @@ static bool is_called(const struct municipality *one, const char *key)
     return false;
 }
 
-int municipalities_county(const struct municipalities *m, const char *name)
+static const struct municipality *find(const struct municipalities *m,
+                                       const char *name)
 {
     struct arena *mem = arena_new();
     const char *key = key_of(mem, name);
-    int county = -1;
-    for (size_t i = 0; i < m->n && county < 0; i++)
+    const struct municipality *ret = NULL;
+    for (size_t i = 0; i < m->n && ret == NULL; i++)
         if (is_called(&m->items[i], key))
-            county = m->items[i].county;
+            ret = &m->items[i];
     arena_free(mem);
-    return county;
+    return ret;
+}
+
+int municipalities_county(const struct municipalities *m, const char *name)
+{
+    const struct municipality *one = find(m, name);
+    return one != NULL ? one->county : -1;
+}
+
+const char *municipalities_name(const struct municipalities *m,
+                                const char *name)
+{
+    const struct municipality *one = find(m, name);
+    return one != NULL ? one->name : NULL;
+}
+
+size_t municipalities_in(const struct municipalities *m, struct arena *mem,
+                         codeset counties, const char ***ret)
+{
+    const char **names = arena_alloc(mem, m->n * sizeof *names);
+    size_t n = 0;
+    for (size_t i = 0; i < m->n; i++)
+        if (counties == 0 || (counties & CODE_BIT(m->items[i].county)) != 0)
+            names[n++] = m->items[i].name;
+    *ret = names;
+    return n;
 }
 
 const char *municipalities_near(const struct municipalities *m,

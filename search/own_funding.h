@@ -1,34 +1,53 @@
 /*
- * own_funding.h - what an enterprise would have to put in itself, were a call
- * to pay what it can of the profile's need.
+ * own_funding.h - what an enterprise would have to pay itself of what it
+ * wants to do, if a call gave all that it may give.
+ *
+ * The profile's need is taken for the costs of the project, `own_share` for
+ * the per cent of them that it can pay. The call gives at most its share of
+ * the costs, at most its largest sum, and of de minimis aid at most the room
+ * that is left. All sums are in kronor, converted by data/rates.yaml.
  */
 #ifndef MEDEL_SEARCH_OWN_FUNDING_H
 #define MEDEL_SEARCH_OWN_FUNDING_H
 
-#include "medel/arena.h"
 #include "medel/call.h"
 #include "medel/profile.h"
 
 #include "rates.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
-struct own_funding {
-    double need;          /* the profile's largest, in its own currency */
-    double grant;         /* the most that the call pays of it */
-    double own;           /* the rest */
-    double share;         /* of the need, per cent */
-    bool is_rounded;      /* the call's sums are in another currency */
-    const char *currency; /* borrowed from the profile */
+/* What the call's gift stops at. */
+enum funding_bound { BOUND_NONE, BOUND_RATE, BOUND_CEILING, BOUND_ROOM };
+
+struct funding_case {
+    double need, given, own; /* need = given + own */
+    double carried;          /* what it can pay; -1 where it does not say */
+    double missing;          /* own less carried where that is more than 0 */
+    enum funding_bound bound;
 };
 
-/* False where the profile states no need, or the call neither share nor
- * largest sum (in a currency of the rates), or less than its floor is
- * needed: then nothing can be said. */
-bool own_funding_of(const struct call *call, const struct profile *profile,
-                    const struct rates *rates, struct own_funding *ret);
+/* What the call gives at most; -1 where it does not say. */
+struct funding_limits {
+    double rate;          /* per cent of the costs */
+    double ceiling, room; /* kronor */
+    double floor;         /* and at least */
+};
 
-/* "own funding: 240,000 of 800,000 SEK (30 %)", in MEM. */
-const char *own_funding_words(struct arena *mem, const struct own_funding *f);
+struct own_funding {
+    size_t n; /* 0: the profile states no need, or the call neither share nor
+                 largest sum, or it gives nothing so small */
+    struct funding_case cases[2]; /* of the least need and of the largest */
+    bool converted; /* some of it by a rounded rate: about */
+    struct funding_limits limits;
+    double largest; /* the largest costs that it can carry its part of; 0 for
+                       none, -1 where nothing bounds them or it does not say */
+};
+
+/* ROOM_EUR is the room for de minimis aid, -1 where it does not matter. */
+void own_funding_judge(const struct call *call, const struct profile *p,
+                       const struct rates *rates, double room_eur,
+                       struct own_funding *ret);
 
 #endif

@@ -131,6 +131,11 @@ static void check_rest(struct checking *c)
             up_to(c, PART_SOCIAL,
                   _("true where it is one: calls that name social enterprises "
                     "come first, and those for such alone stay in")));
+    if (p->n_aid == 0)
+        add(c, FINDING_ADD, "aid_received",
+            _("with the de minimis aid of the last three years, as [{date: "
+              "2025-05-01, sum_eur: 45000}], you see how much room is left "
+              "for more"));
     if (!date_is_set(p->founded))
         add(c, FINDING_ADD, "founded",
             _("some calls ask how old the organisation is"));
@@ -272,6 +277,55 @@ static void doubt_days(struct checking *c)
                                   i + 1));
 }
 
+/* Whether aid of that DAY, under the rule CODE, counts against any cap. */
+static bool still_counts(const struct state_aid *s, const char *code,
+                         struct date day, struct date today)
+{
+    size_t n;
+    const struct aid_rule *rules = state_aid_rules(s, &n);
+    for (size_t i = 0; i < n; i++)
+        if (state_aid_find(s, rules[i].code, today) == &rules[i] &&
+            (code == NULL || strcmp(code, rules[i].code) == 0) &&
+            date_compare(state_aid_free_from(&rules[i], day), today) > 0)
+            return true;
+    return false;
+}
+
+static const char *all_rules(struct checking *c)
+{
+    size_t n;
+    const struct aid_rule *rules = state_aid_rules(c->data->aid, &n);
+    const char *s = "";
+    for (size_t i = 0; i < n; i++)
+        if (state_aid_find(c->data->aid, rules[i].code, c->data->today) ==
+            &rules[i])
+            s = arena_printf(c->mem, "%s%s%s", s, s[0] != '\0' ? ", " : "",
+                             rules[i].code);
+    return s;
+}
+
+static void doubt_aid(struct checking *c)
+{
+    const struct profile *p = c->p;
+    const struct state_aid *s = c->data->aid;
+    char day[DATE_ISO_SIZE];
+    for (size_t i = 0; s != NULL && i < p->n_aid; i++) {
+        const char *rule = p->aid[i].rule;
+        if (rule != NULL && !state_aid_knows(s, rule))
+            doubtful(c, "aid_received",
+                     arena_printf(c->mem,
+                                  _("there is no rule '%.60s', but: %s; the "
+                                    "aid counts as usual de minimis aid"),
+                                  rule, all_rules(c)));
+        else if (!still_counts(s, rule, p->aid[i].date, c->data->today))
+            doubtful(c, "aid_received",
+                     arena_printf(c->mem,
+                                  _("that of %s is so old that it no longer "
+                                    "counts; it can be taken out"),
+                                  date_format_iso(p->aid[i].date, day)));
+    }
+}
+
 /* --- the whole ----------------------------------------------------------- */
 
 void profile_check(struct arena *mem, const struct profile *p,
@@ -288,4 +342,5 @@ void profile_check(struct arena *mem, const struct profile *p,
     doubt_themes(&c);
     doubt_keywords(&c);
     doubt_days(&c);
+    doubt_aid(&c);
 }

@@ -14,6 +14,7 @@
 
 #include "lexicon.h"
 #include "municipalities.h"
+#include "state_aid.h"
 #include "weights.h"
 
 #include <stddef.h>
@@ -40,6 +41,7 @@ struct profile_check_data {
     const struct lexicon *lexicon;
     const struct municipalities *municipalities;
     struct date today;
+    const struct state_aid *aid; /* NULL: what aid counts is not looked at */
 };
 
 /* Strings go in MEM. */

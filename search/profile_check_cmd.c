@@ -1,6 +1,7 @@
 /* profile_check_cmd.c - see profile_check_cmd.h. */
 #include "profile_check_cmd.h"
 
+#include "advice.h"
 #include "output.h"
 #include "paint.h"
 #include "profile_check.h"
@@ -98,11 +99,20 @@ static void print_findings(struct check_run *r, const struct findings *f)
     }
 }
 
+/* How much more aid it may get, where it says what it got. */
+static void print_room(struct check_run *r, const struct profile *profile,
+                       struct date today)
+{
+    struct aid_room room;
+    if (state_aid_usual_room(r->mem, r->aid, profile, today, &room))
+        page_wrap(&r->page, 2, advice_room_line(r->mem, &room), PAINT_PLAIN);
+}
+
 static void check_one(struct check_run *r, const struct profile *profile,
                       struct date today)
 {
     const struct profile_check_data data = {&r->weights, r->lexicon,
-                                            r->municipalities, today};
+                                            r->municipalities, today, r->aid};
     struct findings found;
     profile_check(r->mem, profile, &data, &found);
     bool fine =
@@ -115,9 +125,7 @@ static void check_one(struct check_run *r, const struct profile *profile,
     else
         r->n_wanting++;
     print_findings(r, &found);
-    struct aid_room room;
-    if (profile->n_aid > 0 && state_aid_room(r->aid, profile, today, &room))
-        page_wrap(&r->page, 2, state_aid_words(r->mem, &room), PAINT_PLAIN);
+    print_room(r, profile, today);
     page_line_end(&r->page);
 }
 

@@ -3,6 +3,8 @@
 
 #include "output.h"
 #include "profile_check_cmd.h"
+#include "profile_new.h"
+#include "profile_show.h"
 
 #include "medel/i18n.h"
 
@@ -10,6 +12,7 @@
 
 static struct {
     struct date today;
+    bool resume;
 } opt;
 
 static int run_check(int argc, char **argv)
@@ -17,11 +20,23 @@ static int run_check(int argc, char **argv)
     return profile_check_run(argc, argv, output_day(opt.today).today);
 }
 
+static int run_show(int argc, char **argv)
+{
+    return profile_show_run(argc, argv, output_day(opt.today).today);
+}
+
+static int run_new(int argc, char **argv)
+{
+    return profile_new_run(argc, argv, opt.resume, output_day(opt.today).today);
+}
+
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv); /* what stands behind the name */
 } actions[] = {
+    {"new", run_new},
     {"check", run_check},
+    {"show", run_show},
 };
 #define N_ACTIONS (sizeof actions / sizeof *actions)
 
@@ -55,29 +70,44 @@ static int run_profile(int argc, char **argv)
 }
 
 static const struct cli_option options[] = {
+    {"resume", 0, CLI_FLAG, &opt.resume, NULL,
+     N_("new: go on with a draft that was broken off"), NULL},
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 
 const struct cli_command profile_command = {
     .name = "profile",
-    .operands = "check [FILE|DIR...]",
-    .summary = N_("what a profile lacks, and what that would improve"),
+    .operands = "new|check|show [FILE...]",
+    .summary = N_("make a profile, check it, show it in words"),
     .details =
-        N_("check reads profiles - files, the *.yaml of a folder, ids of "
-           "those in ~/.config/medel/profiles, or all of these - and says what "
-           "is missing and what each missing thing would improve, and what is "
-           "doubtful: a municipality outside the regions that are named, a "
-           "least need without a largest, words that say nothing. What could "
-           "be added is no fault.\n"
+        N_("new [FILE] asks what a profile has, in six steps, and writes it "
+           "with comments: to FILE, or to ID.yaml in "
+           "~/.config/medel/profiles. Codes are named in Swedish or English "
+           "and completed by TAB; Enter skips, < goes back, ? shows what there "
+           "is. Every answer is saved: break off when you like, and go on with "
+           "--resume or by beginning again. Answers may come from a pipe, a "
+           "line each.\n"
            "\n"
-           "Exit status: 0 nothing is missing, 1 something is missing or "
-           "doubtful, 2 wrong usage, 3 a profile cannot be read (the others "
-           "are checked all the same).\n"
+           "check [FILE|DIR...] reads profiles - files, the *.yaml of a "
+           "folder, ids of those in ~/.config/medel/profiles, or all of these "
+           "- and says what is missing and what each missing thing would "
+           "improve, and what is doubtful: a municipality outside the regions "
+           "that are named, a least need without a largest, words that say "
+           "nothing, aid too old to count. What could be added is no fault.\n"
+           "\n"
+           "show FILE|ID... tells profiles in words, with the room that is "
+           "left for de minimis aid and when more falls free.\n"
+           "\n"
+           "Exit status: 0 written, shown, or nothing is missing; 1 not "
+           "finished, or something is missing or doubtful; 2 wrong usage; 3 a "
+           "profile cannot be read or written (the others are done all the "
+           "same).\n"
            "\n"
            "Examples:\n"
-           "  medel profile check our.yaml\n"
-           "  medel profile check clients"),
+           "  medel profile new\n"
+           "  medel profile check clients\n"
+           "  medel profile show our.yaml"),
     .run = run_profile,
     .options = options,
 };

@@ -250,6 +250,19 @@ codeset query_names_codes(const struct query_names *v, enum code_kind kind,
     return set;
 }
 
+const char *const *query_names_of(const struct query_names *v,
+                                  enum code_kind kind, int index, size_t *n)
+{
+    const struct code_entries *l = &v->codes[kind];
+    for (unsigned i = 0; i < l->n; i++)
+        if (l->items[i].code == index) {
+            *n = l->items[i].names.n;
+            return l->items[i].names.items;
+        }
+    *n = 0;
+    return NULL;
+}
+
 const char *query_names_near_code(const struct query_names *v,
                                   struct arena *mem, enum code_kind kind,
                                   const char *value)

@@ -65,6 +65,10 @@ bool query_field_codes(enum query_field f, enum code_kind *kind);
  * names stand for several. */
 codeset query_names_codes(const struct query_names *v, enum code_kind kind,
                           const char *value);
+/* The names of the code INDEX of KIND, the first the usual one; borrowed from
+ * V. */
+const char *const *query_names_of(const struct query_names *v,
+                                  enum code_kind kind, int index, size_t *n);
 /* The name or code nearest to VALUE, in MEM, or NULL. */
 const char *query_names_near_code(const struct query_names *v,
                                   struct arena *mem, enum code_kind kind,

@@ -40,7 +40,7 @@ struct loaded {
     struct weights weights;
     struct lexicon *lexicon;
     struct rates *rates;
-    struct state_aid *aid; /* only where the profile tells of aid */
+    struct state_aid *aid;
     struct profile *profile;
     struct filter filter;
     const char *words; /* or NULL */
@@ -77,7 +77,7 @@ static enum status load(struct loaded *l, struct date today, struct err *e)
                           e);
     if (st == ST_OK)
         st = rates_load(paths_join(l->mem, dir, "rates.yaml"), &l->rates, e);
-    if (st == ST_OK && l->profile != NULL && l->profile->n_aid > 0)
+    if (st == ST_OK && l->profile != NULL)
         st = state_aid_load(paths_join(l->mem, dir, "state_aid.yaml"), &l->aid,
                             e);
     return st;
@@ -95,15 +95,14 @@ static void unload(struct loaded *l)
 /* --- results ------------------------------------------------------------- */
 
 static enum status put_json(struct buf *out, const struct candidate_list *l,
-                            const struct hit_context *in, bool array,
-                            struct err *e)
+                            struct date today, bool array, struct err *e)
 {
     enum status st = array ? buf_puts(out, "[") : ST_OK;
     for (size_t i = 0; i < l->n && st == ST_OK; i++) {
         if (array && i > 0)
             st = buf_puts(out, ",\n ");
         if (st == ST_OK)
-            st = output_json(out, hit_to_json(&l->items[i], in), e);
+            st = output_json(out, hit_to_json(&l->items[i], today), e);
         if (st == ST_OK && !array)
             st = buf_putc(out, '\n');
     }
@@ -153,17 +152,16 @@ static enum status print(const struct candidate_list *l,
         .width = term_width(STDOUT_FILENO),
         .colour = term_has_colour(STDOUT_FILENO),
         .explain = opt.explain,
+        .advice = opt.explain,
         .today = day.today,
         .profile = in->profile,
-        .rates = in->rates,
     };
-    const struct hit_context hit = {day.today, in->profile, in->rates};
     struct aid_room room;
     struct buf out;
     enum status st;
 
-    if (in->aid != NULL &&
-        state_aid_room(in->aid, in->profile, day.today, &room))
+    if (in->profile != NULL && state_aid_usual_room(in->mem, in->aid, in->profile,
+                                                    day.today, &room))
         table.aid = &room;
     buf_init(&out, OUTPUT_BYTES_MAX);
     if (opt.facets)
@@ -175,7 +173,7 @@ static enum status print(const struct candidate_list *l,
     else if (strcmp(format, "csv") == 0)
         st = put_csv(&out, l, day.today);
     else
-        st = put_json(&out, l, &hit, strcmp(format, "json") == 0, e);
+        st = put_json(&out, l, day.today, strcmp(format, "json") == 0, e);
     if (st != ST_OK)
         err_set(e, st, _("the result is too large: use --limit"));
     else
@@ -265,6 +263,7 @@ static int run_search(int argc, char **argv)
         .weights = &in.weights,
         .lexicon = in.lexicon,
         .rates = in.rates,
+        .aid = in.aid,
     };
     struct search search = {.request = &request};
     if (st == ST_OK)
@@ -306,7 +305,10 @@ static const struct cli_option options[] = {
         "apply for, with the reason"),
      NULL},
     {"explain", 'x', CLI_FLAG, &opt.explain, NULL,
-     N_("each part's share of the score (in JSON it is always there)"), NULL},
+     N_("each part's share of the score and, for a profile, what you would have "
+        "to pay yourselves and the room for state aid (in JSON it is always "
+        "there)"),
+     NULL},
     {"sort", 's', CLI_CHOICE, &opt.sort, "ORDER",
      N_("what comes first; relevance unless said"), sort_names},
     {"facets", 0, CLI_FLAG, &opt.facets, NULL,

@@ -6,7 +6,10 @@
 
 #include "format.h"
 #include "gate.h"
+#include "hit_json.h"
 #include "lookup.h"
+#include "match_clients.h"
+#include "one_hit.h"
 #include "output.h"
 #include "paint.h"
 #include "searchdb.h"
@@ -22,7 +25,7 @@
 static const char *const formats[] = {"table", "jsonl", "json", NULL};
 
 static struct {
-    const char *data, *db, *format;
+    const char *data, *db, *format, *profile;
     struct date today;
 } opt;
 
@@ -249,9 +252,48 @@ static void show_changes(struct shown *s)
     }
 }
 
-static enum status show_people(struct buf *out, const struct call *call,
+/* --- the command --------------------------------------------------------- */
+
+struct wanted {
+    const char *id;
+    struct call *call;
+    struct one_hit *judge;       /* of the profile, or NULL */
+    const struct candidate *hit; /* what the call is to it, or NULL */
+};
+
+static enum status fetch(struct searchdb *db, void *arg, struct err *e)
+{
+    struct wanted *w = arg;
+    call_free(w->call); /* an earlier attempt's */
+    w->call = NULL;
+    enum status st = lookup_call(db, w->id, &w->call, e);
+    if (st == ST_OK && w->judge != NULL)
+        st = one_hit_find(w->judge, db, w->id, &w->hit, e);
+    return st;
+}
+
+/* What the call is to the enterprise, before what it is to all. */
+static void show_for(struct shown *s, const struct profile *profile,
+                     const struct candidate *hit)
+{
+    static const char *const words[] = {
+        [VERDICT_YES] = N_("can apply"),
+        [VERDICT_NO] = N_("cannot apply"),
+        [VERDICT_UNKNOWN] = N_("may be able to apply: check what is marked ?"),
+    };
+    const struct match_client client = {profile, hit};
+    page_wrap(&s->page, 0,
+              arena_printf(s->mem, _("%s: %s (score %.1f)"), profile->name,
+                           _(words[hit->gate.verdict]), hit->rank.score),
+              PAINT_BOLD);
+    match_client_lines(&s->page, s->mem, 2, s->call, &client);
+    page_line_end(&s->page);
+}
+
+static enum status show_people(struct buf *out, const struct wanted *w,
                                struct date today)
 {
+    const struct call *call = w->call;
     int width = term_width(STDOUT_FILENO);
     struct shown s = {
         .page = {.out = out,
@@ -272,6 +314,8 @@ static enum status show_people(struct buf *out, const struct call *call,
         page_wrap(&s.page, 0, call->summary, PAINT_PLAIN);
     }
     page_line_end(&s.page);
+    if (w->hit != NULL)
+        show_for(&s, one_hit_profile(w->judge), w->hit);
     show_when(&s);
     show_money(&s);
     show_who(&s);
@@ -281,20 +325,13 @@ static enum status show_people(struct buf *out, const struct call *call,
     return s.page.st;
 }
 
-/* --- the command --------------------------------------------------------- */
-
-struct wanted {
-    const char *id;
-    struct call *call;
-};
-
-static enum status fetch(struct searchdb *db, void *arg, struct err *e)
+static json_t *as_json(const struct wanted *w, struct date today)
 {
-    struct wanted *w = arg;
-    return lookup_call(db, w->id, &w->call, e);
+    return w->hit != NULL ? hit_to_json(w->hit, today)
+                          : call_to_json(w->call, today);
 }
 
-static enum status print(const struct call *call, struct date today,
+static enum status print(const struct wanted *w, struct date today,
                          struct err *e)
 {
     const char *format = output_format(opt.format, "table");
@@ -303,9 +340,9 @@ static enum status print(const struct call *call, struct date today,
 
     buf_init(&out, OUTPUT_BYTES_MAX);
     if (strcmp(format, "table") == 0)
-        st = show_people(&out, call, today);
+        st = show_people(&out, w, today);
     else
-        st = output_json(&out, call_to_json(call, today), e);
+        st = output_json(&out, as_json(w, today), e);
     if (st == ST_OK && strcmp(format, "table") != 0)
         st = buf_putc(&out, '\n');
     if (st == ST_OK)
@@ -317,7 +354,8 @@ static enum status print(const struct call *call, struct date today,
 static int run_show(int argc, char **argv)
 {
     struct err e = ERR_INIT;
-    struct wanted w = {NULL, NULL};
+    struct wanted w = {NULL, NULL, NULL, NULL};
+    struct gate_day day = output_day(opt.today);
     enum status st = ST_OK;
 
     if (argc != 1)
@@ -325,12 +363,15 @@ static int run_show(int argc, char **argv)
                      _("show needs the id of one call, as 'medel show ID'"));
     else
         w.id = argv[0];
+    if (st == ST_OK && opt.profile != NULL)
+        st = one_hit_new(opt.profile, day, &w.judge, &e);
     if (st == ST_OK)
         st = searchdb_with(opt.data, opt.db, fetch, &w, &e);
     if (st == ST_OK)
-        st = print(w.call, output_day(opt.today).today, &e);
+        st = print(&w, day.today, &e);
     int code = st == ST_OK ? 0 : cli_report(&e);
     call_free(w.call);
+    one_hit_free(w.judge);
     return code;
 }
 
@@ -338,6 +379,10 @@ static const struct cli_option options[] = {
     {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
     {"db", 0, CLI_STRING, &opt.db, "PATH",
      N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
+    {"profile", 'p', CLI_STRING, &opt.profile, "FILE|ID",
+     N_("what the call is to this enterprise: whether it can apply, what it "
+        "would have to pay itself, what room for state aid it has left"),
+     NULL},
     {"format", 'f', CLI_CHOICE, &opt.format, "F",
      N_("table (for people), jsonl or json"), formats},
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},

@@ -2,7 +2,6 @@
 #include "table.h"
 
 #include "format.h"
-#include "own_funding.h"
 #include "paint.h"
 #include "why.h"
 
@@ -99,14 +98,13 @@ static void explain_parts(struct table *t, const struct rank_score *s)
     }
 }
 
-/* What the profile would have to put in itself. */
-static void explain_funding(struct table *t, const struct call *call)
+static void advise(struct table *t, const struct advice *a)
 {
-    struct own_funding f;
-    if (t->o->profile != NULL &&
-        own_funding_of(call, t->o->profile, t->o->rates, &f))
-        page_line(&t->page, t->indent, own_funding_words(t->mem, &f), PAINT_DIM,
-                  NULL, PAINT_PLAIN);
+    const char *lines[] = {advice_funding_words(t->mem, a),
+                           advice_aid_words(t->mem, a)};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (lines[i] != NULL)
+            page_wrap(&t->page, t->indent, lines[i], PAINT_PLAIN);
 }
 
 /* What stands between title and mark: why it ranks, or for whom has no
@@ -128,10 +126,10 @@ static void reasons(struct table *t, const struct candidate *c)
                                barred ? _("cannot apply:") : _("check this:"),
                                marked),
                   barred ? PAINT_BAD : PAINT_ASK);
-    if (t->o->explain) {
-        explain_funding(t, c->call);
+    if (t->o->advice)
+        advise(t, &c->advice);
+    if (t->o->explain)
         explain_parts(t, &c->rank);
-    }
 }
 
 /* The funder, the id and the sum; the id on a line of its own where they do
@@ -208,7 +206,7 @@ enum status table_print(struct buf *out, const struct candidate_list *l,
     for (size_t i = 0; i < l->n; i++)
         print_call(&t, &l->items[i], i + 1, digits);
     if (l->n > 0 && o->aid != NULL)
-        page_wrap(&t.page, 0, state_aid_words(t.mem, o->aid), PAINT_PLAIN);
+        page_wrap(&t.page, 0, advice_room_line(t.mem, o->aid), PAINT_PLAIN);
     if (l->n > 0)
         closing_line(&t, l);
     arena_free(t.mem);

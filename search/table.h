@@ -23,9 +23,9 @@ struct table_options {
     int width; /* cells; less than 40 counts as 40 */
     bool colour;
     bool explain; /* each part's share of the score */
+    bool advice;  /* what the call asks of the enterprise's money */
     struct date today;
     const struct profile *profile; /* or NULL */
-    const struct rates *rates;     /* or NULL */
     const struct aid_room *aid;    /* told below the list; NULL: not */
 };
 

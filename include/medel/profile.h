@@ -16,6 +16,7 @@
 struct profile_aid {
     struct date date;
     double sum_eur;
+    const char *rule; /* its code in data/state_aid.yaml, or NULL */
 };
 
 struct profile {
@@ -39,7 +40,8 @@ struct profile {
     bool founded_year_only;    /* then the first day of that year */
     double employees;          /* -1 where not given */
     double members;            /* likewise */
-    struct profile_aid *aid;   /* "aid_received": [{date, sum_eur}] */
+    struct profile_aid *aid;   /* "aid_received": [{date, sum_eur,
+                                  rule}], the rule optional */
     size_t n_aid;
 };
 

@@ -20,6 +20,7 @@ static struct {
     struct weights weights;
     struct lexicon *lexicon;
     struct municipalities *municipalities;
+    struct state_aid *aid;
 } data;
 
 static int set_up(void **state)
@@ -33,7 +34,9 @@ static int set_up(void **state)
                 lexicon_load(dir, &data.lexicon, &e) == ST_OK &&
                 municipalities_load(
                     paths_join(data.mem, dir, "lexicon/municipalities.yaml"),
-                    &data.municipalities, &e) == ST_OK;
+                    &data.municipalities, &e) == ST_OK &&
+                state_aid_load(paths_join(data.mem, dir, "state_aid.yaml"),
+                               &data.aid, &e) == ST_OK;
     if (!well)
         fprintf(stderr, "%s\n", e.text);
     return well ? 0 : -1;
@@ -42,6 +45,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
+    state_aid_free(data.aid);
     municipalities_free(data.municipalities);
     lexicon_free(data.lexicon);
     arena_free(data.mem);
@@ -49,6 +53,7 @@ static int tear_down(void **state)
 }
 
 /* A profile that lacks nothing. */
+static struct profile_aid aid = {{2025, 5, 1}, 45000, NULL};
 static const char *words[] = {"snickeri", "arbetsträning"};
 static struct profile whole(void)
 {
@@ -70,6 +75,8 @@ static struct profile whole(void)
         .description = "Vi bygger.",
         .founded = {2019, 1, 1},
         .employees = 9,
+        .aid = &aid,
+        .n_aid = 1,
     };
 }
 
@@ -77,7 +84,8 @@ static struct findings check(const struct profile *p)
 {
     const struct profile_check_data d = {&data.weights, data.lexicon,
                                          data.municipalities,
-                                         (struct date){2026, 11, 23}};
+                                         (struct date){2026, 11, 23},
+                                         data.aid};
     struct findings f;
     profile_check(data.mem, p, &d, &f);
     return f;
@@ -126,6 +134,21 @@ static void test_missing(void **state)
     assert_one(&p, FINDING_MISSING, "own_share", "per cent");
     p = whole(), p.languages = 0;
     assert_one(&p, FINDING_MISSING, "languages", "[sv, en]");
+}
+
+static void test_aid(void **state)
+{
+    (void)state;
+    struct profile p = whole();
+    struct profile_aid one = {{2023, 11, 24}, 1000, "agriculture"};
+    p.aid = &one;
+    assert_int_equal(check(&p).n, 0);
+    one.date = (struct date){2023, 11, 23}; /* three years ago to the day */
+    assert_one(&p, FINDING_DOUBTFUL, "aid_received", "2023-11-23");
+    one = (struct profile_aid){{2025, 1, 1}, 1000, "agricultural"};
+    assert_one(&p, FINDING_DOUBTFUL, "aid_received", "sgei, agriculture");
+    p.n_aid = 0;
+    assert_one(&p, FINDING_ADD, "aid_received", "room");
 }
 
 static void test_could_be_added(void **state)
@@ -232,6 +255,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whole),          cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_aid),
         cmocka_unit_test(test_could_be_added), cmocka_unit_test(test_doubtful),
         cmocka_unit_test(test_abroad),         cmocka_unit_test(test_counties),
         cmocka_unit_test(test_bad_list),

@@ -265,8 +265,7 @@ static void test_json(void **state)
     struct sample s;
     (void)state;
     sample_init(&s, "Framtidsbidraget");
-    json_t *o =
-        hit_to_json(&s.list.items[1], &(struct hit_context){.today = TODAY});
+    json_t *o = hit_to_json(&s.list.items[1], TODAY);
     assert_non_null(o);
     assert_string_equal(json_string_value(json_object_get(o, "id")), "bbbb");
     char *score = json_dumps(json_object_get(o, "score"),

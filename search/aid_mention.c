@@ -1,0 +1,229 @@
+/* aid_mention.c - see aid_mention.h. */
+#include "aid_mention.h"
+
+#include "lexicon.h"
+
+#include "medel/caps.h"
+#include "medel/utf8.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#define WORDS_MAX 60000
+#define EXPRESSION_WORDS_MAX 16
+#define NEGATION_REACH 4 /* words before */
+#define HEADING_WORDS 4
+
+/* --- the text as words --------------------------------------------------- */
+
+struct word {
+    const char *folded;
+    size_t start, end; /* in the text */
+    size_t sentence;   /* its number */
+};
+
+struct words {
+    const char *text;
+    struct word *items;
+    size_t n, cap;
+};
+
+static utf8proc_ssize_t next_char(const char *s, utf8proc_int32_t *c)
+{
+    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, c);
+    if (n <= 0) {
+        *c = ' ';
+        return 1;
+    }
+    return n;
+}
+
+/* Whether the sentence ends with the sign at S: a line's end, or a stop with
+ * a blank behind it. ("2 kap. 3 §" is cut in two, which shortens a quotation
+ * and harms nothing else.) */
+static bool ends_sentence(const char *s)
+{
+    return *s == '\n' || (strchr(".!?", *s) != NULL &&
+                          (s[1] == ' ' || s[1] == '\n' || s[1] == '\0'));
+}
+
+static void add_word(struct arena *mem, struct words *w, size_t start,
+                     size_t end, size_t sentence)
+{
+    const char *raw = arena_strndup(mem, w->text + start, end - start);
+    w->items = arena_grow(mem, w->items, w->n, &w->cap, sizeof *w->items);
+    w->items[w->n++] =
+        (struct word){lexicon_fold(mem, raw), start, end, sentence};
+}
+
+static struct words split(struct arena *mem, const char *text)
+{
+    struct words w = {.text = text};
+    size_t i = 0, sentence = 0;
+    while (text[i] != '\0' && w.n < WORDS_MAX) {
+        utf8proc_int32_t c;
+        size_t start = i;
+        size_t n = (size_t)next_char(text + i, &c);
+        while (text[i] != '\0' && lexicon_in_word(c)) {
+            i += n;
+            n = (size_t)next_char(text + i, &c);
+        }
+        if (i > start) {
+            add_word(mem, &w, start, i, sentence);
+            continue;
+        }
+        sentence += ends_sentence(text + i);
+        i += n;
+    }
+    return w;
+}
+
+/* --- expressions --------------------------------------------------------- */
+
+static bool same_word(const char *pattern, size_t n, const char *word)
+{
+    if (n > 0 && pattern[n - 1] == '*')
+        return strncmp(word, pattern, n - 1) == 0;
+    return strncmp(word, pattern, n) == 0 && word[n] == '\0';
+}
+
+/* Whether EXPRESSION stands at word AT, within one sentence. */
+static bool stands_at(const struct words *w, size_t at, const char *expression)
+{
+    size_t sentence = w->items[at].sentence;
+    while (*expression != '\0') {
+        size_t n = strcspn(expression, " ");
+        if (at >= w->n || w->items[at].sentence != sentence ||
+            !same_word(expression, n, w->items[at].folded))
+            return false;
+        at++;
+        expression += n;
+        expression += strspn(expression, " ");
+    }
+    return true;
+}
+
+static bool any_stands_at(const struct words *w, size_t at,
+                          struct aid_words expressions)
+{
+    for (size_t i = 0; i < expressions.n; i++)
+        if (stands_at(w, at, expressions.items[i]))
+            return true;
+    return false;
+}
+
+static bool is_taken_back(const struct words *w, size_t at,
+                          struct aid_words negations)
+{
+    for (size_t back = 1; back <= NEGATION_REACH && back <= at; back++) {
+        if (w->items[at - back].sentence != w->items[at].sentence)
+            return false;
+        if (any_stands_at(w, at - back, negations))
+            return true;
+    }
+    return false;
+}
+
+/* --- sentences ----------------------------------------------------------- */
+
+/* The sentence of word AT; of a long one what stands round the word. */
+static const char *quoted(struct arena *mem, const struct words *w, size_t at)
+{
+    const size_t most = CAP_EVIDENCE_CHARS;
+    size_t first = at, last = at;
+    while (first > 0 && w->items[first - 1].sentence == w->items[at].sentence &&
+           w->items[at].end - w->items[first - 1].start <= most / 2)
+        first--;
+    while (last + 1 < w->n &&
+           w->items[last + 1].sentence == w->items[at].sentence &&
+           w->items[last + 1].end - w->items[first].start <= most)
+        last++;
+    const char *start = w->text + w->items[first].start;
+    size_t len = w->items[last].end - w->items[first].start;
+    /* The stop behind it, where there is one. */
+    len += strchr(".!?)", start[len]) != NULL && start[len] != '\0';
+    return arena_strndup(mem, start, utf8_clip(start, len, most));
+}
+
+static bool in_force(const struct state_aid *s, const struct aid_rule *rule,
+                     struct date day)
+{
+    return state_aid_find(s, rule->code, day) == rule;
+}
+
+/* The rule that the sentence of word AT is about. */
+static const struct aid_rule *rule_of(const struct state_aid *s,
+                                      const struct words *w, size_t at,
+                                      struct date day, bool certain)
+{
+    size_t n, first = at;
+    const struct aid_rule *rules = state_aid_rules(s, &n);
+    while (first > 0 && w->items[first - 1].sentence == w->items[at].sentence)
+        first--;
+    for (size_t r = 0; r < n; r++) {
+        if (!in_force(s, &rules[r], day))
+            continue;
+        for (size_t i = first;
+             i < w->n && w->items[i].sentence == w->items[at].sentence; i++)
+            if (any_stands_at(w, i, certain ? rules[r].words : rules[r].maybe))
+                return &rules[r];
+    }
+    return NULL;
+}
+
+static bool mentions(const struct state_aid *s, const struct words *w,
+                     size_t at, struct date day, bool certain)
+{
+    size_t n;
+    const struct aid_rule *rules = state_aid_rules(s, &n);
+    for (size_t r = 0; r < n; r++)
+        if (in_force(s, &rules[r], day) &&
+            any_stands_at(w, at, certain ? rules[r].words : rules[r].maybe))
+            return !is_taken_back(w, at, state_aid_negations(s));
+    return false;
+}
+
+/* A heading says that a section is about such aid; a sentence says how. */
+static bool is_heading(const struct words *w, size_t at)
+{
+    size_t first = at, last = at;
+    while (first > 0 && w->items[first - 1].sentence == w->items[at].sentence)
+        first--;
+    while (last + 1 < w->n &&
+           w->items[last + 1].sentence == w->items[at].sentence)
+        last++;
+    return last - first < HEADING_WORDS;
+}
+
+/* The first mention, of the kind asked for; w->n where there is none. */
+static size_t find_mention(const struct state_aid *s, const struct words *w,
+                           struct date day, bool certain, bool headings)
+{
+    size_t i = 0;
+    while (i < w->n && !(mentions(s, w, i, day, certain) &&
+                         (headings || !is_heading(w, i))))
+        i++;
+    return i;
+}
+
+void aid_mention_find(struct arena *mem, const struct state_aid *s,
+                      const char *text, struct date day,
+                      struct aid_mention *ret)
+{
+    static const struct {
+        bool certain, headings;
+    } turns[] = {{true, false}, {true, true}, {false, false}, {false, true}};
+    struct arena *own = arena_new();
+    struct words w = split(own, text);
+    *ret = (struct aid_mention){.rule = NULL};
+    for (size_t t = 0; t < sizeof turns / sizeof *turns; t++) {
+        bool certain = turns[t].certain;
+        size_t at = find_mention(s, &w, day, certain, turns[t].headings);
+        if (at == w.n)
+            continue;
+        *ret = (struct aid_mention){rule_of(s, &w, at, day, certain), certain,
+                                    quoted(mem, &w, at)};
+        break;
+    }
+    arena_free(own);
+}

@@ -1,0 +1,17 @@
+/* own_file.h - files of the user's own, written whole or not at all. */
+#ifndef MEDEL_SEARCH_OWN_FILE_H
+#define MEDEL_SEARCH_OWN_FILE_H
+
+#include "medel/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Writes LEN bytes to PATH through a new file beside it, synced to disk.
+ * A file that is there stays as it is unless OVERWRITE: ST_REFUSED.
+ */
+enum status own_file_write(const char *path, const char *bytes, size_t len,
+                           bool overwrite, struct err *e) MEDEL_NODISCARD;
+
+#endif
