@@ -51,7 +51,7 @@ static struct pool *start(int jobs)
 {
     struct pool_options o = {.worker_path = worker,
                              .jobs = jobs,
-                             .page_seconds = 10,
+                             .page_seconds = 60,
                              .vocab = vocab.data,
                              .vocab_len = vocab.len};
     struct pool *p = NULL;
