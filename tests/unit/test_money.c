@@ -755,6 +755,7 @@ static const struct row {
 #include "money_sums.inc"
 #include "money_pages.inc"
 #include "money_others.inc"
+#include "money_words.inc"
 };
 
 static int differs(const struct row *r, const char *what, double got,
