@@ -104,8 +104,7 @@ static void fill_demands(struct call *c, const struct call *from,
             (d->least < 0 && d->most < 0))
             continue;
         c->demands[i] = *d;
-        take_evidence(c, from, (enum call_field)(FIELD_OPERATING_YEARS + i),
-                      url);
+        take_evidence(c, from, call_demand_field((enum demand)i), url);
     }
 }
 

@@ -191,8 +191,7 @@ static void put_sums(struct writer *w, const struct call *c)
 static void put_demands(struct writer *w, const struct call *c)
 {
     for (int i = 0; i < DEMAND_COUNT; i++) {
-        const char *name =
-            call_field_name((enum call_field)(FIELD_OPERATING_YEARS + i));
+        const char *name = call_field_name(call_demand_field((enum demand)i));
         char key[64];
         snprintf(key, sizeof key, "%s_min", name);
         put_number(w, key, c->demands[i].least, CAP_DEMAND);

@@ -310,8 +310,7 @@ static bool read_sums(struct reader *r)
 static bool read_demands(struct reader *r)
 {
     for (int i = 0; i < DEMAND_COUNT; i++) {
-        const char *name =
-            call_field_name((enum call_field)(FIELD_OPERATING_YEARS + i));
+        const char *name = call_field_name(call_demand_field((enum demand)i));
         char key[64];
         snprintf(key, sizeof key, "%s_min", name);
         if (!read_number(r, key, CAP_DEMAND, &r->c->demands[i].least))

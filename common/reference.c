@@ -1,26 +1,11 @@
 /* reference.c - see medel/reference.h. */
 #include "medel/reference.h"
 
-#include <stdbool.h>
+#include "medel/utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
-
-static bool counts(utf8proc_int32_t c)
-{
-    switch (utf8proc_category(c)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_ND:
-        return true;
-    default:
-        return false;
-    }
-}
 
 const char *reference_key(struct arena *mem, const char *text)
 {
@@ -38,7 +23,7 @@ const char *reference_key(struct arena *mem, const char *text)
         utf8proc_ssize_t step = utf8proc_iterate(folded + at, len - at, &c);
         if (step < 1)
             break;
-        if (counts(c)) {
+        if (utf8_in_word(c)) {
             memcpy(key + n, folded + at, (size_t)step);
             n += (size_t)step;
         }

@@ -33,3 +33,19 @@ size_t utf8_clip(const char *s, size_t len, size_t max)
         n--;
     return ((unsigned char)s[n] & 0xC0) == 0x80 ? max : n;
 }
+
+bool utf8_in_word(int32_t c)
+{
+    switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_MN:
+        return true;
+    default:
+        return false;
+    }
+}

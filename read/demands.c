@@ -34,11 +34,6 @@ struct demands {
     struct source source[DEMAND_COUNT];
 };
 
-static bool says(const struct unit *u, enum cue cue, size_t from, size_t to)
-{
-    return from < to && unit_find_in(u, LEX_CUE, cue, from, to) != NULL;
-}
-
 static bool anywhere(const struct unit *u, enum cue cue)
 {
     return unit_find(u, LEX_CUE, cue) != NULL;
@@ -186,10 +181,10 @@ static void bound(const struct unit *u, struct mention *m, double value)
     size_t from = m->from > BOUND_TOKENS ? m->from - BOUND_TOKENS : 0;
     size_t to = m->to + BOUND_TOKENS < u->n ? m->to + BOUND_TOKENS : u->n;
     bool refused = anywhere(u, CUE_INELIGIBLE) || anywhere(u, CUE_REFUSED);
-    bool floor = says(u, CUE_FLOOR, from, to);
-    bool ceiling = says(u, CUE_CEILING, from, m->from);
-    bool over = says(u, CUE_OVER, from, m->from);
-    bool under = says(u, CUE_UNDER, from, m->from);
+    bool floor = who_has_cue(u, CUE_FLOOR, from, to);
+    bool ceiling = who_has_cue(u, CUE_CEILING, from, m->from);
+    bool over = who_has_cue(u, CUE_OVER, from, m->from);
+    bool under = who_has_cue(u, CUE_UNDER, from, m->from);
     if (floor + ceiling + over + under > 1)
         return;
     if (refused) { /* "de som har fler än 249 anställda kan inte söka" */
@@ -286,6 +281,6 @@ void read_demands(struct reader *r)
         read_unit(&d, &r->text->units[i]);
     for (int i = 0; i < DEMAND_COUNT; i++)
         if (d.source[i].unit != NULL)
-            found_evidence(r, (enum call_field)(FIELD_OPERATING_YEARS + i),
-                           &d.source[i], 0.8);
+            found_evidence(r, call_demand_field((enum demand)i), &d.source[i],
+                           0.8);
 }

@@ -64,7 +64,7 @@ static struct words split(struct arena *mem, const char *text)
         utf8proc_int32_t c;
         size_t start = i;
         size_t n = (size_t)next_char(text + i, &c);
-        while (text[i] != '\0' && lexicon_in_word(c)) {
+        while (text[i] != '\0' && utf8_in_word(c)) {
             i += n;
             n = (size_t)next_char(text + i, &c);
         }

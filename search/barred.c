@@ -7,35 +7,20 @@
  */
 #include "barred.h"
 
+#include "code_query.h"
+
 #include "medel/index_schema.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
-
-static struct xap_query *any_of(struct searchdb *db, const char *prefix,
-                                enum code_kind kind, codeset set)
-{
-    struct xap_query *terms[64];
-    size_t n = 0;
-    for (int i = 0; i < code_count(kind); i++) {
-        if (!(set & CODE_BIT(i)))
-            continue;
-        char *term = arena_printf(db->mem, "%s%s", prefix, code_name(kind, i));
-        for (char *s = term + strlen(prefix); *s != '\0'; s++)
-            *s = (char)tolower((unsigned char)*s);
-        terms[n++] = xap_query_term(db->xap, term, 1);
-    }
-    return xap_query_combine(db->xap, XAP_OR, terms, n);
-}
 
 /* Calls that state some of ALL but none of GOOD. */
 static struct xap_query *states_others(struct searchdb *db, const char *prefix,
                                        enum code_kind kind, codeset all,
                                        codeset good)
 {
-    struct xap_query *both[] = {any_of(db, prefix, kind, all & ~good),
-                                any_of(db, prefix, kind, good)};
+    struct xap_query *both[] = {code_query_any(db, prefix, kind, all & ~good),
+                                code_query_any(db, prefix, kind, good)};
     return xap_query_combine(db->xap, XAP_AND_NOT, both, 2);
 }
 

@@ -209,31 +209,41 @@ static const char *all_text(struct arena *mem, const struct candidate *c)
  * costs more than the whole search where the query has hundreds of terms, so
  * the few calls that are shown are split into terms again here.
  */
-static enum status explain_one(struct finder *f, struct candidate *c,
-                               struct err *e)
+static enum status explain_words(struct finder *f, struct arena *mem,
+                                 const char *text, struct candidate *c,
+                                 struct err *e)
 {
-    struct arena *mem = arena_new(), *keep = f->list->mem;
     const char **terms, **words;
     size_t n;
-    enum status st = xap_terms_of(f->db->xap, mem, all_text(mem, c),
+    enum status st = xap_terms_of(f->db->xap, mem, text,
                                   stemmer_of(f->db, c->call), &terms, &n, e);
     if (st == ST_OK) {
         n = bag_matches(f->bag, mem, (const char *const *)terms, n,
                         WHY_WORDS_MAX, &words);
         c->rank.parts[PART_TEXT].words =
-            joined(keep, (const char *const *)words, n);
+            joined(f->list->mem, (const char *const *)words, n);
     }
-    arena_free(mem);
     return st;
 }
 
-static void advise(struct finder *f, struct candidate *c)
+static enum status explain_one(struct finder *f, struct candidate *c,
+                               struct err *e)
 {
     const struct search_request *rq = f->rq;
+    bool words = c->text > 0 && !rq->unexplained;
+    bool advise = rq->aid != NULL && rq->profile != NULL;
+    enum status st = ST_OK;
+    if (!words && !advise)
+        return ST_OK;
     struct arena *mem = arena_new();
-    advice_judge(f->list->mem, c->call, all_text(mem, c), rq->profile, rq->aid,
-                 rq->rates, rq->day.today, &c->advice);
+    const char *text = all_text(mem, c);
+    if (words)
+        st = explain_words(f, mem, text, c, e);
+    if (advise)
+        advice_judge(f->list->mem, c->call, text, rq->profile, rq->aid,
+                     rq->rates, rq->day.today, &c->advice);
     arena_free(mem);
+    return st;
 }
 
 static enum status explain(struct finder *f, struct err *e)
@@ -241,10 +251,7 @@ static enum status explain(struct finder *f, struct err *e)
     struct candidate_list *l = f->list;
     enum status st = ST_OK;
     for (size_t i = 0; i < l->n && st == ST_OK; i++) {
-        if (l->items[i].text > 0 && !f->rq->unexplained)
-            st = explain_one(f, &l->items[i], e);
-        if (f->rq->aid != NULL && f->rq->profile != NULL)
-            advise(f, &l->items[i]);
+        st = explain_one(f, &l->items[i], e);
         l->items[i].data = NULL;
     }
     return st;

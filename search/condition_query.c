@@ -3,11 +3,11 @@
  */
 #include "condition.h"
 
+#include "code_query.h"
 #include "funders.h"
 
 #include "medel/index_schema.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -47,22 +47,6 @@ static struct xap_query *everything(struct asking *a)
     return a->surely ? none(a->db) : xap_query_all(a->db->xap);
 }
 
-static struct xap_query *coded(struct searchdb *db, const char *prefix,
-                               enum code_kind kind, codeset set)
-{
-    struct xap_query *terms[64];
-    size_t n = 0;
-    for (int i = 0; i < code_count(kind); i++) {
-        if (!(set & CODE_BIT(i)))
-            continue;
-        char *term = arena_printf(db->mem, "%s%s", prefix, code_name(kind, i));
-        for (char *s = term + strlen(prefix); *s != '\0'; s++)
-            *s = (char)tolower((unsigned char)*s);
-        terms[n++] = xap_query_term(db->xap, term, 1);
-    }
-    return xap_query_combine(db->xap, XAP_OR, terms, n);
-}
-
 /* --- what the index tells exactly ---------------------------------------- */
 
 static struct xap_query *of_codes(struct asking *a)
@@ -71,15 +55,15 @@ static struct xap_query *of_codes(struct asking *a)
     codeset set = a->surely ? c->codes : c->codes | c->also;
     switch (c->field) {
     case ASK_REGION:
-        return coded(a->db, PREFIX_REGION, CODE_REGION, set);
+        return code_query_any(a->db, PREFIX_REGION, CODE_REGION, set);
     case ASK_THEME:
-        return coded(a->db, PREFIX_THEME, CODE_THEME, set);
+        return code_query_any(a->db, PREFIX_THEME, CODE_THEME, set);
     case ASK_APPLICANT:
-        return coded(a->db, PREFIX_APPLICANT, CODE_APPLICANT, set);
+        return code_query_any(a->db, PREFIX_APPLICANT, CODE_APPLICANT, set);
     case ASK_KIND:
-        return coded(a->db, PREFIX_KIND, CODE_KIND, set);
+        return code_query_any(a->db, PREFIX_KIND, CODE_KIND, set);
     default:
-        return coded(a->db, PREFIX_LANGUAGE, CODE_LANGUAGE, set);
+        return code_query_any(a->db, PREFIX_LANGUAGE, CODE_LANGUAGE, set);
     }
 }
 
@@ -134,7 +118,8 @@ static struct xap_query *of_status(struct asking *a)
         date_compare(db->indexed_on, a->day.today) != 0)
         return everything(a);
     double today = (double)date_to_days(a->day.today);
-    struct xap_query *then = coded(db, PREFIX_STATUS, CODE_STATUS, a->c->codes);
+    struct xap_query *then =
+        code_query_any(db, PREFIX_STATUS, CODE_STATUS, a->c->codes);
     struct xap_query *last =
         xap_query_range(db->xap, SLOT_DEADLINE, today, today);
     return a->surely ? without(db, then, last) : either(db, then, last);

@@ -12,11 +12,9 @@
 
 #include <string.h>
 
-#define SHOWN_MAX 12 /* values of one facet; months and codes are few anyway   \
-                      */
+/* Values of one facet; months and codes are few anyway. */
+#define SHOWN_MAX 12
 #define LABEL_MAX 32
-#define WIDTH_MIN 40
-#define WIDTH_MAX 100
 
 /* --- names --------------------------------------------------------------- */
 
@@ -144,12 +142,8 @@ static void measure(struct chart *c, const struct facets *f)
 enum status facets_print(struct buf *out, const struct facets *f,
                          const struct facets_options *o)
 {
-    int width = o->width < WIDTH_MIN ? WIDTH_MIN : o->width;
     struct chart c = {
-        .page = {.out = out,
-                 .width = width > WIDTH_MAX ? WIDTH_MAX : width,
-                 .colour = o->colour,
-                 .st = ST_OK},
+        .page = page_begin(out, o->width, o->colour),
         .mem = arena_new(),
     };
     measure(&c, f);

@@ -364,7 +364,7 @@ static void judge_demand(const struct call *call, const struct profile *p,
         ask(c, GATE_DEMAND_NEAR);
     else
         decide(c, VERDICT_YES, GATE_DEMAND_MET);
-    quote(c, call, (enum call_field)(FIELD_OPERATING_YEARS + d));
+    quote(c, call, call_demand_field(d));
 }
 
 /* --- all together -------------------------------------------------------- */

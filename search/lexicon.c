@@ -4,6 +4,7 @@
 #include "datafile.h"
 
 #include "medel/paths.h"
+#include "medel/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -261,22 +262,6 @@ const char *lexicon_fold(struct arena *mem, const char *text)
     return ret;
 }
 
-bool lexicon_in_word(int32_t c)
-{
-    switch (utf8proc_category(c)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_MN:
-        return true;
-    default:
-        return false;
-    }
-}
-
 size_t lexicon_words(struct arena *mem, const char *text, size_t max,
                      const char ***ret)
 {
@@ -290,7 +275,7 @@ size_t lexicon_words(struct arena *mem, const char *text, size_t max,
             step = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, &c);
         if (step < 1)
             break;
-        bool in_word = *s != '\0' && lexicon_in_word(c);
+        bool in_word = *s != '\0' && utf8_in_word(c);
         if (in_word && start == NULL)
             start = s;
         if (!in_word && start != NULL) {

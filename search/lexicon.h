@@ -17,7 +17,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 struct lexicon;
 
@@ -63,8 +62,6 @@ const char *const *lexicon_group(const struct lexicon *l, size_t i, size_t *n);
 
 /* TEXT in lower case and composed form (NFC), in MEM. */
 const char *lexicon_fold(struct arena *mem, const char *text);
-/* Whether C is part of a word: a letter, a digit or a mark upon one. */
-bool lexicon_in_word(int32_t c);
 
 /*
  * The words of TEXT in lower case and composed form (NFC): runs of letters

@@ -6,9 +6,7 @@
 
 #include "medel/i18n.h"
 
-#define WIDTH_MIN 40
-#define WIDTH_MAX 100 /* as wide as the table of calls */
-#define INDENT 5      /* past "12 ✓ " */
+#define INDENT 5 /* past "12 ✓ " */
 
 /* --- a rule's outcome ---------------------------------------------------- */
 
@@ -38,16 +36,6 @@ static bool is_told(const struct gate_result *g, const struct gate_check *k)
            (k->verdict == VERDICT_YES && k->evidence != NULL);
 }
 
-static const char *told(struct arena *mem, const struct call *call,
-                        const struct match_client *c,
-                        const struct gate_check *k)
-{
-    const char *words = gate_reason_words(mem, call, c->profile, k);
-    if (k->evidence == NULL)
-        return words;
-    return arena_printf(mem, "%s: “%s”", words, k->evidence);
-}
-
 static const char *score_of(struct arena *mem, const struct match_client *c)
 {
     return arena_printf(mem, _("score %.1f"), c->hit->rank.score);
@@ -75,7 +63,8 @@ void match_client_lines(struct page *p, struct arena *mem, int indent,
         struct mark m = mark_of(k->verdict);
         if (is_told(g, k))
             page_wrap(p, indent,
-                      arena_printf(mem, "%s %s", m.sign, told(mem, call, c, k)),
+                      arena_printf(mem, "%s %s", m.sign,
+                                   why_check(mem, call, c->profile, k)),
                       m.colour);
     }
     for (size_t i = 0; i < sizeof advice / sizeof *advice; i++)
@@ -108,12 +97,7 @@ enum status match_clients_table(struct buf *out, const struct call *call,
                                 const struct table_options *o)
 {
     struct arena *mem = arena_new();
-    struct page p = {.out = out,
-                     .width = o->width < WIDTH_MIN   ? WIDTH_MIN
-                              : o->width > WIDTH_MAX ? WIDTH_MAX
-                                                     : o->width,
-                     .colour = o->colour,
-                     .st = ST_OK};
+    struct page p = page_begin(out, o->width, o->colour);
     page_line(&p, 0, call->title, PAINT_BOLD, why_when(mem, call, o->today),
               PAINT_PLAIN);
     page_line(&p, 0, call->funder != NULL ? call->funder : "", PAINT_PLAIN,
@@ -171,7 +155,7 @@ static void markdown_client(struct md *m, struct arena *mem,
         const struct gate_check *k = &g->checks[i];
         if (is_told(g, k))
             item(m, arena_printf(mem, "%s %s", mark_of(k->verdict).sign,
-                                 told(mem, call, c, k)));
+                                 why_check(mem, call, c->profile, k)));
     }
     item(m, advice_funding_words(mem, &c->hit->advice));
     item(m, advice_aid_words(mem, &c->hit->advice));

@@ -11,9 +11,6 @@
 
 #include <string.h>
 
-#define WIDTH_MIN 40
-#define WIDTH_MAX 100 /* as wide as the table of calls */
-
 void match_print_init(struct match_printer *p, const char *format,
                       const struct table_options *table)
 {
@@ -97,13 +94,7 @@ static enum status table_calls(struct match_printer *p,
                                const struct profile *profile,
                                const struct candidate_list *l)
 {
-    int width = p->table.width;
-    struct page page = {.out = &p->out,
-                        .width = width < WIDTH_MIN   ? WIDTH_MIN
-                                 : width > WIDTH_MAX ? WIDTH_MAX
-                                                     : width,
-                        .colour = p->table.colour,
-                        .st = ST_OK};
+    struct page page = page_begin(&p->out, p->table.width, p->table.colour);
     if (p->n > 0)
         page_line_end(&page);
     page_line(&page, 0, profile->name, PAINT_BOLD, profile->id, PAINT_DIM);

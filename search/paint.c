@@ -5,7 +5,19 @@
 
 #include <string.h>
 
+#define WIDTH_MIN 40
+#define WIDTH_MAX 100
 #define LEFT_MIN 24
+
+struct page page_begin(struct buf *out, int width, bool colour)
+{
+    return (struct page){.out = out,
+                         .width = width < WIDTH_MIN   ? WIDTH_MIN
+                                  : width > WIDTH_MAX ? WIDTH_MAX
+                                                      : width,
+                         .colour = colour,
+                         .st = ST_OK};
+}
 
 static void keep(struct page *p, enum status st)
 {

@@ -25,6 +25,10 @@ struct page {
     enum status st;
 };
 
+/* A page on OUT for a terminal WIDTH cells wide: at least 40, and at most 100,
+ * for a wider one does not make wider lines of text. */
+struct page page_begin(struct buf *out, int width, bool colour);
+
 /* Our own text, as it is. */
 void page_raw(struct page *p, const char *s);
 /* Text from anywhere, made safe, in a colour. */

@@ -16,8 +16,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define WIDTH_MIN 40
-#define WIDTH_MAX 100
 #define OUT_BYTES (16u << 20)
 
 struct check_run {
@@ -145,14 +143,9 @@ static void print_sum(struct check_run *r)
 static enum status check_all(struct check_run *r, struct date today,
                              struct err *e)
 {
-    int width = term_width(STDOUT_FILENO);
     buf_init(&r->out, OUT_BYTES);
-    r->page = (struct page){.out = &r->out,
-                            .width = width < WIDTH_MIN   ? WIDTH_MIN
-                                     : width > WIDTH_MAX ? WIDTH_MAX
-                                                         : width,
-                            .colour = term_has_colour(STDOUT_FILENO),
-                            .st = ST_OK};
+    r->page = page_begin(&r->out, term_width(STDOUT_FILENO),
+                         term_has_colour(STDOUT_FILENO));
     for (size_t i = 0; i < r->profiles->n_faults; i++)
         cli_warn("%s", r->profiles->faults[i]);
     for (size_t i = 0; i < r->profiles->n; i++)

@@ -17,8 +17,6 @@
 #include <unistd.h>
 
 #define LABEL_WIDTH 16
-#define WIDTH_MIN 40
-#define WIDTH_MAX 100
 #define OUT_BYTES (16u << 20)
 
 struct showing {
@@ -211,7 +209,7 @@ int profile_show_run(int argc, char **argv, struct date today)
     struct arena *mem = arena_new();
     struct state_aid *aid = NULL;
     struct buf out;
-    int code = 0, width = term_width(STDOUT_FILENO);
+    int code = 0;
 
     buf_init(&out, OUT_BYTES);
     if (argc == 0)
@@ -220,12 +218,8 @@ int profile_show_run(int argc, char **argv, struct date today)
     else if (state_aid_load(
                  paths_join(mem, paths_share(mem, "data"), "state_aid.yaml"),
                  &aid, &e) == ST_OK) {
-        struct showing s = {.page = {.out = &out,
-                                     .width = width < WIDTH_MIN   ? WIDTH_MIN
-                                              : width > WIDTH_MAX ? WIDTH_MAX
-                                                                  : width,
-                                     .colour = term_has_colour(STDOUT_FILENO),
-                                     .st = ST_OK},
+        struct showing s = {.page = page_begin(&out, term_width(STDOUT_FILENO),
+                                               term_has_colour(STDOUT_FILENO)),
                             .mem = mem,
                             .aid = aid,
                             .today = today};

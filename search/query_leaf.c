@@ -5,6 +5,7 @@
 #include "query_parser.h"
 
 #include "medel/i18n.h"
+#include "medel/utf8.h"
 
 #include <string.h>
 #include <utf8proc.h>
@@ -111,7 +112,7 @@ static size_t pattern_end(const char *s, size_t *letters)
         utf8proc_int32_t c;
         utf8proc_ssize_t step =
             utf8proc_iterate((const utf8proc_uint8_t *)s + n, -1, &c);
-        if (step < 1 || (c != '*' && !lexicon_in_word(c)))
+        if (step < 1 || (c != '*' && !utf8_in_word(c)))
             break;
         *letters += c != '*';
         n += (size_t)step;

@@ -2,6 +2,7 @@
 #include "query_names_file.h"
 
 #include "medel/cli.h"
+#include "medel/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,19 +18,8 @@ static const char *const field_names[ASK_NONE] = {
 
 static bool in_name(utf8proc_int32_t c)
 {
-    switch (utf8proc_category(c)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_SC: /* € and $ name currencies */
-        return true;
-    default:
-        return false;
-    }
+    /* "€" and "$" name currencies */
+    return utf8_in_word(c) || utf8proc_category(c) == UTF8PROC_CATEGORY_SC;
 }
 
 static char *mapped(struct arena *mem, const char *text, size_t len, int how)
@@ -152,20 +142,39 @@ enum query_field query_names_field(const struct query_names *v,
     return f;
 }
 
+/* Names among which the nearest to a mistyped one is sought. */
+struct choice {
+    struct arena *mem;
+    const char **items;
+    size_t n, cap;
+};
+
+static void choice_put(struct choice *c, const char *name)
+{
+    c->items = arena_grow(c->mem, c->items, c->n, &c->cap, sizeof *c->items);
+    c->items[c->n++] = name;
+}
+
+static void choice_add(struct choice *c, const struct names *names)
+{
+    for (unsigned i = 0; i < names->n; i++)
+        choice_put(c, names->items[i]);
+}
+
+static const char *choice_nearest(struct choice *c, const char *name)
+{
+    choice_put(c, NULL);
+    const char *near = cli_nearest(name, c->items);
+    return near != NULL ? arena_strdup(c->mem, near) : NULL;
+}
+
 const char *query_names_near_field(const struct query_names *v,
                                    struct arena *mem, const char *name)
 {
-    const char **all = NULL;
-    size_t n = 0, cap = 0;
+    struct choice all = {.mem = mem};
     for (unsigned i = 0; i < v->n_fields; i++)
-        for (unsigned k = 0; k < v->fields[i].names.n; k++) {
-            all = arena_grow(mem, all, n, &cap, sizeof *all);
-            all[n++] = v->fields[i].names.items[k];
-        }
-    all = arena_grow(mem, all, n, &cap, sizeof *all);
-    all[n] = NULL;
-    const char *near = cli_nearest(name, all);
-    return near != NULL ? arena_strdup(mem, near) : NULL;
+        choice_add(&all, &v->fields[i].names);
+    return choice_nearest(&all, name);
 }
 
 bool query_field_codes(enum query_field f, enum code_kind *kind)
@@ -269,20 +278,13 @@ const char *query_names_near_code(const struct query_names *v,
 {
     const struct code_entries *l = &v->codes[kind];
     const char *key = query_names_key(mem, value, strlen(value));
-    const char **all = NULL;
-    size_t n = 0, cap = 0;
+    struct choice all = {.mem = mem};
     const char *code = code_suggest(kind, value);
     if (code != NULL)
         return code;
-    for (unsigned i = 0; i < l->n; i++)
-        for (unsigned k = 0; k < l->items[i].names.n; k++) {
-            all = arena_grow(mem, all, n, &cap, sizeof *all);
-            all[n++] = l->items[i].names.items[k];
-        }
-    all = arena_grow(mem, all, n, &cap, sizeof *all);
-    all[n] = NULL;
-    const char *near = cli_nearest(key, all);
-    return near != NULL ? arena_strdup(mem, near) : NULL;
+    for (unsigned k = 0; k < l->n; k++)
+        choice_add(&all, &l->items[k].names);
+    return choice_nearest(&all, key);
 }
 
 int query_names_region(const struct query_names *v, struct arena *mem,

@@ -191,7 +191,7 @@ static void show_who(struct shown *s)
     }
     for (int d = 0; d < DEMAND_COUNT; d++)
         field(s, _("asks for"), gate_demand_words(s->mem, c, (enum demand)d),
-              (enum call_field)(FIELD_OPERATING_YEARS + d));
+              call_demand_field((enum demand)d));
     field(s, _("themes"), format_codes(s->mem, CODE_THEME, c->themes),
           FIELD_THEMES);
     field(s, _("language"),

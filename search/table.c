@@ -8,11 +8,7 @@
 #include "medel/i18n.h"
 #include "medel/term.h"
 
-#define WIDTH_MIN 40
 #define SOON_DAYS 14
-#define HOLD_WIDTH                                                             \
-    100 /* a wider terminal does not make wider lines of text                  \
-         */
 
 struct table {
     struct page page;
@@ -186,12 +182,8 @@ static int digits_of(size_t n)
 static struct table begin(struct buf *out, const struct table_options *o,
                           int digits)
 {
-    int width = o->width < WIDTH_MIN ? WIDTH_MIN : o->width;
     return (struct table){
-        .page = {.out = out,
-                 .width = width > HOLD_WIDTH ? HOLD_WIDTH : width,
-                 .colour = o->colour,
-                 .st = ST_OK},
+        .page = page_begin(out, o->width, o->colour),
         .mem = arena_new(),
         .o = o,
         .indent = digits + 1 + (o->profile != NULL ? 2 : 0),

@@ -58,9 +58,10 @@ const char *why_ranked(struct arena *mem, const struct candidate *c,
 
 /* --- marked -------------------------------------------------------------- */
 
-static const char *with_evidence(struct arena *mem, const char *words,
-                                 const struct gate_check *k)
+const char *why_check(struct arena *mem, const struct call *call,
+                      const struct profile *profile, const struct gate_check *k)
 {
+    const char *words = gate_reason_words(mem, call, profile, k);
     if (k->evidence == NULL)
         return words;
     return arena_printf(mem, "%s: “%s”", words, k->evidence);
@@ -73,11 +74,12 @@ const char *why_marked(struct arena *mem, const struct candidate *c,
     bool barred = c->gate.verdict == VERDICT_NO;
     for (int i = 0; i < RULE_COUNT; i++) {
         const struct gate_check *k = &c->gate.checks[i];
-        const char *words;
         if (barred ? k->verdict != VERDICT_NO : !k->open_question)
             continue;
-        words = gate_reason_words(mem, c->call, profile, k);
-        s = add(mem, s, barred ? with_evidence(mem, words, k) : words, "; ");
+        s = add(mem, s,
+                barred ? why_check(mem, c->call, profile, k)
+                       : gate_reason_words(mem, c->call, profile, k),
+                "; ");
     }
     return s;
 }

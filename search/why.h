@@ -17,6 +17,12 @@ const char *why_ranked(struct arena *mem, const struct candidate *c,
 const char *why_marked(struct arena *mem, const struct candidate *c,
                        const struct profile *profile);
 
+/* What came of one rule, with the page's words where they decided it: "pays
+ * at most 60 %, you carry 20 %: “högst 60 procent”". In MEM. */
+const char *why_check(struct arena *mem, const struct call *call,
+                      const struct profile *profile,
+                      const struct gate_check *check);
+
 /* "2027-02-28, in 97 days", "opens 2027-01-11", "rolling", "no date stated",
  * "closed 2026-09-30", "gone since 2026-10-02". In MEM. */
 const char *why_when(struct arena *mem, const struct call *call,

@@ -8,13 +8,13 @@
  */
 #include "words_query.h"
 
+#include "code_query.h"
 #include "compound.h"
 #include "word_forms.h"
 
 #include "medel/index_schema.h"
 #include "medel/reference.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define ALTERNATIVES_MAX 400
@@ -233,11 +233,7 @@ static void add_region(const struct words_maker *m, const char *const *words,
         query_names_region(lexicon_names(m->lexicon), m->db->mem, words, n);
     if (region < 0)
         return;
-    char *term = arena_printf(m->db->mem, "%s%s", PREFIX_REGION,
-                              code_name(CODE_REGION, region));
-    for (char *s = term + strlen(PREFIX_REGION); *s != '\0'; s++)
-        *s = (char)tolower((unsigned char)*s);
-    add(a, xap_query_term(m->db->xap, term, 1));
+    add(a, code_query(m->db, PREFIX_REGION, CODE_REGION, region));
 }
 
 /* KEY without "dnr" or the like before its number. */

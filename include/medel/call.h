@@ -28,7 +28,7 @@ enum call_field {
 };
 
 /* What a call asks of the organisation beside its form and place. Each is a
- * field too: FIELD_OPERATING_YEARS + the demand. */
+ * field too, in this order: call_demand_field(). */
 enum demand {
     DEMAND_OPERATING_YEARS, /* how long it has been active, months as parts */
     DEMAND_EMPLOYEES,
@@ -40,6 +40,11 @@ enum demand {
 struct demand_range {
     double least, most; /* CALL_UNSTATED where no page says */
 };
+
+static inline enum call_field call_demand_field(enum demand d)
+{
+    return (enum call_field)(FIELD_OPERATING_YEARS + (int)d);
+}
 
 /* "title", "award_ceiling", ...; and back (-1 where unknown). */
 const char *call_field_name(enum call_field f);

@@ -6,11 +6,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Well-formed UTF-8 (no surrogates, no overlong forms). */
 bool utf8_valid(const char *s, size_t len);
 /* The length of the longest part of S of at most MAX bytes that does not end
  * inside a character. */
 size_t utf8_clip(const char *s, size_t len, size_t max);
+/* Is the character part of a word: a letter, a mark on one, a digit? */
+bool utf8_in_word(int32_t c);
 
 #endif

@@ -681,9 +681,8 @@ static void test_demands(void **state)
         else if (f != NULL)
             assert_true(date_parse_iso(f, &p.founded));
         c->demands[rows[i].d] = rows[i].asked;
-        call_set_evidence(c,
-                          (enum call_field)(FIELD_OPERATING_YEARS + rows[i].d),
-                          "ska ha", 6, NULL, 0.8);
+        call_set_evidence(c, call_demand_field(rows[i].d), "ska ha", 6, NULL,
+                          0.8);
         struct gate_result r = judged(c, &p);
         char what[32];
         snprintf(what, sizeof what, "demand, row %zu", i);
