@@ -267,12 +267,14 @@ static bool is_said(const double score[static ROLE_COUNT])
 }
 
 /* The words beside a later date of a value say that it is something else than
- * the label names. */
+ * the label names; beside any date, that it opens: "Ansøgningsfrist: Puljen
+ * åbner den 4. januar". */
 static bool is_contrary(struct row row, enum role named,
                         const double score[static ROLE_COUNT])
 {
     if (row.first == 0)
-        return false;
+        return named == ROLE_DEADLINE && score[ROLE_OPENS] >= 1 &&
+               score[ROLE_OPENS] > score[ROLE_DEADLINE];
     for (int k = ROLE_DEADLINE; k < ROLE_COUNT; k++)
         if (k != (int)named && score[k] >= 1 && score[k] > score[named])
             return true;

@@ -46,6 +46,10 @@ static bool after_closing(const struct unit *u, size_t i, int minutes)
     static const enum cue cues[] = {CUE_DEADLINE, CUE_SAME_DAY, CUE_END};
     if (minutes % 15 != 0 && minutes != 59)
         return false;
+    /* "Senast 16.30 sista dagen" */
+    if (i > 0 && unit_find_in(u, LEX_CUE, CUE_LATEST, i - 1, i) != NULL &&
+        unit_find(u, LEX_CUE, CUE_SAME_DAY) != NULL)
+        return true;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         for (size_t c = 0; c < sizeof cues / sizeof *cues; c++)

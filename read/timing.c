@@ -294,6 +294,8 @@ static bool is_weekly(const struct unit *u)
     return false;
 }
 
+#define FAINT_ADVICE 0.7 /* "registrerats": also said of an application */
+
 /* Sentences that give only the hour: "Portalen stänger kl. 16 sista dagen" */
 static void read_hour(struct timing *t, const struct unit *u)
 {
@@ -321,7 +323,8 @@ static void read_hour(struct timing *t, const struct unit *u)
         context_cue(u, CUE_RECEIVED, m.from, m.to, SIDE_BEFORE, 4, 4) > 0;
     if (received) /* "Det som kommit in kl. 23.59 tas upp på mötet" */
         score += 1.5;
-    else if (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_ADVICE) > 0)
+    else if (context_unit(u, CUE_EVENT) > 0 ||
+             context_unit(u, CUE_ADVICE) > FAINT_ADVICE)
         score -= 2;
     if (u->section == SECTION_CONTACT || is_weekly(u))
         score -= 2;
@@ -412,6 +415,17 @@ static void fill_year_above(const struct timing *t, const struct scene *s,
             list[k].date.year = (int16_t)year;
 }
 
+/* "Sök mellan | 11 januari och 14 mars": the label begins the window. */
+static void join_between(const struct scene *s, struct date_mention *list)
+{
+    const struct unit *label = s->label;
+    if (label == NULL || label->n == 0 || s->n != 2 || list[0].starts_range ||
+        !unit_in(label, label->n - 1, WORDS_BETWEEN) ||
+        list[1].from != list[0].to + 1 || !unit_in(s->u, list[0].to, WORDS_AND))
+        return;
+    list[0].starts_range = list[1].ends_range = true;
+}
+
 static void read_unit(struct timing *t, size_t i)
 {
     const struct unit *u = &t->r->text->units[i];
@@ -429,6 +443,7 @@ static void read_unit(struct timing *t, size_t i)
         text_unit(t->r->mem, t->r->vocab, u->block->label, &label);
         s.label = &label;
     }
+    join_between(&s, list);
     mark_past(u, list, s.n);
     fill_year_above(t, &s, list);
     dates_resolve(list, s.n, t->r->written, t->r->ctx->today);

@@ -236,6 +236,11 @@ static bool names_day(const struct unit *label)
             label->tokens[k].len == 4 &&
             (k == 0 || unit_is_punct(label, k + 1, '-')))
             return true;
+    if (label->n >= 5 && unit_is_punct(label, 3, label->tokens[1].norm[0]) &&
+        (unit_is_punct(label, 1, '.') || unit_is_punct(label, 1, '/')) &&
+        label->tokens[0].kind == TOKEN_NUMBER && label->tokens[0].len <= 2 &&
+        label->tokens[4].kind == TOKEN_NUMBER && label->tokens[4].len == 4)
+        return true; /* "05.04.2027 kl. 13" */
     return label->n == 1 && label->tokens[0].kind == TOKEN_NUMBER &&
            label->tokens[0].len == 4;
 }

@@ -2,6 +2,17 @@
 #include "times_fixture.h"
 
 static const struct times_row times[] = {
+    /* answers, starts and papers that may follow later */
+    {"Søknadsfrist 20. januar 2027. Svar sendes ut innen 26. mars 2027.", "-",
+     "2027-01-20", "-", false, "open"},
+    {"Ansøgningsfrist den 15. januar 2027. Projekterne skal være sat i gang "
+     "senest den 1. september 2027.",
+     "-", "2027-01-15", "-", false, "open"},
+    {"Ansökan ska ha kommit in senast den 11 januari 2027. Styrelsens intyg "
+     "kan skickas i efterhand, dock senast den 15 mars 2027.",
+     "-", "2027-01-11", "-", false, "open"},
+    {"Vi har ingen fast ansökningstid utan ansökningar prövas allt eftersom.",
+     "-", "", "-", true, "open"},
     /* clauses: each verb has its own day */
     {"Formuläret släpps den 11 januari 2027 och stänger den 8 februari 2027 "
      "vid midnatt.",

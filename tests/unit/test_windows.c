@@ -3,6 +3,23 @@
 
 /* the day that opens, with the one that closes or without */
 static const struct times_row windows[] = {
+    {"Sök mellan :: 18 januari och 19 mars 2027", "2027-01-18", "2027-03-19",
+     "-", false, "forthcoming"},
+    {"01.02.2027 :: Søknadsportalen åpner\n05.04.2027 kl. 14.00 :: "
+     "Søknadsportalen stenger\n01.08.2027 :: Oppstart",
+     "2027-02-01", "2027-04-05", "14:00", false, "forthcoming"},
+    {"Ansøgningsfrist :: Puljen åbner den 11. januar 2027. Ansøgningen skal "
+     "være modtaget senest den 19. februar 2027 kl. 12.00.",
+     "2027-01-11", "2027-02-19", "12:00", false, "forthcoming"},
+    {"Ansökningsperiod :: 19/10 2026 – 29/1 2027\nKlockslag :: Senast 15.30 "
+     "sista dagen",
+     "2026-10-19", "2027-01-29", "15:30", false, "open"},
+    {"Utlysningen pågår 2 november 2026–18 januari 2027. Ansökan ska ha "
+     "registrerats senast klockan 16.00.",
+     "2026-11-02", "2027-01-18", "16:00", false, "open"},
+    {"Puljen blev slået op den 14. september 2026. Fristen er den 8. januar "
+     "2027.",
+     "2026-09-14", "2027-01-08", "-", false, "open"},
     {"Vi har tagit emot ansökningar sedan den 5 oktober 2026 och slutar med "
      "det den 4 februari 2027 kl. 16.",
      "2026-10-05", "2027-02-04", "16:00", false, "open"},
