@@ -6,6 +6,7 @@
  * award and budget become values (amounts_choose.c).
  */
 #include "amounts_int.h"
+#include "examples.h"
 
 #include "medel/caps.h"
 
@@ -163,6 +164,7 @@ static void collect(struct amounts *a, const struct unit *u)
     if (a->n > 0)
         borrow_from_last(&v, &a->items[a->n - 1]);
     borrow_units(&v.ms);
+    bool example = is_worked_example(&v.ms);
     settle_changes(&v.ms);
     for (size_t i = 0; i < v.ms.n_sums && a->n < CAP_VALUES_PER_PAGE; i++) {
         a->items =
@@ -172,6 +174,10 @@ static void collect(struct amounts *a, const struct unit *u)
         m->sum = v.ms.sums[i];
         m->source = (struct source){u, m->sum.from, m->sum.to, 0};
         amounts_weigh(&v, m);
+        if (example) {
+            m->role = MONEY_NOISE;
+            m->noise = "an example";
+        }
         pair_up(m, i);
         if (i > 0)
             inherit_ceiling(&v, m);

@@ -5,6 +5,7 @@
  */
 #include "bounds.h"
 #include "caption.h"
+#include "examples.h"
 #include "found.h"
 
 #include "medel/caps.h"
@@ -405,6 +406,8 @@ static void weigh(struct reader *rd, const struct view *v,
         (limits_cost(&v->ms, c) && !says(u, CUE_REIMBURSED, c->begin, u->n)) ||
         is_former(u, c) || is_breakdown(v) || (!direct && is_preferred(v, c)) ||
         (s->high > 0 && s->high < LEAST_SHARE))
+        sure = raised = false;
+    if (is_for_example(u, c) || is_worked_example(&v->ms))
         sure = raised = false;
     if (raised && !sure)
         direct = true; /* what the one before was */

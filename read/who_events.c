@@ -107,6 +107,21 @@ static bool is_bare_refusal(const struct unit *u, const uint16_t *clause,
            ends_clause(u, clause, m->to + 1);
 }
 
+/* "Privatpersoner får aldrig bidrag": the grant itself is denied. */
+static bool is_refused_grant(const struct unit *u, const struct match *m)
+{
+    if (m->to >= u->n || !who_has_cue(u, CUE_NEGATION, m->to, m->to + 1))
+        return false;
+    size_t from = m->to + 1;
+    for (size_t to = from + 1; to <= from + 2 && to <= u->n; to++) {
+        const struct match *noun =
+            unit_find_in(u, LEX_CUE, CUE_HANDED, from, to);
+        if (noun != NULL && noun->entry->weight < 1)
+            return true;
+    }
+    return false;
+}
+
 static bool is_need_not(const struct unit *u, const struct match *leave)
 {
     for (size_t k = 0; k < u->n_matches; k++)
@@ -135,7 +150,7 @@ static void add_leave(struct who_events *list, const struct unit *u,
     if (is_need_not(u, m))
         return;
     if (verb == NULL) {
-        if (is_bare_refusal(u, clause, m))
+        if (is_bare_refusal(u, clause, m) || is_refused_grant(u, m))
             who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, m->to + 1);
         return;
     }
