@@ -169,6 +169,11 @@ static struct merged_call *add_call(struct parts *p, size_t host)
     return mc;
 }
 
+static bool has_time(const struct call *c)
+{
+    return c->n_deadlines != 0 || c->rolling || c->recurring;
+}
+
 static bool has_facts(const struct call *c)
 {
     return c->n_deadlines != 0 || c->rolling || c->award_ceiling >= 0 ||
@@ -238,8 +243,7 @@ static void join_part(struct parts *p, size_t part)
         call_fill(mc->call, page->reading->calls[0], page->url);
         add_page(p, mc, part, true);
     } else if (page->reading->score >= 0.6 && !page->noindex &&
-               (page->reading->calls[0]->n_deadlines != 0 ||
-                page->reading->calls[0]->rolling)) {
+               has_time(page->reading->calls[0])) {
         add_call(p, part);
     }
 }

@@ -86,11 +86,20 @@ static void settle_changes(struct mentions *ms)
 }
 
 /* "Stödet är lägst 50 000 och högst 900 000 kronor": the two ends are as sure
- * as the surer, though the words stand nearer to one. */
+ * as the surer, though the words stand nearer to one. "Det minsta vi betalat ut
+ * är 20 000 kronor och det största 4 miljoner": nor is one of something else.
+ */
 static void pair_up(struct money *m, size_t i)
 {
-    if (i == 0 || m[0].role != MONEY_AWARD || m[-1].role != MONEY_AWARD ||
+    if (i == 0 || m[0].role != MONEY_AWARD ||
         !((m[-1].floor && m[0].ceiling) || (m[-1].ceiling && m[0].floor)))
+        return;
+    if (m[-1].role == MONEY_NOISE &&
+        money_says(m->source.unit, CUE_GRANTED, 0, m[-1].sum.from)) {
+        m[0].role = MONEY_NOISE;
+        m[0].noise = m[-1].noise;
+    }
+    if (m[-1].role != MONEY_AWARD)
         return;
     double surer = m[0].source.score > m[-1].source.score ? m[0].source.score
                                                           : m[-1].source.score;

@@ -183,7 +183,11 @@ const char *money_other_subject(const struct money_view *v,
         return "a limit of a cost";
     if (!m->floor)
         return NULL;
-    bool duty = money_says(u, CUE_DUTY, c->begin, c->from) ||
+    /* "Egen insats minst 20 000 kronor" */
+    const struct match *own =
+        unit_find_in(u, LEX_CUE, CUE_OWN_SHARE, c->begin, c->from);
+    bool duty = (own != NULL && own->to + 1 == c->from) ||
+                money_says(u, CUE_DUTY, c->begin, c->from) ||
                 money_says(u, CUE_COPULA, c->begin, c->from);
     if (duty && !money_says(u, CUE_NO_OWN_SHARE, 0, c->from) &&
         clause_weight(&v->ms, c, CUE_OWN_SHARE, &near, SIDE_BOTH, 0) > 0.4)
