@@ -1,18 +1,16 @@
 /* examples.c - cases reckoned through; see examples.h. */
 #include "examples.h"
 
-#define SUPPOSES_WITHIN 2 /* tokens of the sentence's head */
-#define BOUND_TOKENS 3    /* "100 000 kronor eller mer" */
-#define BEFORE_TOKENS 3   /* "t.ex. 50 procent" */
+#define BOUND_TOKENS 3  /* "100 000 kronor eller mer" */
+#define BEFORE_TOKENS 3 /* "t.ex. 50 procent" */
 
 static bool supposes(const struct unit *u)
 {
     if (u->n == 0 || unit_is_punct(u, u->n - 1, '?'))
         return false;
-    for (size_t i = 0; i < SUPPOSES_WITHIN; i++)
-        if (unit_in(u, i, WORDS_IF) || unit_in(u, i, WORDS_SUPPOSE))
-            return true;
-    return false;
+    /* "Har projektet ..."; "och om projektet ..." */
+    return unit_in(u, 0, WORDS_SUPPOSE) || unit_in(u, 0, WORDS_IF) ||
+           unit_in(u, 1, WORDS_IF);
 }
 
 static bool names_cost(const struct unit *u, size_t to)

@@ -27,6 +27,21 @@ static const struct saying said[] = {
     {"Ideella föreningar får söka. Aktiebolag kan ej komma i fråga, och ej "
      "heller kommuner.",
      "association", "company municipality", NULL},
+    {"Privatpersoner får aldrig bidrag.", "", "individual", NULL},
+    {"Nej, inget av våra bidrag riktar sig till enskilda.", "", "individual",
+     NULL},
+    {"Inga av stöden är för kommuner.", "", "municipality", NULL},
+    {"None of our grants are for individuals.", "", "individual", NULL},
+    {"We never fund individuals.", "", "individual", NULL},
+    {"Kommuner söker aldrig hos oss.", "", "municipality", NULL},
+    {"Aktiebolag hör inte hemma här.", "", "company", NULL},
+    {"Privatpersoner får aldri tilskudd.", "", "individual", NULL},
+    {"Endast föreningar, aldrig företag, kan söka.", "association", "company",
+     NULL},
+    /* nobody but those */
+    {"Inga andra än föreningar kan söka.", "association", "", NULL},
+    {"No one but associations may apply.", "association", "", NULL},
+    {"Ingen annan än en ideell förening kan söka.", "association", "", NULL},
     {"Regioner får gärna delta, men det är kommunen som ansöker.",
      "municipality", "", NULL},
     /* handed out to, meant for, applied for by */
