@@ -293,6 +293,9 @@ static bool is_denied_itself(const struct unit *u, const struct match *name)
 /* "eftersom en firma inte är en juridisk person": told of another. */
 static bool is_predicate(const struct unit *u, const struct match *name)
 {
+    size_t least = name->from > 3 ? name->from - 3 : 0;
+    if (who_has_cue(u, CUE_YOU_ARE, least, name->from))
+        return false; /* "är ni en kommun" */
     for (size_t i = name->from; i > 0 && i + 3 > name->from; i--) {
         if (who_has_cue(u, CUE_TOWARD, i - 1, i))
             return false; /* "är för kommuner" */
