@@ -224,7 +224,8 @@
     W(COSTS, "costs")                                                          \
     W(ASKING, "asking")                                                        \
     W(ASKER, "asker")                                                          \
-    W(ASKED, "asked")
+    W(ASKED, "asked")                                                          \
+    W(BUSINESS, "business")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,
