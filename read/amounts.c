@@ -53,7 +53,7 @@ static void borrow_units(struct mentions *ms)
 #define OTHER_END_TOKENS 6 /* "och lägsta stöd: 75 000." */
 
 /* "Högsta stöd: 600 000 kronor. Lägsta: 75 000.": a short sentence that gives
- * the other end has the unit of the sentence before. */
+ * another end has the unit of the sentence before. */
 static void borrow_from_last(const struct money_view *v,
                              const struct money *last)
 {
@@ -65,7 +65,7 @@ static void borrow_from_last(const struct money_view *v,
         !(s->to >= u->n || u->tokens[s->to].kind == TOKEN_PUNCT))
         return;
     struct bound b = bound_of(&v->ms, v->ms.clauses);
-    if ((b.floor && last->ceiling) || (b.ceiling && last->floor)) {
+    if ((b.floor && !last->floor) || (b.ceiling && !last->ceiling)) {
         memcpy(s->currency, last->sum.currency, sizeof s->currency);
         s->bare = false;
     }
