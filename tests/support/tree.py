@@ -16,7 +16,7 @@ CORPUS = os.path.join(TESTS, "corpus")
 DEMO_SETS = ("north", "south", "west", "east", "mid")
 LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "money", "mix", "tables", "prose", "real", "odd",
-               "isle", "delta", "heath", "tide")
+               "isle", "delta", "heath", "tide", "gale")
 HELD_SETS = ("fjord", "crest", "vale", "brook")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
