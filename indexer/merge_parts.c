@@ -13,6 +13,7 @@
 #define LINKS_BACK_GAIN 1.0
 #define TITLE_GAIN 1.5
 #define DOCUMENT_GAIN 0.5 /* a linked document needs no other tie */
+#define LONE_PART_MIN 0.8 /* terms that stand for a call that has no page */
 #define NAME_BYTES 8
 #define NEWS_SCORE_MIN 0.5
 #define HOST_SCORE_MIN 0.03
@@ -243,7 +244,7 @@ static void join_part(struct parts *p, size_t part)
         struct merged_call *mc = add_call(p, host);
         call_fill(mc->call, page->reading->calls[0], page->url);
         add_page(p, mc, part, true);
-    } else if (page->reading->score >= 0.6 && !page->noindex &&
+    } else if (page->reading->score >= LONE_PART_MIN && !page->noindex &&
                has_time(page->reading->calls[0])) {
         add_call(p, part);
     }
