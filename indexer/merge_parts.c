@@ -350,9 +350,13 @@ static void join_echoes(struct parts *p)
 static bool is_news_of(const struct parts *p, const struct merge_page *news,
                        const struct merged_call *mc)
 {
-    for (size_t i = 0; i < mc->n_pages; i++)
-        if (links_to(news->reading, p->pages[mc->pages[i]].url))
+    /* Its other news, a page that lists news among them, are not it. */
+    for (size_t i = 0; i < mc->n_pages; i++) {
+        const struct merge_page *page = &p->pages[mc->pages[i]];
+        if (page->reading->kind != PAGE_NEWS &&
+            links_to(news->reading, page->url))
             return true;
+    }
     const struct call *said = news->reading->calls[0];
     const char *title = mc->call->title != NULL ? mc->call->title : "";
     if (contains_title(said->title, title) ||

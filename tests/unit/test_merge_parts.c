@@ -195,6 +195,30 @@ static void test_echo(void **state)
     done(&s, m, n);
 }
 
+/* The page of all news tells of a call; news that lead back to that page do
+ * not. */
+static void test_news_of_news(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *call =
+        add(&s, SITE "odling", PAGE_CALL, 0.9, "Odlingsstöd");
+    set_deadline(call->calls[0], (struct date){2027, 1, 15});
+    struct page_reading *list =
+        add(&s, SITE "aktuellt", PAGE_NEWS, 0.3, "Aktuellt");
+    link_to(&s, list, SITE "odling");
+    struct page_reading *only =
+        add(&s, SITE "aktuellt/bad", PAGE_NEWS, 0.8, "Sök pengar till bad");
+    link_to(&s, only, SITE "aktuellt");
+    set_deadline(only->calls[0], (struct date){2027, 3, 1});
+    only->calls[0]->award_ceiling = 15000;
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(m[0].call->url, SITE "aktuellt/bad");
+    done(&s, m, n);
+}
+
 /* Two calls that close on one day are two, also where one is told as news. */
 static void test_news_of_the_same_day(void **state)
 {
@@ -289,6 +313,7 @@ int main(void)
         cmocka_unit_test(test_host_and_document_make_a_call),
         cmocka_unit_test(test_news),
         cmocka_unit_test(test_echo),
+        cmocka_unit_test(test_news_of_news),
         cmocka_unit_test(test_news_of_the_same_day),
         cmocka_unit_test(test_contradiction_is_told),
         cmocka_unit_test(test_translation_fills_in),
