@@ -16,7 +16,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <limits.h>
-#include <locale.h>
 #include <math.h>
 #include <poll.h>
 #include <signal.h>
@@ -324,11 +323,7 @@ int cli_parse(const struct cli_command *cmd, int argc, char **argv,
 void cli_begin(void)
 {
     struct arena *mem = arena_new();
-    setlocale(LC_ALL, "");
-    setlocale(LC_NUMERIC, "C");
-    bindtextdomain("medel", paths_locale(mem));
-    bind_textdomain_codeset("medel", "UTF-8");
-    textdomain("medel");
+    i18n_begin(paths_locale(mem));
     signal(SIGPIPE, SIG_IGN);
     arena_free(mem);
 }

@@ -12,11 +12,9 @@
 
 #include <stddef.h>
 
-/* True where messages are in Swedish: sums are then "600 000 kr" with
- * no-break spaces and a comma before decimals, else "SEK 600,000". */
-bool format_is_swedish(void);
-
-/* All results are in MEM. A currency "" counts as SEK. */
+/* All results are in MEM. Where messages are Swedish sums are "600 000 kr" with
+ * no-break spaces, and a comma stands before decimals; else "600,000 SEK".
+ * A currency "" counts as SEK. */
 const char *format_sum(struct arena *mem, double amount, const char *currency);
 /* "100 000–600 000 kr", "at most …", "at least …", or "" for neither. */
 const char *format_sum_range(struct arena *mem, double floor, double ceiling,

@@ -4,6 +4,8 @@
 #include "datafile.h"
 #include "format.h"
 
+#include "medel/i18n.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,7 +105,7 @@ static enum status take_entry(const char *path, const struct entry *entry,
 {
     *rule = (struct aid_rule){
         .code = entry->code,
-        .name = format_is_swedish() ? entry->name.sv : entry->name.en,
+        .name = i18n_is_swedish() ? entry->name.sv : entry->name.en,
         .regulation = entry->regulation,
         .source = entry->source,
         .cap_eur = entry->cap_eur,

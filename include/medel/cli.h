@@ -71,9 +71,7 @@ int cli_main(const struct cli_command *const *commands, int argc,
              char **argv);
 
 /*
- * Sets the locale (LC_ALL from the environment, LC_NUMERIC "C" for good:
- * numbers in files are never written with a decimal comma) and the text
- * domain "medel". SIGPIPE is ignored: a worker or a reader that goes away is
+ * Begins to speak the user's language (i18n_begin). SIGPIPE is ignored: a worker or a reader that goes away is
  * an error of write(), not the end of a nightly run.
  */
 void cli_begin(void);
