@@ -10,6 +10,7 @@
 #include "medel/arena.h"
 #include "medel/buf.h"
 #include "medel/i18n.h"
+#include "medel/pager.h"
 #include "medel/paths.h"
 #include "medel/term.h"
 
@@ -32,7 +33,9 @@ static void say(const char *text)
 {
     struct buf b;
     buf_init(&b, MESSAGE_BYTES * 4);
-    fflush(stdout); /* keeps the order where both are one terminal */
+    /* Keeps the order where both are one terminal. */
+    pager_finish();
+    fflush(stdout);
     if (term_safe(&b, text, false) == ST_OK)
         fprintf(stderr, "medel: %s\n", b.data);
     buf_free(&b);
@@ -337,6 +340,7 @@ static bool reader_left(int fd)
 
 int cli_end(int code)
 {
+    pager_finish();
     bool failed = ferror(stdout) != 0;
     errno = 0;
     failed = fflush(stdout) != 0 || failed;

@@ -14,6 +14,7 @@
 #include "table.h"
 
 #include "medel/i18n.h"
+#include "medel/pager.h"
 #include "medel/index_schema.h"
 #include "medel/term.h"
 
@@ -26,6 +27,7 @@ static const char *const formats[] = {"table", "jsonl", "json", "csv", NULL};
 static struct {
     const char *data, *db, *format;
     struct date today;
+    bool no_pager;
 } opt;
 
 struct export
@@ -162,6 +164,7 @@ static int run_export(int argc, char **argv)
         .today = output_day(opt.today).today,
         .mem = arena_new(),
     };
+    pager_begin(!opt.no_pager);
     if (argc > 0)
         err_set(&e, ST_USAGE, _("export takes no words: '%.60s'"), argv[0]);
     buf_init(&x.out, OUTPUT_BYTES_MAX);
@@ -185,6 +188,7 @@ static const struct cli_option options[] = {
      N_("on a terminal a table, else jsonl"), formats},
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("the status as on this day"),
      NULL},
+    PAGER_OPTION(opt.no_pager),
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 

@@ -4,6 +4,7 @@
 #include "medel/call.h"
 #include "medel/cli.h"
 #include "medel/i18n.h"
+#include "medel/pager.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -42,12 +43,12 @@ enum status output_json(struct buf *out, json_t *o, struct err *e)
 
 enum status output_flush(struct buf *b, struct err *e)
 {
-    errno = 0;
-    if (fwrite(b->data, 1, b->len, stdout) != b->len) {
-        int sys = errno;
-        if (sys == EPIPE) /* a reader that has enough is no error */
+    struct err why = ERR_INIT;
+    enum status st = pager_write(b->data, b->len, &why);
+    if (st != ST_OK) {
+        if (why.sys == EPIPE) /* a reader that has enough is no error */
             cli_end(status_exit_code(ST_IO));
-        return err_sys(e, ST_IO, sys, _("cannot write the result"));
+        return err_set(e, st, "%s", why.text);
     }
     buf_reset(b);
     return ST_OK;

@@ -16,6 +16,7 @@
 #include "why.h"
 
 #include "medel/i18n.h"
+#include "medel/pager.h"
 #include "medel/term.h"
 
 #include <stdlib.h>
@@ -27,6 +28,7 @@ static const char *const formats[] = {"table", "jsonl", "json", NULL};
 static struct {
     const char *data, *db, *format, *profile;
     struct date today;
+    bool no_pager;
 } opt;
 
 /* --- for people ---------------------------------------------------------- */
@@ -358,6 +360,7 @@ static int run_show(int argc, char **argv)
     struct gate_day day = output_day(opt.today);
     enum status st = ST_OK;
 
+    pager_begin(!opt.no_pager);
     if (argc != 1)
         st = err_set(&e, ST_USAGE,
                      _("show needs the id of one call, as 'medel show ID'"));
@@ -386,6 +389,7 @@ static const struct cli_option options[] = {
     {"format", 'f', CLI_CHOICE, &opt.format, "F",
      N_("table (for people), jsonl or json"), formats},
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},
+    PAGER_OPTION(opt.no_pager),
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 

@@ -76,14 +76,14 @@ int cli_main(const struct cli_command *const *commands, int argc,
  */
 void cli_begin(void);
 /*
- * Flushes and closes stdout; returns the exit status CODE, or 3 after a
+ * Lets the pager finish, flushes and closes stdout; returns the exit status CODE, or 3 after a
  * message where a write to it failed. Where stdout was a pipe whose reader
  * went away ("medel search | head"), ends the process by SIGPIPE, quietly.
  */
 int cli_end(int code);
 
-/* "medel: TEXT" on stderr with control characters escaped; returns
- * status_exit_code(e->status). The one place where errors are reported. */
+/* "medel: TEXT" on stderr with control characters escaped, after the results
+ * so far (the pager is let finish); returns status_exit_code(e->status). The one place where errors are reported. */
 int cli_report(const struct err *e);
 /* A warning or note in the same form. */
 void cli_warn(const char *fmt, ...) MEDEL_PRINTF(1, 2);
