@@ -211,6 +211,8 @@ po:
 	$(Q)for f in po/*.po; do \
 	    msgmerge --quiet --update --backup=none --previous --no-wrap \
 	        --add-location=file "$$f" $(B)/medel.pot && \
+	    msgattrib --no-obsolete --no-wrap --add-location=file \
+	        -o "$$f" "$$f" && \
 	    printf '%s: ' "$$f" && \
 	    msgfmt --check --statistics -o /dev/null "$$f" || exit 1; \
 	done

@@ -182,11 +182,11 @@ static int run_export(int argc, char **argv)
 
 static const struct cli_option options[] = {
     {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
-    {"db", 0, CLI_STRING, &opt.db, "PATH",
+    {"db", 0, CLI_STRING, &opt.db, N_("PATH"),
      N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
     {"format", 'f', CLI_CHOICE, &opt.format, "F",
      N_("on a terminal a table, else jsonl"), formats},
-    {"today", 0, CLI_DATE, &opt.today, "DATE", N_("the status as on this day"),
+    {"today", 0, CLI_DATE, &opt.today, N_("DATE"), N_("the status as on this day"),
      NULL},
     PAGER_OPTION(opt.no_pager),
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},

@@ -125,17 +125,19 @@ const char *format_sum_range(struct arena *mem, double floor, double ceiling,
                          currency);
 }
 
+const char *format_number(struct arena *mem, double x, int decimals)
+{
+    char *s = decimals < 0 ? arena_printf(mem, "%.4g", x)
+                           : arena_printf(mem, "%.*f", decimals, x);
+    char *point = strchr(s, '.');
+    if (point != NULL && i18n_is_swedish())
+        *point = ',';
+    return s;
+}
+
 const char *format_percent(struct arena *mem, double share)
 {
-    const char *s = arena_printf(mem, "%.4g", share);
-    if (i18n_is_swedish()) {
-        char *copy = arena_strdup(mem, s);
-        char *point = strchr(copy, '.');
-        if (point != NULL)
-            *point = ',';
-        s = copy;
-    }
-    return arena_printf(mem, "%s" NBSP "%%", s);
+    return arena_printf(mem, "%s" NBSP "%%", format_number(mem, share, -1));
 }
 
 const char *format_code(enum code_kind kind, int index)

@@ -19,6 +19,8 @@ const char *format_sum(struct arena *mem, double amount, const char *currency);
 /* "100 000–600 000 kr", "at most …", "at least …", or "" for neither. */
 const char *format_sum_range(struct arena *mem, double floor, double ceiling,
                              const char *currency);
+/* DECIMALS of them, "4.25"; fewer than none: as many as X has, "2.5". */
+const char *format_number(struct arena *mem, double x, int decimals);
 /* "60 %" */
 const char *format_percent(struct arena *mem, double share);
 /* "company, cooperative", names of codes in the user's language. */

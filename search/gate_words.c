@@ -113,13 +113,13 @@ const char *gate_demand_words(struct arena *mem, const struct call *call,
     const struct demand_range *asked = &call->demands[d];
     if (asked->least < 0 && asked->most < 0)
         return NULL;
+    const char *least = format_number(mem, asked->least, -1);
+    const char *most = format_number(mem, asked->most, -1);
     if (asked->least >= 0 && asked->most >= 0)
-        return arena_printf(mem, _("%g to %g %s"), asked->least, asked->most,
-                            _(units[d]));
+        return arena_printf(mem, _("%s to %s %s"), least, most, _(units[d]));
     if (asked->least >= 0)
-        return arena_printf(mem, _("at least %g %s"), asked->least,
-                            _(units[d]));
-    return arena_printf(mem, _("at most %g %s"), asked->most, _(units[d]));
+        return arena_printf(mem, _("at least %s %s"), least, _(units[d]));
+    return arena_printf(mem, _("at most %s %s"), most, _(units[d]));
 }
 
 static const char *asked_words(struct arena *mem, const struct call *call,

@@ -343,7 +343,7 @@ static const struct cli_option options[] = {
      NULL},
     {"explain", 'x', CLI_FLAG, &opt.explain, NULL,
      N_("each part's share of the score (in JSON it is always there)"), NULL},
-    {"sort", 's', CLI_CHOICE, &opt.sort, "ORDER",
+    {"sort", 's', CLI_CHOICE, &opt.sort, N_("ORDER"),
      N_("what comes first; relevance unless said"), sort_names},
     FILTER_OPTIONS(opt.filters),
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},

@@ -81,7 +81,7 @@ static const struct cli_option options[] = {
 
 const struct cli_command profile_command = {
     .name = "profile",
-    .operands = "new|check|show [FILE...]",
+    .operands = N_("new|check|show [FILE...]"),
     .summary = N_("make a profile, check it, show it in words"),
     .details =
         N_("new [FILE] asks what a profile has, in six steps, and writes it "

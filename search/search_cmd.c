@@ -327,7 +327,7 @@ static const struct cli_option options[] = {
 
 const struct cli_command search_command = {
     .name = "search",
-    .operands = "[WORDS...]",
+    .operands = N_("[WORDS...]"),
     .summary = N_("calls for funding, ranked, with the reasons"),
     .details =
         N_("Plain words must all be there, in any inflection, as synonyms "

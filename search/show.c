@@ -285,8 +285,9 @@ static void show_for(struct shown *s, const struct profile *profile,
     };
     const struct match_client client = {profile, hit};
     page_wrap(&s->page, 0,
-              arena_printf(s->mem, _("%s: %s (score %.1f)"), profile->name,
-                           _(words[hit->gate.verdict]), hit->rank.score),
+              arena_printf(s->mem, _("%s: %s (score %s)"), profile->name,
+                           _(words[hit->gate.verdict]),
+                           format_number(s->mem, hit->rank.score, 1)),
               PAINT_BOLD);
     match_client_lines(&s->page, s->mem, 2, s->call, &client);
     page_line_end(&s->page);
@@ -382,7 +383,7 @@ static const struct cli_option options[] = {
     {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
     {"db", 0, CLI_STRING, &opt.db, "PATH",
      N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
-    {"profile", 'p', CLI_STRING, &opt.profile, "FILE|ID",
+    {"profile", 'p', CLI_STRING, &opt.profile, N_("FILE|ID"),
      N_("what the call is to this enterprise: whether it can apply, what it "
         "would have to pay itself, what room for state aid it has left"),
      NULL},
