@@ -18,8 +18,8 @@
 #define ROWS_UNKNOWN 24
 /* What sh says for a command that is not there or cannot be run. */
 #define SHELL_CANNOT_RUN 126
-/* A bare server may lack less, which is no reason for a complaint. */
-#define USUAL_PAGER "command -v less >/dev/null && exec less; exec cat"
+/* A bare server may lack less, which is no reason for sh to complain. */
+#define USUAL_PAGER "command -v less >/dev/null || exit 127; exec less"
 #define SHELL_NOT_FOUND 127
 
 static struct {

@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -23,12 +24,14 @@ static bool json_option, no_pager_option;
 #define STALE_DAYS 3
 
 #define LINE_BYTES 16384
-/* Cells: of a name, which gives way on a narrow terminal, and of what stands
- * between it and the health, which gets HEALTH_CELLS at least. */
+/* Cells: of a name, which gives way on a narrow terminal and then goes; of the
+ * day and the numbers with the blanks about them; and what is left for the
+ * health at least. */
 #define NAME_MIN 12
 #define NAME_MAX 30
-#define BETWEEN_CELLS 33
-#define HEALTH_CELLS 14
+#define DAY_CELLS 10
+#define BETWEEN_CELLS 35
+#define HEALTH_CELLS 13
 
 struct source {
     const struct crawl_funder *funder;
@@ -67,7 +70,8 @@ static enum status put_json(struct buf *line, const struct source *s)
         "health", health(s), "problem",
         f->problem != NULL ? json_string(f->problem) : json_null());
     char *text = o != NULL ? json_dumps(o, JSON_COMPACT) : NULL;
-    enum status st = text != NULL ? buf_puts(line, text) : ST_NOMEM;
+    enum status st =
+        text != NULL ? term_safe_json(line, text, strlen(text)) : ST_NOMEM;
     free(text);
     json_decref(o);
     return st;
@@ -76,7 +80,8 @@ static enum status put_json(struct buf *line, const struct source *s)
 /* --- for people ---------------------------------------------------------- */
 
 struct columns {
-    int id, name;
+    int id, name; /* a NAME of 0 is left out */
+    int width;    /* of the terminal; 0 for none, where lines are not broken */
 };
 
 /* An id is there to be typed, so its column fits the longest. */
@@ -89,9 +94,9 @@ static struct columns columns_for(const struct known_funders *funders)
             c.id = w;
     }
     if (isatty(STDOUT_FILENO)) {
-        int room = term_width(STDOUT_FILENO) - c.id - BETWEEN_CELLS -
-                   HEALTH_CELLS;
-        c.name = room < NAME_MIN ? NAME_MIN : room > NAME_MAX ? NAME_MAX : room;
+        c.width = term_width(STDOUT_FILENO);
+        int room = c.width - c.id - 1 - BETWEEN_CELLS - HEALTH_CELLS;
+        c.name = room < NAME_MIN ? 0 : room > NAME_MAX ? NAME_MAX : room;
     }
     return c;
 }
@@ -107,6 +112,8 @@ static enum status put_right(struct buf *line, const char *text, int width)
 
 static enum status put_left(struct buf *line, const char *text, int width)
 {
+    if (width == 0)
+        return ST_OK;
     enum status st = term_fit(line, text, width, true);
     return st == ST_OK ? buf_putc(line, ' ') : st;
 }
@@ -114,12 +121,12 @@ static enum status put_left(struct buf *line, const char *text, int width)
 static enum status put_cells(struct buf *line, const struct columns *c,
                              const char *const cells[7])
 {
-    static const int number_widths[] = {7, 7, 5};
+    static const int number_widths[] = {6, 8, 5};
     enum status st = put_left(line, cells[0], c->id);
     if (st == ST_OK)
         st = put_left(line, cells[1], c->name);
     if (st == ST_OK)
-        st = term_fit(line, cells[2], 10, true);
+        st = term_fit(line, cells[2], DAY_CELLS, true);
     for (int i = 0; i < 3 && st == ST_OK; i++)
         st = put_right(line, cells[3 + i], number_widths[i]);
     if (st == ST_OK)
@@ -127,16 +134,26 @@ static enum status put_cells(struct buf *line, const struct columns *c,
     return st == ST_OK ? term_safe(line, cells[6], false) : st;
 }
 
+/* After the health, or below the row where it does not fit there. */
+static enum status put_problem(struct buf *line, const char *problem,
+                               const struct columns *c)
+{
+    if (c->width == 0 || term_text_width(line->data) + 2 +
+                                 term_text_width(problem) <= c->width) {
+        enum status st = buf_puts(line, ": ");
+        return st == ST_OK ? term_safe(line, problem, false) : st;
+    }
+    enum status st = buf_puts(line, "\n    ");
+    return st == ST_OK ? term_wrap(line, problem, c->width, 4) : st;
+}
+
 static enum status put_row(struct buf *line, struct arena *mem,
                            const struct source *s, const struct columns *c)
 {
     const struct crawl_funder *f = s->funder;
     char day[DATE_ISO_SIZE] = "-";
-    const char *state = _(health(s));
     if (f->last_crawl != 0)
         date_format_iso(date_at(f->last_crawl, NULL, NULL), day);
-    if (f->problem != NULL)
-        state = arena_printf(mem, "%s: %s", state, f->problem);
     const char *const cells[] = {
         f->id,
         f->name,
@@ -144,8 +161,10 @@ static enum status put_row(struct buf *line, struct arena *mem,
         arena_printf(mem, "%lld", (long long)s->counts.pages),
         arena_printf(mem, "%lld", (long long)s->counts.live),
         arena_printf(mem, "%lld", (long long)s->counts.quarantined),
-        state};
-    return put_cells(line, c, cells);
+        _(health(s))};
+    enum status st = put_cells(line, c, cells);
+    return st == ST_OK && f->problem != NULL ? put_problem(line, f->problem, c)
+                                             : st;
 }
 
 static enum status put_head(struct buf *line, const struct columns *c)

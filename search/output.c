@@ -5,6 +5,7 @@
 #include "medel/cli.h"
 #include "medel/i18n.h"
 #include "medel/pager.h"
+#include "medel/term.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -28,7 +29,7 @@ const char *output_format(const char *format, const char *otherwise)
 
 static int append(const char *bytes, size_t n, void *arg)
 {
-    return buf_append(arg, bytes, n) == ST_OK ? 0 : -1;
+    return term_safe_json(arg, bytes, n) == ST_OK ? 0 : -1;
 }
 
 enum status output_json(struct buf *out, json_t *o, struct err *e)
