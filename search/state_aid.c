@@ -117,19 +117,21 @@ static enum status take_entry(const char *path, const struct entry *entry,
     };
     if (!date_parse_iso(entry->in_force, &rule->in_force))
         return bad(path, entry, "in_force", entry->in_force,
-                   "must be a date as 2024-01-01", e);
+                   N_("must be a date as 2024-01-01"), e);
     if (!date_parse_iso(entry->until, &rule->until))
         return bad(path, entry, "until", entry->until,
-                   "must be a date as 2030-12-31", e);
+                   N_("must be a date as 2030-12-31"), e);
     if (date_compare(rule->until, rule->in_force) < 0)
-        return bad(path, entry, "until", entry->until, "is before in_force", e);
+        return bad(path, entry, "until", entry->until,
+                   N_("is before in_force"), e);
     if (!(entry->cap_eur > 0 && entry->cap_eur <= CAP_EUR_MAX))
-        return bad(path, entry, "cap_eur", NULL, "must be a sum above 0", e);
+        return bad(path, entry, "cap_eur", NULL, N_("must be a sum above 0"),
+                   e);
     if (entry->years < 1 || entry->years > YEARS_MAX)
-        return bad(path, entry, "years", NULL, "must be 1 to 20", e);
+        return bad(path, entry, "years", NULL, N_("must be 1 to 20"), e);
     if (strncmp(entry->source, "https://", 8) != 0)
         return bad(path, entry, "source", entry->source,
-                   "must be an address that begins with https://", e);
+                   N_("must be an address that begins with https://"), e);
     return ST_OK;
 }
 
@@ -144,7 +146,8 @@ static enum status check_days(const char *path, const struct state_aid *s,
                 date_compare(a->in_force, b->until) <= 0 &&
                 date_compare(b->in_force, a->until) <= 0)
                 return datafile_bad_word(
-                    path, a->code, "has two entries with days in common", e);
+                    path, a->code, N_("has two entries with days in common"),
+                    e);
         }
     return ST_OK;
 }
@@ -152,7 +155,7 @@ static enum status check_days(const char *path, const struct state_aid *s,
 static enum status check_codes(const char *path, const struct state_aid *s,
                                struct err *e)
 {
-    static const char unknown[] = "is the code of no rule";
+    static const char unknown[] = N_("is the code of no rule");
     if (!state_aid_knows(s, s->file->by_default))
         return datafile_bad_word(path, s->file->by_default, unknown, e);
     for (size_t i = 0; i < s->n; i++)
@@ -176,7 +179,7 @@ enum status state_aid_load(const char *path, struct state_aid **ret,
         free(s);
         free(rules);
         datafile_free(&file_schema, file);
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     }
     s->file = file;
     s->rules = rules;
