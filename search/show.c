@@ -82,7 +82,7 @@ static void evidence(struct shown *s, enum call_field f)
         (s->quoted != NULL && strcmp(s->quoted, ev->text) == 0))
         return;
     s->quoted = ev->text;
-    page_wrap(&s->page, LABEL_WIDTH, arena_printf(s->mem, "“%s”", ev->text),
+    page_wrap(&s->page, LABEL_WIDTH, arena_printf(s->mem, _("“%s”"), ev->text),
               PAINT_DIM);
     if (ev->url != NULL &&
         (s->call->url == NULL || strcmp(ev->url, s->call->url) != 0))

@@ -18,12 +18,12 @@
 
 /* --- the file's shape ---------------------------------------------------- */
 
-struct name {
+struct name { /* in English and in Swedish */
     char *en, *sv;
 };
 struct entry {
-    char *code, *regulation, *source, *in_force, *until;
-    struct name name;
+    char *code, *source, *in_force, *until;
+    struct name name, regulation;
     double cap_eur;
     int years;
     char **counts, **words, **maybe;
@@ -54,7 +54,8 @@ static const cyaml_schema_field_t entry_fields[] = {
     TEXT("code", entry, code),
     CYAML_FIELD_MAPPING("name", CYAML_FLAG_DEFAULT, struct entry, name,
                         name_fields),
-    TEXT("regulation", entry, regulation),
+    CYAML_FIELD_MAPPING("regulation", CYAML_FLAG_DEFAULT, struct entry,
+                        regulation, name_fields),
     TEXT("source", entry, source),
     TEXT("in_force", entry, in_force),
     TEXT("until", entry, until),
@@ -100,13 +101,18 @@ static const char *const *as_words(char **items)
     return (const char *const *)items;
 }
 
+static const char *in_language(const struct name *name)
+{
+    return i18n_is_swedish() ? name->sv : name->en;
+}
+
 static enum status take_entry(const char *path, const struct entry *entry,
                               struct aid_rule *rule, struct err *e)
 {
     *rule = (struct aid_rule){
         .code = entry->code,
-        .name = i18n_is_swedish() ? entry->name.sv : entry->name.en,
-        .regulation = entry->regulation,
+        .name = in_language(&entry->name),
+        .regulation = in_language(&entry->regulation),
         .source = entry->source,
         .cap_eur = entry->cap_eur,
         .years = entry->years,

@@ -67,7 +67,7 @@ const char *why_check(struct arena *mem, const struct call *call,
     const char *words = gate_reason_words(mem, call, profile, k);
     if (k->evidence == NULL)
         return words;
-    return arena_printf(mem, "%s: “%s”", words, k->evidence);
+    return arena_printf(mem, _("%s: “%s”"), words, k->evidence);
 }
 
 const char *why_marked(struct arena *mem, const struct candidate *c,
