@@ -246,7 +246,7 @@ static void show_changes(struct shown *s)
 {
     for (size_t i = 0; i < s->call->n_changed; i++) {
         const struct call_change *ch = &s->call->changed[i];
-        label(s, i == 0 ? _("changed") : "");
+        label(s, i == 0 ? _("changes") : "");
         value(s, arena_printf(s->mem, "%.10s %s: %s → %s",
                               ch->at != NULL ? ch->at : "", ch->field,
                               change_value(s, ch->old_value),
