@@ -172,8 +172,11 @@ static int run_export(int argc, char **argv)
     if (st == ST_OK)
         st = searchdb_with(opt.data, opt.db, work, &x, &e);
     if (st == ST_OK && x.n_unreadable > 0)
-        cli_warn(_("%zu damaged records were left out: run 'medel index "
-                   "--rebuild'"),
+        cli_warn(ngettext("%zu damaged record was left out: run 'medel index "
+                          "--rebuild'",
+                          "%zu damaged records were left out: run 'medel "
+                          "index --rebuild'",
+                          x.n_unreadable),
                  x.n_unreadable);
     buf_free(&x.out);
     arena_free(x.mem);
