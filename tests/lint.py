@@ -138,6 +138,29 @@ def machine_paths():
     return wrong
 
 
+def entry_at(text, number):
+    """The files and the string of the template's entry with this line."""
+    lines = text.splitlines()
+    first = last = number - 1
+    while first > 0 and lines[first - 1]:
+        first -= 1
+    while last < len(lines) and lines[last]:
+        last += 1
+    entry = "\n".join(lines[first:last])
+    places = re.findall(r"^#: (.*)$", entry, re.M)
+    string = re.search(r'^msgid ((?:".*"\n)+)', entry, re.M)
+    return "%s: %s" % (" ".join(places), "".join(
+        re.findall(r'"(.*)"\n', string.group(1)))[:100] if string else "")
+
+
+def in_words(line, template):
+    """A line of msgcmp's; the template itself is nothing to look into."""
+    m = re.match(r"medel\.pot:(\d+): this message is used", line)
+    if m:
+        return "not in po/sv.po: " + entry_at(template, int(m.group(1)))
+    return re.sub(r"^sv\.po:", "po/sv.po:", line)
+
+
 def translated(text):
     """What is wrong with a .po file's TEXT beside the template's strings."""
     with tempfile.TemporaryDirectory() as folder:
@@ -157,8 +180,11 @@ def translated(text):
                 env=dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE=""),
                 check=False)
             if done.returncode != 0:
-                wrong += done.stdout.decode("utf-8", "replace").replace(
+                lines = done.stdout.decode("utf-8", "replace").replace(
                     folder + os.sep, "").splitlines()
+                template = read(pot) if os.path.exists(pot) else ""
+                wrong += [in_words(l, template) for l in lines
+                          if "...but this definition" not in l]
         return wrong
 
 
@@ -167,11 +193,11 @@ def translations():
     path = os.path.join(tree.TREE, "po", "sv.po")
     wrong = translated(read(path))
     if wrong:
-        wrong.append("run 'make po', then fill in every empty msgstr in "
-                     "po/sv.po, and for those marked '#, fuzzy' (the English "
-                     "has changed) put the msgstr right and take the mark "
-                     "away; a string without a place in msgid any more is "
-                     "dropped by itself")
+        wrong.append("run 'make po': it takes new strings into po/sv.po. "
+                     "There, fill in each empty msgstr; where '#, fuzzy' "
+                     "stands, the msgstr is that of another string or of "
+                     "older words: put it right, and take away the mark and "
+                     "the line with #|")
     return wrong
 
 

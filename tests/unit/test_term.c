@@ -138,6 +138,13 @@ static void test_fit(void **state)
         {"abc", -3, true, ""},         {"abc", 1, true, "…"},
         {"a\nb", 3, false, "a b"},     {"\x1bxy", 2, false, "\uFFFD…"},
         {"", 3, true, "   "},
+        /* Combining marks stay with their letter and take no cell. */
+        {"a\u0308b\u0308", 2, true, "a\u0308b\u0308"},
+        {"a\u0308b\u0308c\u0308", 2, true, "a\u0308…"},
+        {"a\u0308\u0323\u0330", 3, true, "a\u0308\u0323\u0330  "},
+        {"👍👍👍", 4, true, "👍… "},
+        {"한국어", 6, true, "한국어"},
+        {"x\u200By", 2, true, "x\u200By"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct buf b;
