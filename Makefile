@@ -7,13 +7,14 @@
 # make unit           unit tests
 # make e2e            end-to-end tests; E2E="NAME ..." for some
 # make lint           what a compiler does not say
+# make po             take new strings into po/sv.po, to be translated there
 # make eval           quality on the judged sets, against the floors
 # make eval-details   and everything that the records got wrong
 # make eval-again     the same without crawling anew
 # make eval-raise     raise the floors to today's figures
 # make learn          learn weights anew from the judged sets (data/README.md)
 # make eval-articles  how well main texts are found, beside other extractors
-# make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, DESTDIR
+# make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, DESTDIR
 # make uninstall      with the same settings
 # make clean          forget what was built
 #
@@ -24,6 +25,7 @@ PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 LIBEXECDIR ?= $(PREFIX)/libexec/medel
 SHAREDIR ?= $(PREFIX)/share/medel
+LOCALEDIR ?= $(PREFIX)/share/locale
 CC ?= cc
 CXX ?= c++
 B ?= build$(if $(SANITIZE),-asan)
@@ -42,7 +44,7 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles learn lint clean help uninstall
+            eval-articles learn lint po clean help uninstall
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -92,7 +94,9 @@ $(foreach d,$(LIBDIRS),$(eval $(call library,$(d))))
 
 BIN_PROGRAMS := medel medel-crawl medel-index medel-search
 PROGRAMS := $(BIN_PROGRAMS) medel-worker
-all: $(addprefix $(B)/,$(PROGRAMS))
+LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
+CATALOGUES := $(patsubst %,$(B)/locale/%/LC_MESSAGES/medel.mo,$(LANGUAGES))
+all: $(addprefix $(B)/,$(PROGRAMS)) $(CATALOGUES)
 
 libs = $(addprefix $(B)/lib/,$(addsuffix .a,$(1)))
 COMMON_LIBS = jansson libcyaml libutf8proc
@@ -131,6 +135,11 @@ $(B)/obj/%.o: %.cc
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CXX) $(ALL_CXXFLAGS) -c -o $@ $<
 
+$(B)/locale/%/LC_MESSAGES/medel.mo: po/%.po
+	$(call say,MSGFMT,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)msgfmt --check -o $@ $<
+
 # --- tests -------------------------------------------------------------------
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -153,7 +162,7 @@ $(B)/tests/signs: $(B)/obj/tests/quality/signs.o $(call libs,worker read common)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
 
-unit: $(UNIT) $(B)/medel-worker
+unit: $(UNIT) $(B)/medel-worker $(CATALOGUES)
 	$(Q)tests/run-unit $(B) $(UNIT)
 
 # --- targets for people ------------------------------------------------------
@@ -195,6 +204,19 @@ eval-articles: deps
 lint:
 	$(Q)$(PYTHON) tests/lint.py
 
+# What changed in English is marked fuzzy and keeps its old translation.
+po:
+	$(Q)mkdir -p $(B)
+	$(Q)scripts/pot $(B)/medel.pot
+	$(Q)for f in po/*.po; do \
+	    msgmerge --quiet --update --backup=none --previous --no-wrap \
+	        --add-location=file "$$f" $(B)/medel.pot && \
+	    msgattrib --no-obsolete --no-wrap --add-location=file \
+	        -o "$$f" "$$f" && \
+	    printf '%s: ' "$$f" && \
+	    msgfmt --check --statistics -o /dev/null "$$f" || exit 1; \
+	done
+
 e2e: all $(B)/tests/siteserver
 	$(Q)$(PYTHON) tests/e2e/run.py $(E2E)
 
@@ -206,11 +228,16 @@ install: all
 	cd data && find . -type f -exec install -D -m 644 {} \
 	    '$(DESTDIR)$(SHAREDIR)/data/{}' ';'
 	install -m 644 $(wildcard funders/*.yaml) '$(DESTDIR)$(SHAREDIR)/funders'
+	for l in $(LANGUAGES); do \
+	    install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/medel.mo \
+	        '$(DESTDIR)$(LOCALEDIR)'/$$l/LC_MESSAGES/medel.mo || exit 1; \
+	done
 
 uninstall:
 	rm -f $(foreach p,$(BIN_PROGRAMS),'$(DESTDIR)$(BINDIR)/$(p)') \
 	    '$(DESTDIR)$(LIBEXECDIR)/medel-worker'
 	rm -rf '$(DESTDIR)$(SHAREDIR)/data' '$(DESTDIR)$(SHAREDIR)/funders'
+	rm -f $(foreach l,$(LANGUAGES),'$(DESTDIR)$(LOCALEDIR)/$(l)/LC_MESSAGES/medel.mo')
 	-rmdir '$(DESTDIR)$(LIBEXECDIR)' '$(DESTDIR)$(SHAREDIR)'
 
 help:
@@ -224,4 +251,4 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles learn lint install uninstall help clean
+        eval-raise eval-articles learn lint po install uninstall help clean

@@ -1,6 +1,7 @@
 /* bag.c - weighted words to one query; see bag.h. */
 #include "bag.h"
 
+#include "medel/i18n.h"
 #include "medel/index_schema.h"
 
 #include <stdlib.h>
@@ -199,7 +200,7 @@ struct xap_query *bag_query(const struct bag *b,
                                     order[i]->weight * places[p].weight);
     struct xap_query *q = xap_query_combine(db, XAP_OR, parts, made);
     if (q == NULL)
-        err_set(e, ST_NOMEM, "searching: out of memory");
+        err_set(e, ST_NOMEM, _("searching: out of memory"));
     return q;
 }
 

@@ -9,6 +9,7 @@
 
 #include "code_query.h"
 
+#include "medel/i18n.h"
 #include "medel/index_schema.h"
 
 #include <math.h>
@@ -69,6 +70,6 @@ struct xap_query *barred_query(struct searchdb *db,
     }
     struct xap_query *q = xap_query_combine(db->xap, XAP_OR, any, n);
     if (q == NULL)
-        err_set(e, ST_NOMEM, "searching: out of memory");
+        err_set(e, ST_NOMEM, _("searching: out of memory"));
     return q;
 }

@@ -23,7 +23,7 @@ enum run_weight { RUN_NONE, RUN_WORDS, RUN_TEXT };
 
 static enum status out_of_memory(struct err *e)
 {
-    return err_set(e, ST_NOMEM, "searching: out of memory");
+    return err_set(e, ST_NOMEM, _("searching: out of memory"));
 }
 
 static int by_docid(const void *a, const void *b)

@@ -58,9 +58,10 @@ static enum status load_text(const char *yaml, struct state_aid **ret,
 }
 
 #define RULE(code, from, until, cap, years, counts)                            \
-    "  - {code: " code ", name: {en: a, sv: b}, regulation: r, source: "       \
-    "'https://a.b', in_force: " from ", until: " until ", cap_eur: " cap       \
-    ", years: " years ", counts: [" counts "], words: [w], maybe: []}\n"
+    "  - {code: " code ", name: {en: a, sv: b}, "                              \
+    "regulation: {en: r, sv: r}, source: 'https://a.b', "                      \
+    "in_force: " from ", until: " until ", cap_eur: " cap ", years: " years    \
+    ", counts: [" counts "], words: [w], maybe: []}\n"
 #define FILE_OF(rules) "default: x\nrules:\n" rules "negations: [not]\n"
 
 static void test_rules_refused(void **state)
