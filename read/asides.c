@@ -3,6 +3,10 @@
 
 #include "context.h"
 
+#include <string.h>
+
+#define RELATIVE_WORDS 8 /* of a relative clause, up to its day */
+
 static bool has_word(const struct unit *u, size_t from, size_t to,
                      enum wordlist words)
 {
@@ -39,6 +43,38 @@ static bool is_work(const struct unit *u, const struct clause *c)
             is_participle(&u->tokens[k + 1]) && !unit_in(u, k + 1, WORDS_SENT))
             return true;
     return false;
+}
+
+/* "Höstens sammankomster (1 juli-31 december) söks senast 25 februari": the
+ * time of what is paid for, in brackets, and then the day to apply by. */
+static bool is_bracketed_time(const struct scene *s, const struct clause *c)
+{
+    const struct unit *u = s->u;
+    size_t open = c->a;
+    while (open > 0 && c->a - open < 3 && !unit_is_punct(u, open, '('))
+        open--;
+    size_t close = c->b;
+    while (close < u->n && close - c->b < 2 && !unit_is_punct(u, close, ')'))
+        close++;
+    if (!unit_is_punct(u, open, '(') || close >= u->n ||
+        !unit_is_punct(u, close, ')') || s->n < 3)
+        return false;
+    static const enum cue own[] = {CUE_APPLY, CUE_PERIOD, CUE_DEADLINE,
+                                   CUE_OPENS};
+    for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+        if (unit_find_in(u, LEX_CUE, own[k], 0, open) != NULL)
+            return false;
+    return unit_find_in(u, LEX_CUE, CUE_LATEST, close, u->n) != NULL;
+}
+
+/* "Redovisningen ska lämnas senast den 31 mars, oavsett om ni söker igen" */
+static bool is_reporting(const struct unit *u, const struct clause *c)
+{
+    const struct match *report =
+        unit_find_in(u, LEX_CUE, CUE_REPORT, c->from, c->from + 2);
+    return report != NULL &&
+           unit_find_in(u, LEX_CUE, CUE_APPLY, report->to, c->a) == NULL &&
+           unit_find_in(u, LEX_CUE, CUE_PERIOD, report->to, c->a) == NULL;
 }
 
 /* --- when the deciders meet ---------------------------------------------- */
@@ -104,6 +140,23 @@ static bool is_elsewhere(const struct unit *u, const struct clause *c)
     for (size_t k = 0; k < c->a; k++)
         if (is_other_day(u, k))
             return names_office(u);
+    return false;
+}
+
+/* "..., hos Boverket, som har sin sista dag den 31 december, ..." */
+static bool is_of_named_office(const struct scene *s, const struct clause *c)
+{
+    const struct unit *u = s->u;
+    for (size_t k = c->a; k >= 3 && c->a - k < RELATIVE_WORDS; k--) {
+        if (!unit_in(u, k - 1, WORDS_WHO) || !unit_is_punct(u, k - 2, ','))
+            continue;
+        const struct token *t = &u->tokens[k - 3];
+        const char *funder = s->r->ctx->funder;
+        return unit_is_capital(u, k - 3) &&
+               (token_in(t, WORDS_OFFICE) ||
+                token_in(t, WORDS_OFFICE_ENDING)) &&
+               (funder == NULL || strcasestr(funder, t->norm) == NULL);
+    }
     return false;
 }
 
@@ -177,9 +230,11 @@ void asides_weigh(const struct scene *s, const struct clause *c,
         score[ROLE_UPDATED] = 0;
         return;
     }
-    if (is_elsewhere(s->u, c) || is_beside_ours(s))
+    if (is_elsewhere(s->u, c) || is_beside_ours(s) || is_of_named_office(s, c))
         role = ROLE_ADVICE;
-    else if (is_work(s->u, c))
+    else if (is_reporting(s->u, c))
+        role = ROLE_REPORT;
+    else if (is_work(s->u, c) || is_bracketed_time(s, c))
         role = ROLE_PROJECT;
     else if (is_reading(s->u, c) || is_named_meeting(s, c))
         role = ROLE_DECISION;

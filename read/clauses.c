@@ -402,6 +402,8 @@ double clause_hears(const struct scene *s, const struct clause *c, enum cue cue,
         const struct match *m = &s->u->matches[k];
         if (m->set != LEX_CUE || m->entry->index != (int)cue)
             continue;
+        if (m->from > 0 && unit_in(s->u, m->from - 1, WORDS_NOBODY))
+            continue; /* "men det är inga stoppdatum" */
         double h = clause_hears_match(s, c, m, side, w->reach, limit);
         if (h > best)
             best = h;

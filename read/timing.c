@@ -25,7 +25,7 @@
 static double recurs(const struct unit *u)
 {
     double best = 0;
-    for (size_t k = 0; k < u->n_matches; k++)
+    for (size_t k = 0; u != NULL && k < u->n_matches; k++)
         if (u->matches[k].set == LEX_CUE &&
             u->matches[k].entry->index == CUE_RECURRING &&
             u->matches[k].entry->weight > best)
@@ -57,7 +57,7 @@ static struct dated *add(struct timing *t, const struct unit *u,
     d->has_year = m->has_year;
     d->guessed = m->yearless;
     d->in_range = m->starts_range || m->ends_range;
-    d->yearly = m->yearless && (t->yearly || is_yearly(u));
+    d->yearly = m->yearless && (t->yearly || t->unit_yearly);
     size_t to = m->time >= 0 && m->time_to > m->to ? m->time_to : m->to;
     d->source = (struct source){u, m->from, to, score};
     if (role_name(role) != NULL)
@@ -443,6 +443,7 @@ static void read_unit(struct timing *t, size_t i)
         text_unit(t->r->mem, t->r->vocab, u->block->label, &label);
         s.label = &label;
     }
+    t->unit_yearly = is_yearly(u) || is_yearly(s.label) || is_yearly(s.intro);
     join_between(&s, list);
     mark_past(u, list, s.n);
     fill_year_above(t, &s, list);
