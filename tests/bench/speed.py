@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+"""How fast medel searches a large index, beside Xapian's own quest.
+
+    speed.py [--calls N] [--rounds N] [--again]
+
+The sites of the judged sets are served, crawled and indexed once; out of
+their calls grow.c makes an index of N (50,000) varied ones. Then, for each of
+some profiles, the same questions are put in turn, round after round, each a
+whole process that writes into a pipe that is read to its end, so that what
+else the machine does falls on all of them alike:
+
+  profile   medel search --profile FILE
+  words     medel search with the words of a keyword or two
+  quest     quest with all that the profile says in words, on the same index
+  start     medel search --help, which is what starting costs
+
+Printed are the medians, in milliseconds, of the clock and of the processor's
+time, and the first against quest.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+import yaml
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+
+from quality import yardstick  # noqa: E402
+from support import tree  # noqa: E402
+from support.sites import SiteServer  # noqa: E402
+
+# Of different forms, places and needs, so with words of different kinds.
+PROFILES = (("north", "n-vuollerim-aterbruk"), ("east", "e-vandpunkt-flen"),
+            ("delta", "d-rutfilm"), ("forest", "fo-omsom-boras"))
+SHOWN = 20  # answers asked for, as medel shows unless told otherwise
+STEP_SECONDS = 3600
+
+
+def work_dir(*more):
+    return os.path.join(tree.build_dir(), "bench", *more)
+
+
+def program(name):
+    return os.path.join(tree.build_dir(), name)
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def run(*command, ok=(0,)):
+    """Runs COMMAND; ends all with what it said where it fails."""
+    done = subprocess.run(command, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          env=tree.environment(), check=False,
+                          timeout=STEP_SECONDS)
+    if done.returncode not in ok:
+        sys.exit("speed: %s: exit status %d\n%s" % (
+            " ".join(command), done.returncode,
+            done.stdout.decode("utf-8", "replace")[-2000:]))
+
+
+# --- the index ----------------------------------------------------------------
+
+def make_source(data):
+    """The calls of the judged sets that are not held out, as one index."""
+    web_dir, funders = work_dir("web"), work_dir("funders")
+    for name in tree.LEARNT_SETS:
+        tree.write_funders(funders, name)
+    sites = [tree.sites_dir(name) for name in tree.LEARNT_SETS]
+    say("crawling and indexing the judged sets")
+    with SiteServer(*sites, work=web_dir) as web:
+        run(program("medel"), "crawl", "--data", data, "--funders", funders,
+            *tree.crawl_options(web.port), ok=(0, 4))
+    run(program("medel"), "index", "--data", data, "--funders", funders,
+        "--today", tree.TODAY)
+
+
+def make_index(calls, again):
+    """The data folder with that many calls; made only where it is missing."""
+    data = work_dir("calls-%d" % calls)
+    if again:
+        shutil.rmtree(work_dir(), ignore_errors=True)
+    if os.path.exists(os.path.join(data, "index", "stub")):
+        return data
+    source = work_dir("source")
+    if not os.path.exists(os.path.join(source, "index", "stub")):
+        shutil.rmtree(source, ignore_errors=True)
+        make_source(source)
+    say("making %d calls of them (some minutes)" % calls)
+    shutil.rmtree(data, ignore_errors=True)
+    run(program(os.path.join("tests", "grow")),
+        os.path.join(source, "index", "stub"), data, str(calls), tree.TODAY)
+    return data
+
+
+# --- the questions ------------------------------------------------------------
+
+def keywords(path):
+    with open(path, encoding="utf-8") as f:
+        profile = yaml.safe_load(f)
+    return (profile.get("keywords") or profile["description"].split())[:2]
+
+
+def questions(data, profile):
+    """{name: command}."""
+    stub = os.path.join(data, "index", "stub")
+    words = yardstick.words_of(profile)
+    search = [program("medel"), "search", "--data", data, "--today",
+              tree.TODAY, "--limit", str(SHOWN), "--format", "jsonl"]
+    return {
+        "profile": [*search, "--profile", profile],
+        "words": [*search, " ".join(keywords(profile))],
+        "quest": ["quest", "--db", stub, "--msize", str(SHOWN), "--stemmer",
+                  "swedish", words],
+        "start": [program("medel"), "search", "--help"],
+    }
+
+
+def took(command):
+    """Milliseconds of the clock and of the processor."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
+    done = subprocess.run(command, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env=tree.environment(), check=False,
+                          timeout=STEP_SECONDS)
+    clock = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode not in (0, 1):
+        sys.exit("speed: %s: exit status %d\n%s" % (
+            " ".join(command), done.returncode,
+            done.stderr.decode("utf-8", "replace")))
+    used = (after.ru_utime + after.ru_stime -
+            before.ru_utime - before.ru_stime)
+    return 1000 * clock, 1000 * used
+
+
+def measure(asked, rounds):
+    """{name: (clock, processor)}, medians of interleaved rounds."""
+    times = {name: [] for name in asked}
+    for i in range(rounds + 1):
+        for name, command in asked.items():
+            one = took(command)
+            if i > 0:  # the first round warms what is cached
+                times[name].append(one)
+    return {name: tuple(statistics.median(t) for t in zip(*many))
+            for name, many in times.items()}
+
+
+# --- output -------------------------------------------------------------------
+
+def print_table(results):
+    names = list(next(iter(results.values())))
+    print("%-24s%s%16s" % ("ms, clock (processor)", "".join(
+        "%15s" % name for name in names), "profile/quest"))
+    for profile, medians in results.items():
+        cells = "".join("%15s" % ("%.1f (%.1f)" % medians[name])
+                        for name in names)
+        print("%-24s%s%16s" % (profile, cells, ratio(medians)))
+
+
+def ratio(medians):
+    return "%.2f (%.2f)" % tuple(
+        mine / theirs for mine, theirs in zip(medians["profile"],
+                                              medians["quest"]))
+
+
+def middle(results):
+    """The medians over all profiles."""
+    return {name: tuple(statistics.median(t) for t in zip(
+        *(m[name] for m in results.values())))
+        for name in next(iter(results.values()))}
+
+
+def positive(text):
+    n = int(text)
+    if n < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return n
+
+
+def main():
+    p = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    p.add_argument("--calls", type=positive, default=50000, metavar="N")
+    p.add_argument("--rounds", type=positive, default=15, metavar="N")
+    p.add_argument("--again", action="store_true", help="make the index anew")
+    a = p.parse_args()
+    if shutil.which("quest") is None:
+        p.error("quest is missing: make deps (Debian: xapian-tools)")
+    data = make_index(a.calls, a.again)
+    results = {}
+    for set_name, profile in PROFILES:
+        asked = questions(data, tree.profile_path(set_name, profile))
+        results[profile] = measure(asked, a.rounds)
+    results["all"] = middle(results)
+    print("%d calls, medians of %d rounds" % (a.calls, a.rounds))
+    print_table(results)
+
+
+if __name__ == "__main__":
+    main()
