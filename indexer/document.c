@@ -1,6 +1,7 @@
 /* document.c - see document.h and medel/index_schema.h. */
 #include "document.h"
 
+#include "medel/call_brief.h"
 #include "medel/caps.h"
 #include "medel/index_schema.h"
 #include "medel/reference.h"
@@ -140,6 +141,9 @@ static void add_values(struct builder *b)
     if (c->first_seen != NULL && date_parse_rfc3339(c->first_seen, &first_seen))
         add_value(b, SLOT_FIRST_SEEN,
                   (double)date_to_days(date_at(first_seen, NULL, NULL)));
+    struct xap_value brief = {.slot = SLOT_BRIEF};
+    brief.string = call_brief_pack(b->mem, c, &brief.string_len);
+    b->values[b->n_values++] = brief;
 }
 
 /* The record as JSON with what only the index has beside it. */

@@ -27,7 +27,7 @@
 #ifndef MEDEL_INDEX_SCHEMA_H
 #define MEDEL_INDEX_SCHEMA_H
 
-#define INDEX_SCHEMA_VERSION "1"
+#define INDEX_SCHEMA_VERSION "2"
 #define INDEX_STUB_NAME "stub"
 
 enum index_slot {
@@ -36,7 +36,8 @@ enum index_slot {
     SLOT_FLOOR, SLOT_CEILING, SLOT_BUDGET, /* kronor: a sum in another
                                               currency has no value here */
     SLOT_RATE,       /* per cent */
-    SLOT_FIRST_SEEN  /* days since 1970 */
+    SLOT_FIRST_SEEN, /* days since 1970 */
+    SLOT_BRIEF       /* bytes: call_brief_pack() of the record */
 };
 
 #define PREFIX_ID "Q"

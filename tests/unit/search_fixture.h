@@ -7,6 +7,7 @@
 #define MEDEL_TESTS_SEARCH_FIXTURE_H
 
 #include "medel/call.h"
+#include "medel/call_brief.h"
 #include "medel/index_schema.h"
 #include "medel/reference.h"
 #include "medel/xapian_shim.h"
@@ -107,6 +108,10 @@ static inline size_t fixture_values(struct xap_value *values,
     if (c->first_seen != NULL && date_parse_rfc3339(c->first_seen, &seen))
         fixture_value(values, &n, SLOT_FIRST_SEEN, true,
                       (double)date_to_days(date_at(seen, NULL, NULL)));
+    values[n].slot = SLOT_BRIEF;
+    values[n].is_number = false;
+    values[n].string = call_brief_pack(c->mem, c, &values[n].string_len);
+    n++;
     return n;
 }
 
