@@ -6,6 +6,7 @@
 #include "medel/caps.h"
 #include "medel/utf8.h"
 
+#include <limits.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -30,6 +31,10 @@ struct words {
 
 static utf8proc_ssize_t next_char(const char *s, utf8proc_int32_t *c)
 {
+    if ((unsigned char)*s < 0x80) {
+        *c = *s;
+        return 1;
+    }
     utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, c);
     if (n <= 0) {
         *c = ' ';
@@ -195,12 +200,40 @@ static bool is_heading(const struct words *w, size_t at)
     return last - first < HEADING_WORDS;
 }
 
+/* The bytes that an expression of any rule begins with, so that the words of a
+ * long text that cannot begin one are passed over at once. */
+struct beginnings {
+    bool of[UCHAR_MAX + 1];
+};
+
+static void add_beginnings(struct beginnings *b, struct aid_words expressions)
+{
+    for (size_t i = 0; i < expressions.n; i++) {
+        unsigned char first = (unsigned char)expressions.items[i][0];
+        for (size_t c = 0; first == '*' && c <= UCHAR_MAX; c++)
+            b->of[c] = true;
+        b->of[first] = true;
+    }
+}
+
+static struct beginnings beginnings(const struct state_aid *s, bool certain)
+{
+    struct beginnings b = {{false}};
+    size_t n;
+    const struct aid_rule *rules = state_aid_rules(s, &n);
+    for (size_t r = 0; r < n; r++)
+        add_beginnings(&b, certain ? rules[r].words : rules[r].maybe);
+    return b;
+}
+
 /* The first mention, of the kind asked for; w->n where there is none. */
 static size_t find_mention(const struct state_aid *s, const struct words *w,
                            struct date day, bool certain, bool headings)
 {
+    const struct beginnings b = beginnings(s, certain);
     size_t i = 0;
-    while (i < w->n && !(mentions(s, w, i, day, certain) &&
+    while (i < w->n && !(b.of[(unsigned char)w->items[i].folded[0]] &&
+                         mentions(s, w, i, day, certain) &&
                          (headings || !is_heading(w, i))))
         i++;
     return i;

@@ -211,15 +211,15 @@ static const char *all_text(struct arena *mem, const struct call *c,
 /*
  * Which of the bag's words a call has. Asking Xapian which terms matched
  * costs more than the whole search where the query has hundreds of terms, so
- * the few calls that are shown are split into terms again here.
+ * the few calls that are shown are asked for their terms.
  */
-static enum status explain_words(struct finder *f, struct arena *mem,
-                                 const char *text, struct candidate *c,
+static enum status explain_words(struct finder *f, struct candidate *c,
                                  struct err *e)
 {
+    struct arena *mem = arena_new();
     const char **terms, **words;
     size_t n;
-    enum status st = xap_terms_of(f->db->xap, mem, text,
+    enum status st = xap_terms_in(f->db->xap, mem, c->docid,
                                   stemmer_of(f->db, c->call), &terms, &n, e);
     if (st == ST_OK) {
         n = bag_matches(f->bag, mem, (const char *const *)terms, n,
@@ -227,28 +227,23 @@ static enum status explain_words(struct finder *f, struct arena *mem,
         c->rank.parts[PART_TEXT].words =
             joined(f->list->mem, (const char *const *)words, n);
     }
+    arena_free(mem);
     return st;
 }
 
 /* PAGE is the text beside the record. */
-static enum status explain_one(struct finder *f, struct candidate *c,
-                               const char *page, struct err *e)
+static enum status explain(struct finder *f, struct candidate *c,
+                           const char *page, struct err *e)
 {
     const struct search_request *rq = f->rq;
-    bool words = c->text > 0 && !rq->unexplained;
-    bool advise = rq->aid != NULL && rq->profile != NULL;
-    enum status st = ST_OK;
-    if (!words && !advise)
-        return ST_OK;
-    struct arena *mem = arena_new();
-    const char *text = all_text(mem, c->call, page);
-    if (words)
-        st = explain_words(f, mem, text, c, e);
-    if (advise)
-        advice_judge(f->list->mem, c->call, text, rq->profile, rq->aid,
-                     rq->rates, rq->day.today, &c->advice);
-    arena_free(mem);
-    return st;
+    if (rq->aid != NULL && rq->profile != NULL) {
+        struct arena *mem = arena_new();
+        advice_judge(f->list->mem, c->call, all_text(mem, c->call, page),
+                     rq->profile, rq->aid, rq->rates, rq->day.today,
+                     &c->advice);
+        arena_free(mem);
+    }
+    return c->text > 0 && !rq->unexplained ? explain_words(f, c, e) : ST_OK;
 }
 
 /* The whole record in the place of C's brief, judged again so that what is
@@ -296,7 +291,7 @@ static enum status show(struct finder *f, struct err *e)
             continue;
         }
         if (st == ST_OK)
-            st = explain_one(f, &c, text, &mine);
+            st = explain(f, &c, text, &mine);
         l->items[kept++] = c;
         l->n = kept; /* what is behind are briefs */
         if (st != ST_OK)

@@ -10,6 +10,8 @@
  */
 #include "finder.h"
 
+#include "code_query.h"
+
 #include "medel/call_brief.h"
 #include "medel/i18n.h"
 #include "medel/index_schema.h"
@@ -194,44 +196,31 @@ static int best_first(const void *a, const void *b)
     return x->docid < y->docid ? -1 : x->docid > y->docid;
 }
 
-/* Adds the best of W; of those that are among the N documents ONLY (ascending)
- * where that is not NULL. */
+/* Adds the best of W; only those marked in AMONG where that is not NULL. */
 static enum status add_best(struct finder *f, const struct weighed *w,
-                            const uint32_t *only, size_t n, struct err *e)
+                            const bool *among, struct err *e)
 {
     struct hit *hits = arena_alloc(f->db->mem, w->n * sizeof *hits);
-    size_t n_hits = 0, at = 0;
-    for (size_t i = 0; i < w->n; i++) {
-        while (only != NULL && at < n && only[at] < w->ids[i])
-            at++;
-        if (only == NULL || (at < n && only[at] == w->ids[i]))
-            hits[n_hits++] = (struct hit){w->ids[i], w->weights[i]};
-    }
-    if (n_hits > 0)
-        qsort(hits, n_hits, sizeof *hits, best_first);
-    size_t most = pool_size(f);
-    return add(f, hits, n_hits < most ? n_hits : most, RUN_TEXT, e);
+    size_t n = 0, most = pool_size(f);
+    for (size_t i = 0; i < w->n; i++)
+        if (among == NULL || among[i])
+            hits[n++] = (struct hit){w->ids[i], w->weights[i]};
+    if (n > 0)
+        qsort(hits, n, sizeof *hits, best_first);
+    return add(f, hits, n < most ? n : most, RUN_TEXT, e);
 }
 
-/* The best of W that have some of the codes SET in FIELD. */
-static enum status add_within(struct finder *f, const struct weighed *w,
-                              struct xap_query *required,
-                              enum query_field field, codeset set,
-                              struct err *e)
+/* The best of W that state some of SET. */
+static enum status add_stating(struct finder *f, const struct weighed *w,
+                               const char *prefix, enum code_kind kind,
+                               codeset set, struct err *e)
 {
-    uint32_t *ids;
-    size_t n;
-    struct condition_notes notes = {0};
-    struct condition within = {.field = field, .codes = set};
-    struct xap_query *q =
-        set != 0 ? condition_query(f->db, &within, f->rq->day, false, &notes, e)
-                 : NULL;
-    if (q == NULL)
-        return e != NULL && e->status != ST_OK ? e->status : ST_OK;
-    struct xap_query *both[] = {required, q};
-    q = xap_query_combine(f->db->xap, XAP_FILTER, both, 2);
-    enum status st = xap_matching(f->db->xap, f->db->mem, q, &ids, &n, e);
-    return st == ST_OK ? add_best(f, w, ids, n, e) : st;
+    const char *terms[CODE_TERMS_MAX];
+    size_t n = code_terms(f->db, prefix, kind, set, terms);
+    bool *states = arena_alloc(f->db->mem, w->n * sizeof *states);
+    enum status st =
+        xap_having(f->db->xap, w->ids, w->n, terms, n, states, e);
+    return st == ST_OK ? add_best(f, w, states, e) : st;
 }
 
 /* The view that the profile, or the call that others are to be like, has of the
@@ -246,12 +235,12 @@ static enum status run_bag(struct finder *f, struct xap_query *required,
     struct weighed w;
     enum status st = weigh(f, required, &w, e);
     if (st == ST_OK)
-        st = add_best(f, &w, NULL, 0, e);
+        st = add_best(f, &w, NULL, e);
     if (st == ST_OK && w.n > pool_size(f))
-        st = add_within(f, &w, required, ASK_THEME, themes, e);
+        st = add_stating(f, &w, PREFIX_THEME, CODE_THEME, themes, e);
     if (st == ST_OK && w.n > pool_size(f))
-        st = add_within(f, &w, required, ASK_REGION, regions & REGION_COUNTIES,
-                        e);
+        st = add_stating(f, &w, PREFIX_REGION, CODE_REGION,
+                         regions & REGION_COUNTIES, e);
     return st;
 }
 
@@ -302,7 +291,7 @@ static enum status run_only(struct finder *f, struct err *e)
     if (f->bag == NULL)
         return run(f, one, RUN_NONE, e);
     enum status st = weigh(f, one, &w, e);
-    return st == ST_OK ? add_best(f, &w, NULL, 0, e) : st;
+    return st == ST_OK ? add_best(f, &w, NULL, e) : st;
 }
 
 static enum status fill(struct finder *f, bool any, struct err *e)

@@ -1,5 +1,5 @@
 /*
- * weigh.cc - xap_weigh() of xapian_shim.h.
+ * weigh.cc - xap_weigh() and xap_having() of xapian_shim.h.
  *
  * Xapian's matcher goes through the documents, and asks at each one every
  * term's posting list where it stands. Here each list is gone through once,
@@ -17,77 +17,24 @@ using shim::reading;
 namespace
 {
 
-constexpr double K1 = 1, B = 0.5, MIN_NORMLEN = 0.5;
-
 /* From how many postings a document on, skipping from document to document
  * is cheaper than going through the list. */
 constexpr size_t SKIP_FROM = 16;
 
-class weigher
+/* Some documents, and what posting lists say of them. */
+class documents
 {
   public:
-    weigher(Xapian::Database &index, const uint32_t *docids, size_t count,
-            double *ret)
-        : db(index), ids(docids), n(count), sums(ret), part(n), had(n),
-          denominator(n),
+    documents(Xapian::Database &index, const uint32_t *docids, size_t count)
+        : db(index), ids(docids), n(count),
           place(n != 0 ? ids[n - 1] + size_t(1) : 0, NONE)
     {
-        double average = db.get_avlength();
-        for (size_t i = 0; i < n; i++) {
-            double length = average > 0 ? db.get_doclength(ids[i]) / average : 0;
-            double normal = std::max(length, MIN_NORMLEN);
-            denominator[i] = K1 * (normal * B + (1 - B));
+        for (size_t i = 0; i < n; i++)
             place[ids[i]] = static_cast<uint32_t>(i);
-            sums[i] = 0;
-        }
     }
 
-    void add(const struct xap_weighted &item)
-    {
-        std::vector<std::string> terms;
-        for (size_t t = 0; t < item.n_terms; t++) {
-            terms.push_back(shim::fit_term(item.terms[t]));
-            if (!db.term_exists(terms.back()))
-                return;
-        }
-        if (terms.size() == 1) {
-            double w = weight(terms[0], item.factor);
-            each(terms[0], [&](size_t i, double wdf) {
-                sums[i] += share(i, w, wdf);
-            });
-        } else if (!terms.empty()) {
-            add_all_of(terms, item.factor);
-        }
-    }
-
-  private:
-    static constexpr uint32_t NONE = UINT32_MAX;
-    Xapian::Database &db;
-    const uint32_t *ids;
-    size_t n;
-    double *sums;
-    std::vector<double> part;  /* of an item of several terms */
-    std::vector<uint32_t> had; /* how many of them */
-    std::vector<double> denominator;
-    std::vector<uint32_t> place; /* of a docid among IDS */
-
-    /* Positive for terms of more than half the documents too. */
-    double weight(const std::string &term, double factor)
-    {
-        double tf = db.get_termfreq(term);
-        double w = (db.get_doccount() - tf + 0.5) / (tf + 0.5);
-        if (w < 2)
-            w = w * 0.5 + 1;
-        return std::log(w) * factor * (K1 + 1);
-    }
-
-    double share(size_t i, double weight, double wdf) const
-    {
-        return weight * (wdf / (denominator[i] + wdf));
-    }
-
-    /* Calls F with the place and the wdf of each of IDS that has TERM. */
-    template <class F> void each(const std::string &term, F &&f)
+    /* Calls F with the place and the wdf of each that has TERM. */
+    template <class F> void each(const std::string &term, F &&f) const
     {
         auto p = db.postlist_begin(term);
         auto end = db.postlist_end(term);
@@ -104,20 +51,88 @@ class weigher
                 f(place[*p], p.get_wdf());
     }
 
+    Xapian::Database &db;
+    const uint32_t *const ids;
+    const size_t n;
+
+  private:
+    static constexpr uint32_t NONE = UINT32_MAX;
+    std::vector<uint32_t> place; /* of a docid among IDS */
+};
+
+constexpr double K1 = 1, B = 0.5, MIN_NORMLEN = 0.5;
+
+class weigher
+{
+  public:
+    weigher(const documents &which, double *ret)
+        : docs(which), sums(ret), part(docs.n), had(docs.n),
+          denominator(docs.n)
+    {
+        double average = docs.db.get_avlength();
+        for (size_t i = 0; i < docs.n; i++) {
+            double length =
+                average > 0 ? docs.db.get_doclength(docs.ids[i]) / average : 0;
+            double normal = std::max(length, MIN_NORMLEN);
+            denominator[i] = K1 * (normal * B + (1 - B));
+            sums[i] = 0;
+        }
+    }
+
+    void add(const struct xap_weighted &item)
+    {
+        std::vector<std::string> terms;
+        for (size_t t = 0; t < item.n_terms; t++) {
+            terms.push_back(shim::fit_term(item.terms[t]));
+            if (!docs.db.term_exists(terms.back()))
+                return;
+        }
+        if (terms.size() == 1) {
+            double w = weight(terms[0], item.factor);
+            docs.each(terms[0], [&](size_t i, double wdf) {
+                sums[i] += share(i, w, wdf);
+            });
+        } else if (!terms.empty()) {
+            add_all_of(terms, item.factor);
+        }
+    }
+
+  private:
+    const documents &docs;
+    double *sums;
+    std::vector<double> part;  /* of an item of several terms */
+    std::vector<uint32_t> had; /* how many of them */
+    std::vector<double> denominator;
+
+    /* Positive for terms of more than half the documents too. */
+    double weight(const std::string &term, double factor) const
+    {
+        double tf = docs.db.get_termfreq(term);
+        double w = (docs.db.get_doccount() - tf + 0.5) / (tf + 0.5);
+        if (w < 2)
+            w = w * 0.5 + 1;
+        return std::log(w) * factor * (K1 + 1);
+    }
+
+    double share(size_t i, double weight, double wdf) const
+    {
+        return weight * (wdf / (denominator[i] + wdf));
+    }
+
     void add_all_of(const std::vector<std::string> &terms, double factor)
     {
         std::fill(part.begin(), part.end(), 0);
         std::fill(had.begin(), had.end(), 0);
         for (uint32_t t = 0; t < terms.size(); t++) {
             double w = weight(terms[t], factor);
-            each(terms[t], [&](size_t i, double wdf) {
+            docs.each(terms[t], [&](size_t i, double wdf) {
                 if (had[i] == t) {
                     had[i]++;
                     part[i] += share(i, w, wdf);
                 }
             });
         }
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < docs.n; i++)
             if (had[i] == terms.size())
                 sums[i] += part[i];
     }
@@ -130,9 +145,24 @@ enum status xap_weigh(struct xap_db *db, const uint32_t *ids, size_t n,
                       double *ret, struct err *e) noexcept
 {
     return reading(db, e, "searching", [&] {
-        weigher w(db->db, ids, n, ret);
+        documents docs(db->db, ids, n);
+        weigher w(docs, ret);
         for (size_t i = 0; i < n_items; i++)
             w.add(items[i]);
+        return ST_OK;
+    });
+}
+
+enum status xap_having(struct xap_db *db, const uint32_t *ids, size_t n,
+                       const char *const *terms, size_t n_terms, bool *ret,
+                       struct err *e) noexcept
+{
+    return reading(db, e, "searching", [&] {
+        documents docs(db->db, ids, n);
+        std::fill(ret, ret + n, false);
+        for (size_t t = 0; t < n_terms; t++)
+            docs.each(shim::fit_term(terms[t]),
+                      [&](size_t i, Xapian::termcount) { ret[i] = true; });
         return ST_OK;
     });
 }

@@ -152,6 +152,12 @@ enum status xap_terms_of(struct xap_db *db, struct arena *mem,
                          const char *text, const char *stemmer,
                          const char ***ret, size_t *n, struct err *e)
     XAP_NOEXCEPT;
+/* What xap_terms_of() would give of all that was indexed without a prefix as
+ * document DOCID, read from the index; STEMMER is the one it was indexed with.
+ * In byte order, in MEM. ST_NOT_FOUND where there is no such document. */
+enum status xap_terms_in(struct xap_db *db, struct arena *mem, uint32_t docid,
+                         const char *stemmer, const char ***ret, size_t *n,
+                         struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 /* How many documents have TERM. */
 enum status xap_term_freq(struct xap_db *db, const char *term, uint32_t *ret,
                           struct err *e) XAP_NOEXCEPT;
@@ -211,6 +217,12 @@ struct xap_weighted {
 enum status xap_weigh(struct xap_db *db, const uint32_t *ids, size_t n,
                       const struct xap_weighted *items, size_t n_items,
                       double *ret, struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+
+/* Which of the documents IDS (ascending, each once) have any of TERMS, into
+ * RET[n]. */
+enum status xap_having(struct xap_db *db, const uint32_t *ids, size_t n,
+                       const char *const *terms, size_t n_terms, bool *ret,
+                       struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 
 struct xap_bytes {
     const char *data;
