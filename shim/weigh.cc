@@ -21,6 +21,17 @@ namespace
  * is cheaper than going through the list. */
 constexpr size_t SKIP_FROM = 16;
 
+/* A term, and how many documents have it. */
+struct listed {
+    std::string term;
+    Xapian::doccount freq;
+
+    listed(const Xapian::Database &db, const char *text)
+        : term(shim::fit_term(text)), freq(db.get_termfreq(term))
+    {
+    }
+};
+
 /* Some documents, and what posting lists say of them. */
 class documents
 {
@@ -34,11 +45,11 @@ class documents
     }
 
     /* Calls F with the place and the wdf of each that has TERM. */
-    template <class F> void each(const std::string &term, F &&f) const
+    template <class F> void each(const listed &t, F &&f) const
     {
-        auto p = db.postlist_begin(term);
-        auto end = db.postlist_end(term);
-        if (db.get_termfreq(term) / SKIP_FROM > n) {
+        auto p = db.postlist_begin(t.term);
+        auto end = db.postlist_end(t.term);
+        if (t.freq / SKIP_FROM > n) {
             for (size_t i = 0; i < n && p != end; i++) {
                 p.skip_to(ids[i]);
                 if (p != end && *p == ids[i])
@@ -66,7 +77,7 @@ class weigher
 {
   public:
     weigher(const documents &which, double *ret)
-        : docs(which), sums(ret), part(docs.n), had(docs.n),
+        : docs(which), count(which.db.get_doccount()), sums(ret), part(docs.n), had(docs.n),
           denominator(docs.n)
     {
         double average = docs.db.get_avlength();
@@ -81,10 +92,10 @@ class weigher
 
     void add(const struct xap_weighted &item)
     {
-        std::vector<std::string> terms;
+        std::vector<listed> terms;
         for (size_t t = 0; t < item.n_terms; t++) {
-            terms.push_back(shim::fit_term(item.terms[t]));
-            if (!docs.db.term_exists(terms.back()))
+            terms.emplace_back(docs.db, item.terms[t]);
+            if (terms.back().freq == 0)
                 return;
         }
         if (terms.size() == 1) {
@@ -99,16 +110,17 @@ class weigher
 
   private:
     const documents &docs;
+    const double count; /* of all documents */
     double *sums;
     std::vector<double> part;  /* of an item of several terms */
     std::vector<uint32_t> had; /* how many of them */
     std::vector<double> denominator;
 
     /* Positive for terms of more than half the documents too. */
-    double weight(const std::string &term, double factor) const
+    double weight(const listed &term, double factor) const
     {
-        double tf = docs.db.get_termfreq(term);
-        double w = (docs.db.get_doccount() - tf + 0.5) / (tf + 0.5);
+        double tf = term.freq;
+        double w = (count - tf + 0.5) / (tf + 0.5);
         if (w < 2)
             w = w * 0.5 + 1;
         return std::log(w) * factor * (K1 + 1);
@@ -119,7 +131,7 @@ class weigher
         return weight * (wdf / (denominator[i] + wdf));
     }
 
-    void add_all_of(const std::vector<std::string> &terms, double factor)
+    void add_all_of(const std::vector<listed> &terms, double factor)
     {
         std::fill(part.begin(), part.end(), 0);
         std::fill(had.begin(), had.end(), 0);
@@ -161,7 +173,7 @@ enum status xap_having(struct xap_db *db, const uint32_t *ids, size_t n,
         documents docs(db->db, ids, n);
         std::fill(ret, ret + n, false);
         for (size_t t = 0; t < n_terms; t++)
-            docs.each(shim::fit_term(terms[t]),
+            docs.each(listed(db->db, terms[t]),
                       [&](size_t i, Xapian::termcount) { ret[i] = true; });
         return ST_OK;
     });
