@@ -68,14 +68,23 @@ static void add_codes(struct builder *b, const char *prefix,
             add_code(b, prefix, kind, i);
 }
 
+/* The same, and what says nothing can be found by that. */
+static void add_codes_or_none(struct builder *b, const char *prefix,
+                              enum code_kind kind, codeset set)
+{
+    add_codes(b, prefix, kind, set);
+    if (set == 0)
+        add_term(b, prefix, "");
+}
+
 static void add_terms(struct builder *b, struct date today)
 {
     const struct call *c = b->call;
     if (c->funder_id != NULL)
         add_term(b, PREFIX_FUNDER, c->funder_id);
-    add_codes(b, PREFIX_REGION, CODE_REGION, c->regions);
+    add_codes_or_none(b, PREFIX_REGION, CODE_REGION, c->regions);
     add_codes(b, PREFIX_THEME, CODE_THEME, c->themes);
-    add_codes(b, PREFIX_APPLICANT, CODE_APPLICANT, c->applicants);
+    add_codes_or_none(b, PREFIX_APPLICANT, CODE_APPLICANT, c->applicants);
     add_code(b, PREFIX_STATUS, CODE_STATUS, (int)call_status_on(c, today, -1));
     add_code(b, PREFIX_KIND, CODE_KIND, (int)c->kind);
     if (c->language != LANG_NONE)

@@ -397,8 +397,8 @@ static enum status prepare(struct finder *f, struct err *e)
     f->loose = notes.loose;
     pool_advise(f, &notes);
     if (!f->all) {
-        f->barred = barred_query(f->db, rq->profile, rq->day, e);
-        if (f->barred == NULL)
+        f->unbarred = unbarred_query(f->db, rq->profile, rq->day, e);
+        if (f->unbarred == NULL)
             return out_of_memory(e);
     }
     return take_bag(f, e);

@@ -151,13 +151,15 @@ static enum status run(struct finder *f, struct xap_query *q,
 static struct xap_query *narrowed(struct finder *f, struct xap_query *base)
 {
     struct xap_query *q = base;
+    if (f->unbarred != NULL && f->query.root == NULL) {
+        q = f->unbarred; /* BASE is all there are */
+    } else if (f->unbarred != NULL) {
+        struct xap_query *both[] = {q, f->unbarred};
+        q = xap_query_combine(f->db->xap, XAP_FILTER, both, 2);
+    }
     if (f->narrow != NULL) {
         struct xap_query *both[] = {q, f->narrow};
         q = xap_query_combine(f->db->xap, XAP_FILTER, both, 2);
-    }
-    if (f->barred != NULL) {
-        struct xap_query *both[] = {q, f->barred};
-        q = xap_query_combine(f->db->xap, XAP_AND_NOT, both, 2);
     }
     if (f->like != NULL) {
         const char *id =

@@ -16,7 +16,7 @@
  *   XNreference, as reference_key() writes it
  *   XW           withdrawn: gone from the site
  * XS is the status on the day of indexing: a search with another --today
- * works from the slots. No XR (XA) term: the page states no region (form).
+ * works from the slots. XR (XA) alone: the page states no region (form).
  *
  * DATA/index is a folder with a Xapian stub file that names the current
  * database, so that a rebuild can switch atomically: open DATA/index/stub.

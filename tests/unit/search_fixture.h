@@ -55,6 +55,8 @@ static inline void fixture_codes(struct fixture_terms *t, const char *prefix,
     for (int i = 0; i < code_count(kind); i++)
         if (set & CODE_BIT(i))
             fixture_term(t, prefix, code_name(kind, i));
+    if (set == 0 && kind != CODE_THEME)
+        fixture_term(t, prefix, "");
 }
 
 static inline void fixture_all_terms(struct fixture_terms *t,
