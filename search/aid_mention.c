@@ -120,9 +120,13 @@ static bool stands_at(const struct words *w, size_t at, const char *expression)
 static bool any_stands_at(const struct words *w, size_t at,
                           struct aid_words expressions)
 {
-    for (size_t i = 0; i < expressions.n; i++)
-        if (stands_at(w, at, expressions.items[i]))
+    char first = folded(w, at)[0];
+    for (size_t i = 0; i < expressions.n; i++) {
+        char begins = expressions.items[i][0];
+        if ((begins == first || begins == '*') &&
+            stands_at(w, at, expressions.items[i]))
             return true;
+    }
     return false;
 }
 

@@ -104,17 +104,29 @@ static enum status read_briefs(struct finder *f, struct err *e)
     return st == ST_OK ? take_briefs(f, briefs, e) : st;
 }
 
+/* Room for N more candidates, which are large, so that the list is not copied
+ * again and again as it grows. */
+static void make_room(struct candidate_list *l, size_t n)
+{
+    if (l->cap - l->n >= n)
+        return;
+    struct candidate *items = arena_alloc(l->mem, (l->n + n) * sizeof *items);
+    if (l->n > 0)
+        memcpy(items, l->items, l->n * sizeof *items);
+    l->items = items;
+    l->cap = l->n + n;
+}
+
 /* Adds HITS to the list, or their weights to what is in it. */
 static enum status add(struct finder *f, const struct hit *hits, size_t n,
                        enum run_weight weight, struct err *e)
 {
     struct candidate_list *l = f->list;
     size_t before = l->n;
+    make_room(l, n);
     for (size_t i = 0; i < n; i++) {
         struct candidate *c = find_docid(l, hits[i].docid, before);
         if (c == NULL) {
-            l->items =
-                arena_grow(l->mem, l->items, l->n, &l->cap, sizeof *l->items);
             c = &l->items[l->n++];
             *c = (struct candidate){.docid = hits[i].docid};
         }

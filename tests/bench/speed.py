@@ -9,10 +9,11 @@ some profiles, the same questions are put in turn, round after round, each a
 whole process that writes into a pipe that is read to its end, so that what
 else the machine does falls on all of them alike:
 
-  profile   medel search --profile FILE
-  words     medel search with the words of a keyword or two
-  quest     quest with all that the profile says in words, on the same index
-  start     medel search --help, which is what starting costs
+  profile      medel search --profile FILE
+  quest        quest with all that the profile says in words, on the same index
+  words        medel search with two of those words
+  quest words  quest with the same two
+  start        medel search --help: what starting alone costs
 
 Printed are the medians, in milliseconds, of the clock and of the processor's
 time, and the first against quest.
@@ -112,14 +113,16 @@ def keywords(path):
 def questions(data, profile):
     """{name: command}."""
     stub = os.path.join(data, "index", "stub")
-    words = yardstick.words_of(profile)
+    few = " ".join(keywords(profile))
+    quest = ["quest", "--db", stub, "--msize", str(SHOWN), "--stemmer",
+             "swedish"]
     search = [program("medel"), "search", "--data", data, "--today",
               tree.TODAY, "--limit", str(SHOWN), "--format", "jsonl"]
     return {
         "profile": [*search, "--profile", profile],
-        "words": [*search, " ".join(keywords(profile))],
-        "quest": ["quest", "--db", stub, "--msize", str(SHOWN), "--stemmer",
-                  "swedish", words],
+        "quest": [*quest, yardstick.words_of(profile)],
+        "words": [*search, few],
+        "quest words": [*quest, few],
         "start": [program("medel"), "search", "--help"],
     }
 
@@ -158,19 +161,19 @@ def measure(asked, rounds):
 # --- output -------------------------------------------------------------------
 
 def print_table(results):
+    """Two lines a profile: 80 columns hold no more."""
     names = list(next(iter(results.values())))
-    print("%-24s%s%16s" % ("ms, clock (processor)", "".join(
-        "%15s" % name for name in names), "profile/quest"))
+    print("%-21s%s%9s" % ("", "".join("%12s" % n for n in names),
+                          "p./quest"))
     for profile, medians in results.items():
-        cells = "".join("%15s" % ("%.1f (%.1f)" % medians[name])
-                        for name in names)
-        print("%-24s%s%16s" % (profile, cells, ratio(medians)))
+        for i, what in enumerate(("clock", "  processor")):
+            cells = "".join("%12.1f" % medians[name][i] for name in names)
+            print("%-21s%s%9.2f" % (what if i else profile[:20], cells,
+                                    ratio(medians, i)))
 
 
-def ratio(medians):
-    return "%.2f (%.2f)" % tuple(
-        mine / theirs for mine, theirs in zip(medians["profile"],
-                                              medians["quest"]))
+def ratio(medians, i):
+    return medians["profile"][i] / medians["quest"][i]
 
 
 def middle(results):
@@ -202,7 +205,8 @@ def main():
         asked = questions(data, tree.profile_path(set_name, profile))
         results[profile] = measure(asked, a.rounds)
     results["all"] = middle(results)
-    print("%d calls, medians of %d rounds" % (a.calls, a.rounds))
+    print("%d calls, milliseconds, medians of %d rounds" % (a.calls,
+                                                            a.rounds))
     print_table(results)
 
 
