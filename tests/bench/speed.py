@@ -72,16 +72,14 @@ def run(*command, ok=(0,)):
 
 def make_source(data):
     """The calls of the judged sets that are not held out, as one index."""
-    web_dir, funders = work_dir("web"), work_dir("funders")
-    for name in tree.LEARNT_SETS:
-        tree.write_funders(funders, name)
-    sites = [tree.sites_dir(name) for name in tree.LEARNT_SETS]
     say("crawling and indexing the judged sets")
-    with SiteServer(*sites, work=web_dir) as web:
-        run(program("medel"), "crawl", "--data", data, "--funders", funders,
-            *tree.crawl_options(web.port), ok=(0, 4))
-    run(program("medel"), "index", "--data", data, "--funders", funders,
-        "--today", tree.TODAY)
+    for name in tree.LEARNT_SETS:
+        funders = tree.write_funders(work_dir("funders", name), name)
+        with SiteServer(tree.sites_dir(name), work=work_dir("web")) as web:
+            run(program("medel"), "crawl", "--data", data, "--funders",
+                funders, *tree.crawl_options(web.port), ok=(0, 4))
+        run(program("medel"), "index", "--data", data, "--funders", funders,
+            "--today", tree.TODAY)
 
 
 def make_index(calls, again):
