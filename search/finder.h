@@ -16,10 +16,10 @@ struct finder {
     struct query_check check;
     bool loose; /* what is read may be refused, so all that match are read */
     bool all;
-    struct call *like;        /* or NULL */
-    struct xap_query *unbarred; /* or NULL: all */
-    struct xap_query *narrow; /* of the filter, or NULL */
-    struct bag *bag;          /* of the profile or of `like`, or NULL */
+    struct call *like;            /* or NULL */
+    struct xap_query *unbarred;   /* or NULL: all */
+    struct xap_query *narrow;     /* of the filter, or NULL */
+    struct bag *bag;              /* of the profile or of `like`, or NULL */
     double best_words, best_text; /* that any candidate has */
     const char *typed;            /* the query's words, for the list */
     struct candidate_list *list;
