@@ -7,6 +7,7 @@
 # make unit           unit tests
 # make e2e            end-to-end tests; E2E="NAME ..." for some
 # make lint           what a compiler does not say
+# make po             take new strings into po/sv.po, to be translated there
 # make eval           quality on the judged sets, against the floors
 # make eval-details   and everything that the records got wrong
 # make eval-again     the same without crawling anew
@@ -14,7 +15,7 @@
 # make learn          learn weights anew from the judged sets (data/README.md)
 # make bench          how fast a search is at 50,000 calls, beside quest
 # make eval-articles  how well main texts are found, beside other extractors
-# make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, DESTDIR
+# make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, DESTDIR
 # make uninstall      with the same settings
 # make clean          forget what was built
 #
@@ -25,6 +26,7 @@ PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 LIBEXECDIR ?= $(PREFIX)/libexec/medel
 SHAREDIR ?= $(PREFIX)/share/medel
+LOCALEDIR ?= $(PREFIX)/share/locale
 CC ?= cc
 CXX ?= c++
 B ?= build$(if $(SANITIZE),-asan)
@@ -43,7 +45,7 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles bench learn lint clean help uninstall
+            eval-articles bench learn lint po clean help uninstall
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -93,7 +95,9 @@ $(foreach d,$(LIBDIRS),$(eval $(call library,$(d))))
 
 BIN_PROGRAMS := medel medel-crawl medel-index medel-search
 PROGRAMS := $(BIN_PROGRAMS) medel-worker
-all: $(addprefix $(B)/,$(PROGRAMS))
+LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
+CATALOGUES := $(patsubst %,$(B)/locale/%/LC_MESSAGES/medel.mo,$(LANGUAGES))
+all: $(addprefix $(B)/,$(PROGRAMS)) $(CATALOGUES)
 
 libs = $(addprefix $(B)/lib/,$(addsuffix .a,$(1)))
 COMMON_LIBS = jansson libcyaml libutf8proc
@@ -132,6 +136,11 @@ $(B)/obj/%.o: %.cc
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CXX) $(ALL_CXXFLAGS) -c -o $@ $<
 
+$(B)/locale/%/LC_MESSAGES/medel.mo: po/%.po
+	$(call say,MSGFMT,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)msgfmt --check -o $@ $<
+
 # --- tests -------------------------------------------------------------------
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -160,7 +169,7 @@ $(B)/tests/grow: $(B)/obj/tests/bench/grow.o $(call libs,indexer shim store comm
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,xapian-core sqlite3 libzstd libcurl $(COMMON_LIBS)) -lm
 
-unit: $(UNIT) $(B)/medel-worker
+unit: $(UNIT) $(B)/medel-worker $(CATALOGUES)
 	$(Q)tests/run-unit $(B) $(UNIT)
 
 # --- targets for people ------------------------------------------------------
@@ -207,6 +216,19 @@ eval-articles: deps
 lint:
 	$(Q)$(PYTHON) tests/lint.py
 
+# What changed in English is marked fuzzy and keeps its old translation.
+po:
+	$(Q)mkdir -p $(B)
+	$(Q)scripts/pot $(B)/medel.pot
+	$(Q)for f in po/*.po; do \
+	    msgmerge --quiet --update --backup=none --previous --no-wrap \
+	        --add-location=file "$$f" $(B)/medel.pot && \
+	    msgattrib --no-obsolete --no-wrap --add-location=file \
+	        -o "$$f" "$$f" && \
+	    printf '%s: ' "$$f" && \
+	    msgfmt --check --statistics -o /dev/null "$$f" || exit 1; \
+	done
+
 e2e: all $(B)/tests/siteserver
 	$(Q)$(PYTHON) tests/e2e/run.py $(E2E)
 
@@ -218,11 +240,16 @@ install: all
 	cd data && find . -type f -exec install -D -m 644 {} \
 	    '$(DESTDIR)$(SHAREDIR)/data/{}' ';'
 	install -m 644 $(wildcard funders/*.yaml) '$(DESTDIR)$(SHAREDIR)/funders'
+	for l in $(LANGUAGES); do \
+	    install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/medel.mo \
+	        '$(DESTDIR)$(LOCALEDIR)'/$$l/LC_MESSAGES/medel.mo || exit 1; \
+	done
 
 uninstall:
 	rm -f $(foreach p,$(BIN_PROGRAMS),'$(DESTDIR)$(BINDIR)/$(p)') \
 	    '$(DESTDIR)$(LIBEXECDIR)/medel-worker'
 	rm -rf '$(DESTDIR)$(SHAREDIR)/data' '$(DESTDIR)$(SHAREDIR)/funders'
+	rm -f $(foreach l,$(LANGUAGES),'$(DESTDIR)$(LOCALEDIR)/$(l)/LC_MESSAGES/medel.mo')
 	-rmdir '$(DESTDIR)$(LIBEXECDIR)' '$(DESTDIR)$(SHAREDIR)'
 
 help:
@@ -236,4 +263,4 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles bench learn lint install uninstall help clean
+        eval-raise eval-articles bench learn lint po install uninstall help clean

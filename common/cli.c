@@ -10,13 +10,13 @@
 #include "medel/arena.h"
 #include "medel/buf.h"
 #include "medel/i18n.h"
+#include "medel/pager.h"
 #include "medel/paths.h"
 #include "medel/term.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <limits.h>
-#include <locale.h>
 #include <math.h>
 #include <poll.h>
 #include <signal.h>
@@ -33,7 +33,9 @@ static void say(const char *text)
 {
     struct buf b;
     buf_init(&b, MESSAGE_BYTES * 4);
-    fflush(stdout); /* keeps the order where both are one terminal */
+    /* Keeps the order where both are one terminal. */
+    pager_finish();
+    fflush(stdout);
     if (term_safe(&b, text, false) == ST_OK)
         fprintf(stderr, "medel: %s\n", b.data);
     buf_free(&b);
@@ -324,11 +326,7 @@ int cli_parse(const struct cli_command *cmd, int argc, char **argv,
 void cli_begin(void)
 {
     struct arena *mem = arena_new();
-    setlocale(LC_ALL, "");
-    setlocale(LC_NUMERIC, "C");
-    bindtextdomain("medel", paths_locale(mem));
-    bind_textdomain_codeset("medel", "UTF-8");
-    textdomain("medel");
+    i18n_begin(paths_locale(mem));
     signal(SIGPIPE, SIG_IGN);
     arena_free(mem);
 }
@@ -342,6 +340,7 @@ static bool reader_left(int fd)
 
 int cli_end(int code)
 {
+    pager_finish();
     bool failed = ferror(stdout) != 0;
     errno = 0;
     failed = fflush(stdout) != 0 || failed;

@@ -50,6 +50,48 @@ static bool is_bidi_control(utf8proc_int32_t c)
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+size_t term_control(const char *s)
+{
+    unsigned char c = (unsigned char)s[0];
+    utf8proc_int32_t wide;
+    if (c < 0x80)
+        return (c < 0x20 && c != '\0') || c == 0x7F;
+    utf8proc_ssize_t used =
+        utf8proc_iterate((const utf8proc_uint8_t *)s,
+                         (utf8proc_ssize_t)strnlen(s, 4), &wide);
+    bool control = used > 0 && (wide < 0xA0 || is_bidi_control(wide));
+    return control ? (size_t)used : 0;
+}
+
+enum status term_safe_json(struct buf *out, const char *json, size_t n)
+{
+    enum status st = ST_OK;
+    size_t done = 0;
+    for (size_t i = 0; i < n && st == ST_OK;) {
+        /* All controls above ASCII are two or three bytes from one of these;
+         * most bytes are not looked at closely. */
+        unsigned char c = (unsigned char)json[i];
+        char at[4] = "";
+        memcpy(at, json + i, n - i < 3 ? n - i : 3);
+        size_t used = c == 0x7F || c == 0xC2 || c == 0xD8 || c == 0xE2
+                          ? term_control(at)
+                          : 0;
+        if (used == 0) {
+            i++;
+            continue;
+        }
+        utf8proc_int32_t code = c;
+        (void)utf8proc_iterate((const utf8proc_uint8_t *)at,
+                               (utf8proc_ssize_t)used, &code);
+        st = buf_append(out, json + done, i - done);
+        if (st == ST_OK)
+            st = buf_printf(out, "\\u%04x", (unsigned)code);
+        i += used;
+        done = i;
+    }
+    return st == ST_OK ? buf_append(out, json + done, n - done) : st;
+}
+
 struct cell {
     const char *bytes; /* safe to print */
     size_t len;

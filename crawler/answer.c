@@ -358,7 +358,7 @@ static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
         return refuse(c, t, p, _("larger than a page may be"), TALLY_CUT_SIZE,
                       e);
     if (st == ST_NOMEM)
-        return err_set(e, st, "out of memory");
+        return err_set(e, st, _("out of memory"));
     if (st != ST_OK)
         return try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1, e);
     if (c->body.len == 0)

@@ -257,7 +257,7 @@ static enum status open_jobs(struct crawl *c, struct err *e)
     enum status st = ledger_reserve(c->ledger, e);
     c->jobs = calloc(c->o->n_funders, sizeof *c->jobs);
     if (c->jobs == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     for (size_t i = 0; st == ST_OK && i < c->o->n_funders; i++) {
         c->n_jobs++;
         st = job_open(c, &c->jobs[i], c->o->funders[i], e);
@@ -278,7 +278,7 @@ static enum status set_up(struct crawl *c, struct err *e)
     c->report = report_new(o->quiet);
     c->tasks = calloc((size_t)o->fetch.parallel, sizeof *c->tasks);
     if (c->report == NULL || c->tasks == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     for (int i = 0; i < o->fetch.parallel; i++)
         c->tasks[i].mem = arena_new();
     st = words_load(o->words_file, &c->words, e);
@@ -330,7 +330,7 @@ enum status crawl_run(const struct crawl_options *o, int *signal, struct err *e)
     sigset_t old;
     struct crawl *c = calloc(1, sizeof *c);
     if (c == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     int fd = catch_signals(&old);
     c->o = o;
     crawl_read_clocks(c);

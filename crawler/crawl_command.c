@@ -112,7 +112,7 @@ static enum status connect_to_list(struct curl_slist **ret, struct err *e)
                            s);
         struct curl_slist *list = curl_slist_append(*ret, s);
         if (list == NULL)
-            return err_set(e, ST_NOMEM, "out of memory");
+            return err_set(e, ST_NOMEM, _("out of memory"));
         *ret = list;
     }
     return ST_OK;

@@ -343,7 +343,7 @@ static enum status answer(const struct feed *f, struct err *e)
         return err_set(e, ST_LIMIT, _("more than %u entries"),
                        CAP_SITEMAP_URLS);
     case ST_NOMEM:
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     default:
         return err_set(e, ST_INVALID, _("not a well-formed sitemap or feed"));
     }

@@ -209,14 +209,14 @@ enum status fetcher_new(const struct fetch_options *o, struct fetcher **ret,
 {
     struct fetcher *f = calloc(1, sizeof *f);
     if (f == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     f->o = *o;
     f->n = o->parallel;
     f->items = calloc((size_t)f->n, sizeof *f->items);
     f->multi = curl_multi_init();
     enum status st = ST_OK;
     if (f->items == NULL || f->multi == NULL)
-        st = err_set(e, ST_NOMEM, "out of memory");
+        st = err_set(e, ST_NOMEM, _("out of memory"));
     for (int i = 0; st == ST_OK && i < f->n; i++) {
         struct transfer *t = &f->items[i];
         t->f = f;
@@ -224,7 +224,7 @@ enum status fetcher_new(const struct fetch_options *o, struct fetcher **ret,
         buf_init(&t->text, HEADERS_MAX_BYTES);
         t->curl = curl_easy_init();
         st = t->curl != NULL ? set_up(t, e)
-                             : err_set(e, ST_NOMEM, "out of memory");
+                             : err_set(e, ST_NOMEM, _("out of memory"));
     }
     if (st != ST_OK) {
         fetcher_free(f);
@@ -296,7 +296,7 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
         if (!f->items[i].busy)
             t = &f->items[i];
     if (t == NULL)
-        return err_set(e, ST_BUSY, "too many requests at once");
+        return err_set(e, ST_BUSY, _("too many requests at once"));
     t->req = *r;
     t->req.url = t->req.etag = t->req.last_modified = NULL; /* not ours */
     t->fresh_retry = false;
@@ -315,7 +315,7 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
         curl_easy_setopt(t->curl, CURLOPT_URL, r->url) == 0 &&
         curl_easy_setopt(t->curl, CURLOPT_FRESH_CONNECT, 0L) == 0 && begin(t);
     if (!ok)
-        return err_set(e, ST_NOMEM, "libcurl takes no request");
+        return err_set(e, ST_NOMEM, _("libcurl takes no request"));
     t->busy = true;
     f->busy++;
     return ST_OK;

@@ -2,6 +2,7 @@
 #include "frontier.h"
 
 #include "medel/db.h"
+#include "medel/i18n.h"
 
 #include <stdlib.h>
 
@@ -19,7 +20,7 @@ enum status frontier_new(sqlite3 *db, struct frontier **ret, struct err *e)
 {
     struct frontier *f = calloc(1, sizeof *f);
     if (f == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     f->db = db;
     const struct {
         sqlite3_stmt **s;

@@ -5,6 +5,7 @@
 
 #include "medel/db.h"
 #include "medel/hash.h"
+#include "medel/i18n.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +31,7 @@ enum status hosts_new(sqlite3 *db, struct hosts **ret, struct err *e)
 {
     struct hosts *h = calloc(1, sizeof *h);
     if (h == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     h->db = db;
     const struct {
         sqlite3_stmt **s;
@@ -139,7 +140,7 @@ static enum status add(struct hosts *h, int64_t id, const char *name,
     if (host == NULL || (host->name = strdup(name)) == NULL || !make_room(h)) {
         if (host != NULL)
             host_free(host);
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     }
     host->id = id;
     h->items[h->n++] = host;
@@ -173,7 +174,7 @@ enum status hosts_by_id(struct hosts *h, int64_t id, struct host **ret,
     sqlite3_bind_int64(h->name_of, 1, id);
     enum status st = db_step(h->name_of, &row, e);
     if (st == ST_OK && !row)
-        st = err_set(e, ST_CORRUPT, "crawl.db: no host %lld", (long long)id);
+        st = err_set(e, ST_CORRUPT, _("crawl.db: no host %lld"), (long long)id);
     if (st == ST_OK) {
         const char *name = (const char *)sqlite3_column_text(h->name_of, 0);
         struct host *known = h->slots != 0 ? *slot(h, name) : NULL;
@@ -237,7 +238,7 @@ static enum status set_rules(struct hosts *h, struct origin *o,
     if (body != NULL) {
         o->rules = robots_parse(body, len, AGENT_TOKEN);
         if (o->rules == NULL)
-            return err_set(e, ST_NOMEM, "out of memory");
+            return err_set(e, ST_NOMEM, _("out of memory"));
         h->rules_bytes += robots_size(o->rules);
         double delay = robots_crawl_delay(o->rules);
         /* http and https of one host may differ: the slower one counts. */

@@ -60,7 +60,7 @@ enum status inflate_bytes(const void *bytes, size_t len, size_t max,
         return err_set(e, ST_LIMIT, _("too much compressed data"));
     struct run r = {.room = max, .sink = sink, .arg = arg};
     if (inflateInit2(&r.z, window_bits(bytes, len)) != Z_OK)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     r.z.next_in = (z_const Bytef *)bytes;
     r.z.avail_in = (uInt)len;
     enum status st = run_stream(&r, e);

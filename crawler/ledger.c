@@ -35,7 +35,7 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
 {
     struct ledger *l = calloc(1, sizeof *l);
     if (l == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     l->store = store;
     l->db = crawl_store_db(store);
     buf_init(&l->frame, 2 * (size_t)CAP_PAGE_BYTES);
@@ -69,7 +69,7 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
     for (size_t i = 0; st == ST_OK && i < sizeof SQL / sizeof *SQL; i++)
         st = db_prepare(l->db, SQL[i].sql, SQL[i].s, e);
     if (st == ST_OK && (l->packer = packer_new()) == NULL)
-        st = err_set(e, ST_NOMEM, "out of memory");
+        st = err_set(e, ST_NOMEM, _("out of memory"));
     if (st != ST_OK)
         ledger_free(l);
     else
@@ -226,7 +226,7 @@ enum status ledger_load(struct ledger *l, struct arena *mem, int64_t id,
     sqlite3_bind_int64(l->load, 1, id);
     enum status st = one_row(l->load, mem, ret, e);
     if (st == ST_NOT_FOUND)
-        st = err_set(e, ST_CORRUPT, "crawl.db: no page %lld", (long long)id);
+        st = err_set(e, ST_CORRUPT, _("crawl.db: no page %lld"), (long long)id);
     return st;
 }
 

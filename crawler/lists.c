@@ -5,6 +5,7 @@
 #include "policy.h"
 
 #include "medel/caps.h"
+#include "medel/i18n.h"
 
 /* Where in a site an address stands that only its sitemap names. */
 #define SITEMAP_PAGE_DEPTH 2
@@ -121,7 +122,7 @@ enum status lists_read(struct crawl *c, struct job *j, struct arena *mem,
     struct err why = ERR_INIT;
     l.feed = feed_new(on_entry, &l);
     if (l.feed == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     l.scratch = arena_new();
     buf_init(&l.packed, CAP_WIRE_BYTES);
     enum status st = read_list(&l, r, &why);

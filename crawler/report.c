@@ -104,6 +104,12 @@ static void also(struct buf *b, int64_t n, const char *what)
         return;
 }
 
+/* N for ngettext. */
+static unsigned long count(int64_t n)
+{
+    return n > 0 ? (unsigned long)n : 0;
+}
+
 static bool nothing_due(const int64_t n[TALLY_COUNT])
 {
     return n[TALLY_REQUESTS] == 0 && n[TALLY_LISTS] == 0 &&
@@ -116,17 +122,30 @@ static void describe(struct buf *b, const int64_t n[TALLY_COUNT])
     if (nothing_due(n))
         (void)!buf_puts(b, _("nothing due"));
     else
-        (void)!buf_printf(b, _("%lld pages"), (long long)n[TALLY_PAGES]);
-    also(b, n[TALLY_NEW], _("new"));
-    also(b, n[TALLY_CHANGED], _("changed"));
-    also(b, n[TALLY_UNCHANGED] - n[TALLY_NOT_MODIFIED], _("unchanged"));
-    also(b, n[TALLY_NOT_MODIFIED], _("unchanged (304)"));
+        (void)!buf_printf(b,
+                          ngettext("%lld page", "%lld pages",
+                                   count(n[TALLY_PAGES])),
+                          (long long)n[TALLY_PAGES]);
+    also(b, n[TALLY_NEW], ngettext("new", "new", count(n[TALLY_NEW])));
+    also(b, n[TALLY_CHANGED],
+         ngettext("changed", "changed", count(n[TALLY_CHANGED])));
+    int64_t same = n[TALLY_UNCHANGED] - n[TALLY_NOT_MODIFIED];
+    also(b, same, ngettext("unchanged", "unchanged", count(same)));
+    also(b, n[TALLY_NOT_MODIFIED],
+         ngettext("unchanged (304)", "unchanged (304)",
+                  count(n[TALLY_NOT_MODIFIED])));
     also(b, n[TALLY_GONE], _("gone"));
-    also(b, n[TALLY_FAILED], _("failed"));
-    also(b, n[TALLY_ROBOTS], _("refused by robots.txt"));
-    also(b, n[TALLY_REDIRECTS], _("redirects"));
-    also(b, n[TALLY_DEAD_LINKS], _("dead links"));
-    also(b, n[TALLY_NOT_PAGES], _("other files"));
+    also(b, n[TALLY_FAILED],
+         ngettext("failure", "failures", count(n[TALLY_FAILED])));
+    also(b, n[TALLY_ROBOTS],
+         ngettext("refused by robots.txt", "refused by robots.txt",
+                  count(n[TALLY_ROBOTS])));
+    also(b, n[TALLY_REDIRECTS],
+         ngettext("redirect", "redirects", count(n[TALLY_REDIRECTS])));
+    also(b, n[TALLY_DEAD_LINKS],
+         ngettext("dead link", "dead links", count(n[TALLY_DEAD_LINKS])));
+    also(b, n[TALLY_NOT_PAGES],
+         ngettext("other file", "other files", count(n[TALLY_NOT_PAGES])));
 }
 
 static void print_safe(FILE *out, const char *text)

@@ -52,7 +52,7 @@ static enum status answer(const char *url, bool *allowed, struct err *e)
         struct robots *r = robots_parse(file.data, file.len,
                                         product_token(&token, agent_option));
         if (r == NULL) {
-            st = err_set(e, ST_NOMEM, "out of memory");
+            st = err_set(e, ST_NOMEM, _("out of memory"));
         } else {
             struct robots_verdict v = robots_check(r, url);
             *allowed = v.allowed;

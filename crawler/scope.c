@@ -4,6 +4,7 @@
 #include "robots.h"
 
 #include "medel/hash.h"
+#include "medel/i18n.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -119,7 +120,7 @@ enum status scope_new(const struct funder *funder, struct scope **ret,
          add_patterns(&s->deny, funder->deny, funder->n_deny);
     arena_free(mem);
     if (!ok)
-        st = err_set(e, ST_NOMEM, "out of memory");
+        st = err_set(e, ST_NOMEM, _("out of memory"));
     if (st != ST_OK)
         scope_free(s);
     else

@@ -121,7 +121,7 @@ static enum status read_line(struct words *w, char *line, const char *path,
                          "and a word"),
                        path, number);
     if (!add(next ? &w->next : &w->weighted, (int)weight, folded))
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     return ST_OK;
 }
 
@@ -131,7 +131,7 @@ enum status words_load(const char *path, struct words **ret, struct err *e)
     buf_init(&file, FILE_MAX_BYTES);
     struct words *w = calloc(1, sizeof *w);
     enum status st = w != NULL ? buf_read_file(&file, path, e)
-                               : err_set(e, ST_NOMEM, "out of memory");
+                               : err_set(e, ST_NOMEM, _("out of memory"));
     int number = 1;
     for (char *p = file.data, *end = p + file.len; st == ST_OK && p < end;) {
         char *nl = memchr(p, '\n', (size_t)(end - p));

@@ -60,13 +60,13 @@ static int run_clean(int argc, char **argv)
 static const struct cli_option options[] = {
     {"url", 0, CLI_STRING, &url_option, "URL",
      N_("the address that the page was saved from"), NULL},
-    {"content-type", 0, CLI_STRING, &type_option, "TYPE",
+    {"content-type", 0, CLI_STRING, &type_option, N_("TYPE"),
      N_("its Content-Type header, with the charset"), NULL},
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL}};
 
 const struct cli_command clean_command = {
     .name = "clean",
-    .operands = "FILE",
+    .operands = N_("FILE"),
     .summary = N_("print the main text of a saved page"),
     .details = NULL,
     .run = run_clean,

@@ -1,6 +1,8 @@
 /* compare.c - see compare.h. */
 #include "compare.h"
 
+#include "medel/i18n.h"
+
 static const char *const told[] = {
     "url",
     "title",
@@ -41,7 +43,7 @@ enum status compare_calls(const struct call *before, const struct call *after,
     json_t *a = call_to_json(before, day), *b = call_to_json(after, day);
     enum status st = ST_OK;
     if (a == NULL || b == NULL)
-        st = err_set(e, ST_NOMEM, "out of memory");
+        st = err_set(e, ST_NOMEM, _("out of memory"));
     for (size_t i = 0; st == ST_OK && i < sizeof told / sizeof *told; i++) {
         json_t *x = json_object_get(a, told[i]);
         json_t *y = json_object_get(b, told[i]);

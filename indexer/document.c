@@ -3,6 +3,7 @@
 
 #include "medel/call_brief.h"
 #include "medel/caps.h"
+#include "medel/i18n.h"
 #include "medel/index_schema.h"
 #include "medel/reference.h"
 
@@ -169,7 +170,7 @@ static enum status make_data(struct builder *b, const char *text,
     char *dump = ok ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
     json_decref(o);
     if (dump == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     d->data_len = strlen(dump);
     d->data = arena_strndup(b->mem, dump, d->data_len);
     free(dump);

@@ -36,12 +36,18 @@ static enum status print_records(struct page_reading *r, const char *url,
     for (size_t i = 0; i < r->n_calls; i++) {
         set_address(r->calls[i], url, r->n_calls, i);
         json_t *o = call_to_json(r->calls[i], today);
-        char *line = o != NULL ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
+        char *json = o != NULL ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
+        struct buf line;
+        buf_init(&line, 8 * (size_t)CAP_REPLY_BYTES);
+        enum status st =
+            json != NULL ? term_safe_json(&line, json, strlen(json)) : ST_NOMEM;
+        if (st == ST_OK)
+            puts(line.data);
+        buf_free(&line);
         json_decref(o);
-        if (line == NULL)
-            return err_set(e, ST_NOMEM, "out of memory");
-        puts(line);
-        free(line);
+        free(json);
+        if (st != ST_OK)
+            return err_set(e, st, _("out of memory"));
     }
     return ST_OK;
 }

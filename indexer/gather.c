@@ -105,7 +105,7 @@ static enum status keep_links(const struct gathering *x, json_t *reading,
     }
     if (!ok || json_object_set(reading, "links", kept) != 0) {
         json_decref(kept);
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     }
     json_decref(kept);
     return ST_OK;

@@ -2,6 +2,7 @@
 #include "intake.h"
 
 #include "medel/caps.h"
+#include "medel/i18n.h"
 #include "medel/url.h"
 
 #include <stdlib.h>
@@ -64,7 +65,7 @@ enum status intake_reading(struct arena *mem, const char *page_url,
     json_error_t je;
     json_t *o = json_loadb(json, len, 0, &je);
     if (o == NULL)
-        return err_set(e, ST_INVALID, "reply is not JSON: %s", je.text);
+        return err_set(e, ST_INVALID, _("reply is not JSON: %s"), je.text);
     struct page_reading *r = NULL;
     enum status st = reading_from_json(mem, o, &r, e);
     json_decref(o);
@@ -103,10 +104,10 @@ enum status intake_to_json(struct arena *mem, const struct page_reading *r,
         dump = dump_reading(&frame);
     }
     if (dump == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     if (strlen(dump) > MAX_STORED_BYTES) {
         free(dump);
-        return err_set(e, ST_LIMIT, "the reading is longer than %zu bytes",
+        return err_set(e, ST_LIMIT, _("the reading is longer than %zu bytes"),
                        MAX_STORED_BYTES);
     }
     *ret = arena_strdup(mem, dump);

@@ -13,6 +13,8 @@
 #define LINKS_BACK_GAIN 1.0
 #define TITLE_GAIN 1.5
 #define DOCUMENT_GAIN 0.5 /* a linked document needs no other tie */
+#define LONE_PART_MIN 0.8 /* terms that stand for a call that has no page */
+#define NAME_BYTES 8
 #define NEWS_SCORE_MIN 0.5
 #define HOST_SCORE_MIN 0.03
 #define COMING_SCORE_MIN 0.8   /* of news without a last day */
@@ -169,6 +171,11 @@ static struct merged_call *add_call(struct parts *p, size_t host)
     return mc;
 }
 
+static bool has_time(const struct call *c)
+{
+    return c->n_deadlines != 0 || c->rolling || c->recurring;
+}
+
 static bool has_facts(const struct call *c)
 {
     return c->n_deadlines != 0 || c->rolling || c->award_ceiling >= 0 ||
@@ -237,9 +244,8 @@ static void join_part(struct parts *p, size_t part)
         struct merged_call *mc = add_call(p, host);
         call_fill(mc->call, page->reading->calls[0], page->url);
         add_page(p, mc, part, true);
-    } else if (page->reading->score >= 0.6 && !page->noindex &&
-               (page->reading->calls[0]->n_deadlines != 0 ||
-                page->reading->calls[0]->rolling)) {
+    } else if (page->reading->score >= LONE_PART_MIN && !page->noindex &&
+               has_time(page->reading->calls[0])) {
         add_call(p, part);
     }
 }
@@ -286,12 +292,71 @@ static bool same_sum(const struct call *a, const struct call *b)
            (a->total_budget > 0 && a->total_budget == b->total_budget);
 }
 
+/* What a title says after "Utlysning 6:", "Nu öppen –": the call's own name.
+ */
+static const char *name_in(const char *title)
+{
+    const char *colon = strstr(title, ": ");
+    return colon != NULL && strlen(colon + 2) >= NAME_BYTES ? colon + 2 : title;
+}
+
+static bool same_name(const char *a, const char *b)
+{
+    return contains_title(a, name_in(b)) || contains_title(b, name_in(a));
+}
+
+static bool differs(double a, double b)
+{
+    return a >= 0 && b >= 0 && a != b;
+}
+
+/* Is the call that page A seems to be told of by A only: "Utlysning 6 är
+ * öppen: Mat från skogen", with a link to the page "Mat från skogen" that does
+ * not lead back? */
+static bool is_echo(const struct parts *p, const struct merged_call *a,
+                    const struct merged_call *b)
+{
+    const struct merge_page *pa = &p->pages[a->pages[0]],
+                            *pb = &p->pages[b->pages[0]];
+    return a->n_pages == 1 && pa->reading->n_calls == 1 &&
+           pb->reading->n_calls == 1 && links_to(pa->reading, pb->url) &&
+           !links_to(pb->reading, pa->url) &&
+           same_name(title_of(pa->reading), title_of(pb->reading)) &&
+           same_deadline(a->call, b->call) &&
+           !differs(a->call->award_ceiling, b->call->award_ceiling) &&
+           !differs(a->call->total_budget, b->call->total_budget);
+}
+
+static void join_echoes(struct parts *p)
+{
+    struct merge_output *o = p->out;
+    for (size_t i = 0; i < o->n;) {
+        size_t k = 0;
+        while (k < o->n && (k == i || !is_echo(p, &o->calls[i], &o->calls[k])))
+            k++;
+        if (k == o->n) {
+            i++;
+            continue;
+        }
+        struct call *said = o->calls[i].call;
+        call_note_contradictions(o->calls[k].call, said, said->url);
+        add_page(p, &o->calls[k], o->calls[i].pages[0], false);
+        call_free(said);
+        memmove(&o->calls[i], &o->calls[i + 1],
+                (--o->n - i) * sizeof *o->calls);
+    }
+}
+
 static bool is_news_of(const struct parts *p, const struct merge_page *news,
                        const struct merged_call *mc)
 {
-    for (size_t i = 0; i < mc->n_pages; i++)
-        if (links_to(news->reading, p->pages[mc->pages[i]].url))
+    /* Its other news, a page that lists news among them, are not it. */
+    for (size_t i = 0; i < mc->n_pages; i++) {
+        const struct merge_page *page = &p->pages[mc->pages[i]];
+        if (page->reading->kind != PAGE_NEWS &&
+            links_to(news->reading, page->url))
             return true;
+    }
     const struct call *said = news->reading->calls[0];
     const char *title = mc->call->title != NULL ? mc->call->title : "";
     if (contains_title(said->title, title) ||
@@ -338,6 +403,7 @@ void merge_parts(struct arena *mem, const struct merge_funder *f,
     for (size_t i = 0; i < out->n; i++)
         for (size_t k = 0; k < out->calls[i].n_pages; k++)
             p.taken[out->calls[i].pages[k]] = true;
+    join_echoes(&p);
     for (size_t i = 0; i < n; i++) {
         const struct page_reading *r = pages[i].reading;
         if (is_part(r) && !p.taken[i] && r->n_calls == 1 &&

@@ -13,6 +13,7 @@
  */
 #include "medel/worker.h"
 #include "medel/caps.h"
+#include "medel/i18n.h"
 #include "wire.h"
 
 #include <errno.h>
@@ -74,7 +75,7 @@ static enum status worker_start(struct pool *p, struct worker *w, struct err *e)
     p->told = true;
     enum status st = spawn_child(argv, &w->child, e);
     if (st == ST_OK && (st = wire_begin(w)) != ST_OK)
-        err_set(e, st, "out of memory");
+        err_set(e, st, _("out of memory"));
     if (st != ST_OK) {
         spawn_kill(&w->child);
         return st;
@@ -144,7 +145,7 @@ static enum status begin_page(struct pool *p, struct worker *w, struct err *e)
     if (st == ST_OK)
         st = page_request_pack(&w->job.ctx, &w->head, e);
     if (st != ST_OK)
-        return err_set(e, st, "cannot send a page to a worker");
+        return err_set(e, st, _("cannot send a page to a worker"));
     wire_send(w, w->job.type, w->head.len - FRAME_HEAD_BYTES, w->job.bytes,
               w->job.len);
     w->state = WORKER_BUSY;
@@ -162,7 +163,7 @@ enum status pool_submit(struct pool *p, const struct pool_job *job,
     if (job->type != FRAME_PAGE && job->type != FRAME_CLEAN)
         return err_set(e, ST_BUG, "a job of type %d", job->type);
     if (job->len > CAP_PAGE_BYTES)
-        return err_set(e, ST_LIMIT, "page of %zu bytes, at most %u are read",
+        return err_set(e, ST_LIMIT, _("page of %zu bytes, at most %u are read"),
                        job->len, CAP_PAGE_BYTES);
     if (w->state == WORKER_IDLE &&
         (worker_is_worn(p, w) || worker_is_stale(w))) {
@@ -244,7 +245,7 @@ static enum status retry_start(struct pool *p, struct worker *w,
     int status = spawn_reap(&w->child, EXIT_WAIT_MS);
     if (++w->failed_starts >= START_TRIES) {
         describe_end(p, status);
-        return err_set(e, ST_IO, "%s %s; its last word: %s", p->path, why,
+        return err_set(e, ST_IO, _("%s %s; its last word: %s"), p->path, why,
                        p->note);
     }
     return worker_start(p, w, e);
@@ -332,7 +333,7 @@ static enum status turn(struct pool *p, struct pool_result *ret, int *what,
             .events = (short)(POLLIN | (wire_is_sending(w) ? POLLOUT : 0))};
     }
     if (poll(fds, (nfds_t)p->n, wait_ms(p)) < 0 && errno != EINTR)
-        return err_sys(e, ST_IO, errno, "cannot wait for the workers");
+        return err_sys(e, ST_IO, errno, _("cannot wait for the workers"));
     enum status st = ST_OK;
     for (size_t k = 0; k < p->n && st == ST_OK && *what == STEP_NONE; k++) {
         size_t i = (p->next + k) % p->n; /* in turn, so that none starves */
@@ -408,7 +409,7 @@ static enum status pool_alloc(const struct pool_options *o, struct pool **ret,
     }
     if (p == NULL || p->path == NULL || p->workers == NULL) {
         pool_stop(p);
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     }
     *ret = p;
     p->memory = o->memory_bytes != 0 ? o->memory_bytes : DEFAULT_MEMORY;

@@ -131,7 +131,7 @@ static enum status begin_renewed(struct renewal *x, size_t i, struct renewed *r,
     r->content = o != NULL ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
     json_decref(o);
     if (r->content == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     struct known_call *f = &r->frame;
     f->digest = hash_u64(r->content, strlen(r->content));
     f->funder_id = x->funder->id;

@@ -6,20 +6,32 @@
 #include "medel/calls_store.h"
 #include "medel/date.h"
 #include "medel/i18n.h"
+#include "medel/pager.h"
 #include "medel/paths.h"
 #include "medel/term.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 static const char *data_option;
 static const char *funders_option;
-static bool json_option;
+static bool json_option, no_pager_option;
 
 /* Past so many days without a crawl a source counts as stale. */
 #define STALE_DAYS 3
+
+#define LINE_BYTES 16384
+/* Cells: of a name, which gives way on a narrow terminal and then goes; of the
+ * day and the numbers with the blanks about them; and what is left for the
+ * health at least. */
+#define NAME_MIN 12
+#define NAME_MAX 30
+#define DAY_CELLS 10
+#define BETWEEN_CELLS 35
+#define HEALTH_CELLS 13
 
 struct source {
     const struct crawl_funder *funder;
@@ -41,7 +53,7 @@ static const char *health(const struct source *s)
     return N_("ok");
 }
 
-static void print_json(const struct source *s)
+static enum status put_json(struct buf *line, const struct source *s)
 {
     const struct crawl_funder *f = s->funder;
     char at[DATE_RFC3339_SIZE];
@@ -57,60 +69,124 @@ static void print_json(const struct source *s)
         (json_int_t)s->counts.quarantined, "failed", (json_int_t)f->failed,
         "health", health(s), "problem",
         f->problem != NULL ? json_string(f->problem) : json_null());
-    char *line = o != NULL ? json_dumps(o, JSON_COMPACT) : NULL;
-    if (line != NULL)
-        puts(line);
-    free(line);
+    char *text = o != NULL ? json_dumps(o, JSON_COMPACT) : NULL;
+    enum status st =
+        text != NULL ? term_safe_json(line, text, strlen(text)) : ST_NOMEM;
+    free(text);
     json_decref(o);
+    return st;
 }
+
+/* --- for people ---------------------------------------------------------- */
+
+struct columns {
+    int id, name; /* a NAME of 0 is left out */
+    int width;    /* of the terminal; 0 for none, where lines are not broken */
+};
 
 /* An id is there to be typed, so its column fits the longest. */
-static int id_width(const struct known_funders *funders)
+static struct columns columns_for(const struct known_funders *funders)
 {
-    int width = term_text_width(_("Source"));
+    struct columns c = {.id = term_text_width(_("Source")), .name = NAME_MAX};
     for (size_t i = 0; i < funders->n; i++) {
         int w = term_text_width(funders->items[i].id);
-        if (w > width)
-            width = w;
+        if (w > c.id)
+            c.id = w;
     }
-    return width;
+    if (isatty(STDOUT_FILENO)) {
+        c.width = term_width(STDOUT_FILENO);
+        int room = c.width - c.id - 1 - BETWEEN_CELLS - HEALTH_CELLS;
+        c.name = room < NAME_MIN ? 0 : room > NAME_MAX ? NAME_MAX : room;
+    }
+    return c;
 }
 
-static void print_row(const struct source *s, int width)
+/* TEXT at the right edge of a column of WIDTH, after a blank. */
+static enum status put_right(struct buf *line, const char *text, int width)
+{
+    enum status st = ST_OK;
+    for (int n = width - term_text_width(text); n >= 0 && st == ST_OK; n--)
+        st = buf_putc(line, ' ');
+    return st == ST_OK ? term_safe(line, text, false) : st;
+}
+
+static enum status put_left(struct buf *line, const char *text, int width)
+{
+    if (width == 0)
+        return ST_OK;
+    enum status st = term_fit(line, text, width, true);
+    return st == ST_OK ? buf_putc(line, ' ') : st;
+}
+
+static enum status put_cells(struct buf *line, const struct columns *c,
+                             const char *const cells[7])
+{
+    static const int number_widths[] = {6, 8, 5};
+    enum status st = put_left(line, cells[0], c->id);
+    if (st == ST_OK)
+        st = put_left(line, cells[1], c->name);
+    if (st == ST_OK)
+        st = term_fit(line, cells[2], DAY_CELLS, true);
+    for (int i = 0; i < 3 && st == ST_OK; i++)
+        st = put_right(line, cells[3 + i], number_widths[i]);
+    if (st == ST_OK)
+        st = buf_puts(line, "  ");
+    return st == ST_OK ? term_safe(line, cells[6], false) : st;
+}
+
+/* After the health, or below the row where it does not fit there. */
+static enum status put_problem(struct buf *line, const char *problem,
+                               const struct columns *c)
+{
+    if (c->width == 0 || term_text_width(line->data) + 2 +
+                                 term_text_width(problem) <= c->width) {
+        enum status st = buf_puts(line, ": ");
+        return st == ST_OK ? term_safe(line, problem, false) : st;
+    }
+    enum status st = buf_puts(line, "\n    ");
+    return st == ST_OK ? term_wrap(line, problem, c->width, 4) : st;
+}
+
+static enum status put_row(struct buf *line, struct arena *mem,
+                           const struct source *s, const struct columns *c)
 {
     const struct crawl_funder *f = s->funder;
-    struct buf line;
     char day[DATE_ISO_SIZE] = "-";
     if (f->last_crawl != 0)
         date_format_iso(date_at(f->last_crawl, NULL, NULL), day);
-    buf_init(&line, 16384);
-    (void)term_fit(&line, f->id, width, true);
-    (void)buf_putc(&line, ' ');
-    (void)term_fit(&line, f->name, 30, true);
-    (void)buf_printf(&line, " %-10s %7lld %6lld %5lld  %s", day,
-                     (long long)s->counts.pages, (long long)s->counts.live,
-                     (long long)s->counts.quarantined, _(health(s)));
-    if (f->problem != NULL) {
-        (void)buf_puts(&line, ": ");
-        (void)term_safe(&line, f->problem, false);
-    }
-    puts(line.data);
-    buf_free(&line);
+    const char *const cells[] = {
+        f->id,
+        f->name,
+        day,
+        arena_printf(mem, "%lld", (long long)s->counts.pages),
+        arena_printf(mem, "%lld", (long long)s->counts.live),
+        arena_printf(mem, "%lld", (long long)s->counts.quarantined),
+        _(health(s))};
+    enum status st = put_cells(line, c, cells);
+    return st == ST_OK && f->problem != NULL ? put_problem(line, f->problem, c)
+                                             : st;
 }
 
-static void print_head(int width)
+static enum status put_head(struct buf *line, const struct columns *c)
 {
-    struct buf line;
-    buf_init(&line, 4096);
-    (void)term_fit(&line, _("Source"), width, true);
-    (void)buf_putc(&line, ' ');
-    (void)term_fit(&line, _("Name"), 30, true);
-    (void)buf_putc(&line, ' ');
-    (void)term_fit(&line, _("Crawled"), 10, true);
-    (void)buf_printf(&line, " %7s %6s %5s  %s", _("pages"), _("calls"),
-                     _("bad"), _("health"));
-    puts(line.data);
-    buf_free(&line);
+    const char *const cells[] = {_("Source"), _("Name"), _("Crawled"),
+                                 _("pages"),  _("calls"), _("bad"),
+                                 _("health")};
+    return put_cells(line, c, cells);
+}
+
+/* --- all of them --------------------------------------------------------- */
+
+/* Prints LINE and empties it; ST is how the filling went. */
+static enum status print_line(struct buf *line, enum status st, struct err *e)
+{
+    if (st == ST_OK)
+        st = buf_putc(line, '\n');
+    if (st != ST_OK)
+        return err_set(e, st, _("out of memory"));
+    st = pager_write(line->data, line->len, e);
+    buf_reset(line);
+    return st;
 }
 
 static enum status print_all(const struct known_funders *funders,
@@ -118,20 +194,26 @@ static enum status print_all(const struct known_funders *funders,
 {
     time_t now = time(NULL);
     enum status st = ST_OK;
-    int width = id_width(funders);
+    struct arena *mem = arena_new();
+    const struct columns columns = columns_for(funders);
+    struct buf line;
+    buf_init(&line, LINE_BYTES);
     if (!json_option && funders->n != 0)
-        print_head(width);
+        st = print_line(&line, put_head(&line, &columns), e);
     for (size_t i = 0; st == ST_OK && i < funders->n; i++) {
         struct source s = {.funder = &funders->items[i], .age_days = -1};
         if (s.funder->last_crawl != 0)
             s.age_days = (long)((now - s.funder->last_crawl) / 86400);
         if (calls != NULL)
             st = calls_store_count(calls, s.funder->id, &s.counts, e);
-        if (st == ST_OK && json_option)
-            print_json(&s);
-        else if (st == ST_OK)
-            print_row(&s, width);
+        if (st == ST_OK)
+            st = print_line(&line,
+                            json_option ? put_json(&line, &s)
+                                        : put_row(&line, mem, &s, &columns),
+                            e);
     }
+    buf_free(&line);
+    arena_free(mem);
     return st;
 }
 
@@ -174,6 +256,7 @@ static int run_sources(int argc, char **argv)
                 argv[0]);
         return cli_report(&e);
     }
+    pager_begin(!no_pager_option);
     struct arena *mem = arena_new();
     size_t n = 0;
     enum status st = run_in(mem, &n, &e);
@@ -189,6 +272,7 @@ static const struct cli_option options[] = {
      N_("the folder of sources instead of the shipped and your own"), NULL},
     {"json", 0, CLI_FLAG, &json_option, NULL, N_("one JSON object a line"),
      NULL},
+    PAGER_OPTION(no_pager_option),
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL}};
 
 const struct cli_command sources_command = {

@@ -1,6 +1,8 @@
 /* spawn.c - fork, exec and reap with care; see spawn.h. */
 #include "spawn.h"
 
+#include "medel/i18n.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -70,12 +72,12 @@ enum status spawn_child(const char *const argv[], struct child *ret,
 {
     int pair[2], report[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-        return err_sys(e, ST_IO, errno, "cannot make a socket pair");
+        return err_sys(e, ST_IO, errno, _("cannot make a socket pair"));
     if (pipe2(report, O_CLOEXEC) != 0) {
         int why = errno;
         close(pair[0]);
         close(pair[1]);
-        return err_sys(e, ST_IO, why, "cannot make a pipe");
+        return err_sys(e, ST_IO, why, _("cannot make a pipe"));
     }
     pid_t parent = getpid(), pid = fork();
     if (pid == 0)
@@ -91,7 +93,7 @@ enum status spawn_child(const char *const argv[], struct child *ret,
     close(report[0]);
     if (why != 0) {
         spawn_kill(&c);
-        return err_sys(e, ST_IO, why, "cannot start %s", argv[0]);
+        return err_sys(e, ST_IO, why, _("cannot start %s"), argv[0]);
     }
     fcntl(c.fd, F_SETFL, O_NONBLOCK);
     *ret = c;

@@ -6,6 +6,7 @@
  * award and budget become values (amounts_choose.c).
  */
 #include "amounts_int.h"
+#include "examples.h"
 
 #include "medel/caps.h"
 
@@ -52,7 +53,7 @@ static void borrow_units(struct mentions *ms)
 #define OTHER_END_TOKENS 6 /* "och lägsta stöd: 75 000." */
 
 /* "Högsta stöd: 600 000 kronor. Lägsta: 75 000.": a short sentence that gives
- * the other end has the unit of the sentence before. */
+ * another end has the unit of the sentence before. */
 static void borrow_from_last(const struct money_view *v,
                              const struct money *last)
 {
@@ -64,7 +65,7 @@ static void borrow_from_last(const struct money_view *v,
         !(s->to >= u->n || u->tokens[s->to].kind == TOKEN_PUNCT))
         return;
     struct bound b = bound_of(&v->ms, v->ms.clauses);
-    if ((b.floor && last->ceiling) || (b.ceiling && last->floor)) {
+    if ((b.floor && !last->floor) || (b.ceiling && !last->ceiling)) {
         memcpy(s->currency, last->sum.currency, sizeof s->currency);
         s->bare = false;
     }
@@ -85,11 +86,20 @@ static void settle_changes(struct mentions *ms)
 }
 
 /* "Stödet är lägst 50 000 och högst 900 000 kronor": the two ends are as sure
- * as the surer, though the words stand nearer to one. */
+ * as the surer, though the words stand nearer to one. "Det minsta vi betalat ut
+ * är 20 000 kronor och det största 4 miljoner": nor is one of something else.
+ */
 static void pair_up(struct money *m, size_t i)
 {
-    if (i == 0 || m[0].role != MONEY_AWARD || m[-1].role != MONEY_AWARD ||
+    if (i == 0 || m[0].role != MONEY_AWARD ||
         !((m[-1].floor && m[0].ceiling) || (m[-1].ceiling && m[0].floor)))
+        return;
+    if (m[-1].role == MONEY_NOISE &&
+        money_says(m->source.unit, CUE_GRANTED, 0, m[-1].sum.from)) {
+        m[0].role = MONEY_NOISE;
+        m[0].noise = m[-1].noise;
+    }
+    if (m[-1].role != MONEY_AWARD)
         return;
     double surer = m[0].source.score > m[-1].source.score ? m[0].source.score
                                                           : m[-1].source.score;
@@ -163,6 +173,7 @@ static void collect(struct amounts *a, const struct unit *u)
     if (a->n > 0)
         borrow_from_last(&v, &a->items[a->n - 1]);
     borrow_units(&v.ms);
+    bool example = is_worked_example(&v.ms);
     settle_changes(&v.ms);
     for (size_t i = 0; i < v.ms.n_sums && a->n < CAP_VALUES_PER_PAGE; i++) {
         a->items =
@@ -172,6 +183,10 @@ static void collect(struct amounts *a, const struct unit *u)
         m->sum = v.ms.sums[i];
         m->source = (struct source){u, m->sum.from, m->sum.to, 0};
         amounts_weigh(&v, m);
+        if (example) {
+            m->role = MONEY_NOISE;
+            m->noise = "an example";
+        }
         pair_up(m, i);
         if (i > 0)
             inherit_ceiling(&v, m);

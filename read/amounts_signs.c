@@ -101,6 +101,17 @@ bool money_says(const struct unit *u, enum cue cue, size_t from, size_t to)
     return from < to && unit_find_in(u, LEX_CUE, cue, from, to) != NULL;
 }
 
+/* "Ni kan få högst 50 000 kronor till utrustning": what the grant is for. */
+static bool gets_for(const struct unit *u, const struct clause *c)
+{
+    if (!unit_in(u, c->to, WORDS_TO) && !unit_in(u, c->to, WORDS_FOR))
+        return false;
+    for (size_t i = c->begin; i < c->from; i++)
+        if (unit_in(u, i, WORDS_RECEIVES))
+            return true;
+    return false;
+}
+
 /* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2
  * miljoner att dela ut" of a pot, "inget projekt mindre än 50 000" of what is
  * given, and "därav" at the head of a sentence of the sentence before. */
@@ -109,6 +120,9 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
 {
     if (cue == CUE_PART_USE)
         return c->from > 0 && money_says(v->u, cue, 0, 1);
+    if ((cue == CUE_COST_LIMIT || cue == CUE_USED_FOR) && m->ceiling &&
+        gets_for(v->u, c))
+        return true;
     if (cue == CUE_COST_LIMIT && m->floor) {
         const struct match *below =
             unit_find_in(v->u, LEX_CUE, cue, c->begin, c->from);
@@ -183,7 +197,11 @@ const char *money_other_subject(const struct money_view *v,
         return "a limit of a cost";
     if (!m->floor)
         return NULL;
-    bool duty = money_says(u, CUE_DUTY, c->begin, c->from) ||
+    /* "Egen insats minst 20 000 kronor" */
+    const struct match *own =
+        unit_find_in(u, LEX_CUE, CUE_OWN_SHARE, c->begin, c->from);
+    bool duty = (own != NULL && own->to + 1 == c->from) ||
+                money_says(u, CUE_DUTY, c->begin, c->from) ||
                 money_says(u, CUE_COPULA, c->begin, c->from);
     if (duty && !money_says(u, CUE_NO_OWN_SHARE, 0, c->from) &&
         clause_weight(&v->ms, c, CUE_OWN_SHARE, &near, SIDE_BOTH, 0) > 0.4)

@@ -157,7 +157,7 @@ static void note_hint(struct tally *t, const struct unit *u,
 {
     /* "Kommunen delar ut": the funder itself */
     if (is_elsewhere(u) || u->section == SECTION_NEGATIVE ||
-        name->said == WHO_MAY_NOT ||
+        name->said == WHO_MAY_NOT || name->denied ||
         unit_in(u, name->match->from, WORDS_FUNDER_ITSELF))
         return;
     double w = name->said == WHO_UNSAID  ? 1

@@ -4,21 +4,20 @@
  * percentages (of posts, points, owners, overheads) must lose.
  */
 #include "bounds.h"
-#include "caption.h"
+#include "examples.h"
 #include "found.h"
+#include "share_payer.h"
 
 #include "medel/caps.h"
 
-#define LEAK 0.35       /* words of another mention's clause count this much */
-#define OWN_CLEAR 0.6   /* more than a bare "företaget" beside it */
-#define SURE 2.4        /* a score above it is no surer */
-#define NO_OWN_TOKENS 4 /* "utan krav på egen medfinansiering" */
+#define LEAK 0.35     /* words of another mention's clause count this much */
+#define OWN_CLEAR 0.6 /* more than a bare "företaget" beside it */
+#define SURE 2.4      /* a score above it is no surer */
 
 #define LEAST_SHARE 5 /* less is a fee or an interest */
 #define SMALL_RATE 20 /* less is seldom what a funder pays */
 #define SMALL_FACTOR 0.5
 #define REST_FACTOR 0.4
-#define REST_TOKENS 4 /* "och vi tar gärna resten" */
 #define RAISE_UNITS 6 /* "för föreningar kan det bli 90 procent" */
 
 struct share {
@@ -34,25 +33,12 @@ struct share_list {
     size_t n, cap;
 };
 
-/* What the percentages of a unit are read with. */
-struct view {
-    const struct reader *rd;
-    const struct unit *u;
-    struct mentions ms;
-    struct caption caption;
-};
-
-static bool is_cue(const struct match *m, enum cue cue)
-{
-    return m->set == LEX_CUE && m->entry->index == (int)cue;
-}
-
 static bool says(const struct unit *u, enum cue cue, size_t from, size_t to)
 {
     return from < to && unit_find_in(u, LEX_CUE, cue, from, to) != NULL;
 }
 
-static double cue_weight(const struct view *v, const struct clause *c,
+static double cue_weight(const struct share_view *v, const struct clause *c,
                          enum cue cue, enum weight weight)
 {
     double above = caption_cue(&v->caption, cue) * v->rd->w[weight].weight *
@@ -64,7 +50,7 @@ static double cue_weight(const struct view *v, const struct clause *c,
 
 /* "20 procent av bidraget", "av bidraget får 20 procent", but not "20 procent
  * täcks av bidraget". */
-static double of_grant(const struct view *v, const struct clause *c)
+static double of_grant(const struct share_view *v, const struct clause *c)
 {
     double w = clause_weight(&v->ms, c, CUE_OF_GRANT,
                              &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_BEFORE, 0);
@@ -79,7 +65,7 @@ static double of_grant(const struct view *v, const struct clause *c)
     return w;
 }
 
-static double other_score(const struct view *v, const struct clause *c)
+static double other_score(const struct share_view *v, const struct clause *c)
 {
     static const struct {
         enum cue cue;
@@ -109,144 +95,6 @@ static double other_score(const struct view *v, const struct clause *c)
     return w;
 }
 
-/* "Ingen egen medfinansiering krävs, vi betalar 80 procent": an own share
- * that is denied is none. */
-static bool own_is_denied(const struct view *v, const struct clause *c)
-{
-    const struct unit *u = v->u;
-    bool any = false, denied = false;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != CUE_OWN_SHARE)
-            continue;
-        any = true;
-        size_t from = m->from > NO_OWN_TOKENS ? m->from - NO_OWN_TOKENS : 0;
-        if (from < c->to && m->from >= c->to)
-            from = c->to;
-        denied |= context_negated(u, from, m->from) ||
-                  unit_find_in(u, LEX_CUE, CUE_NO_OWN_SHARE, from, m->to);
-    }
-    return any && denied;
-}
-
-#define DUTY_TOKENS 6 /* "ska själv kunna stå för" */
-
-/* "Föreningen ska stå för 20 procent", "partners must cover a fifth": what is
- * someone's duty to pay is the applicant's, unless the grant is what must. */
-static bool is_duty(const struct view *v, const struct clause *c)
-{
-    const struct unit *u = v->u;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != CUE_DUTY ||
-            !(clause_holds(c, m) || m->to <= v->ms.clauses[0].from))
-            continue;
-        size_t to = m->to + DUTY_TOKENS;
-        if (unit_find_in(u, LEX_CUE, CUE_BEAR, m->to,
-                         to < c->end ? to : c->end) != NULL &&
-            unit_find_in(u, LEX_CUE, CUE_FUNDER_SHARE, c->begin, m->from) ==
-                NULL)
-            return true;
-    }
-    return false;
-}
-
-/* "Föreningen betalar 20 procent", "företagaren räknar med att stå för
- * hälften": the applicant bears it, and no grant is spoken of between. */
-static bool applicant_bears(const struct view *v, const struct clause *c)
-{
-    const struct unit *u = v->u;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *who = &u->matches[k];
-        if (!is_cue(who, CUE_OWN_SHARE) || who->to > c->from ||
-            !(clause_holds(c, who) || who->to <= v->ms.clauses[0].from))
-            continue;
-        size_t limit = who->to + DUTY_TOKENS;
-        const struct match *bears = unit_find_in(
-            u, LEX_CUE, CUE_BEAR, who->to, limit < c->from ? limit : c->from);
-        if (bears != NULL && !says(u, CUE_US, who->to, c->from) &&
-            !says(u, CUE_AWARD, who->to, c->from) &&
-            !says(u, CUE_FUNDER_SHARE, who->to, bears->from) &&
-            !says(u, CUE_FUNDER_SHARE, bears->to, c->from))
-            return true;
-    }
-    return false;
-}
-
-/* "Ni betalar 60 procent och vi resten": what is left is the funder's, so this
- * is not. */
-static bool rest_is_ours(const struct view *v, const struct clause *c)
-{
-    const struct unit *u = v->u;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (!is_cue(m, CUE_REST) || m->from < c->to ||
-            (c + 1 < v->ms.clauses + v->ms.n && m->from >= (c + 1)->to))
-            continue;
-        size_t from =
-            m->from > c->to + REST_TOKENS ? m->from - REST_TOKENS : c->to;
-        size_t to = m->to + REST_TOKENS < u->n ? m->to + REST_TOKENS : u->n;
-        for (size_t i = from; i < m->from; i++)
-            if (unit_is_punct(u, i, ','))
-                from = i;
-        for (size_t i = m->to; i < to; i++)
-            if (u->tokens[i].kind == TOKEN_PUNCT || unit_in(u, i, WORDS_WHEN) ||
-                unit_in(u, i, WORDS_AFTER))
-                to = i;
-        if (says(u, CUE_US, from, to) && !says(u, CUE_OWN_SHARE, from, to))
-            return true;
-    }
-    return false;
-}
-
-/* "Ni får 40 procent, resten är era egna pengar": own words that speak of the
- * rest alone leave the figure to the funder. */
-static bool rest_is_theirs(const struct view *v, const struct clause *c)
-{
-    const struct unit *u = v->u;
-    size_t next = c + 1 < v->ms.clauses + v->ms.n ? (c + 1)->from : u->n;
-    const struct match *rest = unit_find_in(u, LEX_CUE, CUE_REST, c->to, next);
-    return rest != NULL && says(u, CUE_OWN_SHARE, rest->to, next) &&
-           !says(u, CUE_OWN_SHARE, 0, rest->from);
-}
-
-#define GETS_TOKENS 4 /* "får ni allra högst" */
-
-/* "Ni får 40 procent av kostnaden", "the company receives a third": what an
- * applicant gets is the funder's, unless what it gets is to pay. */
-static bool applicant_gets(const struct view *v, const struct clause *c)
-{
-    const struct unit *u = v->u;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *own = &u->matches[k];
-        if (is_cue(own, CUE_OWN_SHARE) && own->entry->weight >= 1 &&
-            clause_holds(c, own))
-            return false;
-    }
-    size_t least = c->from > GETS_TOKENS ? c->from - GETS_TOKENS : 0;
-    for (size_t i = c->from; i > least && i > c->begin; i--)
-        if (unit_in(u, i - 1, WORDS_RECEIVES))
-            return !says(u, CUE_BEAR, i, c->from) &&
-                   says(u, CUE_COST_SHARE, c->to, c->end);
-    return false;
-}
-
-/* "...; arbetsgivaren betalar resten" */
-static bool rest_is_borne(const struct unit *u, size_t from)
-{
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (!is_cue(m, CUE_REST) || m->from < from)
-            continue;
-        size_t begin =
-            m->from > from + REST_TOKENS ? m->from - REST_TOKENS : from;
-        size_t end = m->to + REST_TOKENS < u->n ? m->to + REST_TOKENS : u->n;
-        if (says(u, CUE_BEAR, begin, end))
-            return true;
-    }
-    return false;
-}
-
 /* "60 procent mot tidigare 80" */
 static bool is_former(const struct unit *u, const struct clause *c)
 {
@@ -255,7 +103,7 @@ static bool is_former(const struct unit *u, const struct clause *c)
 
 /* "40 procent från EU, 30 från staten och 30 från kommunerna": parts that make
  * a whole are nobody's rate. */
-static bool is_breakdown(const struct view *v)
+static bool is_breakdown(const struct share_view *v)
 {
     const struct mentions *ms = &v->ms;
     double sum = 0;
@@ -267,7 +115,7 @@ static bool is_breakdown(const struct view *v)
 }
 
 /* "Egeninsatsen får vara arbete till högst 20 procent": no one's share. */
-static bool own_may(const struct view *v, const struct clause *c)
+static bool own_may(const struct share_view *v, const struct clause *c)
 {
     const struct match *own =
         unit_find_in(v->u, LEX_CUE, CUE_OWN_SHARE, c->begin, c->from);
@@ -278,7 +126,7 @@ static bool own_may(const struct view *v, const struct clause *c)
 }
 
 /* "Projekt med minst 20 procent egen finansiering prioriteras" demands none. */
-static bool is_preferred(const struct view *v, const struct clause *c)
+static bool is_preferred(const struct share_view *v, const struct clause *c)
 {
     static const struct weight_value far = {1, 10}, near = {1, 4};
     return clause_weight(&v->ms, c, CUE_PREFERRED, &far, SIDE_BEFORE, 0) >
@@ -287,7 +135,7 @@ static bool is_preferred(const struct view *v, const struct clause *c)
 }
 
 /* "..., varav hälften får vara eget arbete", not "varav fonden betalar" */
-static bool is_part(const struct view *v, const struct clause *c)
+static bool is_part(const struct share_view *v, const struct clause *c)
 {
     const struct match *m =
         unit_find_in(v->u, LEX_CUE, CUE_PART_USE, c->begin, c->from);
@@ -299,7 +147,7 @@ struct reading_scores {
     double funder, own;
 };
 
-static struct reading_scores score_readings(const struct view *v,
+static struct reading_scores score_readings(const struct share_view *v,
                                             const struct clause *c)
 {
     const struct unit *u = v->u;
@@ -307,15 +155,15 @@ static struct reading_scores score_readings(const struct view *v,
     struct reading_scores r = {
         cue_weight(v, c, CUE_FUNDER_SHARE, WEIGHT_SHARE_FUNDER),
         cue_weight(v, c, CUE_OWN_SHARE, WEIGHT_SHARE_OWN)};
-    bool bears = applicant_bears(v, c) || rest_is_ours(v, c);
-    if (bears || is_duty(v, c))
+    bool bears = share_applicant_bears(v, c) || share_rest_is_ours(v, c);
+    if (bears || share_is_duty(v, c))
         r.own += w[WEIGHT_SHARE_DUTY].weight;
     if (bears) {
         r.own += r.funder; /* "betalar" is what the applicant does */
         r.funder = 0;
     }
-    if (r.own > 0 &&
-        (own_is_denied(v, c) || rest_is_theirs(v, c) || applicant_gets(v, c)))
+    if (r.own > 0 && (share_own_is_denied(v, c) || share_rest_is_theirs(v, c) ||
+                      share_applicant_gets(v, c)))
         r.own = 0;
     /* "Resterande 40 procent": what the funder leaves. */
     r.own += clause_weight(&v->ms, c, CUE_REST, &w[WEIGHT_SHARE_REST],
@@ -362,8 +210,8 @@ static bool goes_on(const struct unit *u, const struct share_mention *s,
 
 /* "Våtmarker: 90 procent", "det kan höjas till 90 procent": says a rate, if
  * rates are spoken of. */
-static bool names_rate(const struct view *v, const struct share_mention *s,
-                       const struct clause *c)
+static bool names_rate(const struct share_view *v,
+                       const struct share_mention *s, const struct clause *c)
 {
     const struct unit *u = v->u;
     if (bound_of(&v->ms, c).floor)
@@ -378,7 +226,7 @@ static bool names_rate(const struct view *v, const struct share_mention *s,
     return last && ((i > 0 && unit_is_punct(u, i - 1, ':')) || v->caption.any);
 }
 
-static void weigh(struct reader *rd, const struct view *v,
+static void weigh(struct reader *rd, const struct share_view *v,
                   const struct share_mention *s, struct share_list *list)
 {
     const struct unit *u = v->u;
@@ -395,7 +243,7 @@ static void weigh(struct reader *rd, const struct view *v,
     double least =
         rd->w[s->word ? WEIGHT_SHARE_MIN_WORD : WEIGHT_SHARE_MIN].weight;
     double other = other_score(v, c);
-    if (rest_is_borne(u, c->to))
+    if (share_rest_is_borne(u, c->to))
         other *= REST_FACTOR; /* "hälften av lönen; ni betalar resten" */
     if (u->label == LABEL_RATE && s->high == 100)
         other = 0; /* "100 per cent of salary" */
@@ -405,6 +253,8 @@ static void weigh(struct reader *rd, const struct view *v,
         (limits_cost(&v->ms, c) && !says(u, CUE_REIMBURSED, c->begin, u->n)) ||
         is_former(u, c) || is_breakdown(v) || (!direct && is_preferred(v, c)) ||
         (s->high > 0 && s->high < LEAST_SHARE))
+        sure = raised = false;
+    if (share_of_other(v, c) || is_for_example(u, c) || is_worked_example(&v->ms))
         sure = raised = false;
     if (raised && !sure)
         direct = true; /* what the one before was */
@@ -504,7 +354,7 @@ void read_share(struct reader *r)
     struct share said = {0};
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
-        struct view v = {.rd = r, .u = u};
+        struct share_view v = {.rd = r, .u = u};
         mentions_find(r->mem, u, &v.ms);
         if (v.ms.n_shares > 0)
             v.caption = caption_of(r, u);
@@ -512,6 +362,8 @@ void read_share(struct reader *r)
              k++)
             weigh(r, &v, &v.ms.shares[k], &list);
         double rate = said.source.unit == NULL ? said_share(u) : 0;
+        if (rate == 0 && said.source.unit == NULL && v.caption.any)
+            rate = said_share(&v.caption.unit);
         if (rate > 0)
             said = (struct share){.rate = rate, .source = {u, 0, 0, 1.5}};
     }

@@ -27,6 +27,7 @@ struct tallies {
     bool section[SECTION_COUNT];
     size_t labels[LABEL_COUNT];
     size_t words, linked_titles, sentences, granted, past;
+    size_t asked;   /* questions that an applicant would put */
     bool future;    /* a day that is yet to come */
     bool date_line; /* a date alone near the top */
 };
@@ -144,9 +145,22 @@ static double part_of_sentences(const struct tallies *t, size_t count)
     return (double)count / (double)(t->sentences + 1);
 }
 
+/* "Får vi söka flera gånger?" is asked by those who mean to apply; "Vem kan
+ * söka?" and "Driver ni ett företag?" stand in calls. */
+static bool is_asked(const struct unit *u)
+{
+    if (u->n == 0 || !unit_is_punct(u, u->n - 1, '?'))
+        return false;
+    for (size_t i = 0; i < u->n; i++)
+        if (unit_in(u, i, WORDS_ASKED))
+            return false;
+    return unit_in(u, 0, WORDS_ASKING) || unit_in(u, 0, WORDS_ASKER);
+}
+
 static void count_unit(struct reader *r, const struct unit *u,
                        struct tallies *t)
 {
+    t->asked += is_asked(u);
     count_label(r, u, t);
     t->labels[u->label] += u->from == 0;
     for (size_t k = 0; k < u->n; k++)
@@ -248,7 +262,8 @@ static void put_words(const struct tallies *t, double *x)
                 {WEIGHT_PAGE_SAYS_DEADLINE, CUE_DEADLINE},
                 {WEIGHT_PAGE_SAYS_GRANTED, CUE_GRANTED},
                 {WEIGHT_PAGE_SAYS_PAST_ROUND, CUE_PAST_ROUND},
-                {WEIGHT_PAGE_SAYS_ADDRESS, CUE_ADDRESS}};
+                {WEIGHT_PAGE_SAYS_ADDRESS, CUE_ADDRESS},
+                {WEIGHT_PAGE_SAYS_GENERAL, CUE_GENERAL}};
     for (size_t i = 0; i < sizeof says / sizeof *says; i++)
         x[says[i].weight] = squeeze(0.5 * t->says[says[i].cue]);
     for (int k = 0; k < PAGE_CUE_COUNT; k++)
@@ -277,6 +292,7 @@ void signs_collect(struct reader *r, double ret[static PAGE_SIGN_COUNT])
     x[WEIGHT_PAGE_FACT_FUTURE] = t.future;
     x[WEIGHT_PAGE_SHAPE_GRANTED] = part_of_sentences(&t, t.granted);
     x[WEIGHT_PAGE_SHAPE_PAST] = part_of_sentences(&t, t.past);
+    x[WEIGHT_PAGE_SHAPE_ASKED] = squeeze(0.5 * (double)t.asked);
     x[WEIGHT_PAGE_SHAPE_REPEATED] = repeated_labels(&t);
     x[WEIGHT_PAGE_SHAPE_LISTING] = listing_shape(&t);
     /* A few lines that say when, who and how much are a call all the same. */

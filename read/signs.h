@@ -14,7 +14,8 @@
  * page.KIND.PLACE words of that kind of page (enum page_cue, in its order) in
  *                 the title and headings, the first lines, the rest
  * page.shape.X    how it is laid out; granted, past: the part of its sentences
- *                 that tell of what was granted, of what has been
+ *                 that tell of what was granted, of what has been; asked:
+ *                 questions that an applicant would put ("Får vi ...?")
  */
 #define READ_PAGE_SIGNS(W)                                                     \
     W(PAGE_BIAS, "page.bias")                                                  \
@@ -43,6 +44,7 @@
     W(PAGE_SAYS_GRANTED, "page.says.granted")                                  \
     W(PAGE_SAYS_PAST_ROUND, "page.says.past_round")                            \
     W(PAGE_SAYS_ADDRESS, "page.says.address")                                  \
+    W(PAGE_SAYS_GENERAL, "page.says.general")                                  \
     W(PAGE_CALL_TITLE, "page.call.title")                                      \
     W(PAGE_CALL_FIRST, "page.call.first")                                      \
     W(PAGE_CALL_BODY, "page.call.body")                                        \
@@ -95,6 +97,7 @@
     W(PAGE_SHAPE_LONG, "page.shape.long")                                      \
     W(PAGE_SHAPE_GRANTED, "page.shape.granted")                                \
     W(PAGE_SHAPE_PAST, "page.shape.past")                                      \
+    W(PAGE_SHAPE_ASKED, "page.shape.asked")                                    \
     W(PAGE_SHAPE_OLD, "page.shape.old")                                        \
     W(PAGE_SHAPE_DATE_LINE, "page.shape.date_line")
 

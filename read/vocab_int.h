@@ -222,6 +222,7 @@ enum cue {
     CUE_ESTABLISHED, /* how long it has been: "varit verksam" */
     CUE_CONSORTIUM,  /* several apply as one */
     CUE_ALL_FIELDS, /* "inom alla områden": of more than this call */
+    CUE_GENERAL,    /* of calls in general: "för vissa bidrag" */
     CUE_COUNT
 };
 

@@ -153,10 +153,16 @@ static bool runs_on(const struct unit *u, const struct match *name,
            (last == WHO_GOVERNED && unit_in(u, name->to, WORDS_OR));
 }
 
-/* "utövare med enskild firma" are that firm. */
-static bool is_had(const struct match *name, size_t i)
+/* "utövare med enskild firma" are that firm, "företag med aktiebolag eller
+ * enskild firma" those. */
+static bool is_had(const struct unit *u, const struct match *name, size_t i)
 {
-    return name->entry->index == APPLICANT_SOLE_TRADER && i + 2 >= name->from;
+    if (i + 2 < name->from)
+        return false;
+    int form = name->entry->index;
+    bool business = form == APPLICANT_COMPANY || form == APPLICANT_PARTNERSHIP;
+    return form == APPLICANT_SOLE_TRADER ||
+           (business && i >= 2 && unit_in(u, i - 2, WORDS_BUSINESS));
 }
 
 /* "en av kommunerna", "either of the": the form is meant itself */
@@ -253,7 +259,7 @@ enum who_government who_government_of(const struct unit *u,
                        ? WHO_FREE
                        : WHO_GOVERNED;
         if (governs_row(u, i - 1))
-            return is_had(name, i) ? WHO_FREE : WHO_GOVERNED_ALONG;
+            return is_had(u, name, i) ? WHO_FREE : WHO_GOVERNED_ALONG;
         if ((token_in(t, WORDS_IN) || token_in(t, WORDS_AT)) &&
             is_place_like(name))
             return WHO_GOVERNED;

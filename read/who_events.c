@@ -107,6 +107,23 @@ static bool is_bare_refusal(const struct unit *u, const uint16_t *clause,
            ends_clause(u, clause, m->to + 1);
 }
 
+/* "Privatpersoner får aldrig bidrag": the grant itself is denied. */
+static bool is_refused_grant(const struct unit *u, const struct match *m)
+{
+    size_t at = m->to; /* "får du inget bidrag" */
+    at += unit_in(u, at, WORDS_ASKED);
+    if (at >= u->n || !who_has_cue(u, CUE_NEGATION, at, at + 1))
+        return false;
+    size_t from = at + 1;
+    for (size_t to = from + 1; to <= from + 2 && to <= u->n; to++) {
+        const struct match *noun =
+            unit_find_in(u, LEX_CUE, CUE_HANDED, from, to);
+        if (noun != NULL && noun->entry->weight < 1)
+            return true;
+    }
+    return false;
+}
+
 static bool is_need_not(const struct unit *u, const struct match *leave)
 {
     for (size_t k = 0; k < u->n_matches; k++)
@@ -135,7 +152,7 @@ static void add_leave(struct who_events *list, const struct unit *u,
     if (is_need_not(u, m))
         return;
     if (verb == NULL) {
-        if (is_bare_refusal(u, clause, m))
+        if (is_bare_refusal(u, clause, m) || is_refused_grant(u, m))
             who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, m->to + 1);
         return;
     }
@@ -163,14 +180,18 @@ static void add_bare_denial(struct who_events *list, const struct unit *u,
         who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, verb->to);
 }
 
-/* "Ansökningar från X tas inte emot", "will not be considered" */
+/* "Ansökningar från X tas inte emot", "behandlas inte" */
 static bool is_unheard(const struct unit *u, const uint16_t *clause, size_t i)
 {
-    for (; i < u->n && clause[i] == clause[i - 1]; i++)
-        if (who_has_cue(u, CUE_NEGATION, i, i + 1))
-            for (size_t k = i + 1; k < u->n && k <= i + 3; k++)
-                if (unit_in(u, k, WORDS_HEARD))
-                    return true;
+    for (; i < u->n && clause[i] == clause[i - 1]; i++) {
+        if (!who_has_cue(u, CUE_NEGATION, i, i + 1))
+            continue;
+        if (unit_in(u, i - 1, WORDS_HEARD))
+            return true;
+        for (size_t k = i + 1; k < u->n && k <= i + 3; k++)
+            if (unit_in(u, k, WORDS_HEARD))
+                return true;
+    }
     return false;
 }
 
@@ -353,6 +374,10 @@ static enum who_side side_in(const struct unit *u, const uint16_t *clause,
     while (from > 0 && clause[from - 1] == clause[m->from])
         from--;
     const struct token *last = &u->tokens[m->to - 1];
+    /* "En stiftelse hänvisar vi till kommunen" */
+    if (side == WHO_AFTER && m->entry->index == CUE_INELIGIBLE &&
+        unit_in(u, m->to, WORDS_TO) && who_names_in(u, from, m->from))
+        return WHO_BEFORE;
     if (side == WHO_AFTER &&
         (token_in(last, WORDS_TO) || token_in(last, WORDS_FOR)) &&
         ends_clause(u, clause, m->to) && who_names_in(u, from, m->from))

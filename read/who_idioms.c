@@ -284,11 +284,48 @@ static void add_form(struct who_events *list, const struct unit *u)
         who_events_add(list, WHO_MAY, WHO_AFTER, 0, 2);
 }
 
+/* Is the reader the one of whom tokens [.., TO) speak: no form is named after
+ * the last "du", "ni"? */
+static bool is_of_reader(const struct unit *u, size_t from, size_t to)
+{
+    bool reader = false;
+    for (size_t i = from; i < to; i++) {
+        if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
+            reader = false;
+        reader |= unit_in(u, i, WORDS_ASKED);
+    }
+    return reader;
+}
+
+/* "Är ni en kommun kan ni vara med men inte stå som sökande": what is said
+ * after token FROM of the reader who is of that form; else that he may. */
+static enum who_said said_of_reader(const struct who_events *list,
+                                    const struct unit *u, size_t from)
+{
+    enum who_said said = WHO_UNSAID;
+    for (size_t e = 0; e < list->n; e++) {
+        const struct who_event *v = &list->items[e];
+        if (v->from < from || v->side == WHO_AFTER || v->faint ||
+            !is_of_reader(u, from, v->to))
+            continue;
+        if (v->said == WHO_MAY)
+            return WHO_MAY;
+        if (v->said == WHO_MAY_NOT)
+            said = WHO_MAY_NOT;
+    }
+    return said == WHO_UNSAID ? WHO_MAY : said;
+}
+
 static void add_you_are(struct who_events *list, const struct unit *u,
                         const uint16_t *clause, const struct match *m)
 {
     size_t n = list->n;
-    add_row(list, u, clause, WHO_MAY, m->from, m->to, 2);
+    enum who_said said = said_of_reader(list, u, m->to);
+    /* The words themselves say that he may, if nothing else is said. */
+    for (size_t e = 0; e < n && said == WHO_MAY_NOT; e++)
+        if (list->items[e].to > m->from && list->items[e].to <= m->to)
+            list->items[e].said = said;
+    add_row(list, u, clause, said, m->from, m->to, 2);
     if (list->n > n && m->entry->weight < 1)
         list->items[n].faint = true;
 }

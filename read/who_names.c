@@ -251,7 +251,13 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
         from--;
     if (unit_is_punct(u, from, '('))
         from++;
+    if (unit_in(u, from, WORDS_NO) && unit_is_punct(u, from + 1, ','))
+        from += 2; /* "Nej, inget av våra bidrag ..." */
+    /* "Inga andra än föreningar" shuts out the rest */
+    bool but_them =
+        unit_in(u, from + 1, WORDS_OTHER) || unit_in(u, from + 1, WORDS_BUT);
     bool nobody_first =
+        !but_them &&
         (unit_in(u, from, WORDS_NOBODY) || unit_in(u, from, WORDS_NOT)) &&
         !who_is_prefix(u, from + 1);
     if (said == WHO_MAY && nobody_first && v->from > from && v->until == 0)
@@ -280,16 +286,23 @@ static bool is_denied_itself(const struct unit *u, const struct match *name)
         i--;
     if (i > 0 && unit_in(u, i - 1, WORDS_AS))
         i--; /* "inte som företag" */
-    return i > 0 && unit_in(u, i - 1, WORDS_NOT);
+    return i > 0 &&
+           (unit_in(u, i - 1, WORDS_NOT) || unit_in(u, i - 1, WORDS_NEVER));
 }
 
 /* "eftersom en firma inte är en juridisk person": told of another. */
 static bool is_predicate(const struct unit *u, const struct match *name)
 {
-    for (size_t i = name->from; i > 0 && i + 3 > name->from; i--)
+    size_t least = name->from > 3 ? name->from - 3 : 0;
+    if (who_has_cue(u, CUE_YOU_ARE, least, name->from))
+        return false; /* "är ni en kommun" */
+    for (size_t i = name->from; i > 0 && i + 3 > name->from; i--) {
+        if (who_has_cue(u, CUE_TOWARD, i - 1, i))
+            return false; /* "är för kommuner" */
         if (who_has_cue(u, CUE_COPULA, i - 1, i) &&
             !who_has_cue(u, CUE_APPLICANT_WORD, 0, i))
             return true;
+    }
     return false;
 }
 
@@ -298,6 +311,17 @@ static bool is_predicate(const struct unit *u, const struct match *name)
 static bool is_some_only(const struct unit *u, const struct match *name)
 {
     return who_is_one_kind(u, name) || unit_in(u, name->to, WORDS_NARROWS);
+}
+
+/* "Kommuner söker aldrig hos oss" */
+static bool is_denied_something(const struct unit *u, const uint16_t *clause,
+                                size_t i)
+{
+    for (size_t k = 0; k < u->n; k++)
+        if (clause[k] == clause[i] && who_has_cue(u, CUE_NEGATION, k, k + 1) &&
+            !unit_in(u, k + 1, WORDS_ONLY) && !unit_in(u, k + 1, WORDS_LEAST))
+            return true;
+    return false;
 }
 
 /* --- a sentence ----------------------------------------------------------- */
@@ -386,7 +410,9 @@ void who_names_of(struct arena *mem, const struct unit *u,
                               who_is_general(m),
                               is_some_only(u, m),
                               faint,
-                              likewise && said == WHO_UNSAID};
+                              likewise && said == WHO_UNSAID,
+                              said == WHO_UNSAID &&
+                                  is_denied_something(u, clause, m->from)};
     }
 }
 

@@ -42,6 +42,16 @@ static enum who_said heading_says(const struct reader *r, const struct unit *h)
     return WHO_UNSAID;
 }
 
+/* "Vilka kan inte söka?" is clear; "Not eligible" may head costs as well. */
+static struct standing shut_out(const struct reader *r, const struct unit *h)
+{
+    bool clear = who_has_cue(h, CUE_TO_APPLY, 0, h->n) ||
+                 who_has_cue(h, CUE_APPLICANT_WORD, 0, h->n) ||
+                 who_has_cue(h, CUE_WHO_ASK, 0, h->n);
+    enum weight w = clear ? WEIGHT_WHO_SECTION : WEIGHT_WHO_LISTED;
+    return (struct standing){r->w[w].weight, true};
+}
+
 /* A heading asks who even where its section is on something else: "Vem ska
  * skicka ansökan?". */
 static bool may_speak_of_who(const struct unit *u, const struct unit *h)
@@ -82,7 +92,7 @@ static struct standing by_heading(const struct reader *r, const struct unit *u)
     case WHO_MAY:
         return (struct standing){who, false};
     case WHO_MAY_NOT:
-        return (struct standing){w[WEIGHT_WHO_NEGATIVE_SECTION].weight, true};
+        return shut_out(r, h);
     default:
         break;
     }
@@ -97,8 +107,13 @@ static struct standing by_label(const struct reader *r, const struct unit *u)
     if (u->label == LABEL_WHO)
         s.weight = r->w[WEIGHT_WHO_LABEL].weight;
     if (u->block == NULL || u->block->kind != BLOCK_PAIR ||
-        u->block->label == NULL)
-        return s;
+        u->block->label == NULL) {
+        const struct unit *h =
+            u->under > 0 ? &r->text->units[u->under - 1] : NULL;
+        return s.weight > 0 && h != NULL && heading_says(r, h) == WHO_MAY_NOT
+                   ? shut_out(r, h)
+                   : s;
+    }
     struct unit label;
     text_unit(r->mem, r->vocab, u->block->label, &label);
     if (label.n > WHO_LABEL_TOKENS && u->label != LABEL_WHO)

@@ -219,7 +219,13 @@
     W(BODIES, "bodies")                                                        \
     W(CREATES, "creates")                                                      \
     W(YOUNGER, "younger")                                                      \
-    W(OLDER, "older")
+    W(OLDER, "older")                                                          \
+    W(SUPPOSE, "suppose")                                                      \
+    W(COSTS, "costs")                                                          \
+    W(ASKING, "asking")                                                        \
+    W(ASKER, "asker")                                                          \
+    W(ASKED, "asked")                                                          \
+    W(BUSINESS, "business")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

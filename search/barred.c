@@ -11,6 +11,7 @@
 
 #include "code_query.h"
 
+#include "medel/i18n.h"
 #include "medel/index_schema.h"
 
 #include <math.h>
@@ -95,6 +96,6 @@ struct xap_query *unbarred_query(struct searchdb *db,
                                any_of(db, over, 2)};
     struct xap_query *q = xap_query_combine(db->xap, XAP_AND_NOT, but, 2);
     if (q == NULL)
-        err_set(e, ST_NOMEM, "searching: out of memory");
+        err_set(e, ST_NOMEM, _("searching: out of memory"));
     return q;
 }

@@ -46,7 +46,7 @@ void candidates_free(struct candidate_list *l)
 
 static enum status out_of_memory(struct err *e)
 {
-    return err_set(e, ST_NOMEM, "searching: out of memory");
+    return err_set(e, ST_NOMEM, _("searching: out of memory"));
 }
 
 /* --- judging and ranking ------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "code_query.h"
 #include "funders.h"
 
+#include "medel/i18n.h"
 #include "medel/index_schema.h"
 
 #include <math.h>
@@ -193,6 +194,6 @@ struct xap_query *condition_query(struct searchdb *db,
         q = of_codes(&a);
     }
     if (q == NULL && (e == NULL || e->status == ST_OK))
-        err_set(e, ST_NOMEM, "searching: out of memory");
+        err_set(e, ST_NOMEM, _("searching: out of memory"));
     return q;
 }

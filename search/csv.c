@@ -1,6 +1,8 @@
 /* csv.c - calls as comma-separated values; see csv.h. */
 #include "csv.h"
 
+#include "medel/term.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -31,12 +33,13 @@ enum status csv_cell(struct buf *out, const char *text)
         st = buf_putc(out, '"');
     if (formula && st == ST_OK)
         st = buf_putc(out, '\'');
-    for (const char *s = text; *s != '\0' && st == ST_OK; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c == '"')
+    for (const char *s = text; *s != '\0' && st == ST_OK;) {
+        size_t control = term_control(s);
+        if (*s == '"')
             st = buf_puts(out, "\"\"");
         else
-            st = buf_putc(out, c < 0x20 || c == 0x7f ? ' ' : *s);
+            st = buf_putc(out, control > 0 ? ' ' : *s);
+        s += control > 0 ? control : 1;
     }
     if (quoted && st == ST_OK)
         st = buf_putc(out, '"');

@@ -12,7 +12,7 @@
  *
  * Text comes from pages, and spreadsheets run cells that begin with = + - @
  * as formulas: such a cell gets an apostrophe before it. Line breaks and
- * other control characters become spaces.
+ * other control characters, those of reading direction too, become spaces.
  */
 #ifndef MEDEL_SEARCH_CSV_H
 #define MEDEL_SEARCH_CSV_H

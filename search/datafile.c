@@ -9,6 +9,7 @@
 
 #include "medel/buf.h"
 #include "medel/caps.h"
+#include "medel/i18n.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -72,7 +73,7 @@ enum status datafile_load(const char *path, const cyaml_schema_value_t *schema,
     }
     buf_free(&text);
     if (st == ST_OK && data == NULL)
-        st = err_set(e, ST_INVALID, "%s:1: the file is empty", path);
+        st = err_set(e, ST_INVALID, _("%s:1: the file is empty"), path);
     if (st == ST_OK)
         *ret = data;
     return st;
@@ -120,7 +121,7 @@ enum status datafile_invalid(const char *path, const char *group,
     }
     buf_free(&text);
     return err_set(e, ST_INVALID, "%s:%u: %s.%s %s", path, line, group, key,
-                   what);
+                   _(what));
 }
 
 enum status datafile_bad_word(const char *path, const char *word,
@@ -136,7 +137,7 @@ enum status datafile_bad_word(const char *path, const char *word,
             line += *s == '\n';
     }
     buf_free(&text);
-    return err_set(e, ST_INVALID, "%s:%u: '%s' %s", path, line, word, what);
+    return err_set(e, ST_INVALID, "%s:%u: '%s' %s", path, line, word, _(what));
 }
 
 int datafile_codes(enum code_kind kind, bool as_bits, cyaml_strval_t *ret)

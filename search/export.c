@@ -14,6 +14,7 @@
 #include "table.h"
 
 #include "medel/i18n.h"
+#include "medel/pager.h"
 #include "medel/index_schema.h"
 #include "medel/term.h"
 
@@ -26,6 +27,7 @@ static const char *const formats[] = {"table", "jsonl", "json", "csv", NULL};
 static struct {
     const char *data, *db, *format;
     struct date today;
+    bool no_pager;
 } opt;
 
 struct export
@@ -162,6 +164,7 @@ static int run_export(int argc, char **argv)
         .today = output_day(opt.today).today,
         .mem = arena_new(),
     };
+    pager_begin(!opt.no_pager);
     if (argc > 0)
         err_set(&e, ST_USAGE, _("export takes no words: '%.60s'"), argv[0]);
     buf_init(&x.out, OUTPUT_BYTES_MAX);
@@ -169,8 +172,11 @@ static int run_export(int argc, char **argv)
     if (st == ST_OK)
         st = searchdb_with(opt.data, opt.db, work, &x, &e);
     if (st == ST_OK && x.n_unreadable > 0)
-        cli_warn(_("%zu damaged records were left out: run 'medel index "
-                   "--rebuild'"),
+        cli_warn(ngettext("%zu damaged record was left out: run 'medel index "
+                          "--rebuild'",
+                          "%zu damaged records were left out: run 'medel "
+                          "index --rebuild'",
+                          x.n_unreadable),
                  x.n_unreadable);
     buf_free(&x.out);
     arena_free(x.mem);
@@ -179,12 +185,13 @@ static int run_export(int argc, char **argv)
 
 static const struct cli_option options[] = {
     {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
-    {"db", 0, CLI_STRING, &opt.db, "PATH",
+    {"db", 0, CLI_STRING, &opt.db, N_("PATH"),
      N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
     {"format", 'f', CLI_CHOICE, &opt.format, "F",
      N_("on a terminal a table, else jsonl"), formats},
-    {"today", 0, CLI_DATE, &opt.today, "DATE", N_("the status as on this day"),
+    {"today", 0, CLI_DATE, &opt.today, N_("DATE"), N_("the status as on this day"),
      NULL},
+    PAGER_OPTION(opt.no_pager),
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 

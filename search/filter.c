@@ -47,7 +47,7 @@ struct xap_query *filter_query(struct searchdb *db, const struct filter *f,
         return NULL;
     struct xap_query *q = xap_query_combine(db->xap, XAP_AND, all, f->n);
     if (q == NULL)
-        err_set(e, ST_NOMEM, "searching: out of memory");
+        err_set(e, ST_NOMEM, _("searching: out of memory"));
     return q;
 }
 

@@ -4,7 +4,6 @@
 #include "medel/date.h"
 #include "medel/i18n.h"
 
-#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -61,12 +60,6 @@ static const char *const language_names[] = {
     N_("Swedish"), N_("English"), N_("Norwegian"), N_("Finnish"), N_("Danish"),
 };
 
-bool format_is_swedish(void)
-{
-    const char *l = setlocale(LC_MESSAGES, NULL);
-    return l != NULL && strncmp(l, "sv", 2) == 0;
-}
-
 /* Digits in groups of three: 1234567 -> "1 234 567". */
 static const char *grouped(struct arena *mem, double amount, bool swedish)
 {
@@ -101,19 +94,19 @@ static const char *with_currency(struct arena *mem, const char *figures,
                                  const char *currency)
 {
     return arena_printf(mem, "%s" NBSP "%s", figures,
-                        currency_word(currency, format_is_swedish()));
+                        currency_word(currency, i18n_is_swedish()));
 }
 
 const char *format_sum(struct arena *mem, double amount, const char *currency)
 {
-    return with_currency(mem, grouped(mem, amount, format_is_swedish()),
+    return with_currency(mem, grouped(mem, amount, i18n_is_swedish()),
                          currency);
 }
 
 const char *format_sum_range(struct arena *mem, double floor, double ceiling,
                              const char *currency)
 {
-    bool swedish = format_is_swedish();
+    bool swedish = i18n_is_swedish();
 
     if (floor <= 0 && ceiling < 0)
         return "";
@@ -132,17 +125,19 @@ const char *format_sum_range(struct arena *mem, double floor, double ceiling,
                          currency);
 }
 
+const char *format_number(struct arena *mem, double x, int decimals)
+{
+    char *s = decimals < 0 ? arena_printf(mem, "%.4g", x)
+                           : arena_printf(mem, "%.*f", decimals, x);
+    char *point = strchr(s, '.');
+    if (point != NULL && i18n_is_swedish())
+        *point = ',';
+    return s;
+}
+
 const char *format_percent(struct arena *mem, double share)
 {
-    const char *s = arena_printf(mem, "%.4g", share);
-    if (format_is_swedish()) {
-        char *copy = arena_strdup(mem, s);
-        char *point = strchr(copy, '.');
-        if (point != NULL)
-            *point = ',';
-        s = copy;
-    }
-    return arena_printf(mem, "%s" NBSP "%%", s);
+    return arena_printf(mem, "%s" NBSP "%%", format_number(mem, share, -1));
 }
 
 const char *format_code(enum code_kind kind, int index)

@@ -12,15 +12,15 @@
 
 #include <stddef.h>
 
-/* True where messages are in Swedish: sums are then "600 000 kr" with
- * no-break spaces and a comma before decimals, else "SEK 600,000". */
-bool format_is_swedish(void);
-
-/* All results are in MEM. A currency "" counts as SEK. */
+/* All results are in MEM. Where messages are Swedish sums are "600 000 kr" with
+ * no-break spaces, and a comma stands before decimals; else "600,000 SEK".
+ * A currency "" counts as SEK. */
 const char *format_sum(struct arena *mem, double amount, const char *currency);
 /* "100 000–600 000 kr", "at most …", "at least …", or "" for neither. */
 const char *format_sum_range(struct arena *mem, double floor, double ceiling,
                              const char *currency);
+/* DECIMALS of them, "4.25"; fewer than none: as many as X has, "2.5". */
+const char *format_number(struct arena *mem, double x, int decimals);
 /* "60 %" */
 const char *format_percent(struct arena *mem, double share);
 /* "company, cooperative", names of codes in the user's language. */

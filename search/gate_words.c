@@ -103,23 +103,38 @@ static const char *joined_municipalities(struct arena *mem,
     return s;
 }
 
-/* "at least 2 years of operation", "at most 49 employees", both. */
+/* What N of D are: "years of operation", "employees". */
+static const char *unit_of(enum demand d, double n)
+{
+    unsigned long count = n > 0 && n <= 1 ? 1 : 2; /* half a year is one */
+    switch (d) {
+    case DEMAND_OPERATING_YEARS:
+        return ngettext("year of operation", "years of operation", count);
+    case DEMAND_EMPLOYEES:
+        return ngettext("employee", "employees", count);
+    case DEMAND_MEMBERS:
+        return ngettext("member", "members", count);
+    default:
+        return ngettext("party to the application",
+                        "parties to the application", count);
+    }
+}
+
 const char *gate_demand_words(struct arena *mem, const struct call *call,
                               enum demand d)
 {
-    static const char *const units[DEMAND_COUNT] = {
-        N_("years of operation"), N_("employees"), N_("members"),
-        N_("parties to the application")};
     const struct demand_range *asked = &call->demands[d];
     if (asked->least < 0 && asked->most < 0)
         return NULL;
+    const char *least = format_number(mem, asked->least, -1);
+    const char *most = format_number(mem, asked->most, -1);
     if (asked->least >= 0 && asked->most >= 0)
-        return arena_printf(mem, _("%g to %g %s"), asked->least, asked->most,
-                            _(units[d]));
+        return arena_printf(mem, _("%s to %s %s"), least, most,
+                            unit_of(d, asked->most));
     if (asked->least >= 0)
-        return arena_printf(mem, _("at least %g %s"), asked->least,
-                            _(units[d]));
-    return arena_printf(mem, _("at most %g %s"), asked->most, _(units[d]));
+        return arena_printf(mem, _("at least %s %s"), least,
+                            unit_of(d, asked->least));
+    return arena_printf(mem, _("at most %s %s"), most, unit_of(d, asked->most));
 }
 
 static const char *asked_words(struct arena *mem, const struct call *call,

@@ -3,6 +3,7 @@
 
 #include "datafile.h"
 
+#include "medel/i18n.h"
 #include "medel/paths.h"
 #include "medel/utf8.h"
 
@@ -172,7 +173,7 @@ enum status lexicon_load(const char *dir, struct lexicon **ret, struct err *e)
 {
     struct lexicon *l = calloc(1, sizeof *l);
     if (l == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     struct arena *mem = arena_new();
     enum status st = load_files(l, mem, dir, e);
     arena_free(mem);

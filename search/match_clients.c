@@ -1,6 +1,7 @@
 /* match_clients.c - see match_clients.h. */
 #include "match_clients.h"
 
+#include "format.h"
 #include "paint.h"
 #include "why.h"
 
@@ -38,7 +39,8 @@ static bool is_told(const struct gate_result *g, const struct gate_check *k)
 
 static const char *score_of(struct arena *mem, const struct match_client *c)
 {
-    return arena_printf(mem, _("score %.1f"), c->hit->rank.score);
+    return arena_printf(mem, _("score %s"),
+                        format_number(mem, c->hit->rank.score, 1));
 }
 
 static const char *nobody(void)

@@ -15,6 +15,7 @@
 #include "profiles.h"
 
 #include "medel/i18n.h"
+#include "medel/pager.h"
 #include "medel/paths.h"
 #include "medel/term.h"
 
@@ -34,7 +35,7 @@ static struct {
     const char *data, *db, *profiles, *call, *format, *sort;
     int limit; /* -1: not given */
     struct date today;
-    bool all, explain;
+    bool all, explain, no_pager;
     struct filter_options filters;
 } opt = {.limit = -1};
 
@@ -299,6 +300,7 @@ static int run_match(int argc, char **argv)
         .advice = true,
         .today = m.day.today,
     };
+    pager_begin(!opt.no_pager);
     match_print_init(&m.printer, output_format(opt.format, "jsonl"), &table);
 
     enum status st = check_options(argc, argv, &e);
@@ -341,10 +343,11 @@ static const struct cli_option options[] = {
      NULL},
     {"explain", 'x', CLI_FLAG, &opt.explain, NULL,
      N_("each part's share of the score (in JSON it is always there)"), NULL},
-    {"sort", 's', CLI_CHOICE, &opt.sort, "ORDER",
+    {"sort", 's', CLI_CHOICE, &opt.sort, N_("ORDER"),
      N_("what comes first; relevance unless said"), sort_names},
     FILTER_OPTIONS(opt.filters),
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},
+    PAGER_OPTION(opt.no_pager),
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 

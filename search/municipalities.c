@@ -7,6 +7,7 @@
 #include "medel/arena.h"
 #include "medel/cli.h"
 #include "medel/codes.h"
+#include "medel/i18n.h"
 
 #include <string.h>
 
@@ -76,7 +77,8 @@ static enum status take_entry(struct municipalities *m, const char *path,
     int county = slash != NULL ? code_find(CODE_REGION, slash + 1) : -1;
     if (slash == NULL || slash == entry->code || county < 0)
         return datafile_bad_word(path, entry->code,
-                                 "must be NAME/COUNTY, as \"Umeå/SE-AC\"", e);
+                                 N_("must be NAME/COUNTY, as \"Umeå/SE-AC\""),
+                                 e);
     one->name =
         arena_strndup(m->mem, entry->code, (size_t)(slash - entry->code));
     one->key = lexicon_fold(m->mem, one->name);

@@ -4,6 +4,8 @@
 #include "medel/call.h"
 #include "medel/cli.h"
 #include "medel/i18n.h"
+#include "medel/pager.h"
+#include "medel/term.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -27,7 +29,7 @@ const char *output_format(const char *format, const char *otherwise)
 
 static int append(const char *bytes, size_t n, void *arg)
 {
-    return buf_append(arg, bytes, n) == ST_OK ? 0 : -1;
+    return term_safe_json(arg, bytes, n) == ST_OK ? 0 : -1;
 }
 
 enum status output_json(struct buf *out, json_t *o, struct err *e)
@@ -42,12 +44,12 @@ enum status output_json(struct buf *out, json_t *o, struct err *e)
 
 enum status output_flush(struct buf *b, struct err *e)
 {
-    errno = 0;
-    if (fwrite(b->data, 1, b->len, stdout) != b->len) {
-        int sys = errno;
-        if (sys == EPIPE) /* a reader that has enough is no error */
+    struct err why = ERR_INIT;
+    enum status st = pager_write(b->data, b->len, &why);
+    if (st != ST_OK) {
+        if (why.sys == EPIPE) /* a reader that has enough is no error */
             cli_end(status_exit_code(ST_IO));
-        return err_sys(e, ST_IO, sys, _("cannot write the result"));
+        return err_set(e, st, "%s", why.text);
     }
     buf_reset(b);
     return ST_OK;

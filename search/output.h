@@ -28,7 +28,8 @@ const char *output_format(const char *format, const char *otherwise);
  * over, NULL is ST_NOMEM. */
 enum status output_json(struct buf *out, json_t *o, struct err *e);
 
-/* Writes B to standard output and empties it. Where that is a pipe whose
+/* Writes B to standard output, through the pager where that is on, and empties
+ * it. Where that is a pipe whose
  * reader went away, ends the process as cli_end() does. */
 enum status output_flush(struct buf *b, struct err *e);
 

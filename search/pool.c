@@ -31,7 +31,7 @@ enum run_weight { RUN_NONE, RUN_WORDS, RUN_TEXT };
 
 static enum status out_of_memory(struct err *e)
 {
-    return err_set(e, ST_NOMEM, "searching: out of memory");
+    return err_set(e, ST_NOMEM, _("searching: out of memory"));
 }
 
 static size_t pool_size(const struct finder *f)

@@ -7,12 +7,13 @@
 #include "profile_show.h"
 
 #include "medel/i18n.h"
+#include "medel/pager.h"
 
 #include <string.h>
 
 static struct {
     struct date today;
-    bool resume;
+    bool resume, no_pager;
 } opt;
 
 static int run_check(int argc, char **argv)
@@ -63,6 +64,7 @@ static int unknown_action(const char *word)
 
 static int run_profile(int argc, char **argv)
 {
+    pager_begin(!opt.no_pager);
     for (size_t i = 0; argc > 0 && i < N_ACTIONS; i++)
         if (strcmp(argv[0], actions[i].name) == 0)
             return actions[i].run(argc - 1, argv + 1);
@@ -73,12 +75,13 @@ static const struct cli_option options[] = {
     {"resume", 0, CLI_FLAG, &opt.resume, NULL,
      N_("new: go on with a draft that was broken off"), NULL},
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},
+    PAGER_OPTION(opt.no_pager),
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 
 const struct cli_command profile_command = {
     .name = "profile",
-    .operands = "new|check|show [FILE...]",
+    .operands = N_("new|check|show [FILE...]"),
     .summary = N_("make a profile, check it, show it in words"),
     .details =
         N_("new [FILE] asks what a profile has, in six steps, and writes it "

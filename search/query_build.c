@@ -17,6 +17,7 @@
 #include "word_forms.h"
 #include "words_query.h"
 
+#include "medel/i18n.h"
 #include "medel/index_schema.h"
 
 #include <string.h>
@@ -42,7 +43,8 @@ static enum status checked(struct xap_query *q, struct xap_query **ret,
                            struct err *e)
 {
     *ret = q;
-    return q != NULL ? ST_OK : err_set(e, ST_NOMEM, "searching: out of memory");
+    return q != NULL ? ST_OK
+                     : err_set(e, ST_NOMEM, _("searching: out of memory"));
 }
 
 static void add(struct maker *m, struct list *l, struct xap_query *q)

@@ -4,6 +4,8 @@
 
 #include "datafile.h"
 
+#include "medel/i18n.h"
+
 #include <string.h>
 
 static const struct {
@@ -152,8 +154,8 @@ static enum status check_names(const char *path, const struct names *names,
     for (unsigned i = 0; i < names->n; i++)
         if (!is_key(names->items[i]))
             return datafile_bad_word(path, names->items[i],
-                                     "must be words in lower case without "
-                                     "signs",
+                                     N_("must be words in lower case without "
+                                        "signs"),
                                      e);
     return ST_OK;
 }

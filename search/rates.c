@@ -3,6 +3,8 @@
 
 #include "datafile.h"
 
+#include "medel/i18n.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,13 +57,13 @@ enum status rates_load(const char *path, struct rates **ret, struct err *e)
         double rate = rate_at(&file->sek, f);
         if (!(rate > 0 && rate < 1e6))
             st = datafile_invalid(path, "sek", f->key,
-                                  "must be a number above 0", e);
+                                  N_("must be a number above 0"), e);
     }
     struct rates *r = st == ST_OK ? malloc(sizeof *r) : NULL;
     if (r != NULL)
         *r = file->sek;
     else if (st == ST_OK)
-        st = err_set(e, ST_NOMEM, "out of memory");
+        st = err_set(e, ST_NOMEM, _("out of memory"));
     datafile_free(&file_schema, file);
     if (st == ST_OK)
         *ret = r;

@@ -15,6 +15,7 @@
 #include "table.h"
 
 #include "medel/i18n.h"
+#include "medel/pager.h"
 #include "medel/paths.h"
 #include "medel/term.h"
 
@@ -30,7 +31,7 @@ static struct {
     const char *data, *db, *profile, *format, *like, *sort;
     int limit;
     struct date today;
-    bool all, explain, facets;
+    bool all, explain, facets, no_pager;
     struct filter_options filters;
 } opt = {.limit = 20};
 
@@ -248,6 +249,7 @@ static int run_search(int argc, char **argv)
     struct gate_day day = output_day(opt.today);
     int code = 0;
 
+    pager_begin(!opt.no_pager);
     in.words = joined_words(in.mem, argc, argv);
     enum status st = load(&in, day.today, &e);
     struct search_request request = {
@@ -319,12 +321,13 @@ static const struct cli_option options[] = {
      N_("calls like this one, the likest first"), NULL},
     FILTER_OPTIONS(opt.filters),
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},
+    PAGER_OPTION(opt.no_pager),
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 
 const struct cli_command search_command = {
     .name = "search",
-    .operands = "[WORDS...]",
+    .operands = N_("[WORDS...]"),
     .summary = N_("calls for funding, ranked, with the reasons"),
     .details =
         N_("Plain words must all be there, in any inflection, as synonyms "

@@ -16,6 +16,7 @@
 #include "why.h"
 
 #include "medel/i18n.h"
+#include "medel/pager.h"
 #include "medel/term.h"
 
 #include <stdlib.h>
@@ -27,6 +28,7 @@ static const char *const formats[] = {"table", "jsonl", "json", NULL};
 static struct {
     const char *data, *db, *format, *profile;
     struct date today;
+    bool no_pager;
 } opt;
 
 /* --- for people ---------------------------------------------------------- */
@@ -80,7 +82,7 @@ static void evidence(struct shown *s, enum call_field f)
         (s->quoted != NULL && strcmp(s->quoted, ev->text) == 0))
         return;
     s->quoted = ev->text;
-    page_wrap(&s->page, LABEL_WIDTH, arena_printf(s->mem, "“%s”", ev->text),
+    page_wrap(&s->page, LABEL_WIDTH, arena_printf(s->mem, _("“%s”"), ev->text),
               PAINT_DIM);
     if (ev->url != NULL &&
         (s->call->url == NULL || strcmp(ev->url, s->call->url) != 0))
@@ -244,7 +246,7 @@ static void show_changes(struct shown *s)
 {
     for (size_t i = 0; i < s->call->n_changed; i++) {
         const struct call_change *ch = &s->call->changed[i];
-        label(s, i == 0 ? _("changed") : "");
+        label(s, i == 0 ? _("changes") : "");
         value(s, arena_printf(s->mem, "%.10s %s: %s → %s",
                               ch->at != NULL ? ch->at : "", ch->field,
                               change_value(s, ch->old_value),
@@ -283,8 +285,9 @@ static void show_for(struct shown *s, const struct profile *profile,
     };
     const struct match_client client = {profile, hit};
     page_wrap(&s->page, 0,
-              arena_printf(s->mem, _("%s: %s (score %.1f)"), profile->name,
-                           _(words[hit->gate.verdict]), hit->rank.score),
+              arena_printf(s->mem, _("%s: %s (score %s)"), profile->name,
+                           _(words[hit->gate.verdict]),
+                           format_number(s->mem, hit->rank.score, 1)),
               PAINT_BOLD);
     match_client_lines(&s->page, s->mem, 2, s->call, &client);
     page_line_end(&s->page);
@@ -358,6 +361,7 @@ static int run_show(int argc, char **argv)
     struct gate_day day = output_day(opt.today);
     enum status st = ST_OK;
 
+    pager_begin(!opt.no_pager);
     if (argc != 1)
         st = err_set(&e, ST_USAGE,
                      _("show needs the id of one call, as 'medel show ID'"));
@@ -379,13 +383,14 @@ static const struct cli_option options[] = {
     {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
     {"db", 0, CLI_STRING, &opt.db, "PATH",
      N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
-    {"profile", 'p', CLI_STRING, &opt.profile, "FILE|ID",
+    {"profile", 'p', CLI_STRING, &opt.profile, N_("FILE|ID"),
      N_("what the call is to this enterprise: whether it can apply, what it "
         "would have to pay itself, what room for state aid it has left"),
      NULL},
     {"format", 'f', CLI_CHOICE, &opt.format, "F",
      N_("table (for people), jsonl or json"), formats},
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},
+    PAGER_OPTION(opt.no_pager),
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 

@@ -4,6 +4,8 @@
 #include "datafile.h"
 #include "format.h"
 
+#include "medel/i18n.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +18,12 @@
 
 /* --- the file's shape ---------------------------------------------------- */
 
-struct name {
+struct name { /* in English and in Swedish */
     char *en, *sv;
 };
 struct entry {
-    char *code, *regulation, *source, *in_force, *until;
-    struct name name;
+    char *code, *source, *in_force, *until;
+    struct name name, regulation;
     double cap_eur;
     int years;
     char **counts, **words, **maybe;
@@ -52,7 +54,8 @@ static const cyaml_schema_field_t entry_fields[] = {
     TEXT("code", entry, code),
     CYAML_FIELD_MAPPING("name", CYAML_FLAG_DEFAULT, struct entry, name,
                         name_fields),
-    TEXT("regulation", entry, regulation),
+    CYAML_FIELD_MAPPING("regulation", CYAML_FLAG_DEFAULT, struct entry,
+                        regulation, name_fields),
     TEXT("source", entry, source),
     TEXT("in_force", entry, in_force),
     TEXT("until", entry, until),
@@ -98,13 +101,18 @@ static const char *const *as_words(char **items)
     return (const char *const *)items;
 }
 
+static const char *in_language(const struct name *name)
+{
+    return i18n_is_swedish() ? name->sv : name->en;
+}
+
 static enum status take_entry(const char *path, const struct entry *entry,
                               struct aid_rule *rule, struct err *e)
 {
     *rule = (struct aid_rule){
         .code = entry->code,
-        .name = format_is_swedish() ? entry->name.sv : entry->name.en,
-        .regulation = entry->regulation,
+        .name = in_language(&entry->name),
+        .regulation = in_language(&entry->regulation),
         .source = entry->source,
         .cap_eur = entry->cap_eur,
         .years = entry->years,
@@ -115,19 +123,21 @@ static enum status take_entry(const char *path, const struct entry *entry,
     };
     if (!date_parse_iso(entry->in_force, &rule->in_force))
         return bad(path, entry, "in_force", entry->in_force,
-                   "must be a date as 2024-01-01", e);
+                   N_("must be a date as 2024-01-01"), e);
     if (!date_parse_iso(entry->until, &rule->until))
         return bad(path, entry, "until", entry->until,
-                   "must be a date as 2030-12-31", e);
+                   N_("must be a date as 2030-12-31"), e);
     if (date_compare(rule->until, rule->in_force) < 0)
-        return bad(path, entry, "until", entry->until, "is before in_force", e);
+        return bad(path, entry, "until", entry->until,
+                   N_("is before in_force"), e);
     if (!(entry->cap_eur > 0 && entry->cap_eur <= CAP_EUR_MAX))
-        return bad(path, entry, "cap_eur", NULL, "must be a sum above 0", e);
+        return bad(path, entry, "cap_eur", NULL, N_("must be a sum above 0"),
+                   e);
     if (entry->years < 1 || entry->years > YEARS_MAX)
-        return bad(path, entry, "years", NULL, "must be 1 to 20", e);
+        return bad(path, entry, "years", NULL, N_("must be 1 to 20"), e);
     if (strncmp(entry->source, "https://", 8) != 0)
         return bad(path, entry, "source", entry->source,
-                   "must be an address that begins with https://", e);
+                   N_("must be an address that begins with https://"), e);
     return ST_OK;
 }
 
@@ -142,7 +152,8 @@ static enum status check_days(const char *path, const struct state_aid *s,
                 date_compare(a->in_force, b->until) <= 0 &&
                 date_compare(b->in_force, a->until) <= 0)
                 return datafile_bad_word(
-                    path, a->code, "has two entries with days in common", e);
+                    path, a->code, N_("has two entries with days in common"),
+                    e);
         }
     return ST_OK;
 }
@@ -150,7 +161,7 @@ static enum status check_days(const char *path, const struct state_aid *s,
 static enum status check_codes(const char *path, const struct state_aid *s,
                                struct err *e)
 {
-    static const char unknown[] = "is the code of no rule";
+    static const char unknown[] = N_("is the code of no rule");
     if (!state_aid_knows(s, s->file->by_default))
         return datafile_bad_word(path, s->file->by_default, unknown, e);
     for (size_t i = 0; i < s->n; i++)
@@ -174,7 +185,7 @@ enum status state_aid_load(const char *path, struct state_aid **ret,
         free(s);
         free(rules);
         datafile_free(&file_schema, file);
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     }
     s->file = file;
     s->rules = rules;

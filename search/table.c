@@ -79,17 +79,21 @@ static void explain_parts(struct table *t, const struct rank_score *s)
 {
     struct page *p = &t->page;
     page_line(p, t->indent,
-              arena_printf(t->mem, _("score %.2f of 100"), s->score), PAINT_DIM,
-              NULL, PAINT_PLAIN);
+              arena_printf(t->mem, _("score %s of 100"),
+                           format_number(t->mem, s->score, 2)),
+              PAINT_DIM, NULL, PAINT_PLAIN);
     for (int i = 0; i < PART_COUNT; i++) {
         const struct rank_value *v = &s->parts[i];
-        bool words = v->words != NULL;
         if (!v->judged)
             continue;
+        const char *words = why_part_words(t->mem, (enum rank_part)i, v->words);
         page_line(p, t->indent,
-                  arena_printf(t->mem, _("%6.2f of %5.2f  %s%s%s"), v->points,
-                               v->of, why_part((enum rank_part)i),
-                               words ? ": " : "", words ? v->words : ""),
+                  arena_printf(t->mem, _("%6s of %5s  %s%s%s"),
+                               format_number(t->mem, v->points, 2),
+                               format_number(t->mem, v->of, 2),
+                               why_part((enum rank_part)i),
+                               words != NULL ? ": " : "",
+                               words != NULL ? words : ""),
                   PAINT_DIM, NULL, PAINT_PLAIN);
     }
 }

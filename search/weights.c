@@ -3,6 +3,8 @@
 
 #include "datafile.h"
 
+#include "medel/i18n.h"
+
 #include <math.h>
 #include <stddef.h>
 
@@ -157,8 +159,9 @@ static enum status check_group(const char *path, const char *group,
         const double *v = (const void *)((const char *)data + f->data_offset);
         if (f->value.type == CYAML_FLOAT && !(*v >= 0 && *v <= max))
             return datafile_invalid(path, group, f->key,
-                                    max > 1 ? "must be a number from 0 to 1000"
-                                            : "must be a number from 0 to 1",
+                                    max > 1
+                                        ? N_("must be a number from 0 to 1000")
+                                        : N_("must be a number from 0 to 1"),
                                     e);
     }
     return ST_OK;
@@ -189,7 +192,7 @@ static enum status check_file(const char *path, const struct weights_file *f,
     }
     if (!(f->general.value >= 0 && f->general.value <= 1))
         return datafile_invalid(path, "general", "value",
-                                "must be a number from 0 to 1", e);
+                                N_("must be a number from 0 to 1"), e);
     return ST_OK;
 }
 

@@ -5,6 +5,9 @@
 
 #include "medel/i18n.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define BETWEEN " · "
 
 static const char *add(struct arena *mem, const char *all, const char *more,
@@ -64,7 +67,7 @@ const char *why_check(struct arena *mem, const struct call *call,
     const char *words = gate_reason_words(mem, call, profile, k);
     if (k->evidence == NULL)
         return words;
-    return arena_printf(mem, "%s: “%s”", words, k->evidence);
+    return arena_printf(mem, _("%s: “%s”"), words, k->evidence);
 }
 
 const char *why_marked(struct arena *mem, const struct candidate *c,
@@ -127,4 +130,55 @@ const char *why_part(enum rank_part p)
         [PART_LANGUAGE] = N_("language"),
     };
     return _(names[p]);
+}
+
+/* "rural, skills" by the names of the codes. */
+static const char *named_codes(struct arena *mem, enum code_kind kind,
+                               const char *codes)
+{
+    const char *s = "";
+    while (*codes != '\0') {
+        size_t n = strcspn(codes, ",");
+        const char *code = arena_strndup(mem, codes, n);
+        int index = code_find(kind, code);
+        s = add(mem, s, index >= 0 ? format_code(kind, index) : code, ", ");
+        codes += n;
+        codes += strspn(codes, ", ");
+    }
+    return s;
+}
+
+/* "500000 SEK" as people write it. */
+static const char *written_sum(struct arena *mem, const char *words)
+{
+    char *rest;
+    double amount = strtod(words, &rest);
+    if (rest == words)
+        return words;
+    return format_sum(mem, amount, rest + strspn(rest, " "));
+}
+
+const char *why_part_words(struct arena *mem, enum rank_part p,
+                           const char *words)
+{
+    if (words == NULL)
+        return NULL;
+    switch (p) {
+    case PART_THEMES:
+        return named_codes(mem, CODE_THEME, words);
+    case PART_PLACE:
+        return named_codes(mem, CODE_REGION, words);
+    case PART_KIND:
+        return named_codes(mem, CODE_KIND, words);
+    case PART_LANGUAGE:
+        return named_codes(mem, CODE_LANGUAGE, words);
+    case PART_SUM:
+        return written_sum(mem, words);
+    case PART_SOCIAL:
+        return NULL; /* the points say whether it is named */
+    case PART_TIME:
+        return strcmp(words, "rolling") == 0 ? _("rolling") : words;
+    default:
+        return words;
+    }
 }

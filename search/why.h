@@ -30,5 +30,10 @@ const char *why_when(struct arena *mem, const struct call *call,
 
 /* The part's name for people. Static. */
 const char *why_part(enum rank_part p);
+/* What the part rests on (struct rank_value's words) for people: codes by
+ * their names, sums as people write them. NULL where that says nothing more
+ * than the part's name. In MEM. */
+const char *why_part_words(struct arena *mem, enum rank_part p,
+                           const char *words);
 
 #endif

@@ -12,6 +12,7 @@
 #include "compound.h"
 #include "word_forms.h"
 
+#include "medel/i18n.h"
 #include "medel/index_schema.h"
 #include "medel/reference.h"
 
@@ -31,7 +32,7 @@ struct alternatives {
 
 static enum status out_of_memory(struct err *e)
 {
-    return err_set(e, ST_NOMEM, "searching: out of memory");
+    return err_set(e, ST_NOMEM, _("searching: out of memory"));
 }
 
 static void add(struct alternatives *a, struct xap_query *q)

@@ -301,7 +301,7 @@ enum status calls_store_add_change(struct calls_store *s, const char *id,
         return st;
     char *old_text = dump_value(old_value), *new_text = dump_value(new_value);
     if (old_text == NULL || new_text == NULL) {
-        st = err_set(e, ST_NOMEM, "out of memory");
+        st = err_set(e, ST_NOMEM, _("out of memory"));
     } else {
         bind_text(q, 1, id);
         sqlite3_bind_int64(q, 2, at);

@@ -123,7 +123,7 @@ enum status calls_store_open(const char *dir, enum db_mode mode,
         s->packer = packer_new();
     }
     if (s == NULL || path == NULL || s->packer == NULL)
-        st = err_set(e, ST_NOMEM, "out of memory");
+        st = err_set(e, ST_NOMEM, _("out of memory"));
     if (st == ST_OK)
         st = db_open(path, mode, &SCHEMA, &s->db, e);
     sqlite3_free(path);

@@ -151,12 +151,12 @@ enum status crawl_store_open(const char *dir, enum db_mode mode,
     char *path = sqlite3_mprintf("%s/crawl.db", dir);
     enum status st = ST_NOMEM;
     if (s == NULL || path == NULL) {
-        err_set(e, st, "out of memory");
+        err_set(e, st, _("out of memory"));
         goto out;
     }
     s->packer = packer_new();
     if (s->packer == NULL) {
-        err_set(e, st, "out of memory");
+        err_set(e, st, _("out of memory"));
         goto out;
     }
     st = db_open(path, mode, &SCHEMA, &s->db, e);

@@ -239,7 +239,7 @@ static enum status open_file(const char *path, int flags,
     enum status st;
     if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK) {
         if (db == NULL)
-            return err_set(e, ST_NOMEM, "%s: out of memory", path);
+            return err_set(e, ST_NOMEM, _("%s: out of memory"), path);
         st = db_error(db, e, _("cannot open"));
     } else {
         st = configure(db, e);
@@ -265,7 +265,7 @@ static enum status open_immutable(const char *path,
 {
     char *uri = sqlite3_mprintf("file:%s?immutable=1", path);
     if (uri == NULL)
-        return err_set(e, ST_NOMEM, "%s: out of memory", path);
+        return err_set(e, ST_NOMEM, _("%s: out of memory"), path);
     enum status st = open_file(uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
                                schema, ret, version, e);
     sqlite3_free(uri);

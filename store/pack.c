@@ -47,7 +47,7 @@ enum status pack(struct packer *p, const void *bytes, size_t len,
         return err_set(e, ST_LIMIT, _("a text of %zu bytes is too long"), len);
     void *frame = malloc(bound);
     if (frame == NULL)
-        return err_set(e, ST_NOMEM, "out of memory");
+        return err_set(e, ST_NOMEM, _("out of memory"));
     size_t n = ZSTD_compress2(p->c, frame, bound, bytes, len);
     enum status st;
     if (ZSTD_isError(n)) {

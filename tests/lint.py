@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -137,6 +138,87 @@ def machine_paths():
     return wrong
 
 
+def entry_at(text, number):
+    """The files and the string of the template's entry with this line."""
+    lines = text.splitlines()
+    first = last = number - 1
+    while first > 0 and lines[first - 1]:
+        first -= 1
+    while last < len(lines) and lines[last]:
+        last += 1
+    entry = "\n".join(lines[first:last])
+    places = re.findall(r"^#: (.*)$", entry, re.M)
+    string = re.search(r'^msgid ((?:".*"\n)+)', entry, re.M)
+    return "%s: %s" % (" ".join(places), "".join(
+        re.findall(r'"(.*)"\n', string.group(1)))[:100] if string else "")
+
+
+def in_words(line, template):
+    """A line of msgcmp's; the template itself is nothing to look into."""
+    m = re.match(r"medel\.pot:(\d+): this message is used", line)
+    if m:
+        return "not in po/sv.po: " + entry_at(template, int(m.group(1)))
+    return re.sub(r"^sv\.po:", "po/sv.po:", line)
+
+
+def translated(text):
+    """What is wrong with a .po file's TEXT beside the template's strings."""
+    with tempfile.TemporaryDirectory() as folder:
+        po = os.path.join(folder, "sv.po")
+        pot = os.path.join(folder, "medel.pot")
+        with open(po, "w", encoding="utf-8") as f:
+            f.write(text)
+        wrong = []
+        for command in (
+                [os.path.join(tree.TREE, "scripts", "pot"), pot],
+                # Format directives, plural forms, line ends, the header.
+                ["msgfmt", "--check", "--output-file=/dev/null", po],
+                # Missing, empty and fuzzy ones.
+                ["msgcmp", po, pot]):
+            done = subprocess.run(
+                command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                env=dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE=""),
+                check=False)
+            if done.returncode != 0:
+                lines = done.stdout.decode("utf-8", "replace").replace(
+                    folder + os.sep, "").splitlines()
+                template = read(pot) if os.path.exists(pot) else ""
+                wrong += [in_words(l, template) for l in lines
+                          if "...but this definition" not in l]
+        return wrong
+
+
+def translations():
+    """Every string that people read is there in Swedish."""
+    path = os.path.join(tree.TREE, "po", "sv.po")
+    wrong = translated(read(path))
+    if wrong:
+        wrong.append("run 'make po': it takes new strings into po/sv.po. "
+                     "There, fill in each empty msgstr; where '#, fuzzy' "
+                     "stands, the msgstr is that of another string or of "
+                     "older words: put it right, and take away the mark and "
+                     "the line with #|")
+    return wrong
+
+
+def translations_are_watched():
+    """The rule before this one sees what it is there for."""
+    good = read(os.path.join(tree.TREE, "po", "sv.po"))
+    entry = 'msgid "cannot open %s"\nmsgstr "'
+    unseen = []
+    for what, old, new in (
+            ("a missing string", entry, 'msgid "not there"\nmsgstr "'),
+            ("an empty translation", "kan inte öppna %s", ""),
+            ("a fuzzy translation", "#, c-format\n" + entry,
+             "#, fuzzy, c-format\n" + entry),
+            ("another directive", "kan inte öppna %s", "kan inte öppna %d")):
+        if good.count(old) != 1:
+            unseen.append("%s: %r is not in po/sv.po once" % (what, old))
+        elif not translated(good.replace(old, new)):
+            unseen.append(what)
+    return unseen
+
+
 def long_files():
     for path in sources(".c", ".cc", ".h"):
         n = len(read(path).splitlines())
@@ -146,7 +228,7 @@ def long_files():
 
 RULES = (headers_alone, banned_functions, typedefs_of_structs,
          opening_comments, tabs_and_ends, cplusplus_only_in_the_shim,
-         machine_paths)
+         machine_paths, translations, translations_are_watched)
 
 
 def main():

@@ -71,21 +71,19 @@ int cli_main(const struct cli_command *const *commands, int argc,
              char **argv);
 
 /*
- * Sets the locale (LC_ALL from the environment, LC_NUMERIC "C" for good:
- * numbers in files are never written with a decimal comma) and the text
- * domain "medel". SIGPIPE is ignored: a worker or a reader that goes away is
+ * Begins to speak the user's language (i18n_begin). SIGPIPE is ignored: a worker or a reader that goes away is
  * an error of write(), not the end of a nightly run.
  */
 void cli_begin(void);
 /*
- * Flushes and closes stdout; returns the exit status CODE, or 3 after a
+ * Lets the pager finish, flushes and closes stdout; returns the exit status CODE, or 3 after a
  * message where a write to it failed. Where stdout was a pipe whose reader
  * went away ("medel search | head"), ends the process by SIGPIPE, quietly.
  */
 int cli_end(int code);
 
-/* "medel: TEXT" on stderr with control characters escaped; returns
- * status_exit_code(e->status). The one place where errors are reported. */
+/* "medel: TEXT" on stderr with control characters escaped, after the results
+ * so far (the pager is let finish); returns status_exit_code(e->status). The one place where errors are reported. */
 int cli_report(const struct err *e);
 /* A warning or note in the same form. */
 void cli_warn(const char *fmt, ...) MEDEL_PRINTF(1, 2);

@@ -24,6 +24,15 @@ int term_text_width(const char *s);
  * becomes U+FFFD; a newline or tab becomes a space unless KEEP_LINES.
  */
 enum status term_safe(struct buf *out, const char *s, bool keep_lines);
+/* How many bytes the character at S has where it could steer a terminal (C0
+ * with newline and tab, DEL, C1, bidi control); 0 for any other. */
+size_t term_control(const char *s);
+/*
+ * Appends N bytes of JSON text; each character of the kinds above, and JSON
+ * has none but within strings, becomes an escape, "\u009b": the same value for
+ * programs, and harmless where people look at it.
+ */
+enum status term_safe_json(struct buf *out, const char *json, size_t n);
 /* Appends S made safe, cut to WIDTH cells ending in "…" where it is longer,
  * and padded to WIDTH where PAD. */
 enum status term_fit(struct buf *out, const char *s, int width, bool pad);

@@ -29,6 +29,10 @@ STEP_SECONDS = 120
 
 Result = collections.namedtuple("Result", "code out err seconds")
 
+# Marks, embeddings, overrides and isolates of reading direction.
+BIDI_CONTROLS = ("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+                 "\u2066\u2067\u2068\u2069")
+
 # Fields that say when something was seen, not what.
 VOLATILE = ("first_seen", "last_seen", "fetched_at", "changed")
 
@@ -155,11 +159,13 @@ class Case(unittest.TestCase):
         self.assertEqual(result.out, "")
 
     def assertHarmless(self, *texts):
-        """Nothing that could steer a terminal."""
+        """Nothing that could steer a terminal or turn the reading
+        direction."""
         for text in texts:
             for c in text:
                 code = ord(c)
-                if (code < 32 and c not in "\n\t") or 127 <= code < 160:
+                if ((code < 32 and c not in "\n\t") or 127 <= code < 160
+                        or c in BIDI_CONTROLS):
                     self.fail("control character U+%04X in %r" % (
                         code, text[max(0, text.index(c) - 40):][:80]))
 

@@ -39,6 +39,17 @@ class Install(case.Case):
             for name in files_under(os.path.join(tree.TREE, folder)):
                 self.assertIn("share/medel/%s/%s" % (folder, name), files)
 
+    def test_it_speaks_swedish_from_there(self):
+        """With the tree's own translations out of reach."""
+        for name in ("medel", "medel-search", "medel-index", "medel-crawl"):
+            done = case.run(
+                [os.path.join(self.root, "opt/m/bin", name), "--help"],
+                cwd="/", env=tree.environment(LC_ALL="sv_SE.UTF-8"))
+            self.assertExit(done, 0)
+            self.assertIn("Användning: medel", done.out)
+        self.assertIn("share/locale/sv/LC_MESSAGES/medel.mo",
+                      files_under(os.path.join(self.root, "opt/m")))
+
     def test_it_works_from_there(self):
         """The whole chain with the installed programs; the tree's own are
         not needed."""
@@ -97,7 +108,7 @@ class Deps(case.Case):
                         env={"PATH": path})
         self.assertExit(done, 2)
         for name in ("pkg-config", "libcurl", "xapian-core", "tidy",
-                     "cmocka", "cc", "python3"):
+                     "cmocka", "cc", "python3", "msgfmt"):
             self.assertIn(name, done.err)
         self.assertNotIn("not found", done.err)
 

@@ -38,16 +38,20 @@ PRIOR = {
     "page.says.deadline": 0.4, "page.call.title": 0.4,
     "page.call.first": 0.3, "page.apply.body": 0.5,
     "page.apply.first": 0.3, "page.decision.title": -1.5,
-    "page.guide.title": -1.0, "page.event.title": -1.0,
+    "page.guide.title": -2.5, "page.guide.first": -0.7,
+    "page.says.general": -1.0, "page.shape.asked": -1.0, "page.event.title": -1.0,
     "page.project.title": -0.7, "page.procurement.title": -2.0,
     "page.procurement.first": -1.0, "page.admin.title": -1.0,
-    "page.report.title": -1.0, "page.job.title": -2.0,
-    "page.job.first": -1.5, "page.listing.title": -0.7,
+    "page.report.title": -1.4, "page.report.first": -1.0,
+    "page.news.title": -0.3, "page.news.first": -0.6,
+    "page.job.title": -2.4,
+    "page.job.first": -1.9, "page.listing.title": -0.7,
     "page.archive.title": -0.7, "page.shape.listing": -2.0,
     "page.shape.repeated": -1.0, "page.shape.granted": -2.0,
     "page.shape.past": -0.5, "page.fact.future": 0.4,
     "page.says.address": 0.3,
     "page.shape.short": -1.0, "page.shape.old": -1.0,
+    "page.shape.date_line": -0.9, "page.part.first": 0.3,
 }
 
 

@@ -195,6 +195,7 @@ static void test_arena_grow(void **state)
 int main(void)
 {
     setenv("LC_ALL", "C", 1);
+    unsetenv("LANGUAGE");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_err),        cmocka_unit_test(test_exit_codes),
         cmocka_unit_test(test_buf),        cmocka_unit_test(test_buf_grows),

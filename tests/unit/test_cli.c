@@ -322,6 +322,7 @@ int main(void)
     unsetenv("COLUMNS");
     unsetenv("POSIXLY_CORRECT");
     setenv("LC_ALL", "C.UTF-8", 1);
+    unsetenv("LANGUAGE");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_accepted), cmocka_unit_test(test_refused),
         cmocka_unit_test(test_help),     cmocka_unit_test(test_report),

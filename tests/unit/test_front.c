@@ -55,6 +55,7 @@ static int set_up(void **state)
         return -1;
     unsetenv("COLUMNS");
     setenv("LC_ALL", "C.UTF-8", 1);
+    unsetenv("LANGUAGE");
     snprintf(command, sizeof command, "cp '%s/medel' '%s/medel' 2>/dev/null",
              build != NULL ? build : "build", dir);
     /* Without the program (make unit alone) there is nothing to test. */

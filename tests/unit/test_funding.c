@@ -58,9 +58,10 @@ static enum status load_text(const char *yaml, struct state_aid **ret,
 }
 
 #define RULE(code, from, until, cap, years, counts)                            \
-    "  - {code: " code ", name: {en: a, sv: b}, regulation: r, source: "       \
-    "'https://a.b', in_force: " from ", until: " until ", cap_eur: " cap       \
-    ", years: " years ", counts: [" counts "], words: [w], maybe: []}\n"
+    "  - {code: " code ", name: {en: a, sv: b}, "                              \
+    "regulation: {en: r, sv: r}, source: 'https://a.b', "                      \
+    "in_force: " from ", until: " until ", cap_eur: " cap ", years: " years    \
+    ", counts: [" counts "], words: [w], maybe: []}\n"
 #define FILE_OF(rules) "default: x\nrules:\n" rules "negations: [not]\n"
 
 static void test_rules_refused(void **state)
@@ -348,11 +349,72 @@ static void test_words(void **state)
     assert_non_null(strstr(advice_room_words(mem, &a.room), "lists no aid"));
 }
 
+/* The first and last days of the rules that are shipped. */
+static void test_shipped_rules_at_their_borders(void **state)
+{
+    static const struct {
+        const char *code;
+        struct date day;
+        double cap; /* 0: no rule holds */
+    } rows[] = {
+        {"general", {2013, 12, 31}, 0},
+        {"general", {2023, 12, 31}, 200000},
+        {"general", {2024, 1, 1}, 300000},
+        {"general", {2030, 12, 31}, 300000},
+        {"general", {2031, 1, 1}, 0},
+        {"sgei", {2024, 1, 1}, 750000},
+        {"sgei", {2031, 1, 1}, 0},
+        {"agriculture", {2024, 12, 15}, 0},
+        {"agriculture", {2024, 12, 16}, 50000},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct aid_rule *r =
+            state_aid_find(shipped, rows[i].code, rows[i].day);
+        double cap = r != NULL ? r->cap_eur : 0;
+        if (cap != rows[i].cap)
+            fail_msg("row %zu (%s): %g", i, rows[i].code, cap);
+    }
+}
+
+/* Aid of three years ago to the day is free again; a day less is not. */
+static void test_three_years_to_the_day(void **state)
+{
+    static const struct {
+        struct date granted, day, free_from;
+    } rows[] = {
+        {{2024, 3, 1}, {2027, 3, 1}, {2027, 3, 1}},
+        {{2024, 3, 1}, {2027, 2, 28}, {2027, 3, 1}},
+        {{2024, 2, 29}, {2027, 2, 28}, {2027, 3, 1}},
+        {{2024, 2, 29}, {2027, 3, 1}, {2027, 3, 1}},
+        {{2025, 2, 28}, {2028, 2, 28}, {2028, 2, 28}},
+        {{2025, 3, 1}, {2028, 2, 29}, {2028, 3, 1}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct aid_rule *rule =
+            state_aid_find(shipped, "general", rows[i].day);
+        struct profile_aid aid = {rows[i].granted, 1000, NULL};
+        assert_non_null(rule);
+        assert_int_equal(date_compare(state_aid_free_from(rule, aid.date),
+                                      rows[i].free_from),
+                         0);
+        const struct profile p = {.aid = &aid, .n_aid = 1};
+        struct aid_room room;
+        state_aid_room(mem, shipped, rule, &p, rows[i].day, &room);
+        bool is_free = date_compare(rows[i].free_from, rows[i].day) <= 0;
+        if (room.used_eur != (is_free ? 0 : 1000))
+            fail_msg("row %zu: %g used", i, room.used_eur);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rules_refused),
         cmocka_unit_test(test_rules_follow_each_other),
+        cmocka_unit_test(test_shipped_rules_at_their_borders),
+        cmocka_unit_test(test_three_years_to_the_day),
         cmocka_unit_test(test_room_rolls_by_day),
         cmocka_unit_test(test_room_over_the_cap),
         cmocka_unit_test(test_room_by_rule),

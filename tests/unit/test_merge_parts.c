@@ -167,6 +167,58 @@ static void test_news(void **state)
     done(&s, m, n);
 }
 
+/* A page that tells of a call which has its own page is no second call; two
+ * pages that link to each other are. */
+static void test_echo(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *call = add(&s, SITE "utlysning-6", PAGE_CALL, 0.9,
+                                    "Utlysning 6: Mat från skogen");
+    struct page_reading *post = add(&s, SITE "2026/11/02", PAGE_CALL, 0.95,
+                                    "Nu är den öppen: Mat från skogen");
+    struct page_reading *twin = add(&s, SITE "utlysning-7", PAGE_CALL, 0.9,
+                                    "Utlysning 7: Mat från skogen, förstudie");
+    struct page_reading *all[] = {call, post, twin};
+    for (size_t i = 0; i < 3; i++)
+        set_deadline(all[i]->calls[0], (struct date){2027, 1, 10});
+    link_to(&s, post, SITE "utlysning-6");
+    link_to(&s, twin, SITE "utlysning-6");
+    link_to(&s, call, SITE "utlysning-7");
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(m[0].call->url, SITE "utlysning-6");
+    assert_int_equal(m[0].n_pages, 2);
+    assert_int_equal(m[0].call->n_urls, 1);
+    assert_string_equal(m[1].call->url, SITE "utlysning-7");
+    done(&s, m, n);
+}
+
+/* The page of all news tells of a call; news that lead back to that page do
+ * not. */
+static void test_news_of_news(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *call =
+        add(&s, SITE "odling", PAGE_CALL, 0.9, "Odlingsstöd");
+    set_deadline(call->calls[0], (struct date){2027, 1, 15});
+    struct page_reading *list =
+        add(&s, SITE "aktuellt", PAGE_NEWS, 0.3, "Aktuellt");
+    link_to(&s, list, SITE "odling");
+    struct page_reading *only =
+        add(&s, SITE "aktuellt/bad", PAGE_NEWS, 0.8, "Sök pengar till bad");
+    link_to(&s, only, SITE "aktuellt");
+    set_deadline(only->calls[0], (struct date){2027, 3, 1});
+    only->calls[0]->award_ceiling = 15000;
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(m[0].call->url, SITE "aktuellt/bad");
+    done(&s, m, n);
+}
+
 /* Two calls that close on one day are two, also where one is told as news. */
 static void test_news_of_the_same_day(void **state)
 {
@@ -260,6 +312,8 @@ int main(void)
         cmocka_unit_test(test_shared_terms_fill_nobody),
         cmocka_unit_test(test_host_and_document_make_a_call),
         cmocka_unit_test(test_news),
+        cmocka_unit_test(test_echo),
+        cmocka_unit_test(test_news_of_news),
         cmocka_unit_test(test_news_of_the_same_day),
         cmocka_unit_test(test_contradiction_is_told),
         cmocka_unit_test(test_translation_fills_in),

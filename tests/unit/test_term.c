@@ -75,6 +75,53 @@ static void test_safe(void **state)
     buf_free(&small);
 }
 
+static void test_control(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t bytes;
+    } cases[] = {
+        {"", 0},           {"a", 0},           {" ", 0},
+        {"\n", 1},         {"\t", 1},          {"\x1b[m", 1},
+        {"\x7f", 1},       {"å", 0},           {"\xC2\x85", 2},
+        {"\u00a0", 0},     {"\u061c", 2},      {"\u0628", 0},
+        {"\u200b", 0},     {"\u200e", 3},      {"\u202e", 3},
+        {"\u2013", 0},     {"\u2069", 3},      {"日", 0},
+        {"\xff", 0},       {"\xC2", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(term_control(cases[i].text), cases[i].bytes);
+}
+
+static void test_safe_json(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json, *want;
+    } cases[] = {
+        {"", ""},
+        {"{\"a\":\"Åsa – 日\"}", "{\"a\":\"Åsa – 日\"}"},
+        {"\"a\xC2\x9B" "2J\"", "\"a\\u009b2J\""},
+        {"\"\x7f\"", "\"\\u007f\""},
+        {"\"x\u202e\u2066y\u061c\"", "\"x\\u202e\\u2066y\\u061c\""},
+        {"\u202e", "\\u202e"}, /* at the very end of what is there */
+        {"\xE2\x80", "\xE2\x80"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct buf b;
+        buf_init(&b, 1000);
+        assert_int_equal(
+            term_safe_json(&b, cases[i].json, strlen(cases[i].json)), ST_OK);
+        assert_string_equal(b.data, cases[i].want);
+        buf_free(&b);
+    }
+    struct buf small;
+    buf_init(&small, 7);
+    assert_int_equal(term_safe_json(&small, "ab\u202e", 5), ST_LIMIT);
+    buf_free(&small);
+}
+
 static void test_fit(void **state)
 {
     (void)state;
@@ -91,6 +138,13 @@ static void test_fit(void **state)
         {"abc", -3, true, ""},         {"abc", 1, true, "…"},
         {"a\nb", 3, false, "a b"},     {"\x1bxy", 2, false, "\uFFFD…"},
         {"", 3, true, "   "},
+        /* Combining marks stay with their letter and take no cell. */
+        {"a\u0308b\u0308", 2, true, "a\u0308b\u0308"},
+        {"a\u0308b\u0308c\u0308", 2, true, "a\u0308…"},
+        {"a\u0308\u0323\u0330", 3, true, "a\u0308\u0323\u0330  "},
+        {"👍👍👍", 4, true, "👍… "},
+        {"한국어", 6, true, "한국어"},
+        {"x\u200By", 2, true, "x\u200By"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct buf b;
@@ -153,6 +207,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_width),       cmocka_unit_test(test_safe),
+        cmocka_unit_test(test_control),
+        cmocka_unit_test(test_safe_json),
         cmocka_unit_test(test_fit),         cmocka_unit_test(test_wrap),
         cmocka_unit_test(test_environment),
     };
