@@ -73,6 +73,7 @@ static bool is_reporting(const struct unit *u, const struct clause *c)
     const struct match *report =
         unit_find_in(u, LEX_CUE, CUE_REPORT, c->from, c->from + 2);
     return report != NULL &&
+           unit_find_in(u, LEX_CUE, CUE_LATEST, report->to, c->a) != NULL &&
            unit_find_in(u, LEX_CUE, CUE_APPLY, report->to, c->a) == NULL &&
            unit_find_in(u, LEX_CUE, CUE_PERIOD, report->to, c->a) == NULL;
 }

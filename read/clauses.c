@@ -399,8 +399,7 @@ static bool is_within_deadline(const struct unit *u, const struct match *m)
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *o = &u->matches[k];
         if (o->set == LEX_CUE && o->entry->index == CUE_DEADLINE &&
-            o->from <= m->from && o->to >= m->to &&
-            o->to - o->from > m->to - m->from)
+            o->from == m->from && o->to > m->to)
             return true;
     }
     return false;
