@@ -220,6 +220,24 @@ static bool is_published(const struct unit *u, const struct clause *c)
     return false;
 }
 
+bool asides_close_between(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (unit_in(u, i, WORDS_AND) &&
+            (unit_find_in(u, LEX_CUE, CUE_DEADLINE, i + 1, i + 3) != NULL ||
+             unit_find_in(u, LEX_CUE, CUE_END, i + 1, i + 3) != NULL))
+            return true;
+    return false;
+}
+
+/* What closes by the hour is no day of opening. */
+static bool closes_at_hour(const struct unit *u, const struct clause *c)
+{
+    size_t from = c->a > 3 ? c->a - 3 : 0;
+    return unit_find_in(u, LEX_CUE, CUE_OPENS, from, c->a) != NULL &&
+           asides_close_between(u, c->a, c->b + 1);
+}
+
 void asides_weigh(const struct scene *s, const struct clause *c,
                   double score[static ROLE_COUNT])
 {
@@ -231,6 +249,8 @@ void asides_weigh(const struct scene *s, const struct clause *c,
         score[ROLE_UPDATED] = 0;
         return;
     }
+    if (closes_at_hour(s->u, c))
+        score[ROLE_DEADLINE] = 0;
     if (is_elsewhere(s->u, c) || is_beside_ours(s) || is_of_named_office(s, c))
         role = ROLE_ADVICE;
     else if (is_reporting(s->u, c))
