@@ -225,7 +225,8 @@
     W(ASKING, "asking")                                                        \
     W(ASKER, "asker")                                                          \
     W(ASKED, "asked")                                                          \
-    W(BUSINESS, "business")
+    W(BUSINESS, "business")                                                    \
+    W(LEADER, "leader")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,
