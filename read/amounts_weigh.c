@@ -52,6 +52,8 @@ static const struct {
      "a part of the grant"},
     {CUE_DELEGATED, MONEY_NOISE, WEIGHT_SUM_DELEGATED, SIDE_BOTH,
      "a limit of who decides"},
+    {CUE_OTHER_CALL, MONEY_NOISE, WEIGHT_SUM_OTHER_CALL, SIDE_BOTH,
+     "of another call"},
     {CUE_USED_FOR, MONEY_NOISE, WEIGHT_SUM_PART_USE, SIDE_AFTER,
      "a part of the grant"},
 };

@@ -2,8 +2,7 @@
 #include "asides.h"
 
 #include "context.h"
-
-#include <string.h>
+#include "others.h"
 
 #define RELATIVE_WORDS 8 /* of a relative clause, up to its day */
 
@@ -151,12 +150,7 @@ static bool is_of_named_office(const struct scene *s, const struct clause *c)
     for (size_t k = c->a; k >= 3 && c->a - k < RELATIVE_WORDS; k--) {
         if (!unit_in(u, k - 1, WORDS_WHO) || !unit_is_punct(u, k - 2, ','))
             continue;
-        const struct token *t = &u->tokens[k - 3];
-        const char *funder = s->r->ctx->funder;
-        return unit_is_capital(u, k - 3) &&
-               (token_in(t, WORDS_OFFICE) ||
-                token_in(t, WORDS_OFFICE_ENDING)) &&
-               (funder == NULL || strcasestr(funder, t->norm) == NULL);
+        return others_office_at(s->r, u, k - 3);
     }
     return false;
 }
