@@ -280,6 +280,14 @@ double money_receivers(const struct unit *u, const struct clause *c)
     return 0;
 }
 
+bool money_goes_undivided(const struct unit *u, const struct clause *c)
+{
+    for (size_t i = c->to; i < u->n; i++)
+        if (unit_in(u, i, WORDS_UNDIVIDED))
+            return true;
+    return false;
+}
+
 /* "... och i år finns det 350 000 att dela på" */
 bool money_is_pot(const struct unit *u, const struct clause *c)
 {

@@ -226,7 +226,8 @@
     W(ASKER, "asker")                                                          \
     W(ASKED, "asked")                                                          \
     W(BUSINESS, "business")                                                    \
-    W(LEADER, "leader")
+    W(LEADER, "leader")                                                        \
+    W(UNDIVIDED, "undivided")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,
