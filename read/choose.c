@@ -242,7 +242,7 @@ static void choose_season(struct timing *t)
             !d->in_range && d->source.score >= SURE_MONTH &&
             date_compare(d->date, today) > 0)
             coming = true;
-        if (d->yearly && d->role == ROLE_OPENS && opens == NULL)
+        if (d->yearly && d->has_day && d->role == ROLE_OPENS && opens == NULL)
             opens = d;
         if (d->yearly && d->role == ROLE_DEADLINE && closes == NULL)
             closes = d;

@@ -227,7 +227,8 @@
     W(ASKED, "asked")                                                          \
     W(BUSINESS, "business")                                                    \
     W(LEADER, "leader")                                                        \
-    W(UNDIVIDED, "undivided")
+    W(UNDIVIDED, "undivided")                                                  \
+    W(ALWAYS, "always")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,
