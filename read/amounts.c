@@ -228,6 +228,10 @@ void read_amounts(struct reader *r)
         found_evidence(r, FIELD_AWARD_FLOOR, &floor->source,
                        floor->source.score > 2 ? 0.9 : 0.7);
     }
+    if (budget == NULL && ceiling != NULL && ceiling->undivided) {
+        budget = ceiling;
+        chosen.pot = ceiling->sum.high;
+    }
     if (budget != NULL) {
         c->total_budget = chosen.pot;
         found_evidence(r, FIELD_TOTAL_BUDGET, &budget->source,

@@ -30,6 +30,7 @@ struct money {
     bool per_head;       /* "per ungdom": of each that the applicant has */
     bool typical;        /* "vanligen" */
     bool prize;          /* a prize, which has one size */
+    bool undivided;      /* all that there is goes to one */
     bool added;          /* "ytterligare": to another sum */
     double receivers;    /* so many get it; 0 where unsaid */
     const char *noise;   /* what kind of other sum it is, where it is */

@@ -285,7 +285,7 @@ bool money_goes_undivided(const struct unit *u, const struct clause *c)
     for (size_t i = c->to; i < u->n; i++)
         if (unit_in(u, i, WORDS_UNDIVIDED))
             return true;
-    return false;
+    return money_says(u, CUE_UNDIVIDED, c->to, u->n);
 }
 
 /* "... och i år finns det 350 000 att dela på" */

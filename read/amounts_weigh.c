@@ -278,8 +278,8 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     }
     if (m->prize)
         score[MONEY_AWARD] += r->w[WEIGHT_SUM_PRIZE].weight;
-    bool undivided = m->prize && money_goes_undivided(u, c);
-    if (undivided) {
+    m->undivided = m->prize && money_goes_undivided(u, c);
+    if (m->undivided) {
         score[MONEY_AWARD] += r->w[WEIGHT_SUM_EACH].weight;
         score[MONEY_BUDGET] *= PRIZE_POT;
     }
@@ -301,7 +301,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     static const struct weight_value near = {1, 4};
     m->lump = clause_weight(&v->ms, c, CUE_LUMP_SUM, &near, SIDE_BOTH, 0) > 0 ||
               caption_cue(&v->caption, CUE_LUMP_SUM) > 0 || to_each ||
-              undivided;
+              m->undivided;
     m->total = clause_weight(&v->ms, c, CUE_TOTAL, &near, SIDE_BOTH, 0) > 0;
     m->of_call =
         clause_weight(&v->ms, c, CUE_WHOLE_CALL, &near, SIDE_BOTH, 0) > 0;
