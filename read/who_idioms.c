@@ -284,11 +284,17 @@ static void add_form(struct who_events *list, const struct unit *u)
         who_events_add(list, WHO_MAY, WHO_AFTER, 0, 2);
 }
 
-/* Is the reader the one of whom tokens [.., TO) speak: no form is named after
- * the last "du", "ni"? */
-static bool is_of_reader(const struct unit *u, size_t from, size_t to)
+/* "den som driver", "den som har fyllt 18" */
+static bool is_he_who(const struct unit *u, size_t k)
 {
-    bool reader = false;
+    return unit_in(u, k, WORDS_THE_ONE) && unit_in(u, k + 1, WORDS_WHO);
+}
+
+/* Is the reader the one of whom tokens [.., TO) speak: no form is named after
+ * the last "du", "ni"? HE: so was the one named before them. */
+static bool is_of_reader(const struct unit *u, size_t from, size_t to, bool he)
+{
+    bool reader = he;
     for (size_t i = from; i < to; i++) {
         if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
             reader = false;
@@ -300,13 +306,21 @@ static bool is_of_reader(const struct unit *u, size_t from, size_t to)
 /* "Är ni en kommun kan ni vara med men inte stå som sökande": what is said
  * after token FROM of the reader who is of that form; else that he may. */
 static enum who_said said_of_reader(const struct who_events *list,
-                                    const struct unit *u, size_t from)
+                                    const struct unit *u,
+                                    const struct match *m)
 {
     enum who_said said = WHO_UNSAID;
+    /* "Den som driver enskild firma ... kan inte söka" */
+    bool he = m->from >= 2 && is_he_who(u, m->from - 2);
+    size_t from = m->to;
+    while (from < u->n && unit_match_at(u, LEX_APPLICANT, from) == NULL)
+        from++;
+    const struct match *name = unit_match_at(u, LEX_APPLICANT, from);
+    from = name != NULL ? name->to : m->to;
     for (size_t e = 0; e < list->n; e++) {
         const struct who_event *v = &list->items[e];
         if (v->from < from || v->side == WHO_AFTER || v->faint ||
-            !is_of_reader(u, from, v->to))
+            !is_of_reader(u, from, v->to, he))
             continue;
         if (v->said == WHO_MAY)
             return WHO_MAY;
@@ -320,7 +334,7 @@ static void add_you_are(struct who_events *list, const struct unit *u,
                         const uint16_t *clause, const struct match *m)
 {
     size_t n = list->n;
-    enum who_said said = said_of_reader(list, u, m->to);
+    enum who_said said = said_of_reader(list, u, m);
     /* The words themselves say that he may, if nothing else is said. */
     for (size_t e = 0; e < n && said == WHO_MAY_NOT; e++)
         if (list->items[e].to > m->from && list->items[e].to <= m->to)
@@ -413,12 +427,6 @@ static bool are_you(const struct unit *u, size_t k, size_t age)
             unit_in(u, i, WORDS_OF) || unit_in(u, i, WORDS_TO))
             return false;
     return true;
-}
-
-/* "den som har fyllt 18" */
-static bool is_he_who(const struct unit *u, size_t k)
-{
-    return unit_in(u, k, WORDS_THE_ONE) && unit_in(u, k + 1, WORDS_WHO);
 }
 
 bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to)

@@ -89,6 +89,37 @@ static bool is_one_of_series(const struct node *n)
     return false;
 }
 
+/* A row of a layout table that is set in plain lines: the site's name above
+ * its pages, or its address below them. */
+static bool is_plain_row(const struct node *row)
+{
+    for (const struct node *n = row->first; n != NULL;
+         n = dom_next((struct node *)row, (struct node *)n))
+        if (n->tag == TidyTag_P || n->tag == TidyTag_LI ||
+            n->tag == TidyTag_DT || n->tag == TidyTag_DD ||
+            (n->heading != 0 && n->tag != TidyTag_FONT))
+            return false;
+    return true;
+}
+
+/* The row of the layout table TABLE that has the page's h1, where no other has
+ * more than plain lines; or NULL. */
+static struct node *only_row(const struct node *table)
+{
+    struct node *row = NULL;
+    if (table->tag != TidyTag_TABLE && table->tag != TidyTag_TBODY)
+        return NULL;
+    for (struct node *s = table->first; s != NULL; s = s->next) {
+        if ((s->flags & NODE_GONE) != 0)
+            continue;
+        if (s->tag == TidyTag_TR && s->has_h1)
+            row = s;
+        else if (s->tag != TidyTag_TR || !is_plain_row(s))
+            return NULL;
+    }
+    return row;
+}
+
 /* Down from the body, as long as one child holds nearly all prose and no
  * heading stands beside it. */
 static struct node *root_by_prose(const struct search *p)
@@ -100,9 +131,15 @@ static struct node *root_by_prose(const struct search *p)
         for (struct node *c = at->first; c != NULL; c = c->next)
             headed = headed || ((c->flags & NODE_GONE) == 0 &&
                                 c->heading != 0 && c->text_len != 0);
-        struct node *most = at->major;
+        struct node *most = only_row(at);
+        if (most != NULL) {
+            at = most;
+            continue;
+        }
+        most = at->major;
         if (most == NULL || headed || !is_container(most) ||
-            most->prose < PROSE_LITTLE || most->prose * 4 < at->prose * 3 ||
+            most->prose < PROSE_LITTLE ||
+            most->prose * 4 < at->prose * 3 ||
             is_one_of_series(most))
             return at;
         at = most;
