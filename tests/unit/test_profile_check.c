@@ -146,7 +146,8 @@ static void test_aid(void **state)
     one.date = (struct date){2023, 11, 23}; /* three years ago to the day */
     assert_one(&p, FINDING_DOUBTFUL, "aid_received", "2023-11-23");
     one = (struct profile_aid){{2025, 1, 1}, 1000, "agricultural"};
-    assert_one(&p, FINDING_DOUBTFUL, "aid_received", "sgei, agriculture");
+    assert_one(&p, FINDING_DOUBTFUL, "aid_received",
+               "sgei, agriculture, fisheries");
     p.n_aid = 0;
     assert_one(&p, FINDING_ADD, "aid_received", "room");
 }
