@@ -13,6 +13,7 @@
 # make eval-again     the same without crawling anew
 # make eval-raise     raise the floors to today's figures
 # make learn          learn weights anew from the judged sets (data/README.md)
+# make bench          how fast a search is at 50,000 calls, beside quest
 # make eval-articles  how well main texts are found, beside other extractors
 # make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, DESTDIR
 # make uninstall      with the same settings
@@ -44,7 +45,7 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles learn lint po clean help uninstall
+            eval-articles bench learn lint po clean help uninstall
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -162,6 +163,12 @@ $(B)/tests/signs: $(B)/obj/tests/quality/signs.o $(call libs,worker read common)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
 
+# Makes the index that speed is measured on.
+$(B)/tests/grow: $(B)/obj/tests/bench/grow.o $(call libs,indexer shim store common)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,xapian-core sqlite3 libzstd libcurl $(COMMON_LIBS)) -lm
+
 unit: $(UNIT) $(B)/medel-worker $(CATALOGUES)
 	$(Q)tests/run-unit $(B) $(UNIT)
 
@@ -196,6 +203,11 @@ learn: deps
 	+$(Q)$(submake) all $(B)/tests/signs
 	$(Q)$(PYTHON) tests/quality/learn_pages.py --write
 	$(Q)$(PYTHON) tests/quality/learn_themes.py --write
+
+# N=5000 for a smaller index, ROUNDS=30 for steadier figures.
+bench: deps
+	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/grow
+	$(Q)$(PYTHON) tests/bench/speed.py $(if $(N),--calls $(N)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 eval-articles: deps
 	+$(Q)$(submake) all
@@ -251,4 +263,4 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles learn lint po install uninstall help clean
+        eval-raise eval-articles bench learn lint po install uninstall help clean

@@ -50,11 +50,9 @@ int call_field_find(const char *name)
     return -1;
 }
 
-struct call *call_new(void)
+void call_init(struct call *c, struct arena *mem)
 {
-    struct arena *mem = arena_new();
-    struct call *c = arena_alloc(mem, sizeof *c);
-    c->mem = mem;
+    *c = (struct call){.mem = mem};
     c->kind = CALL_GRANT;
     c->status = CALL_OPEN;
     c->deadline_time = -1;
@@ -65,6 +63,13 @@ struct call *call_new(void)
     for (int i = 0; i < DEMAND_COUNT; i++)
         c->demands[i] = (struct demand_range){CALL_UNSTATED, CALL_UNSTATED};
     c->language = LANG_NONE;
+}
+
+struct call *call_new(void)
+{
+    struct arena *mem = arena_new();
+    struct call *c = arena_alloc(mem, sizeof *c);
+    call_init(c, mem);
     return c;
 }
 

@@ -36,6 +36,9 @@ size_t utf8_clip(const char *s, size_t len, size_t max)
 
 bool utf8_in_word(int32_t c)
 {
+    if (c < 0x80) /* most of any text */
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               (c >= '0' && c <= '9');
     switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:

@@ -1,6 +1,7 @@
 /* document.c - see document.h and medel/index_schema.h. */
 #include "document.h"
 
+#include "medel/call_brief.h"
 #include "medel/caps.h"
 #include "medel/i18n.h"
 #include "medel/index_schema.h"
@@ -68,14 +69,23 @@ static void add_codes(struct builder *b, const char *prefix,
             add_code(b, prefix, kind, i);
 }
 
+/* The same, and what says nothing can be found by that. */
+static void add_codes_or_none(struct builder *b, const char *prefix,
+                              enum code_kind kind, codeset set)
+{
+    add_codes(b, prefix, kind, set);
+    if (set == 0)
+        add_term(b, prefix, "");
+}
+
 static void add_terms(struct builder *b, struct date today)
 {
     const struct call *c = b->call;
     if (c->funder_id != NULL)
         add_term(b, PREFIX_FUNDER, c->funder_id);
-    add_codes(b, PREFIX_REGION, CODE_REGION, c->regions);
+    add_codes_or_none(b, PREFIX_REGION, CODE_REGION, c->regions);
     add_codes(b, PREFIX_THEME, CODE_THEME, c->themes);
-    add_codes(b, PREFIX_APPLICANT, CODE_APPLICANT, c->applicants);
+    add_codes_or_none(b, PREFIX_APPLICANT, CODE_APPLICANT, c->applicants);
     add_code(b, PREFIX_STATUS, CODE_STATUS, (int)call_status_on(c, today, -1));
     add_code(b, PREFIX_KIND, CODE_KIND, (int)c->kind);
     if (c->language != LANG_NONE)
@@ -141,6 +151,9 @@ static void add_values(struct builder *b)
     if (c->first_seen != NULL && date_parse_rfc3339(c->first_seen, &first_seen))
         add_value(b, SLOT_FIRST_SEEN,
                   (double)date_to_days(date_at(first_seen, NULL, NULL)));
+    struct xap_value brief = {.slot = SLOT_BRIEF};
+    brief.string = call_brief_pack(b->mem, c, &brief.string_len);
+    b->values[b->n_values++] = brief;
 }
 
 /* The record as JSON with what only the index has beside it. */

@@ -37,6 +37,9 @@ bool money_definite(const struct money_view *v, const struct clause *c,
 const char *money_other_subject(const struct money_view *v,
                                 const struct clause *c, const struct money *m);
 
+/* "Prispotten går odelad till en enda vinnare" */
+bool money_goes_undivided(const struct unit *u, const struct clause *c);
+
 /* "... och i år finns det 350 000 att dela på": a bare number that is a pot. */
 bool money_is_pot(const struct unit *u, const struct clause *c);
 

@@ -1,5 +1,6 @@
 /* amounts_signs.c - what stands beside a sum; see amounts_int.h. */
 #include "amounts_int.h"
+#include "others.h"
 
 #include <math.h>
 
@@ -184,6 +185,26 @@ static bool of_prize(const struct unit *u, size_t from, size_t to)
     return false;
 }
 
+#define TURNOVER_TOKENS 5 /* "omsetning på inntil" */
+
+/* "Startstöd från Boverket på högst 400 000 kronor" */
+static bool is_of_other_office(const struct money_view *v,
+                               const struct clause *c)
+{
+    for (size_t i = c->begin; i + 1 < c->from; i++)
+        if ((unit_in(v->u, i, WORDS_FROM) || unit_in(v->u, i, WORDS_AT)) &&
+            others_office_at(v->r, v->u, i + 1))
+            return true;
+    return false;
+}
+
+/* "Mindre än 100 000 kronor i stödberättigande utgifter" */
+static bool is_in_costs(const struct unit *u, const struct clause *c)
+{
+    return unit_in(u, c->to, WORDS_IN) && (unit_in(u, c->to + 1, WORDS_COSTS) ||
+                                           unit_in(u, c->to + 2, WORDS_COSTS));
+}
+
 /* A sum that is not of the grant, for what its clause is about: what the
  * applicant must have, what one kind of cost may be, what was before. */
 const char *money_other_subject(const struct money_view *v,
@@ -193,6 +214,15 @@ const char *money_other_subject(const struct money_view *v,
     static const struct weight_value near = {1, 6};
     if (money_says(u, CUE_FORMERLY, c->from > 2 ? c->from - 2 : 0, c->from))
         return "what it was before";
+    if (is_of_other_office(v, c))
+        return "another office's";
+    size_t near_by = c->from > TURNOVER_TOKENS ? c->from - TURNOVER_TOKENS : 0;
+    if (near_by < c->begin)
+        near_by = c->begin;
+    if (money_says(u, CUE_TURNOVER, near_by, c->from))
+        return "a limit of turnover";
+    if (m->floor && is_in_costs(u, c))
+        return "a limit of a cost";
     if (m->ceiling && limits_cost(&v->ms, c))
         return "a limit of a cost";
     if (!m->floor)
@@ -248,6 +278,14 @@ double money_receivers(const struct unit *u, const struct clause *c)
                                                                           : 0;
     }
     return 0;
+}
+
+bool money_goes_undivided(const struct unit *u, const struct clause *c)
+{
+    for (size_t i = c->to; i < u->n; i++)
+        if (unit_in(u, i, WORDS_UNDIVIDED))
+            return true;
+    return false;
 }
 
 /* "... och i år finns det 350 000 att dela på" */

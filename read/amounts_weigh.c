@@ -52,6 +52,8 @@ static const struct {
      "a part of the grant"},
     {CUE_DELEGATED, MONEY_NOISE, WEIGHT_SUM_DELEGATED, SIDE_BOTH,
      "a limit of who decides"},
+    {CUE_OTHER_CALL, MONEY_NOISE, WEIGHT_SUM_OTHER_CALL, SIDE_BOTH,
+     "of another call"},
     {CUE_USED_FOR, MONEY_NOISE, WEIGHT_SUM_PART_USE, SIDE_AFTER,
      "a part of the grant"},
 };
@@ -276,6 +278,11 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     }
     if (m->prize)
         score[MONEY_AWARD] += r->w[WEIGHT_SUM_PRIZE].weight;
+    bool undivided = m->prize && money_goes_undivided(u, c);
+    if (undivided) {
+        score[MONEY_AWARD] += r->w[WEIGHT_SUM_EACH].weight;
+        score[MONEY_BUDGET] *= PRIZE_POT;
+    }
     if (m->typical)
         score[MONEY_BUDGET] = 0;
     else if (m->prize && !money_says(u, CUE_TOTAL, c->begin, c->end))
@@ -293,7 +300,8 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     }
     static const struct weight_value near = {1, 4};
     m->lump = clause_weight(&v->ms, c, CUE_LUMP_SUM, &near, SIDE_BOTH, 0) > 0 ||
-              caption_cue(&v->caption, CUE_LUMP_SUM) > 0 || to_each;
+              caption_cue(&v->caption, CUE_LUMP_SUM) > 0 || to_each ||
+              undivided;
     m->total = clause_weight(&v->ms, c, CUE_TOTAL, &near, SIDE_BOTH, 0) > 0;
     m->of_call =
         clause_weight(&v->ms, c, CUE_WHOLE_CALL, &near, SIDE_BOTH, 0) > 0;

@@ -2,6 +2,9 @@
 #include "asides.h"
 
 #include "context.h"
+#include "others.h"
+
+#define RELATIVE_WORDS 8 /* of a relative clause, up to its day */
 
 static bool has_word(const struct unit *u, size_t from, size_t to,
                      enum wordlist words)
@@ -39,6 +42,39 @@ static bool is_work(const struct unit *u, const struct clause *c)
             is_participle(&u->tokens[k + 1]) && !unit_in(u, k + 1, WORDS_SENT))
             return true;
     return false;
+}
+
+/* "Höstens sammankomster (1 juli-31 december) söks senast 25 februari": the
+ * time of what is paid for, in brackets, and then the day to apply by. */
+static bool is_bracketed_time(const struct scene *s, const struct clause *c)
+{
+    const struct unit *u = s->u;
+    size_t open = c->a;
+    while (open > 0 && c->a - open < 3 && !unit_is_punct(u, open, '('))
+        open--;
+    size_t close = c->b;
+    while (close < u->n && close - c->b < 2 && !unit_is_punct(u, close, ')'))
+        close++;
+    if (!unit_is_punct(u, open, '(') || close >= u->n ||
+        !unit_is_punct(u, close, ')') || s->n < 3)
+        return false;
+    static const enum cue own[] = {CUE_APPLY, CUE_PERIOD, CUE_DEADLINE,
+                                   CUE_OPENS};
+    for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+        if (unit_find_in(u, LEX_CUE, own[k], 0, open) != NULL)
+            return false;
+    return unit_find_in(u, LEX_CUE, CUE_LATEST, close, u->n) != NULL;
+}
+
+/* "Redovisningen ska lämnas senast den 31 mars, oavsett om ni söker igen" */
+static bool is_reporting(const struct unit *u, const struct clause *c)
+{
+    const struct match *report =
+        unit_find_in(u, LEX_CUE, CUE_REPORT, c->from, c->from + 2);
+    return report != NULL &&
+           unit_find_in(u, LEX_CUE, CUE_LATEST, report->to, c->a) != NULL &&
+           unit_find_in(u, LEX_CUE, CUE_APPLY, report->to, c->a) == NULL &&
+           unit_find_in(u, LEX_CUE, CUE_PERIOD, report->to, c->a) == NULL;
 }
 
 /* --- when the deciders meet ---------------------------------------------- */
@@ -107,6 +143,18 @@ static bool is_elsewhere(const struct unit *u, const struct clause *c)
     return false;
 }
 
+/* "..., hos Boverket, som har sin sista dag den 31 december, ..." */
+static bool is_of_named_office(const struct scene *s, const struct clause *c)
+{
+    const struct unit *u = s->u;
+    for (size_t k = c->a; k >= 3 && c->a - k < RELATIVE_WORDS; k--) {
+        if (!unit_in(u, k - 1, WORDS_WHO) || !unit_is_punct(u, k - 2, ','))
+            continue;
+        return others_office_at(s->r, u, k - 3);
+    }
+    return false;
+}
+
 /* U tells of a day of ours. */
 static bool is_ours(const struct reader *r, const struct unit *u)
 {
@@ -166,6 +214,24 @@ static bool is_published(const struct unit *u, const struct clause *c)
     return false;
 }
 
+bool asides_close_between(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (unit_in(u, i, WORDS_AND) &&
+            (unit_find_in(u, LEX_CUE, CUE_DEADLINE, i + 1, i + 3) != NULL ||
+             unit_find_in(u, LEX_CUE, CUE_END, i + 1, i + 3) != NULL))
+            return true;
+    return false;
+}
+
+/* What closes by the hour is no day of opening. */
+static bool closes_at_hour(const struct unit *u, const struct clause *c)
+{
+    size_t from = c->a > 3 ? c->a - 3 : 0;
+    return unit_find_in(u, LEX_CUE, CUE_OPENS, from, c->a) != NULL &&
+           asides_close_between(u, c->a, c->b + 1);
+}
+
 void asides_weigh(const struct scene *s, const struct clause *c,
                   double score[static ROLE_COUNT])
 {
@@ -177,9 +243,13 @@ void asides_weigh(const struct scene *s, const struct clause *c,
         score[ROLE_UPDATED] = 0;
         return;
     }
-    if (is_elsewhere(s->u, c) || is_beside_ours(s))
+    if (closes_at_hour(s->u, c))
+        score[ROLE_DEADLINE] = 0;
+    if (is_elsewhere(s->u, c) || is_beside_ours(s) || is_of_named_office(s, c))
         role = ROLE_ADVICE;
-    else if (is_work(s->u, c))
+    else if (is_reporting(s->u, c))
+        role = ROLE_REPORT;
+    else if (is_work(s->u, c) || is_bracketed_time(s, c))
         role = ROLE_PROJECT;
     else if (is_reading(s->u, c) || is_named_meeting(s, c))
         role = ROLE_DECISION;

@@ -54,6 +54,20 @@ static bool is_superseded(const struct timing *t, struct date d)
     return false;
 }
 
+/* "Vi har tre stopp: 15 mars, 15 juni och 15 oktober" beside a fact box with
+ * the next of them: the sentence lists the rounds. */
+static bool lists_rounds(const struct timing *t, const struct dated *d,
+                         struct date strongest)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->items[i].source.unit == d->source.unit &&
+            t->items[i].role == ROLE_DEADLINE &&
+            t->items[i].source.score == d->source.score &&
+            date_compare(t->items[i].date, strongest) == 0)
+            return true;
+    return false;
+}
+
 /* Weighs as much as "ansökan senast": no slip, whatever else weighs more. */
 #define PLAINLY_SAID 1.5
 
@@ -83,7 +97,8 @@ static void choose_deadlines(struct timing *t)
     for (size_t i = 0; i < t->n; i++) {
         const struct dated *d = &t->items[i];
         if (d->role != ROLE_DEADLINE || !d->has_day ||
-            d->source.score < least || is_superseded(t, d->date) ||
+            (d->source.score < least && !lists_rounds(t, d, strongest)) ||
+            is_superseded(t, d->date) ||
             !is_plausible(t, d->date, strongest) || is_unfixed(t, d))
             continue;
         keep[n++] = d;
@@ -227,7 +242,7 @@ static void choose_season(struct timing *t)
             !d->in_range && d->source.score >= SURE_MONTH &&
             date_compare(d->date, today) > 0)
             coming = true;
-        if (d->yearly && d->role == ROLE_OPENS && opens == NULL)
+        if (d->yearly && d->has_day && d->role == ROLE_OPENS && opens == NULL)
             opens = d;
         if (d->yearly && d->role == ROLE_DEADLINE && closes == NULL)
             closes = d;

@@ -393,6 +393,18 @@ double clause_hears_match(const struct scene *s, const struct clause *c,
 }
 
 /* The strongest match of CUE beside the clause's dates. */
+/* "Stängt sedan" says more than "stängt". */
+static bool is_within_deadline(const struct unit *u, const struct match *m)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *o = &u->matches[k];
+        if (o->set == LEX_CUE && o->entry->index == CUE_DEADLINE &&
+            o->from == m->from && o->to > m->to)
+            return true;
+    }
+    return false;
+}
+
 double clause_hears(const struct scene *s, const struct clause *c, enum cue cue,
                     enum weight weight, enum side side, size_t limit)
 {
@@ -401,6 +413,10 @@ double clause_hears(const struct scene *s, const struct clause *c, enum cue cue,
     for (size_t k = 0; k < s->u->n_matches; k++) {
         const struct match *m = &s->u->matches[k];
         if (m->set != LEX_CUE || m->entry->index != (int)cue)
+            continue;
+        if (m->from > 0 && unit_in(s->u, m->from - 1, WORDS_NOBODY))
+            continue; /* "men det är inga stoppdatum" */
+        if (cue == CUE_ADVICE && is_within_deadline(s->u, m))
             continue;
         double h = clause_hears_match(s, c, m, side, w->reach, limit);
         if (h > best)

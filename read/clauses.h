@@ -23,6 +23,7 @@ struct scene {
     const struct unit *label;  /* of the pair, as a text; NULL: none */
     const struct unit *intro;  /* the line that introduces the list */
     bool later;                /* not the first dated sentence of a value */
+    bool two_steps;            /* the page asks for a sketch, then for more */
 };
 
 /* Dates of one kind in a row: mentions FIRST to LAST. */

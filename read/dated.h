@@ -28,7 +28,10 @@ struct timing {
     size_t n, cap;
     int time; /* of a sentence that gives only the hour */
     struct source time_source;
+    bool two_steps;
     bool yearly; /* the page's days without a year are those of every year */
+    bool unit_yearly; /* those of the unit being read are, as it says or what
+                         stands above it */
 };
 
 /* Fills the call's opening, deadlines and their hour, and the reader's

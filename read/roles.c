@@ -344,6 +344,23 @@ static bool is_other(const double score[static ROLE_COUNT])
     return false;
 }
 
+/* "Intresseanmälan: senast 8 december. Fullständig ansökan: senast 12 mars": to
+ * miss the first is to be out. */
+static void first_step(const struct scene *s, const struct clause *c,
+                       double score[static ROLE_COUNT])
+{
+    bool named = clause_has(s->u, c, CUE_FIRST_STEP) ||
+                 (s->label != NULL &&
+                  unit_find(s->label, LEX_CUE, CUE_FIRST_STEP) != NULL);
+    bool last = clause_has(s->u, c, CUE_LATEST) ||
+                clause_has(s->u, c, CUE_UNTIL) ||
+                (s->label != NULL && clause_is_bare(s->u, 0, c->a));
+    if (!named || !last || score[ROLE_EVENT] >= 1 || score[ROLE_DECISION] >= 1)
+        return;
+    score[ROLE_ADVICE] = 0;
+    raise_to(&score[ROLE_DEADLINE], weight_of(s, WEIGHT_DATE_LABEL));
+}
+
 #define PAST_SAID 1.0 /* an earlier round is named: its days gain nothing */
 
 void roles_weigh(const struct scene *s, struct row row,
@@ -385,6 +402,8 @@ void roles_weigh(const struct scene *s, struct row row,
                                      : weight_of(s, WEIGHT_DATE_GOVERNED),
            score);
     by_label(s, row, &c, score);
+    if (s->two_steps)
+        first_step(s, &c, score);
     turn_moved(s, row, &c, score);
     asides_weigh(s, &c, score);
     if (clause_follows_arrow(s, row.first)) {

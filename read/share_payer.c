@@ -1,7 +1,7 @@
 /* share_payer.c - who pays a share; see share_payer.h. */
 #include "share_payer.h"
 
-#include <string.h>
+#include "others.h"
 
 #define NO_OWN_TOKENS 4 /* "utan krav på egen medfinansiering" */
 #define REST_TOKENS 4   /* "och vi tar gärna resten" */
@@ -154,22 +154,11 @@ bool share_rest_is_borne(const struct unit *u, size_t from)
     return false;
 }
 
-/* Is token I the name of an office that is not the funder? */
-static bool names_other_office(const struct share_view *v, size_t i)
-{
-    const struct unit *u = v->u;
-    if (i >= u->n || !unit_is_capital(u, i) ||
-        !(unit_in(u, i, WORDS_OFFICE) || unit_in(u, i, WORDS_OFFICE_ENDING)))
-        return false;
-    const char *funder = v->rd->ctx->funder;
-    return funder == NULL || strcasestr(funder, u->tokens[i].norm) == NULL;
-}
-
 bool share_of_other(const struct share_view *v, const struct clause *c)
 {
     const struct unit *u = v->u;
     for (size_t i = c->begin + 1; i + 1 < c->from; i++)
-        if (unit_in(u, i, WORDS_BY) && names_other_office(v, i + 1) &&
+        if (unit_in(u, i, WORDS_BY) && others_office_at(v->rd, u, i + 1) &&
             (says(u, CUE_REIMBURSED, c->begin, i) ||
              says(u, CUE_FUNDER_SHARE, c->begin, i)))
             return true;

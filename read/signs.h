@@ -107,6 +107,8 @@
  * theme.distinct  how many different words
  * theme.share     its part of all themes' words; relative: to the strongest
  *                 theme; top: is it the strongest; total: how much there is
+ * theme.call      the call's own facts speak for it: its kind, and who alone
+ *                 may apply, or whose call it is
  */
 #define READ_THEME_SIGNS(W)                                                    \
     W(THEME_BIAS, "theme.bias")                                                \
@@ -122,7 +124,8 @@
     W(THEME_SHARE, "theme.share")                                              \
     W(THEME_RELATIVE, "theme.relative")                                        \
     W(THEME_TOP, "theme.top")                                                  \
-    W(THEME_TOTAL, "theme.total")
+    W(THEME_TOTAL, "theme.total")                                              \
+    W(THEME_CALL, "theme.call")
 
 /* theme.is.CODE: how readily the theme is meant where its words stand; in the
  * order of the theme codes. */

@@ -71,9 +71,18 @@ static bool is_closing(const struct unit *u, const struct match *m)
            unit_find_in(u, LEX_CUE, CUE_DOING, 0, m->from) == NULL;
 }
 
+#define SURELY_ROLLING 1.0 /* "löpande", not the fainter "när det passar" */
+
+/* "När? Alltid." */
+static bool answers_always(const struct unit *u)
+{
+    return u->n > 0 && unit_in(u, 0, WORDS_ALWAYS) &&
+           (u->n == 1 || (u->n == 2 && u->tokens[1].kind == TOKEN_PUNCT));
+}
+
 static double said(const struct unit *u, enum cue cue)
 {
-    double sum = 0;
+    double sum = cue == CUE_ROLLING && answers_always(u) ? SURELY_ROLLING : 0;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if (m->set == LEX_CUE && m->entry->index == (int)cue &&
@@ -91,8 +100,6 @@ static bool is_of_applying(const struct unit *u)
            u->section == SECTION_WHEN || u->label == LABEL_WINDOW ||
            u->label == LABEL_DEADLINE;
 }
-
-#define SURELY_ROLLING 1.0 /* "löpande", not the fainter "när det passar" */
 
 /* How much of what a unit says of the call's state counts, by its place. */
 static double place(const struct unit *u, enum cue cue)

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define THEMES_MAX 4
+#define FACT_TOTAL 1.0 /* what a fact alone, without a word, speaks */
 #define START_UNITS 3 /* the title and the first sentences */
 
 enum zone {
@@ -43,6 +44,7 @@ struct gathering {
     double zone[64][ZONE_COUNT];
     double total[64];
     size_t distinct[64];
+    double of_call[64]; /* what the call's own facts say, 0 to 1 */
     struct source first[64]; /* the weightiest word of each theme */
     struct word *words;
     size_t n_words, cap_words;
@@ -120,16 +122,60 @@ static void gather_unit(struct gathering *g, const struct unit *u,
     }
 }
 
-/* Loans and capital are for business, whatever words the page finds. */
-static void gather_kind(struct gathering *g)
+static void add_fact(struct gathering *g, const char *theme)
 {
-    enum call_kind kind = g->r->call->kind;
-    int business = code_find(CODE_THEME, "business");
-    if (kind != CALL_LOAN && kind != CALL_GUARANTEE && kind != CALL_EQUITY)
+    int t = code_find(CODE_THEME, theme);
+    g->of_call[t] = 1;
+    if (g->total[t] == 0)
+        g->total[t] = FACT_TOTAL;
+}
+
+static bool only(codeset who, codeset these)
+{
+    return who != 0 && (who & ~these) == 0;
+}
+
+static bool spans_countries(const struct call *c)
+{
+    codeset sweden = REGION_COUNTIES | CODE_BIT(REGION_SE);
+    codeset others = c->regions & ~sweden;
+    return (others & CODE_BIT(REGION_EU)) || (others & (others - 1)) ||
+           (others != 0 && (c->regions & sweden));
+}
+
+/* Loans and capital are for business, whatever words the page finds, and so is
+ * what none but businesses may apply for; what none but universities may is for
+ * research; what several countries share is international. */
+static void gather_facts(struct gathering *g)
+{
+    const struct call *c = g->r->call;
+    if (c->kind == CALL_LOAN || c->kind == CALL_GUARANTEE ||
+        c->kind == CALL_EQUITY ||
+        only(c->applicants, CODE_BIT(APPLICANT_COMPANY) |
+                                CODE_BIT(APPLICANT_SOLE_TRADER) |
+                                CODE_BIT(APPLICANT_PARTNERSHIP) |
+                                CODE_BIT(APPLICANT_COOPERATIVE) |
+                                CODE_BIT(APPLICANT_SOCIAL_ENTERPRISE)))
+        add_fact(g, "business");
+    if (only(c->applicants,
+             CODE_BIT(APPLICANT_UNIVERSITY) | CODE_BIT(APPLICANT_INDIVIDUAL)) &&
+        (c->applicants & CODE_BIT(APPLICANT_UNIVERSITY)))
+        add_fact(g, "research");
+    if (spans_countries(c))
+        add_fact(g, "international");
+}
+
+/* A Leader area's calls are for the countryside. */
+static void gather_funder(struct gathering *g)
+{
+    if (g->r->ctx->funder == NULL)
         return;
-    g->zone[business][ZONE_LEAD] += 1;
-    g->total[business] += zone_share[ZONE_LEAD];
-    g->distinct[business]++;
+    struct unit *funder = arena_alloc(g->r->mem, sizeof *funder);
+    text_unit(g->r->mem, g->r->vocab, g->r->ctx->funder, funder);
+    gather_unit(g, funder, ZONE_FUNDER);
+    for (size_t i = 0; i < funder->n; i++)
+        if (unit_in(funder, i, WORDS_LEADER))
+            add_fact(g, "rural");
 }
 
 static double squeeze(double count)
@@ -162,6 +208,7 @@ static void put_signs(const struct gathering *g, int t, double sum, double top,
     x[WEIGHT_THEME_RELATIVE] = top > 0 ? g->total[t] / top : 0;
     x[WEIGHT_THEME_TOP] = top > 0 && g->total[t] >= top;
     x[WEIGHT_THEME_TOTAL] = squeeze(0.2 * g->total[t]);
+    x[WEIGHT_THEME_CALL] = g->of_call[t];
 }
 
 static double likelihood(const struct reader *r, int t,
@@ -201,12 +248,8 @@ void read_themes(struct reader *r)
     g->r = r;
     for (size_t i = 0; i < r->text->n; i++)
         gather_unit(g, &r->text->units[i], zone_of(&r->text->units[i], i));
-    if (r->ctx->funder != NULL) {
-        struct unit *funder = arena_alloc(r->mem, sizeof *funder);
-        text_unit(r->mem, r->vocab, r->ctx->funder, funder);
-        gather_unit(g, funder, ZONE_FUNDER);
-    }
-    gather_kind(g);
+    gather_funder(g);
+    gather_facts(g);
     double sum = 0, top = 0, likely[64] = {0};
     int n = code_count(CODE_THEME);
     for (int t = 0; t < n; t++) {

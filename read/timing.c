@@ -10,6 +10,7 @@
 #include "context.h"
 #include "date_forms.h"
 #include "dated.h"
+#include "hours.h"
 #include "leftover.h"
 #include "seasons.h"
 
@@ -25,7 +26,7 @@
 static double recurs(const struct unit *u)
 {
     double best = 0;
-    for (size_t k = 0; k < u->n_matches; k++)
+    for (size_t k = 0; u != NULL && k < u->n_matches; k++)
         if (u->matches[k].set == LEX_CUE &&
             u->matches[k].entry->index == CUE_RECURRING &&
             u->matches[k].entry->weight > best)
@@ -57,7 +58,7 @@ static struct dated *add(struct timing *t, const struct unit *u,
     d->has_year = m->has_year;
     d->guessed = m->yearless;
     d->in_range = m->starts_range || m->ends_range;
-    d->yearly = m->yearless && (t->yearly || is_yearly(u));
+    d->yearly = m->yearless && (t->yearly || t->unit_yearly);
     size_t to = m->time >= 0 && m->time_to > m->to ? m->time_to : m->to;
     d->source = (struct source){u, m->from, to, score};
     if (role_name(role) != NULL)
@@ -178,6 +179,9 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
     if (role == ROLE_DEADLINE && last != NULL && last->role == role &&
         last->source.unit == s->u && best < last->source.score)
         best = last->source.score;
+    if (role == ROLE_DEADLINE && last != NULL && last->role == role &&
+        best < last->source.score && goes_on(t, s, row, score))
+        best = last->source.score;
     if (role == ROLE_NONE &&
         (goes_on(t, s, row, score) || joins_paragraph(t, s, row) ||
          (is_next_line(t, s) && s->list[row.first].has_day))) {
@@ -256,90 +260,6 @@ static const struct unit *introduction(const struct timing *t, size_t i,
         tells_of_days(t, head) > 0)
         told = head;
     return told;
-}
-
-/* The one hour that the unit gives, though it may give it twice ("midnatt
- * (23.59)"); -1 for none or several. */
-static int only_hour(const struct timing *t, const struct unit *u,
-                     struct time_mention *ret)
-{
-    size_t n;
-    struct time_mention *times = times_find(t->r->mem, u, &n);
-    for (size_t i = 1; i < n; i++)
-        if (times[i].minutes != times[0].minutes)
-            return -1;
-    if (n == 0)
-        return -1;
-    *ret = times[0];
-    return times[0].minutes;
-}
-
-static void note_hour(struct timing *t, const struct unit *u,
-                      const struct time_mention *m, double score)
-{
-    if (score <= 0.8 || score <= t->time_source.score)
-        return;
-    t->time = m->minutes;
-    t->time_source = (struct source){u, m->from, m->to, score};
-}
-
-#define WEEKLY_BYTES 7 /* "fredagar", not "dagar" */
-
-/* "Kontoret stänger kl. 16 på fredagar" */
-static bool is_weekly(const struct unit *u)
-{
-    for (size_t i = 0; i < u->n; i++)
-        if (unit_in(u, i, WORDS_WEEKLY) && u->tokens[i].len >= WEEKLY_BYTES)
-            return true;
-    return false;
-}
-
-#define FAINT_ADVICE 0.7 /* "registrerats": also said of an application */
-
-/* Sentences that give only the hour: "Portalen stänger kl. 16 sista dagen" */
-static void read_hour(struct timing *t, const struct unit *u)
-{
-    size_t nd;
-    struct time_mention m;
-    const struct date_mention *days = dates_find(t->r->mem, u, &nd);
-    for (size_t k = 0; k < nd; k++)
-        if (days[k].time >= 0)
-            return;
-    if (only_hour(t, u, &m) < 0)
-        return;
-    double score = u->label == LABEL_TIME ? 3 : 0;
-    score += 2 * context_cue(u, CUE_SAME_DAY, m.from, m.to, SIDE_BOTH, 6, 0);
-    score += 1.5 * context_cue(u, CUE_DEADLINE, m.from, m.to, SIDE_BOTH, 6, 0);
-    /* "Ansökan ska ha kommit fram före klockan 15.00" */
-    if (context_unit(u, CUE_APPLY) > 0 &&
-        (context_cue(u, CUE_LATEST, m.from, m.to, SIDE_BEFORE, 4, 4) > 0 ||
-         context_cue(u, CUE_UNTIL, m.from, m.to, SIDE_BEFORE, 4, 2) > 0))
-        score += 1;
-    /* "Ansökningar efter klockan 23.59 räknas till nästa gång" */
-    for (size_t k = m.from; k > 0 && m.from - k < 3; k--)
-        if (context_unit(u, CUE_APPLY) > 0 && unit_in(u, k - 1, WORDS_AFTER))
-            score += 1;
-    bool received =
-        context_cue(u, CUE_RECEIVED, m.from, m.to, SIDE_BEFORE, 4, 4) > 0;
-    if (received) /* "Det som kommit in kl. 23.59 tas upp på mötet" */
-        score += 1.5;
-    else if (context_unit(u, CUE_EVENT) > 0 ||
-             context_unit(u, CUE_ADVICE) > FAINT_ADVICE)
-        score -= 2;
-    if (u->section == SECTION_CONTACT || is_weekly(u))
-        score -= 2;
-    note_hour(t, u, &m, score);
-}
-
-/* "Ansök senast (kl. 23.59)" as the head of a column of days. */
-static void read_label_hour(struct timing *t, const struct scene *s)
-{
-    struct time_mention m;
-    if (s->label == NULL || s->u->label != LABEL_DEADLINE ||
-        only_hour(t, s->label, &m) < 0)
-        return;
-    m.from = m.to = 0; /* the label is no part of the unit's text */
-    note_hour(t, s->u, &m, 2);
 }
 
 /* "Det gäller inte längre." after the sentence with the day. Where the words
@@ -443,11 +363,13 @@ static void read_unit(struct timing *t, size_t i)
         text_unit(t->r->mem, t->r->vocab, u->block->label, &label);
         s.label = &label;
     }
+    s.two_steps = t->two_steps;
+    t->unit_yearly = is_yearly(u) || is_yearly(s.label) || is_yearly(s.intro);
     join_between(&s, list);
     mark_past(u, list, s.n);
     fill_year_above(t, &s, list);
     dates_resolve(list, s.n, t->r->written, t->r->ctx->today);
-    read_label_hour(t, &s);
+    hours_of_label(t, &s);
     for (size_t k = 0; k < s.n;) {
         struct row row = clause_row(&s, k);
         read_row(t, &s, row);
@@ -456,11 +378,22 @@ static void read_unit(struct timing *t, size_t i)
 }
 
 /* Words that speak for all days of the page come first. */
-static void read_recurrence(struct timing *t)
+static void read_page_words(struct timing *t)
 {
-    for (size_t i = 0; i < t->r->text->n; i++)
-        if (recurs(&t->r->text->units[i]) >= ALL_YEARLY)
-            t->yearly = true;
+    bool first = false, last = false;
+    for (size_t i = 0; i < t->r->text->n; i++) {
+        const struct unit *u = &t->r->text->units[i];
+        struct unit label = {0};
+        if (u->from == 0 && u->block->kind == BLOCK_PAIR &&
+            u->block->label != NULL)
+            text_unit(t->r->mem, t->r->vocab, u->block->label, &label);
+        t->yearly |= recurs(u) >= ALL_YEARLY;
+        first |= context_unit(u, CUE_FIRST_STEP) > 0 ||
+                 context_unit(&label, CUE_FIRST_STEP) > 0;
+        last |= context_unit(u, CUE_LAST_STEP) > 0 ||
+                context_unit(&label, CUE_LAST_STEP) > 0;
+    }
+    t->two_steps = first && last;
 }
 
 static void note_recurrence(struct timing *t)
@@ -475,10 +408,10 @@ static void note_recurrence(struct timing *t)
 void read_timing(struct reader *r)
 {
     struct timing t = {.r = r, .time = -1};
-    read_recurrence(&t);
+    read_page_words(&t);
     for (size_t i = 0; i < r->text->n; i++) {
         read_unit(&t, i);
-        read_hour(&t, &r->text->units[i]);
+        hours_of_unit(&t, &r->text->units[i]);
         lapse(&t, i);
     }
     choose_times(&t);

@@ -59,7 +59,7 @@ static const char *const cue_names[CUE_COUNT] = {
     "delegated",   "preferred",    "formerly",      "changed",
     "receiver",    "for_each",     "person_number", "swedish_side",
     "anywhere",    "established",  "consortium",    "all_fields",
-    "general",
+    "general",     "first_step",   "last_step",     "other_call",
 };
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {

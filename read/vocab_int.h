@@ -223,6 +223,9 @@ enum cue {
     CUE_CONSORTIUM,  /* several apply as one */
     CUE_ALL_FIELDS, /* "inom alla områden": of more than this call */
     CUE_GENERAL,    /* of calls in general: "för vissa bidrag" */
+    CUE_FIRST_STEP, /* what is sent in first: "idéskiss" */
+    CUE_LAST_STEP,  /* and then: "fullständig ansökan" */
+    CUE_OTHER_CALL, /* "har en egen utlysning": what is said is of that */
     CUE_COUNT
 };
 

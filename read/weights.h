@@ -82,6 +82,7 @@
     W(SUM_EACH, "sum.each")                                                    \
     W(SUM_PAST_YEAR, "sum.past_year")                                          \
     W(SUM_DELEGATED, "sum.delegated")                                          \
+    W(SUM_OTHER_CALL, "sum.other_call")                                        \
     W(SUM_OTHER, "sum.other")                                                  \
     W(SUM_PRIZE, "sum.prize")                                                  \
     W(SUM_KNOWN_POT, "sum.known_pot")                                          \

@@ -225,7 +225,10 @@
     W(ASKING, "asking")                                                        \
     W(ASKER, "asker")                                                          \
     W(ASKED, "asked")                                                          \
-    W(BUSINESS, "business")
+    W(BUSINESS, "business")                                                    \
+    W(LEADER, "leader")                                                        \
+    W(UNDIVIDED, "undivided")                                                  \
+    W(ALWAYS, "always")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

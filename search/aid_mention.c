@@ -6,6 +6,8 @@
 #include "medel/caps.h"
 #include "medel/utf8.h"
 
+#include <ctype.h>
+#include <limits.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -17,12 +19,13 @@
 /* --- the text as words --------------------------------------------------- */
 
 struct word {
-    const char *folded;
+    const char *folded; /* NULL until it is asked for: few words are */
     size_t start, end; /* in the text */
     size_t sentence;   /* its number */
 };
 
 struct words {
+    struct arena *mem;
     const char *text;
     struct word *items;
     size_t n, cap;
@@ -30,6 +33,10 @@ struct words {
 
 static utf8proc_ssize_t next_char(const char *s, utf8proc_int32_t *c)
 {
+    if ((unsigned char)*s < 0x80) {
+        *c = *s;
+        return 1;
+    }
     utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, c);
     if (n <= 0) {
         *c = ' ';
@@ -47,18 +54,25 @@ static bool ends_sentence(const char *s)
                           (s[1] == ' ' || s[1] == '\n' || s[1] == '\0'));
 }
 
-static void add_word(struct arena *mem, struct words *w, size_t start,
-                     size_t end, size_t sentence)
+static void add_word(struct words *w, size_t start, size_t end, size_t sentence)
 {
-    const char *raw = arena_strndup(mem, w->text + start, end - start);
-    w->items = arena_grow(mem, w->items, w->n, &w->cap, sizeof *w->items);
-    w->items[w->n++] =
-        (struct word){lexicon_fold(mem, raw), start, end, sentence};
+    w->items = arena_grow(w->mem, w->items, w->n, &w->cap, sizeof *w->items);
+    w->items[w->n++] = (struct word){NULL, start, end, sentence};
+}
+
+static const char *folded(const struct words *w, size_t at)
+{
+    struct word *word = &w->items[at];
+    if (word->folded == NULL)
+        word->folded = lexicon_fold(
+            w->mem, arena_strndup(w->mem, w->text + word->start,
+                                  word->end - word->start));
+    return word->folded;
 }
 
 static struct words split(struct arena *mem, const char *text)
 {
-    struct words w = {.text = text};
+    struct words w = {.mem = mem, .text = text};
     size_t i = 0, sentence = 0;
     while (text[i] != '\0' && w.n < WORDS_MAX) {
         utf8proc_int32_t c;
@@ -69,7 +83,7 @@ static struct words split(struct arena *mem, const char *text)
             n = (size_t)next_char(text + i, &c);
         }
         if (i > start) {
-            add_word(mem, &w, start, i, sentence);
+            add_word(&w, start, i, sentence);
             continue;
         }
         sentence += ends_sentence(text + i);
@@ -94,7 +108,7 @@ static bool stands_at(const struct words *w, size_t at, const char *expression)
     while (*expression != '\0') {
         size_t n = strcspn(expression, " ");
         if (at >= w->n || w->items[at].sentence != sentence ||
-            !same_word(expression, n, w->items[at].folded))
+            !same_word(expression, n, folded(w, at)))
             return false;
         at++;
         expression += n;
@@ -106,9 +120,13 @@ static bool stands_at(const struct words *w, size_t at, const char *expression)
 static bool any_stands_at(const struct words *w, size_t at,
                           struct aid_words expressions)
 {
-    for (size_t i = 0; i < expressions.n; i++)
-        if (stands_at(w, at, expressions.items[i]))
+    char first = folded(w, at)[0];
+    for (size_t i = 0; i < expressions.n; i++) {
+        char begins = expressions.items[i][0];
+        if ((begins == first || begins == '*') &&
+            stands_at(w, at, expressions.items[i]))
             return true;
+    }
     return false;
 }
 
@@ -195,12 +213,43 @@ static bool is_heading(const struct words *w, size_t at)
     return last - first < HEADING_WORDS;
 }
 
+/* The bytes that a word may begin with, as it stands in the text, which begins
+ * an expression of any rule: most words of a long text are passed over. */
+struct beginnings {
+    bool of[UCHAR_MAX + 1];
+};
+
+static void add_beginnings(struct beginnings *b, struct aid_words expressions)
+{
+    for (size_t i = 0; i < expressions.n; i++) {
+        unsigned char first = (unsigned char)expressions.items[i][0];
+        for (size_t c = 0; first == '*' && c <= UCHAR_MAX; c++)
+            b->of[c] = true;
+        b->of[tolower(first)] = b->of[toupper(first)] = true;
+    }
+}
+
+static struct beginnings beginnings(const struct state_aid *s, bool certain)
+{
+    struct beginnings b = {{false}};
+    size_t n;
+    /* What folds to what is not asked of other letters. */
+    for (size_t c = 0x80; c <= UCHAR_MAX; c++)
+        b.of[c] = true;
+    const struct aid_rule *rules = state_aid_rules(s, &n);
+    for (size_t r = 0; r < n; r++)
+        add_beginnings(&b, certain ? rules[r].words : rules[r].maybe);
+    return b;
+}
+
 /* The first mention, of the kind asked for; w->n where there is none. */
 static size_t find_mention(const struct state_aid *s, const struct words *w,
                            struct date day, bool certain, bool headings)
 {
+    const struct beginnings b = beginnings(s, certain);
     size_t i = 0;
-    while (i < w->n && !(mentions(s, w, i, day, certain) &&
+    while (i < w->n && !(b.of[(unsigned char)w->text[w->items[i].start]] &&
+                         mentions(s, w, i, day, certain) &&
                          (headings || !is_heading(w, i))))
         i++;
     return i;

@@ -1,7 +1,6 @@
 /* bag.c - weighted words to one query; see bag.h. */
 #include "bag.h"
 
-#include "medel/i18n.h"
 #include "medel/index_schema.h"
 
 #include <stdlib.h>
@@ -128,7 +127,7 @@ enum status bag_add_expression(struct bag *b, const struct lexicon *l,
     return add_words(b, (const char *const *)words, n, weight, source, e);
 }
 
-/* --- the query ----------------------------------------------------------- */
+/* --- weighing ----------------------------------------------------------- */
 
 /* "Zarbet" in field "XP" is "ZXParbet". */
 static const char *in_field(struct arena *mem, const char *prefix,
@@ -137,20 +136,6 @@ static const char *in_field(struct arena *mem, const char *prefix,
     if (term[0] == 'Z')
         return arena_printf(mem, "Z%s%s", prefix, term + 1);
     return arena_printf(mem, "%s%s", prefix, term);
-}
-
-static struct xap_query *leaf(const struct bag *b, const struct item *it,
-                              const char *prefix)
-{
-    struct arena *mem = b->db->mem;
-    struct xap_query *terms[EXPRESSION_WORDS_MAX];
-
-    for (size_t i = 0; i < it->n_terms; i++)
-        terms[i] =
-            xap_query_term(b->db->xap, in_field(mem, prefix, it->terms[i]), 1);
-    return it->n_terms == 1
-               ? terms[0]
-               : xap_query_combine(b->db->xap, XAP_AND, terms, it->n_terms);
 }
 
 static int by_falling_weight(const void *a, const void *b)
@@ -172,8 +157,18 @@ static const struct item **in_order(const struct bag *b)
     return order;
 }
 
-struct xap_query *bag_query(const struct bag *b,
-                            const struct weights_fields *fields, struct err *e)
+static struct xap_weighted in_place(const struct bag *b, const struct item *it,
+                                    const char *prefix, double weight)
+{
+    struct arena *mem = b->db->mem;
+    const char **terms = arena_alloc(mem, it->n_terms * sizeof *terms);
+    for (size_t i = 0; i < it->n_terms; i++)
+        terms[i] = in_field(mem, prefix, it->terms[i]);
+    return (struct xap_weighted){terms, it->n_terms, it->weight * weight};
+}
+
+enum status bag_weigh(const struct bag *b, const struct weights_fields *fields,
+                      const uint32_t *ids, size_t n, double *ret, struct err *e)
 {
     const struct {
         const char *prefix;
@@ -184,24 +179,17 @@ struct xap_query *bag_query(const struct bag *b,
         {PREFIX_PURPOSE, fields->purpose},
     };
     const size_t n_places = sizeof places / sizeof *places;
-    struct arena *mem = b->db->mem;
-    struct xap_db *db = b->db->xap;
-    size_t n = b->n < BAG_TERMS_MAX ? b->n : BAG_TERMS_MAX, made = 0;
-
-    if (b->n == 0)
-        return NULL;
+    size_t n_items = b->n < BAG_TERMS_MAX ? b->n : BAG_TERMS_MAX, made = 0;
     const struct item **order = in_order(b);
-    struct xap_query **parts = arena_alloc(mem, n * n_places * sizeof *parts);
-    for (size_t i = 0; i < n; i++)
+    struct xap_weighted *parts =
+        arena_alloc(b->db->mem, n_items * n_places * sizeof *parts);
+
+    for (size_t i = 0; i < n_items; i++)
         for (size_t p = 0; p < n_places; p++)
             if (order[i]->weight * places[p].weight > 0)
-                parts[made++] =
-                    xap_query_scale(db, leaf(b, order[i], places[p].prefix),
-                                    order[i]->weight * places[p].weight);
-    struct xap_query *q = xap_query_combine(db, XAP_OR, parts, made);
-    if (q == NULL)
-        err_set(e, ST_NOMEM, _("searching: out of memory"));
-    return q;
+                parts[made++] = in_place(b, order[i], places[p].prefix,
+                                         places[p].weight);
+    return xap_weigh(b->db->xap, ids, n, parts, made, ret, e);
 }
 
 /* --- asking -------------------------------------------------------------- */

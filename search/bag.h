@@ -18,6 +18,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define BAG_TERMS_MAX 600 /* a longer profile keeps its heaviest words */
 
@@ -39,11 +40,12 @@ enum status bag_add_expression(struct bag *b, const struct lexicon *l,
                                const char *source, struct err *e);
 
 /*
- * The query: any of the words, each by its weight and by the field where it
- * stands. NULL where the bag is empty (or out of memory: *e tells).
+ * How much the documents IDS (ascending, each once) say of the bag's words,
+ * each by its weight and by the field where it stands, into RET[n].
  */
-struct xap_query *bag_query(const struct bag *b,
-                            const struct weights_fields *fields, struct err *e);
+enum status bag_weigh(const struct bag *b, const struct weights_fields *fields,
+                      const uint32_t *ids, size_t n, double *ret,
+                      struct err *e) MEDEL_NODISCARD;
 
 /* Whether the bag has WORD in some language's stem: its weight and source.
  * Only the first N items are looked at (see bag_size). */

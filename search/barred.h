@@ -1,7 +1,7 @@
 /*
  * barred.h - the part of the eligibility gate that the index can do: a query
- * for calls that gate_judge() is sure to refuse, so that they need not be
- * read at all. The gate still judges every call that is read.
+ * that leaves out calls that gate_judge() is sure to refuse, so that they need
+ * not be read at all. The gate still judges every call that is read.
  */
 #ifndef MEDEL_SEARCH_BARRED_H
 #define MEDEL_SEARCH_BARRED_H
@@ -12,8 +12,8 @@
 #include "searchdb.h"
 
 /* PROFILE may be NULL. NULL only when memory ran out: *e tells. */
-struct xap_query *barred_query(struct searchdb *db,
-                               const struct profile *profile,
-                               struct gate_day day, struct err *e);
+struct xap_query *unbarred_query(struct searchdb *db,
+                                 const struct profile *profile,
+                                 struct gate_day day, struct err *e);
 
 #endif

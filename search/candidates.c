@@ -23,10 +23,17 @@ void candidates_init(struct candidate_list *l)
     *l = (struct candidate_list){.mem = arena_new()};
 }
 
+/* A brief is the list's own memory. */
+static void drop(struct candidate *c)
+{
+    if (c->whole)
+        call_free(c->call);
+}
+
 static void forget(struct candidate_list *l)
 {
     for (size_t i = 0; i < l->n; i++)
-        call_free(l->items[i].call);
+        drop(&l->items[i]);
     l->n = l->n_fit = l->n_barred = l->n_unreadable = 0;
 }
 
@@ -73,7 +80,7 @@ static void screen(struct finder *f)
         if (fits)
             l->items[kept++] = *c;
         else
-            call_free(c->call);
+            drop(c);
     }
     l->n = kept;
 }
@@ -89,7 +96,7 @@ static void drop_unlike(struct finder *f, double best)
         if (l->items[i].text > 0 && l->items[i].text >= least)
             l->items[kept++] = l->items[i];
         else
-            call_free(l->items[i].call);
+            drop(&l->items[i]);
     }
     l->n = kept;
 }
@@ -103,39 +110,44 @@ static void keep_only(struct finder *f)
         if (is_asked_about(f, &l->items[i]))
             l->items[kept++] = l->items[i];
         else
-            call_free(l->items[i].call);
+            drop(&l->items[i]);
     }
     l->n = kept;
 }
 
+static void judge_rank(struct finder *f, struct candidate *c)
+{
+    struct rank_input in = {
+        .call = c->call,
+        .profile = f->rq->profile,
+        .like = f->like,
+        .has_words = f->query.has_words,
+        .words = f->best_words > 0 ? c->words / f->best_words : 0,
+        .text = f->best_text > 0 ? c->text / f->best_text : 0,
+        .typed = f->typed,
+        .today = f->rq->day.today,
+        .weights = f->rq->weights,
+        .rates = f->rq->rates,
+    };
+    rank_judge(f->list->mem, &in, &c->rank);
+}
+
 static void rank_all(struct finder *f)
 {
+    const struct search_request *rq = f->rq;
     struct candidate_list *l = f->list;
-    double best_words = 0, best_text = 0;
     /* The list is printed when the database and its memory are gone. */
-    const char *typed = arena_strdup(l->mem, f->query.text);
+    f->typed = arena_strdup(l->mem, f->query.text);
     for (size_t i = 0; i < l->n; i++) {
-        best_words = fmax(best_words, l->items[i].words);
-        best_text = fmax(best_text, l->items[i].text);
+        f->best_words = fmax(f->best_words, l->items[i].words);
+        f->best_text = fmax(f->best_text, l->items[i].text);
     }
     if (f->like != NULL)
-        drop_unlike(f, best_text);
+        drop_unlike(f, f->best_text);
     for (size_t i = 0; i < l->n; i++) {
         struct candidate *c = &l->items[i];
-        struct rank_input in = {
-            .call = c->call,
-            .profile = f->rq->profile,
-            .like = f->like,
-            .has_words = f->query.has_words,
-            .words = best_words > 0 ? c->words / best_words : 0,
-            .text = best_text > 0 ? c->text / best_text : 0,
-            .typed = typed,
-            .today = f->rq->day.today,
-            .weights = f->rq->weights,
-            .rates = f->rq->rates,
-        };
-        rank_judge(l->mem, &in, &c->rank);
-        c->key = sort_key(c->call, f->rq->sort, f->rq->day.today, f->rq->rates);
+        judge_rank(f, c);
+        c->key = sort_key(c->call, rq->sort, rq->day.today, rq->rates);
     }
 }
 
@@ -164,10 +176,6 @@ static void order(struct finder *f)
     if (l->n > 0)
         qsort(l->items, l->n, sizeof *l->items, compare_candidates);
     l->n_fit = l->n;
-    for (size_t i = f->rq->limit; f->rq->limit > 0 && i < l->n; i++)
-        call_free(l->items[i].call);
-    if (f->rq->limit > 0 && l->n > f->rq->limit)
-        l->n = f->rq->limit;
 }
 
 /* --- explaining ---------------------------------------------------------- */
@@ -191,31 +199,27 @@ static const char *stemmer_of(const struct searchdb *db, const struct call *c)
 }
 
 /* All the words of a call: its record's, and the page's text beside it. */
-static const char *all_text(struct arena *mem, const struct candidate *c)
+static const char *all_text(struct arena *mem, const struct call *c,
+                            const char *text)
 {
-    const struct call *k = c->call;
-    json_t *o = json_loadb(c->data, c->data_len, 0, NULL);
-    const char *text = json_string_value(json_object_get(o, "text"));
-    const char *ret = arena_printf(
-        mem, "%s\n%s\n%s\n%s", k->title != NULL ? k->title : "",
-        k->purpose != NULL ? k->purpose : "",
-        k->summary != NULL ? k->summary : "", text != NULL ? text : "");
-    json_decref(o);
-    return ret;
+    return arena_printf(mem, "%s\n%s\n%s\n%s",
+                        c->title != NULL ? c->title : "",
+                        c->purpose != NULL ? c->purpose : "",
+                        c->summary != NULL ? c->summary : "", text);
 }
 
 /*
  * Which of the bag's words a call has. Asking Xapian which terms matched
  * costs more than the whole search where the query has hundreds of terms, so
- * the few calls that are shown are split into terms again here.
+ * the few calls that are shown are asked for their terms.
  */
-static enum status explain_words(struct finder *f, struct arena *mem,
-                                 const char *text, struct candidate *c,
+static enum status explain_words(struct finder *f, struct candidate *c,
                                  struct err *e)
 {
+    struct arena *mem = arena_new();
     const char **terms, **words;
     size_t n;
-    enum status st = xap_terms_of(f->db->xap, mem, text,
+    enum status st = xap_terms_in(f->db->xap, mem, c->docid,
                                   stemmer_of(f->db, c->call), &terms, &n, e);
     if (st == ST_OK) {
         n = bag_matches(f->bag, mem, (const char *const *)terms, n,
@@ -223,38 +227,78 @@ static enum status explain_words(struct finder *f, struct arena *mem,
         c->rank.parts[PART_TEXT].words =
             joined(f->list->mem, (const char *const *)words, n);
     }
-    return st;
-}
-
-static enum status explain_one(struct finder *f, struct candidate *c,
-                               struct err *e)
-{
-    const struct search_request *rq = f->rq;
-    bool words = c->text > 0 && !rq->unexplained;
-    bool advise = rq->aid != NULL && rq->profile != NULL;
-    enum status st = ST_OK;
-    if (!words && !advise)
-        return ST_OK;
-    struct arena *mem = arena_new();
-    const char *text = all_text(mem, c);
-    if (words)
-        st = explain_words(f, mem, text, c, e);
-    if (advise)
-        advice_judge(f->list->mem, c->call, text, rq->profile, rq->aid,
-                     rq->rates, rq->day.today, &c->advice);
     arena_free(mem);
     return st;
 }
 
-static enum status explain(struct finder *f, struct err *e)
+/* PAGE is the text beside the record. */
+static enum status explain(struct finder *f, struct candidate *c,
+                           const char *page, struct err *e)
+{
+    const struct search_request *rq = f->rq;
+    if (rq->aid != NULL && rq->profile != NULL) {
+        struct arena *mem = arena_new();
+        advice_judge(f->list->mem, c->call, all_text(mem, c->call, page),
+                     rq->profile, rq->aid, rq->rates, rq->day.today,
+                     &c->advice);
+        arena_free(mem);
+    }
+    return c->text > 0 && !rq->unexplained ? explain_words(f, c, e) : ST_OK;
+}
+
+/* The whole record in the place of C's brief, judged again so that what is
+ * told has the page's words; *text is the page's, in the database's memory.
+ * ST_CORRUPT where it is damaged. */
+static enum status read_whole(struct finder *f, struct candidate *c,
+                              const char **text, struct err *e)
+{
+    const struct search_request *rq = f->rq;
+    struct xap_bytes data;
+    struct call *call;
+    enum status st = xap_data(f->db->xap, f->db->mem, c->docid, &data, e);
+    if (st == ST_NOT_FOUND)
+        return err_set(e, ST_RETRY, _("the index changed during the search"));
+    if (st == ST_OK)
+        st = searchdb_read_record(f->db->mem, data.data, data.len, &call, text,
+                                  e);
+    if (st != ST_OK)
+        return st;
+    if (strcmp(call->id, c->call->id) != 0) {
+        call_free(call);
+        return err_set(e, ST_RETRY, _("the index changed during the search"));
+    }
+    c->call = call;
+    c->whole = true;
+    gate_judge(call, rq->profile, rq->rates, rq->day, &c->gate);
+    judge_rank(f, c);
+    return ST_OK;
+}
+
+/* Reads and explains what is shown: the first calls, up to the limit. */
+static enum status show(struct finder *f, struct err *e)
 {
     struct candidate_list *l = f->list;
+    size_t limit = f->rq->limit, kept = 0, n = l->n;
     enum status st = ST_OK;
-    for (size_t i = 0; i < l->n && st == ST_OK; i++) {
-        st = explain_one(f, &l->items[i], e);
-        l->items[i].data = NULL;
+    for (size_t i = 0; i < n && (limit == 0 || kept < limit); i++) {
+        struct candidate c = l->items[i];
+        struct err mine = ERR_INIT;
+        const char *text = "";
+        st = read_whole(f, &c, &text, &mine);
+        if (st == ST_CORRUPT) {
+            l->n_unreadable++;
+            l->n_fit--;
+            continue;
+        }
+        if (st == ST_OK)
+            st = explain(f, &c, text, &mine);
+        l->items[kept++] = c;
+        l->n = kept; /* what is behind are briefs */
+        if (st != ST_OK)
+            return err_set(e, st, "%s", mine.text);
     }
-    return st;
+    l->n = kept;
+    return ST_OK;
 }
 
 /* --- the whole ----------------------------------------------------------- */
@@ -336,11 +380,7 @@ static enum status take_bag(struct finder *f, struct err *e)
         st = profile_bag(f->db, rq->profile, rq->lexicon, &rq->weights->profile,
                          &f->bag, e);
     }
-    if (st != ST_OK || f->bag == NULL)
-        return st;
-    f->text = bag_query(f->bag, &rq->weights->fields, e);
-    return f->text == NULL && e != NULL && e->status != ST_OK ? e->status
-                                                              : ST_OK;
+    return st;
 }
 
 static enum status prepare(struct finder *f, struct err *e)
@@ -357,8 +397,8 @@ static enum status prepare(struct finder *f, struct err *e)
     f->loose = notes.loose;
     pool_advise(f, &notes);
     if (!f->all) {
-        f->barred = barred_query(f->db, rq->profile, rq->day, e);
-        if (f->barred == NULL)
+        f->unbarred = unbarred_query(f->db, rq->profile, rq->day, e);
+        if (f->unbarred == NULL)
             return out_of_memory(e);
     }
     return take_bag(f, e);
@@ -385,7 +425,7 @@ static enum status find(struct finder *f, struct err *e)
         if (f->rq->only != NULL)
             keep_only(f);
         order(f);
-        st = explain(f, e);
+        st = show(f, e);
     }
     return st;
 }

@@ -43,10 +43,10 @@ struct search_request {
 };
 
 struct candidate {
-    struct call *call; /* owned by the list */
+    struct call *call; /* the list's */
     uint32_t docid;
-    const char *data; /* the document's, until candidates_find() is done */
-    size_t data_len;
+    bool whole; /* CALL is the whole record, else its brief; all that
+                   candidates_find() hands out are whole */
     double words, text; /* BM25 weights */
     struct gate_result gate;
     struct rank_score rank;
@@ -61,7 +61,7 @@ struct candidate_list {
     size_t n, cap;
     size_t n_fit;           /* before the limit was applied */
     size_t n_barred;        /* read, judged and left out */
-    size_t n_unreadable;    /* damaged records, left out */
+    size_t n_unreadable;    /* damaged records that were met, left out */
     const char *note;       /* how the words were understood, for people; NULL
                                where as typed */
     const char *advice;     /* on a name in the query that means nothing here, or

@@ -7,6 +7,11 @@
 
 #include "searchdb.h"
 
+#define CODE_TERMS_MAX 64 /* the bits of a codeset */
+
+/* The terms of SET, in the database's memory; returns how many. */
+size_t code_terms(struct searchdb *db, const char *prefix, enum code_kind kind,
+                  codeset set, const char *ret[static CODE_TERMS_MAX]);
 /* Calls that state the code of KIND with this index. NULL: out of memory, as
  * below. */
 struct xap_query *code_query(struct searchdb *db, const char *prefix,

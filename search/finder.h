@@ -16,18 +16,20 @@ struct finder {
     struct query_check check;
     bool loose; /* what is read may be refused, so all that match are read */
     bool all;
-    struct call *like;        /* or NULL */
-    struct xap_query *barred; /* or NULL */
-    struct xap_query *narrow; /* of the filter, or NULL */
-    struct bag *bag;          /* of the profile or of `like`, or NULL */
-    struct xap_query *text;   /* its query, or NULL */
+    struct call *like;            /* or NULL */
+    struct xap_query *unbarred;   /* or NULL: all */
+    struct xap_query *narrow;     /* of the filter, or NULL */
+    struct bag *bag;              /* of the profile or of `like`, or NULL */
+    double best_words, best_text; /* that any candidate has */
+    const char *typed;            /* the query's words, for the list */
     struct candidate_list *list;
 };
 
 /*
- * Reads the calls of the index that the query, the filter and the profile let
- * through into F's list, with their weights; ANY of the words that stand side
- * by side suffices where so.
+ * Puts the calls of the index that the query, the filter and the profile let
+ * through into F's list, with their weights and, of their records, the briefs
+ * (medel/call_brief.h); ANY of the words that stand side by side suffices
+ * where so.
  */
 enum status pool_fill(struct finder *f, bool any,
                       struct err *e) MEDEL_NODISCARD;

@@ -250,8 +250,26 @@ const char *const *lexicon_group(const struct lexicon *l, size_t i, size_t *n)
     return l->synonyms->groups[i].words;
 }
 
+/* The same for ASCII, which most words are; NULL where TEXT is not. */
+static const char *fold_ascii(struct arena *mem, const char *text)
+{
+    size_t n = 0;
+    while (text[n] != '\0' && (unsigned char)text[n] < 0x80)
+        n++;
+    if (text[n] != '\0')
+        return NULL;
+    char *folded = arena_strndup(mem, text, n);
+    for (char *s = folded; *s != '\0'; s++)
+        if (*s >= 'A' && *s <= 'Z')
+            *s = (char)(*s - 'A' + 'a');
+    return folded;
+}
+
 const char *lexicon_fold(struct arena *mem, const char *text)
 {
+    const char *plain = fold_ascii(mem, text);
+    if (plain != NULL)
+        return plain;
     utf8proc_uint8_t *folded = NULL;
     utf8proc_ssize_t len =
         utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,

@@ -133,8 +133,9 @@ enum status searchdb_with(const char *data_option, const char *db_option,
     return st;
 }
 
-enum status searchdb_read_call(const char *data, size_t len, struct call **ret,
-                               struct err *e)
+enum status searchdb_read_record(struct arena *mem, const char *data,
+                                 size_t len, struct call **ret,
+                                 const char **text, struct err *e)
 {
     json_error_t why;
     json_t *o = json_loadb(data, len, 0, &why);
@@ -144,6 +145,9 @@ enum status searchdb_read_call(const char *data, size_t len, struct call **ret,
                          "'medel index --rebuild'"),
                        why.text);
     enum status st = call_from_json(o, ret, e);
+    const char *found = json_string_value(json_object_get(o, "text"));
+    if (st == ST_OK && text != NULL)
+        *text = arena_strdup(mem, found != NULL ? found : "");
     json_decref(o);
     if (st != ST_OK) {
         err_context(e, _("a record in the index cannot be read"));
@@ -152,4 +156,10 @@ enum status searchdb_read_call(const char *data, size_t len, struct call **ret,
         return ST_CORRUPT;
     }
     return ST_OK;
+}
+
+enum status searchdb_read_call(const char *data, size_t len, struct call **ret,
+                               struct err *e)
+{
+    return searchdb_read_record(NULL, data, len, ret, NULL, e);
 }

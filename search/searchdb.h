@@ -54,5 +54,11 @@ enum status searchdb_with(const char *data_option, const char *db_option,
 /* Reads a document's data. Caller frees *ret with call_free(). */
 enum status searchdb_read_call(const char *data, size_t len, struct call **ret,
                                struct err *e) MEDEL_NODISCARD;
+/* The same, and in MEM the text of the call's pages that stands beside the
+ * record ("" where there is none). */
+enum status searchdb_read_record(struct arena *mem, const char *data,
+                                 size_t len, struct call **ret,
+                                 const char **text,
+                                 struct err *e) MEDEL_NODISCARD;
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "shim.h"
 
+#include <algorithm>
 #include <cfloat>
 #include <cmath>
 
@@ -155,6 +156,44 @@ enum status xap_terms_of(struct xap_db *db, struct arena *mem, const char *text,
         }
         *ret = terms;
         *n = used;
+        return ST_OK;
+    });
+}
+
+/* Terms without a prefix do not begin with a capital, but for the Z of a stem;
+ * the indexer leaves words that begin with a figure unstemmed. */
+static void take_term(const std::string &term, const Xapian::Stem &stem,
+                      std::vector<std::string> &terms)
+{
+    auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    bool stemmed = term.size() > 1 && term[0] == 'Z' && !is_capital(term[1]);
+    if (stem.is_none()) {
+        if (!is_capital(term[0]))
+            terms.push_back(term);
+    } else if (stemmed) {
+        terms.push_back(term);
+    } else if (term[0] >= '0' && term[0] <= '9') {
+        terms.push_back("Z" + stem(term));
+    }
+}
+
+enum status xap_terms_in(struct xap_db *db, struct arena *mem, uint32_t docid,
+                         const char *stemmer, const char ***ret, size_t *n,
+                         struct err *e) noexcept
+{
+    return shim::reading(db, e, "reading the index", [&] {
+        Xapian::Stem stem = shim::stemmer(stemmer);
+        std::vector<std::string> terms;
+        auto end = db->db.termlist_end(docid);
+        for (auto t = db->db.termlist_begin(docid); t != end; ++t)
+            take_term(*t, stem, terms);
+        std::sort(terms.begin(), terms.end());
+        const char **all = static_cast<const char **>(
+            arena_alloc(mem, (terms.size() + 1) * sizeof *all));
+        for (size_t i = 0; i < terms.size(); i++)
+            all[i] = arena_strndup(mem, terms[i].data(), terms[i].size());
+        *ret = all;
+        *n = terms.size();
         return ST_OK;
     });
 }

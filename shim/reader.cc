@@ -75,6 +75,11 @@ void xap_close(struct xap_db *db) noexcept
     });
 }
 
+unsigned xap_generation(const struct xap_db *db) noexcept
+{
+    return db->generation;
+}
+
 enum status xap_doc_count(struct xap_db *db, uint32_t *ret,
                           struct err *e) noexcept
 {
@@ -126,11 +131,9 @@ enum status xap_each_term(struct xap_db *db, const char *prefix,
 
 static constexpr size_t MAX_HIT_TERMS = 32;
 
-static void copy_hit(struct arena *mem, const Xapian::MSetIterator &it,
+static void copy_data(struct arena *mem, const Xapian::MSetIterator &it,
                      struct xap_hit *hit)
 {
-    hit->docid = *it;
-    hit->weight = it.get_weight();
     std::string data = it.get_document().get_data();
     hit->data = arena_strndup(mem, data.data(), data.size());
     hit->data_len = data.size();
@@ -151,7 +154,7 @@ static void copy_terms(struct arena *mem, const Xapian::Enquire &enquire,
 
 static enum status search(struct xap_db *db, struct arena *mem,
                           struct xap_query *q, size_t offset, size_t limit,
-                          bool with_terms, struct xap_hits *ret, struct err *e)
+                          bool bare, struct xap_hits *ret, struct err *e)
 {
     if (q == nullptr)
         return err_set(e, ST_NOMEM, "searching: out of memory");
@@ -172,12 +175,16 @@ static enum status search(struct xap_db *db, struct arena *mem,
         hits.max_weight = set.get_max_possible();
         hits.items = static_cast<struct xap_hit *>(
             arena_alloc(mem, (set.size() + 1) * sizeof *hits.items));
-        set.fetch();
+        if (!bare)
+            set.fetch();
         for (auto it = set.begin(); it != set.end(); ++it) {
             struct xap_hit *hit = &hits.items[hits.n++];
-            copy_hit(mem, it, hit);
-            if (with_terms)
-                copy_terms(mem, enquire, it, hit);
+            hit->docid = *it;
+            hit->weight = it.get_weight();
+            if (bare)
+                continue;
+            copy_data(mem, it, hit);
+            copy_terms(mem, enquire, it, hit);
         }
         *ret = hits;
         return ST_OK;
@@ -188,14 +195,14 @@ enum status xap_search(struct xap_db *db, struct arena *mem,
                        struct xap_query *q, size_t offset, size_t limit,
                        struct xap_hits *ret, struct err *e) noexcept
 {
-    return search(db, mem, q, offset, limit, true, ret, e);
+    return search(db, mem, q, offset, limit, false, ret, e);
 }
 
 enum status xap_search_bare(struct xap_db *db, struct arena *mem,
                             struct xap_query *q, size_t offset, size_t limit,
                             struct xap_hits *ret, struct err *e) noexcept
 {
-    return search(db, mem, q, offset, limit, false, ret, e);
+    return search(db, mem, q, offset, limit, true, ret, e);
 }
 
 enum status xap_matching(struct xap_db *db, struct arena *mem,
@@ -277,6 +284,36 @@ enum status xap_fetch(struct xap_db *db, struct arena *mem, const char *unique,
         std::string v = db->db.get_document(*p).get_data();
         *data = arena_strndup(mem, v.data(), v.size());
         *len = v.size();
+        return ST_OK;
+    });
+}
+
+enum status xap_values(struct xap_db *db, struct arena *mem, unsigned slot,
+                       const uint32_t *ids, size_t n, struct xap_bytes *ret,
+                       struct err *e) noexcept
+{
+    return reading(db, e, "reading the index", [&] {
+        Xapian::ValueIterator v = db->db.valuestream_begin(slot);
+        auto end = db->db.valuestream_end(slot);
+        for (size_t i = 0; i < n; i++) {
+            ret[i] = {nullptr, 0};
+            if (v != end)
+                v.skip_to(ids[i]);
+            if (v == end || v.get_docid() != ids[i])
+                continue;
+            std::string s = *v;
+            ret[i] = {arena_strndup(mem, s.data(), s.size()), s.size()};
+        }
+        return ST_OK;
+    });
+}
+
+enum status xap_data(struct xap_db *db, struct arena *mem, uint32_t docid,
+                     struct xap_bytes *ret, struct err *e) noexcept
+{
+    return reading(db, e, "reading the index", [&] {
+        std::string s = db->db.get_document(docid).get_data();
+        *ret = {arena_strndup(mem, s.data(), s.size()), s.size()};
         return ST_OK;
     });
 }

@@ -180,7 +180,8 @@ static Xapian::Document build(const struct xap_doc *d, bool *spelling)
     for (size_t i = 0; i < d->n_values; i++) {
         const struct xap_value *v = &d->values[i];
         if (!v->is_number)
-            doc.add_value(v->slot, v->string);
+            doc.add_value(v->slot,
+                          std::string(v->string, v->string_len));
         else if (std::isfinite(v->number))
             doc.add_value(v->slot, Xapian::sortable_serialise(v->number));
     }

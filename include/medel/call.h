@@ -113,6 +113,8 @@ struct call {
 
 /* An empty record with its own arena, sums CALL_UNSTATED, kind grant. */
 struct call *call_new(void);
+/* Makes C such a record, its strings in MEM; not to be given to call_free(). */
+void call_init(struct call *c, struct arena *mem);
 void call_free(struct call *c);
 /* A deep copy; caller frees. */
 struct call *call_copy(const struct call *c);

@@ -16,7 +16,7 @@
  *   XNreference, as reference_key() writes it
  *   XW           withdrawn: gone from the site
  * XS is the status on the day of indexing: a search with another --today
- * works from the slots. No XR (XA) term: the page states no region (form).
+ * works from the slots. XR (XA) alone: the page states no region (form).
  *
  * DATA/index is a folder with a Xapian stub file that names the current
  * database, so that a rebuild can switch atomically: open DATA/index/stub.
@@ -27,7 +27,7 @@
 #ifndef MEDEL_INDEX_SCHEMA_H
 #define MEDEL_INDEX_SCHEMA_H
 
-#define INDEX_SCHEMA_VERSION "1"
+#define INDEX_SCHEMA_VERSION "2"
 #define INDEX_STUB_NAME "stub"
 
 enum index_slot {
@@ -36,7 +36,8 @@ enum index_slot {
     SLOT_FLOOR, SLOT_CEILING, SLOT_BUDGET, /* kronor: a sum in another
                                               currency has no value here */
     SLOT_RATE,       /* per cent */
-    SLOT_FIRST_SEEN  /* days since 1970 */
+    SLOT_FIRST_SEEN, /* days since 1970 */
+    SLOT_BRIEF       /* bytes: call_brief_pack() of the record */
 };
 
 #define PREFIX_ID "Q"

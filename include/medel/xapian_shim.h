@@ -50,7 +50,8 @@ struct xap_value {
     unsigned slot;
     bool is_number;        /* number is sortable_serialise'd */
     double number;
-    const char *string;
+    const char *string;    /* else these bytes */
+    size_t string_len;
 };
 struct xap_doc {
     const char *unique;    /* boolean term that identifies it, "Qid" */
@@ -109,6 +110,9 @@ struct xap_query; /* immutable; belongs to the xap_db that made it and is
 enum status xap_open(const char *path, struct xap_db **ret,
                      struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 void xap_close(struct xap_db *db) XAP_NOEXCEPT;
+/* Grows whenever a function had to open the database afresh: docids from
+ * before may mean other documents. */
+unsigned xap_generation(const struct xap_db *db) XAP_NOEXCEPT;
 enum status xap_doc_count(struct xap_db *db, uint32_t *ret, struct err *e)
     XAP_NOEXCEPT;
 /* "" where the key is not set. In MEM. */
@@ -148,6 +152,12 @@ enum status xap_terms_of(struct xap_db *db, struct arena *mem,
                          const char *text, const char *stemmer,
                          const char ***ret, size_t *n, struct err *e)
     XAP_NOEXCEPT;
+/* What xap_terms_of() would give of all that was indexed without a prefix as
+ * document DOCID, read from the index; STEMMER is the one it was indexed with.
+ * In byte order, in MEM. ST_NOT_FOUND where there is no such document. */
+enum status xap_terms_in(struct xap_db *db, struct arena *mem, uint32_t docid,
+                         const char *stemmer, const char ***ret, size_t *n,
+                         struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 /* How many documents have TERM. */
 enum status xap_term_freq(struct xap_db *db, const char *term, uint32_t *ret,
                           struct err *e) XAP_NOEXCEPT;
@@ -179,8 +189,8 @@ enum status xap_search(struct xap_db *db, struct arena *mem,
                        struct xap_query *q, size_t offset, size_t limit,
                        struct xap_hits *ret, struct err *e)
     XAP_NOEXCEPT MEDEL_NODISCARD;
-/* As xap_search, without `terms`: finding them costs more than all the rest
- * where queries are long and hits many. */
+/* As xap_search, without `terms` and `data` (NULL): finding and reading them
+ * costs more than all the rest where queries are long or hits many. */
 enum status xap_search_bare(struct xap_db *db, struct arena *mem,
                             struct xap_query *q, size_t offset, size_t limit,
                             struct xap_hits *ret, struct err *e)
@@ -189,6 +199,44 @@ enum status xap_search_bare(struct xap_db *db, struct arena *mem,
 enum status xap_matching(struct xap_db *db, struct arena *mem,
                          struct xap_query *q, uint32_t **ret, size_t *n,
                          struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+
+/* Terms that must all be there to count, and what their weights are scaled
+ * by. */
+struct xap_weighted {
+    const char *const *terms;
+    size_t n_terms;
+    double factor;
+};
+/*
+ * The weights that the documents IDS (ascending, each once) would have in a
+ * search for any of ITEMS, into RET[n]; 0 for those with none. Xapian's BM25
+ * with its usual parameters, term by term instead of document by document:
+ * with hundreds of terms, most of which a document does not have, that takes
+ * a fraction of the time.
+ */
+enum status xap_weigh(struct xap_db *db, const uint32_t *ids, size_t n,
+                      const struct xap_weighted *items, size_t n_items,
+                      double *ret, struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+
+/* Which of the documents IDS (ascending, each once) have any of TERMS, into
+ * RET[n]. */
+enum status xap_having(struct xap_db *db, const uint32_t *ids, size_t n,
+                       const char *const *terms, size_t n_terms, bool *ret,
+                       struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+
+struct xap_bytes {
+    const char *data;
+    size_t len;
+};
+/* What the documents IDS (ascending) have in SLOT, into RET[n], in MEM;
+ * nothing, where they have no value or are not there. */
+enum status xap_values(struct xap_db *db, struct arena *mem, unsigned slot,
+                       const uint32_t *ids, size_t n, struct xap_bytes *ret,
+                       struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+/* The data of document DOCID, in MEM. ST_NOT_FOUND where there is none. */
+enum status xap_data(struct xap_db *db, struct arena *mem, uint32_t docid,
+                     struct xap_bytes *ret,
+                     struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 
 /* A word that tells a document from the others, and how well. */
 struct xap_telling {

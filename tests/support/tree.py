@@ -17,7 +17,7 @@ DEMO_SETS = ("north", "south", "west", "east", "mid")
 LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "money", "mix", "tables", "prose", "real", "odd",
                "isle", "delta", "heath", "tide", "gale")
-HELD_SETS = ("fjord", "crest", "vale", "brook")
+HELD_SETS = ("fjord", "crest", "vale", "brook", "moor")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"

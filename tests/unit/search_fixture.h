@@ -7,6 +7,7 @@
 #define MEDEL_TESTS_SEARCH_FIXTURE_H
 
 #include "medel/call.h"
+#include "medel/call_brief.h"
 #include "medel/index_schema.h"
 #include "medel/reference.h"
 #include "medel/xapian_shim.h"
@@ -54,6 +55,8 @@ static inline void fixture_codes(struct fixture_terms *t, const char *prefix,
     for (int i = 0; i < code_count(kind); i++)
         if (set & CODE_BIT(i))
             fixture_term(t, prefix, code_name(kind, i));
+    if (set == 0 && kind != CODE_THEME)
+        fixture_term(t, prefix, "");
 }
 
 static inline void fixture_all_terms(struct fixture_terms *t,
@@ -107,6 +110,10 @@ static inline size_t fixture_values(struct xap_value *values,
     if (c->first_seen != NULL && date_parse_rfc3339(c->first_seen, &seen))
         fixture_value(values, &n, SLOT_FIRST_SEEN, true,
                       (double)date_to_days(date_at(seen, NULL, NULL)));
+    values[n].slot = SLOT_BRIEF;
+    values[n].is_number = false;
+    values[n].string = call_brief_pack(c->mem, c, &values[n].string_len);
+    n++;
     return n;
 }
 

@@ -370,11 +370,60 @@ static void test_explained_in_own_words(void **state)
     candidates_free(&j.found);
 }
 
+/* Replaces the record of ID in the index by DATA; its brief stays. */
+static void put_record(const char *id, const char *data, size_t len)
+{
+    struct xap_writer *w;
+    struct err e = ERR_INIT;
+    char unique[64];
+    snprintf(unique, sizeof unique, "%s%s", PREFIX_ID, id);
+    if (xap_writer_open(path, &w, &e) != ST_OK ||
+        xap_writer_begin(w, &e) != ST_OK ||
+        xap_writer_set_data(w, unique, data, len, &e) != ST_OK ||
+        xap_writer_commit(w, &e) != ST_OK)
+        fail_msg("%s", e.text);
+    xap_writer_close(w);
+}
+
+/* A record is read only where it is shown, so damage shows late: the next one
+ * takes its place. */
+static void test_a_damaged_record_makes_room(void **state)
+{
+    struct gate_day day = {TODAY, -1};
+    struct profile p = made_up_profile(9);
+    struct job before = searched(&p, NULL, day, 4, false);
+    (void)state;
+    assert_int_equal(before.found.n, 4);
+    const char *id = before.found.items[1].call->id;
+    json_t *record = NULL, *o;
+    size_t i;
+    json_array_foreach(records, i, o)
+    {
+        if (strcmp(json_string_value(json_object_get(o, "id")), id) == 0)
+            record = o;
+    }
+    put_record(id, "{oops", 5);
+    struct job after = searched(&p, NULL, day, 3, false);
+    char *whole = json_dumps(record, JSON_COMPACT);
+    put_record(id, whole, strlen(whole));
+    free(whole);
+    assert_int_equal(after.found.n, 3);
+    assert_int_equal(after.found.n_unreadable, 1);
+    assert_int_equal(after.found.n_fit, before.found.n_fit - 1);
+    static const size_t same[] = {0, 2, 3};
+    for (i = 0; i < 3; i++)
+        assert_string_equal(after.found.items[i].call->id,
+                            before.found.items[same[i]].call->id);
+    candidates_free(&before.found);
+    candidates_free(&after.found);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_index_agrees_with_gate),
         cmocka_unit_test(test_all_marks_the_barred),
+        cmocka_unit_test(test_a_damaged_record_makes_room),
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_order_is_not_that_of_indexing),
         cmocka_unit_test(test_words_narrow_a_profile),

@@ -3,6 +3,40 @@
 
 /* the last day, or the days of several rounds */
 static const struct times_row deadlines[] = {
+    /* calls in two steps */
+    {"Intresseanmälan: senast 8 december 2026, kl. 23.59. Fullständig ansökan: "
+     "senast 12 mars 2027, kl. 23.59",
+     "-", "2026-12-08 2027-03-12", "23:59", false, "open"},
+    {"Steg 1, idéskiss :: senast 2026-12-10\nBesked om steg 2 :: "
+     "2027-01-22\nSteg 2, ansökan :: senast 2027-03-18",
+     "-", "2026-12-10 2027-03-18", "-", false, "open"},
+    /* of every year, by what stands above */
+    {"Det finns två stoppdatum varje år: 15 april och 15 oktober.", "-", "",
+     "-", false, "open"},
+    {"Ansökan ska vara inne senast 15 mars för arrangemang under hösten och "
+     "senast 15 september för arrangemang under våren därpå.",
+     "-", "", "-", false, "open"},
+    {"Nästa stoppdatum: 15 februari 2027. Därefter 15 maj 2027 och 15 oktober "
+     "2027.",
+     "-", "2027-02-15 2027-05-15 2027-10-15", "-", false, "open"},
+    {"Stängt sedan 11 september 2026 kl 17. Tack för 203 ansökningar!", "-",
+     "2026-09-11", "17:00", false, "closed"},
+    /* days of other things */
+    {"Har ni sökt statligt stöd från Boverket, som har sin sista dag den 31 "
+     "december, räknas det inte in i vår andel. Ansök senast 31 januari 2027.",
+     "-", "2027-01-31", "-", false, "open"},
+    {"Höstens sammankomster 2026 (1 juli–31 december) söks senast 25 februari "
+     "2027.",
+     "-", "2027-02-25", "-", false, "open"},
+    {"Ansök senast den 4 december 2026. Redovisningen av 2026 års bidrag ska "
+     "lämnas senast den 31 mars 2027, oavsett om ni söker igen.",
+     "-", "2026-12-04", "-", false, "open"},
+    {"Ansökan tas emot löpande. De kommande mötena är 3 december 2026 och 11 "
+     "februari 2027 – men det är inga stoppdatum.",
+     "-", "", "-", true, "open"},
+    {"Send in your application by 22 January 2027. The form opened on 2 "
+     "November 2026 and closes at 17:00.",
+     "2026-11-02", "2027-01-22", "17:00", false, "open"},
     {"Ansökan ska vara inne till något av våra stoppdatum. Tjänsten är öppen "
      "nu.\n- 12 oktober 2026 (har passerat)\n- 18 januari 2027\n- 19 april "
      "2027\nLAG träffas sju veckor efter varje stoppdatum, närmast den 11 mars "

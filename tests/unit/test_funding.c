@@ -205,6 +205,7 @@ static void test_shipped_caps(void **state)
         {"general", {2031, 1, 1}, 0},
         {"sgei", {2023, 12, 31}, 500000},
         {"sgei", {2024, 1, 1}, 750000},
+        {"sgei", {2031, 1, 1}, 0},
         {"agriculture", {2019, 3, 13}, 15000},
         {"agriculture", {2019, 3, 14}, 20000},
         {"agriculture", {2024, 12, 15}, 20000},

@@ -76,7 +76,7 @@ static enum status put_full(struct xap_writer *w, const char *id,
         {text, "S", 3, "swedish", true, false},
         {text, "", 1, "swedish", true, true},
     };
-    const struct xap_value values[] = {{0, true, deadline, NULL}};
+    const struct xap_value values[] = {{0, true, deadline, NULL, 0}};
     const struct xap_doc d = {.unique = id,
                               .data = text,
                               .data_len = strlen(text),
@@ -833,11 +833,141 @@ static void a_killed_writer_leaves_the_last_commit(void **state)
     xap_close(db);
 }
 
+/* --- weighing many documents at once --------------------------------------- */
+
+static const char *const rhymes[] = {
+    "bygd", "lokal", "service", "butik", "ungdom", "musik", "teater", "odling",
+};
+#define RHYMES (sizeof rhymes / sizeof *rhymes)
+
+/* 400 documents of different lengths; "bygd" is in more than half of them. */
+static void put_verses(struct xap_writer *w)
+{
+    uint32_t chance = 7;
+    begin(w);
+    for (int i = 0; i < 400; i++) {
+        const char *text = i % 3 != 0 ? "bygd" : "ö";
+        for (int k = 0; k < i % 40; k++) {
+            chance = chance * 1664525 + 1013904223;
+            text = arena_printf(mem, "%s %s", text,
+                                rhymes[1 + (chance >> 16) % (RHYMES - 1)]);
+        }
+        if (i % 97 == 0)
+            text = arena_printf(mem, "%s sällsynt", text);
+        put(w, arena_printf(mem, "Q%d", i), text);
+    }
+    commit(w);
+}
+
+static struct xap_query *as_query(struct xap_db *db,
+                                  const struct xap_weighted *items, size_t n)
+{
+    struct xap_query *all[16];
+    for (size_t i = 0; i < n; i++) {
+        struct xap_query *terms[4];
+        for (size_t t = 0; t < items[i].n_terms; t++)
+            terms[t] = xap_query_term(db, items[i].terms[t], 1);
+        all[i] = xap_query_scale(
+            db, xap_query_combine(db, XAP_AND, terms, items[i].n_terms),
+            items[i].factor);
+    }
+    return xap_query_combine(db, XAP_OR, all, n);
+}
+
+static void it_weighs_as_a_search_does(void **state)
+{
+    (void)state;
+    static const char *const terms[] = {"Zbygd", "Zmusik", "ZSmusik",
+                                        "Zsällsynt", "Zteat", "Zlokal",
+                                        "Znirgends"};
+    const struct xap_weighted items[] = {
+        {&terms[0], 1, 1},   {&terms[1], 1, 2}, {&terms[2], 1, 2.5},
+        {&terms[3], 1, 0.4}, {&terms[4], 2, 1}, {&terms[5], 2, 3},
+    };
+    const size_t n_items = sizeof items / sizeof *items;
+    struct xap_writer *w = writer();
+    put_verses(w);
+    xap_writer_close(w);
+    struct xap_db *db = reader();
+    struct xap_hits hits = {0};
+    assert_int_equal(xap_search_bare(db, mem, as_query(db, items, n_items), 0,
+                                     1000, &hits, NULL),
+                     ST_OK);
+    assert_true(hits.n > 300);
+    assert_null(hits.items[0].data);
+    for (size_t i = 0; i < 6; i++) {
+        uint32_t freq = 0;
+        assert_int_equal(xap_term_freq(db, terms[i], &freq, NULL), ST_OK);
+        assert_true(freq > 0);
+    }
+    /* All of them, and so few that lists are skipped through. */
+    const uint32_t few[] = {hits.items[0].docid < hits.items[1].docid
+                                ? hits.items[0].docid
+                                : hits.items[1].docid,
+                            hits.items[0].docid < hits.items[1].docid
+                                ? hits.items[1].docid
+                                : hits.items[0].docid};
+    uint32_t all[400];
+    double weights[400], two[2];
+    for (uint32_t i = 0; i < 400; i++)
+        all[i] = i + 1;
+    assert_int_equal(xap_weigh(db, all, 400, items, n_items, weights, NULL),
+                     ST_OK);
+    assert_int_equal(xap_weigh(db, few, 2, items, n_items, two, NULL), ST_OK);
+    double sum = 0;
+    for (size_t i = 0; i < hits.n; i++) {
+        double mine = weights[hits.items[i].docid - 1];
+        if (fabs(mine - hits.items[i].weight) > 1e-9)
+            fail_msg("document %u: %.12f, not %.12f", hits.items[i].docid, mine,
+                     hits.items[i].weight);
+        sum += hits.items[i].weight;
+    }
+    for (size_t i = 0; i < 400; i++)
+        sum -= weights[i];
+    assert_true(fabs(sum) < 1e-6); /* the others weigh nothing */
+    assert_true(two[0] == weights[few[0] - 1]);
+    assert_true(two[1] == weights[few[1] - 1]);
+    assert_int_equal(xap_weigh(db, all, 0, items, n_items, weights, NULL),
+                     ST_OK);
+    xap_close(db);
+}
+
+static void values_and_data_by_number(void **state)
+{
+    (void)state;
+    const struct xap_value bytes = {1, false, 0, "a\0b", 3};
+    const struct xap_doc d = {.unique = "Qb",
+                              .data = "två",
+                              .data_len = strlen("två"),
+                              .values = &bytes,
+                              .n_values = 1};
+    struct xap_writer *w = writer();
+    begin(w);
+    put(w, "Qa", "ett");
+    assert_int_equal(xap_writer_put(w, &d, NULL), ST_OK);
+    commit(w);
+    xap_writer_close(w);
+    struct xap_db *db = reader();
+    const uint32_t ids[] = {1, 2, 9};
+    struct xap_bytes got[3];
+    assert_int_equal(xap_values(db, mem, 1, ids, 3, got, NULL), ST_OK);
+    assert_int_equal(got[0].len, 0);
+    assert_int_equal(got[1].len, 3);
+    assert_memory_equal(got[1].data, "a\0b", 3);
+    assert_int_equal(got[2].len, 0);
+    assert_int_equal(xap_data(db, mem, 2, got, NULL), ST_OK);
+    assert_string_equal(got[0].data, "två");
+    assert_int_equal(xap_data(db, mem, 9, got, NULL), ST_NOT_FOUND);
+    xap_close(db);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        T(it_weighs_as_a_search_does),
+        T(values_and_data_by_number),
         T(commits_are_explicit),
         T(put_replaces_and_delete_removes),
         T(data_alone_can_be_replaced),
