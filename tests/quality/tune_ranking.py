@@ -2,11 +2,11 @@
 """Tunes the weights of the ranking (data/weights.yaml) on judged sets, and
 tells what weights tuned on other sets are worth on a set (cross-validation).
 
-    tune_ranking.py [--rounds N] [--gain G] [--write] [SET ...]
+    tune_ranking.py [--moves N] [--gain G] [--write] [SET ...]
 
-Each weight is tried a step up and a step down; a change is kept where it
-raises the mean nDCG@10 of the sets by at least G, so that one lucky profile
-moves nothing. This is done once without each set, which then judges the
+Each weight is tried a step up and a step down, and the best step is taken if
+it raises the mean nDCG@10 of the sets by at least G, so that little luck moves
+nothing; then the next, N at most. This is done once without each set, which then judges the
 weights, and once with all of them; --write puts the last into the file.
 
 Nothing is crawled or read again: the profiles are searched anew in what
@@ -33,6 +33,7 @@ from support import tree  # noqa: E402
 SHARED = os.path.join(tree.TREE, "data")
 WEIGHTS = os.path.join(SHARED, "weights.yaml")
 LIMIT = "20"
+STEP = 1.5
 # What is tuned. `words` and `like` are of searches that the sets do not hold;
 # `general.themes` is a list.
 SECTIONS = ("parts", "fields", "profile", "general", "place", "time")
@@ -74,9 +75,9 @@ def rounded(number):
     return float("%.2g" % number)
 
 
-def steps(key, value, factor):
+def steps(key, value):
     """The values to try beside VALUE."""
-    tried = [rounded(value * factor), rounded(value / factor)]
+    tried = [rounded(value * STEP), rounded(value / STEP)]
     if key[0] in SHARES:
         tried = [min(1.0, t) for t in tried]
     return [t for t in tried if t != value]
@@ -133,22 +134,21 @@ def mean(figures, names):
     return statistics.mean(figures[n] for n in names)
 
 
-def tune(ranker, names, rounds, gain):
-    """The weights that suit NAMES, and what was changed."""
-    values = parse(ranker.text)
+def tune(ranker, names, moves, gain):
+    """The weights that suit NAMES, and what was changed. The best step of all
+    is taken first: the first that helps is often one that a better one makes
+    needless."""
+    values, changed = parse(ranker.text), {}
     keys = [k for k in values if k[0] in SECTIONS and k not in KEPT]
-    best, changed = mean(ranker.figures(values), names), {}
-    for round_ in range(rounds):
-        moved = False
-        for key in keys:
-            for number in steps(key, values[key], 1.5 if round_ == 0 else 1.2):
-                tried = {**values, key: number}
-                score = mean(ranker.figures(tried), names)
-                if score >= best + gain:
-                    best, values, moved = score, tried, True
-                    changed[key] = number
-        if not moved:
+    best = mean(ranker.figures(values), names)
+    for _ in range(moves):
+        tried = [(mean(ranker.figures({**values, k: n}), names), k, n)
+                 for k in keys for n in steps(k, values[k])]
+        score, key, number = max(tried, key=lambda t: t[0])
+        if score < best + gain:
             break
+        best, values = score, {**values, key: number}
+        changed[key] = number
     return values, changed
 
 
@@ -162,7 +162,7 @@ def cross_validate(ranker, a):
     print("%-10s %7s %7s  tuned on the others" % ("left out", "now", "tuned"))
     for name in ranker.names:
         others = [n for n in ranker.names if n != name]
-        values, changed = tune(ranker, others, a.rounds, a.gain)
+        values, changed = tune(ranker, others, a.moves, a.gain)
         left_out[name] = ranker.figures(values)[name]
         print("%-10s %7.4f %7.4f  %s" % (
             name, now[name], left_out[name], told(changed)), flush=True)
@@ -174,7 +174,7 @@ def main():
     p = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     p.add_argument("sets", nargs="*", metavar="SET")
-    p.add_argument("--rounds", type=int, default=1)
+    p.add_argument("--moves", type=int, default=3)
     p.add_argument("--gain", type=float, default=0.001)
     p.add_argument("--write", action="store_true")
     a = p.parse_args()
@@ -191,7 +191,7 @@ def main():
     ranker = Ranker(names)
     try:
         cross_validate(ranker, a)
-        values, changed = tune(ranker, names, a.rounds, a.gain)
+        values, changed = tune(ranker, names, a.moves, a.gain)
         print("%-10s %7s %7.4f  %s" % (
             "all", "", mean(ranker.figures(values), names), told(changed)))
         if a.write:
