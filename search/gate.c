@@ -216,6 +216,18 @@ static void judge_region(codeset call_regions, codeset own,
         decide(c, VERDICT_NO, GATE_OTHER_PLACE);
 }
 
+/* Regions that no words of the page stand for are those of its funder. */
+static void tell_funders_area(const struct call *call, struct gate_check *c)
+{
+    if (words_of(call, FIELD_REGIONS) != NULL ||
+        words_of(call, FIELD_MUNICIPALITIES) != NULL)
+        return;
+    if (c->reason == GATE_PLACE_LISTED || c->reason == GATE_WHOLE_COUNTRY)
+        c->reason = GATE_FUNDERS_AREA;
+    else if (c->reason == GATE_OTHER_PLACE)
+        c->reason = GATE_FUNDER_ELSEWHERE;
+}
+
 static void judge_place(const struct call *call, const struct profile *p,
                         struct gate_check *c)
 {
@@ -224,6 +236,7 @@ static void judge_place(const struct call *call, const struct profile *p,
     bool limited = call->n_municipalities > 0;
 
     judge_region(call->regions, p->regions, c);
+    tell_funders_area(call, c);
     if (c->verdict == VERDICT_NO ||
         (!limited && call->n_municipalities_out == 0)) {
         quote(c, call, FIELD_REGIONS);

@@ -56,6 +56,8 @@ enum gate_reason {
     GATE_EUROPE,
     GATE_EUROPE_UNSURE, /* an EU call, an applicant outside the union */
     GATE_OTHER_PLACE,
+    GATE_FUNDERS_AREA,     /* the page is silent; where its funder works */
+    GATE_FUNDER_ELSEWHERE, /* likewise */
     GATE_MUNICIPALITY_LISTED,
     GATE_MUNICIPALITY_NOT_LISTED,
     GATE_MUNICIPALITY_SHUT_OUT,

@@ -38,6 +38,10 @@ static const struct {
     [GATE_EUROPE_UNSURE] = {"europe_unsure",
                             N_("an EU call: does it take your country?")},
     [GATE_OTHER_PLACE] = {"other_place", NULL},
+    [GATE_FUNDERS_AREA] = {"funders_area",
+                           N_("the page names no place; its funder works in "
+                              "your area")},
+    [GATE_FUNDER_ELSEWHERE] = {"funder_elsewhere", NULL},
     [GATE_MUNICIPALITY_LISTED] = {"municipality_listed",
                                   N_("names your municipality")},
     [GATE_MUNICIPALITY_NOT_LISTED] = {"municipality_not_listed", NULL},
@@ -166,6 +170,10 @@ const char *gate_reason_words(struct arena *mem, const struct call *call,
     case GATE_OTHER_PLACE:
         return arena_printf(mem, _("only in %s"),
                             format_codes(mem, CODE_REGION, call->regions));
+    case GATE_FUNDER_ELSEWHERE:
+        return arena_printf(
+            mem, _("the page names no place; its funder works only in %s"),
+            format_codes(mem, CODE_REGION, call->regions));
     case GATE_MUNICIPALITY_NOT_LISTED:
         return arena_printf(mem, _("only in %s"),
                             joined_municipalities(mem, call));

@@ -150,6 +150,15 @@ static void judge_sum(struct arena *mem, const struct rank_input *in,
         words);
 }
 
+/* What a page may call an enterprise of this form. */
+static codeset forms_of(const struct profile *p)
+{
+    codeset forms = CODE_BIT(p->form) | CODE_BIT(APPLICANT_LEGAL_PERSON);
+    if (p->social_enterprise)
+        forms |= CODE_BIT(APPLICANT_SOCIAL_ENTERPRISE);
+    return forms;
+}
+
 static void judge_profile(struct arena *mem, const struct rank_input *in,
                           struct rank_score *s)
 {
@@ -161,6 +170,8 @@ static void judge_profile(struct arena *mem, const struct rank_input *in,
     put(s, PART_TEXT, in->text, NULL); /* told by whoever asked the index */
     put(s, PART_PLACE, rank_place(c->regions, p->regions, &w->place),
         codes(mem, CODE_REGION, c->regions));
+    put(s, PART_FORM, c->applicants != 0 ? 1 : 0,
+        codes(mem, CODE_APPLICANT, c->applicants & forms_of(p)));
     if (p->themes != 0)
         put(s, PART_THEMES, rank_themes(c->themes, p->themes, &w->general),
             codes(mem, CODE_THEME, c->themes & p->themes));

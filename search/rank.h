@@ -4,7 +4,7 @@
  *     score = 100 * sum(weight[p] * value[p]) / sum(weight[p])
  *
  * over the parts p that the search can judge: `words` where words were typed;
- * `text`, `place` and, as far as the profile states them, `themes`, `sum`,
+ * `text`, `place`, `form` and, as far as the profile states them, `themes`, `sum`,
  * `social` and `language` where there is a profile; `time` and `kind` always.
  * Which parts count depends on the search alone, never on the call, so scores
  * of one search compare. Weights are in data/weights.yaml. The values, each
@@ -16,6 +16,8 @@
  *                half how many it has (one, or two and more); a theme that
  *                says how rather than about what counts for a part
  *   place        the narrower the area round the enterprise, the better
+ *   form         the page says who may apply, so that a call that leaves it to
+ *                be asked stands behind one as good that does not
  *   sum          how much of the span of the need the call can meet
  *   social       the call names social enterprises, and this is one
  *   time         room to write an application, not too far away

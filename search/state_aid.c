@@ -26,6 +26,7 @@ struct entry {
     struct name name, regulation;
     double cap_eur;
     int years;
+    bool financial_years;
     char **counts, **words, **maybe;
     unsigned n_counts, n_words, n_maybe;
 };
@@ -61,6 +62,8 @@ static const cyaml_schema_field_t entry_fields[] = {
     TEXT("until", entry, until),
     CYAML_FIELD_FLOAT("cap_eur", CYAML_FLAG_DEFAULT, struct entry, cap_eur),
     CYAML_FIELD_INT("years", CYAML_FLAG_DEFAULT, struct entry, years),
+    CYAML_FIELD_BOOL("financial_years", CYAML_FLAG_OPTIONAL, struct entry,
+                     financial_years),
     LIST("counts", entry, counts, 1),
     LIST("words", entry, words, 1),
     LIST("maybe", entry, maybe, 0),
@@ -116,6 +119,7 @@ static enum status take_entry(const char *path, const struct entry *entry,
         .source = entry->source,
         .cap_eur = entry->cap_eur,
         .years = entry->years,
+        .financial_years = entry->financial_years,
         .counts = as_words(entry->counts),
         .n_counts = entry->n_counts,
         .words = {as_words(entry->words), entry->n_words},
@@ -251,6 +255,8 @@ bool state_aid_knows(const struct state_aid *s, const char *code)
 struct date state_aid_free_from(const struct aid_rule *rule, struct date day)
 {
     int year = day.year + rule->years;
+    if (rule->financial_years)
+        return (struct date){(int16_t)year, 1, 1};
     /* Three years after 29 February is the day after the 28th. */
     if (!date_valid(year, day.month, day.day))
         return (struct date){(int16_t)year, 3, 1};

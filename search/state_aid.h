@@ -29,6 +29,7 @@ struct aid_rule {
     struct date in_force, until; /* both days included */
     double cap_eur;
     int years;
+    bool financial_years; /* whole ones, taken to be calendar years */
     const char *const *counts; /* codes of rules */
     size_t n_counts;
     struct aid_words words, maybe;
@@ -50,7 +51,8 @@ const struct aid_rule *state_aid_find(const struct state_aid *s,
 /* Whether there is a rule of this code on any day. */
 bool state_aid_knows(const struct state_aid *s, const char *code);
 
-/* The first day on which aid granted on DAY no longer counts. */
+/* The first day on which aid granted on DAY no longer counts: so many years
+ * later to the day, or the New Year after as many financial years. */
 struct date state_aid_free_from(const struct aid_rule *rule, struct date day);
 
 /* Some aid that no longer counts from a day on. */

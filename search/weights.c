@@ -11,8 +11,8 @@
 const char *rank_part_name(enum rank_part p)
 {
     static const char *const names[PART_COUNT] = {
-        "words",  "text", "themes", "place",    "sum",
-        "social", "time", "kind",   "language",
+        "words",  "text", "themes", "place", "form",
+        "sum",    "social", "time", "kind",  "language",
     };
     return names[p];
 }
@@ -77,6 +77,7 @@ static const cyaml_schema_field_t parts_schema[] = {
     VIEW(parts_view, PART_TEXT, "text"),
     VIEW(parts_view, PART_THEMES, "themes"),
     VIEW(parts_view, PART_PLACE, "place"),
+    VIEW(parts_view, PART_FORM, "form"),
     VIEW(parts_view, PART_SUM, "sum"),
     VIEW(parts_view, PART_SOCIAL, "social"),
     VIEW(parts_view, PART_TIME, "time"),

@@ -13,6 +13,7 @@ enum rank_part {
     PART_TEXT,
     PART_THEMES,
     PART_PLACE,
+    PART_FORM,
     PART_SUM,
     PART_SOCIAL,
     PART_TIME,

@@ -123,6 +123,7 @@ const char *why_part(enum rank_part p)
         [PART_TEXT] = N_("words in common"),
         [PART_THEMES] = N_("themes"),
         [PART_PLACE] = N_("place"),
+        [PART_FORM] = N_("who may apply"),
         [PART_SUM] = N_("sum"),
         [PART_SOCIAL] = N_("social enterprise"),
         [PART_TIME] = N_("time left"),
@@ -168,6 +169,8 @@ const char *why_part_words(struct arena *mem, enum rank_part p,
         return named_codes(mem, CODE_THEME, words);
     case PART_PLACE:
         return named_codes(mem, CODE_REGION, words);
+    case PART_FORM:
+        return named_codes(mem, CODE_APPLICANT, words);
     case PART_KIND:
         return named_codes(mem, CODE_KIND, words);
     case PART_LANGUAGE:

@@ -132,8 +132,9 @@ static enum status find(struct searchdb *db, void *arg, struct err *e)
     return candidates_find(db, &j->rq, &j->found, e);
 }
 
-static struct job searched(const struct profile *p, const char *words,
-                           struct gate_day day, size_t limit, bool all)
+static struct job searched_in(const char *index, const struct profile *p,
+                              const char *words, struct gate_day day,
+                              size_t limit, enum sort_by sort, bool all)
 {
     static const struct filter none = {0};
     struct err e = ERR_INIT;
@@ -149,14 +150,21 @@ static struct job searched(const struct profile *p, const char *words,
                            .day = day,
                            .all = all,
                            .limit = limit,
+                           .sort = sort,
                            .weights = &weights,
                            .lexicon = lexicon,
                            .rates = rates}};
-    if (searchdb_with(NULL, path, find, &j, &e) != ST_OK)
+    if (searchdb_with(NULL, index, find, &j, &e) != ST_OK)
         fail_msg("%s", e.text);
     j.rq.query = NULL;
     arena_free(mem);
     return j;
+}
+
+static struct job searched(const struct profile *p, const char *words,
+                           struct gate_day day, size_t limit, bool all)
+{
+    return searched_in(path, p, words, day, limit, SORT_RELEVANCE, all);
 }
 
 static struct profile made_up_profile(int i)
@@ -259,6 +267,74 @@ static void test_order(void **state)
     candidates_free(&b.found);
 }
 
+/* The records and a twin of each, which ties with it: in the order in which
+ * they were made, or in one drawn by lot. */
+static json_t *with_twins(bool shuffled)
+{
+    json_t *a = json_array(), *o;
+    size_t i;
+    json_array_foreach(records, i, o)
+    {
+        json_t *twin = json_deep_copy(o);
+        char id[20];
+        snprintf(id, sizeof id, "twin-%03zu", N_CALLS - i);
+        json_object_set_new(twin, "id", json_string(id));
+        json_array_append(a, o);
+        json_array_append_new(a, twin);
+    }
+    for (size_t n = json_array_size(a); shuffled && n > 1; n--) {
+        size_t k = below((unsigned)n);
+        json_t *x = json_incref(json_array_get(a, n - 1));
+        json_t *y = json_incref(json_array_get(a, k));
+        json_array_set_new(a, k, x);
+        json_array_set_new(a, n - 1, y);
+    }
+    return a;
+}
+
+static void assert_same_order(const char *one, const char *other,
+                              const struct profile *p, const char *words,
+                              size_t limit, enum sort_by sort)
+{
+    struct gate_day day = {TODAY, -1};
+    struct job a = searched_in(one, p, words, day, limit, sort, false);
+    struct job b = searched_in(other, p, words, day, limit, sort, false);
+    assert_true(a.found.n > 0);
+    assert_int_equal(a.found.n, b.found.n);
+    for (size_t i = 0; i < a.found.n; i++)
+        if (strcmp(a.found.items[i].call->id, b.found.items[i].call->id) != 0)
+            fail_msg("%s, limit %zu, sort %d: place %zu is %s and %s",
+                     words != NULL ? words : "profile", limit, (int)sort, i + 1,
+                     a.found.items[i].call->id, b.found.items[i].call->id);
+    candidates_free(&a.found);
+    candidates_free(&b.found);
+}
+
+static void test_order_is_not_that_of_indexing(void **state)
+{
+    static const size_t limits[] = {0, 1, 7, 20};
+    char one[64], other[64];
+    json_t *plain = with_twins(false), *shuffled = with_twins(true);
+    (void)state;
+    snprintf(one, sizeof one, "%s/plain", dir);
+    snprintf(other, sizeof other, "%s/shuffled", dir);
+    assert_false(json_equal(plain, shuffled));
+    fixture_index(one, plain, INDEX_SCHEMA_VERSION, TODAY);
+    fixture_index(other, shuffled, INDEX_SCHEMA_VERSION, TODAY);
+    for (size_t l = 0; l < sizeof limits / sizeof *limits; l++)
+        for (int sort = SORT_RELEVANCE; sort <= SORT_NEW; sort++) {
+            struct profile p = made_up_profile(1), q = made_up_profile(2);
+            enum sort_by by = (enum sort_by)sort;
+            assert_same_order(one, other, &p, NULL, limits[l], by);
+            assert_same_order(one, other, &q, NULL, limits[l], by);
+            assert_same_order(one, other, NULL, "teater", limits[l], by);
+            assert_same_order(one, other, &p, "odling OR idrott", limits[l],
+                              by);
+        }
+    json_decref(plain);
+    json_decref(shuffled);
+}
+
 static void test_words_narrow_a_profile(void **state)
 {
     struct profile p = made_up_profile(1);
@@ -349,6 +425,7 @@ int main(void)
         cmocka_unit_test(test_all_marks_the_barred),
         cmocka_unit_test(test_a_damaged_record_makes_room),
         cmocka_unit_test(test_order),
+        cmocka_unit_test(test_order_is_not_that_of_indexing),
         cmocka_unit_test(test_words_narrow_a_profile),
         cmocka_unit_test(test_explained_in_own_words),
     };

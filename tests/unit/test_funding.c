@@ -153,6 +153,81 @@ static void test_room_rolls_by_day(void **state)
     assert_true(r.unlisted && r.left_eur == 300000 && r.n_later == 0);
 }
 
+/* The last day on which aid counts and the first on which it does not. */
+static void test_borders(void **state)
+{
+    static const struct {
+        const char *code;
+        struct date rule_day, granted, last, first_free;
+    } rows[] = {
+        {NULL, {2026, 11, 23}, {2023, 11, 23}, {2026, 11, 22}, {2026, 11, 23}},
+        {NULL, {2026, 11, 23}, {2024, 2, 29}, {2027, 2, 28}, {2027, 3, 1}},
+        {NULL, {2026, 11, 23}, {2025, 2, 28}, {2028, 2, 27}, {2028, 2, 28}},
+        {NULL, {2026, 11, 23}, {2025, 3, 1}, {2028, 2, 29}, {2028, 3, 1}},
+        {NULL, {2023, 12, 31}, {2021, 7, 1}, {2023, 12, 31}, {2024, 1, 1}},
+        {"sgei", {2026, 11, 23}, {2024, 1, 1}, {2026, 12, 31}, {2027, 1, 1}},
+        {"fisheries", {2026, 1, 1}, {2024, 1, 1}, {2026, 12, 31}, {2027, 1, 1}},
+        {"fisheries", {2026, 1, 1}, {2024, 12, 31}, {2026, 12, 31},
+         {2027, 1, 1}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct aid_rule *rule =
+            state_aid_find(shipped, rows[i].code, rows[i].rule_day);
+        struct profile_aid aid = {rows[i].granted, 1000, NULL};
+        const struct profile p = {.aid = &aid, .n_aid = 1};
+        struct aid_room room;
+        assert_non_null(rule);
+        struct date free_from = state_aid_free_from(rule, rows[i].granted);
+        if (date_compare(free_from, rows[i].first_free) != 0)
+            fail_msg("row %zu", i);
+        aid.rule = rows[i].code;
+        state_aid_room(mem, shipped, rule, &p, rows[i].last, &room);
+        assert_true(room.used_eur == 1000);
+        state_aid_room(mem, shipped, rule, &p, rows[i].first_free, &room);
+        assert_true(room.used_eur == 0 && room.left_eur == rule->cap_eur);
+    }
+}
+
+/* What the law says, at the days where it changes. */
+static void test_shipped_caps(void **state)
+{
+    static const struct {
+        const char *code;
+        struct date day;
+        double cap; /* 0: no rule */
+    } rows[] = {
+        {"general", {2013, 12, 31}, 0},
+        {"general", {2014, 1, 1}, 200000},
+        {"general", {2023, 12, 31}, 200000},
+        {"general", {2024, 1, 1}, 300000},
+        {"general", {2030, 12, 31}, 300000},
+        {"general", {2031, 1, 1}, 0},
+        {"sgei", {2023, 12, 31}, 500000},
+        {"sgei", {2024, 1, 1}, 750000},
+        {"sgei", {2031, 1, 1}, 0},
+        {"agriculture", {2019, 3, 13}, 15000},
+        {"agriculture", {2019, 3, 14}, 20000},
+        {"agriculture", {2024, 12, 15}, 20000},
+        {"agriculture", {2024, 12, 16}, 50000},
+        {"agriculture", {2032, 12, 31}, 50000},
+        {"agriculture", {2033, 1, 1}, 0},
+        {"fisheries", {2014, 6, 30}, 0},
+        {"fisheries", {2014, 7, 1}, 30000},
+        {"fisheries", {2029, 12, 31}, 30000},
+        {"fisheries", {2030, 1, 1}, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct aid_rule *r =
+            state_aid_find(shipped, rows[i].code, rows[i].day);
+        if ((r != NULL ? r->cap_eur : 0) != rows[i].cap)
+            fail_msg("row %zu", i);
+        if (r != NULL)
+            assert_non_null(strstr(r->source, "CELEX:3"));
+    }
+}
+
 static void test_room_over_the_cap(void **state)
 {
     struct profile_aid aid[] = {{{2024, 6, 1}, 50000, NULL},
@@ -170,11 +245,14 @@ static void test_room_by_rule(void **state)
     struct profile_aid aid[] = {{{2026, 1, 1}, 30000, "agriculture"},
                                 {{2026, 1, 1}, 100000, NULL},
                                 {{2026, 1, 1}, 400000, "sgei"},
-                                {{2026, 1, 1}, 7000, "nonsense"}};
+                                {{2026, 1, 1}, 7000, "nonsense"},
+                                {{2024, 1, 1}, 3000, "fisheries"}};
     (void)state;
-    assert_true(room_of("agriculture", aid, 4, TODAY).left_eur == 20000);
-    assert_true(room_of("general", aid, 4, TODAY).left_eur == 163000);
-    assert_true(room_of("sgei", aid, 4, TODAY).left_eur == 213000);
+    assert_true(room_of("agriculture", aid, 5, TODAY).left_eur == 17000);
+    assert_true(room_of("fisheries", aid, 5, TODAY).left_eur == 0);
+    assert_true(room_of("fisheries", &aid[4], 1, TODAY).left_eur == 27000);
+    assert_true(room_of("general", aid, 5, TODAY).left_eur == 160000);
+    assert_true(room_of("sgei", aid, 5, TODAY).left_eur == 210000);
 }
 
 /* --- mentions ------------------------------------------------------------ */
@@ -199,6 +277,8 @@ static void test_mentions(void **state)
          "agriculture", true, NULL},
         {"Försumbart stöd inom jordbruket får vara högst 50 000 euro.",
          "agriculture", true, NULL},
+        {"Försumbart stöd inom fiske och vattenbruk är högst 30 000 euro.",
+         "fisheries", true, NULL},
         {"Aid under Regulation (EU) 2023/2832 may be given.", "sgei", true,
          NULL},
         {"EU:s statsstödsregler styr vilken nivå stödet får.", "general", false,
@@ -349,73 +429,14 @@ static void test_words(void **state)
     assert_non_null(strstr(advice_room_words(mem, &a.room), "lists no aid"));
 }
 
-/* The first and last days of the rules that are shipped. */
-static void test_shipped_rules_at_their_borders(void **state)
-{
-    static const struct {
-        const char *code;
-        struct date day;
-        double cap; /* 0: no rule holds */
-    } rows[] = {
-        {"general", {2013, 12, 31}, 0},
-        {"general", {2023, 12, 31}, 200000},
-        {"general", {2024, 1, 1}, 300000},
-        {"general", {2030, 12, 31}, 300000},
-        {"general", {2031, 1, 1}, 0},
-        {"sgei", {2024, 1, 1}, 750000},
-        {"sgei", {2031, 1, 1}, 0},
-        {"agriculture", {2024, 12, 15}, 0},
-        {"agriculture", {2024, 12, 16}, 50000},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct aid_rule *r =
-            state_aid_find(shipped, rows[i].code, rows[i].day);
-        double cap = r != NULL ? r->cap_eur : 0;
-        if (cap != rows[i].cap)
-            fail_msg("row %zu (%s): %g", i, rows[i].code, cap);
-    }
-}
-
-/* Aid of three years ago to the day is free again; a day less is not. */
-static void test_three_years_to_the_day(void **state)
-{
-    static const struct {
-        struct date granted, day, free_from;
-    } rows[] = {
-        {{2024, 3, 1}, {2027, 3, 1}, {2027, 3, 1}},
-        {{2024, 3, 1}, {2027, 2, 28}, {2027, 3, 1}},
-        {{2024, 2, 29}, {2027, 2, 28}, {2027, 3, 1}},
-        {{2024, 2, 29}, {2027, 3, 1}, {2027, 3, 1}},
-        {{2025, 2, 28}, {2028, 2, 28}, {2028, 2, 28}},
-        {{2025, 3, 1}, {2028, 2, 29}, {2028, 3, 1}},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct aid_rule *rule =
-            state_aid_find(shipped, "general", rows[i].day);
-        struct profile_aid aid = {rows[i].granted, 1000, NULL};
-        assert_non_null(rule);
-        assert_int_equal(date_compare(state_aid_free_from(rule, aid.date),
-                                      rows[i].free_from),
-                         0);
-        const struct profile p = {.aid = &aid, .n_aid = 1};
-        struct aid_room room;
-        state_aid_room(mem, shipped, rule, &p, rows[i].day, &room);
-        bool is_free = date_compare(rows[i].free_from, rows[i].day) <= 0;
-        if (room.used_eur != (is_free ? 0 : 1000))
-            fail_msg("row %zu: %g used", i, room.used_eur);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rules_refused),
         cmocka_unit_test(test_rules_follow_each_other),
-        cmocka_unit_test(test_shipped_rules_at_their_borders),
-        cmocka_unit_test(test_three_years_to_the_day),
         cmocka_unit_test(test_room_rolls_by_day),
+        cmocka_unit_test(test_borders),
+        cmocka_unit_test(test_shipped_caps),
         cmocka_unit_test(test_room_over_the_cap),
         cmocka_unit_test(test_room_by_rule),
         cmocka_unit_test(test_mentions),

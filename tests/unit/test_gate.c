@@ -419,6 +419,7 @@ static void test_place(void **state)
         memcpy(in, rows[i].in, sizeof in);
         memcpy(out, rows[i].out, sizeof out);
         c->regions = rows[i].call;
+        c->evidence[FIELD_REGIONS].text = "den plats som sidan nämner";
         c->municipalities = in;
         c->municipalities_out = out;
         while (c->n_municipalities < 3 && in[c->n_municipalities] != NULL)
@@ -431,6 +432,38 @@ static void test_place(void **state)
         struct gate_result r = judged(c, &p);
         check(rows[i].what, &r, RULE_PLACE, rows[i].v, rows[i].why,
               rows[i].asks);
+        call_free(c);
+    }
+}
+
+/* A page that names no place: its funder's area is told as such, so that
+ * nobody looks for the words on the page. */
+static void test_funders_area(void **state)
+{
+    static const struct {
+        codeset call, own;
+        enum verdict v;
+        enum gate_reason why;
+    } rows[] = {
+        {R(SE_BD), R(SE_BD), VERDICT_YES, GATE_FUNDERS_AREA},
+        {R(SE), R(SE_BD), VERDICT_YES, GATE_FUNDERS_AREA},
+        {R(SE_AC), R(SE_BD), VERDICT_NO, GATE_FUNDER_ELSEWHERE},
+        {0, R(SE_BD), VERDICT_UNKNOWN, GATE_PLACE_SILENT},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct call *c = call_new();
+        struct profile p = cooperative();
+        c->regions = rows[i].call;
+        p.regions = rows[i].own;
+        struct gate_result r = judged(c, &p);
+        check("funder", &r, RULE_PLACE, rows[i].v, rows[i].why,
+              rows[i].call == 0);
+        assert_null(r.checks[RULE_PLACE].evidence);
+        c->evidence[FIELD_MUNICIPALITIES].text = "en ort";
+        r = judged(c, &p);
+        assert_true(r.checks[RULE_PLACE].reason != GATE_FUNDERS_AREA);
+        assert_true(r.checks[RULE_PLACE].reason != GATE_FUNDER_ELSEWHERE);
         call_free(c);
     }
 }
@@ -945,6 +978,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_form),
         cmocka_unit_test(test_place),
+        cmocka_unit_test(test_funders_area),
         cmocka_unit_test(test_sum),
         cmocka_unit_test(test_share),
         cmocka_unit_test(test_language),

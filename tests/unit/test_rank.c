@@ -166,6 +166,31 @@ static void test_score_is_its_parts(void **state)
     arena_free(mem);
 }
 
+/* Of two calls that are alike, the one that says who may apply is first. */
+static void test_silence_stands_behind(void **state)
+{
+    struct arena *mem = arena_new();
+    struct weights w = shipped();
+    struct profile p = enterprise();
+    struct call *says = call_new(), *silent = call_new();
+    struct rank_score a, b;
+    struct rank_input in = {.profile = &p, .today = TODAY, .weights = &w};
+    (void)state;
+    says->applicants =
+        CODE_BIT(APPLICANT_COOPERATIVE) | CODE_BIT(APPLICANT_ASSOCIATION);
+    in.call = says;
+    rank_judge(mem, &in, &a);
+    in.call = silent;
+    rank_judge(mem, &in, &b);
+    assert_true(a.score > b.score);
+    assert_string_equal(a.parts[PART_FORM].words, "cooperative");
+    assert_true(b.parts[PART_FORM].judged);
+    assert_true(b.parts[PART_FORM].points == 0);
+    call_free(says);
+    call_free(silent);
+    arena_free(mem);
+}
+
 /* Which parts count depends on the search, not on the call. */
 static void test_parts_depend_on_the_search(void **state)
 {
@@ -208,6 +233,7 @@ int main(void)
         cmocka_unit_test(test_sum),
         cmocka_unit_test(test_time),
         cmocka_unit_test(test_score_is_its_parts),
+        cmocka_unit_test(test_silence_stands_behind),
         cmocka_unit_test(test_parts_depend_on_the_search),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
