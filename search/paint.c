@@ -1,6 +1,9 @@
 /* paint.c - text in colours and columns; see paint.h. */
 #include "paint.h"
 
+#include "snippet.h"
+
+#include "medel/arena.h"
 #include "medel/term.h"
 
 #include <string.h>
@@ -122,4 +125,127 @@ void page_wrap(struct page *p, int indent, const char *s, enum paint c)
     colour_off(p, c);
     page_line_end(p);
     buf_free(&lines);
+}
+
+/* --- snippets ------------------------------------------------------------ */
+
+/* What is between two blanks. */
+struct piece {
+    const char *s; /* with marks */
+    size_t len;
+    const char *plain;
+    int width;
+    bool hit;
+};
+
+static bool is_mark(char c)
+{
+    return c == SNIPPET_ON || c == SNIPPET_OFF;
+}
+
+static struct piece next_piece(struct arena *mem, const char *s)
+{
+    struct piece w = {.s = s + strspn(s, " ")};
+    w.len = strcspn(w.s, " ");
+    char *plain = arena_alloc(mem, w.len + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < w.len; i++) {
+        if (is_mark(w.s[i]))
+            w.hit = true;
+        else
+            plain[n++] = w.s[i];
+    }
+    plain[n] = '\0';
+    w.plain = plain;
+    w.width = term_text_width(plain);
+    return w;
+}
+
+/* A word without end is cut: ROOM is what a line has. */
+static void put_piece(struct page *p, struct piece w, int room, bool *bold)
+{
+    bool whole = w.width <= room;
+    for (size_t i = 0; i < w.len && p->st == ST_OK; i++) {
+        if (is_mark(w.s[i])) {
+            *bold = w.s[i] == SNIPPET_ON;
+            if (*bold)
+                colour_on(p, PAINT_BOLD);
+            else
+                colour_off(p, PAINT_BOLD);
+        } else if (whole) {
+            p->st = buf_putc(p->out, w.s[i]);
+        }
+    }
+    if (!whole && p->st == ST_OK)
+        p->st = term_fit(p->out, w.plain, room, false);
+}
+
+/* Where W ends when it follows what ends at COLUMN of *line. */
+static int placed(struct piece w, int column, int room, int *line)
+{
+    if (column > 0 && column + 1 + w.width > room) {
+        ++*line;
+        column = 0;
+    }
+    return column + (column > 0) + w.width;
+}
+
+/* The place in S from which on the first hit is within the lines; a cell is
+ * kept for the "…" that stands for what is before it, and one for another. */
+static const char *hit_from(struct arena *mem, const char *s, int room,
+                            int lines)
+{
+    for (;;) {
+        int column = 1, line = 0;
+        struct piece w = next_piece(mem, s), first = w;
+        while (w.len > 0 && !w.hit) {
+            column = placed(w, column, room - 1, &line);
+            w = next_piece(mem, w.s + w.len);
+        }
+        (void)placed(w, column, room - 1, &line);
+        if (line < lines || first.hit || first.len == 0)
+            return first.s;
+        s = first.s + first.len;
+    }
+}
+
+void page_snippet(struct page *p, int indent, const char *s, int lines)
+{
+    static const char dots[] = "…";
+    struct arena *mem = arena_new();
+    int room = p->width - indent, line = 0, at = 0;
+    const char *from = hit_from(mem, s, room, lines);
+    int column = 0;
+    bool bold = false;
+
+    page_spaces(p, indent);
+    if (from > s + strspn(s, " ")) {
+        page_raw(p, dots);
+        column = 1;
+    }
+    bool glue = column > 0; /* the first word stands at the dots */
+    for (struct piece w = next_piece(mem, from); w.len > 0;
+         w = next_piece(mem, w.s + w.len)) {
+        bool last = next_piece(mem, w.s + w.len).len == 0;
+        int cells = last || line + 1 < lines ? room : room - 1;
+        int next = glue ? column + w.width : placed(w, column, cells, &line);
+        if (line >= lines) {
+            page_raw(p, dots);
+            break;
+        }
+        if (line > at) {
+            page_line_end(p);
+            page_spaces(p, indent);
+        } else if (column > 0 && !glue) {
+            page_raw(p, " ");
+        }
+        put_piece(p, w, room - 2, &bold);
+        at = line;
+        column = next;
+        glue = false;
+    }
+    if (bold) /* an expression that was cut */
+        colour_off(p, PAINT_BOLD);
+    page_line_end(p);
+    arena_free(mem);
 }

@@ -242,6 +242,14 @@ static int report(const struct loaded *in, const struct err *e)
     return code;
 }
 
+/* Programs get the record. */
+static bool shows_snippets(void)
+{
+    const char *format = output_format(opt.format, "jsonl");
+    return !opt.facets &&
+           (strcmp(format, "table") == 0 || strcmp(format, "md") == 0);
+}
+
 static int run_search(int argc, char **argv)
 {
     struct err e = ERR_INIT;
@@ -262,6 +270,7 @@ static int run_search(int argc, char **argv)
         .limit = opt.facets ? 0 : (size_t)opt.limit,
         .sort = sort_find(opt.sort),
         .unexplained = opt.facets,
+        .snippets = shows_snippets(),
         .weights = &in.weights,
         .lexicon = in.lexicon,
         .rates = in.rates,
