@@ -361,7 +361,7 @@ static enum status look_further(struct finder *f, struct err *e)
 {
     const struct query typed = f->query;
     const char *better = NULL;
-    enum status st = correct_spelling(f->db, &typed, &better, e);
+    enum status st = correct_spelling(f->db, f->rq->lexicon, &typed, &better, e);
 
     if (st == ST_OK && better != NULL) {
         st = look_for(f, better, e);

@@ -198,6 +198,15 @@ static enum status find(struct searchdb *db, void *arg, struct err *e)
     return candidates_find(db, s->request, &s->found, e);
 }
 
+static const char *all_fields(struct arena *mem)
+{
+    const char *s = "";
+    for (int f = 0; f < ASK_NONE; f++)
+        s = arena_printf(mem, "%s%s%s", s, f > 0 ? ", " : "",
+                         query_field_name((enum query_field)f));
+    return s;
+}
+
 /* What people should know beside the list, on stderr. */
 static void tell(const struct candidate_list *l, const struct loaded *in)
 {
@@ -214,6 +223,10 @@ static void tell(const struct candidate_list *l, const struct loaded *in)
         cli_warn("%s", l->note);
     if (l->n > 0)
         return;
+    if (in->query.no_field != NULL)
+        cli_warn(_("there is no field '%.40s', so it was searched for as a "
+                   "word; the fields are: %s"),
+                 in->query.no_field, all_fields(in->mem));
     if (l->suggestion != NULL)
         cli_warn(_("no calls found. Did you mean: %s?"), l->suggestion);
     else if (opt.like != NULL)
