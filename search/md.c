@@ -1,7 +1,7 @@
 /* md.c - see md.h. */
 #include "md.h"
 
-#include "snippet.h"
+#include "snippet_mark.h"
 
 #include "medel/term.h"
 

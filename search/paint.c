@@ -1,7 +1,7 @@
 /* paint.c - text in colours and columns; see paint.h. */
 #include "paint.h"
 
-#include "snippet.h"
+#include "snippet_mark.h"
 
 #include "medel/arena.h"
 #include "medel/term.h"
@@ -129,6 +129,8 @@ void page_wrap(struct page *p, int indent, const char *s, enum paint c)
 
 /* --- snippets ------------------------------------------------------------ */
 
+static const char DOTS[] = "…";
+
 /* What is between two blanks. */
 struct piece {
     const char *s; /* with marks */
@@ -209,42 +211,58 @@ static const char *hit_from(struct arena *mem, const char *s, int room,
     }
 }
 
+struct flow {
+    struct page *p;
+    int indent, room, lines;
+    int line, column;
+    bool dots; /* the line is but the dots; a word stands right at them */
+    bool cut;  /* the last word was, and ends in dots */
+    bool bold;
+};
+
+/* False where W finds no room: the dots stand for it and all that follows. */
+static bool flow_piece(struct flow *f, struct piece w, bool last)
+{
+    int before = f->line;
+    int room = last || f->line + 1 < f->lines ? f->room : f->room - 1;
+    int column = f->dots ? f->column + w.width
+                         : placed(w, f->column, room, &f->line);
+    if (f->line >= f->lines) {
+        page_raw(f->p, f->cut ? "" : DOTS);
+        return false;
+    }
+    if (f->line > before) {
+        page_line_end(f->p);
+        page_spaces(f->p, f->indent);
+    } else if (f->column > 0 && !f->dots) {
+        page_raw(f->p, " ");
+    }
+    put_piece(f->p, w, f->room - 2, &f->bold);
+    f->column = column;
+    f->cut = w.width > f->room - 2;
+    f->dots = false;
+    return true;
+}
+
 void page_snippet(struct page *p, int indent, const char *s, int lines)
 {
-    static const char dots[] = "…";
     struct arena *mem = arena_new();
-    int room = p->width - indent, line = 0, at = 0;
-    const char *from = hit_from(mem, s, room, lines);
-    int column = 0;
-    bool bold = false;
+    struct flow f = {
+        .p = p, .indent = indent, .room = p->width - indent, .lines = lines};
+    const char *from = hit_from(mem, s, f.room, lines);
 
     page_spaces(p, indent);
     if (from > s + strspn(s, " ")) {
-        page_raw(p, dots);
-        column = 1;
+        page_raw(p, DOTS);
+        f.dots = true;
+        f.column = 1;
     }
-    bool glue = column > 0; /* the first word stands at the dots */
-    for (struct piece w = next_piece(mem, from); w.len > 0;
-         w = next_piece(mem, w.s + w.len)) {
-        bool last = next_piece(mem, w.s + w.len).len == 0;
-        int cells = last || line + 1 < lines ? room : room - 1;
-        int next = glue ? column + w.width : placed(w, column, cells, &line);
-        if (line >= lines) {
-            page_raw(p, dots);
+    for (struct piece w = next_piece(mem, from), next; w.len > 0; w = next) {
+        next = next_piece(mem, w.s + w.len);
+        if (!flow_piece(&f, w, next.len == 0))
             break;
-        }
-        if (line > at) {
-            page_line_end(p);
-            page_spaces(p, indent);
-        } else if (column > 0 && !glue) {
-            page_raw(p, " ");
-        }
-        put_piece(p, w, room - 2, &bold);
-        at = line;
-        column = next;
-        glue = false;
     }
-    if (bold) /* an expression that was cut */
+    if (f.bold) /* an expression that was cut */
         colour_off(p, PAINT_BOLD);
     page_line_end(p);
     arena_free(mem);

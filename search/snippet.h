@@ -9,13 +9,9 @@
 #include "medel/err.h"
 
 #include "searchdb.h"
+#include "snippet_mark.h"
 
 #include <stddef.h>
-
-/* Round each hit. No text has them: control characters are taken out before
- * anything is marked. */
-#define SNIPPET_ON '\x02'
-#define SNIPPET_OFF '\x03'
 
 /*
  * The words of Q in the first of N texts (NULL: none) that has any, with what

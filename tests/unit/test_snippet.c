@@ -158,6 +158,13 @@ static void test_long_word(void **state)
     snprintf(text, sizeof text, "\x02%0200d\x03 slut", 0);
     char *s = printed(text, 40, 3, true);
     assert_non_null(strstr(s, "slut"));
+    free(s);
+    snprintf(text, sizeof text, "\x02ord\x03 %0200d slut", 0);
+    s = printed(text, 40, 3, false);
+    assert_null(strstr(s, "……"));
+    free(s);
+    snprintf(text, sizeof text, "\x02%0200d\x03 slut", 0);
+    s = printed(text, 40, 3, true);
     *strchr(s, '\n') = '\0';
     assert_true(strlen(s) < 40 + strlen("\033[1m\033[0m…"));
     free(s);
