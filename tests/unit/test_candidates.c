@@ -86,16 +86,26 @@ static int tear_down_all(void **state)
 
 /* --- searching ----------------------------------------------------------- */
 
-static struct job searched(const struct profile *p, const char *words,
-                           struct gate_day day, size_t limit, bool all)
+static struct job searched_in(const char *index, const struct profile *p,
+                              const char *words, struct gate_day day,
+                              size_t limit, enum sort_by sort, bool all)
 {
     struct err e = ERR_INIT;
-    struct job j = {
-        .rq = {.profile = p, .day = day, .all = all, .limit = limit}};
-    j.found = found_by(j.rq, words, &e);
+    struct job j = {.rq = {.profile = p,
+                           .day = day,
+                           .all = all,
+                           .limit = limit,
+                           .sort = sort}};
+    j.found = found_in(index, j.rq, words, &e);
     if (e.status != ST_OK)
         fail_msg("%s", e.text);
     return j;
+}
+
+static struct job searched(const struct profile *p, const char *words,
+                           struct gate_day day, size_t limit, bool all)
+{
+    return searched_in(path, p, words, day, limit, SORT_RELEVANCE, all);
 }
 
 static struct profile made_up_profile(int i)
