@@ -262,6 +262,11 @@ static enum status take_letters(const struct cli_command *cmd, char **argv,
 {
     for (const char *s = argv[*i] + 1; *s != '\0'; s++) {
         const struct cli_option *o = find_option(cmd, NULL, 0, *s);
+        if (o == NULL && cmd->is_operand != NULL && strlen(s) > 2)
+            return err_set(e, ST_USAGE,
+                           _("unknown option '-%.100s'; write -- before words "
+                             "that begin with -"),
+                           s);
         if (o == NULL)
             return err_set(e, ST_USAGE, _("unknown option '-%.100s'"), s);
         if (o->type != CLI_FLAG) {

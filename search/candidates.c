@@ -9,6 +9,7 @@
 #include "like.h"
 #include "lookup.h"
 #include "profile_query.h"
+#include "snippet.h"
 
 #include "medel/i18n.h"
 
@@ -231,11 +232,41 @@ static enum status explain_words(struct finder *f, struct candidate *c,
     return st;
 }
 
+/* PAGE without the title at its beginning, which is shown anyhow. */
+static const char *below_title(const struct call *c, const char *page)
+{
+    size_t n = c->title != NULL ? strlen(c->title) : 0;
+    return strncmp(page, c->title != NULL ? c->title : "", n) == 0 ? page + n
+                                                                   : page;
+}
+
+/* Where the words asked for stand. */
+static enum status show_words(struct finder *f, struct candidate *c,
+                              const char *page, struct err *e)
+{
+    const char *texts[] = {below_title(c->call, page), c->call->purpose,
+                           c->call->summary};
+    struct arena *mem = arena_new();
+    const char *found;
+    enum status st =
+        snippet_of(f->db, mem, f->asked, stemmer_of(f->db, c->call), texts,
+                   sizeof texts / sizeof *texts, &found, e);
+    if (st == ST_OK && found != NULL)
+        c->snippet = arena_strdup(f->list->mem, found);
+    arena_free(mem);
+    return st;
+}
+
 /* PAGE is the text beside the record. */
 static enum status explain(struct finder *f, struct candidate *c,
                            const char *page, struct err *e)
 {
     const struct search_request *rq = f->rq;
+    if (rq->snippets && f->asked != NULL) {
+        enum status st = show_words(f, c, page, e);
+        if (st != ST_OK)
+            return st;
+    }
     if (rq->aid != NULL && rq->profile != NULL) {
         struct arena *mem = arena_new();
         advice_judge(f->list->mem, c->call, all_text(mem, c->call, page),
@@ -330,7 +361,7 @@ static enum status look_further(struct finder *f, struct err *e)
 {
     const struct query typed = f->query;
     const char *better = NULL;
-    enum status st = correct_spelling(f->db, &typed, &better, e);
+    enum status st = correct_spelling(f->db, f->rq->lexicon, &typed, &better, e);
 
     if (st == ST_OK && better != NULL) {
         st = look_for(f, better, e);

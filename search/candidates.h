@@ -34,6 +34,7 @@ struct search_request {
     bool all;     /* closed, withdrawn and barred calls too */
     size_t limit; /* 0: no limit */
     enum sort_by sort;
+    bool snippets;    /* the words are to be shown where they stand */
     bool unexplained; /* which words matched need not be found out */
     const struct weights *weights;
     const struct lexicon *lexicon; /* may be NULL where there are neither
@@ -51,6 +52,8 @@ struct candidate {
     struct gate_result gate;
     struct rank_score rank;
     struct sort_key key;
+    const char *snippet;  /* the words asked for in the call's text, marked as
+                             in snippet.h; NULL: none, or not wanted */
     struct advice advice; /* where there are a profile and the aid's rules */
 };
 

@@ -6,20 +6,33 @@
 #include <math.h>
 #include <string.h>
 
+#include "format.h"
 #include "query_range.h"
 
 #define FUNDERS_MAX 64
+#define CODES_TOLD 16
 
 /* --- reading ------------------------------------------------------------- */
 
-/* "grant, loan, prize" where there are few. */
-static const char *all_codes(struct arena *mem, enum code_kind kind)
+/* The code in the user's language, where that is understood. */
+static const char *code_label(const struct query_names *names,
+                              enum code_kind kind, int index)
+{
+    const char *label = format_code(kind, index);
+    return query_names_codes(names, kind, label) == CODE_BIT(index)
+               ? label
+               : code_name(kind, index);
+}
+
+/* "grant, loan, prize"; the first where there are many. */
+static const char *all_codes(struct arena *mem, const struct query_names *names,
+                             enum code_kind kind)
 {
     const char *s = "";
-    for (int i = 0; i < code_count(kind) && i < 8; i++)
+    for (int i = 0; i < code_count(kind) && i < CODES_TOLD; i++)
         s = arena_printf(mem, "%s%s%s", s, i > 0 ? ", " : "",
-                         code_name(kind, i));
-    return code_count(kind) > 8 ? arena_printf(mem, "%s ...", s) : s;
+                         code_label(names, kind, i));
+    return code_count(kind) > CODES_TOLD ? arena_printf(mem, "%s ...", s) : s;
 }
 
 static enum status unknown_code(struct arena *mem,
@@ -33,7 +46,8 @@ static enum status unknown_code(struct arena *mem,
                        _("there is no %s '%.60s'; did you mean '%s'?"),
                        query_field_name(field), value, near);
     return err_set(e, ST_USAGE, _("there is no %s '%.60s', but: %s"),
-                   query_field_name(field), value, all_codes(mem, kind));
+                   query_field_name(field), value,
+                   all_codes(mem, names, kind));
 }
 
 static enum status add_code(struct arena *mem, const struct query_names *names,

@@ -13,7 +13,8 @@ struct change {
 
 struct changes {
     struct searchdb *db;
-    bool spelling; /* else marks alone */
+    const struct lexicon *lexicon; /* for spelling; NULL: marks alone */
+    bool in_phrase;                /* there, words that say nothing count */
     struct change items[QUERY_WORDS_MAX];
     size_t n;
 };
@@ -28,8 +29,12 @@ static enum status better_word(struct changes *c, const char *word,
     if (st != ST_OK || known)
         return st;
     st = word_marked(c->db, word, ret, e);
-    if (st == ST_OK && *ret == NULL && c->spelling)
-        st = xap_spelling(c->db->xap, c->db->mem, word, ret, e);
+    if (st != ST_OK || *ret != NULL || c->lexicon == NULL)
+        return st;
+    st = xap_spelling(c->db->xap, c->db->mem, word, ret, e);
+    if (st == ST_OK && *ret != NULL && !c->in_phrase &&
+        lexicon_is_stopword(c->lexicon, *ret))
+        *ret = NULL; /* it would be left out of the search */
     return st;
 }
 
@@ -60,6 +65,7 @@ static enum status change_words(struct changes *c, const struct query_node *n,
         st = change_words(c, n->sub[i], e);
     if (n->kind != QUERY_WORDS && n->kind != QUERY_PHRASE)
         return st;
+    c->in_phrase = n->kind == QUERY_PHRASE;
     for (size_t i = 0; i < n->n_words && st == ST_OK; i++)
         st = change_word(c, &n->words[i], e);
     return st;
@@ -71,10 +77,11 @@ static int by_place(const void *a, const void *b)
     return x->at < y->at ? -1 : x->at > y->at;
 }
 
-static enum status corrected(struct searchdb *db, const struct query *q,
-                             bool spelling, const char **ret, struct err *e)
+static enum status corrected(struct searchdb *db, const struct lexicon *l,
+                             const struct query *q, const char **ret,
+                             struct err *e)
 {
-    struct changes c = {.db = db, .spelling = spelling};
+    struct changes c = {.db = db, .lexicon = l};
     enum status st = change_words(&c, q->root, e);
     const char *text = "";
     size_t at = 0;
@@ -95,11 +102,12 @@ static enum status corrected(struct searchdb *db, const struct query *q,
 enum status correct_marks(struct searchdb *db, const struct query *q,
                           const char **ret, struct err *e)
 {
-    return corrected(db, q, false, ret, e);
+    return corrected(db, NULL, q, ret, e);
 }
 
-enum status correct_spelling(struct searchdb *db, const struct query *q,
-                             const char **ret, struct err *e)
+enum status correct_spelling(struct searchdb *db, const struct lexicon *l,
+                             const struct query *q, const char **ret,
+                             struct err *e)
 {
-    return corrected(db, q, true, ret, e);
+    return corrected(db, l, q, ret, e);
 }

@@ -20,7 +20,8 @@ enum status correct_marks(struct searchdb *db, const struct query *q,
 
 /* Likewise, each word that no call has as the nearest that calls have. Whether
  * the whole finds anything, only searching tells. */
-enum status correct_spelling(struct searchdb *db, const struct query *q,
+enum status correct_spelling(struct searchdb *db, const struct lexicon *l,
+                             const struct query *q,
                              const char **ret, struct err *e) MEDEL_NODISCARD;
 
 #endif

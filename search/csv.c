@@ -3,6 +3,7 @@
 
 #include "medel/term.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -151,6 +152,16 @@ static void who_and_where(struct line *l, struct arena *mem,
                                     : "");
 }
 
+static void advice(struct line *l, const struct advice *a)
+{
+    const struct own_funding *f = &a->funding;
+    bool aid = a->given && a->aid.rule != NULL, funding = a->given && f->n > 0;
+    const struct funding_case *most = funding ? &f->cases[f->n - 1] : NULL;
+    number(l, aid ? round(a->room.left_eur) : -1);
+    number(l, funding ? round(most->own) : -1);
+    number(l, funding && most->carried >= 0 ? round(most->missing) : -1);
+}
+
 enum status csv_call(struct buf *out, const struct call *c,
                      const struct candidate *hit, struct date today)
 {
@@ -177,6 +188,7 @@ enum status csv_call(struct buf *out, const struct call *c,
         snprintf(score, sizeof score, "%.2f", hit->rank.score);
         text(&l, score);
         text(&l, verdict_name(hit->gate.verdict));
+        advice(&l, &hit->advice);
     }
     if (l.st == ST_OK)
         l.st = buf_puts(out, "\r\n");
@@ -194,6 +206,7 @@ enum status csv_header(struct buf *out, bool ranked)
         "municipalities,municipalities_out,themes,language,reference,contact,"
         "url,first_seen,last_seen,withdrawn,summary");
     if (st == ST_OK && ranked)
-        st = buf_puts(out, ",score,eligibility");
+        st = buf_puts(out, ",score,eligibility,state_aid_left_eur,own_funding_sek,"
+                           "own_funding_missing_sek");
     return st == ST_OK ? buf_puts(out, "\r\n") : st;
 }

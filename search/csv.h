@@ -7,7 +7,14 @@
  * award_ceiling, currency, total_budget, funding_rate, applicants, excluded,
  * regions, municipalities, municipalities_out, themes, language, reference,
  * contact, url, first_seen, last_seen, withdrawn, summary; with a search also
- * score and eligibility at the end. Several values in a cell have "; "
+ * score, eligibility, state_aid_left_eur, own_funding_sek and
+ * own_funding_missing_sek at the end. New columns come last, so that scripts
+ * which count them go on working.
+ *
+ * The last three are the advice for a profile (advice.h): the room for de
+ * minimis aid where the page speaks of such, what the enterprise would pay
+ * itself of its largest need, and how much of that is more than it can carry;
+ * 0 where it can, empty where nobody can say. Several values in a cell have "; "
  * between them; what no page states is an empty cell.
  *
  * Text comes from pages, and spreadsheets run cells that begin with = + - @

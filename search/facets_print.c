@@ -3,9 +3,9 @@
 
 #include "csv.h"
 #include "format.h"
+#include "md.h"
 #include "output.h"
 #include "paint.h"
-#include "table.h"
 
 #include "medel/i18n.h"
 #include "medel/term.h"
@@ -243,7 +243,7 @@ enum status facets_markdown(struct buf *out, const struct facets *f)
             const struct facet_value *v = &f->of[i].items[k];
             st = buf_puts(out, "* ");
             if (st == ST_OK)
-                st = markdown_text(out, label((enum facet)i, v));
+                st = md_escape(out, label((enum facet)i, v));
             if (st == ST_OK)
                 st = buf_printf(out, ": %zu\n", v->count);
         }

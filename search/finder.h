@@ -19,6 +19,7 @@ struct finder {
     struct call *like;            /* or NULL */
     struct xap_query *unbarred;   /* or NULL: all */
     struct xap_query *narrow;     /* of the filter, or NULL */
+    struct xap_query *asked;      /* of the query, or NULL; pool_fill()'s */
     struct bag *bag;              /* of the profile or of `like`, or NULL */
     double best_words, best_text; /* that any candidate has */
     const char *typed;            /* the query's words, for the list */

@@ -2,6 +2,8 @@
 #include "match_clients.h"
 
 #include "format.h"
+#include "mark.h"
+#include "md.h"
 #include "paint.h"
 #include "why.h"
 
@@ -10,22 +12,6 @@
 #define INDENT 5 /* past "12 ✓ " */
 
 /* --- a rule's outcome ---------------------------------------------------- */
-
-struct mark {
-    const char *sign;
-    const char *words; /* of the whole verdict, N_() */
-    enum paint colour;
-};
-
-static struct mark mark_of(enum verdict v)
-{
-    static const struct mark marks[] = {
-        [VERDICT_YES] = {"✓", N_("can apply"), PAINT_GOOD},
-        [VERDICT_NO] = {"✗", N_("cannot apply"), PAINT_BAD},
-        [VERDICT_UNKNOWN] = {"?", N_("check first"), PAINT_ASK},
-    };
-    return marks[v];
-}
 
 /* Of what bars, only that; else what is stated and suits, in the page's words,
  * and what is to be checked. Silence that is no obstacle says nothing. */
@@ -115,52 +101,26 @@ enum status match_clients_table(struct buf *out, const struct call *call,
 
 /* --- Markdown ------------------------------------------------------------ */
 
-struct md {
-    struct buf *out;
-    enum status st;
-};
-
-static void raw(struct md *m, const char *s)
-{
-    if (m->st == ST_OK)
-        m->st = buf_puts(m->out, s);
-}
-
-static void text(struct md *m, const char *s)
-{
-    if (m->st == ST_OK)
-        m->st = markdown_text(m->out, s);
-}
-
-static void item(struct md *m, const char *s)
-{
-    if (s == NULL || s[0] == '\0')
-        return;
-    raw(m, "   - ");
-    text(m, s);
-    raw(m, "\n");
-}
-
 static void markdown_client(struct md *m, struct arena *mem,
                             const struct call *call,
                             const struct match_client *c, size_t nr)
 {
     const struct gate_result *g = &c->hit->gate;
-    raw(m, arena_printf(mem, "%zu. %s **", nr, mark_of(g->verdict).sign));
-    text(m, c->profile->name);
-    raw(m, "**: ");
-    text(m, arena_printf(mem, "%s, %s", _(mark_of(g->verdict).words),
+    md_raw(m, arena_printf(mem, "%zu. %s **", nr, mark_of(g->verdict).sign));
+    md_text(m, c->profile->name);
+    md_raw(m, "**: ");
+    md_text(m, arena_printf(mem, "%s, %s", _(mark_of(g->verdict).words),
                          score_of(mem, c)));
-    raw(m, "\n");
-    item(m, why_ranked(mem, c->hit, c->profile));
+    md_raw(m, "\n");
+    md_item(m, why_ranked(mem, c->hit, c->profile));
     for (int i = 0; i < RULE_COUNT; i++) {
         const struct gate_check *k = &g->checks[i];
         if (is_told(g, k))
-            item(m, arena_printf(mem, "%s %s", mark_of(k->verdict).sign,
+            md_item(m, arena_printf(mem, "%s %s", mark_of(k->verdict).sign,
                                  why_check(mem, call, c->profile, k)));
     }
-    item(m, advice_funding_words(mem, &c->hit->advice));
-    item(m, advice_aid_words(mem, &c->hit->advice));
+    md_item(m, advice_funding_words(mem, &c->hit->advice));
+    md_item(m, advice_aid_words(mem, &c->hit->advice));
 }
 
 enum status match_clients_markdown(struct buf *out, const struct call *call,
@@ -169,17 +129,17 @@ enum status match_clients_markdown(struct buf *out, const struct call *call,
 {
     struct arena *mem = arena_new();
     struct md m = {out, ST_OK};
-    raw(&m, "## ");
-    text(&m, call->title);
-    raw(&m, "\n\n");
-    text(&m, arena_printf(mem, "%s%s%s", call->funder ? call->funder : "",
+    md_raw(&m, "## ");
+    md_text(&m, call->title);
+    md_raw(&m, "\n\n");
+    md_text(&m, arena_printf(mem, "%s%s%s", call->funder ? call->funder : "",
                           call->funder ? " · " : "",
                           why_when(mem, call, o->today)));
-    raw(&m, "\n\n");
+    md_raw(&m, "\n\n");
     for (size_t i = 0; i < n; i++)
         markdown_client(&m, mem, call, &clients[i], i + 1);
     if (n == 0)
-        raw(&m, arena_printf(mem, "%s\n", nobody()));
+        md_raw(&m, arena_printf(mem, "%s\n", nobody()));
     arena_free(mem);
     return m.st;
 }

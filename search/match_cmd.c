@@ -9,6 +9,7 @@
 
 #include "candidates.h"
 #include "filter_options.h"
+#include "knowledge.h"
 #include "lookup.h"
 #include "match_print.h"
 #include "output.h"
@@ -16,7 +17,6 @@
 
 #include "medel/i18n.h"
 #include "medel/pager.h"
-#include "medel/paths.h"
 #include "medel/term.h"
 
 #include <math.h>
@@ -42,10 +42,7 @@ static struct {
 struct matching {
     struct arena *mem;
     struct gate_day day;
-    struct weights weights;
-    struct lexicon *lexicon;
-    struct rates *rates;
-    struct state_aid *aid;
+    struct knowledge known;
     struct filter filter;
     struct profiles *profiles;
     struct match_printer printer;
@@ -73,22 +70,13 @@ static enum status check_options(int argc, char **argv, struct err *e)
 
 static enum status load(struct matching *m, struct err *e)
 {
-    const char *dir = paths_share(m->mem, "data");
-    enum status st = lexicon_load(dir, &m->lexicon, e);
+    enum status st = knowledge_load(&m->known, e);
     if (st == ST_OK)
         st = filter_options_take(&opt.filters, &m->filter, m->mem,
-                                 lexicon_names(m->lexicon), m->day.today, e);
+                                 lexicon_names(m->known.lexicon), m->day.today, e);
     if (st == ST_OK)
         st = profiles_load(profiles_dir(m->mem, opt.profiles), &m->profiles, e);
-    if (st == ST_OK)
-        st = weights_load(paths_join(m->mem, dir, "weights.yaml"), &m->weights,
-                          e);
-    if (st == ST_OK)
-        st = rates_load(paths_join(m->mem, dir, "rates.yaml"), &m->rates, e);
-    if (st == ST_OK)
-        st = state_aid_load(paths_join(m->mem, dir, "state_aid.yaml"), &m->aid,
-                            e);
-    m->printer.aid = m->aid;
+    m->printer.aid = m->known.aid;
     return st;
 }
 
@@ -130,11 +118,8 @@ static enum status search_for(struct matching *m, const struct profile *profile,
                                     : opt.limit >= 0 ? (size_t)opt.limit
                                                      : LIMIT_EACH,
                            .sort = sort_find(opt.sort),
-                           .weights = &m->weights,
-                           .lexicon = m->lexicon,
-                           .rates = m->rates,
-                           .aid = m->aid,
                        }};
+    knowledge_lend(&m->known, &s.request);
     enum status st = searchdb_with(opt.data, opt.db, find, &s, e);
     if (st == ST_OK && s.found.n_unreadable > m->n_unreadable)
         m->n_unreadable = s.found.n_unreadable;
@@ -314,9 +299,7 @@ static int run_match(int argc, char **argv)
 
     match_print_free(&m.printer);
     profiles_free(m.profiles);
-    lexicon_free(m.lexicon);
-    rates_free(m.rates);
-    state_aid_free(m.aid);
+    knowledge_free(&m.known);
     arena_free(m.mem);
     return code;
 }

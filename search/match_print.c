@@ -4,6 +4,7 @@
 #include "csv.h"
 #include "hit_json.h"
 #include "match_clients.h"
+#include "md.h"
 #include "output.h"
 #include "paint.h"
 
@@ -110,7 +111,7 @@ static enum status markdown_calls(struct match_printer *p,
 {
     enum status st = buf_puts(&p->out, p->n > 0 ? "\n## " : "## ");
     if (st == ST_OK)
-        st = markdown_text(&p->out, profile->name);
+        st = md_escape(&p->out, profile->name);
     if (st == ST_OK)
         st = buf_puts(&p->out, "\n\n");
     if (st == ST_OK && l->n == 0)

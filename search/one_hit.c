@@ -1,9 +1,8 @@
 /* one_hit.c - see one_hit.h. */
 #include "one_hit.h"
 
+#include "knowledge.h"
 #include "profiles.h"
-
-#include "medel/paths.h"
 
 /* How many of the profile's best calls the one is measured by. */
 #define LIMIT_MEASURE 20
@@ -12,10 +11,7 @@ struct one_hit {
     struct arena *mem;
     struct gate_day day;
     struct profile *profile;
-    struct weights weights;
-    struct lexicon *lexicon;
-    struct rates *rates;
-    struct state_aid *aid;
+    struct knowledge known;
     struct candidate_list found;
 };
 
@@ -24,18 +20,11 @@ enum status one_hit_new(const char *profile, struct gate_day day,
 {
     struct arena *mem = arena_new();
     struct one_hit *h = arena_alloc(mem, sizeof *h);
-    const char *dir = paths_share(mem, "data");
     h->mem = mem;
     h->day = day;
     enum status st = profiles_open(profile, &h->profile, e);
     if (st == ST_OK)
-        st = weights_load(paths_join(mem, dir, "weights.yaml"), &h->weights, e);
-    if (st == ST_OK)
-        st = lexicon_load(dir, &h->lexicon, e);
-    if (st == ST_OK)
-        st = rates_load(paths_join(mem, dir, "rates.yaml"), &h->rates, e);
-    if (st == ST_OK)
-        st = state_aid_load(paths_join(mem, dir, "state_aid.yaml"), &h->aid, e);
+        st = knowledge_load(&h->known, e);
     if (st != ST_OK)
         one_hit_free(h);
     else
@@ -49,9 +38,7 @@ void one_hit_free(struct one_hit *h)
         return;
     candidates_free(&h->found);
     profile_free(h->profile);
-    lexicon_free(h->lexicon);
-    rates_free(h->rates);
-    state_aid_free(h->aid);
+    knowledge_free(&h->known);
     arena_free(h->mem);
 }
 
@@ -64,17 +51,14 @@ enum status one_hit_find(struct one_hit *h, struct searchdb *db, const char *id,
                          const struct candidate **ret, struct err *e)
 {
     const struct filter everything = {0};
-    const struct search_request request = {
+    struct search_request request = {
         .profile = h->profile,
         .filter = &everything,
         .only = id,
         .day = h->day,
         .limit = LIMIT_MEASURE,
-        .weights = &h->weights,
-        .lexicon = h->lexicon,
-        .rates = h->rates,
-        .aid = h->aid,
     };
+    knowledge_lend(&h->known, &request);
     candidates_free(&h->found);
     candidates_init(&h->found);
     enum status st = candidates_find(db, &request, &h->found, e);

@@ -45,5 +45,8 @@ void page_line(struct page *p, int indent, const char *left, enum paint left_c,
                const char *right, enum paint right_c);
 /* Text wrapped to the width, every line INDENT cells in. */
 void page_wrap(struct page *p, int indent, const char *s, enum paint c);
+/* A snippet (snippet.h) wrapped likewise, its hits in bold: at most LINES
+ * lines, the first hit among them; "…" where words are left out. */
+void page_snippet(struct page *p, int indent, const char *s, int lines);
 
 #endif

@@ -313,6 +313,7 @@ static enum status fill(struct finder *f, bool any, struct err *e)
     struct xap_query *base = NULL;
     bool asks = f->query.has_words, bag = f->bag != NULL;
     enum status st = build(f, any, &base, e);
+    f->asked = st == ST_OK && f->query.has_words ? base : NULL;
     if (st != ST_OK)
         return st;
     struct xap_query *required = narrowed(f, base);

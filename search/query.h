@@ -77,6 +77,8 @@ struct query {
     const char *text;        /* as typed */
     struct query_node *root; /* NULL only in a query made by hand */
     bool has_words;          /* something other than conditions */
+    const char *no_field;    /* what stands before a colon as a field does and is
+                                none, or NULL: it was taken for a word */
     bool plain;              /* words and conditions alone, no operators: the
                                 search may try harder where it finds nothing */
 };

@@ -160,18 +160,49 @@ static enum status parse_pattern(struct parser *p, const struct lex_token *t,
     return count_word(p, t);
 }
 
+/* "sum>100000", as other search engines have it. */
+static enum status check_comparison(struct parser *p, const struct lex_token *t,
+                                    const char *s)
+{
+    static const char *const signs[] = {"<", ">", "=", "≤", "≥"};
+    size_t n = strlen(s);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const char *at = strstr(s, signs[i]);
+        if (at != NULL && (size_t)(at - s) < n)
+            n = (size_t)(at - s);
+    }
+    if (s[n] == '\0' || query_names_field(p->names, s, n) == ASK_NONE)
+        return ST_OK;
+    return parser_point(
+        p, t,
+        err_set(p->e, ST_BAD_QUERY,
+                _("after a field stands a colon, and a range is written with "
+                  "two dots, as in sum:100000.. or deadline:..2027-03-31")));
+}
+
+/* "referens:" is none either, but has its meaning with what follows. */
+static bool looks_like_field(const struct parser *p, const char *name,
+                             const char *value)
+{
+    return strlen(name) >= 3 && strpbrk(name, "0123456789") == NULL &&
+           value[0] != '\0' && !query_names_has(p->names, LIST_REFERENCES, name);
+}
+
 /* "regon:SE-BD" is a slip of the pen; "http://..." and "12:30" are words. */
 static enum status check_field_name(struct parser *p, const struct lex_token *t)
 {
     const char *s = parser_text(p, t->at, t->end), *colon = strchr(s, ':');
     if (colon == NULL || colon[1] == '/')
-        return ST_OK;
+        return check_comparison(p, t, s);
     const char *name = query_names_key(p->mem, s, (size_t)(colon - s));
     const char *near = strlen(name) < 3
                            ? NULL
                            : query_names_near_field(p->names, p->mem, name);
-    if (near == NULL)
+    if (near == NULL) {
+        if (p->no_field == NULL && looks_like_field(p, name, colon + 1))
+            p->no_field = name;
         return ST_OK;
+    }
     return parser_point(p, t,
                         err_set(p->e, ST_BAD_QUERY,
                                 _("there is no field '%.40s'; did you mean "

@@ -364,6 +364,7 @@ enum status query_parse(struct arena *mem, const char *text,
     *ret = (struct query){.text = p.text,
                           .root = root,
                           .has_words = has_words(root),
+                          .no_field = p.no_field,
                           .plain = !p.operators};
     return ST_OK;
 }

@@ -19,6 +19,7 @@ struct parser {
     enum query_field field; /* of the values in brackets; ASK_NONE outside */
     bool in_title;
     bool operators; /* more than words and conditions */
+    const char *no_field; /* the first, or NULL */
     size_t n_words, n_conditions;
     int depth;
     struct query_fault *fault;

@@ -9,6 +9,7 @@
 #include "facets.h"
 #include "filter_options.h"
 #include "hit_json.h"
+#include "knowledge.h"
 #include "output.h"
 #include "profiles.h"
 #include "query.h"
@@ -16,7 +17,6 @@
 
 #include "medel/i18n.h"
 #include "medel/pager.h"
-#include "medel/paths.h"
 #include "medel/term.h"
 
 #include <stdio.h>
@@ -38,10 +38,7 @@ static struct {
 /* What a search needs, loaded once. */
 struct loaded {
     struct arena *mem;
-    struct weights weights;
-    struct lexicon *lexicon;
-    struct rates *rates;
-    struct state_aid *aid;
+    struct knowledge known;
     struct profile *profile;
     struct filter filter;
     const char *words; /* or NULL */
@@ -60,35 +57,23 @@ static const char *joined_words(struct arena *mem, int argc, char **argv)
     return s != NULL && s[strspn(s, " \t\n")] != '\0' ? s : NULL;
 }
 
-/* What is typed is understood before anything else is looked at. */
 static enum status load(struct loaded *l, struct date today, struct err *e)
 {
-    const char *dir = paths_share(l->mem, "data");
-    enum status st = lexicon_load(dir, &l->lexicon, e);
+    enum status st = knowledge_load(&l->known, e);
     if (st == ST_OK && l->words != NULL)
-        st = query_parse(l->mem, l->words, l->lexicon, today, &l->query,
+        st = query_parse(l->mem, l->words, l->known.lexicon, today, &l->query,
                          &l->fault, e);
     if (st == ST_OK)
         st = filter_options_take(&opt.filters, &l->filter, l->mem,
-                                 lexicon_names(l->lexicon), today, e);
+                                 lexicon_names(l->known.lexicon), today, e);
     if (st == ST_OK && opt.profile != NULL)
         st = profiles_open(opt.profile, &l->profile, e);
-    if (st == ST_OK)
-        st = weights_load(paths_join(l->mem, dir, "weights.yaml"), &l->weights,
-                          e);
-    if (st == ST_OK)
-        st = rates_load(paths_join(l->mem, dir, "rates.yaml"), &l->rates, e);
-    if (st == ST_OK && l->profile != NULL)
-        st = state_aid_load(paths_join(l->mem, dir, "state_aid.yaml"), &l->aid,
-                            e);
     return st;
 }
 
 static void unload(struct loaded *l)
 {
-    lexicon_free(l->lexicon);
-    rates_free(l->rates);
-    state_aid_free(l->aid);
+    knowledge_free(&l->known);
     profile_free(l->profile);
     arena_free(l->mem);
 }
@@ -161,8 +146,9 @@ static enum status print(const struct candidate_list *l,
     struct buf out;
     enum status st;
 
-    if (in->profile != NULL && state_aid_usual_room(in->mem, in->aid, in->profile,
-                                                    day.today, &room))
+    if (in->profile != NULL &&
+        state_aid_usual_room(in->mem, in->known.aid, in->profile, day.today,
+                             &room))
         table.aid = &room;
     buf_init(&out, OUTPUT_BYTES_MAX);
     if (opt.facets)
@@ -198,6 +184,15 @@ static enum status find(struct searchdb *db, void *arg, struct err *e)
     return candidates_find(db, s->request, &s->found, e);
 }
 
+static const char *all_fields(struct arena *mem)
+{
+    const char *s = "";
+    for (int f = 0; f < ASK_NONE; f++)
+        s = arena_printf(mem, "%s%s%s", s, f > 0 ? ", " : "",
+                         query_field_name((enum query_field)f));
+    return s;
+}
+
 /* What people should know beside the list, on stderr. */
 static void tell(const struct candidate_list *l, const struct loaded *in)
 {
@@ -214,6 +209,10 @@ static void tell(const struct candidate_list *l, const struct loaded *in)
         cli_warn("%s", l->note);
     if (l->n > 0)
         return;
+    if (in->query.no_field != NULL)
+        cli_warn(_("there is no field '%.40s', so it was searched for as a "
+                   "word; the fields are: %s"),
+                 in->query.no_field, all_fields(in->mem));
     if (l->suggestion != NULL)
         cli_warn(_("no calls found. Did you mean: %s?"), l->suggestion);
     else if (opt.like != NULL)
@@ -242,6 +241,14 @@ static int report(const struct loaded *in, const struct err *e)
     return code;
 }
 
+/* Programs get the record. */
+static bool shows_snippets(void)
+{
+    const char *format = output_format(opt.format, "jsonl");
+    return !opt.facets &&
+           (strcmp(format, "table") == 0 || strcmp(format, "md") == 0);
+}
+
 static int run_search(int argc, char **argv)
 {
     struct err e = ERR_INIT;
@@ -262,11 +269,9 @@ static int run_search(int argc, char **argv)
         .limit = opt.facets ? 0 : (size_t)opt.limit,
         .sort = sort_find(opt.sort),
         .unexplained = opt.facets,
-        .weights = &in.weights,
-        .lexicon = in.lexicon,
-        .rates = in.rates,
-        .aid = in.aid,
+        .snippets = shows_snippets(),
     };
+    knowledge_lend(&in.known, &request);
     struct search search = {.request = &request};
     if (st == ST_OK)
         st = searchdb_with(opt.data, opt.db, find, &search, &e);

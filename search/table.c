@@ -2,6 +2,7 @@
 #include "table.h"
 
 #include "format.h"
+#include "mark.h"
 #include "paint.h"
 #include "why.h"
 
@@ -9,6 +10,7 @@
 #include "medel/term.h"
 
 #define SOON_DAYS 14
+#define SNIPPET_LINES 2
 
 struct table {
     struct page page;
@@ -18,21 +20,6 @@ struct table {
 };
 
 /* --- one call ------------------------------------------------------------ */
-
-static enum paint mark_of(const struct gate_result *g, const char **mark)
-{
-    switch (g->verdict) {
-    case VERDICT_YES:
-        *mark = "✓";
-        return PAINT_GOOD;
-    case VERDICT_NO:
-        *mark = "✗";
-        return PAINT_BAD;
-    default:
-        *mark = "?";
-        return PAINT_ASK;
-    }
-}
 
 static bool closes_soon(const struct call *c, struct date today)
 {
@@ -46,13 +33,12 @@ static void first_line(struct table *t, const struct candidate *c, size_t nr,
                        int digits)
 {
     struct page *p = &t->page;
-    const char *mark;
-    enum paint colour = mark_of(&c->gate, &mark);
+    struct mark mark = mark_of(c->gate.verdict);
     struct page rest = *p;
 
     page_raw(p, arena_printf(t->mem, "%*zu ", digits, nr));
     if (t->o->profile != NULL) {
-        page_text(p, mark, colour);
+        page_text(p, mark.sign, mark.colour);
         page_raw(p, " ");
     }
     rest.st = p->st;
@@ -107,8 +93,8 @@ static void advise(struct table *t, const struct advice *a)
             page_wrap(&t->page, t->indent, lines[i], PAINT_PLAIN);
 }
 
-/* What stands between title and mark: why it ranks, or for whom has no
- * profile what it says of itself. */
+/* What stands between title and mark: why it ranks, where the words asked for
+ * stand; for whom has neither, what the call says of itself. */
 static void reasons(struct table *t, const struct candidate *c)
 {
     struct page *p = &t->page;
@@ -118,8 +104,11 @@ static void reasons(struct table *t, const struct candidate *c)
 
     if (ranked[0] != '\0')
         page_wrap(p, t->indent, ranked, PAINT_DIM);
-    else if (c->call->summary != NULL && c->call->summary[0] != '\0')
+    else if (c->snippet == NULL && c->call->summary != NULL &&
+             c->call->summary[0] != '\0')
         page_line(p, t->indent, c->call->summary, PAINT_DIM, NULL, PAINT_PLAIN);
+    if (c->snippet != NULL)
+        page_snippet(p, t->indent, c->snippet, SNIPPET_LINES);
     if (marked[0] != '\0')
         page_wrap(p, t->indent,
                   arena_printf(t->mem, "%s %s",

@@ -4,6 +4,7 @@
  *  1 ✓ Framtidsbidraget                              2027-02-28, in 97 days
  *      Sparbanksstiftelsen Ångermanälven · 1a2b3c4d    50,000–250,000 SEK
  *      rural, business · for Jämtland Härjedalen · matches hyra, textil
+ *      …to hire premises for the sale of textiles in the village…
  *      check this: the page does not say who may apply
  *
  * The mark is ✓ can apply, ? check something first, ✗ cannot apply; without a
@@ -40,7 +41,5 @@ enum status table_call(struct buf *out, struct call *call, size_t nr, size_t of,
 /* Appends the list as Markdown: a numbered list, page text escaped. */
 enum status table_markdown(struct buf *out, const struct candidate_list *l,
                            const struct table_options *o);
-/* Appends TEXT so that Markdown takes nothing in it for markup. */
-enum status markdown_text(struct buf *out, const char *text);
 
 #endif

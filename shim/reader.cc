@@ -419,7 +419,10 @@ enum status xap_snippet(struct xap_db *db, struct arena *mem,
         if (q->stats_generation != db->generation) {
             Xapian::Enquire enquire(db->db);
             enquire.set_query(q->q);
-            q->stats = enquire.get_mset(0, 1);
+            /* The statistics come without any match. With one asked for,
+             * Xapian 1.4.22 crashes on some queries: "landsbygdsutveckling"
+             * as query_build.c makes it was one. */
+            q->stats = enquire.get_mset(0, 0);
             q->stats_generation = db->generation;
         }
         std::string in(text);

@@ -234,6 +234,7 @@ class Looks(case.Case):
             for columns in (40, 60, 80, 100, 132):
                 for command in (
                         LONG,
+                        search("--all", "föreningar", "OR", "bidrag*"),
                         search("--profile", self.profile, "--explain",
                                "--all"),
                         search("--facets"),
@@ -260,6 +261,24 @@ class Looks(case.Case):
             self.assertLessEqual(screen.cells(line), 80, line)
             ends.add(re.match(r".* (?:\d+|fel)  (?=\S)", line).end())
         self.assertEqual(len(ends), 1, "columns under their heads")
+
+    def test_hits(self):
+        """The words asked for are bold where they stand, on a terminal with
+        colours and in Markdown only, and programs get no snippet."""
+        words = search("landsbygd utveckling", "--all")
+        shown = screen.show(words, terminal(PAGER="cat"))
+        self.assertIn("\x1b[1mlandsbygdsutveckling\x1b[0m", shown.text)
+        plain = screen.show(words, terminal(PAGER="cat", NO_COLOR="1"))
+        self.assertIn("landsbygdsutveckling", plain.text)
+        self.assertNotIn("\x1b", plain.text)
+        for form, mark in (("md", "**landsbygdsutveckling**"),
+                           ("table", " landsbygdsutveckling")):
+            done = case.run([*words, "--format", form])
+            self.assertIn(mark, done.out)
+            self.assertNotIn("\x1b", done.out)
+        done = case.run([*words, "--format", "jsonl"])
+        self.assertNotIn("\\u0002", done.out)
+        self.assertNotIn('"snippet"', done.out)
 
     def test_days_left(self):
         shown = screen.show(LONG, terminal(PAGER="cat"))

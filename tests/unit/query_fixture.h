@@ -99,8 +99,9 @@ static enum status find(struct searchdb *db, void *arg, struct err *e)
     return candidates_find(db, &j->rq, &j->found, e);
 }
 
-/* What RQ finds with WORDS as its query; the caller frees the list. */
-HELPER struct candidate_list found_by(struct search_request rq,
+/* What RQ finds in INDEX with WORDS as its query; the caller frees the list. */
+HELPER struct candidate_list found_in(const char *index,
+                                      struct search_request rq,
                                       const char *words, struct err *e)
 {
     static const struct filter none = {0};
@@ -122,9 +123,16 @@ HELPER struct candidate_list found_by(struct search_request rq,
         j.rq.query = &query;
     }
     if (st == ST_OK)
-        searchdb_with(NULL, path, find, &j, e);
+        searchdb_with(NULL, index, find, &j, e);
     arena_free(mem);
     return j.found;
+}
+
+/* In the index of set_up_index(). */
+HELPER struct candidate_list found_by(struct search_request rq,
+                                      const char *words, struct err *e)
+{
+    return found_in(path, rq, words, e);
 }
 
 static int compare_ids(const void *a, const void *b)

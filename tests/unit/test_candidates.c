@@ -1,22 +1,10 @@
 /* test_candidates.c - ranked calls for a profile, over an index of a few
  * hundred made-up calls: the index and the gate agree on what is barred, the
  * order is the same each time, nothing fitting is lost. */
-#include "search_fixture.h"
+#include "query_fixture.h"
 
-#include "../../search/candidates.h"
-
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#define TODAY ((struct date){2026, 11, 23})
 #define N_CALLS 300
 
-static char dir[] = "/tmp/medel-candidates-XXXXXX";
-static char path[64];
-static struct lexicon *lexicon;
-static struct rates *rates;
-static struct weights weights;
 static json_t *records;
 
 /* A small generator: the same calls on every machine. */
@@ -83,81 +71,34 @@ static json_t *made_up(int i)
 
 static int set_up(void **state)
 {
-    struct err e = ERR_INIT;
-    char data[4096], file[4200];
-    const char *share = getenv("MEDEL_SHARE");
     (void)state;
-    if (mkdtemp(dir) == NULL)
-        return 1;
     records = json_array();
     for (int i = 0; i < N_CALLS; i++)
         json_array_append_new(records, made_up(i));
-    snprintf(path, sizeof path, "%s/index", dir);
-    fixture_index(path, records, INDEX_SCHEMA_VERSION, TODAY);
-    snprintf(data, sizeof data, "%s/data", share != NULL ? share : ".");
-    if (lexicon_load(data, &lexicon, &e) != ST_OK)
-        fixture_die(&e, data);
-    snprintf(file, sizeof file, "%s/rates.yaml", data);
-    if (rates_load(file, &rates, &e) != ST_OK)
-        fixture_die(&e, file);
-    snprintf(file, sizeof file, "%s/weights.yaml", data);
-    if (weights_load(file, &weights, &e) != ST_OK)
-        fixture_die(&e, file);
-    return 0;
+    return set_up_index(json_incref(records));
 }
 
-static int tear_down(void **state)
+static int tear_down_all(void **state)
 {
-    char command[200];
-    (void)state;
-    lexicon_free(lexicon);
-    rates_free(rates);
     json_decref(records);
-    snprintf(command, sizeof command, "rm -rf '%s'", dir);
-    return system(command);
+    return tear_down(state);
 }
 
 /* --- searching ----------------------------------------------------------- */
-
-struct job {
-    struct search_request rq;
-    struct candidate_list found;
-};
-
-static enum status find(struct searchdb *db, void *arg, struct err *e)
-{
-    struct job *j = arg;
-    candidates_free(&j->found);
-    candidates_init(&j->found);
-    return candidates_find(db, &j->rq, &j->found, e);
-}
 
 static struct job searched_in(const char *index, const struct profile *p,
                               const char *words, struct gate_day day,
                               size_t limit, enum sort_by sort, bool all)
 {
-    static const struct filter none = {0};
     struct err e = ERR_INIT;
-    struct arena *mem = arena_new();
-    struct query query;
-    struct query_fault fault;
-    if (words != NULL && query_parse(mem, words, lexicon, day.today, &query,
-                                     &fault, &e) != ST_OK)
-        fail_msg("%s", e.text);
-    struct job j = {.rq = {.query = words != NULL ? &query : NULL,
-                           .profile = p,
-                           .filter = &none,
+    struct job j = {.rq = {.profile = p,
                            .day = day,
                            .all = all,
                            .limit = limit,
-                           .sort = sort,
-                           .weights = &weights,
-                           .lexicon = lexicon,
-                           .rates = rates}};
-    if (searchdb_with(NULL, index, find, &j, &e) != ST_OK)
+                           .sort = sort}};
+    j.found = found_in(index, j.rq, words, &e);
+    if (e.status != ST_OK)
         fail_msg("%s", e.text);
-    j.rq.query = NULL;
-    arena_free(mem);
     return j;
 }
 
@@ -429,5 +370,5 @@ int main(void)
         cmocka_unit_test(test_words_narrow_a_profile),
         cmocka_unit_test(test_explained_in_own_words),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, tear_down_all);
 }

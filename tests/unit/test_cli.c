@@ -191,6 +191,7 @@ static void test_refused(void **state)
         {"search --zzzzzz", "unknown option '--zzzzzz' (try"},
         {"search -z", "unknown option '-z' (try"},
         {"search -az", "unknown option '-z' (try"},
+        {"search -zebra", "write -- before words"},
         {"search --profile", "--profile needs a value: --profile FILE"},
         {"search ord -p", "--profile needs a value: --profile FILE"},
         {"search --all=yes", "--all takes no value"},

@@ -226,6 +226,33 @@ static void test_plain(void **state)
     }
 }
 
+/* What looks like a field and is none is a word, and is told as such. */
+static void test_no_field(void **state)
+{
+    static const struct {
+        const char *text, *name;
+    } rows[] = {
+        {"målgrupp:unga", "målgrupp"}, {"x1 foo:bar baz:x", "foo"},
+        {"tema:kultur x1", NULL},      {"dnr:2026-12", NULL},
+        {"http://x.se", NULL},         {"12:30", NULL},
+        {"a:b", NULL},                 {"obs: viktigt", NULL},
+        {"x>5", NULL},                 {"summa–x", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct err e = ERR_INIT;
+        struct query q;
+        struct query_fault fault;
+        if (query_parse(mem, rows[i].text, lexicon, TODAY, &q, &fault, &e) !=
+            ST_OK)
+            fail_msg("'%s': %s", rows[i].text, e.text);
+        if (rows[i].name == NULL)
+            assert_null(q.no_field);
+        else
+            assert_string_equal(q.no_field, rows[i].name);
+    }
+}
+
 /* --- faults -------------------------------------------------------------- */
 
 static void test_faults(void **state)
@@ -261,6 +288,9 @@ static void test_faults(void **state)
         {"theme:, x1", "theme:,", "needs a value"},
         {"regon:se-bd x1", "regon:se-bd", "'region:'"},
         {"dedline:30d", "dedline:30d", "'deadline:'"},
+        {"x1 sum>100000", "sum>100000", "sum:100000.."},
+        {"sista<=2027-01-31", "sista<=2027-01-31", "colon"},
+        {"summa≥5", "summa≥5", "colon"},
         {"deadline:snart", "deadline:snart", "2026-12-01"},
         {"deadline:2026-02-30", "deadline:2026-02-30", "2026-12-01"},
         {"deadline:2027-01-01..2026-01-01", "deadline:2027-01-01..2026-01-01",
@@ -466,6 +496,7 @@ int main(void)
         cmocka_unit_test(test_phrases_and_patterns),
         cmocka_unit_test(test_conditions),
         cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_no_field),
         cmocka_unit_test(test_faults),
         cmocka_unit_test(test_pictures),
         cmocka_unit_test(test_long_pictures),

@@ -258,6 +258,48 @@ static void test_csv_lines(void **state)
     candidates_free(&s.list);
 }
 
+/* The last cells of a line: what the enterprise should know of the money. */
+static void expect_advice(struct sample *s, const char *cells)
+{
+    struct buf line;
+    buf_init(&line, 10000);
+    assert_int_equal(csv_call(&line, s->list.items[0].call, &s->list.items[0],
+                              TODAY),
+                     ST_OK);
+    size_t n = strlen(cells);
+    assert_true(line.len > n);
+    assert_string_equal(line.data + line.len - n, cells);
+    buf_free(&line);
+}
+
+static void test_csv_advice(void **state)
+{
+    static const struct aid_rule rule = {.code = "general"};
+    struct sample s;
+    (void)state;
+    sample_init(&s, "Framtidsbidraget");
+    struct advice *a = &s.list.items[0].advice;
+    expect_advice(&s, ",unknown,,,\r\n"); /* nobody asked */
+    a->given = true;
+    expect_advice(&s, ",unknown,,,\r\n"); /* the page says nothing */
+    a->aid.rule = &rule;
+    a->room.left_eur = 0;
+    a->funding = (struct own_funding){
+        .n = 2,
+        .cases = {{.need = 100000, .own = 40000, .carried = 50000},
+                  {.need = 500000,
+                   .own = 199999.6,
+                   .carried = 150000,
+                   .missing = 49999.6}}};
+    expect_advice(&s, ",unknown,0,200000,50000\r\n");
+    a->room.left_eur = 255000.4;
+    a->funding.n = 1;
+    expect_advice(&s, ",unknown,255000,40000,0\r\n");
+    a->funding.cases[0].carried = -1; /* the profile does not say */
+    expect_advice(&s, ",unknown,255000,40000,\r\n");
+    candidates_free(&s.list);
+}
+
 /* --- JSON ---------------------------------------------------------------- */
 
 static void test_json(void **state)
@@ -319,6 +361,7 @@ int main(void)
         cmocka_unit_test(test_markdown),
         cmocka_unit_test(test_csv_cells),
         cmocka_unit_test(test_csv_lines),
+        cmocka_unit_test(test_csv_advice),
         cmocka_unit_test(test_json),
         cmocka_unit_test(test_format),
     };

@@ -195,6 +195,8 @@ static void test_suggestion(void **state)
 {
     (void)state;
     expect_suggestion("konsrter", "konserter");
+    /* A word that would be left out of the search helps nobody. */
+    expect_suggestion("occh", NULL);
     /* Everything else stays as it was typed. */
     expect_suggestion("konsrter AND (teater OR x) theme:culture",
                       "konserter AND (teater OR x) theme:culture");
