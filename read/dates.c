@@ -25,6 +25,10 @@ static int year_before(const struct unit *u, size_t i)
 {
     for (size_t k = i; k-- > 1 && i - k < 14;) {
         int y = date_year_at(u, k);
+        /* "Ansökan för 2027 öppnade den 16 november": the round's */
+        if (y != 0 &&
+            unit_find_in(u, LEX_CUE, CUE_PAST_TENSE, k + 1, i) != NULL)
+            return 0;
         if (y == 0)
             continue;
         return is_time(&u->tokens[k - 1]) ? y : 0;

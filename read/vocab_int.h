@@ -226,6 +226,7 @@ enum cue {
     CUE_FIRST_STEP, /* what is sent in first: "idéskiss" */
     CUE_LAST_STEP,  /* and then: "fullständig ansökan" */
     CUE_UNDIVIDED,  /* "kan inte delas": the prize goes to one */
+    CUE_NOT_FOR_YOU, /* said to those named before it */
     CUE_OTHER_CALL, /* "har en egen utlysning": what is said is of that */
     CUE_COUNT
 };

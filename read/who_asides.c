@@ -177,7 +177,8 @@ static bool is_partitive(const struct unit *u, size_t i)
 static bool is_run_by(const struct unit *u, size_t i)
 {
     return i > 0 && unit_in(u, i, WORDS_BY) &&
-           (unit_in(u, i - 1, WORDS_IS_RUN) || unit_in(u, i - 1, WORDS_RUN));
+           (unit_in(u, i - 1, WORDS_IS_RUN) || unit_in(u, i - 1, WORDS_RUN)) &&
+           !(i > 1 && unit_in(u, i - 2, WORDS_NOT));
 }
 
 /* "till exempel en förening" */
@@ -235,7 +236,9 @@ enum who_government who_government_of(const struct unit *u,
                 !ends_saying(ev, i - 3)) {
                 if (governs_row(u, i - 3))
                     return WHO_GOVERNED_ALONG;
-                if (i > 3 && unit_in(u, i - 3, WORDS_GOVERNS))
+                /* "by the state or a municipality" */
+                size_t at = i - 3 - (i > 4 && unit_in(u, i - 3, WORDS_KNOWN));
+                if (at > 0 && unit_in(u, at, WORDS_GOVERNS))
                     return WHO_GOVERNED;
             }
             if (last == NULL || i - 1 < last->to ||

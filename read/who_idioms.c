@@ -164,6 +164,23 @@ static size_t cleft_begin(const struct unit *u, size_t i)
 }
 
 /* "Det är kommunen eller regionen som söker" */
+/* Does the sentence begin with a case: "Har föreningen ett bolag är det ..."?
+ */
+static bool supposes(const struct unit *u)
+{
+    return unit_in(u, 0, WORDS_IF) || unit_in(u, 0, WORDS_SUPPOSE);
+}
+
+/* Those named in tokens [0, TO) merely take part. */
+static void set_aside(struct who_events *list, const struct unit *u, size_t to)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_APPLICANT && m->to <= to)
+            who_events_add(list, WHO_PART, WHO_AROUND, m->from, m->to);
+    }
+}
+
 static void add_cleft(struct who_events *list, const struct unit *u)
 {
     for (size_t i = 2; i + 1 < u->n; i++) {
@@ -175,6 +192,8 @@ static void add_cleft(struct who_events *list, const struct unit *u)
                       !who_has_cue(u, CUE_NEGATION, i, u->n);
         who_events_add(list, denied ? WHO_MAY_NOT : WHO_MAY, WHO_BEFORE, i,
                        end);
+        if (!denied && supposes(u))
+            set_aside(list, u, from);
     }
 }
 
@@ -273,6 +292,17 @@ static void add_only(struct who_events *list, const struct unit *u,
                 }
 }
 
+/* "Kommuner och företag: ni är viktiga, men stödet är inte för er" */
+static void add_not_for_you(struct who_events *list, const struct unit *u)
+{
+    const struct match *said = unit_find(u, LEX_CUE, CUE_NOT_FOR_YOU);
+    for (size_t k = 0; said != NULL && k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_APPLICANT && m->to <= said->from)
+            who_events_add(list, WHO_MAY_NOT, WHO_AROUND, m->from, m->to);
+    }
+}
+
 /* "Form: ekonomisk eller ideell förening" */
 static void add_form(struct who_events *list, const struct unit *u)
 {
@@ -365,6 +395,7 @@ void who_idioms_of(const struct unit *u, const uint16_t *clause,
     add_only(list, u, clause);
     add_yes_no(list, u);
     add_cleft(list, u);
+    add_not_for_you(list, u);
     add_form(list, u);
 }
 
