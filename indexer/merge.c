@@ -158,6 +158,48 @@ static void join_by_language(struct merger *m)
     }
 }
 
+static bool links_to(const struct page_reading *r, const char *url)
+{
+    for (size_t i = 0; i < r->n_links; i++)
+        if (r->links[i].in_main && strcmp(r->links[i].url, url) == 0)
+            return true;
+    return false;
+}
+
+static bool same_facts(const struct page_reading *a,
+                       const struct page_reading *b)
+{
+    if (a->n_calls != 1 || b->n_calls != 1)
+        return false;
+    const struct call *x = a->calls[0], *y = b->calls[0];
+    bool ceiling = x->award_ceiling > 0 && x->award_ceiling == y->award_ceiling;
+    bool budget = x->total_budget > 0 && x->total_budget == y->total_budget;
+    return share_a_day(x, y) && (ceiling || budget) && fields_agree(a, b);
+}
+
+/* "Summary in English": two pages in two languages whose texts lead to each
+ * other and tell of one day and one sum, though no tag says that they are
+ * translations. */
+static void join_by_links(struct merger *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        const struct merge_page *a = m->members[i].page;
+        for (size_t l = 0; l < a->reading->n_links; l++) {
+            if (!a->reading->links[l].in_main)
+                continue;
+            const struct member *t = find_url(m, a->reading->links[l].url);
+            if (t == NULL || t == &m->members[i])
+                continue;
+            const struct merge_page *b = t->page;
+            if (a->reading->lang != NULL && b->reading->lang != NULL &&
+                strcmp(a->reading->lang, b->reading->lang) != 0 &&
+                links_to(b->reading, a->url) &&
+                same_facts(a->reading, b->reading))
+                join(m, i, (size_t)(t - m->members));
+        }
+    }
+}
+
 static void join_by_text(struct merger *m)
 {
     for (size_t i = 0; i < m->n; i++)
@@ -349,6 +391,7 @@ enum status merge_readings(struct arena *mem, const struct merge_funder *f,
         m.members[i].parent = i;
     join_by_canonical(&m);
     join_by_language(&m);
+    join_by_links(&m);
     join_by_text(&m);
     struct merge_output out = {0};
     emit_all(&m, &out);

@@ -305,6 +305,33 @@ static void test_translation_fills_in(void **state)
     done(&s, m, n);
 }
 
+/* Two languages that link to each other and tell of one day and sum are one
+ * call, though no tag says so; another sum makes them two. */
+static void test_translation_by_links(void **state)
+{
+    (void)state;
+    for (int same = 0; same < 2; same++) {
+        struct site s = {.mem = arena_new()};
+        struct page_reading *a =
+            add(&s, SITE "odling", PAGE_CALL, 0.9, "Odlingsstöd");
+        struct page_reading *b =
+            add(&s, SITE "en/growing", PAGE_CALL, 0.9, "Growing grant");
+        b->lang = "en";
+        link_to(&s, a, SITE "en/growing");
+        link_to(&s, b, SITE "odling");
+        set_deadline(a->calls[0], (struct date){2027, 1, 15});
+        set_deadline(b->calls[0], (struct date){2027, 1, 15});
+        a->calls[0]->award_ceiling = 200000;
+        b->calls[0]->award_ceiling = same ? 200000 : 90000;
+        size_t n;
+        struct merged_call *m = merge(&s, &n);
+        assert_int_equal(n, same ? 1 : 2);
+        if (same)
+            assert_string_equal(m[0].call->title, "Odlingsstöd");
+        done(&s, m, n);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -317,6 +344,7 @@ int main(void)
         cmocka_unit_test(test_news_of_the_same_day),
         cmocka_unit_test(test_contradiction_is_told),
         cmocka_unit_test(test_translation_fills_in),
+        cmocka_unit_test(test_translation_by_links),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
