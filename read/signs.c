@@ -17,6 +17,8 @@
 #define SENTENCE_TOKENS 5
 #define DATE_LINE_TOKENS 9
 #define DATE_LINE_UNITS 4 /* the first of a page, its title among them */
+#define TEASER_BYTES 20  /* of text behind the link */
+#define TEASERS_MIN 3    /* fewer are links to papers and neighbours */
 #define LONG_WORDS 500.0  /* a page of as many words counts half */
 
 enum place_on_page { IN_TITLE, IN_FIRST, IN_BODY, PLACES };
@@ -38,6 +40,16 @@ static bool is_linked(const struct block *b)
     for (size_t i = 0; i < b->n_links; i++)
         linked += b->links[i].to - b->links[i].from;
     return len > 0 && linked * 10 >= len * 8;
+}
+
+/* "Stigar och leder 2027 Friluftsstöd. Sök till och med 12 februari.": a link
+ * at the head of some words about what it leads to. */
+static bool is_teaser(const struct block *b)
+{
+    size_t len = strlen(b->text);
+    return b->n_links == 1 && b->links[0].from == 0 && b->links[0].to > 4 &&
+           len > b->links[0].to + TEASER_BYTES &&
+           (b->hrefs[0] == NULL || strncmp(b->hrefs[0], "mailto:", 7) != 0);
 }
 
 static void count_label(struct reader *r, const struct unit *u,
@@ -183,6 +195,7 @@ static void count(struct reader *r, struct tallies *t)
     for (size_t i = 0; i < r->text->n; i++)
         count_unit(r, &r->text->units[i], t);
     const struct doc *d = r->text->doc;
+    size_t teasers = 0;
     t->date_line |= has_byline_day(r);
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct block *b = &d->blocks[i];
@@ -190,7 +203,11 @@ static void count(struct reader *r, struct tallies *t)
         if (b->main >= 0.5 && !title && b->n_links > 0 && is_linked(b) &&
             strlen(b->text) > 8)
             t->linked_titles++;
+        else if (b->main >= 0.5 && is_teaser(b))
+            teasers++;
     }
+    if (teasers >= TEASERS_MIN)
+        t->linked_titles += teasers;
 }
 
 static double squeeze(double count)
