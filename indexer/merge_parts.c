@@ -347,9 +347,25 @@ static void join_echoes(struct parts *p)
     }
 }
 
+/* News that says when, who and how much, and of another day than C's: a call of
+ * its own that links to C, or names it, in passing. */
+static bool is_another(const struct call *said, const struct call *c)
+{
+    bool day = c->n_deadlines > 0 ? !same_deadline(said, c) : c->rolling;
+    return said->n_deadlines > 0 && day && said->applicants != 0 &&
+           (said->award_ceiling >= 0 || said->total_budget >= 0) &&
+           !same_sum(said, c);
+}
+
 static bool is_news_of(const struct parts *p, const struct merge_page *news,
                        const struct merged_call *mc)
 {
+    const struct call *said = news->reading->calls[0];
+    const char *title = mc->call->title != NULL ? mc->call->title : "";
+    if (contains_title(said->title, title))
+        return true;
+    if (is_another(said, mc->call))
+        return false;
     /* Its other news, a page that lists news among them, are not it. */
     for (size_t i = 0; i < mc->n_pages; i++) {
         const struct merge_page *page = &p->pages[mc->pages[i]];
@@ -357,10 +373,7 @@ static bool is_news_of(const struct parts *p, const struct merge_page *news,
             links_to(news->reading, page->url))
             return true;
     }
-    const struct call *said = news->reading->calls[0];
-    const char *title = mc->call->title != NULL ? mc->call->title : "";
-    if (contains_title(said->title, title) ||
-        contains_title(said->summary, title) ||
+    if (contains_title(said->summary, title) ||
         contains_title(said->purpose, title))
         return true;
     /* Funders close several calls on one day: it takes more to be the same. */
