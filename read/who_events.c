@@ -365,6 +365,14 @@ static bool ends_in_age(const struct unit *u, const struct match *m)
            token_in(last, WORDS_TURNED);
 }
 
+/* "Övriga hänvisas till kommunen": whoever is named behind it takes them. */
+static bool is_sent_on(const struct unit *u, const struct match *m)
+{
+    return m->entry->index == CUE_INELIGIBLE && unit_in(u, m->to, WORDS_TO) &&
+           (unit_in(u, m->from, WORDS_SENDS_ON) ||
+            unit_in(u, m->to - 1, WORDS_SENDS_ON));
+}
+
 /* "Företag får vi tacka nej till": what ends in a preposition may look back. */
 static enum who_side side_in(const struct unit *u, const uint16_t *clause,
                              const struct match *m)
@@ -375,8 +383,7 @@ static enum who_side side_in(const struct unit *u, const uint16_t *clause,
         from--;
     const struct token *last = &u->tokens[m->to - 1];
     /* "En stiftelse hänvisar vi till kommunen" */
-    if (side == WHO_AFTER && m->entry->index == CUE_INELIGIBLE &&
-        unit_in(u, m->to, WORDS_TO) && who_names_in(u, from, m->from))
+    if (is_sent_on(u, m))
         return WHO_BEFORE;
     if (side == WHO_AFTER &&
         (token_in(last, WORDS_TO) || token_in(last, WORDS_FOR)) &&
@@ -398,6 +405,8 @@ static void add_phrase(struct who_events *list, const struct unit *u,
     case CUE_INELIGIBLE:
         who_events_add(list, WHO_MAY_NOT, side_in(u, clause, m), m->from,
                        m->to);
+        if (is_sent_on(u, m) && list->n > 0)
+            list->items[list->n - 1].until = m->to;
         break;
     case CUE_PARTNER:
         if (is_object(u, clause, m))

@@ -326,7 +326,9 @@ static bool is_of_reader(const struct unit *u, size_t from, size_t to, bool he)
 {
     bool reader = he;
     for (size_t i = from; i < to; i++) {
-        if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
+        /* "... är ingen juridisk person och kan inte söka" */
+        const struct match *name = unit_match_at(u, LEX_APPLICANT, i);
+        if (name != NULL && name->entry->index != APPLICANT_LEGAL_PERSON)
             reader = false;
         reader |= unit_in(u, i, WORDS_ASKED);
     }

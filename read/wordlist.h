@@ -228,7 +228,8 @@
     W(BUSINESS, "business")                                                    \
     W(LEADER, "leader")                                                        \
     W(UNDIVIDED, "undivided")                                                  \
-    W(ALWAYS, "always")
+    W(ALWAYS, "always")                                                        \
+    W(SENDS_ON, "sends_on")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,
