@@ -51,7 +51,8 @@ struct caption caption_of(const struct reader *r, const struct unit *u)
     } else if (u > r->text->units && run_in_head(u - 1, u)) {
         s = arena_strndup(r->mem, u[-1].text + u[-1].from,
                           u[-1].to - u[-1].from);
-    } else if (u->answer && u->under > 0 && u->n <= ANSWER_TOKENS) {
+    } else if (u->answer && u->under > 0 && u->n <= ANSWER_TOKENS &&
+               !r->text->units[u->under - 1].is_title) {
         s = u->heading;
     }
     if (s == NULL)
