@@ -259,6 +259,9 @@ static void collect_unit(struct places *p, const struct unit *u)
             continue;
         if (is_no_bar(u) && is_negated_in(p->r, u, m))
             continue;
+        if (m->set == LEX_MUNICIPALITY &&
+            unit_find_in(u, LEX_CUE, CUE_OWN_SCHEME, m->to, u->n) != NULL)
+            continue; /* "Timrå och Sundsvall har egna fonder" */
         enum place_bond bond = place_bond_of(u, &names, m);
         if (bond == PLACE_OFFICE || bond == PLACE_SHUT ||
             (names.n == 0 && u->label == LABEL_NONE &&

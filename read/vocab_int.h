@@ -227,6 +227,7 @@ enum cue {
     CUE_LAST_STEP,  /* and then: "fullständig ansökan" */
     CUE_UNDIVIDED,  /* "kan inte delas": the prize goes to one */
     CUE_NOT_FOR_YOU, /* said to those named before it */
+    CUE_OWN_SCHEME, /* "har egna fonder": those are not of this call */
     CUE_OTHER_CALL, /* "har en egen utlysning": what is said is of that */
     CUE_COUNT
 };

@@ -18,6 +18,9 @@ static const struct {
     {"Stödet går till föreningar med säte i Mora kommun.", "Mora", ""},
     {"Ideella föreningar i Sollefteå kan söka.", "Sollefteå", ""},
     {"Sökande måste bo i Askersunds kommun.", "Askersund", ""},
+    {"Föreningar i Sollefteå, Kramfors eller Ånge kommun kan söka. Sundsvall, "
+     "Timrå, Härnösand och Örnsköldsvik har egna fonder.",
+     "Sollefteå,Kramfors,Ånge", ""},
     /* shut out */
     {"Hela Västerbotten utom Umeå kommun omfattas.", "", "Umeå"},
     {"Föreningar i Norrbottens län kan söka, dock inte i Luleå kommun.", "",
