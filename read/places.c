@@ -177,12 +177,32 @@ static bool in_company(const struct unit *u, const struct match *m)
     return false;
 }
 
+/* "Åre, Berg och Härjedalen": in a row of towns, before it. */
+static bool is_among_towns(const struct unit *u, const struct match *m)
+{
+    size_t towns = 0;
+    for (size_t i = m->from; i > 0;) {
+        size_t at = i - 1;
+        const struct match *town = unit_match_at(u, LEX_MUNICIPALITY, at);
+        if (who_is_join(u, at) || unit_is_punct(u, at, ','))
+            i = at;
+        else if (town != NULL && unit_is_capital(u, at) &&
+                 unit_match_at(u, LEX_REGION, at) == NULL) {
+            towns++;
+            i = at;
+        } else
+            break;
+    }
+    return towns >= 2;
+}
+
 /* "Härjedalens kommun" is a municipality, though a landscape has its name. */
 static bool is_twin(const struct unit *u, const struct match *m)
 {
     const struct match *o = unit_match_at(
         u, m->set == LEX_REGION ? LEX_MUNICIPALITY : LEX_REGION, m->from);
-    return o != NULL && o->to == m->to && said_to_be_municipality(u, m);
+    return o != NULL && o->to == m->to &&
+           (said_to_be_municipality(u, m) || is_among_towns(u, m));
 }
 
 /* "Örebro län" is a region; its town's name inside is not. */

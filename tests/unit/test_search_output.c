@@ -53,7 +53,7 @@ static void add(struct sample *s, struct call *c, struct date *day)
     struct gate_day today = {TODAY, -1};
     l->items = arena_grow(l->mem, l->items, l->n, &l->cap, sizeof *l->items);
     struct candidate *k = &l->items[l->n++];
-    *k = (struct candidate){.call = c};
+    *k = (struct candidate){.call = c, .whole = true};
     *day = (struct date){2027, 2, 28};
     c->deadlines = day;
     c->n_deadlines = 1;

@@ -15,6 +15,8 @@ static const struct {
      "Kiruna,Gällivare,Pajala", ""},
     {"Föreningar i Bergs och Härjedalens kommuner kan söka.", "Berg,Härjedalen",
      ""},
+    {"Föreningar i Åre, Berg och Härjedalen kan söka.", "Åre,Berg,Härjedalen",
+     ""},
     {"Stödet går till föreningar med säte i Mora kommun.", "Mora", ""},
     {"Ideella föreningar i Sollefteå kan söka.", "Sollefteå", ""},
     {"Sökande måste bo i Askersunds kommun.", "Askersund", ""},
