@@ -95,15 +95,6 @@ static bool near_text(const struct page_reading *a,
            hash_distance(a->simhash, b->simhash) <= NEAR_TEXT_BITS;
 }
 
-static bool share_a_day(const struct call *x, const struct call *y)
-{
-    for (size_t i = 0; i < x->n_deadlines; i++)
-        for (size_t k = 0; k < y->n_deadlines; k++)
-            if (date_compare(x->deadlines[i], y->deadlines[k]) == 0)
-                return true;
-    return false;
-}
-
 /* Calls on pages of one template read alike; where both state a day or a
  * reference and they differ, they are two. */
 static bool fields_agree(const struct page_reading *a,
@@ -116,7 +107,8 @@ static bool fields_agree(const struct page_reading *a,
         if (x->reference != NULL && y->reference != NULL &&
             strcmp(x->reference, y->reference) != 0)
             return false;
-        if (x->n_deadlines != 0 && y->n_deadlines != 0 && !share_a_day(x, y))
+        if (x->n_deadlines != 0 && y->n_deadlines != 0 &&
+            !merge_share_a_day(x, y))
             return false;
     }
     return true;
@@ -158,14 +150,6 @@ static void join_by_language(struct merger *m)
     }
 }
 
-static bool links_to(const struct page_reading *r, const char *url)
-{
-    for (size_t i = 0; i < r->n_links; i++)
-        if (r->links[i].in_main && strcmp(r->links[i].url, url) == 0)
-            return true;
-    return false;
-}
-
 static bool same_facts(const struct page_reading *a,
                        const struct page_reading *b)
 {
@@ -174,7 +158,7 @@ static bool same_facts(const struct page_reading *a,
     const struct call *x = a->calls[0], *y = b->calls[0];
     bool ceiling = x->award_ceiling > 0 && x->award_ceiling == y->award_ceiling;
     bool budget = x->total_budget > 0 && x->total_budget == y->total_budget;
-    return share_a_day(x, y) && (ceiling || budget) && fields_agree(a, b);
+    return merge_share_a_day(x, y) && (ceiling || budget) && fields_agree(a, b);
 }
 
 /* "Summary in English": two pages in two languages whose texts lead to each
@@ -193,7 +177,7 @@ static void join_by_links(struct merger *m)
             const struct merge_page *b = t->page;
             if (a->reading->lang != NULL && b->reading->lang != NULL &&
                 strcmp(a->reading->lang, b->reading->lang) != 0 &&
-                links_to(b->reading, a->url) &&
+                merge_links_to(b->reading, a->url) &&
                 same_facts(a->reading, b->reading))
                 join(m, i, (size_t)(t - m->members));
         }

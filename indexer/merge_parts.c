@@ -52,7 +52,7 @@ static bool is_child(const char *part, const char *host)
     return strncmp(part, host, n) == 0 && part[n] == '/' && part[n + 1] != '\0';
 }
 
-static bool links_to(const struct page_reading *r, const char *url)
+bool merge_links_to(const struct page_reading *r, const char *url)
 {
     for (size_t i = 0; i < r->n_links; i++)
         if (r->links[i].in_main && strcmp(r->links[i].url, url) == 0)
@@ -75,13 +75,13 @@ static double relation(const struct merge_page *part,
                        const struct merge_page *host)
 {
     double w = 0;
-    if (part->reading->document && links_to(host->reading, part->url))
+    if (part->reading->document && merge_links_to(host->reading, part->url))
         w += DOCUMENT_GAIN;
     if (is_child(part->url, host->url))
         w += CHILD_GAIN;
-    if (links_to(host->reading, part->url))
+    if (merge_links_to(host->reading, part->url))
         w += LINKED_GAIN;
-    if (links_to(part->reading, host->url))
+    if (merge_links_to(part->reading, host->url))
         w += LINKS_BACK_GAIN;
     if (contains_title(title_of(part->reading), title_of(host->reading)))
         w += TITLE_GAIN;
@@ -203,8 +203,8 @@ static bool is_shared(const struct parts *p, size_t part)
 {
     size_t linking = 0;
     for (size_t i = 0; i < p->out->n; i++)
-        linking += links_to(p->pages[p->out->calls[i].pages[0]].reading,
-                            p->pages[part].url);
+        linking += merge_links_to(p->pages[p->out->calls[i].pages[0]].reading,
+                                  p->pages[part].url);
     return linking > 1;
 }
 
@@ -250,7 +250,7 @@ static void join_part(struct parts *p, size_t part)
     }
 }
 
-static bool same_deadline(const struct call *a, const struct call *b)
+bool merge_share_a_day(const struct call *a, const struct call *b)
 {
     for (size_t i = 0; i < a->n_deadlines; i++)
         for (size_t k = 0; k < b->n_deadlines; k++)
@@ -319,10 +319,10 @@ static bool is_echo(const struct parts *p, const struct merged_call *a,
     const struct merge_page *pa = &p->pages[a->pages[0]],
                             *pb = &p->pages[b->pages[0]];
     return a->n_pages == 1 && pa->reading->n_calls == 1 &&
-           pb->reading->n_calls == 1 && links_to(pa->reading, pb->url) &&
-           !links_to(pb->reading, pa->url) &&
+           pb->reading->n_calls == 1 && merge_links_to(pa->reading, pb->url) &&
+           !merge_links_to(pb->reading, pa->url) &&
            same_name(title_of(pa->reading), title_of(pb->reading)) &&
-           same_deadline(a->call, b->call) &&
+           merge_share_a_day(a->call, b->call) &&
            !differs(a->call->award_ceiling, b->call->award_ceiling) &&
            !differs(a->call->total_budget, b->call->total_budget);
 }
@@ -351,7 +351,7 @@ static void join_echoes(struct parts *p)
  * its own that links to C, or names it, in passing. */
 static bool is_another(const struct call *said, const struct call *c)
 {
-    bool day = c->n_deadlines > 0 ? !same_deadline(said, c) : c->rolling;
+    bool day = c->n_deadlines > 0 ? !merge_share_a_day(said, c) : c->rolling;
     return said->n_deadlines > 0 && day && said->applicants != 0 &&
            (said->award_ceiling >= 0 || said->total_budget >= 0) &&
            !same_sum(said, c);
@@ -370,14 +370,14 @@ static bool is_news_of(const struct parts *p, const struct merge_page *news,
     for (size_t i = 0; i < mc->n_pages; i++) {
         const struct merge_page *page = &p->pages[mc->pages[i]];
         if (page->reading->kind != PAGE_NEWS &&
-            links_to(news->reading, page->url))
+            merge_links_to(news->reading, page->url))
             return true;
     }
     if (contains_title(said->summary, title) ||
         contains_title(said->purpose, title))
         return true;
     /* Funders close several calls on one day: it takes more to be the same. */
-    return same_deadline(said, mc->call) &&
+    return merge_share_a_day(said, mc->call) &&
            (same_sum(said, mc->call) ||
             share_a_word(title_of(news->reading), title));
 }
@@ -395,8 +395,7 @@ static void join_news(struct parts *p, size_t i)
             add_page(p, &p->out->calls[k], i, false);
             return;
         }
-    bool coming =
-        date_is_set(said->opens) || said->status == CALL_FORTHCOMING;
+    bool coming = date_is_set(said->opens) || said->status == CALL_FORTHCOMING;
     bool dated = said->n_deadlines != 0 || said->rolling ||
                  (coming && news->reading->score >= COMING_SCORE_MIN) ||
                  news->reading->score >= UNDATED_SCORE_MIN;
