@@ -3,6 +3,18 @@
 
 /* rolling, closed for now, still to come */
 static const struct times_row states[] = {
+    {"Årets pengar är slut.", "-", "", "-", false, "closed"},
+    {"Bidraget finns inte längre.", "-", "", "-", false, "closed"},
+    {"Bidraget delas inte längre ut.", "-", "", "-", false, "closed"},
+    {"Programmet är avslutat.", "-", "", "-", false, "closed"},
+    {"Det finns inga pengar kvar att söka.", "-", "", "-", false, "closed"},
+    {"Ansökningsstopp råder tills vidare.", "-", "", "-", false, "closed"},
+    {"Utlysningen stängdes i förtid.", "-", "", "-", false, "closed"},
+    {"Midlene er brukt opp.", "-", "", "-", false, "closed"},
+    {"This scheme has been discontinued.", "-", "", "-", false, "closed"},
+    {"När årets pengar är slut stänger utlysningen.", "-", "", "-", false,
+     "open"},
+    {"När? Alltid.", "-", "", "-", true, "open"},
     {"Ansökan kan lämnas när som helst under året. Förstudien ska vara "
      "avslutad inom nio månader.",
      "-", "", "-", true, "open"},
