@@ -59,6 +59,14 @@ class Screen:
                 break
         return condition()
 
+    def closed(self, seconds):
+        """Has the program let go of the terminal within SECONDS?"""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if not self.read(0.1):
+                return True
+        return False
+
     def type(self, keys):
         os.write(self.fd, keys)
 
