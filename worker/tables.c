@@ -42,10 +42,11 @@ static bool has_text(const struct node *n)
     return n != NULL && n->text_len != 0;
 }
 
-/* Several paragraphs, headings or lists with much text: a page's column. */
+/* The page's title, several paragraphs, headings or lists with much text: a
+ * page's column. */
 static bool is_heavy(const struct node *cell)
 {
-    return cell->n_headings > 1 || cell->prose > CELL_DATA ||
+    return cell->has_h1 || cell->n_headings > 1 || cell->prose > CELL_DATA ||
            (cell->n_blocks > 6 && cell->text_len > CELL_DATA);
 }
 
