@@ -312,7 +312,7 @@ static bool differs(double a, double b)
 
 /* Is the call that page A seems to be told of by A only: "Utlysning 6 är
  * öppen: Mat från skogen", with a link to the page "Mat från skogen" that does
- * not lead back? */
+ * not lead back, and the same day, and name or sum? */
 static bool is_echo(const struct parts *p, const struct merged_call *a,
                     const struct merged_call *b)
 {
@@ -321,8 +321,9 @@ static bool is_echo(const struct parts *p, const struct merged_call *a,
     return a->n_pages == 1 && pa->reading->n_calls == 1 &&
            pb->reading->n_calls == 1 && merge_links_to(pa->reading, pb->url) &&
            !merge_links_to(pb->reading, pa->url) &&
-           same_name(title_of(pa->reading), title_of(pb->reading)) &&
            merge_share_a_day(a->call, b->call) &&
+           (same_name(title_of(pa->reading), title_of(pb->reading)) ||
+            same_sum(a->call, b->call)) &&
            !differs(a->call->award_ceiling, b->call->award_ceiling) &&
            !differs(a->call->total_budget, b->call->total_budget);
 }

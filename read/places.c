@@ -256,6 +256,15 @@ static double bond_weight(const struct weight_value *w, enum place_bond bond)
     }
 }
 
+/* "Partners from other Nordic countries may join": other than where the one who
+ * applies is. */
+static bool is_of_others(const struct unit *u, const struct match *m)
+{
+    return m->from > 0 && place_is_of_partners(u) &&
+           (unit_in(u, m->from - 1, WORDS_OTHER) ||
+            unit_in(u, m->from - 1, WORDS_OTHERS));
+}
+
 static void collect_unit(struct places *p, const struct unit *u)
 {
     double base = unit_weight(p->r, u);
@@ -278,6 +287,8 @@ static void collect_unit(struct places *p, const struct unit *u)
         if (m->set == LEX_REGION && is_twin(u, m))
             continue;
         if (is_no_bar(u) && is_negated_in(p->r, u, m))
+            continue;
+        if (is_of_others(u, m))
             continue;
         if (m->set == LEX_MUNICIPALITY &&
             unit_find_in(u, LEX_CUE, CUE_OWN_SCHEME, m->to, u->n) != NULL)

@@ -41,6 +41,19 @@ static size_t groups(const struct unit *u, size_t i, double *v)
     }
 }
 
+/* "en komma två miljoner": a digit in words after the comma in words. */
+static void add_decimal(const struct unit *u, double *value, size_t *to)
+{
+    const struct match *digit =
+        unit_in(u, *to, WORDS_DECIMAL_COMMA)
+            ? unit_match_at(u, LEX_NUMBER, *to + 1)
+            : NULL;
+    if (digit == NULL || digit->entry->number < 0 || digit->entry->number > 9)
+        return;
+    *value += digit->entry->number / 10;
+    *to = digit->to;
+}
+
 bool sums_number_at(const struct unit *u, size_t i, double *value, size_t *to)
 {
     if (i >= u->n)
@@ -53,6 +66,7 @@ bool sums_number_at(const struct unit *u, size_t i, double *value, size_t *to)
                    numeral_value(u->tokens[i].norm, u->tokens[i].len, value);
         *value = m->entry->number;
         *to = m->to;
+        add_decimal(u, value, to);
         return true;
     }
     if (u->tokens[i].kind != TOKEN_NUMBER || u->tokens[i].len > 15)

@@ -229,7 +229,8 @@
     W(LEADER, "leader")                                                        \
     W(UNDIVIDED, "undivided")                                                  \
     W(ALWAYS, "always")                                                        \
-    W(SENDS_ON, "sends_on")
+    W(SENDS_ON, "sends_on")                                                    \
+    W(DECIMAL_COMMA, "decimal_comma")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

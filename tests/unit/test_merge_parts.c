@@ -185,11 +185,17 @@ static void test_echo(void **state)
     link_to(&s, post, SITE "utlysning-6");
     link_to(&s, twin, SITE "utlysning-6");
     link_to(&s, call, SITE "utlysning-7");
+    /* Told by another name, but with the same sum. */
+    struct page_reading *blog =
+        add(&s, SITE "blogg/1", PAGE_CALL, 0.9, "Pengar till matbönder");
+    set_deadline(blog->calls[0], (struct date){2027, 1, 10});
+    link_to(&s, blog, SITE "utlysning-6");
+    call->calls[0]->award_ceiling = blog->calls[0]->award_ceiling = 350000;
     size_t n;
     struct merged_call *m = merge(&s, &n);
     assert_int_equal(n, 2);
     assert_string_equal(m[0].call->url, SITE "utlysning-6");
-    assert_int_equal(m[0].n_pages, 2);
+    assert_int_equal(m[0].n_pages, 3);
     assert_int_equal(m[0].call->n_urls, 1);
     assert_string_equal(m[1].call->url, SITE "utlysning-7");
     done(&s, m, n);

@@ -766,6 +766,9 @@ static const struct saying nuances[] = {
      "association", NULL, "SE-M"},
     {"Foreninger i Jylland kan søge. I Norge findes puljen ikke.",
      "association", NULL, "DK"},
+    {"Associations in Sweden may apply. Partners from other Nordic countries "
+     "may join at their own cost.",
+     "association", NULL, "SE"},
     /* in the whole country */
     {"Anslag kan komma i fråga om arrangemanget äger rum i Sverige, var som "
      "helst i landet. Lärosäten kan söka. Förra året hölls konferensen i "
