@@ -238,3 +238,28 @@ bool place_is_anywhere(const struct unit *u)
 {
     return who_has_cue(u, CUE_ANYWHERE, 0, u->n);
 }
+
+bool place_is_of_others(const struct unit *u, const struct match *m)
+{
+    return m->from > 0 && place_is_of_partners(u) &&
+           (unit_in(u, m->from - 1, WORDS_OTHER) ||
+            unit_in(u, m->from - 1, WORDS_OTHERS));
+}
+
+bool place_is_among_towns(const struct unit *u, const struct match *m)
+{
+    size_t towns = 0;
+    for (size_t i = m->from; i > 0;) {
+        size_t at = i - 1;
+        const struct match *town = unit_match_at(u, LEX_MUNICIPALITY, at);
+        if (who_is_join(u, at) || unit_is_punct(u, at, ','))
+            i = at;
+        else if (town != NULL && unit_is_capital(u, at) &&
+                 unit_match_at(u, LEX_REGION, at) == NULL) {
+            towns++;
+            i = at;
+        } else
+            break;
+    }
+    return towns >= 2;
+}

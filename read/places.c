@@ -177,32 +177,13 @@ static bool in_company(const struct unit *u, const struct match *m)
     return false;
 }
 
-/* "Åre, Berg och Härjedalen": in a row of towns, before it. */
-static bool is_among_towns(const struct unit *u, const struct match *m)
-{
-    size_t towns = 0;
-    for (size_t i = m->from; i > 0;) {
-        size_t at = i - 1;
-        const struct match *town = unit_match_at(u, LEX_MUNICIPALITY, at);
-        if (who_is_join(u, at) || unit_is_punct(u, at, ','))
-            i = at;
-        else if (town != NULL && unit_is_capital(u, at) &&
-                 unit_match_at(u, LEX_REGION, at) == NULL) {
-            towns++;
-            i = at;
-        } else
-            break;
-    }
-    return towns >= 2;
-}
-
 /* "Härjedalens kommun" is a municipality, though a landscape has its name. */
 static bool is_twin(const struct unit *u, const struct match *m)
 {
     const struct match *o = unit_match_at(
         u, m->set == LEX_REGION ? LEX_MUNICIPALITY : LEX_REGION, m->from);
     return o != NULL && o->to == m->to &&
-           (said_to_be_municipality(u, m) || is_among_towns(u, m));
+           (said_to_be_municipality(u, m) || place_is_among_towns(u, m));
 }
 
 /* "Örebro län" is a region; its town's name inside is not. */
@@ -256,15 +237,6 @@ static double bond_weight(const struct weight_value *w, enum place_bond bond)
     }
 }
 
-/* "Partners from other Nordic countries may join": other than where the one who
- * applies is. */
-static bool is_of_others(const struct unit *u, const struct match *m)
-{
-    return m->from > 0 && place_is_of_partners(u) &&
-           (unit_in(u, m->from - 1, WORDS_OTHER) ||
-            unit_in(u, m->from - 1, WORDS_OTHERS));
-}
-
 static void collect_unit(struct places *p, const struct unit *u)
 {
     double base = unit_weight(p->r, u);
@@ -288,7 +260,7 @@ static void collect_unit(struct places *p, const struct unit *u)
             continue;
         if (is_no_bar(u) && is_negated_in(p->r, u, m))
             continue;
-        if (is_of_others(u, m))
+        if (place_is_of_others(u, m))
             continue;
         if (m->set == LEX_MUNICIPALITY &&
             unit_find_in(u, LEX_CUE, CUE_OWN_SCHEME, m->to, u->n) != NULL)

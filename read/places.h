@@ -41,6 +41,14 @@ bool place_is_part_of_country(const struct unit *u);
 bool place_is_of_partners(const struct unit *u);
 bool place_is_of_lead(const struct unit *u);
 
+/* "Partners from other Nordic countries may join": is M other than where the
+ * one who applies is? */
+bool place_is_of_others(const struct unit *u, const struct match *m);
+
+/* "Åre, Berg och Härjedalen": does M end a row of municipalities, so that it is
+ * one though a landscape has its name? */
+bool place_is_among_towns(const struct unit *u, const struct match *m);
+
 /* Does U tell of founders and their lives? A place there is no limit. */
 bool place_is_history(const struct unit *u);
 
