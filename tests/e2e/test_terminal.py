@@ -201,8 +201,11 @@ class Pager(case.Case):
             self.assertTrue(s.until(lambda: s.out.rstrip().endswith(b":")
                                     or b"\n:" in s.out))
             s.type(b"\x03")
-            s.until(lambda: False, 0.5)  # it drops what comes too soon
-            s.type(b"q")
+            for _ in range(10):  # it drops what comes too soon
+                s.until(lambda: False, 0.5)
+                s.type(b"q")
+                if s.closed(2):
+                    break
             self.assertEqual(s.end(), 0)
             # Åäö as letters, not as <C3><85>; colours as colours.
             self.assertNotIn("<C3>", s.text)
