@@ -174,6 +174,15 @@ class Pager(case.Case):
             if s.closed(4):
                 return
 
+    @staticmethod
+    def leave(s):
+        """q to less, which drops what comes too soon."""
+        for _ in range(10):
+            s.until(lambda: False, 0.5)
+            s.type(b"q")
+            if s.closed(2):
+                return
+
     def test_interrupt_is_the_pagers(self):
         """Ctrl-C while reading: the pager goes on or ends as it likes; medel
         waits for it, and ends as it would have."""
@@ -201,11 +210,7 @@ class Pager(case.Case):
             self.assertTrue(s.until(lambda: s.out.rstrip().endswith(b":")
                                     or b"\n:" in s.out))
             s.type(b"\x03")
-            for _ in range(10):  # it drops what comes too soon
-                s.until(lambda: False, 0.5)
-                s.type(b"q")
-                if s.closed(2):
-                    break
+            self.leave(s)
             self.assertEqual(s.end(), 0)
             # Åäö as letters, not as <C3><85>; colours as colours.
             self.assertNotIn("<C3>", s.text)
@@ -216,7 +221,7 @@ class Pager(case.Case):
             self.skipTest("less is not installed")
         with screen.Screen(LONG, terminal(LC_ALL="C")) as s:
             self.assertTrue(s.until(lambda: b"\n:" in s.out))
-            s.type(b"q")
+            self.leave(s)
             self.assertEqual(s.end(), 0)
             self.assertNotIn("<C3>", s.text)
 
