@@ -156,9 +156,8 @@ static bool same_facts(const struct page_reading *a,
     if (a->n_calls != 1 || b->n_calls != 1)
         return false;
     const struct call *x = a->calls[0], *y = b->calls[0];
-    bool ceiling = x->award_ceiling > 0 && x->award_ceiling == y->award_ceiling;
-    bool budget = x->total_budget > 0 && x->total_budget == y->total_budget;
-    return merge_share_a_day(x, y) && (ceiling || budget) && fields_agree(a, b);
+    return merge_share_a_day(x, y) && merge_same_sum(x, y) &&
+           fields_agree(a, b);
 }
 
 /* "Summary in English": two pages in two languages whose texts lead to each

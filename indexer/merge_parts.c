@@ -286,7 +286,7 @@ static bool share_a_word(const char *a, const char *b)
     return false;
 }
 
-static bool same_sum(const struct call *a, const struct call *b)
+bool merge_same_sum(const struct call *a, const struct call *b)
 {
     return (a->award_ceiling > 0 && a->award_ceiling == b->award_ceiling) ||
            (a->total_budget > 0 && a->total_budget == b->total_budget);
@@ -323,7 +323,7 @@ static bool is_echo(const struct parts *p, const struct merged_call *a,
            !merge_links_to(pb->reading, pa->url) &&
            merge_share_a_day(a->call, b->call) &&
            (same_name(title_of(pa->reading), title_of(pb->reading)) ||
-            same_sum(a->call, b->call)) &&
+            merge_same_sum(a->call, b->call)) &&
            !differs(a->call->award_ceiling, b->call->award_ceiling) &&
            !differs(a->call->total_budget, b->call->total_budget);
 }
@@ -355,7 +355,7 @@ static bool is_another(const struct call *said, const struct call *c)
     bool day = c->n_deadlines > 0 ? !merge_share_a_day(said, c) : c->rolling;
     return said->n_deadlines > 0 && day && said->applicants != 0 &&
            (said->award_ceiling >= 0 || said->total_budget >= 0) &&
-           !same_sum(said, c);
+           !merge_same_sum(said, c);
 }
 
 static bool is_news_of(const struct parts *p, const struct merge_page *news,
@@ -379,7 +379,7 @@ static bool is_news_of(const struct parts *p, const struct merge_page *news,
         return true;
     /* Funders close several calls on one day: it takes more to be the same. */
     return merge_share_a_day(said, mc->call) &&
-           (same_sum(said, mc->call) ||
+           (merge_same_sum(said, mc->call) ||
             share_a_word(title_of(news->reading), title));
 }
 

@@ -95,7 +95,7 @@ static void pair_up(struct money *m, size_t i)
         !((m[-1].floor && m[0].ceiling) || (m[-1].ceiling && m[0].floor)))
         return;
     if (m[-1].role == MONEY_NOISE &&
-        money_says(m->source.unit, CUE_GRANTED, 0, m[-1].sum.from)) {
+        context_says(m->source.unit, CUE_GRANTED, 0, m[-1].sum.from)) {
         m[0].role = MONEY_NOISE;
         m[0].noise = m[-1].noise;
     }

@@ -6,9 +6,8 @@
 
 #include "amounts.h"
 
-/* Does a match of CUE stand within tokens [from, to)? */
+/* "1 miljon i varje omgång": of each of several? */
 bool money_of_each(const struct unit *u, const struct clause *c);
-bool money_says(const struct unit *u, enum cue cue, size_t from, size_t to);
 
 /* "50 000 kronor per butik": whatever the unit is, if it is not one of time
  * or of a rate. TO_EACH: each of those who get grants. */

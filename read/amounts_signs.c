@@ -97,11 +97,6 @@ bool money_of_each(const struct unit *u, const struct clause *c)
     return false;
 }
 
-bool money_says(const struct unit *u, enum cue cue, size_t from, size_t to)
-{
-    return from < to && unit_find_in(u, LEX_CUE, cue, from, to) != NULL;
-}
-
 /* "Ni kan få högst 50 000 kronor till utrustning": what the grant is for. */
 static bool gets_for(const struct unit *u, const struct clause *c)
 {
@@ -120,7 +115,7 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
                          const struct money *m, enum cue cue)
 {
     if (cue == CUE_PART_USE)
-        return c->from > 0 && money_says(v->u, cue, 0, 1);
+        return c->from > 0 && context_says(v->u, cue, 0, 1);
     if ((cue == CUE_COST_LIMIT || cue == CUE_USED_FOR) && m->ceiling &&
         gets_for(v->u, c))
         return true;
@@ -128,7 +123,7 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
         const struct match *below =
             unit_find_in(v->u, LEX_CUE, cue, c->begin, c->from);
         return below != NULL && below->from > 0 &&
-               money_says(v->u, CUE_NEGATION, below->from - 1, below->from);
+               context_says(v->u, CUE_NEGATION, below->from - 1, below->from);
     }
     if (cue != CUE_GOT)
         return false;
@@ -157,12 +152,12 @@ bool money_definite(const struct money_view *v, const struct clause *c,
                     const struct money *m)
 {
     if (c->from == 0 || m->ceiling || m->floor || m->sum.range || m->each ||
-        m->sum.bare || money_says(v->u, CUE_PER_PROJECT, c->begin, c->end))
+        m->sum.bare || context_says(v->u, CUE_PER_PROJECT, c->begin, c->end))
         return false;
     /* "the EUR 5 000 grant" */
     size_t to = c->to + 2 < v->u->n ? c->to + 2 : v->u->n;
     return unit_in(v->u, c->from - 1, WORDS_KNOWN) &&
-           !money_says(v->u, CUE_AWARD, c->to, to);
+           !context_says(v->u, CUE_AWARD, c->to, to);
 }
 
 /* A word of prizes; but "priset på kursen" is a price, and "priset på 50 000
@@ -212,14 +207,14 @@ const char *money_other_subject(const struct money_view *v,
 {
     const struct unit *u = v->u;
     static const struct weight_value near = {1, 6};
-    if (money_says(u, CUE_FORMERLY, c->from > 2 ? c->from - 2 : 0, c->from))
+    if (context_says(u, CUE_FORMERLY, c->from > 2 ? c->from - 2 : 0, c->from))
         return "what it was before";
     if (is_of_other_office(v, c))
         return "another office's";
     size_t near_by = c->from > TURNOVER_TOKENS ? c->from - TURNOVER_TOKENS : 0;
     if (near_by < c->begin)
         near_by = c->begin;
-    if (money_says(u, CUE_TURNOVER, near_by, c->from))
+    if (context_says(u, CUE_TURNOVER, near_by, c->from))
         return "a limit of turnover";
     if (m->floor && is_in_costs(u, c))
         return "a limit of a cost";
@@ -231,15 +226,15 @@ const char *money_other_subject(const struct money_view *v,
     const struct match *own =
         unit_find_in(u, LEX_CUE, CUE_OWN_SHARE, c->begin, c->from);
     bool duty = (own != NULL && own->to + 1 == c->from) ||
-                money_says(u, CUE_DUTY, c->begin, c->from) ||
-                money_says(u, CUE_COPULA, c->begin, c->from);
-    if (duty && !money_says(u, CUE_NO_OWN_SHARE, 0, c->from) &&
+                context_says(u, CUE_DUTY, c->begin, c->from) ||
+                context_says(u, CUE_COPULA, c->begin, c->from);
+    if (duty && !context_says(u, CUE_NO_OWN_SHARE, 0, c->from) &&
         clause_weight(&v->ms, c, CUE_OWN_SHARE, &near, SIDE_BOTH, 0) > 0.4)
         return "what the applicant adds";
-    if (!money_says(u, CUE_UNDER, c->begin, c->from) &&
-        money_says(u, CUE_DUTY, c->to, c->end) &&
-        (money_says(u, CUE_COST_LIMIT, c->to, c->end) ||
-         money_says(u, CUE_REPORT, c->to, c->end)))
+    if (!context_says(u, CUE_UNDER, c->begin, c->from) &&
+        context_says(u, CUE_DUTY, c->to, c->end) &&
+        (context_says(u, CUE_COST_LIMIT, c->to, c->end) ||
+         context_says(u, CUE_REPORT, c->to, c->end)))
         return "a condition";
     return NULL;
 }
@@ -250,8 +245,8 @@ void money_find_kinds(const struct money_view *v, const struct clause *c,
     const struct unit *u = v->u;
     size_t after = c->to + 4 < c->end ? c->to + 4 : c->end;
     size_t before = c->from > c->begin + 4 ? c->from - 4 : c->begin;
-    m->per_head = money_says(u, CUE_PER_HEAD, c->to, after);
-    m->typical = money_says(u, CUE_TYPICAL, before, c->from) ||
+    m->per_head = context_says(u, CUE_PER_HEAD, c->to, after);
+    m->typical = context_says(u, CUE_TYPICAL, before, c->from) ||
                  caption_cue(&v->caption, CUE_TYPICAL) > 0;
     const struct match *more =
         unit_find_in(u, LEX_CUE, CUE_ADDED, before, c->from);
@@ -285,7 +280,7 @@ bool money_goes_undivided(const struct unit *u, const struct clause *c)
     for (size_t i = c->to; i < u->n; i++)
         if (unit_in(u, i, WORDS_UNDIVIDED))
             return true;
-    return money_says(u, CUE_UNDIVIDED, c->to, u->n);
+    return context_says(u, CUE_UNDIVIDED, c->to, u->n);
 }
 
 /* "... och i år finns det 350 000 att dela på" */

@@ -255,8 +255,8 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     weigh_cues(v, c, m, score);
     bool to_each = false;
     m->each = money_per_something(u, c, &to_each);
-    if (!to_each && money_says(u, CUE_FOR_EACH, c->to,
-                               c->to + 2 < c->end ? c->to + 2 : c->end))
+    if (!to_each && context_says(u, CUE_FOR_EACH, c->to,
+                                 c->to + 2 < c->end ? c->to + 2 : c->end))
         m->per_head = true;
     if (m->each &&
         clause_weight(&v->ms, c, CUE_PER_PROJECT, &r->w[WEIGHT_SUM_PER_PROJECT],
@@ -285,10 +285,10 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     }
     if (m->typical)
         score[MONEY_BUDGET] = 0;
-    else if (m->prize && !money_says(u, CUE_TOTAL, c->begin, c->end))
+    else if (m->prize && !context_says(u, CUE_TOTAL, c->begin, c->end))
         score[MONEY_BUDGET] *= PRIZE_POT;
     else if (!m->each && !m->ceiling && !m->floor &&
-             money_says(u, CUE_TOTAL, 0, 2))
+             context_says(u, CUE_TOTAL, 0, 2))
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_TOTAL_FIRST].weight;
     if (money_whole_of_part(v, c)) {
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_BUDGET].weight;
@@ -305,7 +305,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     m->total = clause_weight(&v->ms, c, CUE_TOTAL, &near, SIDE_BOTH, 0) > 0;
     m->of_call =
         clause_weight(&v->ms, c, CUE_WHOLE_CALL, &near, SIDE_BOTH, 0) > 0;
-    m->of_call &= !money_says(u, CUE_ALL_FIELDS, c->begin, c->end);
+    m->of_call &= !context_says(u, CUE_ALL_FIELDS, c->begin, c->end);
     m->per_round = m->of_call && money_of_each(u, c);
     m->yearly =
         clause_weight(&v->ms, c, CUE_PER_YEAR, &near, SIDE_BOTH, 0) > 0.3;

@@ -234,9 +234,9 @@ static bool asks_of_forms(const struct unit *u)
 {
     return u->n > 0 && unit_is_punct(u, u->n - 1, '?') &&
            who_names_in(u, 0, u->n) &&
-           (who_has_cue(u, CUE_TO_APPLY, 0, u->n) ||
-            who_has_cue(u, CUE_YOU_ARE, 0, u->n) ||
-            who_has_cue(u, CUE_ELIGIBLE, 0, u->n));
+           (context_says(u, CUE_TO_APPLY, 0, u->n) ||
+            context_says(u, CUE_YOU_ARE, 0, u->n) ||
+            context_says(u, CUE_ELIGIBLE, 0, u->n));
 }
 
 /* A question may also be the label of its answer. */

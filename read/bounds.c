@@ -14,11 +14,6 @@ static size_t previous_end(const struct mentions *ms, const struct clause *c)
     return c > ms->clauses ? (c - 1)->to : 0;
 }
 
-static bool is_cue(const struct match *m, enum cue cue)
-{
-    return m->set == LEX_CUE && m->entry->index == (int)cue;
-}
-
 /* Is there a "no" or "not" in tokens [from, to), no semicolon between? */
 static bool denied(const struct unit *u, size_t from, size_t to, bool refusals)
 {
@@ -29,8 +24,8 @@ static bool denied(const struct unit *u, size_t from, size_t to, bool refusals)
             found = false;
         for (size_t k = 0; k < u->n_matches; k++) {
             m = &u->matches[k];
-            if (m->from == i && (is_cue(m, CUE_NEGATION) ||
-                                 (refusals && is_cue(m, CUE_REFUSED))))
+            if (m->from == i && (context_is_cue(m, CUE_NEGATION) ||
+                                 (refusals && context_is_cue(m, CUE_REFUSED))))
                 found = true;
         }
     }
@@ -61,7 +56,7 @@ static const struct match *closest_before(const struct mentions *ms,
     const struct match *best = NULL;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (!is_cue(m, cue) || m->from < previous_end(ms, c) ||
+        if (!context_is_cue(m, cue) || m->from < previous_end(ms, c) ||
             m->from < c->begin)
             continue;
         if ((cue == CUE_CEILING || cue == CUE_FLOOR) && m->from > 0 &&
@@ -113,7 +108,7 @@ static bool bounded_after(const struct mentions *ms, const struct clause *c,
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         bool relative;
-        if (!is_cue(m, cue) || m->from < c->to || m->to > next ||
+        if (!context_is_cue(m, cue) || m->from < c->to || m->to > next ||
             m->from - c->to > reach_after(u, m, &relative) ||
             (m->to > c->end && !relative))
             continue;
@@ -190,7 +185,8 @@ bool bounds_of_pair(const struct unit *words, size_t to, bool *rising)
 {
     for (size_t k = 0; k < words->n_matches; k++) {
         const struct match *a = &words->matches[k];
-        bool most = is_cue(a, CUE_CEILING), least = is_cue(a, CUE_FLOOR);
+        bool most = context_is_cue(a, CUE_CEILING),
+             least = context_is_cue(a, CUE_FLOOR);
         if ((!most && !least) || a->to >= to)
             continue;
         size_t end = a->to + PAIR_TOKENS < to ? a->to + PAIR_TOKENS : to;
@@ -208,7 +204,7 @@ bool limits_cost(const struct mentions *ms, const struct clause *c)
     const struct unit *u = ms->unit;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (!is_cue(m, CUE_COST_KIND) || m->to >= c->from ||
+        if (!context_is_cue(m, CUE_COST_KIND) || m->to >= c->from ||
             m->from < c->begin ||
             (m->from > 0 && unit_find_in(u, LEX_CUE, CUE_PREPOSITION,
                                          m->from - 1, m->from) != NULL))

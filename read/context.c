@@ -71,3 +71,8 @@ bool context_negated(const struct unit *u, size_t from, size_t to)
     }
     return false;
 }
+
+bool context_says(const struct unit *u, enum cue cue, size_t from, size_t to)
+{
+    return unit_find_in(u, LEX_CUE, (int)cue, from, to) != NULL;
+}

@@ -26,11 +26,16 @@ double context_weight(const struct unit *u, enum cue cue,
                       const struct weight_value *w, size_t from, size_t to,
                       enum side side, size_t limit);
 
-/* The words between tokens A and B, a comma or bracket counting as several. */
-double context_distance(const struct unit *u, size_t a, size_t b);
-
 /* The sum of a cue's weights in the unit, wherever it stands. */
 double context_unit(const struct unit *u, enum cue cue);
+
+static inline bool context_is_cue(const struct match *m, enum cue cue)
+{
+    return m->set == LEX_CUE && m->entry->index == (int)cue;
+}
+
+/* Does a match of CUE stand within tokens [from, to)? */
+bool context_says(const struct unit *u, enum cue cue, size_t from, size_t to);
 
 /* True where one of the words just before token I negates what follows. */
 bool context_negated(const struct unit *u, size_t from, size_t to);

@@ -181,10 +181,10 @@ static void bound(const struct unit *u, struct mention *m, double value)
     size_t from = m->from > BOUND_TOKENS ? m->from - BOUND_TOKENS : 0;
     size_t to = m->to + BOUND_TOKENS < u->n ? m->to + BOUND_TOKENS : u->n;
     bool refused = anywhere(u, CUE_INELIGIBLE) || anywhere(u, CUE_REFUSED);
-    bool floor = who_has_cue(u, CUE_FLOOR, from, to);
-    bool ceiling = who_has_cue(u, CUE_CEILING, from, m->from);
-    bool over = who_has_cue(u, CUE_OVER, from, m->from);
-    bool under = who_has_cue(u, CUE_UNDER, from, m->from);
+    bool floor = context_says(u, CUE_FLOOR, from, to);
+    bool ceiling = context_says(u, CUE_CEILING, from, m->from);
+    bool over = context_says(u, CUE_OVER, from, m->from);
+    bool under = context_says(u, CUE_UNDER, from, m->from);
     if (floor + ceiling + over + under > 1)
         return;
     if (refused) { /* "de som har fler än 249 anställda kan inte söka" */

@@ -117,7 +117,7 @@ static bool is_companion(const struct unit *u, size_t i)
     while (i > 0 && words++ < COMPANION_REACH &&
            u->tokens[i - 1].kind == TOKEN_WORD) {
         i--;
-        if (who_has_cue(u, CUE_PARTNER, i, i + 1) ||
+        if (context_says(u, CUE_PARTNER, i, i + 1) ||
             unit_in(u, i, WORDS_PARTNER)) {
             size_t from = i > COMPANION_REACH ? i - COMPANION_REACH : 0;
             for (size_t k = from; k < i; k++)
@@ -126,7 +126,7 @@ static bool is_companion(const struct unit *u, size_t i)
         }
         if (unit_in(u, i, WORDS_WITH)) {
             size_t from = i > COMPANION_REACH ? i - COMPANION_REACH : 0;
-            return who_has_cue(u, CUE_COMPANION, from, i);
+            return context_says(u, CUE_COMPANION, from, i);
         }
     }
     return false;
@@ -205,7 +205,7 @@ static bool is_county_in_country(const struct unit *u, const struct match *m)
 
 bool place_is_part_of_country(const struct unit *u)
 {
-    if (who_has_cue(u, CUE_SWEDISH_SIDE, 0, u->n))
+    if (context_says(u, CUE_SWEDISH_SIDE, 0, u->n))
         return true;
     for (size_t k = 0; k < u->n_matches; k++)
         if (is_county_in_country(u, &u->matches[k]))
@@ -219,24 +219,24 @@ bool place_is_of_partners(const struct unit *u)
 {
     for (size_t i = 0; i < u->n && i < PARTNERS_LEAD; i++)
         if (unit_in(u, i, WORDS_PARTNERS))
-            return !who_has_cue(u, CUE_APPLICANT_WORD, 0, i);
+            return !context_says(u, CUE_APPLICANT_WORD, 0, i);
     return false;
 }
 
 bool place_is_of_lead(const struct unit *u)
 {
-    return who_has_cue(u, CUE_APPLICANT_WORD, 0, u->n) &&
+    return context_says(u, CUE_APPLICANT_WORD, 0, u->n) &&
            !place_is_of_partners(u);
 }
 
 bool place_is_history(const struct unit *u)
 {
-    return who_has_cue(u, CUE_HISTORY, 0, u->n);
+    return context_says(u, CUE_HISTORY, 0, u->n);
 }
 
 bool place_is_anywhere(const struct unit *u)
 {
-    return who_has_cue(u, CUE_ANYWHERE, 0, u->n);
+    return context_says(u, CUE_ANYWHERE, 0, u->n);
 }
 
 bool place_is_of_others(const struct unit *u, const struct match *m)

@@ -33,11 +33,6 @@ struct share_list {
     size_t n, cap;
 };
 
-static bool says(const struct unit *u, enum cue cue, size_t from, size_t to)
-{
-    return from < to && unit_find_in(u, LEX_CUE, cue, from, to) != NULL;
-}
-
 static double cue_weight(const struct share_view *v, const struct clause *c,
                          enum cue cue, enum weight weight)
 {
@@ -77,7 +72,7 @@ static double other_score(const struct share_view *v, const struct clause *c)
     double w = 0;
     /* "50 procent av lokalhyran" limits no rent. */
     size_t to = c->to + 2 < v->u->n ? c->to + 2 : v->u->n;
-    bool of_cost = says(v->u, CUE_COST_SHARE, c->to, to);
+    bool of_cost = context_says(v->u, CUE_COST_SHARE, c->to, to);
     for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
         if (!of_cost || cues[i].cue != CUE_COST_LIMIT)
             w += cue_weight(v, c, cues[i].cue, cues[i].weight);
@@ -98,7 +93,8 @@ static double other_score(const struct share_view *v, const struct clause *c)
 /* "60 procent mot tidigare 80" */
 static bool is_former(const struct unit *u, const struct clause *c)
 {
-    return says(u, CUE_FORMERLY, c->from > 2 ? c->from - 2 : 0, c->from);
+    return context_says(u, CUE_FORMERLY, c->from > 2 ? c->from - 2 : 0,
+                        c->from);
 }
 
 /* "40 procent från EU, 30 från staten och 30 från kommunerna": parts that make
@@ -121,8 +117,8 @@ static bool own_may(const struct share_view *v, const struct clause *c)
         unit_find_in(v->u, LEX_CUE, CUE_OWN_SHARE, c->begin, c->from);
     return own != NULL && own->entry->weight >= 1 &&
            bound_of(&v->ms, c).ceiling &&
-           says(v->u, CUE_COST_MAY, own->to, c->from) &&
-           !says(v->u, CUE_FUNDER_SHARE, c->begin, c->from);
+           context_says(v->u, CUE_COST_MAY, own->to, c->from) &&
+           !context_says(v->u, CUE_FUNDER_SHARE, c->begin, c->from);
 }
 
 /* "Projekt med minst 20 procent egen finansiering prioriteras" demands none. */
@@ -139,7 +135,7 @@ static bool is_part(const struct share_view *v, const struct clause *c)
 {
     const struct match *m =
         unit_find_in(v->u, LEX_CUE, CUE_PART_USE, c->begin, c->from);
-    return m != NULL && !says(v->u, CUE_FUNDER_SHARE, m->to, c->from);
+    return m != NULL && !context_says(v->u, CUE_FUNDER_SHARE, m->to, c->from);
 }
 
 /* Scores of the two readings of a percentage. */
@@ -217,7 +213,7 @@ static bool names_rate(const struct share_view *v,
     if (bound_of(&v->ms, c).floor)
         return false;
     if (bound_of(&v->ms, c).ceiling || v->ms.n_shares > 1 ||
-        says(u, CUE_RAISE, 0, u->n))
+        context_says(u, CUE_RAISE, 0, u->n))
         return true;
     size_t i = s->from;
     while (i > 0 && s->from - i < 3 && !unit_is_punct(u, i - 1, ':'))
@@ -250,11 +246,13 @@ static void weigh(struct reader *rd, const struct share_view *v,
     bool sure = score >= least && other < score;
     bool raised = r.own < least && other < least && names_rate(v, s, c);
     if (is_part(v, c) || own_may(v, c) ||
-        (limits_cost(&v->ms, c) && !says(u, CUE_REIMBURSED, c->begin, u->n)) ||
+        (limits_cost(&v->ms, c) &&
+         !context_says(u, CUE_REIMBURSED, c->begin, u->n)) ||
         is_former(u, c) || is_breakdown(v) || (!direct && is_preferred(v, c)) ||
         (s->high > 0 && s->high < LEAST_SHARE))
         sure = raised = false;
-    if (share_of_other(v, c) || is_for_example(u, c) || is_worked_example(&v->ms))
+    if (share_of_other(v, c) || is_for_example(u, c) ||
+        is_worked_example(&v->ms))
         sure = raised = false;
     if (raised && !sure)
         direct = true; /* what the one before was */

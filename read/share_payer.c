@@ -6,16 +6,6 @@
 #define NO_OWN_TOKENS 4 /* "utan krav på egen medfinansiering" */
 #define REST_TOKENS 4   /* "och vi tar gärna resten" */
 
-static bool is_cue(const struct match *m, enum cue cue)
-{
-    return m->set == LEX_CUE && m->entry->index == (int)cue;
-}
-
-static bool says(const struct unit *u, enum cue cue, size_t from, size_t to)
-{
-    return from < to && unit_find_in(u, LEX_CUE, cue, from, to) != NULL;
-}
-
 /* "Ingen egen medfinansiering krävs, vi betalar 80 procent": an own share
  * that is denied is none. */
 bool share_own_is_denied(const struct share_view *v, const struct clause *c)
@@ -65,16 +55,16 @@ bool share_applicant_bears(const struct share_view *v, const struct clause *c)
     const struct unit *u = v->u;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *who = &u->matches[k];
-        if (!is_cue(who, CUE_OWN_SHARE) || who->to > c->from ||
+        if (!context_is_cue(who, CUE_OWN_SHARE) || who->to > c->from ||
             !(clause_holds(c, who) || who->to <= v->ms.clauses[0].from))
             continue;
         size_t limit = who->to + DUTY_TOKENS;
         const struct match *bears = unit_find_in(
             u, LEX_CUE, CUE_BEAR, who->to, limit < c->from ? limit : c->from);
-        if (bears != NULL && !says(u, CUE_US, who->to, c->from) &&
-            !says(u, CUE_AWARD, who->to, c->from) &&
-            !says(u, CUE_FUNDER_SHARE, who->to, bears->from) &&
-            !says(u, CUE_FUNDER_SHARE, bears->to, c->from))
+        if (bears != NULL && !context_says(u, CUE_US, who->to, c->from) &&
+            !context_says(u, CUE_AWARD, who->to, c->from) &&
+            !context_says(u, CUE_FUNDER_SHARE, who->to, bears->from) &&
+            !context_says(u, CUE_FUNDER_SHARE, bears->to, c->from))
             return true;
     }
     return false;
@@ -87,7 +77,7 @@ bool share_rest_is_ours(const struct share_view *v, const struct clause *c)
     const struct unit *u = v->u;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (!is_cue(m, CUE_REST) || m->from < c->to ||
+        if (!context_is_cue(m, CUE_REST) || m->from < c->to ||
             (c + 1 < v->ms.clauses + v->ms.n && m->from >= (c + 1)->to))
             continue;
         size_t from =
@@ -100,7 +90,8 @@ bool share_rest_is_ours(const struct share_view *v, const struct clause *c)
             if (u->tokens[i].kind == TOKEN_PUNCT || unit_in(u, i, WORDS_WHEN) ||
                 unit_in(u, i, WORDS_AFTER))
                 to = i;
-        if (says(u, CUE_US, from, to) && !says(u, CUE_OWN_SHARE, from, to))
+        if (context_says(u, CUE_US, from, to) &&
+            !context_says(u, CUE_OWN_SHARE, from, to))
             return true;
     }
     return false;
@@ -113,8 +104,8 @@ bool share_rest_is_theirs(const struct share_view *v, const struct clause *c)
     const struct unit *u = v->u;
     size_t next = c + 1 < v->ms.clauses + v->ms.n ? (c + 1)->from : u->n;
     const struct match *rest = unit_find_in(u, LEX_CUE, CUE_REST, c->to, next);
-    return rest != NULL && says(u, CUE_OWN_SHARE, rest->to, next) &&
-           !says(u, CUE_OWN_SHARE, 0, rest->from);
+    return rest != NULL && context_says(u, CUE_OWN_SHARE, rest->to, next) &&
+           !context_says(u, CUE_OWN_SHARE, 0, rest->from);
 }
 
 #define GETS_TOKENS 4 /* "får ni allra högst" */
@@ -126,15 +117,15 @@ bool share_applicant_gets(const struct share_view *v, const struct clause *c)
     const struct unit *u = v->u;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *own = &u->matches[k];
-        if (is_cue(own, CUE_OWN_SHARE) && own->entry->weight >= 1 &&
+        if (context_is_cue(own, CUE_OWN_SHARE) && own->entry->weight >= 1 &&
             clause_holds(c, own))
             return false;
     }
     size_t least = c->from > GETS_TOKENS ? c->from - GETS_TOKENS : 0;
     for (size_t i = c->from; i > least && i > c->begin; i--)
         if (unit_in(u, i - 1, WORDS_RECEIVES))
-            return !says(u, CUE_BEAR, i, c->from) &&
-                   says(u, CUE_COST_SHARE, c->to, c->end);
+            return !context_says(u, CUE_BEAR, i, c->from) &&
+                   context_says(u, CUE_COST_SHARE, c->to, c->end);
     return false;
 }
 
@@ -143,12 +134,12 @@ bool share_rest_is_borne(const struct unit *u, size_t from)
 {
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (!is_cue(m, CUE_REST) || m->from < from)
+        if (!context_is_cue(m, CUE_REST) || m->from < from)
             continue;
         size_t begin =
             m->from > from + REST_TOKENS ? m->from - REST_TOKENS : from;
         size_t end = m->to + REST_TOKENS < u->n ? m->to + REST_TOKENS : u->n;
-        if (says(u, CUE_BEAR, begin, end))
+        if (context_says(u, CUE_BEAR, begin, end))
             return true;
     }
     return false;
@@ -159,8 +150,8 @@ bool share_of_other(const struct share_view *v, const struct clause *c)
     const struct unit *u = v->u;
     for (size_t i = c->begin + 1; i + 1 < c->from; i++)
         if (unit_in(u, i, WORDS_BY) && others_office_at(v->rd, u, i + 1) &&
-            (says(u, CUE_REIMBURSED, c->begin, i) ||
-             says(u, CUE_FUNDER_SHARE, c->begin, i)))
+            (context_says(u, CUE_REIMBURSED, c->begin, i) ||
+             context_says(u, CUE_FUNDER_SHARE, c->begin, i)))
             return true;
     return false;
 }

@@ -5,7 +5,7 @@
 #ifndef READ_WHO_H
 #define READ_WHO_H
 
-#include "text.h"
+#include "context.h"
 
 enum who_said {
     WHO_UNSAID,  /* named, and no more */
@@ -149,8 +149,5 @@ bool who_fills_in(const struct unit *u);
 
 /* Is a form named in tokens [from, to)? */
 bool who_names_in(const struct unit *u, size_t from, size_t to);
-
-/* Does a match of CUE lie in tokens [from, to)? */
-bool who_has_cue(const struct unit *u, enum cue cue, size_t from, size_t to);
 
 #endif

@@ -24,7 +24,7 @@ static bool opens_aside(const struct unit *u, size_t i)
 {
     /* "om de är aktiebolag eller stiftelser spelar ingen roll" */
     if (unit_in(u, i, WORDS_IF))
-        return !who_has_cue(u, CUE_MEANS, 0, u->n);
+        return !context_says(u, CUE_MEANS, 0, u->n);
     if (unit_in(u, i, WORDS_WHERE) || unit_in(u, i, WORDS_SUBCLAUSE))
         return true;
     if (i > 0 && unit_is_punct(u, i - 1, ',') &&
@@ -86,7 +86,7 @@ static bool joins_anew(const struct unit *u, size_t from, size_t k)
         return false;
     for (size_t i = from; i < k; i++)
         if (unit_in(u, i, WORDS_GOVERNS) || unit_in(u, i, WORDS_WITH) ||
-            who_has_cue(u, CUE_NEITHER, i, i + 1))
+            context_says(u, CUE_NEITHER, i, i + 1))
             return false;
     return true;
 }

@@ -35,13 +35,13 @@ static bool begins_clause(const struct unit *u, size_t i)
 static bool speaks_for_itself(const struct unit *u, size_t from, size_t to)
 {
     return to > from &&
-           (who_has_cue(u, CUE_NEGATION, from, from + 1) ||
+           (context_says(u, CUE_NEGATION, from, from + 1) ||
             (unit_is_punct(u, to - 2, ':') && unit_in(u, to - 1, WORDS_NO)) ||
-            who_has_cue(u, CUE_EXCEPT, from, to) ||
-            who_has_cue(u, CUE_TO_APPLY, from, to) ||
-            who_has_cue(u, CUE_MAY, from, to) ||
-            who_has_cue(u, CUE_PARTNER, from, to) ||
-            who_has_cue(u, CUE_APPLICANT_WORD, from, to));
+            context_says(u, CUE_EXCEPT, from, to) ||
+            context_says(u, CUE_TO_APPLY, from, to) ||
+            context_says(u, CUE_MAY, from, to) ||
+            context_says(u, CUE_PARTNER, from, to) ||
+            context_says(u, CUE_APPLICANT_WORD, from, to));
 }
 
 static void cut_brackets(const struct unit *u, uint16_t *clause, uint16_t *n)

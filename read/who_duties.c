@@ -9,7 +9,7 @@
 
 bool who_fills_in(const struct unit *u)
 {
-    return who_has_cue(u, CUE_PERSON_NUMBER, 0, u->n);
+    return context_says(u, CUE_PERSON_NUMBER, 0, u->n);
 }
 
 /* Does a verb of handing something in, or of being something, stand in tokens
@@ -50,8 +50,8 @@ static void add_duty(struct who_events *list, const struct unit *u,
         return;
     size_t end = addition_at(u, i + 1);
     if (end == 0 || !has_duty(u, end, end + DUTY_REACH) ||
-        who_has_cue(u, CUE_PARTNER, 0, u->n) ||
-        who_has_cue(u, CUE_NEGATION, 0, u->n) || clause[i] != clause[end])
+        context_says(u, CUE_PARTNER, 0, u->n) ||
+        context_says(u, CUE_NEGATION, 0, u->n) || clause[i] != clause[end])
         return;
     who_events_add(list, WHO_MAY, WHO_BEFORE, i, end);
 }

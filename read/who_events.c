@@ -20,11 +20,6 @@ static bool is_mark(const struct token *t, char c)
     return t->kind == TOKEN_PUNCT && t->norm[0] == c;
 }
 
-bool who_has_cue(const struct unit *u, enum cue cue, size_t from, size_t to)
-{
-    return unit_find_in(u, LEX_CUE, (int)cue, from, to) != NULL;
-}
-
 /* The first match of CUE from token FROM on, in the same clause and with at
  * most REACH words between. */
 static const struct match *next_cue(const struct unit *u,
@@ -103,7 +98,7 @@ static bool ends_clause(const struct unit *u, const uint16_t *clause, size_t i)
 static bool is_bare_refusal(const struct unit *u, const uint16_t *clause,
                             const struct match *m)
 {
-    return m->to < u->n && who_has_cue(u, CUE_NEGATION, m->to, m->to + 1) &&
+    return m->to < u->n && context_says(u, CUE_NEGATION, m->to, m->to + 1) &&
            ends_clause(u, clause, m->to + 1);
 }
 
@@ -112,7 +107,7 @@ static bool is_refused_grant(const struct unit *u, const struct match *m)
 {
     size_t at = m->to; /* "får du inget bidrag" */
     at += unit_in(u, at, WORDS_ASKED);
-    if (at >= u->n || !who_has_cue(u, CUE_NEGATION, at, at + 1))
+    if (at >= u->n || !context_says(u, CUE_NEGATION, at, at + 1))
         return false;
     size_t from = at + 1;
     for (size_t to = from + 1; to <= from + 2 && to <= u->n; to++) {
@@ -184,7 +179,7 @@ static void add_bare_denial(struct who_events *list, const struct unit *u,
 static bool is_unheard(const struct unit *u, const uint16_t *clause, size_t i)
 {
     for (; i < u->n && clause[i] == clause[i - 1]; i++) {
-        if (!who_has_cue(u, CUE_NEGATION, i, i + 1))
+        if (!context_says(u, CUE_NEGATION, i, i + 1))
             continue;
         if (unit_in(u, i - 1, WORDS_HEARD))
             return true;
@@ -337,9 +332,9 @@ static enum who_side side_of(const struct unit *u, const struct match *m)
 static bool is_barred(const struct unit *u, const struct match *m)
 {
     return m->from >= 2 &&
-           !who_has_cue(u, CUE_NEED_NOT, m->from - 2, m->from) &&
-           (who_has_cue(u, CUE_NEGATION, m->from - 1, m->from) &&
-            who_has_cue(u, CUE_MAY, m->from - 2, m->from));
+           !context_says(u, CUE_NEED_NOT, m->from - 2, m->from) &&
+           (context_says(u, CUE_NEGATION, m->from - 1, m->from) &&
+            context_says(u, CUE_MAY, m->from - 2, m->from));
 }
 
 /* "med unga som målgrupp" tells nothing of the sentence's own names. */
@@ -420,9 +415,9 @@ static void add_phrase(struct who_events *list, const struct unit *u,
     case CUE_MEANS: /* "räknas inte"; but "spelar ingen roll" */
         who_events_add(
             list,
-            turned(who_has_cue(u, CUE_NEGATION, m->to, m->to + 1) ||
+            turned(context_says(u, CUE_NEGATION, m->to, m->to + 1) ||
                    (m->from > 0 &&
-                    who_has_cue(u, CUE_NEGATION, m->from - 1, m->from))),
+                    context_says(u, CUE_NEGATION, m->from - 1, m->from))),
             WHO_AROUND, m->from, m->to);
         list->items[list->n - 1].faint = m->entry->weight < 1;
         break;
@@ -462,8 +457,8 @@ static void add_fronted(struct who_events *list, const struct unit *u,
     size_t to = 0;
     while (to < u->n && clause[to] == clause[0])
         to++;
-    if (u->n > 2 && who_has_cue(u, CUE_TOWARD, 0, 1) && governs_name(u, 1) &&
-        who_has_cue(u, CUE_HANDED, 2, to))
+    if (u->n > 2 && context_says(u, CUE_TOWARD, 0, 1) && governs_name(u, 1) &&
+        context_says(u, CUE_HANDED, 2, to))
         who_events_add(list, WHO_MAY, WHO_AFTER, 0, 1);
 }
 

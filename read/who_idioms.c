@@ -121,7 +121,7 @@ static void add_each(struct who_events *list, const struct unit *u,
                  unit_in(u, i + 1, WORDS_EACH))
             end = i + 2;
         if (end == 0 || !is_sum_before(u, i) ||
-            who_has_cue(u, CUE_STATE_AID, 0, u->n))
+            context_says(u, CUE_STATE_AID, 0, u->n))
             continue;
         size_t n = list->n;
         add_row(list, u, clause, WHO_MAY, i, end, 1);
@@ -171,13 +171,14 @@ static bool supposes(const struct unit *u)
     return unit_in(u, 0, WORDS_IF) || unit_in(u, 0, WORDS_SUPPOSE);
 }
 
-/* Those named in tokens [0, TO) merely take part. */
-static void set_aside(struct who_events *list, const struct unit *u, size_t to)
+/* Says SAID of each form that is named in tokens [0, TO). */
+static void say_of_all(struct who_events *list, const struct unit *u, size_t to,
+                       enum who_said said)
 {
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if (m->set == LEX_APPLICANT && m->to <= to)
-            who_events_add(list, WHO_PART, WHO_AROUND, m->from, m->to);
+            who_events_add(list, said, WHO_AROUND, m->from, m->to);
     }
 }
 
@@ -188,12 +189,12 @@ static void add_cleft(struct who_events *list, const struct unit *u)
         size_t from = end > 0 ? cleft_begin(u, i) : SIZE_MAX;
         if (from == SIZE_MAX || !who_names_in(u, from, i))
             continue;
-        bool denied = who_has_cue(u, CUE_NEGATION, from, from + 3) &&
-                      !who_has_cue(u, CUE_NEGATION, i, u->n);
+        bool denied = context_says(u, CUE_NEGATION, from, from + 3) &&
+                      !context_says(u, CUE_NEGATION, i, u->n);
         who_events_add(list, denied ? WHO_MAY_NOT : WHO_MAY, WHO_BEFORE, i,
                        end);
         if (!denied && supposes(u))
-            set_aside(list, u, from);
+            say_of_all(list, u, from, WHO_PART);
     }
 }
 
@@ -235,8 +236,8 @@ static void add_finite(struct who_events *list, const struct unit *u,
 static bool sends_in(const struct unit *u, size_t to)
 {
     return to > 2 && unit_in(u, 0, WORDS_THE_ONE) &&
-           (who_has_cue(u, CUE_TO_APPLY, 0, to) ||
-            who_has_cue(u, CUE_APPLY, 0, to));
+           (context_says(u, CUE_TO_APPLY, 0, to) ||
+            context_says(u, CUE_APPLY, 0, to));
 }
 
 /* "Arrangören ska vara en förening eller stiftelse"; but "en av parterna ska
@@ -252,8 +253,8 @@ static void add_should_be(struct who_events *list, const struct unit *u,
         if (unit_in(u, i - 1, WORDS_OTHER_SUBJECT) ||
             (u->tokens[i - 1].kind == TOKEN_PUNCT && m->from - i > 3))
             return;
-    if (m->from == 0 || who_has_cue(u, CUE_PARTNER, 0, m->from) ||
-        who_has_cue(u, CUE_NEGATION, m->from, m->to + 1))
+    if (m->from == 0 || context_says(u, CUE_PARTNER, 0, m->from) ||
+        context_says(u, CUE_NEGATION, m->from, m->to + 1))
         return;
     add_row(list, u, clause, WHO_MAY, m->from, m->to, 2);
 }
@@ -267,8 +268,8 @@ static bool asks_in_vain(const struct unit *u, const struct match *m)
     for (size_t i = m->to; i < u->n; i++)
         if (unit_in(u, i, WORDS_SELF))
             return false;
-    return !who_fills_in(u) && !who_has_cue(u, CUE_TO_APPLY, 0, u->n) &&
-           !who_has_cue(u, CUE_ELIGIBLE, m->to, u->n);
+    return !who_fills_in(u) && !context_says(u, CUE_TO_APPLY, 0, u->n) &&
+           !context_says(u, CUE_ELIGIBLE, m->to, u->n);
 }
 
 static bool turns_before(const struct unit *u, size_t i)
@@ -296,11 +297,8 @@ static void add_only(struct who_events *list, const struct unit *u,
 static void add_not_for_you(struct who_events *list, const struct unit *u)
 {
     const struct match *said = unit_find(u, LEX_CUE, CUE_NOT_FOR_YOU);
-    for (size_t k = 0; said != NULL && k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set == LEX_APPLICANT && m->to <= said->from)
-            who_events_add(list, WHO_MAY_NOT, WHO_AROUND, m->from, m->to);
-    }
+    if (said != NULL)
+        say_of_all(list, u, said->from, WHO_MAY_NOT);
 }
 
 /* "Form: ekonomisk eller ideell förening" */
@@ -338,8 +336,7 @@ static bool is_of_reader(const struct unit *u, size_t from, size_t to, bool he)
 /* "Är ni en kommun kan ni vara med men inte stå som sökande": what is said
  * after token FROM of the reader who is of that form; else that he may. */
 static enum who_said said_of_reader(const struct who_events *list,
-                                    const struct unit *u,
-                                    const struct match *m)
+                                    const struct unit *u, const struct match *m)
 {
     enum who_said said = WHO_UNSAID;
     /* "Den som driver enskild firma ... kan inte söka" */
@@ -464,8 +461,8 @@ static bool are_you(const struct unit *u, size_t k, size_t age)
 
 bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to)
 {
-    bool open =
-        who_has_cue(u, CUE_MAY, 0, u->n) || who_has_cue(u, CUE_HANDED, 0, u->n);
+    bool open = context_says(u, CUE_MAY, 0, u->n) ||
+                context_says(u, CUE_HANDED, 0, u->n);
     for (size_t i = 0; i < u->n; i++) {
         size_t end = age_at(u, i);
         if (end == 0)

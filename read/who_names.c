@@ -271,7 +271,7 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
         return next;
     if (said == WHO_UNSAID)
         said = said_before(u, clause, ev, name->from);
-    if (said == WHO_UNSAID && who_has_cue(u, CUE_LIKEWISE, from, name->from))
+    if (said == WHO_UNSAID && context_says(u, CUE_LIKEWISE, from, name->from))
         for (size_t e = 0; e < ev->n; e++)
             if (ev->items[e].to <= from)
                 said = ev->items[e].said; /* "; so were state agencies" */
@@ -294,13 +294,13 @@ static bool is_denied_itself(const struct unit *u, const struct match *name)
 static bool is_predicate(const struct unit *u, const struct match *name)
 {
     size_t least = name->from > 3 ? name->from - 3 : 0;
-    if (who_has_cue(u, CUE_YOU_ARE, least, name->from))
+    if (context_says(u, CUE_YOU_ARE, least, name->from))
         return false; /* "är ni en kommun" */
     for (size_t i = name->from; i > 0 && i + 3 > name->from; i--) {
-        if (who_has_cue(u, CUE_TOWARD, i - 1, i))
+        if (context_says(u, CUE_TOWARD, i - 1, i))
             return false; /* "är för kommuner" */
-        if (who_has_cue(u, CUE_COPULA, i - 1, i) &&
-            !who_has_cue(u, CUE_APPLICANT_WORD, 0, i))
+        if (context_says(u, CUE_COPULA, i - 1, i) &&
+            !context_says(u, CUE_APPLICANT_WORD, 0, i))
             return true;
     }
     return false;
@@ -318,7 +318,7 @@ static bool is_denied_something(const struct unit *u, const uint16_t *clause,
                                 size_t i)
 {
     for (size_t k = 0; k < u->n; k++)
-        if (clause[k] == clause[i] && who_has_cue(u, CUE_NEGATION, k, k + 1) &&
+        if (clause[k] == clause[i] && context_says(u, CUE_NEGATION, k, k + 1) &&
             !unit_in(u, k + 1, WORDS_ONLY) && !unit_in(u, k + 1, WORDS_LEAST))
             return true;
     return false;
@@ -354,8 +354,8 @@ static bool is_list(const struct unit *u, const uint16_t *clause,
             return false;
     for (size_t i = 0; i < u->n; i++)
         if (!aside[i] && clause[i] == clause[first] && !who_follows_som(u, i) &&
-            (unit_in(u, i, WORDS_TELLS) || who_has_cue(u, CUE_MAY, i, i + 1) ||
-             who_has_cue(u, CUE_COPULA, i, i + 1)))
+            (unit_in(u, i, WORDS_TELLS) || context_says(u, CUE_MAY, i, i + 1) ||
+             context_says(u, CUE_COPULA, i, i + 1)))
             return false;
     return true;
 }
@@ -375,7 +375,7 @@ void who_names_of(struct arena *mem, const struct unit *u,
     drop_asides(u, &ev, aside);
     ret->told = ev.n > 0;
     ret->listed = is_list(u, clause, &ev, aside);
-    bool likewise = who_has_cue(u, CUE_LIKEWISE, 0, u->n);
+    bool likewise = context_says(u, CUE_LIKEWISE, 0, u->n);
     const struct match *last = NULL, *outer = NULL;
     enum who_government last_governed = WHO_FREE, outer_governed = WHO_FREE;
     for (size_t k = 0; k < u->n_matches && ret->n < WHO_NAMES_MAX; k++) {
@@ -404,15 +404,14 @@ void who_names_of(struct arena *mem, const struct unit *u,
         if (said == WHO_MAY_NOT ? is_predicate(u, m)
                                 : aside[m->from] || last_governed != WHO_FREE)
             said = WHO_ASIDE;
-        ret->items[ret->n++] =
-            (struct who_name){m,
-                              said,
-                              who_is_general(m),
-                              is_some_only(u, m),
-                              faint,
-                              likewise && said == WHO_UNSAID,
-                              said == WHO_UNSAID &&
-                                  is_denied_something(u, clause, m->from)};
+        ret->items[ret->n++] = (struct who_name){
+            m,
+            said,
+            who_is_general(m),
+            is_some_only(u, m),
+            faint,
+            likewise && said == WHO_UNSAID,
+            said == WHO_UNSAID && is_denied_something(u, clause, m->from)};
     }
 }
 

@@ -21,7 +21,7 @@ static bool leads_through_other(const struct unit *u, const struct who_event *v)
             continue;
         size_t end = i + 4 < u->n ? i + 4 : u->n;
         bool other = who_names_in(u, i, end) ||
-                     who_has_cue(u, CUE_APPLICANT_WORD, i, end);
+                     context_says(u, CUE_APPLICANT_WORD, i, end);
         for (size_t k = i + 1; k < end; k++)
             other |= unit_in(u, k, WORDS_OTHER_PARTY);
         return other;
@@ -50,7 +50,7 @@ static bool is_welcome_only(const struct unit *u, const struct who_events *l,
 {
     const struct who_event *v = &l->items[i];
     if (v->said != WHO_MAY || v->until > 0 ||
-        who_has_cue(u, CUE_TO_APPLY, v->from, v->to + 4))
+        context_says(u, CUE_TO_APPLY, v->from, v->to + 4))
         return false;
     for (size_t k = 0; k < l->n; k++)
         if (l->items[k].said == WHO_PART && l->items[k].side != WHO_AFTER &&

@@ -26,18 +26,18 @@ static enum who_said heading_says(const struct reader *r, const struct unit *h)
     if (h->n == 0 || h->n > 2 * WHO_LABEL_TOKENS)
         return WHO_UNSAID;
     enum who_said said = who_unit_says(r->mem, h);
-    bool applies = who_has_cue(h, CUE_TO_APPLY, 0, h->n) ||
-                   who_has_cue(h, CUE_APPLICANT_WORD, 0, h->n);
-    if (applies && who_has_cue(h, CUE_NEGATION, 0, h->n))
+    bool applies = context_says(h, CUE_TO_APPLY, 0, h->n) ||
+                   context_says(h, CUE_APPLICANT_WORD, 0, h->n);
+    if (applies && context_says(h, CUE_NEGATION, 0, h->n))
         return WHO_MAY_NOT;
-    bool asks = who_has_cue(h, CUE_WHO_ASK, 0, h->n);
+    bool asks = context_says(h, CUE_WHO_ASK, 0, h->n);
     if (said == WHO_MAY_NOT ||
         (said == WHO_MAY && (asks || has_name(h) || !is_about_things(h))))
         return said;
-    if (asks && (applies || who_has_cue(h, CUE_HANDED, 0, h->n)))
+    if (asks && (applies || context_says(h, CUE_HANDED, 0, h->n)))
         return WHO_MAY;
     /* "Möjliga projektägare" */
-    if (who_has_cue(h, CUE_APPLICANT_WORD, 0, h->n) && h->n <= 4)
+    if (context_says(h, CUE_APPLICANT_WORD, 0, h->n) && h->n <= 4)
         return WHO_MAY;
     return WHO_UNSAID;
 }
@@ -45,9 +45,9 @@ static enum who_said heading_says(const struct reader *r, const struct unit *h)
 /* "Vilka kan inte söka?" is clear; "Not eligible" may head costs as well. */
 static struct standing shut_out(const struct reader *r, const struct unit *h)
 {
-    bool clear = who_has_cue(h, CUE_TO_APPLY, 0, h->n) ||
-                 who_has_cue(h, CUE_APPLICANT_WORD, 0, h->n) ||
-                 who_has_cue(h, CUE_WHO_ASK, 0, h->n);
+    bool clear = context_says(h, CUE_TO_APPLY, 0, h->n) ||
+                 context_says(h, CUE_APPLICANT_WORD, 0, h->n) ||
+                 context_says(h, CUE_WHO_ASK, 0, h->n);
     enum weight w = clear ? WEIGHT_WHO_SECTION : WEIGHT_WHO_LISTED;
     return (struct standing){r->w[w].weight, true};
 }
@@ -70,7 +70,7 @@ static bool may_speak_of_who(const struct unit *u, const struct unit *h)
     case SECTION_CONTACT:
         return false;
     default:
-        return who_has_cue(h, CUE_WHO_ASK, 0, h->n);
+        return context_says(h, CUE_WHO_ASK, 0, h->n);
     }
 }
 
@@ -123,11 +123,11 @@ static struct standing by_label(const struct reader *r, const struct unit *u)
     enum who_said said = heading_says(r, &label);
     if (said == WHO_MAY_NOT ||
         (u->label == LABEL_WHO &&
-         who_has_cue(&label, CUE_NEGATION, 0, label.n)) ||
+         context_says(&label, CUE_NEGATION, 0, label.n)) ||
         (u->label != LABEL_WHO && u->section == SECTION_NEGATIVE))
         return (struct standing){1, true};
     if (said == WHO_MAY &&
-        (own || who_has_cue(&label, CUE_WHO_ASK, 0, label.n)))
+        (own || context_says(&label, CUE_WHO_ASK, 0, label.n)))
         s.weight = r->w[WEIGHT_WHO_LABEL].weight;
     return s;
 }
@@ -191,12 +191,12 @@ static struct standing by_lead_in(const struct reader *r, const struct unit *u,
         return s;
     bool opens =
         unit_find_in(before, LEX_CUE, CUE_APPLICANT_WORD, 0, 3) != NULL &&
-        !who_has_cue(before, CUE_COPULA, 0, before->n) &&
-        !who_has_cue(before, CUE_MAY, 0, before->n);
+        !context_says(before, CUE_COPULA, 0, before->n) &&
+        !context_says(before, CUE_MAY, 0, before->n);
     enum who_said said = heading_says(r, before);
     char end = before->tokens[before->n - 1].norm[0];
     bool leads = end == ':' || end == '?' ||
-                 who_has_cue(before, CUE_WHO_ASK, 0, before->n);
+                 context_says(before, CUE_WHO_ASK, 0, before->n);
     if (said == WHO_MAY_NOT && leads)
         return (struct standing){r->w[WEIGHT_WHO_SAID].weight, true};
     if ((said == WHO_MAY && leads) || opens)

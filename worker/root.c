@@ -93,8 +93,7 @@ static bool is_one_of_series(const struct node *n)
  * its pages, or its address below them. */
 static bool is_plain_row(const struct node *row)
 {
-    for (const struct node *n = row->first; n != NULL;
-         n = dom_next((struct node *)row, (struct node *)n))
+    for (const struct node *n = row->first; n != NULL; n = dom_next(row, n))
         if (n->tag == TidyTag_P || n->tag == TidyTag_LI ||
             n->tag == TidyTag_DT || n->tag == TidyTag_DD ||
             (n->heading != 0 && n->tag != TidyTag_FONT))
@@ -138,8 +137,7 @@ static struct node *root_by_prose(const struct search *p)
         }
         most = at->major;
         if (most == NULL || headed || !is_container(most) ||
-            most->prose < PROSE_LITTLE ||
-            most->prose * 4 < at->prose * 3 ||
+            most->prose < PROSE_LITTLE || most->prose * 4 < at->prose * 3 ||
             is_one_of_series(most))
             return at;
         at = most;
