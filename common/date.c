@@ -36,6 +36,13 @@ bool date_valid(int year, int month, int day)
            day <= date_days_in_month(year, month);
 }
 
+struct date date_in_year(struct date d, int year)
+{
+    int last = date_days_in_month(year, d.month);
+    return (struct date){(int16_t)year, d.month,
+                         d.day > last ? (int8_t)last : d.day};
+}
+
 int date_compare(struct date a, struct date b)
 {
     long x = a.year * 10000L + a.month * 100 + a.day;

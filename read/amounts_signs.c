@@ -239,6 +239,8 @@ const char *money_other_subject(const struct money_view *v,
     return NULL;
 }
 
+#define TYPICAL_WORDS 7 /* "det typiska beloppet ligger på mellan" */
+
 void money_find_kinds(const struct money_view *v, const struct clause *c,
                       struct money *m)
 {
@@ -246,7 +248,9 @@ void money_find_kinds(const struct money_view *v, const struct clause *c,
     size_t after = c->to + 4 < c->end ? c->to + 4 : c->end;
     size_t before = c->from > c->begin + 4 ? c->from - 4 : c->begin;
     m->per_head = context_says(u, CUE_PER_HEAD, c->to, after);
-    m->typical = context_says(u, CUE_TYPICAL, before, c->from) ||
+    size_t usual =
+        c->from > c->begin + TYPICAL_WORDS ? c->from - TYPICAL_WORDS : c->begin;
+    m->typical = context_says(u, CUE_TYPICAL, usual, c->from) ||
                  caption_cue(&v->caption, CUE_TYPICAL) > 0;
     const struct match *more =
         unit_find_in(u, LEX_CUE, CUE_ADDED, before, c->from);

@@ -38,8 +38,11 @@ static double unsaid_weight(const struct weight_value *w, const struct unit *u,
                             const struct standing *s,
                             const struct who_names *names)
 {
+    /* "Stiftelser" heads what is asked of them, under "Vem kan söka?" */
     if (u->is_heading)
-        return 0;
+        return names->listed && !u->is_title && u->section == SECTION_WHO
+                   ? s->weight + w[WEIGHT_WHO_SAID].weight
+                   : 0;
     if (s->closed || (!names->told && s->weight >= w[WEIGHT_WHO_LABEL].weight))
         return s->weight;
     if (!names->listed)
@@ -158,6 +161,7 @@ static void note_hint(struct tally *t, const struct unit *u,
     /* "Kommunen delar ut": the funder itself */
     if (is_elsewhere(u) || u->section == SECTION_NEGATIVE ||
         name->said == WHO_MAY_NOT || name->denied ||
+        who_is_target(u, name->match) ||
         unit_in(u, name->match->from, WORDS_FUNDER_ITSELF))
         return;
     double w = name->said == WHO_UNSAID  ? 1
@@ -255,6 +259,24 @@ static void tally_question(const struct reader *r, struct tally *t,
         tally_answer(r, t, label, u);
 }
 
+#define BEING_WORDS 3
+
+/* Is name K of NAMES "a legal person", asked of the forms named before it:
+ * "Föreningar kan söka om de är juridiska personer"? */
+static bool is_condition(const struct unit *u, const struct who_names *names,
+                         size_t k)
+{
+    const struct match *m = names->items[k].match;
+    if (m->entry->index != APPLICANT_LEGAL_PERSON)
+        return false;
+    bool named = false, being = false;
+    for (size_t i = 0; i < k; i++)
+        named |= names->items[i].said != WHO_MAY_NOT;
+    for (size_t i = m->from; i > 0 && m->from - i < BEING_WORDS; i--)
+        being |= unit_in(u, i - 1, WORDS_IS) || unit_in(u, i - 1, WORDS_BE);
+    return named && being;
+}
+
 static void tally_unit(const struct reader *r, struct tally *t,
                        const struct unit *u, size_t i)
 {
@@ -270,6 +292,8 @@ static void tally_unit(const struct reader *r, struct tally *t,
         /* "Legal persons of one of these kinds:" */
         if (name->match->entry->index == APPLICANT_LEGAL_PERSON &&
             unit_is_punct(u, u->n - 1, ':'))
+            continue;
+        if (is_condition(u, &names, k))
             continue;
         if (name->likewise)
             name->said = t->last;

@@ -210,7 +210,8 @@ static void choose_opening(struct timing *t)
     for (size_t i = 0; i < t->n && date_is_set(close); i++)
         if (t->items[i].role == ROLE_OPENS && t->items[i].guessed &&
             date_compare(t->items[i].date, close) > 0)
-            t->items[i].date.year--;
+            t->items[i].date =
+                date_in_year(t->items[i].date, t->items[i].date.year - 1);
     const struct dated *best = opening_of(t, close);
     if (best == NULL)
         best = opening_left(t, close);

@@ -48,9 +48,9 @@ static void fill_years(struct date_mention *m, size_t n)
             a->date.month > b->date.month ||
             (a->date.month == b->date.month && a->date.day > b->date.day);
         if (a->starts_range)
-            a->date.year = (int16_t)(b->date.year - (later ? 1 : 0));
+            a->date = date_in_year(a->date, b->date.year - (later ? 1 : 0));
         else if (b->from - a->to <= 3 && !later)
-            a->date.year = b->date.year;
+            a->date = date_in_year(a->date, b->date.year);
     }
     /* And for dates after it: "den 15 januari 2027 ... den 1 mars". */
     for (size_t i = 1; i < n; i++) {
@@ -59,7 +59,7 @@ static void fill_years(struct date_mention *m, size_t n)
         if (b->date.year != 0 || a->date.year == 0 || b->years_on != 0)
             continue;
         bool earlier = b->date.month < a->date.month;
-        b->date.year = (int16_t)(a->date.year + (earlier ? 1 : 0));
+        b->date = date_in_year(b->date, a->date.year + (earlier ? 1 : 0));
     }
 }
 
@@ -184,7 +184,8 @@ struct date_mention *dates_find(struct arena *mem, const struct unit *u,
         count = join_months(list, count);
     if (count != 0) {
         if (list[0].date.year == 0)
-            list[0].date.year = (int16_t)year_before(u, list[0].from);
+            list[0].date =
+                date_in_year(list[0].date, year_before(u, list[0].from));
         fill_years(list, count);
         attach_times(mem, u, list, count);
     }
@@ -203,9 +204,8 @@ static bool is_next_of_row(const struct date_mention *m, size_t i)
 static struct date nearest(struct date d, struct date ref)
 {
     for (int y = ref.year - 1; y <= ref.year + 1; y++) {
-        struct date at = {(int16_t)y, d.month, d.day};
-        if (date_valid(y, d.month, d.day) &&
-            date_to_days(at) >= date_to_days(ref) - LOOK_BACK_DAYS)
+        struct date at = date_in_year(d, y);
+        if (date_to_days(at) >= date_to_days(ref) - LOOK_BACK_DAYS)
             return at;
     }
     return d;
@@ -214,8 +214,8 @@ static struct date nearest(struct date d, struct date ref)
 static struct date last_before(struct date d, struct date ref)
 {
     for (int y = ref.year; y >= ref.year - 4; y--) {
-        struct date at = {(int16_t)y, d.month, d.day};
-        if (date_valid(y, d.month, d.day) && date_compare(at, ref) <= 0)
+        struct date at = date_in_year(d, y);
+        if (date_compare(at, ref) <= 0)
             return at;
     }
     return d;
@@ -227,8 +227,8 @@ static struct date on_weekday(struct date d, int weekday)
 {
     static const int tries[] = {0, 1, -1};
     for (size_t k = 0; weekday != 0 && k < sizeof tries / sizeof *tries; k++) {
-        struct date at = {(int16_t)(d.year + tries[k]), d.month, d.day};
-        if (date_valid(at.year, d.month, d.day) && date_weekday(at) == weekday)
+        struct date at = date_in_year(d, d.year + tries[k]);
+        if (date_weekday(at) == weekday)
             return at;
     }
     return d;
@@ -249,7 +249,8 @@ void dates_resolve(struct date_mention *m, size_t n, struct date ref,
             continue;
         m[i].yearless = m[i].years_on == 0;
         if (m[i].years_on != 0) {
-            m[i].date.year = (int16_t)(ref.year + m[i].years_on - 1);
+            m[i].date =
+                date_in_year(m[i].date, ref.year + m[i].years_on - 1);
             continue;
         }
         m[i].date = m[i].past ? last_before(m[i].date, past_ref(ref, today))
@@ -260,6 +261,6 @@ void dates_resolve(struct date_mention *m, size_t n, struct date ref,
             ((m[i].ends_range && m[i - 1].starts_range) ||
              is_next_of_row(m, i)) &&
             date_compare(m[i].date, m[i - 1].date) < 0)
-            m[i].date.year++;
+            m[i].date = date_in_year(m[i].date, m[i].date.year + 1);
     }
 }

@@ -41,6 +41,19 @@ static size_t groups(const struct unit *u, size_t i, double *v)
     }
 }
 
+#define MILLION 1e6
+
+/* "291,985 miljoner": three decimals, where English would have thousands. */
+static bool is_thousandths(const struct unit *u, size_t i)
+{
+    if (!unit_is_punct(u, i + 1, ',') || u->tokens[i + 1].space ||
+        !sums_digits(u, i + 2, 3) || u->tokens[i + 2].space)
+        return false;
+    const struct match *m = unit_match_at(u, LEX_MONEY, i + 3);
+    return m != NULL && m->entry->number >= MILLION &&
+           !unit_in(u, i + 3, WORDS_ENGLISH_MILLION);
+}
+
 /* "en komma två miljoner": a digit in words after the comma in words. */
 static void add_decimal(const struct unit *u, double *value, size_t *to)
 {
@@ -72,10 +85,12 @@ bool sums_number_at(const struct unit *u, size_t i, double *value, size_t *to)
     if (u->tokens[i].kind != TOKEN_NUMBER || u->tokens[i].len > 15)
         return false;
     double v = sums_digits_value(&u->tokens[i]);
-    size_t k = groups(u, i, &v);
+    bool thousandths = is_thousandths(u, i);
+    size_t k = thousandths ? i + 1 : groups(u, i, &v);
     if ((unit_is_punct(u, k, ',') || unit_is_punct(u, k, '.')) &&
         !u->tokens[k].space && sums_digits(u, k + 1, 0) &&
-        !u->tokens[k + 1].space && u->tokens[k + 1].len <= 2) {
+        !u->tokens[k + 1].space &&
+        u->tokens[k + 1].len <= (thousandths ? 3 : 2)) {
         v += sums_digits_value(&u->tokens[k + 1]) /
              pow(10, (double)u->tokens[k + 1].len);
         k += 2;

@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define YEARLY 1.0     /* "varje år", not the fainter "två gånger per år" */
+#define YEARLY 1.0     /* "varje år", "två gånger per år" */
 #define ALL_YEARLY 2.0 /* "samma datum varje år" speaks for the whole page */
 
 /* The strongest word of the unit that a day comes back. */
@@ -37,6 +37,16 @@ static double recurs(const struct unit *u)
 static bool is_yearly(const struct unit *u)
 {
     return recurs(u) >= YEARLY;
+}
+
+/* "Vi har två perioder per år. Den första är 1-31 mars." */
+static bool is_yearly_before(const struct timing *t, size_t i)
+{
+    const struct unit *all = t->r->text->units;
+    for (size_t k = i; k > 0 && all[k - 1].block == all[i].block; k--)
+        if (is_yearly(&all[k - 1]))
+            return true;
+    return false;
 }
 
 static struct dated *add(struct timing *t, const struct unit *u,
@@ -225,6 +235,26 @@ static double tells_of_days(const struct timing *t, const struct unit *u)
     return best;
 }
 
+#define CAPTION_WORDS 6
+#define DAY_WORDS 12 /* "tisdagen den 16 mars 2027 klockan 14.00" */
+
+/* "Stänger för ansökningar" on a line of its own above the line of the day. */
+static const struct unit *caption_above(const struct timing *t, size_t i)
+{
+    const struct unit *all = t->r->text->units, *u = &all[i];
+    size_t n;
+    if (i == 0 || u->n > DAY_WORDS || all[i - 1].block == u->block ||
+        (i + 1 < t->r->text->n && all[i + 1].block == u->block))
+        return NULL;
+    const struct unit *above = &all[i - 1];
+    dates_find(t->r->mem, above, &n);
+    return above->block->kind == BLOCK_PARAGRAPH && above->from == 0 &&
+                   above->n > 0 && above->n <= CAPTION_WORDS && n == 0 &&
+                   !unit_is_punct(above, above->n - 1, '.')
+               ? above
+               : NULL;
+}
+
 /* The line with a colon or an open end above the list that unit I is in; above
  * a list of bare days any sentence of it that tells what they are, or the
  * heading. */
@@ -232,6 +262,8 @@ static const struct unit *introduction(const struct timing *t, size_t i,
                                        bool bare)
 {
     const struct unit *u = &t->r->text->units[i];
+    if (u->block->kind == BLOCK_PARAGRAPH && bare)
+        return caption_above(t, i);
     if (u->block->kind != BLOCK_ITEM)
         return NULL;
     while (i > 0 && t->r->text->units[i].block->kind == BLOCK_ITEM)
@@ -332,7 +364,7 @@ static void fill_year_above(const struct timing *t, const struct scene *s,
     for (size_t k = 0; year != 0 && k < s->n; k++)
         if (list[k].date.year == 0 && list[k].years_on == 0 &&
             !(list[k].past && year > t->r->ctx->today.year))
-            list[k].date.year = (int16_t)year;
+            list[k].date = date_in_year(list[k].date, year);
 }
 
 /* "Sök mellan | 11 januari och 14 mars": the label begins the window. */
@@ -364,7 +396,8 @@ static void read_unit(struct timing *t, size_t i)
         s.label = &label;
     }
     s.two_steps = t->two_steps;
-    t->unit_yearly = is_yearly(u) || is_yearly(s.label) || is_yearly(s.intro);
+    t->unit_yearly = is_yearly(u) || is_yearly(s.label) ||
+                     is_yearly(s.intro) || is_yearly_before(t, i);
     join_between(&s, list);
     mark_past(u, list, s.n);
     fill_year_above(t, &s, list);

@@ -130,6 +130,8 @@ enum who_government who_government_of(const struct unit *u,
 
 /* Just after "som": "är", "drivs", what comes is a form and no aside. */
 bool who_tells_form(const struct unit *u, size_t i);
+/* Is NAME what others have "as their target group"? */
+bool who_is_target(const struct unit *u, const struct match *name);
 
 /* Does a relative pronoun stand before token I? */
 bool who_follows_som(const struct unit *u, size_t i);

@@ -153,11 +153,20 @@ static bool runs_on(const struct unit *u, const struct match *name,
            (last == WHO_GOVERNED && unit_in(u, name->to, WORDS_OR));
 }
 
+/* "organisationer med företag som målgrupp" */
+bool who_is_target(const struct unit *u, const struct match *name)
+{
+    return unit_in(u, name->to, WORDS_AS) &&
+           unit_in(u, name->to + 1, WORDS_TARGET);
+}
+
 /* "utövare med enskild firma" are that firm, "företag med aktiebolag eller
  * enskild firma" those. */
 static bool is_had(const struct unit *u, const struct match *name, size_t i)
 {
     if (i + 2 < name->from)
+        return false;
+    if (who_is_target(u, name))
         return false;
     int form = name->entry->index;
     bool business = form == APPLICANT_COMPANY || form == APPLICANT_PARTNERSHIP;

@@ -190,6 +190,22 @@ static bool is_unheard(const struct unit *u, const uint16_t *clause, size_t i)
     return false;
 }
 
+#define REFUSED_REACH 3 /* tokens: "beviljas inte bidrag till ansökningar" */
+
+/* "Bidrag ges inte till ansökningar från": refused just before token I. */
+static bool is_refused_before(const struct unit *u, const uint16_t *clause,
+                              size_t i)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_CUE && m->entry->index == CUE_INELIGIBLE &&
+            m->to <= i && i - m->to <= REFUSED_REACH &&
+            clause[m->from] == clause[i] && !who_names_in(u, m->to, i))
+            return true;
+    }
+    return false;
+}
+
 /* "kan sökas av", "ansökan görs av". */
 static void add_passive(struct who_events *list, const struct unit *u,
                         const uint16_t *clause, const struct match *m)
@@ -198,6 +214,7 @@ static void add_passive(struct who_events *list, const struct unit *u,
     if (by != NULL)
         who_events_add(list,
                        turned(is_denied(u, clause, m->from, by->from) ||
+                              is_refused_before(u, clause, m->from) ||
                               is_unheard(u, clause, by->to)),
                        WHO_AFTER, m->from, by->to);
 }

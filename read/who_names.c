@@ -360,6 +360,21 @@ static bool is_list(const struct unit *u, const uint16_t *clause,
     return true;
 }
 
+#define PAYER_REACH 8 /* words of a row: "av staten, kommuner eller regioner" */
+
+/* "(inte till) verksamheter som finansieras av kommuner": they pay for what is
+ * shut out, and are not shut out themselves. */
+static bool is_payer(const struct unit *u, const struct match *name)
+{
+    for (size_t i = name->from; i > 1 && name->from - i < PAYER_REACH; i--) {
+        if (unit_in(u, i - 1, WORDS_WHO))
+            return false;
+        if (unit_in(u, i - 1, WORDS_BY) && unit_in(u, i - 2, WORDS_PAID))
+            return true;
+    }
+    return false;
+}
+
 void who_names_of(struct arena *mem, const struct unit *u,
                   struct who_names *ret)
 {
@@ -401,7 +416,7 @@ void who_names_of(struct arena *mem, const struct unit *u,
         enum who_said said = said_of(u, clause, &ev, m, &faint);
         if (is_denied_itself(u, m))
             said = WHO_MAY_NOT;
-        if (said == WHO_MAY_NOT ? is_predicate(u, m)
+        if (said == WHO_MAY_NOT ? is_predicate(u, m) || is_payer(u, m)
                                 : aside[m->from] || last_governed != WHO_FREE)
             said = WHO_ASIDE;
         ret->items[ret->n++] = (struct who_name){

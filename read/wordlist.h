@@ -230,7 +230,10 @@
     W(UNDIVIDED, "undivided")                                                  \
     W(ALWAYS, "always")                                                        \
     W(SENDS_ON, "sends_on")                                                    \
-    W(DECIMAL_COMMA, "decimal_comma")
+    W(DECIMAL_COMMA, "decimal_comma")                                          \
+    W(ENGLISH_MILLION, "english_million")                                      \
+    W(PAID, "paid")                                                            \
+    W(TARGET, "target")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

@@ -36,6 +36,9 @@ struct date date_from_days(long days);
 /* ISO weekday, 1 = Monday. */
 int date_weekday(struct date d);
 int date_days_in_month(int year, int month);
+/* The day D of another year; 29 February becomes the 28th where there is no
+ * 29th. */
+struct date date_in_year(struct date d, int year);
 
 /* Exactly YYYY-MM-DD; false (and *ret untouched) for anything else. */
 bool date_parse_iso(const char *s, struct date *ret);

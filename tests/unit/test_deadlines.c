@@ -440,6 +440,23 @@ static const struct times_row others[] = {
      "-", "2027-01-15", "-", false, "open"},
     {"Slutrapporten ska vara hos oss senast den 1 mars 2028.", "-", "", "-",
      false, "open"},
+    /* days of every year, as "two periods a year" says too */
+    {"Stiftelsen har två ansökningsperioder per år. Den första är 1-31 mars, "
+     "den andra 1-30 september.",
+     "-", "", "-", false, "forthcoming"},
+    {"Ansökan kan göras två gånger per år, senast 25 februari och 25 augusti.",
+     "-", "", "-", false, "open"},
+    {"Vi delar ut pengar två gånger per år. Ansök senast den 1 mars 2027.", "-",
+     "2027-03-01", "-", false, "open"},
+    {"Sen ansökan ger halvt bidrag om den kommer inom 14 dagar.", "-", "", "-",
+     false, "open"},
+    /* the last day of February, in a year that has no 29th */
+    {"Ansökan ska vara inne senast den 29 februari.", "-", "2027-02-28", "-",
+     false, "open"},
+    /* a line of its own above the line of the day */
+    {"Öppnar för ansökningar\n\n11 januari 2027\n\nStänger\n\n16 mars 2027 kl. "
+     "14",
+     "2027-01-11", "2027-03-16", "14:00", false, "forthcoming"},
     {"Beloppen gäller från den 1 januari 2027. Ansök året runt.", "-", "", "-",
      true, "open"},
     {"Utdelningen sker på stiftarens födelsedag den 14 maj. Ansökan insändes "

@@ -674,6 +674,34 @@ static const struct saying nuances[] = {
     {"Associations may apply.\n\n## What we do not support\n- research\n- "
      "applications from individuals",
      "association", "individual", NULL},
+    {"Föreningar kan söka. Som regel beviljas inte bidrag till ansökningar "
+     "från kommuner, landsting eller statliga organ.",
+     "association", "municipality region agency", NULL},
+    {"Föreningar kan söka. Ansökningar från kommuner tas inte upp.",
+     "association", "municipality", NULL},
+    {"Foreninger kan søke. Ordninga gjeld ikkje for kommunar.", "association",
+     "municipality", NULL},
+    {"Regionale frivillige organisasjonar, kommunar og einskildpersonar kan "
+     "søkje om tilskot.",
+     "association municipality individual", "", NULL},
+    /* who pays for what is shut out is not shut out */
+    {"Föreningar kan söka. Bidrag ges inte till verksamhet som finansieras av "
+     "staten, kommuner eller regioner.",
+     "association", "", NULL},
+    {"Föreningar kan söka. Bidrag ges inte till verksamhet som drivs av "
+     "kommuner.",
+     "association", "municipality", NULL},
+    /* a legal person as what is asked of a form */
+    {"Alla typer av ideella organisationer kan söka under förutsättning att "
+     "den sökande är en juridisk person.",
+     "association", "", NULL},
+    {"Föreningar, bolag och andra juridiska personer kan söka.",
+     "legal_person", "", NULL},
+    {"## Krav som er organisation måste uppfylla\n\n### Ideella föreningar\n"
+     "Ni måste ha stadgar.\n\n### Trossamfund\nNi måste ha stadgar.\n\n"
+     "### Stiftelser\nStiftelser kan söka om de saknar vinstsyfte.",
+     "association faith_community foundation", "", NULL},
+    {"Föreningar med företag som målgrupp kan söka.", "association", "", NULL},
     /* whose head applies: the parish's vicar is the parish */
     {"Det är församlingens kyrkoherde som ansöker.", "faith_community", "",
      NULL},
