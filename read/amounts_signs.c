@@ -68,7 +68,7 @@ bool money_whole_of_part(const struct money_view *v, const struct clause *c)
 }
 
 /* "2025 delade vi ut 400 000 kronor": a year that has gone by when the page
- * is written, in the sum's clause or the head. */
+ * is written, in the sum's clause or the head; or "förra året". */
 bool money_names_past_year(const struct reader *r, const struct unit *u,
                            const struct clause *c)
 {
@@ -83,7 +83,10 @@ bool money_names_past_year(const struct reader *r, const struct unit *u,
         if (year >= 2000 && year < r->written.year)
             return true;
     }
-    return false;
+    /* "Senaste året fick nio av dem bidrag, mellan 50 000 och 90 000" */
+    const struct match *past =
+        unit_find_in(u, LEX_CUE, CUE_PAST_ROUND, 0, c->from);
+    return past != NULL && past->from <= 1;
 }
 
 /* "1 miljon i varje omgång", "600 000 per omgång": words of one of several
@@ -239,7 +242,7 @@ const char *money_other_subject(const struct money_view *v,
     return NULL;
 }
 
-#define TYPICAL_WORDS 7 /* "det typiska beloppet ligger på mellan" */
+#define TYPICAL_WORDS 10 /* "de flesta av våra projekt ligger mellan" */
 
 void money_find_kinds(const struct money_view *v, const struct clause *c,
                       struct money *m)

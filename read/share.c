@@ -321,6 +321,18 @@ static struct share choose(const struct share_list *list)
     return most;
 }
 
+/* "Vi helfinansierar sällan", "... inte" */
+static bool is_seldom(const struct unit *u, const struct match *m)
+{
+    size_t from = m->from > 2 ? m->from - 2 : 0;
+    for (size_t i = from; i < m->to + 2 && i < u->n; i++)
+        if (unit_in(u, i, WORDS_SELDOM) ||
+            (i >= m->to && (unit_in(u, i, WORDS_NOT) ||
+                            unit_in(u, i, WORDS_NEVER))))
+            return true;
+    return false;
+}
+
 /* "Vi betalar hela kostnaden", but not "inte hela kostnaden". */
 static bool says_full(const struct unit *u)
 {
@@ -329,7 +341,7 @@ static bool says_full(const struct unit *u)
         if (m->set != LEX_CUE || m->entry->index != CUE_FULL_COST)
             continue;
         size_t from = m->from > 2 ? m->from - 2 : 0;
-        if (!context_negated(u, from, m->from))
+        if (!context_negated(u, from, m->from) && !is_seldom(u, m))
             return true;
     }
     return false;

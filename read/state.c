@@ -54,12 +54,22 @@ static bool is_condition(const struct unit *u, size_t i)
 
 static bool is_of_applying(const struct unit *u);
 
+/* "Vi tar inte emot kompletteringar": other things than applications. */
+static bool is_of_other_things(const struct unit *u, const struct match *m)
+{
+    for (size_t i = m->from; i < m->to + 2 && i < u->n; i++)
+        if (unit_in(u, i, WORDS_OTHER_POST))
+            return true;
+    return false;
+}
+
 #define VAGUE 0.95 /* "no longer": of anything */
 
 /* Is the match M of what closes a call said of this one, as a fact? */
 static bool is_closing(const struct unit *u, const struct match *m)
 {
-    if (is_duty(u, m->from) || is_condition(u, m->from))
+    if (is_duty(u, m->from) || is_condition(u, m->from) ||
+        is_of_other_things(u, m))
         return false;
     for (size_t i = 0; i < m->from; i++)
         if (unit_in(u, i, WORDS_RECEPTION))

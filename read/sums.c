@@ -281,9 +281,13 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
                 unit2 = true;
                 to++;
             }
-            /* "1-2 miljoner": the first takes the second's unit. */
+            /* "1-2 miljoner": the first takes the second's unit; its thousands
+             * in "10-20 000 kronor". */
             if (!unit1 && f2 > 1 && low < 1000)
                 f1 = f2;
+            else if (!unit1 && k == i + 1 && low < 1000 && to > after + 1 &&
+                     v >= 1000 && low * 1000 < v)
+                f1 = 1000;
             bool labelled = of_money(u) && low >= 1000;
             if ((unit1 || unit2 || said || labelled) && v * f2 > low * f1) {
                 high = v * f2;

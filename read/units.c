@@ -102,6 +102,23 @@ static bool starts_sentence(const char *p)
            (c == 0xE2 && (unsigned char)p[1] == 0x80);
 }
 
+/* "... 1 februari 2027.Projekten startar": a stop with the space left out, not
+ * that of "www.Medel.se" or "S.Berg". */
+static bool is_run_together(const char *s, size_t from, size_t i, size_t len)
+{
+    if (s[i] != '.' || i < from + 3 || i + 2 >= len ||
+        !isupper((unsigned char)s[i + 1]) || !islower((unsigned char)s[i + 2]))
+        return false;
+    for (size_t k = i + 1; k < len && s[k] != ' '; k++)
+        if (s[k] == '.' && k + 1 < len && s[k + 1] != ' ')
+            return false;
+    size_t word = i;
+    while (word > from && s[word - 1] != ' ')
+        if (strchr("./@:", s[--word]) != NULL)
+            return false;
+    return i - word >= 3;
+}
+
 static size_t sentence_end(const struct vocab *v, const char *s, size_t from,
                            size_t len)
 {
@@ -114,6 +131,8 @@ static size_t sentence_end(const struct vocab *v, const char *s, size_t from,
         while (k < len && (s[k] == ')' || s[k] == '"' || s[k] == '.' ||
                            s[k] == '!' || s[k] == '?'))
             k++;
+        if (is_run_together(s, from, i, len))
+            return k;
         if (k < len && s[k] != ' ')
             continue;
         size_t next = k;

@@ -233,7 +233,9 @@
     W(DECIMAL_COMMA, "decimal_comma")                                          \
     W(ENGLISH_MILLION, "english_million")                                      \
     W(PAID, "paid")                                                            \
-    W(TARGET, "target")
+    W(TARGET, "target")                                                        \
+    W(SELDOM, "seldom")                                                        \
+    W(OTHER_POST, "other_post")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

@@ -457,6 +457,15 @@ static const struct times_row others[] = {
     {"Öppnar för ansökningar\n\n11 januari 2027\n\nStänger\n\n16 mars 2027 kl. "
      "14",
      "2027-01-11", "2027-03-16", "14:00", false, "forthcoming"},
+    /* the space after the stop left out; no new sentence in an address */
+    {"Utlysningen stänger kl.16.00 den 1 februari 2027.Projekten kan starta "
+     "tidigast den 1 maj 2027.",
+     "-", "2027-02-01", "16:00", false, "open"},
+    {"Ansök på www.Bidrag.Bygden.se senast den 1 februari 2027.", "-",
+     "2027-02-01", "-", false, "open"},
+    {"Ansökningstiden är 15.1-15.2 varje år. Vi tar inte emot kompletteringar "
+     "efter att tiden gått ut.",
+     "-", "", "-", false, "forthcoming"},
     {"Beloppen gäller från den 1 januari 2027. Ansök året runt.", "-", "", "-",
      true, "open"},
     {"Utdelningen sker på stiftarens födelsedag den 14 maj. Ansökan insändes "

@@ -684,6 +684,11 @@ static const struct saying nuances[] = {
     {"Regionale frivillige organisasjonar, kommunar og einskildpersonar kan "
      "søkje om tilskot.",
      "association municipality individual", "", NULL},
+    {"Föreningar kan söka. För enskilda familjer har vi dessvärre inga medel.",
+     "association", "individual", NULL},
+    {"Bidrag går till ideella föreningar. Enskilda lag söker genom sin "
+     "förening.",
+     "association", "", NULL},
     /* who pays for what is shut out is not shut out */
     {"Föreningar kan söka. Bidrag ges inte till verksamhet som finansieras av "
      "staten, kommuner eller regioner.",
