@@ -32,6 +32,10 @@ bool money_shared(const struct unit *u, size_t at);
 bool money_definite(const struct money_view *v, const struct clause *c,
                     const struct money *m);
 
+/* "15 % of your grant (at most 5 000) may go to advice": is the sum in C a part
+ * of the grant? */
+bool money_part_of_grant(const struct unit *u, const struct clause *c);
+
 /* What other thing the clause is about, or NULL. */
 const char *money_other_subject(const struct money_view *v,
                                 const struct clause *c, const struct money *m);

@@ -203,6 +203,15 @@ static bool is_in_costs(const struct unit *u, const struct clause *c)
                                            unit_in(u, c->to + 2, WORDS_COSTS));
 }
 
+#define PART_WORDS 8 /* "of your grant (up to a maximum of" */
+
+bool money_part_of_grant(const struct unit *u, const struct clause *c)
+{
+    const struct match *part =
+        unit_find_in(u, LEX_CUE, CUE_OF_GRANT, 0, c->from);
+    return part != NULL && c->from - part->to <= PART_WORDS;
+}
+
 /* A sum that is not of the grant, for what its clause is about: what the
  * applicant must have, what one kind of cost may be, what was before. */
 const char *money_other_subject(const struct money_view *v,

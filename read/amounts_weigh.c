@@ -290,7 +290,10 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     else if (!m->each && !m->ceiling && !m->floor &&
              context_says(u, CUE_TOTAL, 0, 2))
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_TOTAL_FIRST].weight;
-    if (money_whole_of_part(v, c)) {
+    if (money_part_of_grant(u, c)) {
+        score[MONEY_AWARD] = 0;
+        m->noise = "a part of the grant";
+    } else if (money_whole_of_part(v, c)) {
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_BUDGET].weight;
         score[MONEY_NOISE] = 0;
     }

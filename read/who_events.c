@@ -264,8 +264,13 @@ static void add_handing(struct who_events *list, const struct unit *u,
     /* "Privatpersoner lånar vi inte ut till." */
     bool last = ends_clause(u, clause, toward->to) && toward->to > 0 &&
                 who_names_in(u, 0, m->from);
+    /* "Hvert år uddeler kommunen penge til": who stands there gives */
+    const struct match *giver = unit_match_at(u, LEX_APPLICANT, m->to);
+    bool inverted = !last && giver != NULL && giver->to <= toward->from &&
+                    unit_in(u, giver->from, WORDS_FUNDER_ITSELF);
     who_events_add(list, turned(is_denied(u, clause, m->from, toward->from)),
-                   last ? WHO_BEFORE : WHO_AFTER, m->from, toward->to);
+                   last ? WHO_BEFORE : WHO_AFTER,
+                   inverted ? giver->to : m->from, toward->to);
 }
 
 /* "Koordinator, det vill säga den som söker, ska vara" */

@@ -18,7 +18,7 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "money", "mix", "tables", "prose", "real", "odd",
                "isle", "delta", "heath", "tide", "gale", "brook", "vale",
                "crest", "moss")
-HELD_SETS = ("fjord", "moor")
+HELD_SETS = ("fjord", "moor", "reef")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
