@@ -200,6 +200,26 @@ static const struct dated *opening_left(const struct timing *t,
     return best;
 }
 
+/* "I dag öppnar utlysningen": the day on which that was published. */
+static void open_today(struct timing *t, struct date close)
+{
+    struct reader *r = t->r;
+    if (!date_is_set(r->published) ||
+        (date_is_set(close) && date_compare(r->published, close) > 0))
+        return;
+    for (size_t i = 0; i < r->text->n; i++) {
+        const struct unit *u = &r->text->units[i];
+        const struct match *m = unit_find(u, LEX_CUE, CUE_OPENS_TODAY);
+        if (m == NULL || u->section == SECTION_RELATED ||
+            context_unit(u, CUE_EVENT) > 0)
+            continue;
+        r->call->opens = r->published;
+        struct source s = {u, m->from, m->to, 1};
+        found_evidence(r, FIELD_OPENS, &s, 0.8);
+        return;
+    }
+}
+
 static void choose_opening(struct timing *t)
 {
     struct call *c = t->r->call;
@@ -215,8 +235,10 @@ static void choose_opening(struct timing *t)
     const struct dated *best = opening_of(t, close);
     if (best == NULL)
         best = opening_left(t, close);
-    if (best == NULL)
+    if (best == NULL) {
+        open_today(t, close);
         return;
+    }
     c->opens = best->date;
     found_evidence(t->r, FIELD_OPENS, &best->source,
                    best->source.score > 2 ? 0.95 : 0.7);

@@ -25,6 +25,7 @@ struct reader {
     const struct read_context *ctx;
     struct page_text *text;
     struct date written; /* when the page was written, else today */
+    struct date published; /* the day that it says it was published, or none */
     struct call *call;
     double (*theme_signs)[THEME_SIGN_COUNT]; /* by theme code */
     enum call_status season; /* what days without a year or a day say of the

@@ -66,6 +66,18 @@ static struct date byline_day(struct reader *r)
     return DATE_NONE;
 }
 
+/* The day of "i dag" on a page of news. */
+static struct date published(struct reader *r)
+{
+    struct date candidates[] = {byline_day(r),
+                                iso_prefix(r->text->doc->published), stamp(r)};
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
+        if (date_is_set(candidates[i]) &&
+            date_compare(candidates[i], r->ctx->today) <= 0)
+            return candidates[i];
+    return DATE_NONE;
+}
+
 /* When the page was written: what its yearless dates are counted from. */
 static struct date written(struct reader *r)
 {
@@ -175,6 +187,7 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     r.text = text_build(mem, v, d);
     r.call = new_call(ctx);
     r.written = written(&r);
+    r.published = published(&r);
     read_fields(&r);
     struct verdict verdict;
     recognise(&r, &verdict);
@@ -201,7 +214,10 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     p->simhash = hash_simhash(p->text, len);
     p->notes = r.notes;
     p->n_notes = r.n_notes;
-    if (p->kind != PAGE_NEWS && p->kind != PAGE_DECISION &&
+    /* What has the words of news but no day of its own may hold calls. */
+    const double *signs = verdict.signs - WEIGHT_PAGE_BIAS;
+    bool dated = signs[WEIGHT_PAGE_SHAPE_DATE_LINE] > 0;
+    if (!(p->kind == PAGE_NEWS && dated) && p->kind != PAGE_DECISION &&
         p->kind != PAGE_PART)
         read_parts(&r, p);
     if (p->n_calls > 0) {

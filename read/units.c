@@ -18,6 +18,8 @@ struct builder {
     size_t under;        /* the heading's unit + 1 */
     bool answer;         /* nothing has come since the heading */
     enum section run_in; /* of a heading that opens a paragraph */
+    enum block_kind column; /* of the values that the heading labels, if any */
+    bool in_column;
     size_t seen;
 };
 
@@ -153,12 +155,37 @@ static size_t sentence_end(const struct vocab *v, const char *s, size_t from,
 
 #define RUN_IN_TOKENS 8 /* a heading within a paragraph is no longer */
 
+static bool names_day(const struct unit *label)
+{
+    for (size_t k = 0; k < label->n_matches; k++)
+        if (label->matches[k].set == LEX_MONTH)
+            return true;
+    for (size_t k = 0; k + 1 < label->n; k++)
+        if (label->tokens[k].kind == TOKEN_NUMBER &&
+            label->tokens[k].len == 4 &&
+            (k == 0 || unit_is_punct(label, k + 1, '-')))
+            return true;
+    if (label->n >= 5 && unit_is_punct(label, 3, label->tokens[1].norm[0]) &&
+        (unit_is_punct(label, 1, '.') || unit_is_punct(label, 1, '/')) &&
+        label->tokens[0].kind == TOKEN_NUMBER && label->tokens[0].len <= 2 &&
+        label->tokens[4].kind == TOKEN_NUMBER && label->tokens[4].len == 4)
+        return true; /* "05.04.2027 kl. 13" */
+    return label->n == 1 && label->tokens[0].kind == TOKEN_NUMBER &&
+           label->tokens[0].len == 4;
+}
+
 #define VALUE_TOKENS 14 /* a longer text under a heading is no mere value */
 
 /* "Call budget" as a heading and "EUR 600,000" under it are a pair. */
 static void label_by_heading(struct builder *b, struct unit *u)
 {
-    if (!u->answer || u->under == 0 || u->n > VALUE_TOKENS)
+    if (u->under == 0 || u->n > VALUE_TOKENS)
+        return;
+    /* "Last day to apply", and under it one line for each round */
+    bool next = b->in_column && u->block->kind == b->column;
+    if (!next || u->from == 0)
+        b->in_column = false;
+    if (!u->answer && !(next && u->from == 0 && names_day(u)))
         return;
     const struct match *m = best_match(&b->pt->units[u->under - 1], LEX_LABEL);
     const struct unit *h = &b->pt->units[u->under - 1];
@@ -170,6 +197,8 @@ static void label_by_heading(struct builder *b, struct unit *u)
         return;
     u->label = (enum label)m->entry->index;
     u->label_weight = 0.8 * m->entry->weight;
+    b->column = u->block->kind;
+    b->in_column = b->column == BLOCK_ITEM || b->column == BLOCK_PAIR;
 }
 
 /* Old pages set their headings as the first words of a paragraph: "Who may
@@ -243,25 +272,6 @@ static void add_heading(struct builder *b, const struct block *block)
     }
     b->under = b->pt->n;
     b->answer = true;
-}
-
-static bool names_day(const struct unit *label)
-{
-    for (size_t k = 0; k < label->n_matches; k++)
-        if (label->matches[k].set == LEX_MONTH)
-            return true;
-    for (size_t k = 0; k + 1 < label->n; k++)
-        if (label->tokens[k].kind == TOKEN_NUMBER &&
-            label->tokens[k].len == 4 &&
-            (k == 0 || unit_is_punct(label, k + 1, '-')))
-            return true;
-    if (label->n >= 5 && unit_is_punct(label, 3, label->tokens[1].norm[0]) &&
-        (unit_is_punct(label, 1, '.') || unit_is_punct(label, 1, '/')) &&
-        label->tokens[0].kind == TOKEN_NUMBER && label->tokens[0].len <= 2 &&
-        label->tokens[4].kind == TOKEN_NUMBER && label->tokens[4].len == 4)
-        return true; /* "05.04.2027 kl. 13" */
-    return label->n == 1 && label->tokens[0].kind == TOKEN_NUMBER &&
-           label->tokens[0].len == 4;
 }
 
 /* "1 juli-31 december | söks senast 25 februari": the label only says of which

@@ -60,7 +60,7 @@ static const char *const cue_names[CUE_COUNT] = {
     "receiver",    "for_each",     "person_number", "swedish_side",
     "anywhere",    "established",  "consortium",    "all_fields",
     "general",     "first_step",   "last_step",     "undivided",
-    "not_for_you", "own_scheme",   "other_call",
+    "not_for_you", "own_scheme",   "other_call",    "opens_today",
 };
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {

@@ -229,6 +229,7 @@ enum cue {
     CUE_NOT_FOR_YOU, /* said to those named before it */
     CUE_OWN_SCHEME, /* "har egna fonder": those are not of this call */
     CUE_OTHER_CALL, /* "har en egen utlysning": what is said is of that */
+    CUE_OPENS_TODAY,
     CUE_COUNT
 };
 
