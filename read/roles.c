@@ -432,6 +432,12 @@ void roles_weigh(const struct scene *s, struct row row,
         score[ROLE_DEADLINE] *= 0.5;
         raise_to(&score[ROLE_EVENT], weight_of(s, WEIGHT_DATE_EVENT));
     }
+    if (row.first > 0 && c.a >= 2 && unit_in(u, c.a - 2, WORDS_FOR) &&
+        unit_in(u, c.a - 1, WORDS_PERIOD)) {
+        /* "senast den 15 februari för perioden 1 juli-31 december" */
+        score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
+        raise_to(&score[ROLE_PROJECT], weight_of(s, WEIGHT_DATE_PROJECT));
+    }
     if (clause_follows_arrow(s, row.first)) {
         score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
         score[ROLE_DECISION] += 1;

@@ -416,7 +416,9 @@ void who_names_of(struct arena *mem, const struct unit *u,
         enum who_said said = said_of(u, clause, &ev, m, &faint);
         if (is_denied_itself(u, m))
             said = WHO_MAY_NOT;
-        if (said == WHO_MAY_NOT ? is_predicate(u, m) || is_payer(u, m)
+        if (said == WHO_MAY_NOT && is_payer(u, m))
+            continue;
+        if (said == WHO_MAY_NOT ? is_predicate(u, m)
                                 : aside[m->from] || last_governed != WHO_FREE)
             said = WHO_ASIDE;
         ret->items[ret->n++] = (struct who_name){

@@ -239,7 +239,8 @@
     W(ATTACHMENT, "attachment")                                                \
     W(LOAN, "loan")                                                            \
     W(REGARDLESS, "regardless")                                                \
-    W(WAIT, "wait")
+    W(WAIT, "wait")                                                            \
+    W(PERIOD, "period")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

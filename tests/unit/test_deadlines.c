@@ -475,6 +475,8 @@ static const struct times_row others[] = {
      "-", "2026-12-10", "-", false, "open"},
     {"15 februari 2027 kl 20 - ansökan stänger", "-", "2027-02-15", "20:00",
      false, "open"},
+    {"Senast den 15 februari för perioden 1 juli-31 december.", "-",
+     "2027-02-15", "-", false, "open"},
     /* the space after the stop left out; no new sentence in an address */
     {"Utlysningen stänger kl.16.00 den 1 februari 2027.Projekten kan starta "
      "tidigast den 1 maj 2027.",

@@ -714,6 +714,9 @@ static const struct saying nuances[] = {
     {"Föreningar kan söka. Bidrag ges inte till verksamhet som finansieras av "
      "staten, kommuner eller regioner.",
      "association", "", NULL},
+    {"Bidrag ges inte till verksamhet som finansieras av staten, kommuner eller "
+     "regioner. Ansökan ska vara kommunen tillhanda i maj.",
+     "", "", NULL},
     {"Föreningar kan söka. Bidrag ges inte till verksamhet som drivs av "
      "kommuner.",
      "association", "municipality", NULL},
