@@ -2,7 +2,7 @@
  * robots_task.c - fetching robots.txt; see crawl.h.
  *
  * RFC 9309, section 2.3.1: redirects are followed, also to other hosts, five
- * of them; what cannot be had by 4xx (or a sixth redirect) allows all; what
+ * of them, and the rules hold for the first one; what cannot be had by 4xx (or a sixth redirect) allows all; what
  * cannot be had by 5xx, 429 or a failure of the network forbids all, unless a
  * copy from before is there.
  */
@@ -75,7 +75,7 @@ enum status robots_answer(struct crawl *c, struct task *t,
         return redirected(c, t, r, e);
     if (r->status >= 400 && r->status < 500 && r->status != 429)
         return ready(c, t, NULL, 0, r->status, e);
-    if (r->status != 200)
+    if (r->status < 200 || r->status >= 300 || r->status == 206)
         return unreachable(c, t, arena_printf(t->mem, "HTTP %d", r->status),
                            policy_retry_after(r->retry_after, c->now), e);
     struct buf body;
