@@ -14,13 +14,18 @@
 
 #include <stdio.h>
 
-static enum status ready(struct crawl *c, struct task *t, const char *body,
-                         size_t len, int status, struct err *e)
+static enum status ready(struct crawl *c, struct task *t,
+                         const struct fetch_result *r, const char *body,
+                         size_t len, struct err *e)
 {
-    enum status st =
-        hosts_store_robots(c->hosts, t->origin, body, len, status, c->now, e);
+    enum status st = hosts_store_robots(c->hosts, t->origin, body, len,
+                                        r->status, c->now, e);
     t->origin->attempts = 0;
     t->host->failures = 0;
+    /* A Crawl-delay holds from this request on. */
+    t->host->next_ms = c->now_ms + policy_delay_ms(c->o->delay_s,
+                                                   t->host->delay_s,
+                                                   r->seconds);
     return st;
 }
 
@@ -49,7 +54,7 @@ static enum status redirected(struct crawl *c, struct task *t,
     const char *target;
     if (t->hops >= ROBOTS_HOPS_MAX || r->location == NULL ||
         url_normalise(t->mem, t->url, r->location, &target, NULL) != ST_OK)
-        return ready(c, t, NULL, 0, r->status, e);
+        return ready(c, t, r, NULL, 0, e);
     t->url = target;
     t->hops++;
     t->again = true;
@@ -74,7 +79,7 @@ enum status robots_answer(struct crawl *c, struct task *t,
     if (r->status >= 300 && r->status < 400 && r->status != 304)
         return redirected(c, t, r, e);
     if (r->status >= 400 && r->status < 500 && r->status != 429)
-        return ready(c, t, NULL, 0, r->status, e);
+        return ready(c, t, r, NULL, 0, e);
     if (r->status < 200 || r->status >= 300 || r->status == 206)
         return unreachable(c, t, arena_printf(t->mem, "HTTP %d", r->status),
                            policy_retry_after(r->retry_after, c->now), e);
@@ -84,7 +89,7 @@ enum status robots_answer(struct crawl *c, struct task *t,
     buf_init(&body, CAP_ROBOTS_BYTES + 1);
     enum status st = fetch_decode(r, CAP_PAGE_BYTES, take, &body, &why);
     if (st == ST_OK || st == ST_LIMIT)
-        st = ready(c, t, body.data, body.len, r->status, e);
+        st = ready(c, t, r, body.data, body.len, e);
     else
         st = unreachable(c, t, arena_strdup(t->mem, why.text), -1, e);
     buf_free(&body);
