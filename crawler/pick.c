@@ -84,6 +84,11 @@ static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
         j->queued--;
         return frontier_drop(c->frontier, t->page.id, e);
     }
+    if (t->origin->state == ORIGIN_UNREACHABLE) {
+        tally_add(&j->tallies, TALLY_CUT_HOST, 1);
+        j->queued--;
+        return frontier_drop(c->frontier, t->page.id, e);
+    }
     if (t->page.kind == KIND_PAGE && over_budget(j)) {
         if (j->in_flight == 0)
             return job_cut_queue(c, j, NULL, TALLY_CUT_BUDGET, e);
@@ -120,11 +125,16 @@ static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
     enum status st = ST_OK;
     bool found = true;
     *sent = false;
+    /* A long crawl does not go by yesterday's rules. */
+    if (o->state == ORIGIN_READY && c->now >= o->good_until)
+        o->state = ORIGIN_UNKNOWN;
     if (o->state == ORIGIN_UNKNOWN) {
         /* --force asks again; a crawl that is continued does not. */
-        int64_t newer =
-            t->job->forced ? t->job->started_at : c->now - ROBOTS_VALID;
+        int64_t newer = c->now - ROBOTS_VALID;
+        if (t->job->forced && t->job->started_at > newer)
+            newer = t->job->started_at;
         st = hosts_load_robots(c->hosts, o, newer, false, &found, e);
+        o->good_until = o->fetched_at + ROBOTS_VALID;
     }
     if (st == ST_OK && !found) {
         *sent = true;
@@ -132,7 +142,7 @@ static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
         t->hops = 0;
         return pick_send_robots(c, t, e);
     }
-    if (st == ST_OK && !o->announced) {
+    if (st == ST_OK && !o->announced && o->state == ORIGIN_READY) {
         st = crawl_begin(c, e);
         if (st == ST_OK)
             st = crawl_end(c, lists_announce(c, o, t->mem, e), e);

@@ -31,6 +31,8 @@
 #define CONTINUE_WITHIN (20 * HOUR)
 /* RFC 9309, section 2.4. */
 #define ROBOTS_VALID DAY
+/* An old copy that helps over an outage, before the next look. */
+#define ROBOTS_STALE_VALID HOUR
 /* Even a page that is always "not modified" is fetched in full now and then:
  * the server may be wrong about it. */
 #define UNMODIFIED_MAX 20

@@ -21,12 +21,22 @@ static enum status ready(struct crawl *c, struct task *t,
     enum status st = hosts_store_robots(c->hosts, t->origin, body, len,
                                         r->status, c->now, e);
     t->origin->attempts = 0;
+    t->origin->good_until = c->now + ROBOTS_VALID;
     t->host->failures = 0;
     /* A Crawl-delay holds from this request on. */
     t->host->next_ms = c->now_ms + policy_delay_ms(c->o->delay_s,
                                                    t->host->delay_s,
                                                    r->seconds);
     return st;
+}
+
+/* http and https of one host, or two ports, are not ill together. */
+static bool another_is_ready(const struct origin *o)
+{
+    for (const struct origin *i = o->host->origins; i != NULL; i = i->next)
+        if (i->state == ORIGIN_READY)
+            return true;
+    return false;
 }
 
 static enum status unreachable(struct crawl *c, struct task *t, const char *why,
@@ -38,11 +48,18 @@ static enum status unreachable(struct crawl *c, struct task *t, const char *why,
         return crawl_host_failed(c, t->host, why, 0, wait_s, e);
     enum status st =
         hosts_load_robots(c->hosts, o, c->now - ROBOTS_VALID, true, &found, e);
-    if (st != ST_OK || found)
+    if (st != ST_OK)
         return st;
+    if (found) {
+        o->attempts = 0;
+        o->good_until = c->now + ROBOTS_STALE_VALID;
+        return ST_OK;
+    }
     o->state = ORIGIN_UNREACHABLE;
     if (wait_s > WAIT_IN_RUN_MAX_S)
         return crawl_host_failed(c, t->host, why, 0, wait_s, e);
+    if (another_is_ready(o))
+        return ST_OK; /* its pages are left out one by one */
     return crawl_give_up(c, t->host,
                          arena_printf(t->mem, "robots.txt: %s", why), e);
 }
@@ -88,7 +105,7 @@ enum status robots_answer(struct crawl *c, struct task *t,
     /* One byte more than counts, so that the parser sees that it is cut. */
     buf_init(&body, CAP_ROBOTS_BYTES + 1);
     enum status st = fetch_decode(r, CAP_PAGE_BYTES, take, &body, &why);
-    if (st == ST_OK || st == ST_LIMIT)
+    if (st == ST_OK || st == ST_LIMIT || body.len == body.max)
         st = ready(c, t, r, body.data, body.len, e);
     else
         st = unreachable(c, t, arena_strdup(t->mem, why.text), -1, e);

@@ -59,6 +59,9 @@ class RobotsRows(rows.Rows):
         for name in ("r1a", "r3b", "r5a", "r6"):
             cls.site(name, *LINKS)
         cls.site("r3c", *LINKS, scheme="https")
+        cls.site("r3d", *LINKS)
+        cls.put("r3d", "index.html", rows.html("https://r3d.localhost/s.html",
+                                               *LINKS))
         for name in ("r1b", "r2a", "r2b", "r2c", "r3a", "r4a", "r4b"):
             cls.site(name, *LINKS, robots=RULES)
         cls.fault("r1b", "/robots.txt", "status=403")
@@ -161,6 +164,14 @@ class RobotsRows(rows.Rows):
         for host in ("r3a", "r3b", "r3c"):
             self.assertClosed(host)
         self.assertAsked(self.asked_in_all, "r3a", "/robots.txt", 3)
+
+    def test_row_03_another_scheme(self):
+        """Where only the host's other scheme cannot be had, its pages alone
+        are left."""
+        self.assertOpen("r3d")
+        self.assertEqual(self.met["r3d/s.html"]["version"], 0)
+        self.assertNotIn("r3d: 0 page", self.first.out)
+        self.assertNotIn("\n  r3d: ", self.first.out)
 
     def test_row_04_too_many_requests(self):
         """429: asked again after a while; then as 5xx."""

@@ -34,6 +34,7 @@ static const struct page *web;
 static size_t n_web;
 static char asked[4096][128]; /* "host/path", in order */
 static int n_asked, n_304;
+static char accepted[2][64]; /* encodings, of the last two pages */
 static pid_t victim; /* killed at the KILL_AT-th request */
 static int kill_at;
 
@@ -61,6 +62,12 @@ static void handler(void *arg, const struct little_request *q,
     snprintf(url, sizeof url, "%s%s", q->host, q->path);
     if (n_asked < 4096)
         snprintf(asked[n_asked++], sizeof asked[0], "%.127s", url);
+    if (strstr(q->path, ".txt") == NULL && strstr(q->path, ".xml") == NULL) {
+        const char *value = little_header(q, "Accept-Encoding");
+        memcpy(accepted[0], accepted[1], sizeof accepted[0]);
+        snprintf(accepted[1], sizeof accepted[1], "%.63s",
+                 value != NULL ? value : "");
+    }
     if (victim != 0 && n_asked >= kill_at)
         kill(victim, SIGKILL);
     if (strncmp(q->path, "/cal", 4) == 0) {
@@ -624,6 +631,21 @@ static void test_bad_bodies(void **state)
     expect("SELECT count(*) FROM body", "4");
 }
 
+/* What calls itself packed and is not is asked for once more, unpacked. */
+static void test_mislabelled(void **state)
+{
+    (void)state;
+    const struct page pages[] = {
+        {"a.test/", 0, "<html>plain</html>", "Content-Encoding: gzip\r\n"},
+    };
+    SERVE(pages);
+    assert_int_equal(crawl_quietly(false), ST_OK);
+    assert_int_equal(times_asked("a.test/"), 2);
+    expect("SELECT version FROM page WHERE url = 'http://a.test/'", "1");
+    assert_non_null(strstr(accepted[0], "gzip"));
+    assert_string_equal(accepted[1], "identity");
+}
+
 static void test_scope_change(void **state)
 {
     (void)state;
@@ -755,7 +777,8 @@ int main(int argc, char **argv)
         TEST(test_redirects),      TEST(test_wait),
         TEST(test_lists),          TEST(test_traps),
         TEST(test_budget),         TEST(test_bad_bodies),
-        TEST(test_scope_change),   TEST(test_dead_host),
+        TEST(test_mislabelled),    TEST(test_scope_change),
+        TEST(test_dead_host),
         TEST(test_robots_trouble), TEST(test_killed),
     };
     return cmocka_run_group_tests(tests, start_server, stop_server);
