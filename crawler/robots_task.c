@@ -2,9 +2,9 @@
  * robots_task.c - fetching robots.txt; see crawl.h.
  *
  * RFC 9309, section 2.3.1: redirects are followed, also to other hosts, five
- * of them, and the rules hold for the first one; what cannot be had by 4xx (or a sixth redirect) allows all; what
- * cannot be had by 5xx, 429 or a failure of the network forbids all, unless a
- * copy from before is there.
+ * of them, and the rules hold for the first one; what cannot be had by 4xx
+ * (or a sixth redirect) allows all; what cannot be had by 5xx, 429 or a
+ * failure of the network forbids all, unless a copy from before is there.
  */
 #include "crawl.h"
 #include "policy.h"

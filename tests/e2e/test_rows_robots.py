@@ -1,6 +1,7 @@
 """Rows 1 to 10 of the hostile inputs: robots.txt that is missing, broken,
 endless or absurd (RFC 9309, section 2.3.1)."""
 
+import gzip
 import os
 import sqlite3
 
@@ -81,6 +82,11 @@ class RobotsRows(rows.Rows):
         cls.fault("r7a", "/robots.txt",
                   "redirect=http://r7b.localhost/rules.txt")
         cls.site("r8", *LINKS, "/b.html", "/other.html", robots=big_file())
+        cls.site("r8z", *LINKS)
+        noise = "".join("# %s\n" % os.urandom(50).hex() for _ in range(20000))
+        packed = gzip.compress((RULES + noise).encode())
+        cls.raw("r8z", "/robots.txt", rows.reply(
+            packed, "Content-Encoding: gzip", rows.length(packed)))
         cls.site("r9a", *LINKS, robots="<!DOCTYPE html><html><body>"
                  "<h1>Not found</h1><p>Disallow: /</p></body></html>")
         cls.site("r9b", *LINKS, robots=b"\xef\xbb\xbf" + RULES.encode())
@@ -204,6 +210,7 @@ class RobotsRows(rows.Rows):
         """The first 500 KiB count, without the line that is cut off."""
         self.assertRuled("r8")
         self.assertKept(self.met, "r8/b.html", "r8/other.html")
+        self.assertRuled("r8z")  # packed, and cut off in the middle
 
     def test_row_09_odd_files(self):
         """A web page is no rule; a byte order mark, CR as the only line end
