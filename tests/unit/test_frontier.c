@@ -281,6 +281,11 @@ static void test_headers(void **state)
     robots_tag("unavailable_after: 25 Jun 2027 15:00:00 PST, noindex", true,
                false);
     robots_tag("max-snippet: 5, nofollow", false, true);
+    robots_tag("otherbot: noindex, nofollow, Medel: nofollow, x", false, true);
+    robots_tag("otherbot: none\nnoindex,\n", true, false);
+    robots_tag("unavailable_after: Friday, 25-Jun-27 15:00:00 UTC,none", true,
+               true);
+    robots_tag(",,:", false, false);
     robots_tag("", false, false);
     robots_tag(NULL, false, false);
 
