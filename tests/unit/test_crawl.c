@@ -35,8 +35,21 @@ static size_t n_web;
 static char asked[4096][128]; /* "host/path", in order */
 static int n_asked, n_304;
 static char accepted[2][64]; /* encodings, of the last two pages */
+static int leap_at;    /* at this request a day and an hour go by */
+static int64_t leap_s; /* that have gone by so */
 static pid_t victim; /* killed at the KILL_AT-th request */
 static int kill_at;
+
+/* The clock of all that is linked here. */
+time_t time(time_t *ret)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_REALTIME, &ts);
+    time_t now = ts.tv_sec + (time_t)leap_s;
+    if (ret != NULL)
+        *ret = now;
+    return now;
+}
 
 static void calendar(const struct little_request *q, struct little_reply *r)
 {
@@ -68,6 +81,8 @@ static void handler(void *arg, const struct little_request *q,
         snprintf(accepted[1], sizeof accepted[1], "%.63s",
                  value != NULL ? value : "");
     }
+    if (n_asked == leap_at)
+        leap_s += 25 * 3600;
     if (victim != 0 && n_asked >= kill_at)
         kill(victim, SIGKILL);
     if (strncmp(q->path, "/cal", 4) == 0) {
@@ -236,6 +251,8 @@ static int set_up(void **state)
     starts[0] = "http://a.test/";
     db = NULL;
     victim = 0;
+    leap_at = 0;
+    leap_s = 0;
     return mkdtemp(dir) != NULL ? 0 : -1;
 }
 
@@ -497,6 +514,26 @@ static void test_robots_trouble(void **state)
     assert_int_equal(crawl_quietly(true), ST_OK);
     assert_int_equal(times_asked("a.test/robots.txt"), 6);
     assert_int_equal(times_asked("a.test/"), 1);
+}
+
+/* A crawl that takes longer than a day goes by the rules of today. */
+static void test_robots_long_crawl(void **state)
+{
+    (void)state;
+    const struct page pages[] = {
+        {"a.test/robots.txt", 0, "User-agent: medel\nDisallow: /x\n", NULL},
+        {"a.test/", 0,
+         "<html><a href=/1>1</a><a href=/2>2</a><a href=/3>3</a></html>", NULL},
+        {"a.test/1", 0, "<html>1</html>", NULL},
+        {"a.test/2", 0, "<html>2</html>", NULL},
+        {"a.test/3", 0, "<html>3</html>", NULL},
+    };
+    SERVE(pages);
+    leap_at = 4; /* robots.txt, the start page, /sitemap.xml or a page */
+    assert_int_equal(crawl_quietly(true), ST_OK);
+    assert_int_equal(times_asked("a.test/robots.txt"), 2);
+    assert_string_equal(asked[4], "a.test/robots.txt");
+    assert_int_equal(tally("pages"), 4);
 }
 
 static void test_wait(void **state)
@@ -779,7 +816,8 @@ int main(int argc, char **argv)
         TEST(test_budget),         TEST(test_bad_bodies),
         TEST(test_mislabelled),    TEST(test_scope_change),
         TEST(test_dead_host),
-        TEST(test_robots_trouble), TEST(test_killed),
+        TEST(test_robots_trouble), TEST(test_robots_long_crawl),
+        TEST(test_killed),
     };
     return cmocka_run_group_tests(tests, start_server, stop_server);
 }
