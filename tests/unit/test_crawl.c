@@ -35,9 +35,9 @@ static size_t n_web;
 static char asked[4096][128]; /* "host/path", in order */
 static int n_asked, n_304;
 static char accepted[2][64]; /* encodings, of the last two pages */
-static int leap_at;    /* at this request a day and an hour go by */
-static int64_t leap_s; /* that have gone by so */
-static pid_t victim; /* killed at the KILL_AT-th request */
+static int leap_at;          /* at this request a day and an hour go by */
+static int64_t leap_s;       /* that have gone by so */
+static pid_t victim;         /* killed at the KILL_AT-th request */
 static int kill_at;
 
 /* The clock of all that is linked here. */
@@ -810,13 +810,19 @@ int main(int argc, char **argv)
     if (argc == 3)
         return crawl_as_asked(argv);
     const struct CMUnitTest tests[] = {
-        TEST(test_site),           TEST(test_gone),
-        TEST(test_redirects),      TEST(test_wait),
-        TEST(test_lists),          TEST(test_traps),
-        TEST(test_budget),         TEST(test_bad_bodies),
-        TEST(test_mislabelled),    TEST(test_scope_change),
+        TEST(test_site),
+        TEST(test_gone),
+        TEST(test_redirects),
+        TEST(test_wait),
+        TEST(test_lists),
+        TEST(test_traps),
+        TEST(test_budget),
+        TEST(test_bad_bodies),
+        TEST(test_mislabelled),
+        TEST(test_scope_change),
         TEST(test_dead_host),
-        TEST(test_robots_trouble), TEST(test_robots_long_crawl),
+        TEST(test_robots_trouble),
+        TEST(test_robots_long_crawl),
         TEST(test_killed),
     };
     return cmocka_run_group_tests(tests, start_server, stop_server);

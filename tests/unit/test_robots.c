@@ -210,8 +210,8 @@ static void test_escaped_special_characters(void **state)
     const struct test_case cases[] = {
         {D "Allow: /file-with-a-%2A.html\n", "FooBot", H "/file-with-a-*.html",
          true},
-        {D "Allow: /file-with-a-%2A.html\n", "FooBot",
-         H "/file-with-a-b.html", false},
+        {D "Allow: /file-with-a-%2A.html\n", "FooBot", H "/file-with-a-b.html",
+         false},
         {D "Allow: /foo-%24\n", "FooBot", H "/foo-$", true},
         {D "Allow: /foo-%24\n", "FooBot", H "/foo-%24", true},
         {D "Allow: /foo-%24\n", "FooBot", H "/foo-", false},
