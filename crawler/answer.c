@@ -7,8 +7,10 @@
  * connection, time-out, cut off, 429, 5xx) is tried again in the same crawl,
  * then left for a later one.
  */
+#include "agent.h"
 #include "crawl.h"
 #include "feed.h"
+#include "headers.h"
 #include "policy.h"
 
 #include "medel/caps.h"
@@ -249,7 +251,8 @@ static enum status on_list(struct crawl *c, struct task *t, struct page_row *p,
         return err_set(e, st, "%s", why.text);
     p->state = PAGE_STATE_OK;
     p->etag = r->etag;
-    p->last_modified = r->last_modified;
+    p->last_modified =
+        policy_date_is_sane(r->last_modified, c->now) ? r->last_modified : NULL;
     p->interval = START_INTERVAL;
     p->last_fetched = c->now;
     p->failures = p->unmodified = 0;
@@ -310,9 +313,14 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
     enum status st = store_body(c, t, p, &changed, e);
     if (st == ST_OK)
         st = find_copy(c, t, p, &follow, e);
-    if (st == ST_OK && !is_pdf(c->body.data, c->body.len))
+    if (st == ST_OK && is_pdf(c->body.data, c->body.len)) {
+        bool nofollow = false; /* nothing is followed out of a PDF */
+        p->noindex = false;
+        headers_robots(r->robots, AGENT_TOKEN, &p->noindex, &nofollow);
+    } else if (st == ST_OK) {
         st = discover_links(c, t->job, t->mem, p, c->body.data, c->body.len, r,
                             follow, &closed, e);
+    }
     if (st != ST_OK)
         return st;
     p->state = PAGE_STATE_OK;
@@ -351,6 +359,9 @@ static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
                          const struct fetch_result *r, struct err *e)
 {
     struct err why = ERR_INIT;
+    if (fetch_is_mislabelled(r) && !r->plain)
+        return try_later(c, t, p, _("calls itself compressed and is not"), 1,
+                         -1, e);
     if (p->kind != KIND_PAGE)
         return on_list(c, t, p, r, e);
     enum status st = fetch_decode_to(r, &c->body, &why);
@@ -446,6 +457,7 @@ enum status answer_page(struct crawl *c, struct task *t,
         t->host->failures = 0;
     switch (r->status) {
     case 200:
+    case 203: /* a proxy had a hand in it */
         return on_ok(c, t, &p, r, e);
     case 304:
         return on_not_modified(c, t, &p, r, e);

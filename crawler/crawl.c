@@ -89,7 +89,7 @@ enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
     if (h->failures >= HOST_POINTS_MAX)
         return crawl_give_up(c, h, why, e);
     int64_t ms = 1000 * wait_s;
-    if (points >= HOST_POINTS || (points == 0 && wait_s < 0)) {
+    if (points >= HOST_POINTS || points == 0) {
         int64_t backoff =
             policy_backoff_ms(h->failures / HOST_POINTS, c->o->delay_s);
         ms = backoff > ms ? backoff : ms;

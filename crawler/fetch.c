@@ -55,8 +55,9 @@ static int on_prereq(void *arg, char *remote_ip, char *local_ip,
     return CURL_PREREQFUNC_OK;
 }
 
-/* Types that hold no page, feed or sitemap. What is missing or odd is let
- * through and looked at: many a page is sent as something it is not. */
+/* Types that hold no page, feed or sitemap, unless it begins as a page does.
+ * What is missing or odd is let through and looked at: many a page is sent as
+ * something it is not. */
 static bool is_binary_type(const char *type)
 {
     static const char *const TYPES[] = {"image/",
@@ -102,7 +103,7 @@ static size_t on_body(char *p, size_t size, size_t n, void *arg)
     if (t->body.len == 0 && !t->req.any_type) {
         const char *type = NULL;
         curl_easy_getinfo(t->curl, CURLINFO_CONTENT_TYPE, &type);
-        if (is_binary_type(type)) {
+        if (is_binary_type(type) && !fetch_begins_page(p, n)) {
             t->stop = STOP_TYPE;
             return 0;
         }

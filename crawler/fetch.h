@@ -83,6 +83,7 @@ struct fetch_result {
     const char *links;  /* all Link headers, a line each */
     const char *body;   /* as sent, still compressed */
     size_t body_len;
+    bool plain;     /* no compression was asked for */
     bool cut;       /* see cut_at_max */
     bool unframed;  /* ended by the connection's end alone: may be cut
                        off without a trace */
@@ -94,6 +95,13 @@ struct fetch_result {
  * fetcher_done(). */
 bool fetcher_next(struct fetcher *f, struct fetch_result *ret);
 void fetcher_done(struct fetcher *f);
+
+/* The body calls itself gzip or deflate and is text as it is: asking again
+ * for no compression may help. */
+bool fetch_is_mislabelled(const struct fetch_result *r);
+/* True where the first bytes of a body, packed or not, are those of an HTML
+ * document, whatever its type says. */
+bool fetch_begins_page(const char *bytes, size_t len);
 
 /*
  * The body, decoded, given to SINK (see inflate.h for failures). A body that

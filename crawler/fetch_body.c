@@ -4,6 +4,7 @@
 
 #include "medel/i18n.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -54,12 +55,58 @@ static enum coding coding_of(const char *s)
     return CODING_NONE;
 }
 
+/* Behind blanks and a byte order mark. */
+static const char *first_mark(const char *p, const char *end)
+{
+    if (end - p >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
+        p += 3;
+    while (p < end && (unsigned char)*p <= ' ')
+        p++;
+    return p;
+}
+
 static bool starts_like_text(const struct fetch_result *r)
 {
-    size_t i = 0;
-    while (i < r->body_len && (unsigned char)r->body[i] <= ' ')
-        i++;
-    return i < r->body_len && r->body[i] == '<';
+    const char *end = r->body + r->body_len;
+    const char *p = r->body_len != 0 ? first_mark(r->body, end) : end;
+    return p < end && *p == '<';
+}
+
+bool fetch_is_mislabelled(const struct fetch_result *r)
+{
+    return coding_of(r->content_encoding) == CODING_ZLIB && starts_like_text(r);
+}
+
+struct beginning {
+    char bytes[256];
+    size_t len;
+};
+
+static enum status take_beginning(void *arg, const char *bytes, size_t len,
+                                  struct err *e)
+{
+    struct beginning *b = arg;
+    (void)e;
+    b->len = len < sizeof b->bytes ? len : sizeof b->bytes;
+    memcpy(b->bytes, bytes, b->len);
+    return ST_LIMIT; /* enough */
+}
+
+bool fetch_begins_page(const char *bytes, size_t len)
+{
+    static const char *const MARKS[] = {"<!doctype html", "<html"};
+    struct beginning b = {.len = 0};
+    struct err why = ERR_INIT;
+    enum status st =
+        inflate_is_gzip(bytes, len)
+            ? inflate_bytes(bytes, len, SIZE_MAX, take_beginning, &b, &why)
+            : take_beginning(&b, bytes, len, &why);
+    const char *end = b.bytes + b.len, *p = first_mark(b.bytes, end);
+    for (size_t i = 0; st == ST_LIMIT && i < sizeof MARKS / sizeof *MARKS; i++)
+        if ((size_t)(end - p) >= strlen(MARKS[i]) &&
+            strncasecmp(p, MARKS[i], strlen(MARKS[i])) == 0)
+            return true;
+    return false;
 }
 
 enum status fetch_decode(const struct fetch_result *r, size_t max,

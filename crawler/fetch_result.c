@@ -155,6 +155,9 @@ static enum fetch_fate fate_of(struct transfer *t, CURLcode rc, bool chunked,
     case STOP_NONE:
         break;
     }
+    /* What libcurl says of a header line that is longer than it takes. */
+    if (rc == CURLE_OUT_OF_MEMORY && t->answered && !t->headers_end)
+        return FETCH_TOO_LONG;
     if (rc != CURLE_OK)
         return fate_of_code(rc);
     return !t->headers_end || contradicts_length(t, chunked) ? FETCH_CUT_OFF
@@ -170,6 +173,7 @@ void fetch_fill_result(struct transfer *t, CURLcode rc, struct fetch_result *r)
     curl_easy_getinfo(t->curl, CURLINFO_TOTAL_TIME, &r->seconds);
     curl_easy_getinfo(t->curl, CURLINFO_SIZE_DOWNLOAD_T, &received);
     bool chunked = header_count(t->curl, "Transfer-Encoding") != 0;
+    r->plain = t->req.plain;
     r->status = (int)status;
     r->bytes = (int64_t)received;
     r->fate = fate_of(t, rc, chunked, &r->cut);

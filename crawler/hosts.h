@@ -33,6 +33,7 @@ struct origin {
     bool announced;     /* its sitemaps were put in the queue */
     int attempts;       /* failed ones at robots.txt in this run */
     int64_t fetched_at; /* Unix seconds, 0 never */
+    int64_t good_until; /* Unix seconds: then the rules are asked for anew */
 };
 
 struct host {

@@ -57,6 +57,8 @@ static enum status send_page(struct crawl *c, struct task *t, struct err *e)
                                     .max_bytes = CAP_WIRE_BYTES,
                                     .cut_at_max = p->kind != KIND_PAGE,
                                     .any_type = p->kind != KIND_PAGE,
+                                    /* what went wrong may be the packing */
+                                    .plain = t->queued.attempts > 0,
                                     .tag = t};
     return send_task(c, t, &r, e);
 }
@@ -79,6 +81,11 @@ static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
     if (strcmp(t->page.funder, j->funder->id) != 0 ||
         t->page.crawl == j->crawl) {
         /* Handled, or another funder's by now. */
+        j->queued--;
+        return frontier_drop(c->frontier, t->page.id, e);
+    }
+    if (t->origin->state == ORIGIN_UNREACHABLE) {
+        tally_add(&j->tallies, TALLY_CUT_HOST, 1);
         j->queued--;
         return frontier_drop(c->frontier, t->page.id, e);
     }
@@ -118,11 +125,16 @@ static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
     enum status st = ST_OK;
     bool found = true;
     *sent = false;
+    /* A long crawl does not go by yesterday's rules. */
+    if (o->state == ORIGIN_READY && c->now >= o->good_until)
+        o->state = ORIGIN_UNKNOWN;
     if (o->state == ORIGIN_UNKNOWN) {
         /* --force asks again; a crawl that is continued does not. */
-        int64_t newer =
-            t->job->forced ? t->job->started_at : c->now - ROBOTS_VALID;
+        int64_t newer = c->now - ROBOTS_VALID;
+        if (t->job->forced && t->job->started_at > newer)
+            newer = t->job->started_at;
         st = hosts_load_robots(c->hosts, o, newer, false, &found, e);
+        o->good_until = o->fetched_at + ROBOTS_VALID;
     }
     if (st == ST_OK && !found) {
         *sent = true;
@@ -130,7 +142,7 @@ static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
         t->hops = 0;
         return pick_send_robots(c, t, e);
     }
-    if (st == ST_OK && !o->announced) {
+    if (st == ST_OK && !o->announced && o->state == ORIGIN_READY) {
         st = crawl_begin(c, e);
         if (st == ST_OK)
             st = crawl_end(c, lists_announce(c, o, t->mem, e), e);

@@ -31,6 +31,8 @@
 #define CONTINUE_WITHIN (20 * HOUR)
 /* RFC 9309, section 2.4. */
 #define ROBOTS_VALID DAY
+/* An old copy that helps over an outage, before the next look. */
+#define ROBOTS_STALE_VALID HOUR
 /* Even a page that is always "not modified" is fetched in full now and then:
  * the server may be wrong about it. */
 #define UNMODIFIED_MAX 20
@@ -55,6 +57,8 @@
 /* Longer waits that a server asks for are for the next run. */
 #define WAIT_IN_RUN_MAX_S 120
 #define WAIT_MAX_S DAY
+/* Nobody means a longer one. */
+#define WAIT_BELIEVED_S (30 * DAY)
 
 /* Ranks: 0 start pages, then lists of links, then pages by their promise. */
 #define RANK_SITEMAP 10
@@ -82,8 +86,8 @@ int64_t policy_failed_interval(int n);
 int64_t policy_backoff_ms(int n, double delay_s);
 /* Milliseconds to leave a host alone after an answer. */
 int64_t policy_delay_ms(double own_s, double crawl_delay_s, double answer_s);
-/* Seconds that a Retry-After header asks for, or -1: absent, in the past or
- * no sense. At most WAIT_MAX_S. */
+/* Seconds that a Retry-After header (RFC 9110, section 10.2.3) asks for, or
+ * -1: absent, in the past, past belief or no sense. At most WAIT_MAX_S. */
 int64_t policy_retry_after(const char *header, int64_t now);
 /* A Last-Modified worth sending back: a date that can be true. */
 bool policy_date_is_sane(const char *header, int64_t now);

@@ -241,8 +241,14 @@ static void test_policy(void **state)
     assert_int_equal(policy_retry_after("soon", now), -1);
     assert_int_equal(policy_retry_after("", now), -1);
     assert_int_equal(policy_retry_after(NULL, now), -1);
-    assert_int_equal(policy_retry_after("1000000000000", now), DAY);
-    assert_int_equal(policy_retry_after("99999999999999999999", now), DAY);
+    assert_int_equal(policy_retry_after("172800", now), DAY);
+    assert_int_equal(policy_retry_after("1000000000000", now), -1);
+    assert_int_equal(policy_retry_after("99999999999999999999", now), -1);
+    assert_int_equal(policy_retry_after("1e12", now), -1);
+    assert_int_equal(policy_retry_after("5 minutes", now), -1);
+    assert_int_equal(policy_retry_after("12:00", now), -1);
+    assert_int_equal(policy_retry_after("Fri, 31 Dec 9999 23:59:59 GMT", now),
+                     -1);
     assert_int_equal(policy_retry_after("Mon, 23 Nov 2026 00:10:00 GMT", now),
                      600);
     assert_int_equal(policy_retry_after("Sun, 22 Nov 2026 00:10:00 GMT", now),
@@ -275,6 +281,11 @@ static void test_headers(void **state)
     robots_tag("unavailable_after: 25 Jun 2027 15:00:00 PST, noindex", true,
                false);
     robots_tag("max-snippet: 5, nofollow", false, true);
+    robots_tag("otherbot: noindex, nofollow, Medel: nofollow, x", false, true);
+    robots_tag("otherbot: none\nnoindex,\n", true, false);
+    robots_tag("unavailable_after: Friday, 25-Jun-27 15:00:00 UTC,none", true,
+               true);
+    robots_tag(",,:", false, false);
     robots_tag("", false, false);
     robots_tag(NULL, false, false);
 
