@@ -2,14 +2,16 @@
  * answer.c - what an answer makes of a page; see crawl.h.
  *
  * The rules, in short: a body that was stored once stays until a whole new
- * one replaces it. 410 is final at once; 404 is, for a page that was there,
- * after a second look in the same crawl. Trouble that may pass (no
+ * one replaces it. 404, 410 and a page that says that it is none are final,
+ * for a page that was there, after a second look in the same crawl. Trouble that may pass (no
  * connection, time-out, cut off, 429, 5xx) is tried again in the same crawl,
  * then left for a later one.
  */
 #include "crawl.h"
 #include "feed.h"
+#include "missing.h"
 #include "policy.h"
+#include "resemble.h"
 
 #include "medel/caps.h"
 #include "medel/hash.h"
@@ -44,6 +46,32 @@ static enum status settle(struct crawl *c, struct job *j,
     return st;
 }
 
+static enum tally error_kind(const struct task *t, const struct page_row *p)
+{
+    switch (t->fate) {
+    case FETCH_TIMED_OUT:
+        return TALLY_ERROR_TIMEOUT;
+    case FETCH_NO_HOST:
+        return TALLY_ERROR_NAME;
+    case FETCH_NO_CONNECTION:
+        return TALLY_ERROR_CONNECTION;
+    case FETCH_TLS:
+        return TALLY_ERROR_TLS;
+    case FETCH_CUT_OFF:
+    case FETCH_BAD_REPLY:
+        return TALLY_ERROR_CUT_OFF;
+    case FETCH_ANSWERED:
+        break;
+    default:
+        return TALLY_ERROR_OTHER;
+    }
+    return p->http_status >= 500   ? TALLY_ERROR_HTTP_5XX
+           : p->http_status >= 400 ? TALLY_ERROR_HTTP_4XX
+           : p->http_status >= 300 ? TALLY_ERROR_REDIRECT
+           : p->http_status == 200 ? TALLY_ERROR_CUT_OFF
+                                   : TALLY_ERROR_OTHER;
+}
+
 static enum status fail(struct crawl *c, struct task *t, struct page_row *p,
                         const char *reason, struct err *e)
 {
@@ -54,6 +82,7 @@ static enum status fail(struct crawl *c, struct task *t, struct page_row *p,
     p->reason = reason;
     p->interval = policy_failed_interval(p->failures);
     tally_add(&t->job->tallies, TALLY_FAILED, t->page.kind == KIND_PAGE);
+    tally_add(&t->job->tallies, error_kind(t, p), t->page.kind == KIND_PAGE);
     if (is_start(t))
         job_problem(t->job, _("start page %s: %s"), p->url, reason);
     return settle(c, t->job, &t->page, p, e);
@@ -118,6 +147,40 @@ static bool leaves_scope(struct task *t, const char *url)
            !scope_has_host(t->job->scope, &u);
 }
 
+/* Gone: by its status, or (200, or a redirect to where the host sends all who
+ * ask for what is not there) for all that it says. */
+static enum status on_missing(struct crawl *c, struct task *t,
+                              struct page_row *p, int status, struct err *e)
+{
+    bool was_there = p->version > 0 && p->state != PAGE_STATE_GONE;
+    bool soft = status < 400;
+    if (was_there && !t->queued.missed) {
+        struct queued q = t->queued;
+        q.missed = true;
+        q.rank = RANK_WORST;
+        q.not_before = c->now + SECOND_LOOK_S;
+        return frontier_delay(c->frontier, &q, e);
+    }
+    if (p->kind == KIND_PAGE && was_there)
+        tally_add(&t->job->tallies, TALLY_GONE, 1);
+    else if (p->kind == KIND_PAGE && p->state == PAGE_STATE_NEW)
+        tally_add(&t->job->tallies, TALLY_DEAD_LINKS, 1);
+    tally_add(&t->job->tallies, TALLY_SOFT_404, soft);
+    p->state = PAGE_STATE_GONE;
+    p->target = NULL;
+    p->etag = p->last_modified = NULL;
+    p->failures = 0;
+    p->interval = GONE_INTERVAL;
+    if (soft)
+        p->reason = arena_printf(
+            t->mem, _("says that it is not there, with HTTP %d"), status);
+    if (is_start(t) && soft)
+        job_problem(t->job, _("start page %s: %s"), p->url, p->reason);
+    else if (is_start(t))
+        job_problem(t->job, _("start page %s: HTTP %d"), p->url, status);
+    return settle(c, t->job, &t->page, p, e);
+}
+
 static enum status on_redirect(struct crawl *c, struct task *t,
                                struct page_row *p, const struct fetch_result *r,
                                struct err *e)
@@ -132,6 +195,10 @@ static enum status on_redirect(struct crawl *c, struct task *t,
         tally_add(&t->job->tallies, TALLY_CUT_CHAIN, 1);
         return fail(c, t, p, _("too many redirects"), e);
     }
+    bool missing;
+    enum status st = missing_redirects(c, t, p, target, &missing, e);
+    if (st != ST_OK || missing)
+        return st == ST_OK ? on_missing(c, t, p, r->status, e) : st;
     p->state = PAGE_STATE_REDIRECT;
     p->target = target;
     p->etag = p->last_modified = NULL;
@@ -143,7 +210,7 @@ static enum status on_redirect(struct crawl *c, struct task *t,
                     _("start page %s leads to %s, which is not among the "
                       "funder's hosts"),
                     p->url, target);
-    enum status st = settle(c, t->job, &t->page, p, e);
+    st = settle(c, t->job, &t->page, p, e);
     const struct found f = {.url = target,
                             .kind = p->kind,
                             .found_on = p->id,
@@ -153,30 +220,6 @@ static enum status on_redirect(struct crawl *c, struct task *t,
                             .hops = p->hops + 1,
                             .vital = true};
     return st == ST_OK ? discover_add(c, t->job, t->mem, &f, e) : st;
-}
-
-static enum status on_missing(struct crawl *c, struct task *t,
-                              struct page_row *p, int status, struct err *e)
-{
-    bool was_there = p->version > 0 && p->state != PAGE_STATE_GONE;
-    if (status == 404 && was_there && !t->queued.missed) {
-        struct queued q = t->queued;
-        q.missed = true;
-        q.rank = RANK_WORST;
-        q.not_before = c->now + SECOND_LOOK_S;
-        return frontier_delay(c->frontier, &q, e);
-    }
-    if (p->kind == KIND_PAGE && was_there)
-        tally_add(&t->job->tallies, TALLY_GONE, 1);
-    else if (p->kind == KIND_PAGE && p->state == PAGE_STATE_NEW)
-        tally_add(&t->job->tallies, TALLY_DEAD_LINKS, 1);
-    p->state = PAGE_STATE_GONE;
-    p->etag = p->last_modified = NULL;
-    p->failures = 0;
-    p->interval = GONE_INTERVAL;
-    if (is_start(t))
-        job_problem(t->job, _("start page %s: HTTP %d"), p->url, status);
-    return settle(c, t->job, &t->page, p, e);
 }
 
 static enum status on_trouble(struct crawl *c, struct task *t,
@@ -260,14 +303,16 @@ static enum status on_list(struct crawl *c, struct task *t, struct page_row *p,
 /* A copy of another page: recorded; and where it lies deeper than that one,
  * its links are not followed, so that a path that goes in circles ends. */
 static enum status find_copy(struct crawl *c, struct task *t,
-                             struct page_row *p, bool *follow, struct err *e)
+                             struct page_row *p, const struct resemblance *like,
+                             bool *follow, struct err *e)
 {
     int depth = 0;
     enum status st = ledger_find_same(c->ledger, t->mem, p, c->body.data,
                                       c->body.len, &p->duplicate_of, &depth, e);
-    *follow = p->duplicate_of == 0 || p->depth <= depth;
+    *follow = (p->duplicate_of == 0 || p->depth <= depth) &&
+              !resemble_repeats(p, like);
     if (!*follow)
-        tally_add(&t->job->tallies, TALLY_CUT_SAME, 1);
+        discover_cut(c, t->job, p->url, TALLY_CUT_SAME);
     return st;
 }
 
@@ -305,11 +350,17 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
 {
     bool closed = false, changed = false, follow = true;
     int64_t known = t->job->known;
+    struct resemblance like;
+    enum status st = resemble_look(c, t, p, &like, e);
+    if (st != ST_OK || like.missing)
+        return st == ST_OK ? on_missing(c, t, p, r->status, e) : st;
     p->content_type = r->content_type;
     p->duplicate_of = 0;
-    enum status st = store_body(c, t, p, &changed, e);
+    st = store_body(c, t, p, &changed, e);
     if (st == ST_OK)
-        st = find_copy(c, t, p, &follow, e);
+        st = resemble_keep(c, t, p, &like, changed, e);
+    if (st == ST_OK)
+        st = find_copy(c, t, p, &like, &follow, e);
     if (st == ST_OK && !is_pdf(c->body.data, c->body.len))
         st = discover_links(c, t->job, t->mem, p, c->body.data, c->body.len, r,
                             follow, &closed, e);
@@ -325,8 +376,8 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
         p->first_fetched = c->now;
     p->failures = p->unmodified = 0;
     p->children += (int)(t->job->known - known);
-    p->interval = policy_interval(p, changed);
-    count_page(t, p, changed);
+    p->interval = policy_interval(p, changed && !like.hardly);
+    count_page(t, p, changed && !like.only_clock);
     return settle(c, t->job, &t->page, p, e);
 }
 
@@ -408,6 +459,21 @@ bool answer_may_be_conditional(const struct page_row *p)
 
 /* --- all ------------------------------------------------------------------ */
 
+/* The probe of how the host shows that there is no page. */
+static enum status on_probe(struct crawl *c, struct task *t, struct page_row *p,
+                            const struct fetch_result *r, struct err *e)
+{
+    struct err why = ERR_INIT;
+    if (r->status == 429 || r->status >= 500)
+        return on_trouble(c, t, p, r, e);
+    if (r->status == 200 && fetch_decode_to(r, &c->body, &why) != ST_OK)
+        return try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1, e);
+    enum status st = missing_answer(c, t, p, r, e);
+    p->state = PAGE_STATE_GONE;
+    p->interval = GONE_INTERVAL;
+    return st == ST_OK ? settle(c, t->job, &t->page, p, e) : st;
+}
+
 static enum status on_no_answer(struct crawl *c, struct task *t,
                                 struct page_row *p,
                                 const struct fetch_result *r, struct err *e)
@@ -439,11 +505,14 @@ enum status answer_page(struct crawl *c, struct task *t,
     tally_add(&j->tallies, TALLY_REQUESTS, p.kind == KIND_PAGE);
     tally_add(&j->tallies, TALLY_BYTES, r->bytes);
     p.http_status = r->status;
+    t->fate = r->fate;
     p.reason = NULL;
     if (r->fate != FETCH_ANSWERED)
         return on_no_answer(c, t, &p, r, e);
     if (r->status < 500 && r->status != 429)
         t->host->failures = 0;
+    if (p.kind == KIND_PROBE)
+        return on_probe(c, t, &p, r, e);
     switch (r->status) {
     case 200:
         return on_ok(c, t, &p, r, e);

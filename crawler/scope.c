@@ -20,6 +20,10 @@
 #define SHAPE_ONE_MAX 500
 #define SHAPE_TWO_MAX 200
 #define SHAPE_MORE_MAX 50
+/* Numbers in the path: an archive by months has no end either, while pages
+ * may well all be /N. */
+#define SHAPE_CALENDAR_MAX 200
+#define SHAPE_NUMBER_MAX 5000
 
 struct place {
     char *host;
@@ -301,13 +305,59 @@ enum scope_verdict scope_check(const struct scope *s, const struct url_parts *u)
     return v;
 }
 
+/* "2026", "11", "2026-11", "2026-w48", "page-2": digits, or words of them. */
+static bool is_varying(const char *p, size_t len, bool *calendar)
+{
+    size_t digits = 0, letters = 0;
+    for (size_t i = 0; i < len; i++) {
+        bool digit = p[i] >= '0' && p[i] <= '9';
+        digits += digit;
+        letters += !digit && p[i] != '-' && p[i] != '_' && p[i] != '.';
+    }
+    bool year = len >= 4 && (memcmp(p, "19", 2) == 0 ||
+                             memcmp(p, "20", 2) == 0) &&
+                (len == 4 || p[4] < '0' || p[4] > '9');
+    bool varies = digits != 0 && (letters == 0 || (year && letters == 1));
+    *calendar = varies && year;
+    return varies;
+}
+
+static enum status put_path_shape(const char *path, struct buf *out,
+                                  bool *varies, bool *calendar)
+{
+    enum status st = ST_OK;
+    *varies = *calendar = false;
+    for (const char *p = path; st == ST_OK && *p != '\0';) {
+        bool dated;
+        size_t len = strcspn(++p, "/");
+        st = buf_putc(out, '/');
+        if (st == ST_OK && is_varying(p, len, &dated)) {
+            st = buf_putc(out, '#');
+            *varies = true;
+            *calendar = *calendar || dated;
+        } else if (st == ST_OK) {
+            st = buf_append(out, p, len);
+        }
+        p += len;
+    }
+    return st;
+}
+
 int scope_shape(const struct url_parts *u, struct buf *out)
 {
-    if (u->query == NULL || *u->query == '\0')
-        return 0;
+    bool varies = false, calendar = false;
     buf_reset(out);
     /* Too long for the buffer: then the shape is what fits. */
-    enum status st = buf_printf(out, "%s:%d%s?", u->host, u->port, u->path);
+    enum status st = buf_printf(out, "%s:%d", u->host, u->port);
+    if (st == ST_OK)
+        st = put_path_shape(u->path, out, &varies, &calendar);
+    int path_max = calendar ? SHAPE_CALENDAR_MAX
+                   : varies ? SHAPE_NUMBER_MAX
+                            : 0;
+    if (u->query == NULL || *u->query == '\0')
+        return path_max;
+    if (st == ST_OK)
+        st = buf_putc(out, '?');
     for (const char *p = u->query; st == ST_OK && *p != '\0';) {
         size_t parameter = strcspn(p, "&;"), name = strcspn(p, "=&;");
         st = buf_append(out, p, name);
@@ -316,5 +366,8 @@ int scope_shape(const struct url_parts *u, struct buf *out)
         p += parameter + (p[parameter] != '\0');
     }
     int n = count_parameters(u->query);
-    return n <= 1 ? SHAPE_ONE_MAX : n == 2 ? SHAPE_TWO_MAX : SHAPE_MORE_MAX;
+    int max = n <= 1   ? SHAPE_ONE_MAX
+              : n == 2 ? SHAPE_TWO_MAX
+                       : SHAPE_MORE_MAX;
+    return calendar && path_max < max ? path_max : max;
 }

@@ -300,7 +300,8 @@ static enum status lose_call(struct renewal *x, const struct known_call *k,
 
 /* So many calls do not end on one day: the site was rebuilt, or reading it
  * no longer works. Somebody should look. */
-#define MANY_CALLS 3
+#define MANY_CALLS 3 /* all of them */
+#define MANY_LOST 5  /* more than half */
 
 static enum status lose_calls(struct renewal *x, struct err *e)
 {
@@ -308,16 +309,23 @@ static enum status lose_calls(struct renewal *x, struct err *e)
     for (size_t i = 0; i < x->n_merged; i++)
         if (x->match[i] != NOT_KNOWN)
             kept[x->match[i]] = true;
-    size_t before = 0;
+    size_t before = 0, lost = 0;
     enum status st = ST_OK;
     for (size_t k = 0; st == ST_OK && k < x->n_known; k++) {
         if (x->known[k].life != CALL_LIVE)
             continue;
         before++;
-        if (!kept[k])
-            st = lose_call(x, &x->known[k], e);
+        if (kept[k])
+            continue;
+        lost++;
+        st = lose_call(x, &x->known[k], e);
     }
-    x->counts.emptied = x->n_merged == 0 && before >= MANY_CALLS;
+    bool all = x->n_merged == 0 && before >= MANY_CALLS;
+    bool most = lost >= MANY_LOST && 2 * lost > before;
+    if (all || most) {
+        x->counts.had = before;
+        x->counts.lost = lost;
+    }
     return st;
 }
 
@@ -363,7 +371,8 @@ static void add_counts(struct renew_counts *to, const struct renew_counts *c)
     to->withdrawn += c->withdrawn;
     to->returned += c->returned;
     to->retracted += c->retracted;
-    to->emptied |= c->emptied;
+    to->had += c->had;
+    to->lost += c->lost;
 }
 
 enum status renew_funder(struct calls_store *s, const struct merge_funder *f,

@@ -311,7 +311,7 @@ static void open_store(void)
     assert_int_equal(
         db_exec(crawl_store_db(store),
                 "INSERT INTO funder(id, name, regions) VALUES('f', 'F', 0);"
-                "INSERT INTO host VALUES(1, 'h', 0), (2, 'i', 0);"
+                "INSERT INTO host(id, name) VALUES(1, 'h'), (2, 'i');"
                 "INSERT INTO crawl(id, funder, forced, started_at)"
                 " VALUES(1, 'f', 0, 0), (2, 'f', 0, 0);"
                 "INSERT INTO page(id, url, funder, host, depth, rank,"
