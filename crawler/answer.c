@@ -12,6 +12,7 @@
 #include "missing.h"
 #include "policy.h"
 #include "resemble.h"
+#include "sniff.h"
 
 #include "medel/caps.h"
 #include "medel/hash.h"
@@ -19,7 +20,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 /* Seconds between the two looks that make a page gone. */
 #define SECOND_LOOK_S 2
@@ -95,7 +95,7 @@ static enum status refuse(struct crawl *c, struct task *t, struct page_row *p,
     p->reason = reason;
     p->interval = NOT_PAGE_INTERVAL;
     p->failures = 0;
-    tally_add(&t->job->tallies, why, 1);
+    discover_cut(c, t->job, p->url, why);
     if (is_start(t))
         job_problem(t->job, _("start page %s: %s"), p->url, reason);
     return settle(c, t->job, &t->page, p, e);
@@ -161,11 +161,13 @@ static enum status on_missing(struct crawl *c, struct task *t,
         q.not_before = c->now + SECOND_LOOK_S;
         return frontier_delay(c->frontier, &q, e);
     }
-    if (p->kind == KIND_PAGE && was_there)
-        tally_add(&t->job->tallies, TALLY_GONE, 1);
-    else if (p->kind == KIND_PAGE && p->state == PAGE_STATE_NEW)
-        tally_add(&t->job->tallies, TALLY_DEAD_LINKS, 1);
-    tally_add(&t->job->tallies, TALLY_SOFT_404, soft);
+    bool dead = !was_there && p->state == PAGE_STATE_NEW;
+    if (p->kind == KIND_PAGE) {
+        tally_add(&t->job->tallies, TALLY_GONE, was_there);
+        tally_add(&t->job->tallies, TALLY_DEAD_LINKS, dead);
+        tally_add(&t->job->tallies, TALLY_SOFT_404,
+                  soft && (was_there || dead));
+    }
     p->state = PAGE_STATE_GONE;
     p->target = NULL;
     p->etag = p->last_modified = NULL;
@@ -192,7 +194,7 @@ static enum status on_redirect(struct crawl *c, struct task *t,
     if (strcmp(target, p->url) == 0)
         return fail(c, t, p, _("redirects to itself"), e);
     if (p->hops >= HOPS_MAX) {
-        tally_add(&t->job->tallies, TALLY_CUT_CHAIN, 1);
+        discover_cut(c, t->job, p->url, TALLY_CUT_CHAIN);
         return fail(c, t, p, _("too many redirects"), e);
     }
     bool missing;
@@ -234,47 +236,6 @@ static enum status on_trouble(struct crawl *c, struct task *t,
 }
 
 /* --- 200 ------------------------------------------------------------------ */
-
-static bool type_is(const char *type, const char *name)
-{
-    size_t n = strlen(name);
-    return type != NULL && strncasecmp(type, name, n) == 0 &&
-           (type[n] == '\0' || type[n] == ';' || type[n] == ' ');
-}
-
-/* Something that only HTML begins with. */
-static bool looks_like_html(const char *p, size_t n)
-{
-    static const char *const MARKS[] = {"<!doctype html", "<html",  "<head",
-                                        "<body",          "<title", "<h1",
-                                        "<div",           "<table", "<p>"};
-    size_t end = n < 1024 ? n : 1024;
-    for (size_t at = 0; at < end; at++)
-        for (size_t i = 0; p[at] == '<' && i < sizeof MARKS / sizeof *MARKS;
-             i++)
-            if (n - at >= strlen(MARKS[i]) &&
-                strncasecmp(p + at, MARKS[i], strlen(MARKS[i])) == 0)
-                return true;
-    return false;
-}
-
-/* The header is believed when it says HTML and the bytes are text; when it
- * says something else or nothing, the bytes decide. */
-static bool is_html(const char *type, const char *p, size_t n)
-{
-    bool utf16 = n >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 ||
-                            memcmp(p, "\xfe\xff", 2) == 0);
-    if (!utf16 && memchr(p, '\0', n < 512 ? n : 512) != NULL)
-        return false;
-    if (type_is(type, "text/html") || type_is(type, "application/xhtml+xml"))
-        return true;
-    return utf16 || looks_like_html(p, n);
-}
-
-static bool is_pdf(const char *p, size_t n)
-{
-    return n >= 5 && memcmp(p, "%PDF-", 5) == 0;
-}
 
 static enum status on_list(struct crawl *c, struct task *t, struct page_row *p,
                            const struct fetch_result *r, struct err *e)
@@ -361,7 +322,7 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
         st = resemble_keep(c, t, p, &like, changed, e);
     if (st == ST_OK)
         st = find_copy(c, t, p, &like, &follow, e);
-    if (st == ST_OK && !is_pdf(c->body.data, c->body.len))
+    if (st == ST_OK && !sniff_is_pdf(c->body.data, c->body.len))
         st = discover_links(c, t->job, t->mem, p, c->body.data, c->body.len, r,
                             follow, &closed, e);
     if (st != ST_OK)
@@ -381,23 +342,6 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
     return settle(c, t->job, &t->page, p, e);
 }
 
-/* Neither length nor chunks tell whether such an answer is whole; a page that
- * does not end as pages do is taken for cut off. */
-static bool seems_cut_off(const struct fetch_result *r, const struct buf *b)
-{
-    size_t n = b->len < 4096 ? b->len : 4096;
-    const char *tail = b->data + b->len - n;
-    if (!r->unframed)
-        return false;
-    if (is_pdf(b->data, b->len))
-        return memmem(tail, n, "%%EOF", 5) == NULL;
-    for (size_t i = 0; i + 6 <= n; i++)
-        if (strncasecmp(tail + i, "</html", 6) == 0 ||
-            strncasecmp(tail + i, "</body", 6) == 0)
-            return false;
-    return true;
-}
-
 static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
                          const struct fetch_result *r, struct err *e)
 {
@@ -414,8 +358,8 @@ static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
         return try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1, e);
     if (c->body.len == 0)
         return try_later(c, t, p, _("empty page"), 1, -1, e);
-    if (!is_pdf(c->body.data, c->body.len) &&
-        !is_html(r->content_type, c->body.data, c->body.len)) {
+    if (!sniff_is_pdf(c->body.data, c->body.len) &&
+        !sniff_is_html(r->content_type, c->body.data, c->body.len)) {
         if (feed_sniff(c->body.data, c->body.len) && p->version == 0) {
             p->kind = KIND_FEED;
             return on_list(c, t, p, r, e);
@@ -423,7 +367,7 @@ static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
         return refuse(c, t, p, _("no page but another kind of file"),
                       TALLY_NOT_PAGES, e);
     }
-    if (seems_cut_off(r, &c->body))
+    if (sniff_is_cut_off(r->unframed, c->body.data, c->body.len))
         return try_later(c, t, p, _("answer cut off"), 1, -1, e);
     return on_html(c, t, p, r, e);
 }

@@ -227,7 +227,12 @@ const struct cli_command crawl_command = {
     .operands = "[FUNDER...]",
     .summary = N_("fetch funders' pages that are due and store them"),
     .details = N_("Obeys robots.txt, asks one host for one page at a time, "
-                  "and continues a crawl that was cut off.\n"
+                  "and continues a crawl that was cut off. Each page has "
+                  "its own interval: shorter when it changes (a clock on it "
+                  "is no change), longer when not; listings and pages near a "
+                  "deadline are due every night. The summary says what was "
+                  "left out, and why; a funder that gives nothing, or far "
+                  "less than before, has failed.\n"
                   "Exit status: 0 done, 2 usage, 3 bad data, 4 some funders "
                   "failed, 75 another crawl is running."),
     .run = run,

@@ -336,8 +336,11 @@ static enum status judge(struct crawl *c, struct job *j, struct err *e)
                     (long long)lost, (long long)alive);
     int64_t fewer = j->alive_before - alive;
     if (st == ST_OK && fewer >= FEWER_MIN && alive < j->alive_before / 2)
-        job_problem(j, _("%lld pages left, of %lld before"), (long long)alive,
-                    (long long)j->alive_before);
+        job_problem(j,
+                    ngettext("%lld page left, of %lld before",
+                             "%lld pages left, of %lld before",
+                             (unsigned long)alive),
+                    (long long)alive, (long long)j->alive_before);
     tally_add(&j->tallies, TALLY_ALIVE, alive - n[TALLY_ALIVE]);
     return st;
 }

@@ -33,6 +33,7 @@ struct reader {
     struct date days[3]; /* yesterday, today, tomorrow */
     struct buf kept; /* all but clocks, a blank after each */
     uint64_t figures;
+    size_t n_kept;
 };
 
 /* --- words ---------------------------------------------------------------- */
@@ -146,12 +147,6 @@ static bool is_nonce(const struct word *w)
            (hex >= NONCE_HEX_MIN && hex == w->len && digits != 0);
 }
 
-/* An address, as error pages repeat the one that was asked for. */
-static bool is_address(const struct word *w)
-{
-    return w->p[0] == '/' || memmem(w->p, w->len, "://", 3) != NULL;
-}
-
 static bool is_now(const struct reader *r, int year, int month, int day)
 {
     for (size_t i = 0; i < sizeof r->days / sizeof *r->days; i++)
@@ -208,7 +203,7 @@ static size_t time_words(const struct reader *r, size_t i)
 {
     const struct word *w = &r->words[i];
     bool now = false, timed = false;
-    if (is_time(w, ':') || is_nonce(w) || is_address(w))
+    if (is_time(w, ':') || is_nonce(w))
         return 1;
     if (i + 1 < r->n && word_is(r, i, "kl klockan clock") &&
         (is_time(&r->words[i + 1], '.') || is_time(&r->words[i + 1], ':')))
@@ -301,6 +296,7 @@ static void read_words(struct reader *r)
         n = n != 0 ? n : 1;
         for (size_t k = i; k < i + n; k++)
             put(&r->kept, &r->words[k]);
+        r->n_kept += n;
     }
 }
 
@@ -317,7 +313,7 @@ void looks_of(struct arena *mem, const struct visible *v, int64_t now,
         .words = hash_simhash(r.kept.data, r.kept.len),
         .exact = r.kept.len != 0 ? hash_u64(r.kept.data, r.kept.len) : 0,
         .figures = r.figures,
-        .n_words = r.n};
+        .n_words = r.n_kept};
     buf_free(&r.kept);
 }
 

@@ -11,8 +11,12 @@
 #include <string.h>
 #include <strings.h>
 
-/* An error page of fewer words is known only by being the same. */
-#define NEAR_WORDS_MIN 8
+/* An error page of fewer words says too little to be known by them. */
+#define WORDS_MIN 8
+/* Weight of a title's words from which on it may be that of a call. */
+#define PROMISE 40
+/* So many pages, and more than half of the host's, are not all missing. */
+#define MANY_MISSING 3
 
 /* --- asking --------------------------------------------------------------- */
 
@@ -45,13 +49,6 @@ static bool is_start(const struct task *t, const struct page_row *p)
     return scope_is_start(t->job->scope, p->url);
 }
 
-static bool matches(const struct looks *missing, const struct looks *page)
-{
-    if (looks_same(missing, page))
-        return true;
-    return page->n_words >= NEAR_WORDS_MIN && looks_near(missing, page);
-}
-
 enum status missing_looks(struct crawl *c, struct task *t,
                           const struct page_row *p, const struct looks *looks,
                           bool *ret, struct err *e)
@@ -63,7 +60,7 @@ enum status missing_looks(struct crawl *c, struct task *t,
     enum status st = likeness_load_missing(c->likeness, t->mem, t->host->id, &m,
                                            e);
     if (st == ST_OK)
-        *ret = matches(&m.looks, looks);
+        *ret = looks_near(&m.looks, looks);
     return st;
 }
 
@@ -107,6 +104,15 @@ enum status missing_redirects(struct crawl *c, struct task *t,
 
 /* --- the probe's answer ---------------------------------------------------- */
 
+static bool promises(const struct crawl *c, const struct visible *v)
+{
+    bool promise = words_weigh(c->words, v->title, "") >= PROMISE;
+    for (size_t i = 0; i < v->n_headings; i++)
+        promise = promise || words_weigh(c->words, v->headings[i], "") >=
+                                 PROMISE;
+    return promise;
+}
+
 /* Where even the front page looks so, the host shows all the same page
  * (scripts fill it in, or it is down): that tells nothing of the others. */
 static enum status all_alike(struct crawl *c, struct task *t,
@@ -132,10 +138,11 @@ static enum status all_alike(struct crawl *c, struct task *t,
     return st;
 }
 
-/* Stored pages of the host, that look like M or lead where it does. */
+/* Stored pages of the host, that look like M or lead where it does; *others
+ * is how many do not. */
 static enum status find_missing(struct crawl *c, struct task *t,
                                 const struct missing_page *m, int64_t **ids,
-                                size_t *n, struct err *e)
+                                size_t *n, size_t *others, struct err *e)
 {
     sqlite3_stmt *s = NULL;
     size_t cap = 0;
@@ -160,15 +167,32 @@ static enum status find_missing(struct crawl *c, struct task *t,
             break;
         int64_t id = sqlite3_column_int64(s, 0);
         st = likeness_load(c->likeness, id, &looks, e);
-        looks.n_words = NEAR_WORDS_MIN;
-        if (st == ST_OK &&
-            (sqlite3_column_text(s, 1) != NULL || matches(&m->looks, &looks))) {
-            *ids = arena_grow(t->mem, *ids, *n, &cap, sizeof **ids);
-            (*ids)[(*n)++] = id;
+        if (st == ST_OK && sqlite3_column_text(s, 1) == NULL &&
+            !looks_near(&m->looks, &looks)) {
+            ++*others;
+            continue;
         }
+        *ids = arena_grow(t->mem, *ids, *n, &cap, sizeof **ids);
+        (*ids)[(*n)++] = id;
     }
     sqlite3_finalize(s);
     return st;
+}
+
+/* What was counted a moment ago, when it was taken for a page. */
+static void count_buried(struct task *t, const struct page_row *before)
+{
+    struct tallies *n = &t->job->tallies;
+    bool counted = before->crawl == t->job->crawl;
+    bool redirect = before->state == PAGE_STATE_REDIRECT;
+    bool fresh = counted && !redirect && before->version == 1;
+    tally_add(n, fresh ? TALLY_DEAD_LINKS : TALLY_GONE, 1);
+    tally_add(n, TALLY_SOFT_404, 1);
+    if (!counted)
+        return;
+    tally_add(n, redirect ? TALLY_REDIRECTS : TALLY_PAGES, -1);
+    if (!redirect)
+        tally_add(n, fresh ? TALLY_NEW : TALLY_CHANGED, -1);
 }
 
 static enum status bury(struct crawl *c, struct task *t, int64_t id,
@@ -179,22 +203,14 @@ static enum status bury(struct crawl *c, struct task *t, int64_t id,
     if (st != ST_OK || is_start(t, &before))
         return st;
     struct page_row after = before;
-    bool counted = before.crawl == t->job->crawl;
     after.state = PAGE_STATE_GONE;
-    after.reason = _("says that it is not there, with HTTP 200");
+    after.reason = arena_printf(
+        t->mem, _("says that it is not there, with HTTP %d"),
+        before.http_status);
     after.target = after.etag = after.last_modified = NULL;
     after.interval = GONE_INTERVAL;
     after.due_at = c->now + GONE_INTERVAL;
-    tally_add(&t->job->tallies,
-              before.version > 1 || !counted ? TALLY_GONE : TALLY_DEAD_LINKS,
-              1);
-    tally_add(&t->job->tallies, TALLY_SOFT_404, 1);
-    if (counted && before.state == PAGE_STATE_OK) {
-        /* It was taken for a page a moment ago. */
-        tally_add(&t->job->tallies, TALLY_PAGES, -1);
-        tally_add(&t->job->tallies,
-                  before.version > 1 ? TALLY_CHANGED : TALLY_NEW, -1);
-    }
+    count_buried(t, &before);
     return ledger_update(c->ledger, &before, &after, e);
 }
 
@@ -204,7 +220,7 @@ enum status missing_answer(struct crawl *c, struct task *t,
 {
     struct missing_page m = {.target = NULL};
     int64_t *ids = NULL;
-    size_t n = 0;
+    size_t n = 0, others = 0;
     bool useless = false;
     enum status st = ST_OK;
     if (r->status == 200) {
@@ -212,6 +228,7 @@ enum status missing_answer(struct crawl *c, struct task *t,
         visible_read(t->mem, c->body.data, c->body.len, &v);
         looks_of(t->mem, &v, c->now, &m.looks);
         st = all_alike(c, t, &m.looks, &useless, e);
+        useless = useless || m.looks.n_words < WORDS_MIN || promises(c, &v);
     } else if (r->status >= 300 && r->status < 400 && r->location != NULL) {
         if (url_normalise(t->mem, p->url, r->location, &m.target, NULL) !=
                 ST_OK ||
@@ -220,10 +237,14 @@ enum status missing_answer(struct crawl *c, struct task *t,
     }
     if (useless)
         m = (struct missing_page){.target = NULL};
+    if (st == ST_OK && (m.looks.exact != 0 || m.target != NULL))
+        st = find_missing(c, t, &m, &ids, &n, &others, e);
+    if (m.looks.exact != 0 && n >= MANY_MISSING && n > others) {
+        m = (struct missing_page){.target = NULL};
+        n = 0;
+    }
     if (st == ST_OK)
         st = likeness_store_missing(c->likeness, t->host->id, &m, e);
-    if (st == ST_OK && (m.looks.exact != 0 || m.target != NULL))
-        st = find_missing(c, t, &m, &ids, &n, e);
     for (size_t i = 0; st == ST_OK && i < n; i++)
         st = bury(c, t, ids[i], e);
     return st;

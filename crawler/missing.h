@@ -7,6 +7,10 @@
  * and once in thirty days at most, for an address that cannot exist; like any
  * request it obeys robots.txt and waits for its turn. What it answers is kept,
  * and pages that look the same are missing ones too.
+ *
+ * To take a page for missing that is there is the worse mistake: an answer
+ * that promises a call, that the front page gives too, or that most of the
+ * host's pages give, is not believed to be an error page.
  */
 #ifndef MEDEL_CRAWLER_MISSING_H
 #define MEDEL_CRAWLER_MISSING_H

@@ -217,6 +217,14 @@ static const char *example_of(const struct crawl *c, int why)
     return NULL;
 }
 
+static void print_errors(const int64_t n[TALLY_COUNT])
+{
+    for (int i = TALLY_ERROR_FIRST; i <= TALLY_ERROR_LAST; i++)
+        if (n[i] != 0)
+            printf(_("  failed %lld: %s\n"), (long long)n[i],
+                   tally_why((enum tally)i));
+}
+
 static void print_cuts(const struct crawl *c, const int64_t n[TALLY_COUNT])
 {
     for (int i = TALLY_CUT_FIRST; i < TALLY_COUNT; i++) {
@@ -276,6 +284,7 @@ void report_summary(struct report *r, const struct crawl *c)
     printf(ngettext("%zu funder: %s\n", "%zu funders: %s\n", c->n_jobs),
            c->n_jobs, b.data);
     buf_free(&b);
+    print_errors(n);
     print_cuts(c, n);
     print_failures(c);
 }

@@ -2,10 +2,9 @@
 #include "resemble.h"
 
 #include "missing.h"
+#include "sniff.h"
 
 #include "medel/caps.h"
-
-#include <string.h>
 
 /* Shorter texts are alike by chance, or because they are all links. */
 #define REPEAT_WORDS_MIN 20
@@ -13,11 +12,6 @@
 #define BARE_WORDS_MAX 30
 /* A longer one may. */
 #define SHORT_WORDS_MAX 150
-
-static bool starts_like_pdf(const struct buf *b)
-{
-    return b->len >= 5 && memcmp(b->data, "%PDF-", 5) == 0;
-}
 
 /* By its own words. */
 static void judge_words(const struct crawl *c, const struct visible *v,
@@ -40,7 +34,7 @@ enum status resemble_look(struct crawl *c, struct task *t,
     struct visible v;
     struct looks before;
     *r = (struct resemblance){.missing = false};
-    if (starts_like_pdf(&c->body))
+    if (sniff_is_pdf(c->body.data, c->body.len))
         return ST_OK;
     visible_read(t->mem, c->body.data, c->body.len, &v);
     looks_of(t->mem, &v, c->now, &r->looks);
