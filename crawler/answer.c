@@ -3,9 +3,9 @@
  *
  * The rules, in short: a body that was stored once stays until a whole new
  * one replaces it. 404, 410 and a page that says that it is none are final,
- * for a page that was there, after a second look in the same crawl. Trouble that may pass (no
- * connection, time-out, cut off, 429, 5xx) is tried again in the same crawl,
- * then left for a later one.
+ * for a page that was there, after a second look in the same crawl. Trouble
+ * that may pass (no connection, time-out, cut off, 429, 5xx) is tried again in
+ * the same crawl, then left for a later one.
  */
 #include "crawl.h"
 #include "feed.h"

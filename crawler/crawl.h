@@ -58,8 +58,8 @@ struct job {
     int64_t known;  /* addresses in the store */
     int64_t known_max;
     int64_t alive_before; /* pages that were there in the crawls before */
-    int sitemaps;  /* put in the queue in this run */
-    int in_flight; /* requests for pages */
+    int sitemaps;         /* put in the queue in this run */
+    int in_flight;        /* requests for pages */
     bool done;
     /* The first address that was left out for each reason, or NULL. */
     char *examples[TALLY_COUNT];

@@ -69,9 +69,9 @@ static enum status hasten_page(sqlite3_stmt *s, const char *funder,
 }
 
 /* Every address that the call was ever read from. */
-static enum status hasten_call(struct known_calls *k,
-                               sqlite3_stmt *s, const struct known_call *call,
-                               int64_t now, struct err *e)
+static enum status hasten_call(struct known_calls *k, sqlite3_stmt *s,
+                               const struct known_call *call, int64_t now,
+                               struct err *e)
 {
     struct call *content = NULL;
     struct err ignored = ERR_INIT;
@@ -103,8 +103,8 @@ enum status known_calls_hasten(struct known_calls *k, sqlite3 *crawl_db,
                                 " AND due_at > checked_at + ?3"
                                 " AND checked_at <= ?4",
                                 &s, e);
-    if (st == ST_OK && calls_store_known(k->store, mem, funder, &calls, &n,
-                                         &ignored) != ST_OK)
+    if (st == ST_OK &&
+        calls_store_known(k->store, mem, funder, &calls, &n, &ignored) != ST_OK)
         n = 0;
     for (size_t i = 0; st == ST_OK && i < n; i++)
         if (calls[i].life == CALL_LIVE)

@@ -25,8 +25,8 @@ static const char *const SQL[N_SQL] = {
     [FIND] = "SELECT id, simhash, exact, figures, depth FROM page"
              " WHERE funder = ?1 AND simhash <> 0 AND near_of IS NULL"
              " AND state = 1 AND (simhash & 65535) = (?2 & 65535)"
-             " UNION ALL " BLOCK("16") " UNION ALL " BLOCK("32")
-             " UNION ALL " BLOCK("48"),
+             " UNION ALL " BLOCK("16") " UNION ALL " BLOCK(
+                 "32") " UNION ALL " BLOCK("48"),
     [MARK] = "UPDATE body SET clock = 1 WHERE page = ?1 AND version = ?2",
     [THIN] = "DELETE FROM body WHERE page = ?1 AND version = ?2 - 1"
              " AND clock = 1",
@@ -79,10 +79,10 @@ static void done(sqlite3_stmt *s)
 
 static void looks_from_row(sqlite3_stmt *s, int first, struct looks *ret)
 {
-    *ret = (struct looks){
-        .words = (uint64_t)sqlite3_column_int64(s, first),
-        .exact = (uint64_t)sqlite3_column_int64(s, first + 1),
-        .figures = (uint64_t)sqlite3_column_int64(s, first + 2)};
+    *ret =
+        (struct looks){.words = (uint64_t)sqlite3_column_int64(s, first),
+                       .exact = (uint64_t)sqlite3_column_int64(s, first + 1),
+                       .figures = (uint64_t)sqlite3_column_int64(s, first + 2)};
 }
 
 static void bind_looks(sqlite3_stmt *s, int first, const struct looks *looks)
@@ -200,7 +200,8 @@ enum status likeness_load_missing(struct likeness *l, struct arena *mem,
     enum status st = db_step(s, &row, e);
     if (st == ST_OK && row) {
         looks_from_row(s, 0, &ret->looks);
-        ret->target = arena_strdup(mem, (const char *)sqlite3_column_text(s, 3));
+        ret->target =
+            arena_strdup(mem, (const char *)sqlite3_column_text(s, 3));
     }
     done(s);
     return st;

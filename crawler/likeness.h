@@ -48,7 +48,8 @@ enum status likeness_find(struct likeness *l, const char *funder, int64_t page,
 enum status likeness_only_clock(struct likeness *l, int64_t page,
                                 int64_t version, struct err *e) MEDEL_NODISCARD;
 
-/* --- shapes of addresses, see scope_shape() -------------------------------- */
+/* --- shapes of addresses, see scope_shape() --------------------------------
+ */
 
 /* Counts a page of SHAPE that was looked at for the first time. */
 enum status likeness_count(struct likeness *l, const char *funder,
@@ -60,7 +61,8 @@ enum status likeness_exhausted(struct likeness *l, const char *funder,
                                const char *shape, bool *ret,
                                struct err *e) MEDEL_NODISCARD;
 
-/* --- what a host shows where there is no page ------------------------------ */
+/* --- what a host shows where there is no page ------------------------------
+ */
 
 struct missing_page {
     struct looks looks; /* all zero: nothing known, or an honest 404 */

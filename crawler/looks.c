@@ -31,7 +31,7 @@ struct reader {
     struct word *words;
     size_t n, cap;
     struct date days[3]; /* yesterday, today, tomorrow */
-    struct buf kept; /* all but clocks, a blank after each */
+    struct buf kept;     /* all but clocks, a blank after each */
     uint64_t figures;
     size_t n_kept;
 };
@@ -80,19 +80,18 @@ static bool word_is(const struct reader *r, size_t i, const char *list)
  * in English; 0 for none. */
 static int month_at(const struct reader *r, size_t i)
 {
-    static const char *const NAMES[12] = {
-        "jan januari january januar",
-        "feb februari february februar",
-        "mar mars march marts",
-        "apr april",
-        "maj may mai",
-        "jun juni june",
-        "jul juli july",
-        "aug augusti august",
-        "sep sept september",
-        "okt oct oktober october",
-        "nov november",
-        "dec des december desember"};
+    static const char *const NAMES[12] = {"jan januari january januar",
+                                          "feb februari february februar",
+                                          "mar mars march marts",
+                                          "apr april",
+                                          "maj may mai",
+                                          "jun juni june",
+                                          "jul juli july",
+                                          "aug augusti august",
+                                          "sep sept september",
+                                          "okt oct oktober october",
+                                          "nov november",
+                                          "dec des december desember"};
     for (int m = 0; m < 12; m++)
         if (word_is(r, i, NAMES[m]))
             return m + 1;
@@ -257,8 +256,8 @@ static size_t sum_words(const struct reader *r, size_t i)
                 "percent % €"))
         return n + 1;
     char last = w->p[w->len - 1];
-    return last == '%' || (w->len > 2 && strncasecmp(w->p + w->len - 2, "kr",
-                                                     2) == 0)
+    return last == '%' ||
+                   (w->len > 2 && strncasecmp(w->p + w->len - 2, "kr", 2) == 0)
                ? 1
                : 0;
 }

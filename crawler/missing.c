@@ -42,7 +42,8 @@ enum status missing_probe(struct crawl *c, struct task *t,
                : st;
 }
 
-/* --- applying what is known ------------------------------------------------ */
+/* --- applying what is known ------------------------------------------------
+ */
 
 static bool is_start(const struct task *t, const struct page_row *p)
 {
@@ -57,8 +58,8 @@ enum status missing_looks(struct crawl *c, struct task *t,
     *ret = false;
     if (is_start(t, p))
         return ST_OK;
-    enum status st = likeness_load_missing(c->likeness, t->mem, t->host->id, &m,
-                                           e);
+    enum status st =
+        likeness_load_missing(c->likeness, t->mem, t->host->id, &m, e);
     if (st == ST_OK)
         *ret = looks_near(&m.looks, looks);
     return st;
@@ -68,8 +69,8 @@ enum status missing_looks(struct crawl *c, struct task *t,
  * there is a page. */
 static bool is_login(const char *url)
 {
-    static const char *const WORDS[] = {"login", "logga", "logon", "signin",
-                                        "sign-in", "auth", "sso", "saml"};
+    static const char *const WORDS[] = {"login",   "logga", "logon", "signin",
+                                        "sign-in", "auth",  "sso",   "saml"};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         if (strcasestr(url, WORDS[i]) != NULL)
             return true;
@@ -92,8 +93,8 @@ enum status missing_redirects(struct crawl *c, struct task *t,
     *ret = false;
     if (p->version == 0 || is_start(t, p))
         return ST_OK;
-    enum status st = likeness_load_missing(c->likeness, t->mem, t->host->id, &m,
-                                           e);
+    enum status st =
+        likeness_load_missing(c->likeness, t->mem, t->host->id, &m, e);
     if (st == ST_OK)
         *ret = m.target != NULL && strcmp(m.target, target) == 0;
     if (st == ST_OK && !*ret && p->state == PAGE_STATE_OK &&
@@ -102,14 +103,15 @@ enum status missing_redirects(struct crawl *c, struct task *t,
     return st;
 }
 
-/* --- the probe's answer ---------------------------------------------------- */
+/* --- the probe's answer ----------------------------------------------------
+ */
 
 static bool promises(const struct crawl *c, const struct visible *v)
 {
     bool promise = words_weigh(c->words, v->title, "") >= PROMISE;
     for (size_t i = 0; i < v->n_headings; i++)
-        promise = promise || words_weigh(c->words, v->headings[i], "") >=
-                                 PROMISE;
+        promise =
+            promise || words_weigh(c->words, v->headings[i], "") >= PROMISE;
     return promise;
 }
 
@@ -147,12 +149,12 @@ static enum status find_missing(struct crawl *c, struct task *t,
     sqlite3_stmt *s = NULL;
     size_t cap = 0;
     bool row = true;
-    enum status st = db_prepare(
-        c->db,
-        "SELECT id, target FROM page WHERE funder = ?1 AND host = ?2"
-        " AND kind = 0 AND version > 0 AND (state = ?3 OR"
-        " (state = ?4 AND target = ?5))",
-        &s, e);
+    enum status st =
+        db_prepare(c->db,
+                   "SELECT id, target FROM page WHERE funder = ?1 AND host = ?2"
+                   " AND kind = 0 AND version > 0 AND (state = ?3 OR"
+                   " (state = ?4 AND target = ?5))",
+                   &s, e);
     if (st == ST_OK) {
         sqlite3_bind_text(s, 1, t->job->funder->id, -1, SQLITE_STATIC);
         sqlite3_bind_int64(s, 2, t->host->id);
@@ -204,9 +206,9 @@ static enum status bury(struct crawl *c, struct task *t, int64_t id,
         return st;
     struct page_row after = before;
     after.state = PAGE_STATE_GONE;
-    after.reason = arena_printf(
-        t->mem, _("says that it is not there, with HTTP %d"),
-        before.http_status);
+    after.reason =
+        arena_printf(t->mem, _("says that it is not there, with HTTP %d"),
+                     before.http_status);
     after.target = after.etag = after.last_modified = NULL;
     after.interval = GONE_INTERVAL;
     after.due_at = c->now + GONE_INTERVAL;

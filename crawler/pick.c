@@ -123,8 +123,7 @@ static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
     if (st != ST_OK)
         return st;
     struct robots_verdict v;
-    st =
-        hosts_check_robots(c->hosts, t->origin, t->page.url, &v, e);
+    st = hosts_check_robots(c->hosts, t->origin, t->page.url, &v, e);
     if (st == ST_OK && !v.allowed) {
         tally_add(&j->tallies, TALLY_ROBOTS, t->page.kind == KIND_PAGE);
         return answer_refused(

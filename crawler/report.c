@@ -65,8 +65,7 @@ static double seconds_left(const struct crawl *c, int64_t queued, double rate)
     for (size_t i = 0; i < c->n_jobs; i++)
         if (!c->jobs[i].done && c->jobs[i].queued > longest)
             longest = c->jobs[i].queued;
-    double all = (double)queued / rate,
-           one = (double)longest * c->o->delay_s;
+    double all = (double)queued / rate, one = (double)longest * c->o->delay_s;
     return all > one ? all : one;
 }
 
@@ -154,10 +153,9 @@ static void describe(struct buf *b, const int64_t n[TALLY_COUNT])
     if (nothing_due(n))
         (void)!buf_puts(b, _("nothing due"));
     else
-        (void)!buf_printf(b,
-                          ngettext("%lld page", "%lld pages",
-                                   count(n[TALLY_PAGES])),
-                          (long long)n[TALLY_PAGES]);
+        (void)!buf_printf(
+            b, ngettext("%lld page", "%lld pages", count(n[TALLY_PAGES])),
+            (long long)n[TALLY_PAGES]);
     also(b, n[TALLY_NEW], ngettext("new", "new", count(n[TALLY_NEW])));
     also(b, n[TALLY_CHANGED],
          ngettext("changed", "changed", count(n[TALLY_CHANGED])));

@@ -130,12 +130,12 @@ static enum status make(const struct crawl *c, json_t **ret, struct err *e)
     put_counts(totals, n, NULL);
     for (size_t i = 0; st == ST_OK && i < c->n_jobs; i++)
         st = add_funder(c, &c->jobs[i], funders, e);
-    *ret = json_pack("{s:i s:s s:s s:o s:o s:f s:o s:o}", "format",
-                     REPORT_FORMAT, "medel", MEDEL_VERSION, "outcome",
-                     outcome(c), "started_at", moment(c->started_at),
-                     "ended_at", moment(c->now), "seconds",
-                     (double)(c->now_ms - c->started_ms) / 1000, "totals",
-                     totals, "funders", funders);
+    *ret =
+        json_pack("{s:i s:s s:s s:o s:o s:f s:o s:o}", "format", REPORT_FORMAT,
+                  "medel", MEDEL_VERSION, "outcome", outcome(c), "started_at",
+                  moment(c->started_at), "ended_at", moment(c->now), "seconds",
+                  (double)(c->now_ms - c->started_ms) / 1000, "totals", totals,
+                  "funders", funders);
     return st;
 }
 

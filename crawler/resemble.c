@@ -83,9 +83,8 @@ static enum status count_shape(struct crawl *c, struct task *t,
 }
 
 enum status resemble_keep(struct crawl *c, struct task *t,
-                          const struct page_row *p,
-                          const struct resemblance *r, bool changed,
-                          struct err *e)
+                          const struct page_row *p, const struct resemblance *r,
+                          bool changed, struct err *e)
 {
     bool first = changed && p->version == 1;
     enum status st = ST_OK;

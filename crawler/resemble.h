@@ -24,9 +24,8 @@ enum status resemble_look(struct crawl *c, struct task *t,
 /* Keeps what was seen, after the body (of version p->version, CHANGED or not)
  * was stored; asks for a probe of the host where there is doubt. */
 enum status resemble_keep(struct crawl *c, struct task *t,
-                          const struct page_row *p,
-                          const struct resemblance *r, bool changed,
-                          struct err *e) MEDEL_NODISCARD;
+                          const struct page_row *p, const struct resemblance *r,
+                          bool changed, struct err *e) MEDEL_NODISCARD;
 /* True where the page tells so much, and just what ALIKE tells. */
 bool resemble_is_copy(const struct resemblance *r);
 /* True where links of a page this deep are not worth following: it repeats

@@ -378,8 +378,6 @@ int scope_shape(const struct url_parts *u, struct buf *out)
         p += parameter + (p[parameter] != '\0');
     }
     int n = count_parameters(u->query);
-    int max = n <= 1   ? SHAPE_ONE_MAX
-              : n == 2 ? SHAPE_TWO_MAX
-                       : SHAPE_MORE_MAX;
+    int max = n <= 1 ? SHAPE_ONE_MAX : n == 2 ? SHAPE_TWO_MAX : SHAPE_MORE_MAX;
     return path_max != 0 && path_max < max ? path_max : max;
 }

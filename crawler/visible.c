@@ -120,9 +120,8 @@ static void end_heading(struct scan *s)
         return;
     s->in_heading = false;
     if (s->text.len > s->heading_at && v->n_headings < VISIBLE_HEADINGS_MAX)
-        v->headings[v->n_headings++] =
-            line_of(s, s->text.data + s->heading_at,
-                    s->text.len - s->heading_at);
+        v->headings[v->n_headings++] = line_of(s, s->text.data + s->heading_at,
+                                               s->text.len - s->heading_at);
 }
 
 static void on_tag(struct scan *s)

@@ -18,7 +18,7 @@
 #define VISIBLE_HEADINGS_MAX 3
 
 struct visible {
-    const char *title; /* or "" */
+    const char *title;                          /* or "" */
     const char *headings[VISIBLE_HEADINGS_MAX]; /* the first h1 and h2 */
     size_t n_headings;
     const char *text; /* all words, a blank between them */

@@ -115,7 +115,8 @@ static enum status read_line(struct words *w, char *line, const char *path,
     char *end;
     long weight = strtol(line, &end, 10);
     char folded[WORD_MAX_BYTES];
-    bool good = next || missing || (end == line + n && weight >= -100 && weight <= 100);
+    bool good =
+        next || missing || (end == line + n && weight >= -100 && weight <= 100);
     if (!good || fold(line + n, folded, sizeof folded) == 0)
         return err_set(e, ST_INVALID,
                        _("%s:%d: not a weight from -100 to 100 (or "

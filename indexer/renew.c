@@ -309,22 +309,22 @@ static enum status lose_calls(struct renewal *x, struct err *e)
     for (size_t i = 0; i < x->n_merged; i++)
         if (x->match[i] != NOT_KNOWN)
             kept[x->match[i]] = true;
-    size_t before = 0, lost = 0;
+    size_t before = 0;
     enum status st = ST_OK;
     for (size_t k = 0; st == ST_OK && k < x->n_known; k++) {
         if (x->known[k].life != CALL_LIVE)
             continue;
         before++;
-        if (kept[k])
-            continue;
-        lost++;
-        st = lose_call(x, &x->known[k], e);
+        if (!kept[k])
+            st = lose_call(x, &x->known[k], e);
     }
+    /* Those that were merged or read otherwise are not the site's doing. */
+    size_t lost = x->counts.withdrawn;
     bool all = x->n_merged == 0 && before >= MANY_CALLS;
     bool most = lost >= MANY_LOST && 2 * lost > before;
     if (all || most) {
         x->counts.had = before;
-        x->counts.lost = lost;
+        x->counts.lost = all ? before : lost;
     }
     return st;
 }

@@ -36,7 +36,7 @@ static bool json_option, no_pager_option;
 struct source {
     const struct crawl_funder *funder;
     struct calls_counts counts;
-    long age_days; /* since the last crawl, -1 never */
+    long age_days;  /* since the last crawl, -1 never */
     int64_t alive;  /* pages that were there at its end */
     json_t *errors; /* of it: {kind: how many} */
 };
@@ -88,8 +88,7 @@ static enum status put_json(struct buf *line, const struct source *s)
     char at[DATE_RFC3339_SIZE];
     json_t *o = json_pack(
         "{s:s s:s s:o s:o s:I s:I s:I s:I s:I s:I s:I s:O s:s s:o}", "id",
-        f->id, "name",
-        f->name, "last_crawl",
+        f->id, "name", f->name, "last_crawl",
         f->last_crawl != 0 ? json_string(date_rfc3339(f->last_crawl, at))
                            : json_null(),
         "age_days", s->age_days >= 0 ? json_integer(s->age_days) : json_null(),
@@ -169,8 +168,9 @@ static enum status put_cells(struct buf *line, const struct columns *c,
 static enum status put_problem(struct buf *line, const char *problem,
                                const struct columns *c)
 {
-    if (c->width == 0 || term_text_width(line->data) + 2 +
-                                 term_text_width(problem) <= c->width) {
+    if (c->width == 0 ||
+        term_text_width(line->data) + 2 + term_text_width(problem) <=
+            c->width) {
         enum status st = buf_puts(line, ": ");
         return st == ST_OK ? term_safe(line, problem, false) : st;
     }
@@ -205,7 +205,7 @@ static enum status put_row(struct buf *line, struct arena *mem,
 
 static enum status put_head(struct buf *line, const struct columns *c)
 {
-    const char *const cells[] = {_("Source"), _("Name"), _("Crawled"),
+    const char *const cells[] = {_("Source"), _("Name"),  _("Crawled"),
                                  _("pages"),  _("calls"), _("bad"),
                                  _("health")};
     return put_cells(line, c, cells);
@@ -225,9 +225,8 @@ static enum status print_line(struct buf *line, enum status st, struct err *e)
     return st;
 }
 
-static enum status look_up(struct crawl_store *crawl,
-                           struct calls_store *calls, struct source *s,
-                           struct err *e)
+static enum status look_up(struct crawl_store *crawl, struct calls_store *calls,
+                           struct source *s, struct err *e)
 {
     enum status st = ST_OK;
     if (calls != NULL)

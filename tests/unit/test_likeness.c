@@ -38,8 +38,9 @@ static void test_visible(void **state)
     assert_string_equal(v.text, "Hem Stöd till lokaler Högst 500 000 kr Vem "
                                 "Hur När 2 3 ");
     assert_int_equal(v.n_words, 13);
-    const char *const odd[] = {"", "<", "<!--", "<title>", "<h1>", "</", "<a b='",
-                               "<script>", "\xff\xfe", "<!-->x"};
+    const char *const odd[] = {"",         "<",     "<!--",   "<title>",
+                               "<h1>",     "</",    "<a b='", "<script>",
+                               "\xff\xfe", "<!-->x"};
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
         visible_read(mem, odd[i], strlen(odd[i]), &v);
     assert_string_equal(v.text, "x ");
@@ -70,7 +71,8 @@ static void test_clocks(void **state)
         {"Stöd 9f86d081884c7d65", "Stöd 2c26b46b68ffc68f"},
     };
     for (size_t i = 0; i < sizeof SAME / sizeof *SAME; i++) {
-        struct looks a = looks_at(SAME[i][0], NOW), b = looks_at(SAME[i][1], NOW);
+        struct looks a = looks_at(SAME[i][0], NOW),
+                     b = looks_at(SAME[i][1], NOW);
         if (!looks_same(&a, &b) || !looks_near(&a, &b))
             fail_msg("not the same: %s | %s", SAME[i][0], SAME[i][1]);
     }
@@ -125,8 +127,8 @@ static void test_near(void **state)
 static void test_patience(void **state)
 {
     (void)state;
-    static const char *const PIECES[] = {"mon ", "000 ", "1 ", "28 november ",
-                                         "<h1>", "='", "<!--", "&#", "/ "};
+    static const char *const PIECES[] = {
+        "mon ", "000 ", "1 ", "28 november ", "<h1>", "='", "<!--", "&#", "/ "};
     size_t len = 1 << 20;
     char *text = malloc(len + 16);
     for (size_t i = 0; i < sizeof PIECES / sizeof *PIECES; i++) {
@@ -225,10 +227,9 @@ static void test_groups(void **state)
     assert_int_equal(likeness_find(l, "f", 2, &base, &found, &e), ST_OK);
     assert_int_equal(found.page, 0); /* gone */
     /* The search goes by its indexes. */
-    assert_int_equal(
-        number("SELECT count(*) FROM sqlite_schema WHERE name LIKE"
-               " 'page_near_%'"),
-        4);
+    assert_int_equal(number("SELECT count(*) FROM sqlite_schema WHERE name LIKE"
+                            " 'page_near_%'"),
+                     4);
     likeness_free(l);
     close_store();
 }
@@ -298,9 +299,9 @@ static int stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_visible),  cmocka_unit_test(test_clocks),
-        cmocka_unit_test(test_near),     cmocka_unit_test(test_patience),
-        cmocka_unit_test(test_groups),   cmocka_unit_test(test_thinning),
+        cmocka_unit_test(test_visible), cmocka_unit_test(test_clocks),
+        cmocka_unit_test(test_near),    cmocka_unit_test(test_patience),
+        cmocka_unit_test(test_groups),  cmocka_unit_test(test_thinning),
         cmocka_unit_test(test_shapes),
     };
     return cmocka_run_group_tests(tests, start, stop);
