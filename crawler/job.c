@@ -138,6 +138,12 @@ static enum status begin_crawl(struct crawl *c, struct job *j, struct err *e)
                    "DELETE FROM tally WHERE crawl IN (SELECT id FROM crawl"
                    " WHERE funder = ?5 ORDER BY id DESC LIMIT -1 OFFSET 100)",
                    NULL, 0, id, NULL, e);
+    /* A kind of address that led to copies only gets another chance. */
+    if (st == ST_OK)
+        st = query(c,
+                   "UPDATE variant SET looked = looked / 2, alike = alike / 2"
+                   " WHERE funder = ?5 AND alike > 0",
+                   NULL, 0, id, NULL, e);
     if (st == ST_OK)
         st = query(c,
                    "INSERT INTO crawl(funder, forced, started_at)"

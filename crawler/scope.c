@@ -23,7 +23,7 @@
 /* Numbers in the path: an archive by months has no end either, while pages
  * may well all be /N. */
 #define SHAPE_CALENDAR_MAX 200
-#define SHAPE_NUMBER_MAX 5000
+#define SHAPE_NUMBER_MAX 20000
 
 struct place {
     char *host;

@@ -136,7 +136,7 @@ static void on_tag(struct scan *s)
            name[n] != '>')
         n++;
     skip_tag(s);
-    if (equals(name, n, "h1") || equals(name, n, "h2")) {
+    if (equals(name, n, "h1")) {
         end_heading(s);
         s->in_heading = !end;
         s->heading_at = s->text.len;

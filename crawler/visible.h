@@ -15,11 +15,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VISIBLE_HEADINGS_MAX 3
+#define VISIBLE_HEADINGS_MAX 2
 
 struct visible {
     const char *title;                          /* or "" */
-    const char *headings[VISIBLE_HEADINGS_MAX]; /* the first h1 and h2 */
+    const char *headings[VISIBLE_HEADINGS_MAX]; /* the first h1 */
     size_t n_headings;
     const char *text; /* all words, a blank between them */
     size_t n_words;

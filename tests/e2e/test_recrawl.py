@@ -9,7 +9,7 @@ import sqlite3
 import time
 
 import case
-from support import tree
+from support import screen, tree
 from support.pages import PageServer
 
 WORDS = ("Fonden stöder föreningar och sociala företag som vill pröva nya "
@@ -45,6 +45,7 @@ class Site:
     def __init__(self):
         self.visitors = 0
         self.broken = False
+        self.slow = 0
         today = datetime.date.today()
         self.near = today + datetime.timedelta(days=6)
         self.far = today + datetime.timedelta(days=90)
@@ -57,6 +58,7 @@ class Site:
     def clock(self, path):
         """The same page at five addresses, each time with the time."""
         self.visitors += 1
+        time.sleep(self.slow)
         now = time.time()
         stamp = "Klockan är %s. %.6f. %s" % (
             time.strftime("%H:%M:%S"), now,
@@ -187,8 +189,12 @@ class Recrawl(case.Case):
             cls.sql("UPDATE page SET checked_at = checked_at - 86400,"
                     " due_at = checked_at + 864000")
             crawl("dated")
-            for _ in range(2):
-                crawl("--force", "clock")
+            crawl("--force", "clock")
+            site.slow = 0.3
+            cls.screen = screen.show(
+                [case.program("medel"), "crawl", "--data", cls.data,
+                 "--funders", cls.funders, *tree.crawl_options(web.port),
+                 "--force", "clock"], tree.environment(TERM="xterm"))
 
     @classmethod
     def sql(cls, text):
@@ -327,6 +333,13 @@ class Recrawl(case.Case):
         lines = [l.split(":")[0] for l in self.runs[0].out.splitlines()]
         self.assertEqual(sorted(l for l in lines if l in HOSTS),
                          sorted(HOSTS))
+
+    def test_progress_on_a_terminal(self):
+        self.assertEqual(self.screen.code, 0)
+        self.assertRegex(self.screen.text,
+                         r"0 of 1 funder.*, \d pages, \d to go, \d\.\d "
+                         r"pages/s, \d+ s left")
+        self.assertNotIn("pages/s", self.runs[0].out + self.runs[0].err)
 
     def test_report_that_cannot_be_written(self):
         """Told before the crawl, not after it."""
