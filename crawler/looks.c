@@ -167,6 +167,8 @@ static bool is_date(const struct reader *r, const struct word *w, bool *now,
     memcpy(text, w->p, n);
     text[n] = '\0';
     *timed = false;
+    if (n < 8 || !is_digit(text[0]))
+        return false;
     if (sscanf(text, "%4d-%2d-%2d%n", &a, &b, &c, &used) == 3 &&
         date_valid(a, b, c)) {
         *now = is_now(r, a, b, c);
@@ -185,12 +187,14 @@ static bool is_date(const struct reader *r, const struct word *w, bool *now,
 /* "28 november 2026", "November 28, 2026": how many words; 0 for none. */
 static size_t date_words(const struct reader *r, size_t i, bool *now)
 {
-    int month = month_at(r, i + 1), day = number_at(r, i);
-    if (month == 0 || day < 1) {
-        month = month_at(r, i);
-        day = month != 0 ? number_at(r, i + 1) : -1;
-    }
-    if (month == 0 || day < 1 || day > 31)
+    int day = number_at(r, i);
+    bool day_first = day >= 0;
+    if (!day_first)
+        day = number_at(r, i + 1);
+    if (day < 1 || day > 31)
+        return 0;
+    int month = month_at(r, day_first ? i + 1 : i);
+    if (month == 0)
         return 0;
     int year = number_at(r, i + 2);
     bool has_year = year >= 1900 && year < 2200;
@@ -217,11 +221,10 @@ static size_t time_words(const struct reader *r, size_t i)
 static size_t clock_words(const struct reader *r, size_t i)
 {
     size_t n = time_words(r, i);
-    if (n == 0 && i + 1 < r->n && is_weekday(r, i)) {
-        n = time_words(r, i + 1);
-        n += n != 0;
-    }
-    return n;
+    if (n != 0 || i + 1 == r->n)
+        return n;
+    n = time_words(r, i + 1);
+    return n != 0 && is_weekday(r, i) ? n + 1 : 0;
 }
 
 /* --- figures -------------------------------------------------------------- */
@@ -306,6 +309,7 @@ void looks_of(struct arena *mem, const struct visible *v, int64_t now,
     for (int i = 0; i < 3; i++)
         r.days[i] = date_at(now + (i - 1) * DAY_SECONDS, NULL, NULL);
     buf_init(&r.kept, 2 * (size_t)CAP_TEXT_BYTES);
+    split(&r, v->title);
     split(&r, v->text);
     read_words(&r);
     *ret = (struct looks){

@@ -187,14 +187,19 @@ static void count_buried(struct task *t, const struct page_row *before)
     struct tallies *n = &t->job->tallies;
     bool counted = before->crawl == t->job->crawl;
     bool redirect = before->state == PAGE_STATE_REDIRECT;
-    bool fresh = counted && !redirect && before->version == 1;
+    bool changed = counted && before->changed_at >= t->job->started_at;
+    bool fresh = changed && !redirect && before->version == 1;
     tally_add(n, fresh ? TALLY_DEAD_LINKS : TALLY_GONE, 1);
     tally_add(n, TALLY_SOFT_404, 1);
     if (!counted)
         return;
     tally_add(n, redirect ? TALLY_REDIRECTS : TALLY_PAGES, -1);
     if (!redirect)
-        tally_add(n, fresh ? TALLY_NEW : TALLY_CHANGED, -1);
+        tally_add(n,
+                  fresh     ? TALLY_NEW
+                  : changed ? TALLY_CHANGED
+                            : TALLY_UNCHANGED,
+                  -1);
 }
 
 static enum status bury(struct crawl *c, struct task *t, int64_t id,

@@ -47,6 +47,7 @@ enum status resemble_look(struct crawl *c, struct task *t,
                            &r->alike, e);
     if (st == ST_OK)
         st = likeness_load(c->likeness, p->id, &before, e);
+    r->first_look = before.exact == 0;
     if (st != ST_OK || p->version == 0)
         return st;
     r->only_clock = looks_same(&before, &r->looks);
@@ -99,7 +100,6 @@ enum status resemble_keep(struct crawl *c, struct task *t,
     if (first)
         tally_add(&t->job->tallies, TALLY_ALIKE, r->alike.page != 0);
     bool doubt = r->doubtful || r->alike.same;
-    return st == ST_OK && changed && !r->only_clock && doubt
-               ? missing_probe(c, t, p, e)
-               : st;
+    bool news = r->first_look || (changed && !r->only_clock);
+    return st == ST_OK && news && doubt ? missing_probe(c, t, p, e) : st;
 }

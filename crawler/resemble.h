@@ -13,6 +13,7 @@ struct resemblance {
     struct alike alike; /* another page that looks like this one */
     bool missing;       /* it says that it is not there (a soft 404) */
     bool doubtful;      /* it may: the host should be asked, see missing.h */
+    bool first_look;    /* how it looked before is not known */
     bool only_clock;    /* reads as last time, but for clocks */
     bool hardly;        /* or but for a few words that say nothing new */
 };

@@ -30,7 +30,7 @@ void visible_read(struct arena *mem, const char *html, size_t len,
                   struct visible *ret);
 
 /*
- * How a text looks, for comparing. What only tells when the page was made is
+ * How title and text look, for comparing. What only tells when the page was made is
  * left out of all three: times of day, the day NOW and the days beside it, and
  * long numbers and hexadecimal marks, which no reader reads.
  */
