@@ -11,6 +11,7 @@
  *   missing.c   whether it says that it is not there
  *   robots_task.c  fetching robots.txt
  *   report.c    what people see of it
+ *   report_json.c  and what programs do
  *
  * Every answer is one transaction, begun and ended in crawl.c. A failure of
  * the store ends the run; a failure of a server never does.

@@ -150,6 +150,8 @@ HOSTS = ("clock", "soft", "says", "honest", "trap", "fewer", "moved", "dated")
 
 class Recrawl(case.Case):
     weight = 6
+    INTERVAL = ("SELECT interval / 3600, (SELECT count(*) FROM body WHERE page ="
+                " page.id) FROM page WHERE url LIKE '%/utlysning-sen'")
 
     @classmethod
     def setUpClass(cls):
@@ -190,6 +192,10 @@ class Recrawl(case.Case):
                     " due_at = checked_at + 864000")
             crawl("dated")
             crawl("--force", "clock")
+            cls.interval = [cls.sql(cls.INTERVAL)]
+            site.far += datetime.timedelta(days=7)
+            cls.moved_on = crawl("--force", "dated")
+            cls.interval.append(cls.sql(cls.INTERVAL))
             site.slow = 0.3
             cls.screen = screen.show(
                 [case.program("medel"), "crawl", "--data", cls.data,
@@ -350,6 +356,12 @@ class Recrawl(case.Case):
         self.assertEqual(len(self.web.asked), before)
 
     # --- when ----------------------------------------------------------------
+
+    def test_interval_follows_changes(self):
+        """Looked at twice without a change, then with one: its deadline
+        moved, and nothing else."""
+        self.assertEqual(self.interval, [[(30, 1)], [(20, 2)]])
+        self.assertEqual(self.moved_on["dated"]["changed"], 1)
 
     def test_near_deadline_every_night(self):
         self.assertExit(self.indexed, 0)
