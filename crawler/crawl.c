@@ -9,6 +9,7 @@
 #include "crawl.h"
 #include "policy.h"
 #include "report.h"
+#include "report_json.h"
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
@@ -275,6 +276,7 @@ static enum status set_up(struct crawl *c, struct err *e)
     if (st != ST_OK)
         return st;
     c->db = crawl_store_db(c->store);
+    c->calls = known_calls_open(o->data);
     c->report = report_new(o->quiet);
     c->tasks = calloc((size_t)o->fetch.parallel, sizeof *c->tasks);
     if (c->report == NULL || c->tasks == NULL)
@@ -284,6 +286,8 @@ static enum status set_up(struct crawl *c, struct err *e)
     st = words_load(o->words_file, &c->words, e);
     if (st == ST_OK)
         st = ledger_new(c->store, &c->ledger, e);
+    if (st == ST_OK)
+        st = likeness_new(c->db, &c->likeness, e);
     if (st == ST_OK)
         st = frontier_new(c->db, &c->frontier, e);
     if (st == ST_OK)
@@ -298,7 +302,9 @@ static void tear_down(struct crawl *c)
     fetcher_free(c->fetcher);
     hosts_free(c->hosts);
     frontier_free(c->frontier);
+    likeness_free(c->likeness);
     ledger_free(c->ledger);
+    known_calls_close(c->calls);
     words_free(c->words);
     for (int i = 0; c->tasks != NULL && i < c->o->fetch.parallel; i++)
         arena_free(c->tasks[i].mem);
@@ -334,6 +340,8 @@ enum status crawl_run(const struct crawl_options *o, int *signal, struct err *e)
     int fd = catch_signals(&old);
     c->o = o;
     crawl_read_clocks(c);
+    c->started_at = c->now;
+    c->started_ms = c->now_ms;
     srand((unsigned)(c->now ^ getpid()));
     enum status st = set_up(c, e);
     if (st == ST_OK)
@@ -342,9 +350,12 @@ enum status crawl_run(const struct crawl_options *o, int *signal, struct err *e)
         st = loop(c, fd, e);
     *signal = c->signal;
     if (st == ST_OK) {
+        crawl_read_clocks(c);
         report_summary(c->report, c);
+        if (o->report_file != NULL)
+            st = report_json_write(c, o->report_file, e);
         for (size_t i = 0; i < c->n_jobs; i++)
-            if (c->jobs[i].problem != NULL)
+            if (st == ST_OK && c->jobs[i].problem != NULL)
                 st = ST_PARTIAL;
     }
     tear_down(c);

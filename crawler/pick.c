@@ -71,6 +71,24 @@ static bool over_budget(const struct job *j)
     return j->tallies.total[TALLY_REQUESTS] + j->in_flight >= budget;
 }
 
+/* Pages of its shape have turned out to be alike since it was queued. */
+static enum status is_alike(struct crawl *c, const struct task *t,
+                            const struct url_parts *u, bool *ret, struct err *e)
+{
+    struct buf shape;
+    enum status st = ST_OK;
+    *ret = false;
+    if (t->page.kind != KIND_PAGE || t->page.version != 0 ||
+        t->page.hops != 0 || scope_is_start(t->job->scope, t->page.url))
+        return ST_OK;
+    buf_init(&shape, 2 * CAP_URL_BYTES);
+    if (scope_shape(u, &shape) != 0)
+        st = likeness_exhausted(c->likeness, t->job->funder->id, shape.data,
+                                ret, e);
+    buf_free(&shape);
+    return st;
+}
+
 /* In a transaction: what rules a page out without a request. *ret tells. */
 static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
                             struct err *e)
@@ -102,9 +120,17 @@ static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
                     scope_check(j->scope, &u) == SCOPE_IN))
         return answer_refused(c, j, &t->page, _("outside the funder's scope"),
                               NOT_PAGE_INTERVAL, e);
+    bool alike;
+    enum status st = is_alike(c, t, &u, &alike, e);
+    if (st == ST_OK && alike) {
+        discover_cut(c, j, t->page.url, TALLY_CUT_ALIKE);
+        return answer_refused(c, j, &t->page, tally_why(TALLY_CUT_ALIKE),
+                              NOT_PAGE_INTERVAL, e);
+    }
+    if (st != ST_OK)
+        return st;
     struct robots_verdict v;
-    enum status st =
-        hosts_check_robots(c->hosts, t->origin, t->page.url, &v, e);
+    st = hosts_check_robots(c->hosts, t->origin, t->page.url, &v, e);
     if (st == ST_OK && !v.allowed) {
         tally_add(&j->tallies, TALLY_ROBOTS, t->page.kind == KIND_PAGE);
         return answer_refused(

@@ -22,6 +22,9 @@
 #define LISTING_CHILDREN 3
 #define CALL_RANK 80
 #define REDIRECT_INTERVAL (7 * DAY)
+/* So many pages fewer than before, and less than half, are no tidying up. */
+#define FEWER_MIN 5
+#define ALIVE_CRAWLS 7 /* that "before" looks back */
 #define GONE_INTERVAL (30 * DAY)
 #define NOT_PAGE_INTERVAL (30 * DAY)
 #define ROBOTS_INTERVAL NIGHTLY
@@ -73,10 +76,11 @@
 #define FEED_DEPTH_MAX 1
 
 /*
- * The interval until the next look at a page that answered. CHANGED: its body
- * is another one than last time. Start pages are looked at in every run; the
+ * The interval until the next look at a page that answered. CHANGED: it says
+ * something else than last time; a clock does not count. Start pages are looked at in every run; the
  * places where new calls turn up (what they link to, and listings) every
- * night; what looks like a call, whose deadline may move, every few nights.
+ * night; what looks like a call, whose deadline may move, every few nights
+ * (and every night when that is near: known_calls_hasten()).
  */
 int64_t policy_interval(const struct page_row *p, bool changed);
 /* After N looks in a row that failed. */

@@ -20,6 +20,10 @@
 #define SHAPE_ONE_MAX 500
 #define SHAPE_TWO_MAX 200
 #define SHAPE_MORE_MAX 50
+/* Numbers in the path: an archive by months has no end either, while pages
+ * may well all be /N. */
+#define SHAPE_CALENDAR_MAX 200
+#define SHAPE_NUMBER_MAX 20000
 
 struct place {
     char *host;
@@ -301,13 +305,71 @@ enum scope_verdict scope_check(const struct scope *s, const struct url_parts *u)
     return v;
 }
 
+enum segment { SEGMENT_WORD, SEGMENT_NUMBER, SEGMENT_PART, SEGMENT_YEAR };
+
+static size_t count_digits(const char *p, size_t len)
+{
+    size_t n = 0;
+    while (n < len && p[n] >= '0' && p[n] <= '9')
+        n++;
+    return n;
+}
+
+/* "2026", "2026-11-28", "2026-w48" and "20261128" are years, "11" is part of
+ * a date, "12345" and "2026-01234" are numbers; all else is a word. */
+static enum segment segment_kind(const char *p, size_t len)
+{
+    size_t n = count_digits(p, len), at = n;
+    bool year = (n == 4 || n == 6 || n == 8) &&
+                (memcmp(p, "19", 2) == 0 || memcmp(p, "20", 2) == 0);
+    bool part = n <= 2;
+    if (n == 0)
+        return SEGMENT_WORD;
+    while (at < len) {
+        at += p[at] == '-' || p[at] == '_' || p[at] == '.';
+        at += year && at < len && (p[at] | 0x20) == 'w';
+        n = count_digits(p + at, len - at);
+        if (n == 0)
+            return SEGMENT_WORD;
+        year = year && n <= 2;
+        part = false;
+        at += n;
+    }
+    return year ? SEGMENT_YEAR : part ? SEGMENT_PART : SEGMENT_NUMBER;
+}
+
+/* Returns how many of the path's shape are enough, 0 where nothing varies. */
+static int put_path_shape(const char *path, struct buf *out)
+{
+    enum status st = ST_OK;
+    bool years = false, numbers = false, varies = false;
+    for (const char *p = path; st == ST_OK && *p == '/';) {
+        size_t len = strcspn(++p, "/");
+        enum segment kind = segment_kind(p, len);
+        st = buf_putc(out, '/');
+        if (st == ST_OK)
+            st = kind != SEGMENT_WORD ? buf_putc(out, '#')
+                                      : buf_append(out, p, len);
+        years = years || kind == SEGMENT_YEAR;
+        numbers = numbers || kind == SEGMENT_NUMBER;
+        varies = varies || kind != SEGMENT_WORD;
+        p += len;
+    }
+    return years && !numbers ? SHAPE_CALENDAR_MAX
+           : varies          ? SHAPE_NUMBER_MAX
+                             : 0;
+}
+
 int scope_shape(const struct url_parts *u, struct buf *out)
 {
-    if (u->query == NULL || *u->query == '\0')
-        return 0;
     buf_reset(out);
     /* Too long for the buffer: then the shape is what fits. */
-    enum status st = buf_printf(out, "%s:%d%s?", u->host, u->port, u->path);
+    enum status st = buf_printf(out, "%s:%d", u->host, u->port);
+    int path_max = put_path_shape(u->path, out);
+    if (u->query == NULL || *u->query == '\0')
+        return path_max;
+    if (st == ST_OK)
+        st = buf_putc(out, '?');
     for (const char *p = u->query; st == ST_OK && *p != '\0';) {
         size_t parameter = strcspn(p, "&;"), name = strcspn(p, "=&;");
         st = buf_append(out, p, name);
@@ -316,5 +378,6 @@ int scope_shape(const struct url_parts *u, struct buf *out)
         p += parameter + (p[parameter] != '\0');
     }
     int n = count_parameters(u->query);
-    return n <= 1 ? SHAPE_ONE_MAX : n == 2 ? SHAPE_TWO_MAX : SHAPE_MORE_MAX;
+    int max = n <= 1 ? SHAPE_ONE_MAX : n == 2 ? SHAPE_TWO_MAX : SHAPE_MORE_MAX;
+    return path_max != 0 && path_max < max ? path_max : max;
 }

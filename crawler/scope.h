@@ -43,9 +43,10 @@ bool scope_is_start(const struct scope *s, const char *url);
 uint64_t scope_fingerprint(const struct scope *s);
 
 /*
- * Addresses that differ only in their query are of one shape, for which OUT
- * gets a name: host, path and the parameters' names. Returns how many of that
- * shape are enough, or 0 where the address has no query.
+ * Addresses that differ only in their query, or in segments of the path that
+ * are numbers or dates, are of one shape, for which OUT gets a name: host,
+ * path with "#" for each such segment, and the parameters' names. Returns how
+ * many of that shape are enough, or 0 where nothing in the address varies.
  */
 int scope_shape(const struct url_parts *u, struct buf *out);
 

@@ -148,6 +148,31 @@ static void test_shapes(void **state)
     assert_string_not_equal(a.data, b.data);
     u = parts("https://fund.se/x");
     assert_int_equal(scope_shape(&u, &a), 0);
+
+    const struct {
+        const char *path;
+        int max;
+        const char *shape;
+    } paths[] = {
+        {"/kalender/2026/11/28", 200, "fund.se:443/kalender/#/#/#"},
+        {"/kalender/2026-11-28/", 200, "fund.se:443/kalender/#/"},
+        {"/kalender/2026-w48", 200, "fund.se:443/kalender/#"},
+        {"/kalender/20261128?view=1", 200, "fund.se:443/kalender/#?view&"},
+        {"/arende/2026-01234", 20000, "fund.se:443/arende/#"},
+        {"/nyhet/2026/12345", 20000, "fund.se:443/nyhet/#/#"},
+        {"/p/17", 20000, "fund.se:443/p/#"},
+        {"/2026/bidrag-2026", 200, "fund.se:443/#/bidrag-2026"},
+        {"/bidrag/2026-bidrag.html", 0, NULL},
+        {"/", 0, NULL},
+    };
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        char url[128];
+        snprintf(url, sizeof url, "https://fund.se%s", paths[i].path);
+        u = parts(url);
+        assert_int_equal(scope_shape(&u, &a), paths[i].max);
+        if (paths[i].shape != NULL)
+            assert_string_equal(a.data, paths[i].shape);
+    }
     buf_free(&a);
     buf_free(&b);
 }
@@ -180,6 +205,29 @@ static void test_words(void **state)
     assert_false(words_is_next(w, "Nästa utlysning öppnar i januari"));
     assert_false(words_is_next(w, "Nästan klart"));
     assert_false(words_is_next(w, ""));
+    const char *const missing[] = {"404",
+                                   "404 - Sidan finns inte",
+                                   "Sidan kunde inte hittas | Fonden",
+                                   "Oj! Sidan hittades inte.",
+                                   "PAGE NOT FOUND",
+                                   "Siden finnes ikke",
+                                   "Error 404 (Not Found)",
+                                   "Sorry, the page can\u2019t be found"};
+    const char *const there[] = {"",
+                                 "Bidrag 404",
+                                 "Sidan om bidrag",
+                                 "Rum 404",
+                                 "Stöd 2026",
+                                 "Hitta rätt finansiering",
+                                 "Hittar du inte sidan du söker?",
+                                 "Utlysning",
+                                 "Stuga till uthyrning, Storgatan 404"};
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+        if (!words_is_missing(w, missing[i]))
+            fail_msg("not taken for an error page: %s", missing[i]);
+    for (size_t i = 0; i < sizeof there / sizeof *there; i++)
+        if (words_is_missing(w, there[i]))
+            fail_msg("taken for an error page: %s", there[i]);
     words_free(w);
 }
 
@@ -322,7 +370,7 @@ static void open_store(void)
     assert_int_equal(
         db_exec(crawl_store_db(store),
                 "INSERT INTO funder(id, name, regions) VALUES('f', 'F', 0);"
-                "INSERT INTO host VALUES(1, 'h', 0), (2, 'i', 0);"
+                "INSERT INTO host(id, name) VALUES(1, 'h'), (2, 'i');"
                 "INSERT INTO crawl(id, funder, forced, started_at)"
                 " VALUES(1, 'f', 0, 0), (2, 'f', 0, 0);"
                 "INSERT INTO page(id, url, funder, host, depth, rank,"
