@@ -121,6 +121,26 @@ static enum status ask_hosts(struct crawl *c, struct err *e)
 
 /* --- answers -------------------------------------------------------------- */
 
+/* Before the answer is stored: what a kill between the two costs is asked for
+ * again, and is then in the archive twice. */
+static enum status archive(struct crawl *c, const struct task *t,
+                           const struct fetch_result *r, struct err *e)
+{
+    const struct fetch_wire *w = r->wire;
+    if (c->warc == NULL || w == NULL)
+        return ST_OK;
+    const struct warc_exchange x = {
+        .url = t->kind == TASK_PAGE ? t->page.url : t->url,
+        .address = r->address,
+        .began = w->began,
+        .status = r->status,
+        .request = {w->request, w->request_len},
+        .head = {w->head, w->head_len},
+        .body = {w->body, w->body_len},
+        .truncated = w->truncated};
+    return warc_add(c->warc, &x, e);
+}
+
 static enum status handle(struct crawl *c, struct task *t,
                           const struct fetch_result *r, struct err *e)
 {
@@ -129,7 +149,9 @@ static enum status handle(struct crawl *c, struct task *t,
     /* A failure may put it off for longer. */
     h->next_ms =
         c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
-    enum status st = crawl_begin(c, e);
+    enum status st = archive(c, t, r, e);
+    if (st == ST_OK)
+        st = crawl_begin(c, e);
     if (st == ST_OK) {
         st = t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
                                     : answer_page(c, t, r, e);
@@ -288,9 +310,20 @@ static enum status set_up(struct crawl *c, struct err *e)
         st = frontier_new(c->db, &c->frontier, e);
     if (st == ST_OK)
         st = hosts_new(c->db, &c->hosts, e);
+    if (st == ST_OK && o->warc != NULL)
+        st = warc_open(o->warc, o->fetch.user_agent, &c->warc, e);
     if (st == ST_OK)
         st = fetcher_new(&o->fetch, &c->fetcher, e);
     return st;
+}
+
+/* Also of a run that failed: E is then taken already. */
+static enum status close_archive(struct crawl *c, enum status st,
+                                 struct err *e)
+{
+    enum status closed = warc_close(c->warc, e);
+    c->warc = NULL;
+    return st == ST_OK ? closed : st;
 }
 
 static void tear_down(struct crawl *c)
@@ -340,6 +373,7 @@ enum status crawl_run(const struct crawl_options *o, int *signal, struct err *e)
         st = open_jobs(c, e);
     if (st == ST_OK)
         st = loop(c, fd, e);
+    st = close_archive(c, st, e);
     *signal = c->signal;
     if (st == ST_OK) {
         report_summary(c->report, c);

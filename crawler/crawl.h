@@ -9,6 +9,7 @@
  *   answer.c    what an answer makes of a page
  *   robots_task.c  fetching robots.txt
  *   report.c    what people see of it
+ *   warc.c      what is archived of it
  *
  * Every answer is one transaction, begun and ended in crawl.c. A failure of
  * the store ends the run; a failure of a server never does.
@@ -22,6 +23,7 @@
 #include "ledger.h"
 #include "scope.h"
 #include "tally.h"
+#include "warc.h"
 #include "words.h"
 
 #include "medel/arena.h"
@@ -35,6 +37,7 @@ struct crawl_options {
     const struct funder *const *funders; /* to be crawled */
     size_t n_funders;
     const char *words_file;
+    const char *warc; /* file for all that is sent and received, or NULL */
     double delay_s;
     bool force;
     bool quiet;
@@ -86,6 +89,7 @@ struct crawl {
     struct hosts *hosts;
     struct words *words;
     struct fetcher *fetcher;
+    struct warc *warc; /* or NULL */
     struct report *report;
     struct job *jobs;
     size_t n_jobs;

@@ -14,7 +14,7 @@
 #define PARALLEL_MAX 256
 
 static struct {
-    const char *data, *contact, *cacert;
+    const char *data, *contact, *cacert, *warc;
     struct cli_list funders, connect_to;
     double delay, timeout;
     int parallel;
@@ -143,6 +143,7 @@ static enum status crawl(struct arena *mem, const struct funder **funders,
         .funders = funders,
         .n_funders = n,
         .words_file = paths_join(mem, paths_share(mem, "data"), "frontier.txt"),
+        .warc = opt.warc,
         .delay_s = opt.delay,
         .force = opt.force,
         .quiet = opt.quiet,
@@ -150,6 +151,7 @@ static enum status crawl(struct arena *mem, const struct funder **funders,
                                              MEDEL_VERSION, contact),
                   .cacert = opt.cacert,
                   .allow_private = opt.allow_private,
+                  .keep_wire = opt.warc != NULL,
                   .parallel = opt.parallel,
                   .timeout_s = opt.timeout}};
     int lock = -1;
@@ -211,6 +213,10 @@ static const struct cli_option OPTIONS[] = {
      N_("trust these certificate authorities instead of the system's"), NULL},
     {"contact", 0, CLI_STRING, &opt.contact, "URL",
      N_("told to the servers: who crawls ($MEDEL_CONTACT)"), NULL},
+    {"warc", 0, CLI_STRING, &opt.warc, "FILE.warc.gz",
+     N_("keep all that is sent and received in this WARC file too; one that "
+        "is there is added to"),
+     NULL},
     {"quiet", 'q', CLI_FLAG, &opt.quiet, NULL, N_("say only what went wrong"),
      NULL},
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL}};

@@ -26,7 +26,11 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
+
+/* A body as sent, with what chunks add to it. */
+#define RAW_MAX_BYTES ((size_t)CAP_WIRE_BYTES + ((size_t)2 << 20))
 
 /* --- callbacks ------------------------------------------------------------ */
 
@@ -83,7 +87,12 @@ static size_t on_header(char *p, size_t size, size_t n, void *arg)
     n *= size;
     /* An interim answer (100, 103) is followed by the real one; a trailer
      * behind the body is no new beginning. */
-    if (n >= 5 && memcmp(p, "HTTP/", 5) == 0)
+    bool begins = n >= 5 && memcmp(p, "HTTP/", 5) == 0;
+    if (t->f->o.keep_wire && begins)
+        buf_reset(&t->head);
+    if (t->f->o.keep_wire && (begins || !t->headers_end))
+        (void)buf_append(&t->head, p, n); /* too long: no answer either */
+    if (begins)
         t->headers_end = false;
     else if (n == 0 || *p == '\r' || *p == '\n')
         t->headers_end = true;
@@ -137,9 +146,15 @@ static int on_debug(CURL *curl, curl_infotype type, char *p, size_t n,
                     void *arg)
 {
     struct transfer *t = arg;
-    (void)curl, (void)p;
+    (void)curl;
     if (type == CURLINFO_DATA_IN)
         t->data_in += n;
+    if (!t->f->o.keep_wire)
+        return 0;
+    if (type == CURLINFO_HEADER_OUT)
+        (void)buf_append(&t->sent, p, n);
+    if (type == CURLINFO_DATA_IN && !t->raw_cut)
+        t->raw_cut = buf_append(&t->raw, p, n) != ST_OK;
     return 0;
 }
 
@@ -222,6 +237,9 @@ enum status fetcher_new(const struct fetch_options *o, struct fetcher **ret,
         t->f = f;
         buf_init(&t->body, CAP_SITEMAP_BYTES);
         buf_init(&t->text, HEADERS_MAX_BYTES);
+        buf_init(&t->sent, HEADERS_MAX_BYTES);
+        buf_init(&t->head, HEADERS_MAX_BYTES);
+        buf_init(&t->raw, RAW_MAX_BYTES);
         t->curl = curl_easy_init();
         st = t->curl != NULL ? set_up(t, e)
                              : err_set(e, ST_NOMEM, _("out of memory"));
@@ -250,6 +268,9 @@ void fetcher_free(struct fetcher *f)
         curl_slist_free_all(t->headers);
         buf_free(&t->body);
         buf_free(&t->text);
+        buf_free(&t->sent);
+        buf_free(&t->head);
+        buf_free(&t->raw);
     }
     free(f->items);
     curl_multi_cleanup(f->multi);
@@ -285,6 +306,11 @@ static bool begin(struct transfer *t)
     t->error[0] = '\0';
     buf_reset(&t->body);
     buf_reset(&t->text);
+    buf_reset(&t->sent);
+    buf_reset(&t->head);
+    buf_reset(&t->raw);
+    t->raw_cut = false;
+    t->wire.began = (int64_t)time(NULL);
     return curl_multi_add_handle(t->f->multi, t->curl) == CURLM_OK;
 }
 
@@ -386,6 +412,8 @@ void fetcher_done(struct fetcher *f)
     /* Ordinary pages' memory is kept for the next one. */
     if (t->body.cap > ((size_t)1 << 20))
         buf_free(&t->body);
+    if (t->raw.cap > ((size_t)1 << 20))
+        buf_free(&t->raw);
     t->busy = false;
     f->busy--;
     f->finished = NULL;

@@ -26,6 +26,7 @@ struct fetch_options {
     int parallel;                  /* requests under way at once, at most */
     double timeout_s;              /* for a whole request; connecting and the
                                       first byte get part of it */
+    bool keep_wire;                /* for an archive: see struct fetch_wire */
 };
 
 struct fetcher;
@@ -71,6 +72,16 @@ enum fetch_fate {
 /* A few words for people, such as "timed out". */
 const char *fetch_fate_text(enum fetch_fate fate);
 
+/* What went over the wire. Heads have their empty line; the last answer's
+ * alone is kept (not a 100 or 103 before it). */
+struct fetch_wire {
+    int64_t began; /* Unix seconds */
+    const char *request, *head, *body; /* the body's transfer coding as sent */
+    size_t request_len, head_len, body_len;
+    const char *truncated; /* NULL: the body is whole; else why it is not, in
+                              a word of ISO 28500 */
+};
+
 struct fetch_result {
     void *tag;
     enum fetch_fate fate;
@@ -88,6 +99,9 @@ struct fetch_result {
                        off without a trace */
     double seconds; /* that it took */
     int64_t bytes;  /* received */
+    const char *address; /* the server's, as text; "" where none was reached */
+    const struct fetch_wire *wire; /* NULL without keep_wire, or where no
+                                      whole head came */
 };
 
 /* The next finished request; false where there is none. *ret is valid until

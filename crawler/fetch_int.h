@@ -27,6 +27,10 @@ struct transfer {
     bool answered;    /* a first byte came */
     bool headers_end; /* the empty line came */
     char error[CURL_ERROR_SIZE];
+    /* With keep_wire: as sent and received. */
+    struct buf sent, head, raw;
+    bool raw_cut; /* more came than RAW may hold */
+    struct fetch_wire wire;
 };
 
 struct fetcher {
