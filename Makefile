@@ -34,8 +34,8 @@ VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
 PKGS := libcurl xapian-core tidy sqlite3 libzstd jansson libcyaml uchardet \
-        expat libutf8proc poppler-glib libedit
-TEST_PKGS := libmicrohttpd cmocka
+        expat libutf8proc poppler-glib libedit libbrotlidec
+TEST_PKGS := libmicrohttpd cmocka libbrotlienc
 
 ifneq ($(V),1)
 Q := @
@@ -105,7 +105,7 @@ COMMON_LIBS = jansson libcyaml libutf8proc
 $(B)/medel: $(B)/obj/front/main.o $(call objs,$(filter-out front/main.c,$(wildcard front/*.c))) $(call libs,common)
 $(B)/medel: LIBS = $(call lib,$(COMMON_LIBS))
 $(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler store common)
-$(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd expat $(COMMON_LIBS)) -lz
+$(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libbrotlidec expat $(COMMON_LIBS)) -lz
 $(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker read common)
 $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)

@@ -17,6 +17,7 @@
 #include "fetch_int.h"
 
 #include "address.h"
+#include "unpack.h"
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
@@ -334,7 +335,7 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
                    "text/html, application/xhtml+xml, application/xml;q=0.9, "
                    "*/*;q=0.5") &&
         add_header(t, "Accept-Language", "sv, en;q=0.8, *;q=0.5") &&
-        add_header(t, "Accept-Encoding", r->plain ? "identity" : "gzip") &&
+        add_header(t, "Accept-Encoding", r->plain ? "identity" : UNPACK_ACCEPT) &&
         add_header(t, "If-None-Match", r->etag) &&
         add_header(t, "If-Modified-Since", r->last_modified) &&
         curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, t->headers) == 0 &&

@@ -112,7 +112,7 @@ void fetcher_done(struct fetcher *f);
 /*
  * The body, decoded, given to SINK (see inflate.h for failures). A body that
  * says it is compressed and is not is taken as it is; ST_INVALID for other
- * encodings than gzip and deflate.
+ * encodings than were asked for.
  */
 enum status fetch_decode(const struct fetch_result *r, size_t max,
                          enum status (*sink)(void *arg, const char *bytes,

@@ -1,6 +1,6 @@
 /* fetch_body.c - what came, decoded, and words for what did not. */
 #include "fetch.h"
-#include "inflate.h"
+#include "unpack.h"
 
 #include "medel/i18n.h"
 
@@ -34,11 +34,18 @@ const char *fetch_fate_text(enum fetch_fate fate)
     return "";
 }
 
-enum coding { CODING_NONE, CODING_ZLIB, CODING_OTHER };
+enum coding {
+    CODING_NONE,
+    CODING_ZLIB,
+    CODING_BROTLI,
+    CODING_ZSTD,
+    CODING_OTHER
+};
 
 static enum coding coding_of(const char *s)
 {
-    static const char *const OTHER[] = {"br", "zstd", "compress", "x-compress"};
+    static const char *const OTHER[] = {"compress", "x-compress", "dcb",
+                                        "dcz"};
     if (s == NULL)
         return CODING_NONE;
     /* Several, one inside the other: nobody who means well does that. */
@@ -47,6 +54,10 @@ static enum coding coding_of(const char *s)
     if (strcasecmp(s, "gzip") == 0 || strcasecmp(s, "x-gzip") == 0 ||
         strcasecmp(s, "deflate") == 0)
         return CODING_ZLIB;
+    if (strcasecmp(s, "br") == 0)
+        return CODING_BROTLI;
+    if (strcasecmp(s, "zstd") == 0)
+        return CODING_ZSTD;
     for (size_t i = 0; i < sizeof OTHER / sizeof *OTHER; i++)
         if (strcasecmp(s, OTHER[i]) == 0)
             return CODING_OTHER;
@@ -54,10 +65,17 @@ static enum coding coding_of(const char *s)
     return CODING_NONE;
 }
 
-static bool starts_like_text(const struct fetch_result *r)
+/* Markup that says it is compressed. Brotli has no mark of its own and may
+ * begin with what is blank in text, but never with '<'. */
+static bool starts_like_text(const struct fetch_result *r, enum coding coding)
 {
+    static const char MARK[] = "\xef\xbb\xbf"; /* of UTF-8 */
     size_t i = 0;
-    while (i < r->body_len && (unsigned char)r->body[i] <= ' ')
+    if (coding != CODING_BROTLI && r->body_len > 3 &&
+        memcmp(r->body, MARK, 3) == 0)
+        i = 3;
+    while (coding != CODING_BROTLI && i < r->body_len &&
+           (unsigned char)r->body[i] <= ' ')
         i++;
     return i < r->body_len && r->body[i] == '<';
 }
@@ -70,8 +88,11 @@ enum status fetch_decode(const struct fetch_result *r, size_t max,
     enum coding coding = coding_of(r->content_encoding);
     if (coding == CODING_OTHER)
         return err_set(e, ST_INVALID, _("an encoding that was not asked for"));
-    if (coding == CODING_ZLIB && !starts_like_text(r))
-        return inflate_bytes(r->body, r->body_len, max, sink, arg, e);
+    if (coding != CODING_NONE && !starts_like_text(r, coding))
+        return (coding == CODING_ZLIB     ? inflate_bytes
+                : coding == CODING_BROTLI ? unpack_brotli
+                                          : unpack_zstd)(
+            r->body, r->body_len, max, sink, arg, e);
     if (r->body_len > max)
         return err_set(e, ST_LIMIT, _("answer too long"));
     return r->body_len != 0 ? sink(arg, r->body, r->body_len, e) : ST_OK;

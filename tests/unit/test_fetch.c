@@ -12,8 +12,10 @@
 #include "../../crawler/fetch.h"
 #include "medel/caps.h"
 
+#include <brotli/encode.h>
 #include <curl/curl.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <cmocka.h>
 
@@ -36,14 +38,48 @@ static size_t gzip(const char *text, char *out, size_t max)
     return max - z.avail_out;
 }
 
+static void put_packed(struct little_reply *r, const char *coding,
+                       const char *packed, size_t n)
+{
+    little_put(r, HEAD "Content-Encoding: %s\r\nContent-Length: %zu\r\n\r\n",
+               coding, n);
+    memcpy(r->bytes + r->len, packed, n);
+    r->len += n;
+}
+
 static void put_gzip(struct little_reply *r, const char *text, size_t less)
 {
     char packed[4096];
     size_t n = gzip(text, packed, sizeof packed) - less;
-    little_put(r, HEAD "Content-Encoding: gzip\r\nContent-Length: %zu\r\n\r\n",
-               n);
-    memcpy(r->bytes + r->len, packed, n);
-    r->len += n;
+    put_packed(r, "gzip", packed, n);
+}
+
+#define BOMB_BYTES ((size_t)4 << 20)
+
+/* PATH is /br or /zstd, with what is to be wrong with it. */
+static void put_modern(struct little_reply *r, const char *path)
+{
+    static char packed[32768], zeros[BOMB_BYTES];
+    bool brotli = strncmp(path, "/br", 3) == 0;
+    bool bomb = strstr(path, "-bomb") != NULL;
+    const char *text = bomb ? zeros : "hello modern world, hello world";
+    size_t len = bomb ? BOMB_BYTES : strlen(text), n = sizeof packed / 2;
+    if (brotli)
+        BrotliEncoderCompress(9, 22, BROTLI_MODE_TEXT, len,
+                              (const uint8_t *)text, &n, (uint8_t *)packed);
+    else
+        n = ZSTD_compress(packed, n, text, len, 3);
+    if (strstr(path, "-cut") != NULL)
+        n -= 3;
+    if (strstr(path, "-junk") != NULL)
+        n += (size_t)snprintf(packed + n, 8, "junk");
+    if (strstr(path, "-damaged") != NULL)
+        memset(packed, 0x11, n); /* begins neither */
+    if (strstr(path, "-twice") != NULL) {
+        memcpy(packed + n, packed, n);
+        n *= 2;
+    }
+    put_packed(r, brotli ? "br" : "zstd", packed, n);
 }
 
 struct canned {
@@ -114,9 +150,15 @@ static void handler(void *arg, const struct little_request *q,
     } else if (strcmp(q->path, "/gzip-plain") == 0) {
         little_put(r, HEAD "Content-Encoding: gzip\r\nContent-Length: 13\r\n"
                            "\r\n<html>not it.");
-    } else if (strcmp(q->path, "/brotli") == 0) {
-        little_put(r, HEAD "Content-Encoding: br\r\nContent-Length: 3\r\n"
-                           "\r\nabc");
+    } else if (strncmp(q->path, "/br", 3) == 0 ||
+               strncmp(q->path, "/zstd", 5) == 0) {
+        put_modern(r, q->path);
+    } else if (strcmp(q->path, "/plain-br") == 0) {
+        put_packed(r, "br", "<html>not it.", 13);
+    } else if (strcmp(q->path, "/plain-zstd") == 0) {
+        put_packed(r, "zstd", "\xef\xbb\xbf\n<html>not it.", 17);
+    } else if (strcmp(q->path, "/compress") == 0) {
+        put_packed(r, "compress", "abc", 3);
     } else if (strcmp(q->path, "/nested") == 0) {
         little_put(r, HEAD "Content-Encoding: gzip, gzip, gzip\r\n"
                            "Content-Length: 3\r\n\r\nabc");
@@ -222,10 +264,34 @@ static void test_encodings(void **state)
     struct fetcher *f = make(true, 5);
     decode(f, "/whole", ST_OK, "hello");
     decode(f, "/gzip", ST_OK, "hello gzip");
-    assert_non_null(strstr(last_head, "Accept-Encoding: gzip\r\n"));
+    assert_non_null(strstr(last_head, "Accept-Encoding: gzip, deflate, br, zstd\r\n"));
     decode(f, "/gzip-cut", ST_INVALID, NULL);
     decode(f, "/gzip-plain", ST_OK, "<html>not it.");
-    decode(f, "/brotli", ST_INVALID, NULL);
+    decode(f, "/compress", ST_INVALID, NULL);
+    static const char *const MODERN[] = {"br", "zstd"};
+    for (size_t i = 0; i < 2; i++) {
+        const struct {
+            const char *before, *after;
+            enum status want;
+            const char *text;
+        } CASES[] = {
+            {"", "", ST_OK, "hello modern world, hello world"},
+            {"", "-junk", ST_OK, "hello modern world, hello world"},
+            {"", "-cut", ST_INVALID, NULL},
+            {"", "-damaged", ST_INVALID, NULL},
+            {"", "-bomb", ST_LIMIT, NULL},
+            {"plain-", "", ST_OK,
+             i == 0 ? "<html>not it." : "\xef\xbb\xbf\n<html>not it."},
+        };
+        for (size_t k = 0; k < sizeof CASES / sizeof *CASES; k++) {
+            char path[64];
+            snprintf(path, sizeof path, "/%s%s%s", CASES[k].before, MODERN[i],
+                     CASES[k].after);
+            decode(f, path, CASES[k].want, CASES[k].text);
+        }
+    }
+    decode(f, "/zstd-twice", ST_OK,
+           "hello modern world, hello worldhello modern world, hello world");
     decode(f, "/nested", ST_INVALID, NULL);
     decode(f, "/long", ST_LIMIT, NULL);
     fetcher_free(f);
