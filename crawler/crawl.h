@@ -22,6 +22,7 @@
 #include "hosts.h"
 #include "ledger.h"
 #include "scope.h"
+#include "servers.h"
 #include "tally.h"
 #include "warc.h"
 #include "words.h"
@@ -87,6 +88,7 @@ struct crawl {
     struct ledger *ledger;
     struct frontier *frontier;
     struct hosts *hosts;
+    struct servers *servers; /* NULL: each host is taken for its own */
     struct words *words;
     struct fetcher *fetcher;
     struct warc *warc; /* or NULL */

@@ -22,6 +22,7 @@
 #include "medel/caps.h"
 #include "medel/i18n.h"
 
+#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,14 @@
 
 /* --- callbacks ------------------------------------------------------------ */
 
+static bool may_connect(struct transfer *t, const struct curl_sockaddr *a)
+{
+    char text[NI_MAXHOST];
+    return getnameinfo(&a->addr, a->addrlen, text, sizeof text, NULL, 0,
+                       NI_NUMERICHOST) != 0 ||
+           t->f->o.may_connect(t->f->o.may_connect_arg, t->req.tag, text);
+}
+
 static curl_socket_t on_open_socket(void *arg, curlsocktype purpose,
                                     struct curl_sockaddr *a)
 {
@@ -42,6 +51,10 @@ static curl_socket_t on_open_socket(void *arg, curlsocktype purpose,
     (void)purpose;
     if (!t->f->o.allow_private && !address_is_public(&a->addr, a->addrlen)) {
         t->stop = STOP_PRIVATE;
+        return CURL_SOCKET_BAD;
+    }
+    if (t->f->o.may_connect != NULL && !may_connect(t, a)) {
+        t->stop = STOP_WAIT;
         return CURL_SOCKET_BAD;
     }
     return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);

@@ -26,6 +26,11 @@ struct fetch_options {
     int parallel;                  /* requests under way at once, at most */
     double timeout_s;              /* for a whole request; connecting and the
                                       first byte get part of it */
+    /* Asked before a connection is opened: false ends the request of that TAG
+     * with FETCH_WAIT, unless another of the host's addresses will do. NULL
+     * permits all. ADDRESS is text. */
+    bool (*may_connect)(void *arg, void *tag, const char *address);
+    void *may_connect_arg;
     bool keep_wire;                /* for an archive: see struct fetch_wire */
 };
 
@@ -67,7 +72,8 @@ enum fetch_fate {
     FETCH_BAD_REPLY, /* no HTTP */
     FETCH_TOO_LONG,  /* body or headers past their cap */
     FETCH_NOT_TEXT,  /* broken off by its Content-Type */
-    FETCH_PRIVATE    /* the address is not a public one */
+    FETCH_PRIVATE,   /* the address is not a public one */
+    FETCH_WAIT       /* not asked: see may_connect */
 };
 /* A few words for people, such as "timed out". */
 const char *fetch_fate_text(enum fetch_fate fate);

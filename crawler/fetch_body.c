@@ -30,6 +30,8 @@ const char *fetch_fate_text(enum fetch_fate fate)
         return _("no page but another kind of file");
     case FETCH_PRIVATE:
         return _("private address; --allow-private permits it");
+    case FETCH_WAIT:
+        return _("the server is busy with another request");
     }
     return "";
 }

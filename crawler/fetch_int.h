@@ -20,7 +20,14 @@ struct transfer {
     struct buf body, text; /* text: the kept headers, NUL after NUL */
     struct fetch_request req;
     /* why a callback broke off */
-    enum { STOP_NONE, STOP_LENGTH, STOP_TYPE, STOP_PRIVATE, STOP_SILENT } stop;
+    enum {
+        STOP_NONE,
+        STOP_LENGTH,
+        STOP_TYPE,
+        STOP_PRIVATE,
+        STOP_SILENT,
+        STOP_WAIT
+    } stop;
     bool fresh_retry; /* this is the one retry on a new connection */
     size_t header_bytes;
     uint64_t data_in; /* body bytes read, framing and excess included */

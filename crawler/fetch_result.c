@@ -145,6 +145,8 @@ static enum fetch_fate fate_of(struct transfer *t, CURLcode rc, bool chunked,
     switch (t->stop) {
     case STOP_PRIVATE:
         return FETCH_PRIVATE;
+    case STOP_WAIT:
+        return FETCH_WAIT;
     case STOP_TYPE:
         return FETCH_NOT_TEXT;
     case STOP_SILENT:

@@ -35,6 +35,7 @@ FAULTS = (
     HOST + "/cut.html truncate=3000",
     HOST + "/slow.html drip=150",
     HOST + "/bild type=image/png",
+    HOST + "/a.html header=Set-Cookie:visitor=7;Path=/",
 )
 
 
@@ -106,6 +107,13 @@ class Warc(case.Case):
         info = self.records[0].block.decode()
         self.assertIn("http-header-user-agent: %s\r\n"
                       % sent.header("User-Agent"), info)
+
+    def test_no_cookie_is_sent_back(self):
+        self.assertEqual(self.one("response", "a.html").header("Set-Cookie"),
+                         "visitor=7;Path=/")
+        for r in self.all:
+            if r.type == "request":
+                self.assertIsNone(r.header("Cookie"), r.url)
 
     def test_copy_is_a_revisit(self):
         both = [r for r in self.records
