@@ -67,19 +67,21 @@ static enum coding coding_of(const char *s)
     return CODING_NONE;
 }
 
-/* Markup that says it is compressed. Brotli has no mark of its own and may
- * begin with what is blank in text, but never with '<'. */
-static bool starts_like_text(const struct fetch_result *r, enum coding coding)
+static bool starts_like_text(const struct fetch_result *r)
 {
-    static const char MARK[] = "\xef\xbb\xbf"; /* of UTF-8 */
     size_t i = 0;
-    if (coding != CODING_BROTLI && r->body_len > 3 &&
-        memcmp(r->body, MARK, 3) == 0)
-        i = 3;
-    while (coding != CODING_BROTLI && i < r->body_len &&
-           (unsigned char)r->body[i] <= ' ')
+    while (i < r->body_len && (unsigned char)r->body[i] <= ' ')
         i++;
     return i < r->body_len && r->body[i] == '<';
+}
+
+/* It says that it is packed, and is not. Brotli may begin with what is blank
+ * in text, but never with '<'. */
+static bool is_plain(const struct fetch_result *r, enum coding coding)
+{
+    if (coding == CODING_BROTLI)
+        return r->body_len != 0 && r->body[0] == '<';
+    return coding == CODING_NONE || starts_like_text(r);
 }
 
 enum status fetch_decode(const struct fetch_result *r, size_t max,
@@ -90,7 +92,7 @@ enum status fetch_decode(const struct fetch_result *r, size_t max,
     enum coding coding = coding_of(r->content_encoding);
     if (coding == CODING_OTHER)
         return err_set(e, ST_INVALID, _("an encoding that was not asked for"));
-    if (coding != CODING_NONE && !starts_like_text(r, coding))
+    if (!is_plain(r, coding))
         return (coding == CODING_ZLIB     ? inflate_bytes
                 : coding == CODING_BROTLI ? unpack_brotli
                                           : unpack_zstd)(

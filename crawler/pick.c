@@ -58,8 +58,7 @@ static enum status send_page(struct crawl *c, struct task *t, struct err *e)
                                     .max_bytes = CAP_WIRE_BYTES,
                                     .cut_at_max = p->kind != KIND_PAGE,
                                     .any_type = p->kind != KIND_PAGE,
-                                    /* what failed may have been its
-                                       compression */
+                                    /* what went wrong may be the packing */
                                     .plain = t->queued.attempts > 0,
                                     .tag = t};
     return send_task(c, t, &r, e);
