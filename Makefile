@@ -13,7 +13,8 @@
 # make eval-again     the same without crawling anew
 # make eval-raise     raise the floors to today's figures
 # make learn          learn weights anew from the judged sets (data/README.md)
-# make bench          how fast a search is at 50,000 calls, beside quest
+# make bench          how fast a search is at 50,000 calls, beside quest; how
+#                     much memory a crawl of a million addresses takes
 # make eval-articles  how well main texts are found, beside other extractors
 # make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, DESTDIR
 # make uninstall      with the same settings
@@ -208,6 +209,7 @@ learn: deps
 bench: deps
 	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/grow
 	$(Q)$(PYTHON) tests/bench/speed.py $(if $(N),--calls $(N)) $(if $(ROUNDS),--rounds $(ROUNDS))
+	$(Q)$(PYTHON) tests/bench/frontier.py
 
 eval-articles: deps
 	+$(Q)$(submake) all
