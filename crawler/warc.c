@@ -221,7 +221,7 @@ static enum status open_file(struct warc *w, struct err *e)
     if (flock(w->fd, LOCK_EX | LOCK_NB) != 0)
         return err_set(e, ST_BUSY, _("%s: another run is writing it"), w->path);
     if (fstat(w->fd, &sb) != 0 || !S_ISREG(sb.st_mode))
-        return err_set(e, ST_INVALID, _("%s: no ordinary file"), w->path);
+        return err_set(e, ST_INVALID, _("%s: is not a file"), w->path);
     enum status st = warc_scan(w->fd, w->path, w->index, &w->end, e);
     if (st == ST_OK && sb.st_size > w->end &&
         ftruncate(w->fd, (off_t)w->end) != 0)

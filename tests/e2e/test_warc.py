@@ -3,6 +3,7 @@
 import gzip
 import os
 import shutil
+import sqlite3
 import subprocess
 import unittest
 
@@ -209,3 +210,29 @@ class Warc(case.Case):
         for name in ("a.html", "robots.txt", "target.html"):
             self.assertEqual(lengths["response", ROOT + name],
                              len(PAGES[name].encode()), name)
+
+
+class KilledWarc(case.Case):
+    def test_nothing_is_lost(self):
+        """kill -9 again and again: at the end the file is read whole, and has
+        every page that the store has."""
+        tree.write_funders(self.funders, "north")
+        data, file = self.path("data"), self.path("night.warc.gz")
+        with SiteServer(tree.sites_dir("north"), work=self.path("web"),
+                        faults=["* delay=5"]) as web:
+            command = ["crawl", "--data", data, "--funders", self.funders,
+                       "--warc", file, *tree.crawl_options(web.port)]
+            for moment in (2, 25, 60, 90):
+                crawl = case.Process(*command)
+                case.wait_until(lambda: web.count() >= moment
+                                or not crawl.running())
+                crawl.kill()
+            self.assertExit(self.medel(*command), 0)
+        kept = {r.url for r in warc.read(file)
+                if r.type in ("response", "revisit") and r.status == 200}
+        db = sqlite3.connect(os.path.join(data, "crawl.db"))
+        stored = {url for (url,) in db.execute(
+            "SELECT url FROM page WHERE version > 0")}
+        db.close()
+        self.assertGreater(len(stored), 50)
+        self.assertLessEqual(stored, kept)
