@@ -129,15 +129,15 @@ static enum status archive(struct crawl *c, const struct task *t,
     const struct fetch_wire *w = r->wire;
     if (c->warc == NULL || w == NULL)
         return ST_OK;
-    const struct warc_exchange x = {
-        .url = t->kind == TASK_PAGE ? t->page.url : t->url,
-        .address = r->address,
-        .began = w->began,
-        .status = r->status,
-        .request = {w->request, w->request_len},
-        .head = {w->head, w->head_len},
-        .body = {w->body, w->body_len},
-        .truncated = w->truncated};
+    const struct warc_exchange x = {.url = t->kind == TASK_PAGE ? t->page.url
+                                                                : t->url,
+                                    .address = r->address,
+                                    .began = w->began,
+                                    .status = r->status,
+                                    .request = {w->request, w->request_len},
+                                    .head = {w->head, w->head_len},
+                                    .body = {w->body, w->body_len},
+                                    .truncated = w->truncated};
     return warc_add(c->warc, &x, e);
 }
 
@@ -361,8 +361,7 @@ static enum status set_up(struct crawl *c, struct err *e)
 }
 
 /* Also of a run that failed: E is then taken already. */
-static enum status close_archive(struct crawl *c, enum status st,
-                                 struct err *e)
+static enum status close_archive(struct crawl *c, enum status st, struct err *e)
 {
     enum status closed = warc_close(c->warc, e);
     c->warc = NULL;

@@ -348,7 +348,8 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
                    "text/html, application/xhtml+xml, application/xml;q=0.9, "
                    "*/*;q=0.5") &&
         add_header(t, "Accept-Language", "sv, en;q=0.8, *;q=0.5") &&
-        add_header(t, "Accept-Encoding", r->plain ? "identity" : UNPACK_ACCEPT) &&
+        add_header(t, "Accept-Encoding",
+                   r->plain ? "identity" : UNPACK_ACCEPT) &&
         add_header(t, "If-None-Match", r->etag) &&
         add_header(t, "If-Modified-Since", r->last_modified) &&
         curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, t->headers) == 0 &&

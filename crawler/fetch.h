@@ -31,7 +31,7 @@ struct fetch_options {
      * permits all. ADDRESS is text. */
     bool (*may_connect)(void *arg, void *tag, const char *address);
     void *may_connect_arg;
-    bool keep_wire;                /* for an archive: see struct fetch_wire */
+    bool keep_wire; /* for an archive: see struct fetch_wire */
 };
 
 struct fetcher;
@@ -81,7 +81,7 @@ const char *fetch_fate_text(enum fetch_fate fate);
 /* What went over the wire. Heads have their empty line; the last answer's
  * alone is kept (not a 100 or 103 before it). */
 struct fetch_wire {
-    int64_t began; /* Unix seconds */
+    int64_t began;                     /* Unix seconds */
     const char *request, *head, *body; /* the body's transfer coding as sent */
     size_t request_len, head_len, body_len;
     const char *truncated; /* NULL: the body is whole; else why it is not, in
@@ -100,11 +100,11 @@ struct fetch_result {
     const char *links;  /* all Link headers, a line each */
     const char *body;   /* as sent, still compressed */
     size_t body_len;
-    bool cut;       /* see cut_at_max */
-    bool unframed;  /* ended by the connection's end alone: may be cut
-                       off without a trace */
-    double seconds; /* that it took */
-    int64_t bytes;  /* received */
+    bool cut;            /* see cut_at_max */
+    bool unframed;       /* ended by the connection's end alone: may be cut
+                            off without a trace */
+    double seconds;      /* that it took */
+    int64_t bytes;       /* received */
     const char *address; /* the server's, as text; "" where none was reached */
     const struct fetch_wire *wire; /* NULL without keep_wire, or where no
                                       whole head came */

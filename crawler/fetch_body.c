@@ -46,8 +46,7 @@ enum coding {
 
 static enum coding coding_of(const char *s)
 {
-    static const char *const OTHER[] = {"compress", "x-compress", "dcb",
-                                        "dcz"};
+    static const char *const OTHER[] = {"compress", "x-compress", "dcb", "dcz"};
     if (s == NULL)
         return CODING_NONE;
     /* Several, one inside the other: nobody who means well does that. */
@@ -93,10 +92,10 @@ enum status fetch_decode(const struct fetch_result *r, size_t max,
     if (coding == CODING_OTHER)
         return err_set(e, ST_INVALID, _("an encoding that was not asked for"));
     if (!is_plain(r, coding))
-        return (coding == CODING_ZLIB     ? inflate_bytes
-                : coding == CODING_BROTLI ? unpack_brotli
-                                          : unpack_zstd)(
-            r->body, r->body_len, max, sink, arg, e);
+        return (coding == CODING_ZLIB ? inflate_bytes
+                : coding == CODING_BROTLI
+                    ? unpack_brotli
+                    : unpack_zstd)(r->body, r->body_len, max, sink, arg, e);
     if (r->body_len > max)
         return err_set(e, ST_LIMIT, _("answer too long"));
     return r->body_len != 0 ? sink(arg, r->body, r->body_len, e) : ST_OK;

@@ -42,15 +42,15 @@ struct host {
     int64_t id; /* in the store */
     char *name;
     struct origin *origins;
-    bool busy;       /* a request is under way */
-    bool empty;      /* nothing in the queue for it */
-    int64_t next_ms; /* monotonic: not asked before */
-    int64_t done_ms; /* when its last request ended */
+    bool busy;             /* a request is under way */
+    bool empty;            /* nothing in the queue for it */
+    int64_t next_ms;       /* monotonic: not asked before */
+    int64_t done_ms;       /* when its last request ended */
     struct server *server; /* where it is, NULL not known */
-    int failures;    /* in a row */
-    double delay_s;  /* asked for by its robots.txt, 0 none */
-    int64_t wait_s;  /* asked for in an earlier run, still to come */
-    char *given_up;  /* why it is left alone for this run, or NULL */
+    int failures;          /* in a row */
+    double delay_s;        /* asked for by its robots.txt, 0 none */
+    int64_t wait_s;        /* asked for in an earlier run, still to come */
+    char *given_up;        /* why it is left alone for this run, or NULL */
 };
 
 struct hosts;

@@ -34,8 +34,8 @@ bool servers_may_connect(struct servers *s, struct host *host,
 void servers_hold(struct host *host, int64_t now_ms);
 /* Its request has ended, and with it HOST's hold on servers. The one at
  * ADDRESS (it answered; "" where none did) may be asked from NEXT_MS on. */
-void servers_release(struct servers *s, struct host *host,
-                     const char *address, int64_t next_ms);
+void servers_release(struct servers *s, struct host *host, const char *address,
+                     int64_t next_ms);
 
 /* When HOST may be asked (monotonic milliseconds) as far as its own delay and
  * its server's go; INT64_MAX where another of the server's hosts comes

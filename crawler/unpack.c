@@ -91,8 +91,8 @@ enum status unpack_zstd(const void *bytes, size_t len, size_t max,
     struct outlet o = {max, sink, arg};
     ZSTD_inBuffer in = {bytes, len, 0};
     ZSTD_DCtx *d = ZSTD_createDCtx();
-    if (d == NULL || ZSTD_isError(ZSTD_DCtx_setParameter(
-                         d, ZSTD_d_windowLogMax, WINDOW_LOG_MAX))) {
+    if (d == NULL || ZSTD_isError(ZSTD_DCtx_setParameter(d, ZSTD_d_windowLogMax,
+                                                         WINDOW_LOG_MAX))) {
         ZSTD_freeDCtx(d);
         return err_set(e, ST_NOMEM, _("out of memory"));
     }

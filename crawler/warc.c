@@ -191,15 +191,14 @@ static enum status add_warcinfo(struct warc *w, const char *user_agent,
     if (st == ST_OK && is_one_line(name))
         st = buf_printf(&head, "WARC-Filename: %s\r\n", name);
     if (st == ST_OK)
-        st = buf_printf(
-            &text,
-            "software: " AGENT_TOKEN "/" MEDEL_VERSION "\r\n"
-            "format: WARC File Format 1.1\r\n"
-            "conformsTo: http://iipc.github.io/warc-specifications/"
-            "specifications/warc-format/warc-1.1/\r\n"
-            "http-header-user-agent: %s\r\n"
-            "robots: classic\r\n",
-            user_agent);
+        st = buf_printf(&text,
+                        "software: " AGENT_TOKEN "/" MEDEL_VERSION "\r\n"
+                        "format: WARC File Format 1.1\r\n"
+                        "conformsTo: http://iipc.github.io/warc-specifications/"
+                        "specifications/warc-format/warc-1.1/\r\n"
+                        "http-header-user-agent: %s\r\n"
+                        "robots: classic\r\n",
+                        user_agent);
     const struct warc_bytes block = {text.data, text.len};
     if (st == ST_OK)
         st = add_record(w, &head, &block, 1, e);
@@ -314,10 +313,10 @@ static enum status put_answer_fields(struct buf *head,
                         "WARC-Refers-To-Date: %s\r\n",
                         a->earlier.id, a->earlier.url, a->earlier.date);
     /* Of a 304 the payload is the one that it says is still right. */
-    const char *payload = a->known        ? a->earlier.digest
-                          : a->revisit    ? NULL
-                          : x->truncated  ? NULL
-                                          : a->now.digest;
+    const char *payload = a->known       ? a->earlier.digest
+                          : a->revisit   ? NULL
+                          : x->truncated ? NULL
+                                         : a->now.digest;
     if (st == ST_OK && payload != NULL)
         st = buf_printf(head, "WARC-Payload-Digest: sha256:%s\r\n", payload);
     if (st == ST_OK && truncated != NULL)
@@ -329,10 +328,10 @@ static enum status put_common_fields(struct warc *w, struct buf *head,
                                      const struct warc_exchange *x,
                                      const char *msgtype)
 {
-    enum status st =
-        buf_printf(head, "WARC-Target-URI: %s\r\nWARC-Warcinfo-ID: "
-                         "<urn:uuid:%s>\r\n",
-                   x->url, w->info);
+    enum status st = buf_printf(head,
+                                "WARC-Target-URI: %s\r\nWARC-Warcinfo-ID: "
+                                "<urn:uuid:%s>\r\n",
+                                x->url, w->info);
     if (st == ST_OK && *x->address != '\0')
         st = buf_printf(head, "WARC-IP-Address: %s\r\n", x->address);
     if (st == ST_OK)

@@ -37,10 +37,10 @@ struct warc_bytes {
 };
 
 struct warc_exchange {
-    const char *url;     /* that was asked for, absolute */
-    const char *address; /* the server's IP address, or "" */
-    int64_t began;       /* Unix seconds */
-    int status;          /* of HTTP */
+    const char *url;                       /* that was asked for, absolute */
+    const char *address;                   /* the server's IP address, or "" */
+    int64_t began;                         /* Unix seconds */
+    int status;                            /* of HTTP */
     struct warc_bytes request, head, body; /* heads with their empty line */
     const char *truncated; /* NULL: whole; else the standard's reason:
                               "length", "time", "disconnect" or

@@ -264,7 +264,8 @@ static void test_encodings(void **state)
     struct fetcher *f = make(true, 5);
     decode(f, "/whole", ST_OK, "hello");
     decode(f, "/gzip", ST_OK, "hello gzip");
-    assert_non_null(strstr(last_head, "Accept-Encoding: gzip, deflate, br, zstd\r\n"));
+    assert_non_null(
+        strstr(last_head, "Accept-Encoding: gzip, deflate, br, zstd\r\n"));
     decode(f, "/gzip-cut", ST_INVALID, NULL);
     decode(f, "/gzip-plain", ST_OK, "<html>not it.");
     decode(f, "/compress", ST_INVALID, NULL);
@@ -280,8 +281,7 @@ static void test_encodings(void **state)
             {"", "-cut", ST_INVALID, NULL},
             {"", "-damaged", ST_INVALID, NULL},
             {"", "-bomb", ST_LIMIT, NULL},
-            {"plain-", "", ST_OK,
-             i == 0 ? "<html>not it." : "\n<html>not it."},
+            {"plain-", "", ST_OK, i == 0 ? "<html>not it." : "\n<html>not it."},
         };
         for (size_t k = 0; k < sizeof CASES / sizeof *CASES; k++) {
             char path[64];

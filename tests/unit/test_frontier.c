@@ -134,9 +134,9 @@ static void test_scope_patterns(void **state)
     const struct {
         const char *url;
         enum scope_verdict verdict;
-    } elsewhere[] = {{"https://filer.fund.se/text.pdf", SCOPE_IN},
-                     {"https://filer.fund.se/bidrag/arkiv/text.pdf",
-                      SCOPE_DENIED}};
+    } elsewhere[] = {
+        {"https://filer.fund.se/text.pdf", SCOPE_IN},
+        {"https://filer.fund.se/bidrag/arkiv/text.pdf", SCOPE_DENIED}};
     for (size_t i = 0; i < 2; i++) {
         struct url_parts u = parts(elsewhere[i].url);
         assert_int_equal(scope_check(s, &u), elsewhere[i].verdict);
