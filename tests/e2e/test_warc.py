@@ -194,7 +194,7 @@ class Warc(case.Case):
         self.assertComplains(done, (3,), "folder.warc.gz")
 
     @unittest.skipUnless(shutil.which("node") and os.path.isdir(
-        os.path.join(MODULES, "warcio")), "no warcio: make deps needs npm")
+        os.path.join(MODULES, "warcio")), "no warcio: make deps had no npm")
     def test_public_reader(self):
         """The npm package warcio sees the same records."""
         done = subprocess.run(
