@@ -250,6 +250,13 @@ static void test_policy(void **state)
     assert_int_equal(policy_delay_ms(1, 0, 4), 4000);
     assert_in_range(policy_backoff_ms(1, 0), 750, 1250);
     assert_in_range(policy_backoff_ms(50, 1), 45000, 75000);
+    int64_t least = INT64_MAX, most = 0;
+    for (int i = 0; i < 50; i++) {
+        int64_t ms = policy_backoff_ms(3, 1);
+        least = ms < least ? ms : least;
+        most = ms > most ? ms : most;
+    }
+    assert_true(most - least > 1000); /* hosts do not come back all at once */
 
     const int64_t now = 1795392000; /* 2026-11-23 */
     assert_int_equal(policy_retry_after("120", now), 120);
