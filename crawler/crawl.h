@@ -9,6 +9,7 @@
  *   answer.c    what an answer makes of a page
  *   robots_task.c  fetching robots.txt
  *   report.c    what people see of it
+ *   servers.c   which hosts are one server, and whose turn it is
  *   warc.c      what is archived of it
  *
  * Every answer is one transaction, begun and ended in crawl.c. A failure of

@@ -124,6 +124,12 @@ class Warc(case.Case):
         self.assertEqual(both[1].fields["WARC-Refers-To"], both[0].id)
         self.assertEqual(both[1].status, 200)
 
+    def test_gunzipped_it_is_one_warc(self):
+        with gzip.open(self.file) as f:
+            whole = f.read()
+        self.assertEqual(whole.count(b"WARC/1.1\r\nWARC-Type: "),
+                         len(self.all))
+
     def test_truncated(self):
         for path, why in (("endless.html", "length"),
                           ("cut.html", "disconnect"), ("slow.html", "time"),
@@ -227,7 +233,8 @@ class KilledWarc(case.Case):
                 case.wait_until(lambda: web.count() >= moment
                                 or not crawl.running())
                 crawl.kill()
-            self.assertExit(self.medel(*command), 0)
+            # The nightly job takes the option too.
+            self.assertExit(self.medel("update", *command[1:]), 0)
         kept = {r.url for r in warc.read(file)
                 if r.type in ("response", "revisit") and r.status == 200}
         db = sqlite3.connect(os.path.join(data, "crawl.db"))

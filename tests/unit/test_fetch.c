@@ -21,6 +21,10 @@
 
 #define HEAD "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
+#define EARLY "HTTP/1.1 103 Early Hints\r\nLink: </s.css>\r\n\r\n"
+#define CHUNKED_HEAD HEAD "Transfer-Encoding: chunked\r\n\r\n"
+#define CHUNKS "2;x=y\r\nhe\r\n3\r\nllo\r\n0\r\nX-Sum: 7\r\n\r\n"
+
 static struct little_server server;
 static char last_head[16384];
 static int drop_next; /* close the connection instead of answering */
@@ -150,6 +154,8 @@ static void handler(void *arg, const struct little_request *q,
     } else if (strcmp(q->path, "/gzip-plain") == 0) {
         little_put(r, HEAD "Content-Encoding: gzip\r\nContent-Length: 13\r\n"
                            "\r\n<html>not it.");
+    } else if (strcmp(q->path, "/wire-chunked") == 0) {
+        little_put(r, EARLY CHUNKED_HEAD CHUNKS);
     } else if (strncmp(q->path, "/br", 3) == 0 ||
                strncmp(q->path, "/zstd", 5) == 0) {
         put_modern(r, q->path);
@@ -188,16 +194,20 @@ static void handler(void *arg, const struct little_request *q,
     }
 }
 
-static struct fetcher *make(bool allow_private, double timeout)
+static struct fetcher *make_with(struct fetch_options o)
 {
-    const struct fetch_options o = {.user_agent = "medel/test (+x)",
-                                    .allow_private = allow_private,
-                                    .parallel = 4,
-                                    .timeout_s = timeout};
     struct fetcher *f;
     struct err e = ERR_INIT;
+    o.user_agent = "medel/test (+x)";
+    o.parallel = 4;
     assert_int_equal(fetcher_new(&o, &f, &e), ST_OK);
     return f;
+}
+
+static struct fetcher *make(bool allow_private, double timeout)
+{
+    return make_with((struct fetch_options){.allow_private = allow_private,
+                                            .timeout_s = timeout});
 }
 
 static void wait_for(struct fetcher *f, struct fetch_result *r)
@@ -238,6 +248,56 @@ static void test_canned(void **state)
             assert_memory_equal(r.body, "hello", 5);
         if (r.fate == FETCH_ANSWERED)
             assert_int_equal(r.unframed, CANNED[i].close);
+        fetcher_done(f);
+    }
+    fetcher_free(f);
+}
+
+static void check_wire(const struct fetch_wire *w, const char *head,
+                       const char *body, const char *truncated)
+{
+    assert_int_equal(w->request_len, strlen(last_head));
+    assert_memory_equal(w->request, last_head, w->request_len);
+    assert_int_equal(w->head_len, strlen(head));
+    assert_memory_equal(w->head, head, w->head_len);
+    assert_int_equal(w->body_len, strlen(body));
+    assert_memory_equal(w->body, body, w->body_len);
+    assert_string_equal(w->truncated != NULL ? w->truncated : "",
+                        truncated != NULL ? truncated : "");
+}
+
+/* What is archived is what went over the wire. */
+static void test_wire(void **state)
+{
+    (void)state;
+    const struct {
+        const char *path, *head, *body, *truncated;
+        enum fetch_fate fate;
+    } CASES[] = {
+        {"/whole", HEAD "Content-Length: 5\r\n\r\n", "hello", NULL,
+         FETCH_ANSWERED},
+        {"/wire-chunked", CHUNKED_HEAD, CHUNKS, NULL, FETCH_ANSWERED},
+        {"/closed", HEAD "\r\n", "hello", NULL, FETCH_ANSWERED},
+        {"/empty", HEAD "Content-Length: 0\r\n\r\n", "", NULL, FETCH_ANSWERED},
+        {"/length-too-long", HEAD "Content-Length: 500\r\n\r\n", "hello",
+         "disconnect", FETCH_CUT_OFF},
+        {"/stalls", HEAD "Content-Length: 50\r\n\r\n", "hello", "time",
+         FETCH_TIMED_OUT},
+        {"/half-header", NULL, NULL, NULL, FETCH_CUT_OFF},
+        {"/http09", NULL, NULL, NULL, FETCH_BAD_REPLY},
+    };
+    struct fetcher *f = make_with((struct fetch_options){
+        .allow_private = true, .timeout_s = 1, .keep_wire = true});
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct fetch_result r;
+        ask(f, CASES[i].path, (struct fetch_request){0}, &r);
+        assert_int_equal(r.fate, CASES[i].fate);
+        assert_int_equal(r.wire != NULL, CASES[i].head != NULL);
+        if (r.wire != NULL)
+            check_wire(r.wire, CASES[i].head, CASES[i].body,
+                       CASES[i].truncated);
+        if (r.fate == FETCH_ANSWERED)
+            assert_string_equal(r.address, "127.0.0.1");
         fetcher_done(f);
     }
     fetcher_free(f);
@@ -487,11 +547,11 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_canned),         cmocka_unit_test(test_encodings),
-        cmocka_unit_test(test_caps),           cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_time),           cmocka_unit_test(test_private),
-        cmocka_unit_test(test_keep_alive),     cmocka_unit_test(test_room),
-        cmocka_unit_test(test_other_failures),
+        cmocka_unit_test(test_canned),    cmocka_unit_test(test_wire),
+        cmocka_unit_test(test_encodings), cmocka_unit_test(test_caps),
+        cmocka_unit_test(test_headers),   cmocka_unit_test(test_time),
+        cmocka_unit_test(test_private),   cmocka_unit_test(test_keep_alive),
+        cmocka_unit_test(test_room),      cmocka_unit_test(test_other_failures),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
