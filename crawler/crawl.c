@@ -2,9 +2,9 @@
  * crawl.c - the loop; see crawl.h.
  *
  * A host, and a server that has several, has at most one request under way;
- * when it ends, the host is left alone for its delay, then asked for the best page that is queued for it.
- * Between answers the loop sleeps in fetcher_wait(), which also wakes it for
- * a signal.
+ * when it ends, the host is left alone for its delay, then asked for the best
+ * page that is queued for it. Between answers the loop sleeps in
+ * fetcher_wait(), which also wakes it for a signal.
  */
 #include "crawl.h"
 #include "policy.h"
