@@ -27,7 +27,7 @@ class ManyAddresses(case.Case):
 class KilledTwoHundredTimes(case.Case):
     """kill -9 at 200 random moments of one crawl."""
     weight = 4
-    KILLS, HOSTS, PAGES = 200, 3, 300
+    KILLS, HOSTS, PAGES = 200, 3, 500
 
     @classmethod
     def setUpClass(cls):
@@ -42,8 +42,11 @@ class KilledTwoHundredTimes(case.Case):
             command = ["crawl", "--data", cls.data, "--funders", cls.funders,
                        *tree.crawl_options(web.port)]
             for _ in range(cls.KILLS):
+                before = web.count()
                 crawl = case.Process(*command)
-                time.sleep(moments.uniform(0.005, 0.04))
+                case.wait_until(lambda: web.count() > before
+                                or not crawl.running(), step=0.002)
+                time.sleep(moments.uniform(0, 0.025))
                 crawl.kill()
                 now = cls.pages_stored()
                 cls.lost += cls.stored - now
