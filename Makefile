@@ -13,7 +13,7 @@
 # make eval-again     the same without crawling anew
 # make eval-raise     raise the floors to today's figures
 # make learn          learn weights anew from the judged sets (data/README.md)
-# make bench          how fast a search is at 50,000 calls, beside quest
+# make bench          how fast a search is; what a crawl of a million takes
 # make eval-articles  how well main texts are found, beside other extractors
 # make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, DESTDIR
 # make uninstall      with the same settings
@@ -34,8 +34,8 @@ VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
 PKGS := libcurl xapian-core tidy sqlite3 libzstd jansson libcyaml uchardet \
-        expat libutf8proc poppler-glib libedit
-TEST_PKGS := libmicrohttpd cmocka
+        expat libutf8proc poppler-glib libedit libbrotlidec libpsl
+TEST_PKGS := libmicrohttpd cmocka libbrotlienc
 
 ifneq ($(V),1)
 Q := @
@@ -105,7 +105,7 @@ COMMON_LIBS = jansson libcyaml libutf8proc
 $(B)/medel: $(B)/obj/front/main.o $(call objs,$(filter-out front/main.c,$(wildcard front/*.c))) $(call libs,common)
 $(B)/medel: LIBS = $(call lib,$(COMMON_LIBS))
 $(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler store common)
-$(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd expat $(COMMON_LIBS)) -lz
+$(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libbrotlidec libpsl expat $(COMMON_LIBS)) -lz
 $(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker read common)
 $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
@@ -208,6 +208,7 @@ learn: deps
 bench: deps
 	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/grow
 	$(Q)$(PYTHON) tests/bench/speed.py $(if $(N),--calls $(N)) $(if $(ROUNDS),--rounds $(ROUNDS))
+	$(Q)$(PYTHON) tests/bench/frontier.py
 
 eval-articles: deps
 	+$(Q)$(submake) all

@@ -367,17 +367,17 @@ static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
         return err_set(e, st, _("out of memory"));
     if (st != ST_OK)
         return try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1, e);
+    /* Before HTML is looked for: a feed's <title> looks like it. */
+    if (p->version == 0 && feed_sniff(c->body.data, c->body.len)) {
+        p->kind = KIND_FEED;
+        return on_list(c, t, p, r, e);
+    }
     if (c->body.len == 0)
         return try_later(c, t, p, _("empty page"), 1, -1, e);
     if (!sniff_is_pdf(c->body.data, c->body.len) &&
-        !sniff_is_html(r->content_type, c->body.data, c->body.len)) {
-        if (feed_sniff(c->body.data, c->body.len) && p->version == 0) {
-            p->kind = KIND_FEED;
-            return on_list(c, t, p, r, e);
-        }
+        !sniff_is_html(r->content_type, c->body.data, c->body.len))
         return refuse(c, t, p, _("no page but another kind of file"),
                       TALLY_NOT_PAGES, e);
-    }
     if (sniff_is_cut_off(r->unframed, c->body.data, c->body.len))
         return try_later(c, t, p, _("answer cut off"), 1, -1, e);
     return on_html(c, t, p, r, e);

@@ -12,6 +12,8 @@
  *   robots_task.c  fetching robots.txt
  *   report.c    what people see of it
  *   report_json.c  and what programs do
+ *   servers.c   which hosts are one server, and whose turn it is
+ *   warc.c      what is archived of it
  *
  * Every answer is one transaction, begun and ended in crawl.c. A failure of
  * the store ends the run; a failure of a server never does.
@@ -26,7 +28,9 @@
 #include "ledger.h"
 #include "likeness.h"
 #include "scope.h"
+#include "servers.h"
 #include "tally.h"
+#include "warc.h"
 #include "words.h"
 
 #include "medel/arena.h"
@@ -41,6 +45,7 @@ struct crawl_options {
     size_t n_funders;
     const char *words_file;
     const char *report_file; /* JSON, see report_json.h; or NULL */
+    const char *warc; /* file for all that is sent and received, or NULL */
     double delay_s;
     bool force;
     bool quiet;
@@ -96,8 +101,10 @@ struct crawl {
     struct known_calls *calls; /* NULL where nothing is known of any */
     struct frontier *frontier;
     struct hosts *hosts;
+    struct servers *servers; /* NULL: each host is taken for its own */
     struct words *words;
     struct fetcher *fetcher;
+    struct warc *warc; /* or NULL */
     struct report *report;
     struct job *jobs;
     size_t n_jobs;

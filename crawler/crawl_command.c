@@ -15,7 +15,7 @@
 #define PARALLEL_MAX 256
 
 static struct {
-    const char *data, *contact, *cacert, *report;
+    const char *data, *contact, *cacert, *report, *warc;
     struct cli_list funders, connect_to;
     double delay, timeout;
     int parallel;
@@ -144,6 +144,7 @@ static enum status crawl(struct arena *mem, const struct funder **funders,
         .funders = funders,
         .n_funders = n,
         .words_file = paths_join(mem, paths_share(mem, "data"), "frontier.txt"),
+        .warc = opt.warc,
         .delay_s = opt.delay,
         .force = opt.force,
         .quiet = opt.quiet,
@@ -152,6 +153,7 @@ static enum status crawl(struct arena *mem, const struct funder **funders,
                                              MEDEL_VERSION, contact),
                   .cacert = opt.cacert,
                   .allow_private = opt.allow_private,
+                  .keep_wire = opt.warc != NULL,
                   .parallel = opt.parallel,
                   .timeout_s = opt.timeout}};
     int lock = -1;
@@ -217,6 +219,10 @@ static const struct cli_option OPTIONS[] = {
      N_("told to the servers: who crawls ($MEDEL_CONTACT)"), NULL},
     {"report", 0, CLI_STRING, &opt.report, "FILE",
      N_("write what was done, and each funder's health, to FILE as JSON"),
+     NULL},
+    {"warc", 0, CLI_STRING, &opt.warc, "FILE.warc.gz",
+     N_("keep all that is sent and received in this WARC file too; one that "
+        "is there is added to"),
      NULL},
     {"quiet", 'q', CLI_FLAG, &opt.quiet, NULL, N_("say only what went wrong"),
      NULL},

@@ -28,6 +28,7 @@ static enum status send_task(struct crawl *c, struct task *t,
         return st;
     t->busy = true;
     t->host->busy = true;
+    servers_hold(t->host, c->now_ms);
     if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
         t->job->in_flight++;
     return ST_OK;

@@ -6,6 +6,7 @@
 #include "medel/hash.h"
 #include "medel/i18n.h"
 
+#include <libpsl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,9 @@
  * may well all be /N. */
 #define SHAPE_CALENDAR_MAX 200
 #define SHAPE_NUMBER_MAX 20000
+
+/* Grows when the rules here let in more than before. */
+#define SCOPE_RULES 1
 
 struct place {
     char *host;
@@ -153,7 +157,7 @@ void scope_free(struct scope *s)
 
 uint64_t scope_fingerprint(const struct scope *s)
 {
-    uint64_t h = 0;
+    uint64_t h = SCOPE_RULES;
     for (size_t i = 0; i < s->n_places; i++) {
         const char *host = s->places[i].host;
         h = h * 31 + hash_u64(host, strlen(host)) + (unsigned)s->places[i].port;
@@ -180,6 +184,29 @@ bool scope_has_host(const struct scope *s, const struct url_parts *u)
     return false;
 }
 
+/* What the funder registered: "vinnova.se" of "media.vinnova.se", by the
+ * Public Suffix List; two councils under "gov.uk" are two. */
+static bool same_owner(const char *host_a, const char *host_b)
+{
+    const psl_ctx_t *list = psl_builtin();
+    const char *a = list != NULL ? psl_registrable_domain(list, host_a) : NULL;
+    const char *b = a != NULL ? psl_registrable_domain(list, host_b) : NULL;
+    return b != NULL && strcmp(a, b) == 0;
+}
+
+/* A document on another host of the funder's own: sites keep their files on
+ * media.example.org and the like, of which nothing else is crawled. */
+static bool is_document_nearby(const struct scope *s, const struct url_parts *u)
+{
+    if (!scope_is_document(u->path))
+        return false;
+    for (size_t i = 0; i < s->n_places; i++)
+        if ((u->port == 80 || u->port == 443 || u->port == s->places[i].port) &&
+            same_owner(s->places[i].host, u->host))
+            return true;
+    return false;
+}
+
 bool scope_is_start(const struct scope *s, const char *url)
 {
     for (size_t i = 0; i < s->funder->n_start; i++)
@@ -200,7 +227,10 @@ static size_t longest(const struct patterns *ps, const char *path, size_t len)
     return best;
 }
 
-static bool patterns_allow(const struct scope *s, const struct url_parts *u)
+/* The patterns to be allowed by are those of the pages' own host: a document
+ * ELSEWHERE must only not be denied. */
+static bool patterns_allow(const struct scope *s, const struct url_parts *u,
+                           bool elsewhere)
 {
     char target[2 * 2048 + 2];
     if (s->allow.n == 0 && s->deny.n == 0)
@@ -214,7 +244,7 @@ static bool patterns_allow(const struct scope *s, const struct url_parts *u)
     size_t denied = longest(&s->deny, target, (size_t)n);
     if (denied != 0)
         return allowed > denied;
-    return allowed != 0 || s->allow.n == 0;
+    return allowed != 0 || s->allow.n == 0 || elsewhere;
 }
 
 /* Files that cannot hold a page. A PDF can: see scope_is_document(). */
@@ -293,14 +323,15 @@ static int count_parameters(const char *query)
 
 enum scope_verdict scope_check(const struct scope *s, const struct url_parts *u)
 {
-    if (!scope_has_host(s, u))
+    bool elsewhere = !scope_has_host(s, u);
+    if (elsewhere && !is_document_nearby(s, u))
         return SCOPE_ELSEWHERE;
     if (is_file(u->path))
         return SCOPE_FILE;
     if (count_parameters(u->query) > PARAMETERS_MAX)
         return SCOPE_LONG;
     enum scope_verdict v = check_path(u->path);
-    if (v == SCOPE_IN && !patterns_allow(s, u))
+    if (v == SCOPE_IN && !patterns_allow(s, u, elsewhere))
         v = SCOPE_DENIED;
     return v;
 }

@@ -32,14 +32,15 @@ enum scope_verdict {
  * is the text of a call. */
 bool scope_is_document(const char *path);
 
-/* A page. Start pages are in whatever the patterns say. */
+/* A page, or a document on another host of the funder's. Start pages are in
+ * whatever the patterns say. */
 enum scope_verdict scope_check(const struct scope *s,
                                const struct url_parts *u);
 /* A sitemap or feed: only the host counts. */
 bool scope_has_host(const struct scope *s, const struct url_parts *u);
 bool scope_is_start(const struct scope *s, const char *url);
 
-/* Changes when hosts or patterns do. */
+/* Changes when hosts or patterns do, or the rules of scope.c. */
 uint64_t scope_fingerprint(const struct scope *s);
 
 /*

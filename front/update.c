@@ -18,7 +18,7 @@
 enum { EXIT_DATA = 3, EXIT_PARTIAL = 4, EXIT_LOCKED = 75 };
 
 static struct {
-    const char *data, *funders, *report;
+    const char *data, *funders, *report, *warc;
     double delay; /* below 0: not given */
     bool force, allow_private;
     struct cli_list connect_to;
@@ -43,6 +43,8 @@ static const struct cli_option options[] = {
     {"report", 0, CLI_STRING, &opt.report, "FILE",
      N_("write what the crawl did, and each funder's health, to FILE as JSON"),
      NULL},
+    {"warc", 0, CLI_STRING, &opt.warc, "FILE.warc.gz",
+     N_("keep all that is sent and received in this WARC file too"), NULL},
     {"today", 0, CLI_DATE, &opt.today, N_("YYYY-MM-DD"),
      N_("index as if it were this day"), NULL},
     {"jobs", 'j', CLI_INT, &opt.jobs, "N",
@@ -85,6 +87,7 @@ static char **crawl_words(struct arena *mem, int argc, char **argv)
     if (opt.allow_private)
         add(&w, "--allow-private");
     add_option(&w, "report", opt.report);
+    add_option(&w, "warc", opt.warc);
     add(&w, "--");
     for (int i = 0; i < argc; i++)
         add(&w, argv[i]);

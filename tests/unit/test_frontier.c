@@ -68,6 +68,13 @@ static void test_scope_hosts(void **state)
         {"https://fund.se/a.docx/b", SCOPE_IN},
         {"https://fund.se/a.aspx?f=b.docx", SCOPE_IN},
         {"https://fund.se/a.pdf", SCOPE_IN},
+        {"https://filer.fund.se/x/riktlinjer.pdf", SCOPE_IN},
+        {"https://filer.fund.se:8443/a.pdf", SCOPE_ELSEWHERE},
+        {"https://filer.other.se:8443/a.pdf", SCOPE_IN},
+        {"https://filer.fund.se/x/riktlinjer", SCOPE_ELSEWHERE},
+        {"https://notfund.se/a.pdf", SCOPE_ELSEWHERE},
+        {"https://fund.se.evil.org/a.pdf", SCOPE_ELSEWHERE},
+        {"https://192.0.2.7/a.pdf", SCOPE_ELSEWHERE},
         {"https://fund.se/node.4.2b7f1c9a18d.html", SCOPE_IN},
         {"https://fund.se/ab/ab/", SCOPE_IN},
         {"https://fund.se/ab/c/ab/c/ab/", SCOPE_REPEATS},
@@ -123,6 +130,16 @@ static void test_scope_patterns(void **state)
         struct url_parts u = parts(url);
         assert_int_equal(scope_check(s, &u),
                          cases[i].in ? SCOPE_IN : SCOPE_DENIED);
+    }
+    const struct {
+        const char *url;
+        enum scope_verdict verdict;
+    } elsewhere[] = {
+        {"https://filer.fund.se/text.pdf", SCOPE_IN},
+        {"https://filer.fund.se/bidrag/arkiv/text.pdf", SCOPE_DENIED}};
+    for (size_t i = 0; i < 2; i++) {
+        struct url_parts u = parts(elsewhere[i].url);
+        assert_int_equal(scope_check(s, &u), elsewhere[i].verdict);
     }
     uint64_t before = scope_fingerprint(s);
     scope_free(s);
@@ -281,6 +298,13 @@ static void test_policy(void **state)
     assert_int_equal(policy_delay_ms(1, 0, 4), 4000);
     assert_in_range(policy_backoff_ms(1, 0), 750, 1250);
     assert_in_range(policy_backoff_ms(50, 1), 45000, 75000);
+    int64_t least = INT64_MAX, most = 0;
+    for (int i = 0; i < 50; i++) {
+        int64_t ms = policy_backoff_ms(3, 1);
+        least = ms < least ? ms : least;
+        most = ms > most ? ms : most;
+    }
+    assert_true(most - least > 1000); /* hosts do not come back all at once */
 
     const int64_t now = 1795392000; /* 2026-11-23 */
     assert_int_equal(policy_retry_after("120", now), 120);
