@@ -218,16 +218,18 @@ static bool looks_like_html(const char *p, size_t n)
 }
 
 /* The header is believed when it says HTML and the bytes are text; when it
- * says something else or nothing, the bytes decide. */
+ * says something else or nothing, the bytes decide. A NUL among the first ones
+ * is no text, unless all else says that somebody has put it into a page. */
 static bool is_html(const char *type, const char *p, size_t n)
 {
     bool utf16 = n >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 ||
                             memcmp(p, "\xfe\xff", 2) == 0);
-    if (!utf16 && memchr(p, '\0', n < 512 ? n : 512) != NULL)
-        return false;
-    if (type_is(type, "text/html") || type_is(type, "application/xhtml+xml"))
+    bool nul = memchr(p, '\0', n < 512 ? n : 512) != NULL;
+    bool called =
+        type_is(type, "text/html") || type_is(type, "application/xhtml+xml");
+    if (utf16 || (called && !nul))
         return true;
-    return utf16 || looks_like_html(p, n);
+    return (called || !nul) && looks_like_html(p, n);
 }
 
 static bool is_pdf(const char *p, size_t n)

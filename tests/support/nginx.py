@@ -39,6 +39,7 @@ http {
     server {
         listen 127.0.0.1:%(port)d;
         server_name _;
+        port_in_redirect off;
         root %(root)s;
         %(more)s
     }
