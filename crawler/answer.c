@@ -447,6 +447,8 @@ static enum status on_no_answer(struct crawl *c, struct task *t,
     case FETCH_CUT_OFF:
     case FETCH_BAD_REPLY:
         return try_later(c, t, p, reason, 1, -1, e);
+    case FETCH_NO_HOST:
+        return try_later(c, t, p, reason, NAME_POINTS, -1, e);
     default:
         return try_later(c, t, p, reason, HOST_POINTS, -1, e);
     }

@@ -179,6 +179,30 @@ static bool is_due(const struct crawl *c, const struct job *j,
     return p->state == PAGE_STATE_GONE && age >= DAY;
 }
 
+static struct job *job_of_funder(struct crawl *c, const char *id)
+{
+    for (size_t i = 0; i < c->n_jobs; i++)
+        if (!c->jobs[i].done && strcmp(c->jobs[i].funder->id, id) == 0)
+            return &c->jobs[i];
+    return NULL;
+}
+
+/* Makes a page that was another funder's J's. */
+static enum status take_over(struct crawl *c, struct job *j, struct page_row *p,
+                             struct job *owner, struct err *e)
+{
+    struct page_row after = *p;
+    after.funder = j->funder->id;
+    enum status st = ledger_update(c->ledger, p, &after, e);
+    if (st == ST_OK)
+        st = frontier_drop(c->frontier, p->id, e);
+    if (st == ST_OK && owner != NULL && sqlite3_changes(c->db) != 0)
+        owner->queued--;
+    p->funder = after.funder;
+    j->known++;
+    return st;
+}
+
 static enum status add_known(struct crawl *c, struct job *j, struct page_row *p,
                              const struct found *f, const struct url_parts *u,
                              struct err *e)
@@ -186,16 +210,13 @@ static enum status add_known(struct crawl *c, struct job *j, struct page_row *p,
     enum status st = ST_OK;
     bool start = f->vital && f->depth == 0 && f->hops == 0;
     if (strcmp(p->funder, j->funder->id) != 0) {
-        /* Another funder's page; a start page belongs to whom it starts. */
-        if (!start || scope_is_start(j->scope, p->url) == false)
+        /* Another funder's page; a start page belongs to whom it starts, the
+         * first of them where it starts several. */
+        struct job *owner = job_of_funder(c, p->funder);
+        if (!start || !scope_is_start(j->scope, p->url) ||
+            (owner != NULL && scope_is_start(owner->scope, p->url)))
             return ST_OK;
-        struct page_row after = *p;
-        after.funder = j->funder->id;
-        st = ledger_update(c->ledger, p, &after, e);
-        if (st == ST_OK)
-            st = frontier_drop(c->frontier, p->id, e);
-        p->funder = after.funder;
-        j->known++;
+        st = take_over(c, j, p, owner, e);
     }
     bool better = f->depth < p->depth || f->rank < p->rank || f->hops < p->hops;
     if (st == ST_OK && better) {

@@ -56,6 +56,8 @@
  * points, one that may be the page's alone counts one. */
 #define HOST_POINTS 4
 #define HOST_POINTS_MAX 20
+/* A name that does not resolve: its resolver has tried several times. */
+#define NAME_POINTS 10
 #define CRAWL_DELAY_MAX_S 30.0
 /* Longer waits that a server asks for are for the next run. */
 #define WAIT_IN_RUN_MAX_S 120

@@ -15,6 +15,9 @@
 #define SEGMENTS_MAX 20
 #define PARAMETERS_MAX 10
 #define SEGMENT_REPEATS_MAX 3
+/* The same few segments one after the other, whatever they are. */
+#define CYCLES_MAX 4
+#define CYCLE_SEGMENTS_MAX 4
 
 /* Many a site serves all its pages as ?id=N, so one parameter may take many
  * values; facets that multiply each other may not. */
@@ -280,37 +283,61 @@ static bool is_file(const char *path)
     return false;
 }
 
-/* /a/b/a/b/a/b: relative links that go in circles. A segment that is a number
- * or a single character may well come several times. */
+struct step {
+    const char *p;
+    size_t len;
+};
+
+static bool same_step(const struct step *a, const struct step *b)
+{
+    return a->len == b->len && memcmp(a->p, b->p, a->len) == 0;
+}
+
+/* True where one word comes too often. A number or a single character may
+ * well come several times. */
+static bool repeats_word(const struct step *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        int same = 0;
+        for (size_t k = 0; k < n; k++)
+            same += same_step(&s[k], &s[i]);
+        bool word = s[i].len > 1 && (s[i].p[0] < '0' || s[i].p[0] > '9');
+        if (same >= SEGMENT_REPEATS_MAX && word)
+            return true;
+    }
+    return false;
+}
+
+/* /a/b/a/b/a/b/a/b: relative links that go in circles. */
+static bool goes_in_circles(const struct step *s, size_t n)
+{
+    for (size_t period = 1; period <= CYCLE_SEGMENTS_MAX; period++) {
+        size_t same = 0;
+        for (size_t i = period; i < n; i++) {
+            same = same_step(&s[i], &s[i - period]) ? same + 1 : 0;
+            if (same >= period * (CYCLES_MAX - 1))
+                return true;
+        }
+    }
+    return false;
+}
+
 static enum scope_verdict check_path(const char *path)
 {
-    struct {
-        const char *p;
-        size_t len;
-    } segments[SEGMENTS_MAX];
+    struct step segments[SEGMENTS_MAX];
     size_t n = 0;
     for (const char *p = path; *p != '\0';) {
         p += *p == '/';
         size_t len = strcspn(p, "/");
         if (len != 0 && n == SEGMENTS_MAX)
             return SCOPE_LONG;
-        if (len != 0) {
-            segments[n].p = p;
-            segments[n++].len = len;
-        }
+        if (len != 0)
+            segments[n++] = (struct step){p, len};
         p += len;
     }
-    for (size_t i = 0; i < n; i++) {
-        int same = 0;
-        for (size_t k = 0; k < n; k++)
-            same += segments[k].len == segments[i].len &&
-                    memcmp(segments[k].p, segments[i].p, segments[i].len) == 0;
-        bool word = segments[i].len > 1 &&
-                    (segments[i].p[0] < '0' || segments[i].p[0] > '9');
-        if (same >= SEGMENT_REPEATS_MAX && word)
-            return SCOPE_REPEATS;
-    }
-    return SCOPE_IN;
+    return repeats_word(segments, n) || goes_in_circles(segments, n)
+               ? SCOPE_REPEATS
+               : SCOPE_IN;
 }
 
 static int count_parameters(const char *query)

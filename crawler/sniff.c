@@ -31,11 +31,12 @@ bool sniff_is_html(const char *type, const char *p, size_t n)
 {
     bool utf16 = n >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 ||
                             memcmp(p, "\xfe\xff", 2) == 0);
-    if (!utf16 && memchr(p, '\0', n < 512 ? n : 512) != NULL)
-        return false;
-    if (type_is(type, "text/html") || type_is(type, "application/xhtml+xml"))
+    bool nul = memchr(p, '\0', n < 512 ? n : 512) != NULL;
+    bool called =
+        type_is(type, "text/html") || type_is(type, "application/xhtml+xml");
+    if (utf16 || (called && !nul))
         return true;
-    return utf16 || looks_like_html(p, n);
+    return (called || !nul) && looks_like_html(p, n);
 }
 
 bool sniff_is_pdf(const char *p, size_t n)

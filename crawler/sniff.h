@@ -8,7 +8,9 @@
 #include <stddef.h>
 
 /* TYPE, the Content-Type (or NULL), is believed when it says HTML and the
- * bytes are text; when it says something else or nothing, the bytes decide. */
+ * bytes are text; when it says something else or nothing, the bytes decide. A
+ * NUL among the first ones is no text, unless all else says that somebody has
+ * put it into a page. */
 bool sniff_is_html(const char *type, const char *p, size_t n);
 bool sniff_is_pdf(const char *p, size_t n);
 /* UNFRAMED: neither a length nor chunks tell whether the answer is whole. Then

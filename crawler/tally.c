@@ -58,13 +58,17 @@ enum status tally_save(struct tallies *t, sqlite3 *db, int64_t crawl,
                        struct err *e)
 {
     sqlite3_stmt *s = NULL;
-    enum status st = db_prepare(db,
-                                "INSERT INTO tally VALUES(?1, ?2, ?3)"
-                                " ON CONFLICT DO UPDATE SET n = n + ?3",
-                                &s, e);
+    enum status st = ST_OK;
     for (int i = 0; st == ST_OK && i < TALLY_COUNT; i++) {
         if (t->unsaved[i] == 0)
             continue;
+        if (s == NULL)
+            st = db_prepare(db,
+                            "INSERT INTO tally VALUES(?1, ?2, ?3)"
+                            " ON CONFLICT DO UPDATE SET n = n + ?3",
+                            &s, e);
+        if (st != ST_OK)
+            break;
         sqlite3_bind_int64(s, 1, crawl);
         sqlite3_bind_text(s, 2, NAMES[i], -1, SQLITE_STATIC);
         sqlite3_bind_int64(s, 3, t->unsaved[i]);

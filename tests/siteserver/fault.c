@@ -6,13 +6,15 @@
  * slashes. The first rule that matches and is not used up applies.
  *
  *     PATTERN [delay=MS] [status=N] [truncate=BYTES | endless | drip=MS |
- *             empty | garbage | bad-gzip | bomb=MIB | reset | raw=PATH]
+ *             empty | garbage | bad-gzip | bomb=MIB | reset | trap | raw=PATH]
  *             [redirect=URL | loop] [charset=NAME] [type=TYPE]
  *             [retry-after=TEXT] [header=NAME:VALUE] [etag-new]
  *             [no-validators] [stale] [times=N] [after=N]
  *
  * raw: the bytes of the same host's file PATH are sent as they are, status
- * line and headers included, then the connection closes. stale: whoever asks
+ * line and headers included, then the connection closes. trap: a page unlike
+ * all others, whose links lead to ever more such pages at the same path, by
+ * days, with facets and with a new session each. stale: whoever asks
  * whether the page has changed is told that it has not.
  *
  * Rules come from --fault, and from the file given by --control, which is
@@ -161,7 +163,7 @@ static bool set_flag(struct fault *f, const char *key)
     } bodies[] = {
         {"endless", FAULT_ENDLESS}, {"empty", FAULT_EMPTY},
         {"garbage", FAULT_GARBAGE}, {"bad-gzip", FAULT_BAD_GZIP},
-        {"reset", FAULT_RESET},
+        {"reset", FAULT_RESET},     {"trap", FAULT_TRAP},
     };
     size_t i;
 

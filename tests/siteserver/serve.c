@@ -247,7 +247,7 @@ static struct MHD_Response *reply_file(struct MHD_Connection *con,
 
 /* A body that F spoils. Takes over C, which is NULL where there is no file
  * (never for truncate and drip). */
-static struct MHD_Response *reply_spoilt(struct content *c,
+static struct MHD_Response *reply_spoilt(struct content *c, const char *uri,
                                          const struct fault *f)
 {
     const char *type = c ? c->type : "text/html";
@@ -271,6 +271,9 @@ static struct MHD_Response *reply_spoilt(struct content *c,
         break;
     case FAULT_BOMB:
         r = body_bomb(f->size);
+        break;
+    case FAULT_TRAP:
+        r = body_trap(uri);
         break;
     case FAULT_BODY_NONE:
     case FAULT_RESET:
@@ -301,7 +304,7 @@ static struct MHD_Response *reply_page(struct MHD_Connection *con,
     if (f && f->body != FAULT_BODY_NONE &&
         (c || (f->body != FAULT_TRUNCATE && f->body != FAULT_DRIP))) {
         *status = f->status ? f->status : MHD_HTTP_OK;
-        return reply_spoilt(c, f);
+        return reply_spoilt(c, q->uri, f);
     }
     if (f && f->status && f->status != MHD_HTTP_OK) {
         content_release(c);

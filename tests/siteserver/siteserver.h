@@ -69,6 +69,7 @@ enum fault_body {
     FAULT_BAD_GZIP,  /* garbage that claims to be packed */
     FAULT_BOMB,      /* packed zeros, size MiB when unpacked */
     FAULT_RESET,     /* the connection closes without a reply */
+    FAULT_TRAP,      /* ever new pages, see fault.c */
     FAULT_RAW        /* a file's bytes are all that is sent, head included */
 };
 
@@ -132,6 +133,8 @@ struct MHD_Response *body_endless(void);
 struct MHD_Response *body_garbage(void);
 /* MIB mebibytes of zeros, packed. */
 struct MHD_Response *body_bomb(long mib);
+/* The page at URI of a trap: the same URI has the same page. */
+struct MHD_Response *body_trap(const char *uri);
 
 /* --- httpdate.c ---------------------------------------------------------- */
 
