@@ -228,7 +228,8 @@ const char *money_other_subject(const struct money_view *v,
         near_by = c->begin;
     if (context_says(u, CUE_TURNOVER, near_by, c->from))
         return "a limit of turnover";
-    if (m->floor && is_in_costs(u, c))
+    if (m->floor &&
+        (is_in_costs(u, c) || context_says(u, CUE_REPORT, c->begin, c->from)))
         return "a limit of a cost";
     if (m->ceiling && limits_cost(&v->ms, c))
         return "a limit of a cost";
@@ -284,6 +285,8 @@ double money_receivers(const struct unit *u, const struct clause *c)
         size_t to;
         if (u->tokens[i].kind == TOKEN_PUNCT)
             return 0;
+        if (unit_in(u, i, WORDS_TIME_UNIT))
+            return 0; /* "1-6 månader à 2 200 euro" */
         if (sums_number_at(u, i, &n, &to) && to <= c->from - 1)
             return n >= 2 && n <= 60 && n == floor(n) && to < c->from - 1 ? n
                                                                           : 0;

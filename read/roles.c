@@ -363,6 +363,25 @@ static void first_step(const struct scene *s, const struct clause *c,
 
 #define PAST_SAID 1.0 /* an earlier round is named: its days gain nothing */
 
+/* "Utlåtanden ska vara inne senast": not the application itself. */
+static bool is_of_attachment(const struct unit *u)
+{
+    return unit_in(u, 0, WORDS_ATTACHMENT) ||
+           (u->n > 1 && unit_in(u, 1, WORDS_ATTACHMENT) &&
+            !unit_in(u, 0, WORDS_WITH));
+}
+
+/* "De bästa presenterar sina idéer: i omgång 1 den 19 januari, i omgång 2": a
+ * meeting is said to be held before the days, and nothing to be handed in. */
+static bool is_of_event(const struct scene *s, const struct clause *c)
+{
+    const struct unit *u = s->u;
+    return unit_find_in(u, LEX_CUE, CUE_EVENT, 0, s->list[0].from) != NULL &&
+           unit_find_in(u, LEX_CUE, CUE_DEADLINE, 0, c->a) == NULL &&
+           unit_find_in(u, LEX_CUE, CUE_LATEST, 0, c->a) == NULL &&
+           unit_find_in(u, LEX_CUE, CUE_APPLY, 0, c->a) == NULL;
+}
+
 void roles_weigh(const struct scene *s, struct row row,
                  double score[static ROLE_COUNT])
 {
@@ -406,6 +425,13 @@ void roles_weigh(const struct scene *s, struct row row,
         first_step(s, &c, score);
     turn_moved(s, row, &c, score);
     asides_weigh(s, &c, score);
+    if (is_of_attachment(u)) {
+        score[ROLE_DEADLINE] = 0;
+        raise_to(&score[ROLE_ADVICE], weight_of(s, WEIGHT_DATE_ADVICE));
+    } else if (is_of_event(s, &c)) {
+        score[ROLE_DEADLINE] *= 0.5;
+        raise_to(&score[ROLE_EVENT], weight_of(s, WEIGHT_DATE_EVENT));
+    }
     if (clause_follows_arrow(s, row.first)) {
         score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
         score[ROLE_DECISION] += 1;

@@ -341,7 +341,10 @@ static bool says_full(const struct unit *u)
         if (m->set != LEX_CUE || m->entry->index != CUE_FULL_COST)
             continue;
         size_t from = m->from > 2 ? m->from - 2 : 0;
-        if (!context_negated(u, from, m->from) && !is_seldom(u, m))
+        /* "Indirekta kostnader ersätts fullt ut" */
+        bool one_kind =
+            unit_find_in(u, LEX_CUE, CUE_COST_KIND, 0, m->from) != NULL;
+        if (!context_negated(u, from, m->from) && !is_seldom(u, m) && !one_kind)
             return true;
     }
     return false;

@@ -289,6 +289,17 @@ static void put_words(const struct tallies *t, double *x)
                 squeeze((p == IN_BODY ? 0.4 : 0.7) * t->page[k][p]);
 }
 
+/* "Kulturbidrag" above a few lines: the title names a grant, and nothing that
+ * pages of other kinds are named by. */
+static bool is_named(const struct tallies *t)
+{
+    for (int k = 0; k < PAGE_CUE_COUNT; k++)
+        if (k != PAGE_CUE_CALL && k != PAGE_CUE_APPLY &&
+            t->page[k][IN_TITLE] > 0)
+            return false;
+    return t->page[PAGE_CUE_CALL][IN_TITLE] > 0;
+}
+
 void signs_collect(struct reader *r, double ret[static PAGE_SIGN_COUNT])
 {
     struct tallies t;
@@ -319,4 +330,5 @@ void signs_collect(struct reader *r, double ret[static PAGE_SIGN_COUNT])
         (double)t.words / ((double)t.words + LONG_WORDS);
     x[WEIGHT_PAGE_SHAPE_OLD] = is_old(r);
     x[WEIGHT_PAGE_SHAPE_DATE_LINE] = t.date_line;
+    x[WEIGHT_PAGE_SHAPE_NAMED] = t.words < SHORT_WORDS && is_named(&t);
 }

@@ -99,7 +99,8 @@
     W(PAGE_SHAPE_PAST, "page.shape.past")                                      \
     W(PAGE_SHAPE_ASKED, "page.shape.asked")                                    \
     W(PAGE_SHAPE_OLD, "page.shape.old")                                        \
-    W(PAGE_SHAPE_DATE_LINE, "page.shape.date_line")
+    W(PAGE_SHAPE_DATE_LINE, "page.shape.date_line")                            \
+    W(PAGE_SHAPE_NAMED, "page.shape.named")
 
 /*
  * theme.PLACE     words of the theme in the title, the first lines (start,

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define VERB_REACH 12 /* words: "kan en förening i länet ansöka" */
+#define VERB_REACH 18 /* words: "kan en förening i länet ansöka" */
 #define GIVEN_REACH 5 /* words: "avsätter vi två miljoner kronor till" */
 #define COPULA_FAR 7  /* from the applicant to a second verb */
 #define NAME_REACH 5  /* words from the preposition to the name */

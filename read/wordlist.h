@@ -235,7 +235,8 @@
     W(PAID, "paid")                                                            \
     W(TARGET, "target")                                                        \
     W(SELDOM, "seldom")                                                        \
-    W(OTHER_POST, "other_post")
+    W(OTHER_POST, "other_post")                                                \
+    W(ATTACHMENT, "attachment")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

@@ -23,6 +23,8 @@ struct open {
 struct custom {
     uint32_t name;
     bool holds_blocks;
+    uint32_t row;   /* of the one being scanned: the custom element within */
+    unsigned slots; /* and how many elements within name a slot */
 };
 
 struct mend {

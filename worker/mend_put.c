@@ -130,8 +130,28 @@ static struct custom *custom_find(struct mend *m, const char *name, bool add)
             return &m->custom[i];
     if (!add || m->n_custom == CUSTOM_MAX)
         return NULL;
-    m->custom[m->n_custom] = (struct custom){h, false};
+    m->custom[m->n_custom] = (struct custom){.name = h};
     return &m->custom[m->n_custom++];
+}
+
+/* <x-list> that holds <x-row> after <x-row> is a block, and so is <x-row> that
+ * holds <span slot="term"> and <span slot="text">, though no element within is
+ * one. */
+static void note_within(struct custom *c, const struct lex *l,
+                        const struct lex_token *t)
+{
+    struct lex_attr a;
+    size_t pos = t->attrs;
+    if (strchr(t->name, '-') != NULL) {
+        uint32_t h = mend_hash(t->name, strlen(t->name));
+        c->holds_blocks |= c->row == h;
+        c->row = h;
+    }
+    while (lex_attr(l, t, &pos, &a))
+        if (lex_attr_is(&a, "slot")) {
+            c->holds_blocks |= ++c->slots >= 2;
+            return;
+        }
 }
 
 void mend_scan_custom(struct mend *m, const char *s, size_t n)
@@ -144,6 +164,8 @@ void mend_scan_custom(struct mend *m, const char *s, size_t n)
     while (lex_next(&l, &t)) {
         if (t.kind != LEX_OPEN && t.kind != LEX_CLOSE)
             continue;
+        if (t.kind == LEX_OPEN && n_open > 0)
+            note_within(open[n_open - 1], &l, &t);
         if (strchr(t.name, '-') == NULL) {
             if ((tag_classes(t.name) & TAG_BLOCK) != 0)
                 for (size_t i = 0; i < n_open; i++)
@@ -160,6 +182,8 @@ void mend_scan_custom(struct mend *m, const char *s, size_t n)
                     break;
                 }
         } else if (n_open < sizeof open / sizeof *open) {
+            c->row = 0;
+            c->slots = 0;
             open[n_open++] = c;
         }
     }

@@ -156,13 +156,22 @@ static bool is_repeated(const struct node *n)
     return false;
 }
 
+/* A value that has labels and values of its own is none. */
+static bool holds_facts(const struct node *value)
+{
+    for (const struct node *c = value; c != NULL; c = dom_next(value, c))
+        if (c->tag == TidyTag_DL || c->tag == TidyTag_TABLE)
+            return true;
+    return false;
+}
+
 static bool is_pair(const struct emit *em, const struct node *n,
                     const struct node *label, const struct node *value)
 {
     if (label->heading != 0 || value->heading != 0 || emit_is_expander(label) ||
         value->n_headings != 0 || label->n_links != 0 ||
         (label->flags & NODE_HAS_BLOCK) != 0 || label->text_len > 90 ||
-        value->text_len > 320)
+        value->text_len > 320 || holds_facts(value))
         return false;
     const char *l = dom_text(em->mem, label), *v = dom_text(em->mem, value);
     size_t ln = strlen(l), vn = strlen(v);

@@ -44,7 +44,7 @@ PRIOR = {
     "page.procurement.first": -1.0, "page.admin.title": -1.0,
     "page.report.title": -1.4, "page.report.first": -1.0,
     "page.news.title": -0.3, "page.news.first": -0.6,
-    "page.job.title": -2.4,
+    "page.job.title": -4.0,
     "page.job.first": -1.9, "page.listing.title": -0.7,
     "page.archive.title": -0.7, "page.shape.listing": -2.0,
     "page.shape.repeated": -1.0, "page.shape.granted": -2.0,
@@ -52,6 +52,7 @@ PRIOR = {
     "page.says.address": 0.3,
     "page.shape.short": -1.0, "page.shape.old": -1.0,
     "page.shape.date_line": -0.9, "page.part.first": 0.3,
+    "page.shape.named": 0.5,
 }
 
 
@@ -60,6 +61,7 @@ PRIOR = {
 # few calls named "Sök pengar ur ..."; there are many on the web.
 LIMITS = {
     "page.apply.title": (-0.3, 9),
+    "page.job.title": (-9, -4), "page.procurement.title": (-9, -3.5),
     "page.fact.closed": (1.0, 9), "page.shape.short": (-1.5, 0),
     "page.event.first": (-9, -0.5), "page.shape.repeated": (-9, -2.6), "page.listing.title": (-9, -1.5),
 }
@@ -80,7 +82,7 @@ def limits(code):
     if group in ("decision", "guide", "event", "project", "procurement",
                  "admin", "report", "job", "listing", "archive", "programme"):
         return -9, 0
-    if group == "shape" and rest != "long":
+    if group == "shape" and rest not in ("long", "named"):
         return -9, 0
     return -9, 9
 

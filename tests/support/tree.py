@@ -17,8 +17,9 @@ DEMO_SETS = ("north", "south", "west", "east", "mid")
 LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "money", "mix", "tables", "prose", "real", "odd",
                "isle", "delta", "heath", "tide", "gale", "brook", "vale",
-               "crest", "moss")
-HELD_SETS = ("fjord", "moor", "reef")
+               "crest", "moss", "reef", "fern",
+               "cliff")
+HELD_SETS = ("fjord", "moor")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
