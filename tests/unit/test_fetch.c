@@ -357,6 +357,40 @@ static void test_encodings(void **state)
     fetcher_free(f);
 }
 
+/* What helps where a server says one thing and sends another. */
+static void test_false_labels(void **state)
+{
+    (void)state;
+    static const char PAGE[] = "\n<!doctype html><html>a page</html>";
+    char packed[256], brotli[256];
+    struct fetch_result r = {.body = PAGE, .body_len = strlen(PAGE)};
+    size_t n = sizeof brotli;
+    size_t packed_len = gzip(PAGE, packed, sizeof packed);
+    BrotliEncoderCompress(9, 22, BROTLI_MODE_TEXT, strlen(PAGE),
+                          (const uint8_t *)PAGE, &n, (uint8_t *)brotli);
+    assert_true(fetch_begins_page(NULL, PAGE, strlen(PAGE)));
+    assert_true(fetch_begins_page("gzip", packed, packed_len));
+    assert_true(fetch_begins_page("br", brotli, n));
+    assert_false(fetch_begins_page(NULL, packed, packed_len));
+    assert_false(fetch_begins_page("gzip", "GIF89a", 6));
+    assert_false(fetch_begins_page(NULL, "", 0));
+
+    assert_false(fetch_is_mislabelled(&r));
+    r.content_encoding = "gzip";
+    assert_true(fetch_is_mislabelled(&r));
+    r.content_encoding = "zstd";
+    assert_true(fetch_is_mislabelled(&r));
+    r.content_encoding = "compress"; /* not asked for, and not looked into */
+    assert_false(fetch_is_mislabelled(&r));
+    r.content_encoding = "br"; /* may begin with what is blank in text ... */
+    assert_false(fetch_is_mislabelled(&r));
+    r.plain = true; /* ... but nothing packed was asked for */
+    assert_true(fetch_is_mislabelled(&r));
+    r.body = brotli;
+    r.body_len = n;
+    assert_false(fetch_is_mislabelled(&r));
+}
+
 static void test_caps(void **state)
 {
     (void)state;
@@ -547,11 +581,12 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_canned),    cmocka_unit_test(test_wire),
-        cmocka_unit_test(test_encodings), cmocka_unit_test(test_caps),
-        cmocka_unit_test(test_headers),   cmocka_unit_test(test_time),
-        cmocka_unit_test(test_private),   cmocka_unit_test(test_keep_alive),
-        cmocka_unit_test(test_room),      cmocka_unit_test(test_other_failures),
+        cmocka_unit_test(test_canned),         cmocka_unit_test(test_wire),
+        cmocka_unit_test(test_encodings),      cmocka_unit_test(test_caps),
+        cmocka_unit_test(test_false_labels),   cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_time),           cmocka_unit_test(test_private),
+        cmocka_unit_test(test_keep_alive),     cmocka_unit_test(test_room),
+        cmocka_unit_test(test_other_failures),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
