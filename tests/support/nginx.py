@@ -1,7 +1,9 @@
 """Runs nginx, a real web server, over a folder: what the crawler meets most."""
 
+import ctypes
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -47,6 +49,14 @@ http {
 """
 
 
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent():
+    """In the child: a test that is killed leaves no server behind."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 class Request:
     """A line of the access log."""
 
@@ -88,7 +98,7 @@ class Nginx:
         self.process = subprocess.Popen(
             [program(), "-p", self.work, "-c", config],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL)
+            stderr=subprocess.DEVNULL, preexec_fn=end_with_parent)
         self._wait()
 
     def _wait(self):
