@@ -24,6 +24,7 @@
 struct word {
     const char *p;
     size_t len;
+    bool digits; /* one at least */
 };
 
 struct reader {
@@ -43,6 +44,23 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool has_digit(const char *p, const char *end)
+{
+    while (p < end && !is_digit(*p))
+        p++;
+    return p < end;
+}
+
+/* Dates, times and sums have a digit in their first or second word: most words
+ * need no closer look. */
+static bool near_digits(const struct reader *r, size_t i, size_t n)
+{
+    for (size_t k = i; k < i + n && k < r->n; k++)
+        if (r->words[k].digits)
+            return true;
+    return false;
+}
+
 static void split(struct reader *r, const char *text)
 {
     static const char MARKS[] = ".,:;!?()[]\"'*";
@@ -56,7 +74,8 @@ static void split(struct reader *r, const char *text)
         if (end > p) {
             r->words =
                 arena_grow(r->mem, r->words, r->n, &r->cap, sizeof *r->words);
-            r->words[r->n++] = (struct word){p, (size_t)(end - p)};
+            r->words[r->n++] =
+                (struct word){p, (size_t)(end - p), has_digit(p, end)};
         }
         text += len + (text[len] == ' ');
     }
@@ -206,6 +225,8 @@ static size_t time_words(const struct reader *r, size_t i)
 {
     const struct word *w = &r->words[i];
     bool now = false, timed = false;
+    if (!near_digits(r, i, 2))
+        return 0;
     if (is_time(w, ':') || is_nonce(w))
         return 1;
     if (i + 1 < r->n && word_is(r, i, "kl klockan clock") &&
@@ -235,20 +256,12 @@ static void add_figure(struct reader *r, const char *p, size_t n)
     r->figures += hash_u64(p, n);
 }
 
-static bool has_digit(const struct word *w)
-{
-    for (size_t i = 0; i < w->len; i++)
-        if (is_digit(w->p[i]))
-            return true;
-    return false;
-}
-
 /* "500 000 kr", "2,5 miljoner", "50 procent": how many words; 0 for none. */
 static size_t sum_words(const struct reader *r, size_t i)
 {
     size_t n = 1;
     const struct word *w = &r->words[i];
-    if (!has_digit(w))
+    if (!w->digits)
         return 0;
     while (n < GROUPS_MAX && number_at(r, i + n) >= 0 &&
            r->words[i + n].len == 3)
@@ -268,6 +281,8 @@ static size_t sum_words(const struct reader *r, size_t i)
 static size_t figure_words(const struct reader *r, size_t i)
 {
     bool now, timed;
+    if (!near_digits(r, i, 2))
+        return 0;
     if (is_date(r, &r->words[i], &now, &timed))
         return 1;
     size_t n = date_words(r, i, &now);
