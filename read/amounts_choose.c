@@ -87,12 +87,26 @@ static void choose_awards(struct amounts *a, const struct money **ceiling,
     }
 }
 
+#define POT_AT_LEAST 2e7 /* kronor: more than any one gets without a word of it */
+
+/* "Beløp: 212 mill. kr" */
+static bool is_pot_by_size(const struct money *m)
+{
+    bool euro = strcmp(m->sum.currency, "EUR") == 0;
+    return m->source.unit->label == LABEL_AWARD && !m->each && !m->ceiling &&
+           !m->floor && !m->sum.range && !m->lump && !m->prize &&
+           m->sum.high >= (euro ? POT_AT_LEAST / 10 : POT_AT_LEAST);
+}
+
 /* A bare "Belopp: 55 mkr" is the call's where the text gives a smaller sum to
  * each project. */
 static void settle_plain(struct amounts *a)
 {
     double bounded = 0;
     const struct unit *where = NULL;
+    for (size_t i = 0; i < a->n; i++)
+        if (a->items[i].role == MONEY_AWARD && is_pot_by_size(&a->items[i]))
+            a->items[i].role = MONEY_BUDGET;
     for (size_t i = 0; i < a->n; i++) {
         const struct money *m = &a->items[i];
         if (m->role == MONEY_AWARD &&

@@ -209,7 +209,8 @@ bool money_part_of_grant(const struct unit *u, const struct clause *c)
 {
     const struct match *part =
         unit_find_in(u, LEX_CUE, CUE_OF_GRANT, 0, c->from);
-    return part != NULL && c->from - part->to <= PART_WORDS;
+    return part != NULL && c->from - part->to <= PART_WORDS &&
+           !unit_in(u, part->to - 1, WORDS_LOAN);
 }
 
 /* A sum that is not of the grant, for what its clause is about: what the

@@ -43,14 +43,25 @@ static double cue_weight(const struct share_view *v, const struct clause *c,
     return above > w ? above : w;
 }
 
+/* A guarantee's rate is its share of the loan: the sentence says that we stand
+ * surety, or a fact stands on a page whose title does. */
+static bool is_of_guarantee(const struct share_view *v)
+{
+    if (unit_find(v->u, LEX_KIND, CALL_GUARANTEE) != NULL)
+        return unit_find(v->u, LEX_CUE, CUE_US) != NULL;
+    const struct page_text *t = v->rd->text;
+    return v->u->block != NULL && v->u->block->kind == BLOCK_PAIR && t->n > 0 &&
+           t->units[0].is_title &&
+           unit_find(&t->units[0], LEX_KIND, CALL_GUARANTEE) != NULL;
+}
+
 /* "20 procent av bidraget", "av bidraget får 20 procent", but not "20 procent
  * täcks av bidraget". */
 static double of_grant(const struct share_view *v, const struct clause *c)
 {
     double w = clause_weight(&v->ms, c, CUE_OF_GRANT,
                              &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_BEFORE, 0);
-    if (unit_find(v->u, LEX_KIND, CALL_GUARANTEE) != NULL &&
-        unit_find(v->u, LEX_CUE, CUE_US) != NULL)
+    if (is_of_guarantee(v))
         return 0; /* "borgen för 80 procent av lånet" */
     const struct match *m =
         unit_find_in(v->u, LEX_CUE, CUE_OF_GRANT, c->to,

@@ -128,6 +128,9 @@ static double place(const struct unit *u, enum cue cue)
         w *= 2;
     else if (cue == CUE_OPEN && !u->is_heading && !is_of_applying(u))
         w *= 0.6; /* "lokalen är öppen för alla" */
+    if (cue == CUE_FORTHCOMING && said(u, cue) < 1 &&
+        context_unit(u, CUE_DECISION) > 0 && context_unit(u, CUE_OPENS) == 0)
+        w *= 0.5; /* "svar kommer om en månad" */
     bool event = context_unit(u, CUE_EVENT) > 0 &&
                  !(cue == CUE_ROLLING && is_of_applying(u));
     if (context_unit(u, CUE_REPORT) > 0 || event)

@@ -157,7 +157,10 @@ static bool is_count(const struct unit *u, size_t i, size_t to)
     if (to >= u->n)
         return false;
     /* "at 12 organisations", "kl 9-11" */
-    if (unit_match_at(u, LEX_MONTH, to) != NULL || unit_is_punct(u, to, '-') ||
+    bool range =
+        unit_is_punct(u, to, '-') &&
+        (!u->tokens[to].space || u->tokens[to + 1].kind == TOKEN_NUMBER);
+    if (unit_match_at(u, LEX_MONTH, to) != NULL || range ||
         unit_is_punct(u, to, '/'))
         return true;
     return is_after_at(u, i) && u->tokens[to].kind == TOKEN_WORD &&

@@ -91,6 +91,9 @@ static bool is_denied(const struct unit *u, size_t i)
            !unit_in(u, i - 1, WORDS_AFTER) && !unit_in(u, i - 1, WORDS_FROM) &&
            u->tokens[i - 1].kind != TOKEN_PUNCT)
         i--;
+    /* "Vänta inte till den 15 januari" */
+    if (i > 1 && unit_in(u, i - 2, WORDS_WAIT))
+        return false;
     /* "Sista dag är som tidigare den 15 januari" */
     return i > 0 && denies(u, i - 1) &&
            !(i > 1 &&

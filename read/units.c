@@ -121,6 +121,20 @@ static bool is_run_together(const char *s, size_t from, size_t i, size_t len)
     return i - word >= 3;
 }
 
+/* "inntil kr. 40 000", not "40 000 kr. 12 grupper fick ...": does the stop at I
+ * stand in the currency before the sum at NEXT? */
+static bool is_before_sum(const char *s, size_t from, size_t i, size_t next)
+{
+    if (i < from + 3 || !isdigit((unsigned char)s[next]) ||
+        tolower((unsigned char)s[i - 2]) != 'k' ||
+        tolower((unsigned char)s[i - 1]) != 'r' || s[i - 3] != ' ')
+        return false;
+    size_t k = i - 3;
+    while (k > from && s[k - 1] == ' ')
+        k--;
+    return k == from || !isdigit((unsigned char)s[k - 1]);
+}
+
 static size_t sentence_end(const struct vocab *v, const char *s, size_t from,
                            size_t len)
 {
@@ -142,7 +156,8 @@ static size_t sentence_end(const struct vocab *v, const char *s, size_t from,
             next++;
         if (next == len)
             return len;
-        if (s[i] == '.' && is_abbreviation(v, s, from, i))
+        if (s[i] == '.' && (is_abbreviation(v, s, from, i) ||
+                            is_before_sum(s, from, i, next)))
             continue;
         /* "den 15. mars" and "kl. 14": a number goes on in lower case. */
         if (starts_sentence(s + next) &&

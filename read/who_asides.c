@@ -19,12 +19,30 @@ static bool is_joined(const struct unit *u, size_t i)
     return i > 0 && (who_is_join(u, i - 1) || unit_in(u, i - 1, WORDS_EITHER));
 }
 
+/* "oberoende av om de är föreningar eller bolag" */
+static bool is_regardless(const struct unit *u, size_t i)
+{
+    return (i >= 1 && unit_in(u, i - 1, WORDS_REGARDLESS)) ||
+           (i >= 2 && unit_in(u, i - 2, WORDS_REGARDLESS));
+}
+
+#define AS_WELL_REACH 8
+
+/* "såväl kommuner som skolor": is "som" at I the other half of that? */
+static bool is_as_well(const struct unit *u, size_t i)
+{
+    for (size_t k = i; k > 0 && i - k < AS_WELL_REACH; k--)
+        if (unit_in(u, k - 1, WORDS_BOTH))
+            return true;
+    return false;
+}
+
 /* A word that opens a clause about something else. */
 static bool opens_aside(const struct unit *u, size_t i)
 {
     /* "om de är aktiebolag eller stiftelser spelar ingen roll" */
     if (unit_in(u, i, WORDS_IF))
-        return !context_says(u, CUE_MEANS, 0, u->n);
+        return !context_says(u, CUE_MEANS, 0, u->n) && !is_regardless(u, i);
     if (unit_in(u, i, WORDS_WHERE) || unit_in(u, i, WORDS_SUBCLAUSE))
         return true;
     if (i > 0 && unit_is_punct(u, i - 1, ',') &&
@@ -33,6 +51,7 @@ static bool opens_aside(const struct unit *u, size_t i)
     if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
         return false; /* "som privatperson" */
     if (!unit_in(u, i, WORDS_WHO) || i + 1 >= u->n || i == 0 ||
+        is_as_well(u, i) ||
         unit_in(u, i + 1, WORDS_EVER)) /* "vem som helst" */
         return false;
     /* "som en förening" is a form, "som är föreningar" too. */

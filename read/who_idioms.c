@@ -301,6 +301,23 @@ static void add_not_for_you(struct who_events *list, const struct unit *u)
         say_of_all(list, u, said->from, WHO_MAY_NOT);
 }
 
+/* "Till kommuner och regioner ger vi inget": those named after the first word,
+ * up to "we". */
+static void add_to_them(struct who_events *list, const struct unit *u,
+                        const uint16_t *clause)
+{
+    if (!unit_in(u, 0, WORDS_TO) && !unit_in(u, 0, WORDS_FOR))
+        return;
+    size_t we = 1;
+    while (we < u->n && !unit_in(u, we, WORDS_WE))
+        we++;
+    for (size_t i = we + 1; i < u->n && clause[i] == clause[we]; i++)
+        if (unit_in(u, i, WORDS_NOBODY) || unit_in(u, i, WORDS_NOT)) {
+            say_of_all(list, u, we, WHO_MAY_NOT);
+            return;
+        }
+}
+
 /* "Form: ekonomisk eller ideell förening" */
 static void add_form(struct who_events *list, const struct unit *u)
 {
@@ -395,6 +412,7 @@ void who_idioms_of(const struct unit *u, const uint16_t *clause,
     add_yes_no(list, u);
     add_cleft(list, u);
     add_not_for_you(list, u);
+    add_to_them(list, u, clause);
     add_form(list, u);
 }
 

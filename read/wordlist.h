@@ -236,7 +236,10 @@
     W(TARGET, "target")                                                        \
     W(SELDOM, "seldom")                                                        \
     W(OTHER_POST, "other_post")                                                \
-    W(ATTACHMENT, "attachment")
+    W(ATTACHMENT, "attachment")                                                \
+    W(LOAN, "loan")                                                            \
+    W(REGARDLESS, "regardless")                                                \
+    W(WAIT, "wait")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

@@ -457,6 +457,24 @@ static const struct times_row others[] = {
     {"Öppnar för ansökningar\n\n11 januari 2027\n\nStänger\n\n16 mars 2027 kl. "
      "14",
      "2027-01-11", "2027-03-16", "14:00", false, "forthcoming"},
+    /* rounds in a column under one heading or introduction */
+    {"## Sista dag att ansöka\n- Höst: 15 december 2026\n- Vår: 15 juni 2027",
+     "-", "2026-12-15 2027-06-15", "-", false, "open"},
+    {"Det som har kommit in till och med dessa dagar kommer med:\n\n- 15 "
+     "december 2026\n- 25 februari 2027",
+     "-", "2026-12-15 2027-02-25", "-", false, "open"},
+    /* days of what else is handed in, held, or waited for */
+    {"Ansökningstiden är 1-31.1.2027. Utlåtanden ska vara inne senast "
+     "5.2.2027.",
+     "2027-01-01", "2027-01-31", "-", false, "forthcoming"},
+    {"Sök senast den 10 december 2026. De bästa presenterar sina idéer: i "
+     "omgång 1 den 19 januari 2027, i omgång 2 den 8 juni 2027.",
+     "-", "2026-12-10", "-", false, "open"},
+    {"Sista dag: 10 december 2026. Vänta inte till tionde december med att "
+     "logga in.",
+     "-", "2026-12-10", "-", false, "open"},
+    {"15 februari 2027 kl 20 - ansökan stänger", "-", "2027-02-15", "20:00",
+     false, "open"},
     /* the space after the stop left out; no new sentence in an address */
     {"Utlysningen stänger kl.16.00 den 1 februari 2027.Projekten kan starta "
      "tidigast den 1 maj 2027.",

@@ -689,6 +689,27 @@ static const struct saying nuances[] = {
     {"Bidrag går till ideella föreningar. Enskilda lag söker genom sin "
      "förening.",
      "association", "", NULL},
+    {"Föreningar kan söka. Till kommuner, regioner och statliga myndigheter ger "
+     "vi som regel inget.",
+     "association", "municipality region agency", NULL},
+    {"Föreningar kan söka. Till resor ger vi inget stöd.", "association", "",
+     NULL},
+    {"Föreningar kan söka. Enskild firma godtas inte.", "association",
+     "sole_trader", NULL},
+    {"Bidrag får lämnas till en ideell förening. Stiftelser, kommuner, bolag "
+     "och fysiska personer uppfyller inte kraven i 4 § förordningen.",
+     "association", "foundation municipality company individual", NULL},
+    {"Sociala företag, oberoende av om de är ekonomiska föreningar, stiftelser "
+     "eller aktiebolag, kan söka.",
+     "social_enterprise cooperative foundation company", "", NULL},
+    {"Skolhuvudmän, såväl kommuner som fristående skolor i form av aktiebolag, "
+     "stiftelse eller förening, kan söka.",
+     "municipality company foundation association", "", NULL},
+    {"Hvert år uddeler kommunen 7 millioner kroner til frivilligt arbejde. "
+     "Foreninger kan søge.",
+     "association", "", NULL},
+    {"Föreningar kan söka. Kommuner är välkomna som medarrangörer.",
+     "association", "", NULL},
     /* who pays for what is shut out is not shut out */
     {"Föreningar kan söka. Bidrag ges inte till verksamhet som finansieras av "
      "staten, kommuner eller regioner.",
