@@ -224,8 +224,8 @@ class Recrawl(case.Case):
 
     # --- clocks --------------------------------------------------------------
 
-    def test_pages_with_a_clock_are_one_group(self):
-        """Row 59."""
+    def test_row_59_pages_with_a_clock_are_one_group(self):
+        """All are on record as looking like the first of them."""
         self.assertEqual([n for _, n in self.groups], [5])
         self.assertEqual(self.first["clock"]["alike"], 4)
 
