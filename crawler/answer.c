@@ -421,7 +421,7 @@ static enum status on_probe(struct crawl *c, struct task *t, struct page_row *p,
     struct err why = ERR_INIT;
     if (r->status == 429 || r->status >= 500)
         return on_trouble(c, t, p, r, e);
-    if (r->status == 200 && fetch_decode_to(r, &c->body, &why) != ST_OK)
+    if (missing_is_page(r) && fetch_decode_to(r, &c->body, &why) != ST_OK)
         return try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1, e);
     enum status st = missing_answer(c, t, p, r, e);
     p->state = PAGE_STATE_GONE;

@@ -221,6 +221,11 @@ static enum status bury(struct crawl *c, struct task *t, int64_t id,
     return ledger_update(c->ledger, &before, &after, e);
 }
 
+bool missing_is_page(const struct fetch_result *r)
+{
+    return r->status == 200 || r->status == 203;
+}
+
 enum status missing_answer(struct crawl *c, struct task *t,
                            const struct page_row *p,
                            const struct fetch_result *r, struct err *e)
@@ -230,7 +235,7 @@ enum status missing_answer(struct crawl *c, struct task *t,
     size_t n = 0, others = 0;
     bool useless = false;
     enum status st = ST_OK;
-    if (r->status == 200) {
+    if (missing_is_page(r)) {
         struct visible v;
         visible_read(t->mem, c->body.data, c->body.len, &v);
         looks_of(t->mem, &v, c->now, &m.looks);

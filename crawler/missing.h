@@ -35,8 +35,10 @@ enum status missing_redirects(struct crawl *c, struct task *t,
 enum status missing_probe(struct crawl *c, struct task *t,
                           const struct page_row *p,
                           struct err *e) MEDEL_NODISCARD;
+/* The probe was answered with a page: 200, or 203 where a proxy is between. */
+bool missing_is_page(const struct fetch_result *r);
 /*
- * What the probe, page P, was answered; c->body is the decoded body of a 200.
+ * What the probe, page P, was answered; c->body is the decoded body of a page.
  * Pages that were stored before and are error pages by that light are gone.
  * The caller settles P itself.
  */
