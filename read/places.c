@@ -237,6 +237,16 @@ static double bond_weight(const struct weight_value *w, enum place_bond bond)
     }
 }
 
+#define PREFERRED_WORDS 5
+
+/* "Vi ser gärna sökande från Norrland": where others may apply too. */
+static bool is_preferred(const struct unit *u, const struct match *m)
+{
+    size_t from =
+        m->from > PREFERRED_WORDS ? m->from - PREFERRED_WORDS : 0;
+    return unit_find_in(u, LEX_CUE, CUE_PREFERRED, from, m->from) != NULL;
+}
+
 static void collect_unit(struct places *p, const struct unit *u)
 {
     double base = unit_weight(p->r, u);
@@ -260,7 +270,7 @@ static void collect_unit(struct places *p, const struct unit *u)
             continue;
         if (is_no_bar(u) && is_negated_in(p->r, u, m))
             continue;
-        if (place_is_of_others(u, m))
+        if (place_is_of_others(u, m) || is_preferred(u, m))
             continue;
         if (m->set == LEX_MUNICIPALITY &&
             unit_find_in(u, LEX_CUE, CUE_OWN_SCHEME, m->to, u->n) != NULL)

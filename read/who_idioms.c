@@ -130,6 +130,28 @@ static void add_each(struct who_events *list, const struct unit *u,
     }
 }
 
+/* "Sociala företag, oberoende av om de är föreningar, stiftelser eller bolag":
+ * the forms share what is said of the whole. */
+static void add_regardless(struct who_events *list, const struct unit *u,
+                           const uint16_t *clause)
+{
+    enum who_said said = WHO_MAY;
+    for (size_t e = 0; e < list->n; e++)
+        if (list->items[e].said == WHO_MAY_NOT)
+            said = WHO_MAY_NOT;
+    for (size_t i = 0; i + 2 < u->n; i++) {
+        if (!unit_in(u, i, WORDS_REGARDLESS))
+            continue;
+        size_t to = i + 1;
+        bool whether = false; /* not "regardless of legal form: ..." */
+        while (to < u->n && to < i + 5 &&
+               unit_match_at(u, LEX_APPLICANT, to) == NULL)
+            whether |= unit_in(u, to++, WORDS_IF);
+        if (whether)
+            add_row(list, u, clause, said, i, to, 1);
+    }
+}
+
 /* Past a verb of applying at token I: "söker", "kan söka", or 0. */
 static size_t applies_at(const struct unit *u, size_t i)
 {
@@ -407,6 +429,7 @@ void who_idioms_of(const struct unit *u, const uint16_t *clause,
             add_means(list, u, clause, m);
     }
     add_each(list, u, clause);
+    add_regardless(list, u, clause);
     add_finite(list, u, clause);
     add_only(list, u, clause);
     add_yes_no(list, u);
