@@ -13,7 +13,9 @@
 # make eval-again     the same without crawling anew
 # make eval-raise     raise the floors to today's figures
 # make learn          learn weights anew from the judged sets (data/README.md)
-# make bench          how fast a search is at 50,000 calls, beside quest
+# make bench          how fast a crawl is, beside wget2, and a search at 50,000
+#                     calls, beside quest; what a crawl of a million takes
+# make stress         kill -9 at 200 random moments of a crawl; KILLS=N
 # make eval-articles  how well main texts are found, beside other extractors
 # make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, DESTDIR
 # make uninstall      with the same settings
@@ -34,8 +36,8 @@ VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
 PKGS := libcurl xapian-core tidy sqlite3 libzstd jansson libcyaml uchardet \
-        expat libutf8proc poppler-glib libedit
-TEST_PKGS := libmicrohttpd cmocka
+        expat libutf8proc poppler-glib libedit libbrotlidec libpsl
+TEST_PKGS := libmicrohttpd cmocka libbrotlienc
 
 ifneq ($(V),1)
 Q := @
@@ -45,7 +47,7 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles bench learn lint po clean help uninstall
+            eval-articles bench stress learn lint po clean help uninstall
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -105,7 +107,7 @@ COMMON_LIBS = jansson libcyaml libutf8proc
 $(B)/medel: $(B)/obj/front/main.o $(call objs,$(filter-out front/main.c,$(wildcard front/*.c))) $(call libs,common)
 $(B)/medel: LIBS = $(call lib,$(COMMON_LIBS))
 $(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler store common)
-$(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd expat $(COMMON_LIBS)) -lz
+$(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libbrotlidec libpsl expat $(COMMON_LIBS)) -lz
 $(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker read common)
 $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
@@ -207,7 +209,13 @@ learn: deps
 # N=5000 for a smaller index, ROUNDS=30 for steadier figures.
 bench: deps
 	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/grow
+	$(Q)$(PYTHON) tests/bench/crawl.py $(if $(ROUNDS),--rounds $(ROUNDS))
 	$(Q)$(PYTHON) tests/bench/speed.py $(if $(N),--calls $(N)) $(if $(ROUNDS),--rounds $(ROUNDS))
+	$(Q)$(PYTHON) tests/bench/frontier.py
+
+stress: deps
+	+$(Q)$(submake) all
+	$(Q)$(PYTHON) tests/bench/kills.py $(if $(KILLS),--kills $(KILLS))
 
 eval-articles: deps
 	+$(Q)$(submake) all
@@ -263,4 +271,4 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles bench learn lint po install uninstall help clean
+        eval-raise eval-articles bench stress learn lint po install uninstall help clean

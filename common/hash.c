@@ -193,16 +193,18 @@ static void words_of(struct words *w, const char *text, size_t len)
     uint64_t hash = FNV_BASIS;
     bool inside = false;
     for (size_t i = 0; i < len;) {
-        utf8proc_int32_t c;
-        utf8proc_ssize_t used =
-            utf8proc_iterate(p + i, (utf8proc_ssize_t)(len - i), &c);
+        /* Most of it is ASCII, which needs no tables. */
+        utf8proc_int32_t c = p[i];
+        utf8proc_ssize_t used = 1;
+        if (c >= 0x80)
+            used = utf8proc_iterate(p + i, (utf8proc_ssize_t)(len - i), &c);
         if (used <= 0) {
             c = ' '; /* not UTF-8: ends a word */
             used = 1;
         }
         i += (size_t)used;
         if (is_word_char(c)) {
-            c = utf8proc_tolower(c);
+            c = c >= 0x80 ? utf8proc_tolower(c) : c | (c >= 'A' ? 0x20 : 0);
             unsigned char bytes[4] = {(unsigned char)c, (unsigned char)(c >> 8),
                                       (unsigned char)(c >> 16), 0};
             hash = fnv1a(hash, bytes, sizeof bytes);

@@ -2,14 +2,19 @@
  * answer.c - what an answer makes of a page; see crawl.h.
  *
  * The rules, in short: a body that was stored once stays until a whole new
- * one replaces it. 410 is final at once; 404 is, for a page that was there,
- * after a second look in the same crawl. Trouble that may pass (no
- * connection, time-out, cut off, 429, 5xx) is tried again in the same crawl,
- * then left for a later one.
+ * one replaces it. 404, 410 and a page that says that it is none are final,
+ * for a page that was there, after a second look in the same crawl. Trouble
+ * that may pass (no connection, time-out, cut off, 429, 5xx) is tried again in
+ * the same crawl, then left for a later one.
  */
+#include "agent.h"
 #include "crawl.h"
 #include "feed.h"
+#include "headers.h"
+#include "missing.h"
 #include "policy.h"
+#include "resemble.h"
+#include "sniff.h"
 
 #include "medel/caps.h"
 #include "medel/hash.h"
@@ -17,7 +22,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 /* Seconds between the two looks that make a page gone. */
 #define SECOND_LOOK_S 2
@@ -44,6 +48,32 @@ static enum status settle(struct crawl *c, struct job *j,
     return st;
 }
 
+static enum tally error_kind(const struct task *t, const struct page_row *p)
+{
+    switch (t->fate) {
+    case FETCH_TIMED_OUT:
+        return TALLY_ERROR_TIMEOUT;
+    case FETCH_NO_HOST:
+        return TALLY_ERROR_NAME;
+    case FETCH_NO_CONNECTION:
+        return TALLY_ERROR_CONNECTION;
+    case FETCH_TLS:
+        return TALLY_ERROR_TLS;
+    case FETCH_CUT_OFF:
+    case FETCH_BAD_REPLY:
+        return TALLY_ERROR_CUT_OFF;
+    case FETCH_ANSWERED:
+        break;
+    default:
+        return TALLY_ERROR_OTHER;
+    }
+    return p->http_status >= 500   ? TALLY_ERROR_HTTP_5XX
+           : p->http_status >= 400 ? TALLY_ERROR_HTTP_4XX
+           : p->http_status >= 300 ? TALLY_ERROR_REDIRECT
+           : p->http_status == 200 ? TALLY_ERROR_CUT_OFF
+                                   : TALLY_ERROR_OTHER;
+}
+
 static enum status fail(struct crawl *c, struct task *t, struct page_row *p,
                         const char *reason, struct err *e)
 {
@@ -54,6 +84,7 @@ static enum status fail(struct crawl *c, struct task *t, struct page_row *p,
     p->reason = reason;
     p->interval = policy_failed_interval(p->failures);
     tally_add(&t->job->tallies, TALLY_FAILED, t->page.kind == KIND_PAGE);
+    tally_add(&t->job->tallies, error_kind(t, p), t->page.kind == KIND_PAGE);
     if (is_start(t))
         job_problem(t->job, _("start page %s: %s"), p->url, reason);
     return settle(c, t->job, &t->page, p, e);
@@ -66,7 +97,7 @@ static enum status refuse(struct crawl *c, struct task *t, struct page_row *p,
     p->reason = reason;
     p->interval = NOT_PAGE_INTERVAL;
     p->failures = 0;
-    tally_add(&t->job->tallies, why, 1);
+    discover_cut(c, t->job, p->url, why);
     if (is_start(t))
         job_problem(t->job, _("start page %s: %s"), p->url, reason);
     return settle(c, t->job, &t->page, p, e);
@@ -118,6 +149,42 @@ static bool leaves_scope(struct task *t, const char *url)
            !scope_has_host(t->job->scope, &u);
 }
 
+/* Gone: by its status, or (200, or a redirect to where the host sends all who
+ * ask for what is not there) for all that it says. */
+static enum status on_missing(struct crawl *c, struct task *t,
+                              struct page_row *p, int status, struct err *e)
+{
+    bool was_there = p->version > 0 && p->state != PAGE_STATE_GONE;
+    bool soft = status < 400;
+    if (was_there && !t->queued.missed) {
+        struct queued q = t->queued;
+        q.missed = true;
+        q.rank = RANK_WORST;
+        q.not_before = c->now + SECOND_LOOK_S;
+        return frontier_delay(c->frontier, &q, e);
+    }
+    bool dead = !was_there && p->state == PAGE_STATE_NEW;
+    if (p->kind == KIND_PAGE) {
+        tally_add(&t->job->tallies, TALLY_GONE, was_there);
+        tally_add(&t->job->tallies, TALLY_DEAD_LINKS, dead);
+        tally_add(&t->job->tallies, TALLY_SOFT_404,
+                  soft && (was_there || dead));
+    }
+    p->state = PAGE_STATE_GONE;
+    p->target = NULL;
+    p->etag = p->last_modified = NULL;
+    p->failures = 0;
+    p->interval = GONE_INTERVAL;
+    if (soft)
+        p->reason = arena_printf(
+            t->mem, _("says that it is not there, with HTTP %d"), status);
+    if (is_start(t) && soft)
+        job_problem(t->job, _("start page %s: %s"), p->url, p->reason);
+    else if (is_start(t))
+        job_problem(t->job, _("start page %s: HTTP %d"), p->url, status);
+    return settle(c, t->job, &t->page, p, e);
+}
+
 static enum status on_redirect(struct crawl *c, struct task *t,
                                struct page_row *p, const struct fetch_result *r,
                                struct err *e)
@@ -129,9 +196,13 @@ static enum status on_redirect(struct crawl *c, struct task *t,
     if (strcmp(target, p->url) == 0)
         return fail(c, t, p, _("redirects to itself"), e);
     if (p->hops >= HOPS_MAX) {
-        tally_add(&t->job->tallies, TALLY_CUT_CHAIN, 1);
+        discover_cut(c, t->job, p->url, TALLY_CUT_CHAIN);
         return fail(c, t, p, _("too many redirects"), e);
     }
+    bool missing;
+    enum status st = missing_redirects(c, t, p, target, &missing, e);
+    if (st != ST_OK || missing)
+        return st == ST_OK ? on_missing(c, t, p, r->status, e) : st;
     p->state = PAGE_STATE_REDIRECT;
     p->target = target;
     p->etag = p->last_modified = NULL;
@@ -143,7 +214,7 @@ static enum status on_redirect(struct crawl *c, struct task *t,
                     _("start page %s leads to %s, which is not among the "
                       "funder's hosts"),
                     p->url, target);
-    enum status st = settle(c, t->job, &t->page, p, e);
+    st = settle(c, t->job, &t->page, p, e);
     const struct found f = {.url = target,
                             .kind = p->kind,
                             .found_on = p->id,
@@ -153,30 +224,6 @@ static enum status on_redirect(struct crawl *c, struct task *t,
                             .hops = p->hops + 1,
                             .vital = true};
     return st == ST_OK ? discover_add(c, t->job, t->mem, &f, e) : st;
-}
-
-static enum status on_missing(struct crawl *c, struct task *t,
-                              struct page_row *p, int status, struct err *e)
-{
-    bool was_there = p->version > 0 && p->state != PAGE_STATE_GONE;
-    if (status == 404 && was_there && !t->queued.missed) {
-        struct queued q = t->queued;
-        q.missed = true;
-        q.rank = RANK_WORST;
-        q.not_before = c->now + SECOND_LOOK_S;
-        return frontier_delay(c->frontier, &q, e);
-    }
-    if (p->kind == KIND_PAGE && was_there)
-        tally_add(&t->job->tallies, TALLY_GONE, 1);
-    else if (p->kind == KIND_PAGE && p->state == PAGE_STATE_NEW)
-        tally_add(&t->job->tallies, TALLY_DEAD_LINKS, 1);
-    p->state = PAGE_STATE_GONE;
-    p->etag = p->last_modified = NULL;
-    p->failures = 0;
-    p->interval = GONE_INTERVAL;
-    if (is_start(t))
-        job_problem(t->job, _("start page %s: HTTP %d"), p->url, status);
-    return settle(c, t->job, &t->page, p, e);
 }
 
 static enum status on_trouble(struct crawl *c, struct task *t,
@@ -191,47 +238,6 @@ static enum status on_trouble(struct crawl *c, struct task *t,
 }
 
 /* --- 200 ------------------------------------------------------------------ */
-
-static bool type_is(const char *type, const char *name)
-{
-    size_t n = strlen(name);
-    return type != NULL && strncasecmp(type, name, n) == 0 &&
-           (type[n] == '\0' || type[n] == ';' || type[n] == ' ');
-}
-
-/* Something that only HTML begins with. */
-static bool looks_like_html(const char *p, size_t n)
-{
-    static const char *const MARKS[] = {"<!doctype html", "<html",  "<head",
-                                        "<body",          "<title", "<h1",
-                                        "<div",           "<table", "<p>"};
-    size_t end = n < 1024 ? n : 1024;
-    for (size_t at = 0; at < end; at++)
-        for (size_t i = 0; p[at] == '<' && i < sizeof MARKS / sizeof *MARKS;
-             i++)
-            if (n - at >= strlen(MARKS[i]) &&
-                strncasecmp(p + at, MARKS[i], strlen(MARKS[i])) == 0)
-                return true;
-    return false;
-}
-
-/* The header is believed when it says HTML and the bytes are text; when it
- * says something else or nothing, the bytes decide. */
-static bool is_html(const char *type, const char *p, size_t n)
-{
-    bool utf16 = n >= 2 && (memcmp(p, "\xff\xfe", 2) == 0 ||
-                            memcmp(p, "\xfe\xff", 2) == 0);
-    if (!utf16 && memchr(p, '\0', n < 512 ? n : 512) != NULL)
-        return false;
-    if (type_is(type, "text/html") || type_is(type, "application/xhtml+xml"))
-        return true;
-    return utf16 || looks_like_html(p, n);
-}
-
-static bool is_pdf(const char *p, size_t n)
-{
-    return n >= 5 && memcmp(p, "%PDF-", 5) == 0;
-}
 
 static enum status on_list(struct crawl *c, struct task *t, struct page_row *p,
                            const struct fetch_result *r, struct err *e)
@@ -249,7 +255,8 @@ static enum status on_list(struct crawl *c, struct task *t, struct page_row *p,
         return err_set(e, st, "%s", why.text);
     p->state = PAGE_STATE_OK;
     p->etag = r->etag;
-    p->last_modified = r->last_modified;
+    p->last_modified =
+        policy_date_is_sane(r->last_modified, c->now) ? r->last_modified : NULL;
     p->interval = START_INTERVAL;
     p->last_fetched = c->now;
     p->failures = p->unmodified = 0;
@@ -260,14 +267,16 @@ static enum status on_list(struct crawl *c, struct task *t, struct page_row *p,
 /* A copy of another page: recorded; and where it lies deeper than that one,
  * its links are not followed, so that a path that goes in circles ends. */
 static enum status find_copy(struct crawl *c, struct task *t,
-                             struct page_row *p, bool *follow, struct err *e)
+                             struct page_row *p, const struct resemblance *like,
+                             bool *follow, struct err *e)
 {
     int depth = 0;
     enum status st = ledger_find_same(c->ledger, t->mem, p, c->body.data,
                                       c->body.len, &p->duplicate_of, &depth, e);
-    *follow = p->duplicate_of == 0 || p->depth <= depth;
+    *follow = (p->duplicate_of == 0 || p->depth <= depth) &&
+              !resemble_repeats(p, like);
     if (!*follow)
-        tally_add(&t->job->tallies, TALLY_CUT_SAME, 1);
+        discover_cut(c, t->job, p->url, TALLY_CUT_SAME);
     return st;
 }
 
@@ -305,14 +314,25 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
 {
     bool closed = false, changed = false, follow = true;
     int64_t known = t->job->known;
+    struct resemblance like;
+    enum status st = resemble_look(c, t, p, &like, e);
+    if (st != ST_OK || like.missing)
+        return st == ST_OK ? on_missing(c, t, p, r->status, e) : st;
     p->content_type = r->content_type;
     p->duplicate_of = 0;
-    enum status st = store_body(c, t, p, &changed, e);
+    st = store_body(c, t, p, &changed, e);
     if (st == ST_OK)
-        st = find_copy(c, t, p, &follow, e);
-    if (st == ST_OK && !is_pdf(c->body.data, c->body.len))
+        st = resemble_keep(c, t, p, &like, changed, e);
+    if (st == ST_OK)
+        st = find_copy(c, t, p, &like, &follow, e);
+    if (st == ST_OK && sniff_is_pdf(c->body.data, c->body.len)) {
+        bool nofollow = false; /* nothing is followed out of a PDF */
+        p->noindex = false;
+        headers_robots(r->robots, AGENT_TOKEN, &p->noindex, &nofollow);
+    } else if (st == ST_OK) {
         st = discover_links(c, t->job, t->mem, p, c->body.data, c->body.len, r,
                             follow, &closed, e);
+    }
     if (st != ST_OK)
         return st;
     p->state = PAGE_STATE_OK;
@@ -325,32 +345,18 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
         p->first_fetched = c->now;
     p->failures = p->unmodified = 0;
     p->children += (int)(t->job->known - known);
-    p->interval = policy_interval(p, changed);
-    count_page(t, p, changed);
+    p->interval = policy_interval(p, changed && !like.hardly);
+    count_page(t, p, changed && !like.only_clock);
     return settle(c, t->job, &t->page, p, e);
-}
-
-/* Neither length nor chunks tell whether such an answer is whole; a page that
- * does not end as pages do is taken for cut off. */
-static bool seems_cut_off(const struct fetch_result *r, const struct buf *b)
-{
-    size_t n = b->len < 4096 ? b->len : 4096;
-    const char *tail = b->data + b->len - n;
-    if (!r->unframed)
-        return false;
-    if (is_pdf(b->data, b->len))
-        return memmem(tail, n, "%%EOF", 5) == NULL;
-    for (size_t i = 0; i + 6 <= n; i++)
-        if (strncasecmp(tail + i, "</html", 6) == 0 ||
-            strncasecmp(tail + i, "</body", 6) == 0)
-            return false;
-    return true;
 }
 
 static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
                          const struct fetch_result *r, struct err *e)
 {
     struct err why = ERR_INIT;
+    if (fetch_is_mislabelled(r) && !r->plain)
+        return try_later(c, t, p, _("calls itself compressed and is not"), 1,
+                         -1, e);
     if (p->kind != KIND_PAGE)
         return on_list(c, t, p, r, e);
     enum status st = fetch_decode_to(r, &c->body, &why);
@@ -361,18 +367,18 @@ static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
         return err_set(e, st, _("out of memory"));
     if (st != ST_OK)
         return try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1, e);
+    /* Before HTML is looked for: a feed's <title> looks like it. */
+    if (p->version == 0 && feed_sniff(c->body.data, c->body.len)) {
+        p->kind = KIND_FEED;
+        return on_list(c, t, p, r, e);
+    }
     if (c->body.len == 0)
         return try_later(c, t, p, _("empty page"), 1, -1, e);
-    if (!is_pdf(c->body.data, c->body.len) &&
-        !is_html(r->content_type, c->body.data, c->body.len)) {
-        if (feed_sniff(c->body.data, c->body.len) && p->version == 0) {
-            p->kind = KIND_FEED;
-            return on_list(c, t, p, r, e);
-        }
+    if (!sniff_is_pdf(c->body.data, c->body.len) &&
+        !sniff_is_html(r->content_type, c->body.data, c->body.len))
         return refuse(c, t, p, _("no page but another kind of file"),
                       TALLY_NOT_PAGES, e);
-    }
-    if (seems_cut_off(r, &c->body))
+    if (sniff_is_cut_off(r->unframed, c->body.data, c->body.len))
         return try_later(c, t, p, _("answer cut off"), 1, -1, e);
     return on_html(c, t, p, r, e);
 }
@@ -408,6 +414,21 @@ bool answer_may_be_conditional(const struct page_row *p)
 
 /* --- all ------------------------------------------------------------------ */
 
+/* The probe of how the host shows that there is no page. */
+static enum status on_probe(struct crawl *c, struct task *t, struct page_row *p,
+                            const struct fetch_result *r, struct err *e)
+{
+    struct err why = ERR_INIT;
+    if (r->status == 429 || r->status >= 500)
+        return on_trouble(c, t, p, r, e);
+    if (missing_is_page(r) && fetch_decode_to(r, &c->body, &why) != ST_OK)
+        return try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1, e);
+    enum status st = missing_answer(c, t, p, r, e);
+    p->state = PAGE_STATE_GONE;
+    p->interval = GONE_INTERVAL;
+    return st == ST_OK ? settle(c, t->job, &t->page, p, e) : st;
+}
+
 static enum status on_no_answer(struct crawl *c, struct task *t,
                                 struct page_row *p,
                                 const struct fetch_result *r, struct err *e)
@@ -426,6 +447,8 @@ static enum status on_no_answer(struct crawl *c, struct task *t,
     case FETCH_CUT_OFF:
     case FETCH_BAD_REPLY:
         return try_later(c, t, p, reason, 1, -1, e);
+    case FETCH_NO_HOST:
+        return try_later(c, t, p, reason, NAME_POINTS, -1, e);
     default:
         return try_later(c, t, p, reason, HOST_POINTS, -1, e);
     }
@@ -439,13 +462,17 @@ enum status answer_page(struct crawl *c, struct task *t,
     tally_add(&j->tallies, TALLY_REQUESTS, p.kind == KIND_PAGE);
     tally_add(&j->tallies, TALLY_BYTES, r->bytes);
     p.http_status = r->status;
+    t->fate = r->fate;
     p.reason = NULL;
     if (r->fate != FETCH_ANSWERED)
         return on_no_answer(c, t, &p, r, e);
     if (r->status < 500 && r->status != 429)
         t->host->failures = 0;
+    if (p.kind == KIND_PROBE)
+        return on_probe(c, t, &p, r, e);
     switch (r->status) {
     case 200:
+    case 203: /* a proxy had a hand in it */
         return on_ok(c, t, &p, r, e);
     case 304:
         return on_not_modified(c, t, &p, r, e);

@@ -1,14 +1,15 @@
 /*
  * crawl.c - the loop; see crawl.h.
  *
- * A host has at most one request under way; when it ends, the host is left
- * alone for its delay, then asked for the best page that is queued for it.
- * Between answers the loop sleeps in fetcher_wait(), which also wakes it for
- * a signal.
+ * A host, and a server that has several, has at most one request under way;
+ * when it ends, the host is left alone for its delay, then asked for the best
+ * page that is queued for it. Between answers the loop sleeps in
+ * fetcher_wait(), which also wakes it for a signal.
  */
 #include "crawl.h"
 #include "policy.h"
 #include "report.h"
+#include "report_json.h"
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
@@ -89,7 +90,7 @@ enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
     if (h->failures >= HOST_POINTS_MAX)
         return crawl_give_up(c, h, why, e);
     int64_t ms = 1000 * wait_s;
-    if (points >= HOST_POINTS || (points == 0 && wait_s < 0)) {
+    if (points >= HOST_POINTS || points == 0) {
         int64_t backoff =
             policy_backoff_ms(h->failures / HOST_POINTS, c->o->delay_s);
         ms = backoff > ms ? backoff : ms;
@@ -113,7 +114,7 @@ static enum status ask_hosts(struct crawl *c, struct err *e)
             break;
         }
         if (!h->busy && !h->empty && h->given_up == NULL &&
-            h->next_ms <= c->now_ms)
+            servers_ready_ms(c->hosts, h, c->now_ms) <= c->now_ms)
             st = pick_and_send(c, h, e);
     }
     return st;
@@ -121,23 +122,77 @@ static enum status ask_hosts(struct crawl *c, struct err *e)
 
 /* --- answers -------------------------------------------------------------- */
 
+/* Before the answer is stored: what a kill between the two costs is asked for
+ * again, and is then in the archive twice. */
+static enum status archive(struct crawl *c, const struct task *t,
+                           const struct fetch_result *r, struct err *e)
+{
+    const struct fetch_wire *w = r->wire;
+    if (c->warc == NULL || w == NULL)
+        return ST_OK;
+    const struct warc_exchange x = {.url = t->kind == TASK_PAGE ? t->page.url
+                                                                : t->url,
+                                    .address = r->address,
+                                    .began = w->began,
+                                    .status = r->status,
+                                    .request = {w->request, w->request_len},
+                                    .head = {w->head, w->head_len},
+                                    .body = {w->body, w->body_len},
+                                    .truncated = w->truncated};
+    return warc_add(c->warc, &x, e);
+}
+
+/* A robots.txt that was moved to another host is one request, once a day: it
+ * does not wait for that one's crawl, nor tell where this one is. */
+static bool is_elsewhere(const struct task *t)
+{
+    return t->kind == TASK_ROBOTS && t->hops > 0;
+}
+
+/* False while another host's request is under way at the same server. */
+static bool may_connect(void *arg, void *tag, const char *address)
+{
+    struct crawl *c = arg;
+    struct task *t = tag;
+    if (is_elsewhere(t))
+        return true;
+    crawl_read_clocks(c);
+    return servers_may_connect(c->servers, t->host, address, c->now_ms);
+}
+
+static void end_task(struct task *t)
+{
+    t->busy = t->host->busy = false;
+    if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
+        t->job->in_flight--;
+}
+
 static enum status handle(struct crawl *c, struct task *t,
                           const struct fetch_result *r, struct err *e)
 {
     struct host *h = t->host;
     t->again = false;
+    if (c->servers != NULL)
+        servers_release(c->servers, h, is_elsewhere(t) ? "" : r->address,
+                        c->now_ms +
+                            policy_delay_ms(c->o->delay_s, 0, r->seconds));
+    if (r->fate == FETCH_WAIT) {
+        end_task(t);
+        return ST_OK;
+    }
+    h->done_ms = c->now_ms;
     /* A failure may put it off for longer. */
     h->next_ms =
         c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
-    enum status st = crawl_begin(c, e);
+    enum status st = archive(c, t, r, e);
+    if (st == ST_OK)
+        st = crawl_begin(c, e);
     if (st == ST_OK) {
         st = t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
                                     : answer_page(c, t, r, e);
         st = crawl_end(c, st, e);
     }
-    t->busy = h->busy = false;
-    if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
-        t->job->in_flight--;
+    end_task(t);
     return st;
 }
 
@@ -188,10 +243,11 @@ static int sleep_ms(const struct crawl *c)
         const struct host *h = hosts_at(c->hosts, i);
         if (h->busy || h->empty || h->given_up != NULL)
             continue;
-        if (h->next_ms <= c->now_ms && fetcher_room(c->fetcher) > 0)
+        int64_t ready = servers_ready_ms(c->hosts, h, c->now_ms);
+        if (ready <= c->now_ms && fetcher_room(c->fetcher) > 0)
             return 0;
-        if (h->next_ms > c->now_ms && h->next_ms - c->now_ms < ms)
-            ms = h->next_ms - c->now_ms;
+        if (ready > c->now_ms && ready - c->now_ms < ms)
+            ms = ready - c->now_ms;
     }
     return (int)ms;
 }
@@ -275,6 +331,7 @@ static enum status set_up(struct crawl *c, struct err *e)
     if (st != ST_OK)
         return st;
     c->db = crawl_store_db(c->store);
+    c->calls = known_calls_open(o->data);
     c->report = report_new(o->quiet);
     c->tasks = calloc((size_t)o->fetch.parallel, sizeof *c->tasks);
     if (c->report == NULL || c->tasks == NULL)
@@ -285,20 +342,45 @@ static enum status set_up(struct crawl *c, struct err *e)
     if (st == ST_OK)
         st = ledger_new(c->store, &c->ledger, e);
     if (st == ST_OK)
+        st = likeness_new(c->db, &c->likeness, e);
+    if (st == ST_OK)
         st = frontier_new(c->db, &c->frontier, e);
     if (st == ST_OK)
         st = hosts_new(c->db, &c->hosts, e);
+    if (st == ST_OK && o->warc != NULL)
+        st = warc_open(o->warc, o->fetch.user_agent, &c->warc, e);
+    /* With --connect-to the address is not the sites' own, and says nothing
+     * about which of them share a server. */
+    struct fetch_options fetch = o->fetch;
+    if (st == ST_OK && fetch.connect_to == NULL) {
+        fetch.may_connect = may_connect;
+        fetch.may_connect_arg = c;
+        c->servers = servers_new();
+        if (c->servers == NULL)
+            st = err_set(e, ST_NOMEM, _("out of memory"));
+    }
     if (st == ST_OK)
-        st = fetcher_new(&o->fetch, &c->fetcher, e);
+        st = fetcher_new(&fetch, &c->fetcher, e);
     return st;
+}
+
+/* Also of a run that failed: E is then taken already. */
+static enum status close_archive(struct crawl *c, enum status st, struct err *e)
+{
+    enum status closed = warc_close(c->warc, e);
+    c->warc = NULL;
+    return st == ST_OK ? closed : st;
 }
 
 static void tear_down(struct crawl *c)
 {
     fetcher_free(c->fetcher);
     hosts_free(c->hosts);
+    servers_free(c->servers);
     frontier_free(c->frontier);
+    likeness_free(c->likeness);
     ledger_free(c->ledger);
+    known_calls_close(c->calls);
     words_free(c->words);
     for (int i = 0; c->tasks != NULL && i < c->o->fetch.parallel; i++)
         arena_free(c->tasks[i].mem);
@@ -334,17 +416,23 @@ enum status crawl_run(const struct crawl_options *o, int *signal, struct err *e)
     int fd = catch_signals(&old);
     c->o = o;
     crawl_read_clocks(c);
+    c->started_at = c->now;
+    c->started_ms = c->now_ms;
     srand((unsigned)(c->now ^ getpid()));
     enum status st = set_up(c, e);
     if (st == ST_OK)
         st = open_jobs(c, e);
     if (st == ST_OK)
         st = loop(c, fd, e);
+    st = close_archive(c, st, e);
     *signal = c->signal;
     if (st == ST_OK) {
+        crawl_read_clocks(c);
         report_summary(c->report, c);
+        if (o->report_file != NULL)
+            st = report_json_write(c, o->report_file, e);
         for (size_t i = 0; i < c->n_jobs; i++)
-            if (c->jobs[i].problem != NULL)
+            if (st == ST_OK && c->jobs[i].problem != NULL)
                 st = ST_PARTIAL;
     }
     tear_down(c);

@@ -7,8 +7,13 @@
  *   discover.c  from the links of pages to the frontier
  *   lists.c     from sitemaps and feeds to it
  *   answer.c    what an answer makes of a page
+ *   resemble.c  whether it looks like another, or as it did last time
+ *   missing.c   whether it says that it is not there
  *   robots_task.c  fetching robots.txt
  *   report.c    what people see of it
+ *   report_json.c  and what programs do
+ *   servers.c   which hosts are one server, and whose turn it is
+ *   warc.c      what is archived of it
  *
  * Every answer is one transaction, begun and ended in crawl.c. A failure of
  * the store ends the run; a failure of a server never does.
@@ -19,9 +24,13 @@
 #include "fetch.h"
 #include "frontier.h"
 #include "hosts.h"
+#include "known_calls.h"
 #include "ledger.h"
+#include "likeness.h"
 #include "scope.h"
+#include "servers.h"
 #include "tally.h"
+#include "warc.h"
 #include "words.h"
 
 #include "medel/arena.h"
@@ -35,6 +44,8 @@ struct crawl_options {
     const struct funder *const *funders; /* to be crawled */
     size_t n_funders;
     const char *words_file;
+    const char *report_file; /* JSON, see report_json.h; or NULL */
+    const char *warc; /* file for all that is sent and received, or NULL */
     double delay_s;
     bool force;
     bool quiet;
@@ -52,9 +63,12 @@ struct job {
     int64_t queued; /* rows in the frontier */
     int64_t known;  /* addresses in the store */
     int64_t known_max;
-    int sitemaps;  /* put in the queue in this run */
-    int in_flight; /* requests for pages */
+    int64_t alive_before; /* pages that were there in the crawls before */
+    int sitemaps;         /* put in the queue in this run */
+    int in_flight;        /* requests for pages */
     bool done;
+    /* The first address that was left out for each reason, or NULL. */
+    char *examples[TALLY_COUNT];
     char *problem; /* what is wrong with the funder, for people, or NULL */
 };
 
@@ -69,6 +83,7 @@ struct task {
     struct origin *origin;
     struct job *job; /* whose page it is */
     const char *url;
+    enum fetch_fate fate; /* of a page's answer */
     int hops;             /* redirects of robots.txt so far */
     bool again;           /* robots.txt: url is the next hop */
     struct queued queued; /* of a page */
@@ -82,10 +97,14 @@ struct crawl {
     struct crawl_store *store;
     sqlite3 *db;
     struct ledger *ledger;
+    struct likeness *likeness;
+    struct known_calls *calls; /* NULL where nothing is known of any */
     struct frontier *frontier;
     struct hosts *hosts;
+    struct servers *servers; /* NULL: each host is taken for its own */
     struct words *words;
     struct fetcher *fetcher;
+    struct warc *warc; /* or NULL */
     struct report *report;
     struct job *jobs;
     size_t n_jobs;
@@ -93,6 +112,8 @@ struct crawl {
     size_t first_host;          /* whose turn it is */
     struct buf body;            /* the page being looked at, decoded */
     uint64_t cut_seen[1 << 14]; /* see discover_cut() */
+    int64_t started_at;         /* Unix seconds */
+    int64_t started_ms;         /* monotonic */
     int64_t now;                /* Unix seconds */
     int64_t now_ms;             /* monotonic */
     int signal;                 /* that ends the run, or 0 */
@@ -159,7 +180,8 @@ enum status discover_links(struct crawl *c, struct job *j, struct arena *mem,
                            struct page_row *page, const char *html, size_t len,
                            const struct fetch_result *r, bool follow,
                            bool *closed, struct err *e) MEDEL_NODISCARD;
-/* Counts an address that is left out, once, however many pages name it. */
+/* Counts an address that is left out, once, however many pages name it, and
+ * keeps the first for the summary. */
 void discover_cut(struct crawl *c, struct job *j, const char *url,
                   enum tally why);
 int discover_rank(const struct crawl *c, int depth, const char *text,

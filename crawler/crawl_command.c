@@ -4,6 +4,7 @@
 #include "crawl.h"
 
 #include "medel/i18n.h"
+#include "medel/own_file.h"
 #include "medel/paths.h"
 
 #include <curl/curl.h>
@@ -14,7 +15,7 @@
 #define PARALLEL_MAX 256
 
 static struct {
-    const char *data, *contact, *cacert;
+    const char *data, *contact, *cacert, *report, *warc;
     struct cli_list funders, connect_to;
     double delay, timeout;
     int parallel;
@@ -143,17 +144,22 @@ static enum status crawl(struct arena *mem, const struct funder **funders,
         .funders = funders,
         .n_funders = n,
         .words_file = paths_join(mem, paths_share(mem, "data"), "frontier.txt"),
+        .warc = opt.warc,
         .delay_s = opt.delay,
         .force = opt.force,
         .quiet = opt.quiet,
+        .report_file = opt.report,
         .fetch = {.user_agent = arena_printf(mem, AGENT_TOKEN "/%s (+%s)",
                                              MEDEL_VERSION, contact),
                   .cacert = opt.cacert,
                   .allow_private = opt.allow_private,
+                  .keep_wire = opt.warc != NULL,
                   .parallel = opt.parallel,
                   .timeout_s = opt.timeout}};
     int lock = -1;
     enum status st = connect_to_list(&o.fetch.connect_to, e);
+    if (st == ST_OK && opt.report != NULL)
+        st = own_file_check(opt.report, e);
     if (st == ST_OK)
         st = paths_make_dir(o.data, e);
     if (st == ST_OK)
@@ -211,6 +217,13 @@ static const struct cli_option OPTIONS[] = {
      N_("trust these certificate authorities instead of the system's"), NULL},
     {"contact", 0, CLI_STRING, &opt.contact, "URL",
      N_("told to the servers: who crawls ($MEDEL_CONTACT)"), NULL},
+    {"report", 0, CLI_STRING, &opt.report, "FILE",
+     N_("write what was done, and each funder's health, to FILE as JSON"),
+     NULL},
+    {"warc", 0, CLI_STRING, &opt.warc, "FILE.warc.gz",
+     N_("keep all that is sent and received in this WARC file too; one that "
+        "is there is added to"),
+     NULL},
     {"quiet", 'q', CLI_FLAG, &opt.quiet, NULL, N_("say only what went wrong"),
      NULL},
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL}};
@@ -220,7 +233,12 @@ const struct cli_command crawl_command = {
     .operands = "[FUNDER...]",
     .summary = N_("fetch funders' pages that are due and store them"),
     .details = N_("Obeys robots.txt, asks one host for one page at a time, "
-                  "and continues a crawl that was cut off.\n"
+                  "and continues a crawl that was cut off. Each page has "
+                  "its own interval: shorter when it changes (a clock on it "
+                  "is no change), longer when not; listings and pages near a "
+                  "deadline are due every night. The summary says what was "
+                  "left out, and why; a funder that gives nothing, or far "
+                  "less than before, has failed.\n"
                   "Exit status: 0 done, 2 usage, 3 bad data, 4 some funders "
                   "failed, 75 another crawl is running."),
     .run = run,

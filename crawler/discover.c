@@ -40,6 +40,8 @@ void discover_cut(struct crawl *c, struct job *j, const char *url,
     if (*slot == h)
         return;
     *slot = h;
+    if (j->examples[why] == NULL)
+        j->examples[why] = strdup(url);
     tally_add(&j->tallies, why, 1);
 }
 
@@ -64,20 +66,28 @@ static bool in_scope(struct crawl *c, struct job *j, const struct found *f,
     }
 }
 
-/* Counts the address among those of its shape; false where that is full. */
+/* Counts the address among those of its shape; *full tells why there is no
+ * room for it, TALLY_COUNT where there is. */
 static enum status count_variant(struct crawl *c, struct job *j,
-                                 const struct url_parts *u, bool *room,
+                                 const struct url_parts *u, enum tally *full,
                                  struct err *e)
 {
     struct buf shape;
     buf_init(&shape, 2 * CAP_URL_BYTES);
     int max = scope_shape(u, &shape);
     enum status st = ST_OK;
-    *room = true;
-    if (max > 0) {
+    bool alike = false;
+    *full = TALLY_COUNT;
+    if (max > 0)
+        st = likeness_exhausted(c->likeness, j->funder->id, shape.data, &alike,
+                                e);
+    if (alike)
+        *full = TALLY_CUT_ALIKE;
+    else if (st == ST_OK && max > 0) {
         sqlite3_stmt *s = NULL;
         st = db_prepare(c->db,
-                        "INSERT INTO variant VALUES(?1, ?2, 1)"
+                        "INSERT INTO variant(funder, shape, n)"
+                        " VALUES(?1, ?2, 1)"
                         " ON CONFLICT DO UPDATE SET n = n + 1 WHERE n < ?3",
                         &s, e);
         if (st == ST_OK) {
@@ -85,7 +95,8 @@ static enum status count_variant(struct crawl *c, struct job *j,
             sqlite3_bind_text(s, 2, shape.data, (int)shape.len, SQLITE_STATIC);
             sqlite3_bind_int(s, 3, max);
             st = db_run(s, e);
-            *room = sqlite3_changes(c->db) != 0;
+            if (sqlite3_changes(c->db) == 0)
+                *full = TALLY_CUT_VARIANTS;
         }
         sqlite3_finalize(s);
     }
@@ -111,7 +122,7 @@ static enum status add_new(struct crawl *c, struct job *j,
                            const struct found *f, const struct url_parts *u,
                            struct err *e)
 {
-    bool room = true;
+    enum tally full = TALLY_COUNT;
     enum status st = ST_OK;
     if (!f->vital) {
         /* The second half of the room is for what looks like a call. */
@@ -120,11 +131,11 @@ static enum status add_new(struct crawl *c, struct job *j,
             discover_cut(c, j, f->url, TALLY_CUT_KNOWN);
             return ST_OK;
         }
-        st = count_variant(c, j, u, &room, e);
+        st = count_variant(c, j, u, &full, e);
         if (st != ST_OK)
             return st;
-        if (!room) {
-            discover_cut(c, j, f->url, TALLY_CUT_VARIANTS);
+        if (full != TALLY_COUNT) {
+            discover_cut(c, j, f->url, full);
             return ST_OK;
         }
     }
@@ -168,6 +179,30 @@ static bool is_due(const struct crawl *c, const struct job *j,
     return p->state == PAGE_STATE_GONE && age >= DAY;
 }
 
+static struct job *job_of_funder(struct crawl *c, const char *id)
+{
+    for (size_t i = 0; i < c->n_jobs; i++)
+        if (!c->jobs[i].done && strcmp(c->jobs[i].funder->id, id) == 0)
+            return &c->jobs[i];
+    return NULL;
+}
+
+/* Makes a page that was another funder's J's. */
+static enum status take_over(struct crawl *c, struct job *j, struct page_row *p,
+                             struct job *owner, struct err *e)
+{
+    struct page_row after = *p;
+    after.funder = j->funder->id;
+    enum status st = ledger_update(c->ledger, p, &after, e);
+    if (st == ST_OK)
+        st = frontier_drop(c->frontier, p->id, e);
+    if (st == ST_OK && owner != NULL && sqlite3_changes(c->db) != 0)
+        owner->queued--;
+    p->funder = after.funder;
+    j->known++;
+    return st;
+}
+
 static enum status add_known(struct crawl *c, struct job *j, struct page_row *p,
                              const struct found *f, const struct url_parts *u,
                              struct err *e)
@@ -175,16 +210,13 @@ static enum status add_known(struct crawl *c, struct job *j, struct page_row *p,
     enum status st = ST_OK;
     bool start = f->vital && f->depth == 0 && f->hops == 0;
     if (strcmp(p->funder, j->funder->id) != 0) {
-        /* Another funder's page; a start page belongs to whom it starts. */
-        if (!start || scope_is_start(j->scope, p->url) == false)
+        /* Another funder's page; a start page belongs to whom it starts, the
+         * first of them where it starts several. */
+        struct job *owner = job_of_funder(c, p->funder);
+        if (!start || !scope_is_start(j->scope, p->url) ||
+            (owner != NULL && scope_is_start(owner->scope, p->url)))
             return ST_OK;
-        struct page_row after = *p;
-        after.funder = j->funder->id;
-        st = ledger_update(c->ledger, p, &after, e);
-        if (st == ST_OK)
-            st = frontier_drop(c->frontier, p->id, e);
-        p->funder = after.funder;
-        j->known++;
+        st = take_over(c, j, p, owner, e);
     }
     bool better = f->depth < p->depth || f->rank < p->rank || f->hops < p->hops;
     if (st == ST_OK && better) {

@@ -17,18 +17,32 @@
 #include "fetch_int.h"
 
 #include "address.h"
+#include "unpack.h"
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
 
+#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
+/* A body as sent, with what chunks add to it. */
+#define RAW_MAX_BYTES ((size_t)CAP_WIRE_BYTES + ((size_t)2 << 20))
+
 /* --- callbacks ------------------------------------------------------------ */
+
+static bool may_connect(struct transfer *t, const struct curl_sockaddr *a)
+{
+    char text[NI_MAXHOST];
+    return getnameinfo(&a->addr, a->addrlen, text, sizeof text, NULL, 0,
+                       NI_NUMERICHOST) != 0 ||
+           t->f->o.may_connect(t->f->o.may_connect_arg, t->req.tag, text);
+}
 
 static curl_socket_t on_open_socket(void *arg, curlsocktype purpose,
                                     struct curl_sockaddr *a)
@@ -37,6 +51,10 @@ static curl_socket_t on_open_socket(void *arg, curlsocktype purpose,
     (void)purpose;
     if (!t->f->o.allow_private && !address_is_public(&a->addr, a->addrlen)) {
         t->stop = STOP_PRIVATE;
+        return CURL_SOCKET_BAD;
+    }
+    if (t->f->o.may_connect != NULL && !may_connect(t, a)) {
+        t->stop = STOP_WAIT;
         return CURL_SOCKET_BAD;
     }
     return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
@@ -55,8 +73,9 @@ static int on_prereq(void *arg, char *remote_ip, char *local_ip,
     return CURL_PREREQFUNC_OK;
 }
 
-/* Types that hold no page, feed or sitemap. What is missing or odd is let
- * through and looked at: many a page is sent as something it is not. */
+/* Types that hold no page, feed or sitemap, unless it begins as a page does.
+ * What is missing or odd is let through and looked at: many a page is sent as
+ * something it is not. */
 static bool is_binary_type(const char *type)
 {
     static const char *const TYPES[] = {"image/",
@@ -76,6 +95,14 @@ static bool is_binary_type(const char *type)
     return false;
 }
 
+static const char *one_header(struct transfer *t, const char *name)
+{
+    struct curl_header *h;
+    return curl_easy_header(t->curl, name, 0, CURLH_HEADER, -1, &h) == CURLHE_OK
+               ? h->value
+               : NULL;
+}
+
 static size_t on_header(char *p, size_t size, size_t n, void *arg)
 {
     struct transfer *t = arg;
@@ -83,7 +110,12 @@ static size_t on_header(char *p, size_t size, size_t n, void *arg)
     n *= size;
     /* An interim answer (100, 103) is followed by the real one; a trailer
      * behind the body is no new beginning. */
-    if (n >= 5 && memcmp(p, "HTTP/", 5) == 0)
+    bool begins = n >= 5 && memcmp(p, "HTTP/", 5) == 0;
+    if (t->f->o.keep_wire && begins)
+        buf_reset(&t->head);
+    if (t->f->o.keep_wire && (begins || !t->headers_end))
+        (void)buf_append(&t->head, p, n); /* too long: no answer either */
+    if (begins)
         t->headers_end = false;
     else if (n == 0 || *p == '\r' || *p == '\n')
         t->headers_end = true;
@@ -100,9 +132,8 @@ static size_t on_body(char *p, size_t size, size_t n, void *arg)
     struct transfer *t = arg;
     n *= size;
     if (t->body.len == 0 && !t->req.any_type) {
-        const char *type = NULL;
-        curl_easy_getinfo(t->curl, CURLINFO_CONTENT_TYPE, &type);
-        if (is_binary_type(type)) {
+        if (is_binary_type(one_header(t, "Content-Type")) &&
+            !fetch_begins_page(one_header(t, "Content-Encoding"), p, n)) {
             t->stop = STOP_TYPE;
             return 0;
         }
@@ -137,9 +168,15 @@ static int on_debug(CURL *curl, curl_infotype type, char *p, size_t n,
                     void *arg)
 {
     struct transfer *t = arg;
-    (void)curl, (void)p;
+    (void)curl;
     if (type == CURLINFO_DATA_IN)
         t->data_in += n;
+    if (!t->f->o.keep_wire)
+        return 0;
+    if (type == CURLINFO_HEADER_OUT)
+        (void)buf_append(&t->sent, p, n);
+    if (type == CURLINFO_DATA_IN && !t->raw_cut)
+        t->raw_cut = buf_append(&t->raw, p, n) != ST_OK;
     return 0;
 }
 
@@ -222,6 +259,9 @@ enum status fetcher_new(const struct fetch_options *o, struct fetcher **ret,
         t->f = f;
         buf_init(&t->body, CAP_SITEMAP_BYTES);
         buf_init(&t->text, HEADERS_MAX_BYTES);
+        buf_init(&t->sent, HEADERS_MAX_BYTES);
+        buf_init(&t->head, HEADERS_MAX_BYTES);
+        buf_init(&t->raw, RAW_MAX_BYTES);
         t->curl = curl_easy_init();
         st = t->curl != NULL ? set_up(t, e)
                              : err_set(e, ST_NOMEM, _("out of memory"));
@@ -250,6 +290,9 @@ void fetcher_free(struct fetcher *f)
         curl_slist_free_all(t->headers);
         buf_free(&t->body);
         buf_free(&t->text);
+        buf_free(&t->sent);
+        buf_free(&t->head);
+        buf_free(&t->raw);
     }
     free(f->items);
     curl_multi_cleanup(f->multi);
@@ -285,6 +328,11 @@ static bool begin(struct transfer *t)
     t->error[0] = '\0';
     buf_reset(&t->body);
     buf_reset(&t->text);
+    buf_reset(&t->sent);
+    buf_reset(&t->head);
+    buf_reset(&t->raw);
+    t->raw_cut = false;
+    t->wire.began = (int64_t)time(NULL);
     return curl_multi_add_handle(t->f->multi, t->curl) == CURLM_OK;
 }
 
@@ -308,7 +356,8 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
                    "text/html, application/xhtml+xml, application/xml;q=0.9, "
                    "*/*;q=0.5") &&
         add_header(t, "Accept-Language", "sv, en;q=0.8, *;q=0.5") &&
-        add_header(t, "Accept-Encoding", r->plain ? "identity" : "gzip") &&
+        add_header(t, "Accept-Encoding",
+                   r->plain ? "identity" : UNPACK_ACCEPT) &&
         add_header(t, "If-None-Match", r->etag) &&
         add_header(t, "If-Modified-Since", r->last_modified) &&
         curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, t->headers) == 0 &&
@@ -386,6 +435,8 @@ void fetcher_done(struct fetcher *f)
     /* Ordinary pages' memory is kept for the next one. */
     if (t->body.cap > ((size_t)1 << 20))
         buf_free(&t->body);
+    if (t->raw.cap > ((size_t)1 << 20))
+        buf_free(&t->raw);
     t->busy = false;
     f->busy--;
     f->finished = NULL;

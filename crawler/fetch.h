@@ -26,6 +26,12 @@ struct fetch_options {
     int parallel;                  /* requests under way at once, at most */
     double timeout_s;              /* for a whole request; connecting and the
                                       first byte get part of it */
+    /* Asked before a connection is opened: false ends the request of that TAG
+     * with FETCH_WAIT, unless another of the host's addresses will do. NULL
+     * permits all. ADDRESS is text. */
+    bool (*may_connect)(void *arg, void *tag, const char *address);
+    void *may_connect_arg;
+    bool keep_wire; /* for an archive: see struct fetch_wire */
 };
 
 struct fetcher;
@@ -66,10 +72,21 @@ enum fetch_fate {
     FETCH_BAD_REPLY, /* no HTTP */
     FETCH_TOO_LONG,  /* body or headers past their cap */
     FETCH_NOT_TEXT,  /* broken off by its Content-Type */
-    FETCH_PRIVATE    /* the address is not a public one */
+    FETCH_PRIVATE,   /* the address is not a public one */
+    FETCH_WAIT       /* not asked: see may_connect */
 };
 /* A few words for people, such as "timed out". */
 const char *fetch_fate_text(enum fetch_fate fate);
+
+/* What went over the wire. Heads have their empty line; the last answer's
+ * alone is kept (not a 100 or 103 before it). */
+struct fetch_wire {
+    int64_t began;                     /* Unix seconds */
+    const char *request, *head, *body; /* the body's transfer coding as sent */
+    size_t request_len, head_len, body_len;
+    const char *truncated; /* NULL: the body is whole; else why it is not, in
+                              a word of ISO 28500 */
+};
 
 struct fetch_result {
     void *tag;
@@ -83,11 +100,15 @@ struct fetch_result {
     const char *links;  /* all Link headers, a line each */
     const char *body;   /* as sent, still compressed */
     size_t body_len;
-    bool cut;       /* see cut_at_max */
-    bool unframed;  /* ended by the connection's end alone: may be cut
-                       off without a trace */
-    double seconds; /* that it took */
-    int64_t bytes;  /* received */
+    bool plain;          /* no compression was asked for */
+    bool cut;            /* see cut_at_max */
+    bool unframed;       /* ended by the connection's end alone: may be cut
+                            off without a trace */
+    double seconds;      /* that it took */
+    int64_t bytes;       /* received */
+    const char *address; /* the server's, as text; "" where none was reached */
+    const struct fetch_wire *wire; /* NULL without keep_wire, or where no
+                                      whole head came */
 };
 
 /* The next finished request; false where there is none. *ret is valid until
@@ -95,10 +116,17 @@ struct fetch_result {
 bool fetcher_next(struct fetcher *f, struct fetch_result *ret);
 void fetcher_done(struct fetcher *f);
 
+/* The body calls itself packed and is text as it is: asking again for no
+ * compression may help. */
+bool fetch_is_mislabelled(const struct fetch_result *r);
+/* True where the first bytes of a body, packed as CODING (a Content-Encoding
+ * or NULL) says, are those of an HTML document, whatever its type says. */
+bool fetch_begins_page(const char *coding, const char *bytes, size_t len);
+
 /*
  * The body, decoded, given to SINK (see inflate.h for failures). A body that
  * says it is compressed and is not is taken as it is; ST_INVALID for other
- * encodings than gzip and deflate.
+ * encodings than were asked for.
  */
 enum status fetch_decode(const struct fetch_result *r, size_t max,
                          enum status (*sink)(void *arg, const char *bytes,

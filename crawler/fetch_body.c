@@ -1,9 +1,10 @@
 /* fetch_body.c - what came, decoded, and words for what did not. */
 #include "fetch.h"
-#include "inflate.h"
+#include "unpack.h"
 
 #include "medel/i18n.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -30,15 +31,23 @@ const char *fetch_fate_text(enum fetch_fate fate)
         return _("no page but another kind of file");
     case FETCH_PRIVATE:
         return _("private address; --allow-private permits it");
+    case FETCH_WAIT:
+        return _("the server is busy with another request");
     }
     return "";
 }
 
-enum coding { CODING_NONE, CODING_ZLIB, CODING_OTHER };
+enum coding {
+    CODING_NONE,
+    CODING_ZLIB,
+    CODING_BROTLI,
+    CODING_ZSTD,
+    CODING_OTHER
+};
 
 static enum coding coding_of(const char *s)
 {
-    static const char *const OTHER[] = {"br", "zstd", "compress", "x-compress"};
+    static const char *const OTHER[] = {"compress", "x-compress", "dcb", "dcz"};
     if (s == NULL)
         return CODING_NONE;
     /* Several, one inside the other: nobody who means well does that. */
@@ -47,6 +56,10 @@ static enum coding coding_of(const char *s)
     if (strcasecmp(s, "gzip") == 0 || strcasecmp(s, "x-gzip") == 0 ||
         strcasecmp(s, "deflate") == 0)
         return CODING_ZLIB;
+    if (strcasecmp(s, "br") == 0)
+        return CODING_BROTLI;
+    if (strcasecmp(s, "zstd") == 0)
+        return CODING_ZSTD;
     for (size_t i = 0; i < sizeof OTHER / sizeof *OTHER; i++)
         if (strcasecmp(s, OTHER[i]) == 0)
             return CODING_OTHER;
@@ -54,12 +67,38 @@ static enum coding coding_of(const char *s)
     return CODING_NONE;
 }
 
+/* Behind blanks and a byte order mark. */
+static const char *first_mark(const char *p, const char *end)
+{
+    if (end - p >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
+        p += 3;
+    while (p < end && (unsigned char)*p <= ' ')
+        p++;
+    return p;
+}
+
 static bool starts_like_text(const struct fetch_result *r)
 {
-    size_t i = 0;
-    while (i < r->body_len && (unsigned char)r->body[i] <= ' ')
-        i++;
-    return i < r->body_len && r->body[i] == '<';
+    const char *end = r->body + r->body_len;
+    const char *p = r->body_len != 0 ? first_mark(r->body, end) : end;
+    return p < end && *p == '<';
+}
+
+/* It says that it is packed, and is not. Brotli may begin with what is blank
+ * in text, but never with '<'; only where nothing packed was asked for is more
+ * than that guessed. */
+static bool is_plain(const struct fetch_result *r, enum coding coding)
+{
+    if (coding == CODING_BROTLI && !r->plain)
+        return r->body_len != 0 && r->body[0] == '<';
+    return coding == CODING_NONE || starts_like_text(r);
+}
+
+bool fetch_is_mislabelled(const struct fetch_result *r)
+{
+    enum coding coding = coding_of(r->content_encoding);
+    return coding != CODING_NONE && coding != CODING_OTHER &&
+           is_plain(r, coding);
 }
 
 enum status fetch_decode(const struct fetch_result *r, size_t max,
@@ -70,8 +109,11 @@ enum status fetch_decode(const struct fetch_result *r, size_t max,
     enum coding coding = coding_of(r->content_encoding);
     if (coding == CODING_OTHER)
         return err_set(e, ST_INVALID, _("an encoding that was not asked for"));
-    if (coding == CODING_ZLIB && !starts_like_text(r))
-        return inflate_bytes(r->body, r->body_len, max, sink, arg, e);
+    if (!is_plain(r, coding))
+        return (coding == CODING_ZLIB ? inflate_bytes
+                : coding == CODING_BROTLI
+                    ? unpack_brotli
+                    : unpack_zstd)(r->body, r->body_len, max, sink, arg, e);
     if (r->body_len > max)
         return err_set(e, ST_LIMIT, _("answer too long"));
     return r->body_len != 0 ? sink(arg, r->body, r->body_len, e) : ST_OK;
@@ -89,4 +131,35 @@ enum status fetch_decode_to(const struct fetch_result *r, struct buf *out,
 {
     buf_reset(out);
     return fetch_decode(r, out->max, to_buffer, out, e);
+}
+
+struct beginning {
+    char bytes[256];
+    size_t len;
+};
+
+static enum status take_beginning(void *arg, const char *bytes, size_t len,
+                                  struct err *e)
+{
+    struct beginning *b = arg;
+    (void)e;
+    b->len = len < sizeof b->bytes ? len : sizeof b->bytes;
+    memcpy(b->bytes, bytes, b->len);
+    return ST_LIMIT; /* enough */
+}
+
+bool fetch_begins_page(const char *coding, const char *bytes, size_t len)
+{
+    static const char *const MARKS[] = {"<!doctype html", "<html"};
+    struct beginning b = {.len = 0};
+    struct err why = ERR_INIT;
+    const struct fetch_result r = {
+        .content_encoding = coding, .body = bytes, .body_len = len};
+    enum status st = fetch_decode(&r, SIZE_MAX, take_beginning, &b, &why);
+    const char *end = b.bytes + b.len, *p = first_mark(b.bytes, end);
+    for (size_t i = 0; st == ST_LIMIT && i < sizeof MARKS / sizeof *MARKS; i++)
+        if ((size_t)(end - p) >= strlen(MARKS[i]) &&
+            strncasecmp(p, MARKS[i], strlen(MARKS[i])) == 0)
+            return true;
+    return false;
 }

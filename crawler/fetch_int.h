@@ -20,13 +20,24 @@ struct transfer {
     struct buf body, text; /* text: the kept headers, NUL after NUL */
     struct fetch_request req;
     /* why a callback broke off */
-    enum { STOP_NONE, STOP_LENGTH, STOP_TYPE, STOP_PRIVATE, STOP_SILENT } stop;
+    enum {
+        STOP_NONE,
+        STOP_LENGTH,
+        STOP_TYPE,
+        STOP_PRIVATE,
+        STOP_SILENT,
+        STOP_WAIT
+    } stop;
     bool fresh_retry; /* this is the one retry on a new connection */
     size_t header_bytes;
     uint64_t data_in; /* body bytes read, framing and excess included */
     bool answered;    /* a first byte came */
     bool headers_end; /* the empty line came */
     char error[CURL_ERROR_SIZE];
+    /* With keep_wire: as sent and received. */
+    struct buf sent, head, raw;
+    bool raw_cut; /* more came than RAW may hold */
+    struct fetch_wire wire;
 };
 
 struct fetcher {

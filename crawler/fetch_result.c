@@ -145,6 +145,8 @@ static enum fetch_fate fate_of(struct transfer *t, CURLcode rc, bool chunked,
     switch (t->stop) {
     case STOP_PRIVATE:
         return FETCH_PRIVATE;
+    case STOP_WAIT:
+        return FETCH_WAIT;
     case STOP_TYPE:
         return FETCH_NOT_TEXT;
     case STOP_SILENT:
@@ -155,10 +157,40 @@ static enum fetch_fate fate_of(struct transfer *t, CURLcode rc, bool chunked,
     case STOP_NONE:
         break;
     }
+    /* What libcurl says of a header line that is longer than it takes. */
+    if (rc == CURLE_OUT_OF_MEMORY && t->answered && !t->headers_end)
+        return FETCH_TOO_LONG;
     if (rc != CURLE_OK)
         return fate_of_code(rc);
     return !t->headers_end || contradicts_length(t, chunked) ? FETCH_CUT_OFF
                                                              : FETCH_ANSWERED;
+}
+
+/* The word of ISO 28500 for why an answer is not all there, or NULL. */
+static const char *truncated(const struct transfer *t, CURLcode rc, bool cut)
+{
+    if (t->raw_cut || cut || t->stop == STOP_LENGTH)
+        return "length";
+    if (rc == CURLE_OK)
+        return NULL;
+    if (rc == CURLE_OPERATION_TIMEDOUT)
+        return "time";
+    return t->stop == STOP_NONE ? "disconnect" : "unspecified";
+}
+
+static void fill_wire(struct transfer *t, CURLcode rc, struct fetch_result *r)
+{
+    struct fetch_wire *w = &t->wire;
+    if (!t->f->o.keep_wire || !t->headers_end || t->head.len == 0)
+        return;
+    w->request = t->sent.data;
+    w->request_len = t->sent.len;
+    w->head = t->head.data;
+    w->head_len = t->head.len;
+    w->body = t->raw.data;
+    w->body_len = t->raw.len;
+    w->truncated = truncated(t, rc, r->cut);
+    r->wire = w;
 }
 
 void fetch_fill_result(struct transfer *t, CURLcode rc, struct fetch_result *r)
@@ -170,6 +202,7 @@ void fetch_fill_result(struct transfer *t, CURLcode rc, struct fetch_result *r)
     curl_easy_getinfo(t->curl, CURLINFO_TOTAL_TIME, &r->seconds);
     curl_easy_getinfo(t->curl, CURLINFO_SIZE_DOWNLOAD_T, &received);
     bool chunked = header_count(t->curl, "Transfer-Encoding") != 0;
+    r->plain = t->req.plain;
     r->status = (int)status;
     r->bytes = (int64_t)received;
     r->fate = fate_of(t, rc, chunked, &r->cut);
@@ -179,4 +212,8 @@ void fetch_fill_result(struct transfer *t, CURLcode rc, struct fetch_result *r)
     read_headers(t, r);
     r->body = t->body.data;
     r->body_len = t->body.len;
+    const char *address = NULL;
+    curl_easy_getinfo(t->curl, CURLINFO_PRIMARY_IP, &address);
+    r->address = address != NULL ? address : "";
+    fill_wire(t, rc, r);
 }

@@ -26,19 +26,19 @@ static bool is_directive_name(const char *p, size_t n)
 void headers_robots(const char *lines, const char *agent, bool *noindex,
                     bool *nofollow)
 {
+    bool ours = true;
     while (lines != NULL && *lines != '\0') {
-        size_t n = strcspn(lines, "\n");
         const char *p = lines + strspn(lines, " \t");
-        size_t name = strcspn(p, ":, \n");
-        bool ours = true;
+        size_t name = strcspn(p, ":, \t\n");
         if (p[name] == ':' && !is_directive_name(p, name)) {
             ours = equals(p, name, agent);
             p += name + 1;
         }
-        if (ours && p < lines + n)
-            links_robots_directives(p, (size_t)(lines + n - p), noindex,
-                                    nofollow);
-        lines += n + (lines[n] == '\n');
+        size_t n = strcspn(p, ",\n");
+        if (ours)
+            links_robots_directives(p, n, noindex, nofollow);
+        ours = ours || p[n] == '\n';
+        lines = p + n + (p[n] != '\0');
     }
 }
 

@@ -6,7 +6,9 @@
 
 #include "links.h"
 
-/* X-Robots-Tag, one header a line: directives for all, or for AGENT. */
+/* X-Robots-Tag, one header a line: directives for all, or behind a crawler's
+ * name and a colon for that one; only AGENT's count then. A name holds until
+ * the next in its line: proxies join several headers to one. */
 void headers_robots(const char *lines, const char *agent, bool *noindex,
                     bool *nofollow);
 

@@ -2,7 +2,8 @@
  * hosts.h - the hosts of a crawl: when each may be asked next, and what its
  * robots.txt says.
  *
- * A host is a name; politeness is kept by it. An origin is scheme, host and
+ * A host is a name; politeness is kept by it (and by the address that several
+ * may share: servers.h). An origin is scheme, host and
  * port; robots.txt is kept by that (RFC 9309, section 2.3).
  */
 #ifndef MEDEL_CRAWLER_HOSTS_H
@@ -33,19 +34,24 @@ struct origin {
     bool announced;     /* its sitemaps were put in the queue */
     int attempts;       /* failed ones at robots.txt in this run */
     int64_t fetched_at; /* Unix seconds, 0 never */
+    int64_t good_until; /* Unix seconds: then the rules are asked for anew */
 };
+
+struct server; /* see servers.h */
 
 struct host {
     int64_t id; /* in the store */
     char *name;
     struct origin *origins;
-    bool busy;       /* a request is under way */
-    bool empty;      /* nothing in the queue for it */
-    int64_t next_ms; /* monotonic: not asked before */
-    int failures;    /* in a row */
-    double delay_s;  /* asked for by its robots.txt, 0 none */
-    int64_t wait_s;  /* asked for in an earlier run, still to come */
-    char *given_up;  /* why it is left alone for this run, or NULL */
+    bool busy;             /* a request is under way */
+    bool empty;            /* nothing in the queue for it */
+    int64_t next_ms;       /* monotonic: not asked before */
+    int64_t done_ms;       /* when its last request ended */
+    struct server *server; /* where it is, NULL not known */
+    int failures;          /* in a row */
+    double delay_s;        /* asked for by its robots.txt, 0 none */
+    int64_t wait_s;        /* asked for in an earlier run, still to come */
+    char *given_up;        /* why it is left alone for this run, or NULL */
 };
 
 struct hosts;

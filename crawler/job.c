@@ -28,6 +28,8 @@ void job_problem(struct job *j, const char *fmt, ...)
 void job_free(struct job *j)
 {
     scope_free(j->scope);
+    for (int i = 0; i < TALLY_COUNT; i++)
+        free(j->examples[i]);
     free(j->problem);
 }
 
@@ -136,6 +138,12 @@ static enum status begin_crawl(struct crawl *c, struct job *j, struct err *e)
                    "DELETE FROM tally WHERE crawl IN (SELECT id FROM crawl"
                    " WHERE funder = ?5 ORDER BY id DESC LIMIT -1 OFFSET 100)",
                    NULL, 0, id, NULL, e);
+    /* A kind of address that led to copies only gets another chance. */
+    if (st == ST_OK)
+        st = query(c,
+                   "UPDATE variant SET looked = looked / 2, alike = alike / 2"
+                   " WHERE funder = ?5 AND alike > 0",
+                   NULL, 0, id, NULL, e);
     if (st == ST_OK)
         st = query(c,
                    "INSERT INTO crawl(funder, forced, started_at)"
@@ -234,6 +242,19 @@ static enum status check_fingerprint(struct crawl *c, struct job *j,
     return st;
 }
 
+/* The most pages that were there at the end of one of the last crawls. */
+static enum status read_alive_before(struct crawl *c, struct job *j,
+                                     struct err *e)
+{
+    const int64_t args[] = {j->crawl, ALIVE_CRAWLS};
+    return query(c,
+                 "SELECT ifnull(max(n), 0) FROM tally WHERE what = 'alive'"
+                 " AND crawl IN (SELECT id FROM crawl WHERE funder = ?5"
+                 " AND id < ?1 AND ended_at IS NOT NULL"
+                 " ORDER BY id DESC LIMIT ?2)",
+                 args, 2, j->funder->id, &j->alive_before, e);
+}
+
 static enum status open_in_transaction(struct crawl *c, struct job *j,
                                        struct err *e)
 {
@@ -253,6 +274,10 @@ static enum status open_in_transaction(struct crawl *c, struct job *j,
         st = frontier_activate(c->frontier, j->crawl, e);
     if (st == ST_OK)
         st = check_fingerprint(c, j, e);
+    if (st == ST_OK)
+        st = read_alive_before(c, j, e);
+    if (st == ST_OK && fresh)
+        st = known_calls_hasten(c->calls, c->db, id, c->now, e);
     if (st == ST_OK && fresh)
         st = queue_due(c, j, e);
     if (st == ST_OK)
@@ -297,7 +322,8 @@ enum status job_cut_queue(struct crawl *c, struct job *j,
     return st;
 }
 
-/* A source that gives nothing is a failure, never a silent success. */
+/* A source that gives nothing, or far less than before, is a failure, never a
+ * silent success. */
 static enum status judge(struct crawl *c, struct job *j, struct err *e)
 {
     const int64_t *n = j->tallies.total;
@@ -314,6 +340,14 @@ static enum status judge(struct crawl *c, struct job *j, struct err *e)
     if (st == ST_OK && lost >= LOST_MIN && lost > alive)
         job_problem(j, _("%lld pages gone or failing, %lld left"),
                     (long long)lost, (long long)alive);
+    int64_t fewer = j->alive_before - alive;
+    if (st == ST_OK && fewer >= FEWER_MIN && alive < j->alive_before / 2)
+        job_problem(j,
+                    ngettext("%lld page left, of %lld before",
+                             "%lld pages left, of %lld before",
+                             (unsigned long)alive),
+                    (long long)alive, (long long)j->alive_before);
+    tally_add(&j->tallies, TALLY_ALIVE, alive - n[TALLY_ALIVE]);
     return st;
 }
 

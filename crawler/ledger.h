@@ -14,7 +14,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum page_kind { KIND_PAGE, KIND_SITEMAP, KIND_FEED };
+/* KIND_PROBE: an address that cannot exist, see missing.c. */
+enum page_kind { KIND_PAGE, KIND_SITEMAP, KIND_FEED, KIND_PROBE };
 
 /* A row of the table page; see store/crawl_store.c. Strings are borrowed. */
 struct page_row {

@@ -28,6 +28,7 @@ static enum status send_task(struct crawl *c, struct task *t,
         return st;
     t->busy = true;
     t->host->busy = true;
+    servers_hold(t->host, c->now_ms);
     if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
         t->job->in_flight++;
     return ST_OK;
@@ -57,6 +58,8 @@ static enum status send_page(struct crawl *c, struct task *t, struct err *e)
                                     .max_bytes = CAP_WIRE_BYTES,
                                     .cut_at_max = p->kind != KIND_PAGE,
                                     .any_type = p->kind != KIND_PAGE,
+                                    /* what went wrong may be the packing */
+                                    .plain = t->queued.attempts > 0,
                                     .tag = t};
     return send_task(c, t, &r, e);
 }
@@ -69,6 +72,24 @@ static bool over_budget(const struct job *j)
     return j->tallies.total[TALLY_REQUESTS] + j->in_flight >= budget;
 }
 
+/* Pages of its shape have turned out to be alike since it was queued. */
+static enum status is_alike(struct crawl *c, const struct task *t,
+                            const struct url_parts *u, bool *ret, struct err *e)
+{
+    struct buf shape;
+    enum status st = ST_OK;
+    *ret = false;
+    if (t->page.kind != KIND_PAGE || t->page.version != 0 ||
+        t->page.hops != 0 || scope_is_start(t->job->scope, t->page.url))
+        return ST_OK;
+    buf_init(&shape, 2 * CAP_URL_BYTES);
+    if (scope_shape(u, &shape) != 0)
+        st = likeness_exhausted(c->likeness, t->job->funder->id, shape.data,
+                                ret, e);
+    buf_free(&shape);
+    return st;
+}
+
 /* In a transaction: what rules a page out without a request. *ret tells. */
 static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
                             struct err *e)
@@ -79,6 +100,11 @@ static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
     if (strcmp(t->page.funder, j->funder->id) != 0 ||
         t->page.crawl == j->crawl) {
         /* Handled, or another funder's by now. */
+        j->queued--;
+        return frontier_drop(c->frontier, t->page.id, e);
+    }
+    if (t->origin->state == ORIGIN_UNREACHABLE) {
+        tally_add(&j->tallies, TALLY_CUT_HOST, 1);
         j->queued--;
         return frontier_drop(c->frontier, t->page.id, e);
     }
@@ -95,9 +121,17 @@ static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
                     scope_check(j->scope, &u) == SCOPE_IN))
         return answer_refused(c, j, &t->page, _("outside the funder's scope"),
                               NOT_PAGE_INTERVAL, e);
+    bool alike;
+    enum status st = is_alike(c, t, &u, &alike, e);
+    if (st == ST_OK && alike) {
+        discover_cut(c, j, t->page.url, TALLY_CUT_ALIKE);
+        return answer_refused(c, j, &t->page, tally_why(TALLY_CUT_ALIKE),
+                              NOT_PAGE_INTERVAL, e);
+    }
+    if (st != ST_OK)
+        return st;
     struct robots_verdict v;
-    enum status st =
-        hosts_check_robots(c->hosts, t->origin, t->page.url, &v, e);
+    st = hosts_check_robots(c->hosts, t->origin, t->page.url, &v, e);
     if (st == ST_OK && !v.allowed) {
         tally_add(&j->tallies, TALLY_ROBOTS, t->page.kind == KIND_PAGE);
         return answer_refused(
@@ -118,11 +152,16 @@ static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
     enum status st = ST_OK;
     bool found = true;
     *sent = false;
+    /* A long crawl does not go by yesterday's rules. */
+    if (o->state == ORIGIN_READY && c->now >= o->good_until)
+        o->state = ORIGIN_UNKNOWN;
     if (o->state == ORIGIN_UNKNOWN) {
         /* --force asks again; a crawl that is continued does not. */
-        int64_t newer =
-            t->job->forced ? t->job->started_at : c->now - ROBOTS_VALID;
+        int64_t newer = c->now - ROBOTS_VALID;
+        if (t->job->forced && t->job->started_at > newer)
+            newer = t->job->started_at;
         st = hosts_load_robots(c->hosts, o, newer, false, &found, e);
+        o->good_until = o->fetched_at + ROBOTS_VALID;
     }
     if (st == ST_OK && !found) {
         *sent = true;
@@ -130,7 +169,7 @@ static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
         t->hops = 0;
         return pick_send_robots(c, t, e);
     }
-    if (st == ST_OK && !o->announced) {
+    if (st == ST_OK && !o->announced && o->state == ORIGIN_READY) {
         st = crawl_begin(c, e);
         if (st == ST_OK)
             st = crawl_end(c, lists_announce(c, o, t->mem, e), e);

@@ -61,13 +61,15 @@ int64_t policy_retry_after(const char *header, int64_t now)
     size_t digits = strspn(header, "0123456789");
     int64_t seconds;
     if (digits != 0 && header[digits] == '\0') {
-        seconds = digits < 10 ? strtoll(header, NULL, 10) : WAIT_MAX_S;
+        seconds = digits < 10 ? strtoll(header, NULL, 10) : INT64_MAX;
     } else {
         time_t t = curl_getdate(header, NULL);
         if (t == -1 || (int64_t)t <= now)
             return -1;
         seconds = (int64_t)t - now;
     }
+    if (seconds > WAIT_BELIEVED_S)
+        return -1;
     return seconds < WAIT_MAX_S ? seconds : WAIT_MAX_S;
 }
 

@@ -22,6 +22,9 @@
 #define LISTING_CHILDREN 3
 #define CALL_RANK 80
 #define REDIRECT_INTERVAL (7 * DAY)
+/* So many pages fewer than before, and less than half, are no tidying up. */
+#define FEWER_MIN 5
+#define ALIVE_CRAWLS 7 /* that "before" looks back */
 #define GONE_INTERVAL (30 * DAY)
 #define NOT_PAGE_INTERVAL (30 * DAY)
 #define ROBOTS_INTERVAL NIGHTLY
@@ -31,6 +34,8 @@
 #define CONTINUE_WITHIN (20 * HOUR)
 /* RFC 9309, section 2.4. */
 #define ROBOTS_VALID DAY
+/* An old copy that helps over an outage, before the next look. */
+#define ROBOTS_STALE_VALID HOUR
 /* Even a page that is always "not modified" is fetched in full now and then:
  * the server may be wrong about it. */
 #define UNMODIFIED_MAX 20
@@ -51,10 +56,14 @@
  * points, one that may be the page's alone counts one. */
 #define HOST_POINTS 4
 #define HOST_POINTS_MAX 20
+/* A name that does not resolve: its resolver has tried several times. */
+#define NAME_POINTS 10
 #define CRAWL_DELAY_MAX_S 30.0
 /* Longer waits that a server asks for are for the next run. */
 #define WAIT_IN_RUN_MAX_S 120
 #define WAIT_MAX_S DAY
+/* Nobody means a longer one. */
+#define WAIT_BELIEVED_S (30 * DAY)
 
 /* Ranks: 0 start pages, then lists of links, then pages by their promise. */
 #define RANK_SITEMAP 10
@@ -69,10 +78,11 @@
 #define FEED_DEPTH_MAX 1
 
 /*
- * The interval until the next look at a page that answered. CHANGED: its body
- * is another one than last time. Start pages are looked at in every run; the
+ * The interval until the next look at a page that answered. CHANGED: it says
+ * something else than last time; a clock does not count. Start pages are looked at in every run; the
  * places where new calls turn up (what they link to, and listings) every
- * night; what looks like a call, whose deadline may move, every few nights.
+ * night; what looks like a call, whose deadline may move, every few nights
+ * (and every night when that is near: known_calls_hasten()).
  */
 int64_t policy_interval(const struct page_row *p, bool changed);
 /* After N looks in a row that failed. */
@@ -82,8 +92,8 @@ int64_t policy_failed_interval(int n);
 int64_t policy_backoff_ms(int n, double delay_s);
 /* Milliseconds to leave a host alone after an answer. */
 int64_t policy_delay_ms(double own_s, double crawl_delay_s, double answer_s);
-/* Seconds that a Retry-After header asks for, or -1: absent, in the past or
- * no sense. At most WAIT_MAX_S. */
+/* Seconds that a Retry-After header (RFC 9110, section 10.2.3) asks for, or
+ * -1: absent, in the past, past belief or no sense. At most WAIT_MAX_S. */
 int64_t policy_retry_after(const char *header, int64_t now);
 /* A Last-Modified worth sending back: a date that can be true. */
 bool policy_date_is_sane(const char *header, int64_t now);

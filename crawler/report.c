@@ -52,6 +52,36 @@ static int64_t sum(const struct crawl *c, enum tally what)
     return n;
 }
 
+/*
+ * What is left to do, in seconds: as long as the whole takes at the rate so
+ * far, but no less than the longest queue of one funder takes, whose host is
+ * asked for one page at a time. -1 where it cannot be told yet.
+ */
+static double seconds_left(const struct crawl *c, int64_t queued, double rate)
+{
+    int64_t longest = 0;
+    if (rate <= 0)
+        return -1;
+    for (size_t i = 0; i < c->n_jobs; i++)
+        if (!c->jobs[i].done && c->jobs[i].queued > longest)
+            longest = c->jobs[i].queued;
+    double all = (double)queued / rate, one = (double)longest * c->o->delay_s;
+    return all > one ? all : one;
+}
+
+static void put_left(char *out, size_t size, double s)
+{
+    *out = '\0';
+    if (s < 0)
+        return;
+    if (s < 90)
+        snprintf(out, size, _(", %.0f s left"), s);
+    else if (s < 90 * 60)
+        snprintf(out, size, _(", %.0f min left"), s / 60);
+    else
+        snprintf(out, size, _(", %.1f h left"), s / 3600);
+}
+
 void report_progress(struct report *r, const struct crawl *c)
 {
     if (!r->moving)
@@ -69,11 +99,12 @@ void report_progress(struct report *r, const struct crawl *c)
         queued += c->jobs[i].queued;
     }
     double s = (double)(c->now_ms - r->began_ms) / 1000;
-    char text[256];
+    char text[256], left[64];
+    double rate = s > 0.5 ? (double)(pages - r->pages_before) / s : 0.0;
+    put_left(left, sizeof left, seconds_left(c, queued, rate));
     snprintf(text, sizeof text,
-             _("%zu of %zu funders, %lld pages, %lld to go, %.1f pages/s"),
-             done, c->n_jobs, (long long)pages, (long long)queued,
-             s > 0.5 ? (double)(pages - r->pages_before) / s : 0.0);
+             _("%zu of %zu funders, %lld pages, %lld to go, %.1f pages/s%s"),
+             done, c->n_jobs, (long long)pages, (long long)queued, rate, left);
     struct buf line;
     buf_init(&line, 1024);
     if (term_fit(&line, text, term_width(STDERR_FILENO) - 1, false) == ST_OK) {
@@ -122,10 +153,9 @@ static void describe(struct buf *b, const int64_t n[TALLY_COUNT])
     if (nothing_due(n))
         (void)!buf_puts(b, _("nothing due"));
     else
-        (void)!buf_printf(b,
-                          ngettext("%lld page", "%lld pages",
-                                   count(n[TALLY_PAGES])),
-                          (long long)n[TALLY_PAGES]);
+        (void)!buf_printf(
+            b, ngettext("%lld page", "%lld pages", count(n[TALLY_PAGES])),
+            (long long)n[TALLY_PAGES]);
     also(b, n[TALLY_NEW], ngettext("new", "new", count(n[TALLY_NEW])));
     also(b, n[TALLY_CHANGED],
          ngettext("changed", "changed", count(n[TALLY_CHANGED])));
@@ -144,6 +174,8 @@ static void describe(struct buf *b, const int64_t n[TALLY_COUNT])
          ngettext("redirect", "redirects", count(n[TALLY_REDIRECTS])));
     also(b, n[TALLY_DEAD_LINKS],
          ngettext("dead link", "dead links", count(n[TALLY_DEAD_LINKS])));
+    also(b, n[TALLY_SOFT_404],
+         ngettext("soft 404", "soft 404s", count(n[TALLY_SOFT_404])));
     also(b, n[TALLY_NOT_PAGES],
          ngettext("other file", "other files", count(n[TALLY_NOT_PAGES])));
 }
@@ -174,12 +206,37 @@ void report_job(struct report *r, const struct job *j, int64_t now)
         report_note(r, "%s: %s", j->funder->id, j->problem);
 }
 
-static void print_cuts(const int64_t n[TALLY_COUNT])
+/* The first address of all funders' that was left out for this reason. */
+static const char *example_of(const struct crawl *c, int why)
 {
-    for (int i = TALLY_CUT_DEPTH; i < TALLY_COUNT; i++)
+    for (size_t i = 0; i < c->n_jobs; i++)
+        if (c->jobs[i].examples[why] != NULL)
+            return c->jobs[i].examples[why];
+    return NULL;
+}
+
+static void print_errors(const int64_t n[TALLY_COUNT])
+{
+    for (int i = TALLY_ERROR_FIRST; i <= TALLY_ERROR_LAST; i++)
         if (n[i] != 0)
-            printf(_("  left out %lld: %s\n"), (long long)n[i],
+            printf(_("  failed %lld: %s\n"), (long long)n[i],
                    tally_why((enum tally)i));
+}
+
+static void print_cuts(const struct crawl *c, const int64_t n[TALLY_COUNT])
+{
+    for (int i = TALLY_CUT_FIRST; i < TALLY_COUNT; i++) {
+        const char *example = example_of(c, i);
+        if (n[i] == 0)
+            continue;
+        printf(_("  left out %lld: %s"), (long long)n[i],
+               tally_why((enum tally)i));
+        if (example != NULL) {
+            fputs(_("; such as "), stdout);
+            print_safe(stdout, example);
+        }
+        putchar('\n');
+    }
 }
 
 static void print_failures(const struct crawl *c)
@@ -225,6 +282,7 @@ void report_summary(struct report *r, const struct crawl *c)
     printf(ngettext("%zu funder: %s\n", "%zu funders: %s\n", c->n_jobs),
            c->n_jobs, b.data);
     buf_free(&b);
-    print_cuts(n);
+    print_errors(n);
+    print_cuts(c, n);
     print_failures(c);
 }

@@ -142,17 +142,28 @@ static bool group_add(struct group *g, const struct rule *rule)
     return true;
 }
 
+/* Octets of a path with its '$' as written. */
+static size_t octets_of(size_t escaped, const char *v, size_t n)
+{
+    for (size_t i = 0; i + 1 < n; i++)
+        if (v[i] == '$')
+            escaped -= strlen("24");
+    return escaped;
+}
+
 static bool rule_add(struct parse *ps, bool allow, int line, const char *v,
                      size_t n)
 {
     struct buf *text = &ps->r->text;
     struct rule rule = {.allow = allow, .line = line};
     rule.at = (uint32_t)text->len;
-    if (robots_escape(text, v, n, false) != ST_OK)
+    if (robots_escape(text, v, n, ROBOTS_PATTERN | ROBOTS_ASCII) != ST_OK)
         return false;
     rule.len = (uint32_t)(text->len - rule.at);
+    rule.octets = (uint32_t)octets_of(rule.len, v, n);
     rule.plain_at = (uint32_t)text->len;
-    if (robots_escape(text, v, n, true) != ST_OK)
+    if (robots_escape(text, v, n,
+                      ROBOTS_PATTERN | ROBOTS_ASCII | ROBOTS_PLAIN) != ST_OK)
         return false;
     rule.plain_len = (uint32_t)(text->len - rule.plain_at);
     return (!ps->in_named || group_add(&ps->r->named, &rule)) &&
@@ -173,8 +184,9 @@ static void on_rule(struct parse *ps, bool allow, int line, const char *v,
     }
     /* Where a folder's index page is allowed, the folder itself is meant. */
     const char *slash = memrchr(v, '/', n);
-    if (allow && slash != NULL &&
-        starts(slash, n - (size_t)(slash - v), "/index.htm")) {
+    static const char INDEX[] = "/index.htm";
+    if (allow && slash != NULL && n - (size_t)(slash - v) >= strlen(INDEX) &&
+        memcmp(slash, INDEX, strlen(INDEX)) == 0) {
         char folder[LINE_MAX_BYTES + 2];
         size_t len = (size_t)(slash - v) + 1;
         memcpy(folder, v, len);

@@ -13,8 +13,9 @@
 struct rule {
     bool allow;
     int line;
+    uint32_t octets;              /* of the path: the most decide */
     uint32_t at, len;             /* as written, escaped */
-    uint32_t plain_at, plain_len; /* with unreserved characters unescaped */
+    uint32_t plain_at, plain_len; /* see ROBOTS_PLAIN */
 };
 
 struct group {
@@ -31,9 +32,22 @@ struct robots {
     size_t n_sitemaps, cap_sitemaps;
 };
 
-/* See robots_pattern_escape(); on demand with unreserved characters (RFC
- * 3986, section 2.3) unescaped. */
+/* How paths are written before they are compared. Existing escapes are put
+ * in upper case in any way. */
+enum {
+    /* Bytes outside ASCII as %XX. */
+    ROBOTS_ASCII = 1,
+    /* '$' as %24 but at the end, so that "%24" in a rule means the same (RFC
+     * 9309, section 2.2.3). */
+    ROBOTS_PATTERN = 2,
+    /* '*' and '$' as %2A and %24: they stand for themselves in an address. */
+    ROBOTS_SUBJECT = 4,
+    /* One way of writing where RFC 9309, section 2.2.2, takes several for
+     * the same: unreserved characters (RFC 3986, section 2.3) plain, and what
+     * is reserved and has no meaning of its own in a query escaped there. */
+    ROBOTS_PLAIN = 8
+};
 enum status robots_escape(struct buf *out, const char *p, size_t n,
-                          bool unescape_unreserved);
+                          unsigned how);
 
 #endif

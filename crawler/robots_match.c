@@ -36,20 +36,39 @@ static enum status put_escaped(struct buf *out, unsigned char c)
     return buf_append(out, s, 3);
 }
 
+/* Whether the character at P is to be written as an escape; IN_QUERY: a '?'
+ * was before it. */
+static bool must_escape(const char *p, const char *end, bool in_query,
+                        unsigned how)
+{
+    unsigned char c = (unsigned char)*p;
+    if (c >= 0x80)
+        return (how & ROBOTS_ASCII) != 0;
+    if (c == '$')
+        return (how & ROBOTS_SUBJECT) != 0 ||
+               ((how & ROBOTS_PATTERN) != 0 && p + 1 < end);
+    if (c == '*')
+        return (how & ROBOTS_SUBJECT) != 0;
+    return (how & ROBOTS_PLAIN) != 0 && in_query && c != '\0' &&
+           strchr(":/?[]@!'(),;", c) != NULL;
+}
+
 enum status robots_escape(struct buf *out, const char *p, size_t n,
-                          bool unescape_unreserved)
+                          unsigned how)
 {
     enum status st = ST_OK;
+    bool in_query = false;
     for (const char *end = p + n; st == ST_OK && p < end; p++) {
         if (is_escape(p, end)) {
             int c = hex_digit(p[1]) * 16 + hex_digit(p[2]);
-            st = unescape_unreserved && is_unreserved(c)
+            st = (how & ROBOTS_PLAIN) != 0 && is_unreserved(c)
                      ? buf_putc(out, (char)c)
                      : put_escaped(out, (unsigned char)c);
             p += 2;
-        } else if ((unsigned char)*p >= 0x80) {
+        } else if (must_escape(p, end, in_query, how)) {
             st = put_escaped(out, (unsigned char)*p);
         } else {
+            in_query = in_query || *p == '?';
             st = buf_putc(out, *p);
         }
     }
@@ -58,7 +77,7 @@ enum status robots_escape(struct buf *out, const char *p, size_t n,
 
 enum status robots_pattern_escape(struct buf *out, const char *p, size_t n)
 {
-    return robots_escape(out, p, n, false);
+    return robots_escape(out, p, n, ROBOTS_ASCII);
 }
 
 /* --- matching ------------------------------------------------------------- */
@@ -132,9 +151,10 @@ struct subject { /* what the rules are held against, both ways of writing */
 };
 
 /*
- * RFC 9309 would have "/%62" match "/b"; Google's cases say it does not. A
- * rule that forbids is held against both ways of writing, one that allows
- * only as written: in doubt nothing is fetched.
+ * RFC 9309 would have "/%62" match "/b", and "/ö" in a rule match "/ö" in an
+ * address; Google's cases say that they do not. A rule that forbids is held
+ * against both ways of writing, one that allows only as written: in doubt
+ * nothing is fetched.
  */
 static bool rule_matches(const struct robots *r, const struct rule *rule,
                          const struct subject *s)
@@ -155,8 +175,8 @@ judge(const struct robots *r, const struct group *g, const struct subject *s)
     for (size_t i = 0; i < g->n; i++) {
         const struct rule *rule = &g->rules[i];
         if (best != NULL &&
-            (rule->len < best->len ||
-             (rule->len == best->len && (best->allow || !rule->allow))))
+            (rule->octets < best->octets ||
+             (rule->octets == best->octets && (best->allow || !rule->allow))))
             continue;
         if (rule_matches(r, rule, s))
             best = rule;
@@ -173,13 +193,19 @@ struct robots_verdict robots_check(const struct robots *r, const char *url)
     bool query_only;
     path_of(url, &path, &len, &query_only);
 
+    /* Section 2.2.2: that file itself is always allowed. */
+    static const char OWN[] = "/robots.txt";
+    if (len == strlen(OWN) && memcmp(path, OWN, len) == 0)
+        return (struct robots_verdict){true, 0};
+
     struct buf raw, plain;
-    buf_init(&raw, len + 1);
-    buf_init(&plain, 3 * (len + 1));
+    buf_init(&raw, 3 * len + 1);
+    buf_init(&plain, 3 * (3 * len + 1));
     struct robots_verdict v = {false, 0}; /* out of memory: not allowed */
     if ((!query_only || buf_putc(&raw, '/') == ST_OK) &&
-        buf_append(&raw, path, len) == ST_OK &&
-        robots_escape(&plain, raw.data, raw.len, true) == ST_OK) {
+        robots_escape(&raw, path, len, ROBOTS_SUBJECT) == ST_OK &&
+        robots_escape(&plain, raw.data, raw.len,
+                      ROBOTS_SUBJECT | ROBOTS_ASCII | ROBOTS_PLAIN) == ST_OK) {
         const struct subject s = {raw.data, plain.data, raw.len, plain.len};
         v = judge(r, r->named_seen ? &r->named : &r->any, &s);
     }

@@ -6,6 +6,7 @@
 #include "medel/hash.h"
 #include "medel/i18n.h"
 
+#include <libpsl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,12 +15,22 @@
 #define SEGMENTS_MAX 20
 #define PARAMETERS_MAX 10
 #define SEGMENT_REPEATS_MAX 3
+/* The same few segments one after the other, whatever they are. */
+#define CYCLES_MAX 4
+#define CYCLE_SEGMENTS_MAX 4
 
 /* Many a site serves all its pages as ?id=N, so one parameter may take many
  * values; facets that multiply each other may not. */
 #define SHAPE_ONE_MAX 500
 #define SHAPE_TWO_MAX 200
 #define SHAPE_MORE_MAX 50
+/* Numbers in the path: an archive by months has no end either, while pages
+ * may well all be /N. */
+#define SHAPE_CALENDAR_MAX 200
+#define SHAPE_NUMBER_MAX 20000
+
+/* Grows when the rules here let in more than before. */
+#define SCOPE_RULES 1
 
 struct place {
     char *host;
@@ -149,7 +160,7 @@ void scope_free(struct scope *s)
 
 uint64_t scope_fingerprint(const struct scope *s)
 {
-    uint64_t h = 0;
+    uint64_t h = SCOPE_RULES;
     for (size_t i = 0; i < s->n_places; i++) {
         const char *host = s->places[i].host;
         h = h * 31 + hash_u64(host, strlen(host)) + (unsigned)s->places[i].port;
@@ -176,6 +187,29 @@ bool scope_has_host(const struct scope *s, const struct url_parts *u)
     return false;
 }
 
+/* What the funder registered: "vinnova.se" of "media.vinnova.se", by the
+ * Public Suffix List; two councils under "gov.uk" are two. */
+static bool same_owner(const char *host_a, const char *host_b)
+{
+    const psl_ctx_t *list = psl_builtin();
+    const char *a = list != NULL ? psl_registrable_domain(list, host_a) : NULL;
+    const char *b = a != NULL ? psl_registrable_domain(list, host_b) : NULL;
+    return b != NULL && strcmp(a, b) == 0;
+}
+
+/* A document on another host of the funder's own: sites keep their files on
+ * media.example.org and the like, of which nothing else is crawled. */
+static bool is_document_nearby(const struct scope *s, const struct url_parts *u)
+{
+    if (!scope_is_document(u->path))
+        return false;
+    for (size_t i = 0; i < s->n_places; i++)
+        if ((u->port == 80 || u->port == 443 || u->port == s->places[i].port) &&
+            same_owner(s->places[i].host, u->host))
+            return true;
+    return false;
+}
+
 bool scope_is_start(const struct scope *s, const char *url)
 {
     for (size_t i = 0; i < s->funder->n_start; i++)
@@ -196,7 +230,10 @@ static size_t longest(const struct patterns *ps, const char *path, size_t len)
     return best;
 }
 
-static bool patterns_allow(const struct scope *s, const struct url_parts *u)
+/* The patterns to be allowed by are those of the pages' own host: a document
+ * ELSEWHERE must only not be denied. */
+static bool patterns_allow(const struct scope *s, const struct url_parts *u,
+                           bool elsewhere)
 {
     char target[2 * 2048 + 2];
     if (s->allow.n == 0 && s->deny.n == 0)
@@ -210,7 +247,7 @@ static bool patterns_allow(const struct scope *s, const struct url_parts *u)
     size_t denied = longest(&s->deny, target, (size_t)n);
     if (denied != 0)
         return allowed > denied;
-    return allowed != 0 || s->allow.n == 0;
+    return allowed != 0 || s->allow.n == 0 || elsewhere;
 }
 
 /* Files that cannot hold a page. A PDF can: see scope_is_document(). */
@@ -246,37 +283,61 @@ static bool is_file(const char *path)
     return false;
 }
 
-/* /a/b/a/b/a/b: relative links that go in circles. A segment that is a number
- * or a single character may well come several times. */
+struct step {
+    const char *p;
+    size_t len;
+};
+
+static bool same_step(const struct step *a, const struct step *b)
+{
+    return a->len == b->len && memcmp(a->p, b->p, a->len) == 0;
+}
+
+/* True where one word comes too often. A number or a single character may
+ * well come several times. */
+static bool repeats_word(const struct step *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        int same = 0;
+        for (size_t k = 0; k < n; k++)
+            same += same_step(&s[k], &s[i]);
+        bool word = s[i].len > 1 && (s[i].p[0] < '0' || s[i].p[0] > '9');
+        if (same >= SEGMENT_REPEATS_MAX && word)
+            return true;
+    }
+    return false;
+}
+
+/* /a/b/a/b/a/b/a/b: relative links that go in circles. */
+static bool goes_in_circles(const struct step *s, size_t n)
+{
+    for (size_t period = 1; period <= CYCLE_SEGMENTS_MAX; period++) {
+        size_t same = 0;
+        for (size_t i = period; i < n; i++) {
+            same = same_step(&s[i], &s[i - period]) ? same + 1 : 0;
+            if (same >= period * (CYCLES_MAX - 1))
+                return true;
+        }
+    }
+    return false;
+}
+
 static enum scope_verdict check_path(const char *path)
 {
-    struct {
-        const char *p;
-        size_t len;
-    } segments[SEGMENTS_MAX];
+    struct step segments[SEGMENTS_MAX];
     size_t n = 0;
     for (const char *p = path; *p != '\0';) {
         p += *p == '/';
         size_t len = strcspn(p, "/");
         if (len != 0 && n == SEGMENTS_MAX)
             return SCOPE_LONG;
-        if (len != 0) {
-            segments[n].p = p;
-            segments[n++].len = len;
-        }
+        if (len != 0)
+            segments[n++] = (struct step){p, len};
         p += len;
     }
-    for (size_t i = 0; i < n; i++) {
-        int same = 0;
-        for (size_t k = 0; k < n; k++)
-            same += segments[k].len == segments[i].len &&
-                    memcmp(segments[k].p, segments[i].p, segments[i].len) == 0;
-        bool word = segments[i].len > 1 &&
-                    (segments[i].p[0] < '0' || segments[i].p[0] > '9');
-        if (same >= SEGMENT_REPEATS_MAX && word)
-            return SCOPE_REPEATS;
-    }
-    return SCOPE_IN;
+    return repeats_word(segments, n) || goes_in_circles(segments, n)
+               ? SCOPE_REPEATS
+               : SCOPE_IN;
 }
 
 static int count_parameters(const char *query)
@@ -289,25 +350,84 @@ static int count_parameters(const char *query)
 
 enum scope_verdict scope_check(const struct scope *s, const struct url_parts *u)
 {
-    if (!scope_has_host(s, u))
+    bool elsewhere = !scope_has_host(s, u);
+    if (elsewhere && !is_document_nearby(s, u))
         return SCOPE_ELSEWHERE;
     if (is_file(u->path))
         return SCOPE_FILE;
     if (count_parameters(u->query) > PARAMETERS_MAX)
         return SCOPE_LONG;
     enum scope_verdict v = check_path(u->path);
-    if (v == SCOPE_IN && !patterns_allow(s, u))
+    if (v == SCOPE_IN && !patterns_allow(s, u, elsewhere))
         v = SCOPE_DENIED;
     return v;
 }
 
+enum segment { SEGMENT_WORD, SEGMENT_NUMBER, SEGMENT_PART, SEGMENT_YEAR };
+
+static size_t count_digits(const char *p, size_t len)
+{
+    size_t n = 0;
+    while (n < len && p[n] >= '0' && p[n] <= '9')
+        n++;
+    return n;
+}
+
+/* "2026", "2026-11-28", "2026-w48" and "20261128" are years, "11" is part of
+ * a date, "12345" and "2026-01234" are numbers; all else is a word. */
+static enum segment segment_kind(const char *p, size_t len)
+{
+    size_t n = count_digits(p, len), at = n;
+    bool year = (n == 4 || n == 6 || n == 8) &&
+                (memcmp(p, "19", 2) == 0 || memcmp(p, "20", 2) == 0);
+    bool part = n <= 2;
+    if (n == 0)
+        return SEGMENT_WORD;
+    while (at < len) {
+        at += p[at] == '-' || p[at] == '_' || p[at] == '.';
+        at += year && at < len && (p[at] | 0x20) == 'w';
+        n = count_digits(p + at, len - at);
+        if (n == 0)
+            return SEGMENT_WORD;
+        year = year && n <= 2;
+        part = false;
+        at += n;
+    }
+    return year ? SEGMENT_YEAR : part ? SEGMENT_PART : SEGMENT_NUMBER;
+}
+
+/* Returns how many of the path's shape are enough, 0 where nothing varies. */
+static int put_path_shape(const char *path, struct buf *out)
+{
+    enum status st = ST_OK;
+    bool years = false, numbers = false, varies = false;
+    for (const char *p = path; st == ST_OK && *p == '/';) {
+        size_t len = strcspn(++p, "/");
+        enum segment kind = segment_kind(p, len);
+        st = buf_putc(out, '/');
+        if (st == ST_OK)
+            st = kind != SEGMENT_WORD ? buf_putc(out, '#')
+                                      : buf_append(out, p, len);
+        years = years || kind == SEGMENT_YEAR;
+        numbers = numbers || kind == SEGMENT_NUMBER;
+        varies = varies || kind != SEGMENT_WORD;
+        p += len;
+    }
+    return years && !numbers ? SHAPE_CALENDAR_MAX
+           : varies          ? SHAPE_NUMBER_MAX
+                             : 0;
+}
+
 int scope_shape(const struct url_parts *u, struct buf *out)
 {
-    if (u->query == NULL || *u->query == '\0')
-        return 0;
     buf_reset(out);
     /* Too long for the buffer: then the shape is what fits. */
-    enum status st = buf_printf(out, "%s:%d%s?", u->host, u->port, u->path);
+    enum status st = buf_printf(out, "%s:%d", u->host, u->port);
+    int path_max = put_path_shape(u->path, out);
+    if (u->query == NULL || *u->query == '\0')
+        return path_max;
+    if (st == ST_OK)
+        st = buf_putc(out, '?');
     for (const char *p = u->query; st == ST_OK && *p != '\0';) {
         size_t parameter = strcspn(p, "&;"), name = strcspn(p, "=&;");
         st = buf_append(out, p, name);
@@ -316,5 +436,6 @@ int scope_shape(const struct url_parts *u, struct buf *out)
         p += parameter + (p[parameter] != '\0');
     }
     int n = count_parameters(u->query);
-    return n <= 1 ? SHAPE_ONE_MAX : n == 2 ? SHAPE_TWO_MAX : SHAPE_MORE_MAX;
+    int max = n <= 1 ? SHAPE_ONE_MAX : n == 2 ? SHAPE_TWO_MAX : SHAPE_MORE_MAX;
+    return path_max != 0 && path_max < max ? path_max : max;
 }

@@ -32,20 +32,22 @@ enum scope_verdict {
  * is the text of a call. */
 bool scope_is_document(const char *path);
 
-/* A page. Start pages are in whatever the patterns say. */
+/* A page, or a document on another host of the funder's. Start pages are in
+ * whatever the patterns say. */
 enum scope_verdict scope_check(const struct scope *s,
                                const struct url_parts *u);
 /* A sitemap or feed: only the host counts. */
 bool scope_has_host(const struct scope *s, const struct url_parts *u);
 bool scope_is_start(const struct scope *s, const char *url);
 
-/* Changes when hosts or patterns do. */
+/* Changes when hosts or patterns do, or the rules of scope.c. */
 uint64_t scope_fingerprint(const struct scope *s);
 
 /*
- * Addresses that differ only in their query are of one shape, for which OUT
- * gets a name: host, path and the parameters' names. Returns how many of that
- * shape are enough, or 0 where the address has no query.
+ * Addresses that differ only in their query, or in segments of the path that
+ * are numbers or dates, are of one shape, for which OUT gets a name: host,
+ * path with "#" for each such segment, and the parameters' names. Returns how
+ * many of that shape are enough, or 0 where nothing in the address varies.
  */
 int scope_shape(const struct url_parts *u, struct buf *out);
 

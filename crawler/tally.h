@@ -21,16 +21,31 @@ enum tally {
     TALLY_REDIRECTS,
     TALLY_GONE,
     TALLY_DEAD_LINKS, /* 404 where no page ever was */
+    TALLY_SOFT_404,   /* of these two: 200, but the page says it is none */
+    TALLY_ALIKE,      /* new ones that look like another page */
     TALLY_FAILED,
     TALLY_ROBOTS,    /* refused by robots.txt */
     TALLY_NOT_PAGES, /* other kinds of files */
     TALLY_LISTS,     /* sitemaps and feeds read */
     TALLY_BYTES,
+    TALLY_ALIVE, /* pages of the funder that are there, at the crawl's end */
+    /* Failures by kind. */
+    TALLY_ERROR_TIMEOUT,
+    TALLY_ERROR_NAME, /* the host's name does not resolve */
+    TALLY_ERROR_CONNECTION,
+    TALLY_ERROR_TLS,
+    TALLY_ERROR_CUT_OFF, /* broken, empty or contradictory answers */
+    TALLY_ERROR_REDIRECT,
+    TALLY_ERROR_HTTP_4XX,
+    TALLY_ERROR_HTTP_5XX,
+    TALLY_ERROR_OTHER,
     /* What was cut, and why. */
     TALLY_CUT_DEPTH,
     TALLY_CUT_BUDGET,
     TALLY_CUT_KNOWN,    /* more addresses than the funder has room for */
     TALLY_CUT_VARIANTS, /* one page with ever other parameters */
+    TALLY_CUT_ALIKE,    /* one address with ever other parameters or
+                           numbers, and the pages look alike */
     TALLY_CUT_REPEATS,
     TALLY_CUT_LONG,
     TALLY_CUT_CHAIN, /* next pages, redirects, sitemaps without end */
@@ -52,7 +67,13 @@ enum status tally_save(struct tallies *t, sqlite3 *db, int64_t crawl,
                        struct err *e) MEDEL_NODISCARD;
 enum status tally_load(struct tallies *t, sqlite3 *db, int64_t crawl,
                        struct err *e) MEDEL_NODISCARD;
-/* For a TALLY_CUT_...: why, in a few words for people. */
+#define TALLY_ERROR_FIRST TALLY_ERROR_TIMEOUT
+#define TALLY_ERROR_LAST TALLY_ERROR_OTHER
+#define TALLY_CUT_FIRST TALLY_CUT_DEPTH
+
+/* As in crawl.db and in reports: "pages", "error.timeout", "cut.depth". */
+const char *tally_name(enum tally what);
+/* For a TALLY_CUT_... or TALLY_ERROR_...: why, in a few words for people. */
 const char *tally_why(enum tally what);
 
 #endif

@@ -23,7 +23,7 @@ struct word_list {
 };
 
 struct words {
-    struct word_list weighted, next;
+    struct word_list weighted, next, missing;
 };
 
 /* --- folding -------------------------------------------------------------- */
@@ -111,16 +111,21 @@ static enum status read_line(struct words *w, char *line, const char *path,
         return ST_OK;
     size_t n = strcspn(line, " \t");
     bool next = n == 4 && memcmp(line, "next", 4) == 0;
+    bool missing = n == 7 && memcmp(line, "missing", 7) == 0;
     char *end;
     long weight = strtol(line, &end, 10);
     char folded[WORD_MAX_BYTES];
-    bool good = next || (end == line + n && weight >= -100 && weight <= 100);
+    bool good =
+        next || missing || (end == line + n && weight >= -100 && weight <= 100);
     if (!good || fold(line + n, folded, sizeof folded) == 0)
         return err_set(e, ST_INVALID,
-                       _("%s:%d: not a weight from -100 to 100 (or \"next\") "
-                         "and a word"),
+                       _("%s:%d: not a weight from -100 to 100 (or "
+                         "\"next\", \"missing\") and a word"),
                        path, number);
-    if (!add(next ? &w->next : &w->weighted, (int)weight, folded))
+    struct word_list *list = next      ? &w->next
+                             : missing ? &w->missing
+                                       : &w->weighted;
+    if (!add(list, (int)weight, folded))
         return err_set(e, ST_NOMEM, _("out of memory"));
     return ST_OK;
 }
@@ -161,6 +166,7 @@ void words_free(struct words *w)
         return;
     free_list(&w->weighted);
     free_list(&w->next);
+    free_list(&w->missing);
     free(w);
 }
 
@@ -203,6 +209,23 @@ bool words_is_next(const struct words *w, const char *text)
         if (n <= x->len + 12 && strncmp(folded, x->text, x->len) == 0 &&
             (folded[x->len] == '\0' || folded[x->len] == ' '))
             return true;
+    }
+    return false;
+}
+
+bool words_is_missing(const struct words *w, const char *text)
+{
+    char folded[SUBJECT_MAX_BYTES];
+    size_t n = fold(text, folded, sizeof folded);
+    for (size_t i = 0; n != 0 && i < w->missing.n; i++) {
+        const struct word *x = &w->missing.items[i];
+        bool alone = strchr(x->text, ' ') == NULL;
+        for (const char *p = folded; (p = strstr(p, x->text)) != NULL; p++) {
+            char after = p[x->len];
+            if ((p == folded || (!alone && p[-1] == ' ')) &&
+                (after == '\0' || after == ' '))
+                return true;
+        }
     }
     return false;
 }

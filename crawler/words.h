@@ -19,5 +19,8 @@ void words_free(struct words *w);
 int words_weigh(const struct words *w, const char *text, const char *address);
 /* True where TEXT names the next page of a listing, and little else. */
 bool words_is_next(const struct words *w, const char *text);
+/* True where TEXT (a title, a heading, a very short page) says that what was
+ * asked for is not there. */
+bool words_is_missing(const struct words *w, const char *text);
 
 #endif

@@ -18,7 +18,7 @@
 enum { EXIT_DATA = 3, EXIT_PARTIAL = 4, EXIT_LOCKED = 75 };
 
 static struct {
-    const char *data, *funders;
+    const char *data, *funders, *report, *warc;
     double delay; /* below 0: not given */
     bool force, allow_private;
     struct cli_list connect_to;
@@ -40,6 +40,11 @@ static const struct cli_option options[] = {
      N_("connect to H2:P2 for H1:P1, as curl does"), NULL},
     {"allow-private", 0, CLI_FLAG, &opt.allow_private, NULL,
      N_("allow private and loopback addresses"), NULL},
+    {"report", 0, CLI_STRING, &opt.report, "FILE",
+     N_("write what the crawl did, and each funder's health, to FILE as JSON"),
+     NULL},
+    {"warc", 0, CLI_STRING, &opt.warc, "FILE.warc.gz",
+     N_("keep all that is sent and received in this WARC file too"), NULL},
     {"today", 0, CLI_DATE, &opt.today, N_("YYYY-MM-DD"),
      N_("index as if it were this day"), NULL},
     {"jobs", 'j', CLI_INT, &opt.jobs, "N",
@@ -81,6 +86,8 @@ static char **crawl_words(struct arena *mem, int argc, char **argv)
         add_option(&w, "connect-to", opt.connect_to.items[i]);
     if (opt.allow_private)
         add(&w, "--allow-private");
+    add_option(&w, "report", opt.report);
+    add_option(&w, "warc", opt.warc);
     add(&w, "--");
     for (int i = 0; i < argc; i++)
         add(&w, argv[i]);

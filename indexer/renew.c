@@ -300,7 +300,8 @@ static enum status lose_call(struct renewal *x, const struct known_call *k,
 
 /* So many calls do not end on one day: the site was rebuilt, or reading it
  * no longer works. Somebody should look. */
-#define MANY_CALLS 3
+#define MANY_CALLS 3 /* all of them */
+#define MANY_LOST 5  /* more than half */
 
 static enum status lose_calls(struct renewal *x, struct err *e)
 {
@@ -317,7 +318,14 @@ static enum status lose_calls(struct renewal *x, struct err *e)
         if (!kept[k])
             st = lose_call(x, &x->known[k], e);
     }
-    x->counts.emptied = x->n_merged == 0 && before >= MANY_CALLS;
+    /* Those that were merged or read otherwise are not the site's doing. */
+    size_t lost = x->counts.withdrawn;
+    bool all = x->n_merged == 0 && before >= MANY_CALLS;
+    bool most = lost >= MANY_LOST && 2 * lost > before;
+    if (all || most) {
+        x->counts.had = before;
+        x->counts.lost = all ? before : lost;
+    }
     return st;
 }
 
@@ -363,7 +371,8 @@ static void add_counts(struct renew_counts *to, const struct renew_counts *c)
     to->withdrawn += c->withdrawn;
     to->returned += c->returned;
     to->retracted += c->retracted;
-    to->emptied |= c->emptied;
+    to->had += c->had;
+    to->lost += c->lost;
 }
 
 enum status renew_funder(struct calls_store *s, const struct merge_funder *f,

@@ -16,7 +16,9 @@ struct renew_counts {
     size_t withdrawn; /* gone from the site */
     size_t returned;
     size_t retracted; /* no call of its own after all */
-    bool emptied;     /* the funder had several calls and now has none */
+    size_t had, lost; /* calls on the site before, and of these no longer,
+                         where that is more than a site loses by itself; else
+                         0 */
 };
 
 /*

@@ -61,7 +61,7 @@ struct run {
     struct ingest_counts pages;
     struct renew_counts records;
     struct catchup_counts index;
-    bool emptied; /* a funder lost all its calls */
+    bool emptied; /* a funder lost all its calls, or most of them */
 };
 
 static enum status no_pages(struct err *e, const char *crawl_db)
@@ -177,12 +177,17 @@ static enum status renew_one(struct run *r, const char *id, struct err *e)
     r->records.withdrawn += c.withdrawn;
     r->records.returned += c.returned;
     r->records.retracted += c.retracted;
-    if (c.emptied) {
+    if (c.lost != 0) {
         r->emptied = true;
         progress_end(&r->progress);
-        cli_warn(_("%s: all its calls are gone; has the site been rebuilt? "
-                   "See medel sources"),
-                 id);
+        if (c.lost == c.had)
+            cli_warn(_("%s: all its calls are gone; has the site been "
+                       "rebuilt? See medel sources"),
+                     id);
+        else
+            cli_warn(_("%s: %zu of its %zu calls are gone; has the site been "
+                       "rebuilt? See medel sources"),
+                     id, c.lost, c.had);
     }
     return ST_OK;
 }

@@ -36,7 +36,9 @@ static bool json_option, no_pager_option;
 struct source {
     const struct crawl_funder *funder;
     struct calls_counts counts;
-    long age_days; /* since the last crawl, -1 never */
+    long age_days;  /* since the last crawl, -1 never */
+    int64_t alive;  /* pages that were there at its end */
+    json_t *errors; /* of it: {kind: how many} */
 };
 
 /* The words are a contract with scripts; people get them translated. */
@@ -53,21 +55,49 @@ static const char *health(const struct source *s)
     return N_("ok");
 }
 
+/* --- the last crawl ------------------------------------------------------ */
+
+static void take_tally(void *arg, const char *what, int64_t n)
+{
+    static const char ERROR[] = "error.";
+    struct source *s = arg;
+    if (strcmp(what, "alive") == 0)
+        s->alive = n;
+    if (strncmp(what, ERROR, sizeof ERROR - 1) == 0 && n != 0)
+        json_object_set_new(s->errors, what + sizeof ERROR - 1,
+                            json_integer(n));
+}
+
+/* "2 timeout, 1 http_5xx", or NULL where nothing failed. */
+static const char *errors_text(struct arena *mem, const struct source *s)
+{
+    const char *text = NULL, *kind;
+    json_t *n;
+    json_object_foreach(s->errors, kind, n)
+    {
+        text = arena_printf(mem, "%s%s%lld %s", text != NULL ? text : "",
+                            text != NULL ? ", " : "",
+                            (long long)json_integer_value(n), kind);
+    }
+    return text;
+}
+
 static enum status put_json(struct buf *line, const struct source *s)
 {
     const struct crawl_funder *f = s->funder;
     char at[DATE_RFC3339_SIZE];
     json_t *o = json_pack(
-        "{s:s s:s s:o s:o s:I s:I s:I s:I s:I s:s s:o}", "id", f->id, "name",
-        f->name, "last_crawl",
+        "{s:s s:s s:o s:o s:I s:I s:I s:I s:I s:I s:I s:O s:s s:o}", "id",
+        f->id, "name", f->name, "last_crawl",
         f->last_crawl != 0 ? json_string(date_rfc3339(f->last_crawl, at))
                            : json_null(),
         "age_days", s->age_days >= 0 ? json_integer(s->age_days) : json_null(),
         "pages", (json_int_t)s->counts.pages, "calls",
         (json_int_t)s->counts.live, "withdrawn",
         (json_int_t)s->counts.withdrawn, "quarantined",
-        (json_int_t)s->counts.quarantined, "failed", (json_int_t)f->failed,
-        "health", health(s), "problem",
+        (json_int_t)s->counts.quarantined, "alive", (json_int_t)s->alive,
+        "changed", (json_int_t)f->changed, "failed", (json_int_t)f->failed,
+        "errors", s->errors, "health", health(s), "problem",
         f->problem != NULL ? json_string(f->problem) : json_null());
     char *text = o != NULL ? json_dumps(o, JSON_COMPACT) : NULL;
     enum status st =
@@ -138,8 +168,9 @@ static enum status put_cells(struct buf *line, const struct columns *c,
 static enum status put_problem(struct buf *line, const char *problem,
                                const struct columns *c)
 {
-    if (c->width == 0 || term_text_width(line->data) + 2 +
-                                 term_text_width(problem) <= c->width) {
+    if (c->width == 0 ||
+        term_text_width(line->data) + 2 + term_text_width(problem) <=
+            c->width) {
         enum status st = buf_puts(line, ": ");
         return st == ST_OK ? term_safe(line, problem, false) : st;
     }
@@ -163,13 +194,18 @@ static enum status put_row(struct buf *line, struct arena *mem,
         arena_printf(mem, "%lld", (long long)s->counts.quarantined),
         _(health(s))};
     enum status st = put_cells(line, c, cells);
-    return st == ST_OK && f->problem != NULL ? put_problem(line, f->problem, c)
-                                             : st;
+    const char *errors = errors_text(mem, s);
+    const char *problem = f->problem;
+    if (errors != NULL)
+        problem = problem != NULL
+                      ? arena_printf(mem, "%s (%s)", problem, errors)
+                      : arena_printf(mem, _("failures: %s"), errors);
+    return st == ST_OK && problem != NULL ? put_problem(line, problem, c) : st;
 }
 
 static enum status put_head(struct buf *line, const struct columns *c)
 {
-    const char *const cells[] = {_("Source"), _("Name"), _("Crawled"),
+    const char *const cells[] = {_("Source"), _("Name"),  _("Crawled"),
                                  _("pages"),  _("calls"), _("bad"),
                                  _("health")};
     return put_cells(line, c, cells);
@@ -189,7 +225,19 @@ static enum status print_line(struct buf *line, enum status st, struct err *e)
     return st;
 }
 
+static enum status look_up(struct crawl_store *crawl, struct calls_store *calls,
+                           struct source *s, struct err *e)
+{
+    enum status st = ST_OK;
+    if (calls != NULL)
+        st = calls_store_count(calls, s->funder->id, &s->counts, e);
+    if (st == ST_OK && crawl != NULL)
+        st = crawl_store_tallies(crawl, s->funder->id, take_tally, s, e);
+    return st;
+}
+
 static enum status print_all(const struct known_funders *funders,
+                             struct crawl_store *crawl,
                              struct calls_store *calls, struct err *e)
 {
     time_t now = time(NULL);
@@ -201,16 +249,18 @@ static enum status print_all(const struct known_funders *funders,
     if (!json_option && funders->n != 0)
         st = print_line(&line, put_head(&line, &columns), e);
     for (size_t i = 0; st == ST_OK && i < funders->n; i++) {
-        struct source s = {.funder = &funders->items[i], .age_days = -1};
+        struct source s = {.funder = &funders->items[i],
+                           .age_days = -1,
+                           .errors = json_object()};
         if (s.funder->last_crawl != 0)
             s.age_days = (long)((now - s.funder->last_crawl) / 86400);
-        if (calls != NULL)
-            st = calls_store_count(calls, s.funder->id, &s.counts, e);
+        st = look_up(crawl, calls, &s, e);
         if (st == ST_OK)
             st = print_line(&line,
                             json_option ? put_json(&line, &s)
                                         : put_row(&line, mem, &s, &columns),
                             e);
+        json_decref(s.errors);
     }
     buf_free(&line);
     arena_free(mem);
@@ -239,7 +289,7 @@ static enum status run_in(struct arena *mem, size_t *n, struct err *e)
     if (st == ST_OK)
         st = known_funders_load(crawl, funders_option, true, &funders, e);
     if (st == ST_OK) {
-        st = print_all(&funders, calls, e);
+        st = print_all(&funders, crawl, calls, e);
         *n = funders.n;
         known_funders_free(&funders);
     }
@@ -279,7 +329,12 @@ const struct cli_command sources_command = {
     .name = "sources",
     .operands = "",
     .summary = N_("list funders: last crawl, pages, calls, health"),
-    .details = NULL,
+    .details = N_("Calls are those on the funder's site; bad pages are such "
+                  "that could not be read. Health is ok, or why not: failed "
+                  "(the last crawl did, and how), no calls, stale (not crawled "
+                  "for days), never crawled. With --json there are also the "
+                  "pages that are there (alive), that changed, that failed, "
+                  "and the failures by kind."),
     .run = run_sources,
     .options = options,
 };

@@ -5,11 +5,11 @@
  */
 #include "profile_draft.h"
 
-#include "own_file.h"
 
 #include "medel/buf.h"
 #include "medel/caps.h"
 #include "medel/i18n.h"
+#include "medel/own_file.h"
 
 #include <errno.h>
 #include <jansson.h>

@@ -3,7 +3,6 @@
 
 #include "guide_input.h"
 #include "lexicon.h"
-#include "own_file.h"
 #include "paint.h"
 #include "profile_check_cmd.h"
 #include "profile_draft.h"
@@ -11,6 +10,7 @@
 
 #include "medel/cli.h"
 #include "medel/i18n.h"
+#include "medel/own_file.h"
 #include "medel/paths.h"
 #include "medel/profile.h"
 #include "medel/term.h"

@@ -69,7 +69,8 @@ static const char SCHEMA_1[] =
     ") STRICT, WITHOUT ROWID;"
 
     /* Every address that was ever put in the queue. kind: 0 page, 1 sitemap,
-     * 2 feed (these two are looked through for links and have no body). */
+     * 2 feed (these two are looked through for links and have no body), 3 one
+     * that cannot exist, to see how the host says so. */
     "CREATE TABLE page ("
     "  id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE,"
     "  funder TEXT NOT NULL REFERENCES funder(id),"
@@ -129,7 +130,41 @@ static const char SCHEMA_1[] =
     "  PRIMARY KEY (funder, shape)"
     ") STRICT, WITHOUT ROWID;";
 
-static const char *const MIGRATIONS[] = {SCHEMA_1};
+static const char SCHEMA_2[] =
+    /* How the page looks (crawler/visible.h), 0 where not known. near_of: the
+     * first page of the funder's that looks alike; NULL for that one itself.
+     * The blocks find it (Manku et al. 2007, section 3.1): of two fingerprints
+     * that differ in three bits, one quarter at least is the same. */
+    "ALTER TABLE page ADD COLUMN simhash INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE page ADD COLUMN exact INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE page ADD COLUMN figures INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE page ADD COLUMN near_of INTEGER;"
+    "CREATE INDEX page_near_0 ON page(funder, simhash & 65535)"
+    "  WHERE simhash <> 0 AND near_of IS NULL;"
+    "CREATE INDEX page_near_1 ON page(funder, (simhash >> 16) & 65535)"
+    "  WHERE simhash <> 0 AND near_of IS NULL;"
+    "CREATE INDEX page_near_2 ON page(funder, (simhash >> 32) & 65535)"
+    "  WHERE simhash <> 0 AND near_of IS NULL;"
+    "CREATE INDEX page_near_3 ON page(funder, (simhash >> 48) & 65535)"
+    "  WHERE simhash <> 0 AND near_of IS NULL;"
+
+    /* 1: reads as the version before but for a clock. Of a row of such
+     * versions only the last is kept. */
+    "ALTER TABLE body ADD COLUMN clock INTEGER NOT NULL DEFAULT 0;"
+
+    /* Of a shape's addresses: how many were looked at for the first time, and
+     * how many of those looked like a page that was there. */
+    "ALTER TABLE variant ADD COLUMN looked INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE variant ADD COLUMN alike INTEGER NOT NULL DEFAULT 0;"
+
+    /* What a host answers for addresses that do not exist, where it is no
+     * 404: how that page looks, or where it redirects. */
+    "ALTER TABLE host ADD COLUMN missing_simhash INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE host ADD COLUMN missing_exact INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE host ADD COLUMN missing_figures INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE host ADD COLUMN missing_target TEXT;";
+
+static const char *const MIGRATIONS[] = {SCHEMA_1, SCHEMA_2};
 static const struct db_schema SCHEMA = {
     APPLICATION_ID, sizeof MIGRATIONS / sizeof *MIGRATIONS, MIGRATIONS};
 
@@ -341,6 +376,28 @@ enum status crawl_store_funders(struct crawl_store *s, crawl_funder_fn *fn,
         st = fn(arg, &f, e);
         if (st != ST_OK)
             break;
+    }
+    sqlite3_finalize(q);
+    return st;
+}
+
+enum status crawl_store_tallies(struct crawl_store *s, const char *funder,
+                                crawl_tally_fn *fn, void *arg, struct err *e)
+{
+    sqlite3_stmt *q;
+    bool row = true;
+    enum status st = db_prepare(
+        s->db,
+        "SELECT what, n FROM tally WHERE crawl = (SELECT max(id) FROM crawl"
+        " WHERE funder = ?1 AND ended_at IS NOT NULL) ORDER BY what",
+        &q, e);
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_text(q, 1, funder, -1, SQLITE_STATIC);
+    while (st == ST_OK && row) {
+        st = db_step(q, &row, e);
+        if (st == ST_OK && row)
+            fn(arg, column_text(q, 0), sqlite3_column_int64(q, 1));
     }
     sqlite3_finalize(q);
     return st;

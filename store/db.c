@@ -203,6 +203,7 @@ static enum status configure(sqlite3 *db, struct err *e)
     return db_exec(db,
                    "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
                    "PRAGMA journal_size_limit=16777216;"
+                   "PRAGMA wal_autocheckpoint=4000;"
                    "PRAGMA temp_store=MEMORY",
                    e);
 }

@@ -92,5 +92,11 @@ typedef enum status crawl_funder_fn(void *arg, const struct crawl_funder *f,
                                     struct err *e);
 enum status crawl_store_funders(struct crawl_store *s, crawl_funder_fn *fn,
                                 void *arg, struct err *e);
+/* What was counted in FUNDER's last crawl that came to its end: FN gets each
+ * name ("pages", "error.timeout"; see crawler/tally.h) with its number. */
+typedef void crawl_tally_fn(void *arg, const char *what, int64_t n);
+enum status crawl_store_tallies(struct crawl_store *s, const char *funder,
+                                crawl_tally_fn *fn, void *arg,
+                                struct err *e) MEDEL_NODISCARD;
 
 #endif

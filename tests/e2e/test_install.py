@@ -98,6 +98,7 @@ class Deps(case.Case):
         return folder
 
     def test_silent_where_all_is_there(self):
+        self.assertExit(make("deps"), 0)  # npm may be tried, once
         done = make("deps")
         self.assertExit(done, 0)
         self.assertEqual((done.out, done.err), ("", ""))

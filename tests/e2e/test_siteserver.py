@@ -94,7 +94,9 @@ class SiteServerTest(case.Case):
             "%s/once status=500 times=1" % HOST,
             "%s/affarslyft/ etag-new charset=utf-16" % HOST,
             "%s/reset reset" % HOST,
-            "%s/bomb bomb=3" % HOST)
+            "%s/bomb bomb=3" % HOST,
+            "%s/nyheter/* stale" % HOST,
+            "%s/raw raw=/robots.txt" % HOST)
         status, headers, _ = self.get("/a")
         self.assertEqual((status, headers["Retry-After"]), (503, "9"))
         with self.assertRaises(http.client.IncompleteRead):
@@ -111,6 +113,12 @@ class SiteServerTest(case.Case):
                                 ConnectionResetError)):
             self.get("/reset")
         self.assertLess(len(self.get("/bomb")[2]), 10000)
+        page = "/nyheter/20261102affarslyftoppnar.html"
+        self.assertEqual(self.get(page)[0], 200)
+        self.assertEqual(self.get(page, If_None_Match='"x"')[0], 304)
+        with self.assertRaises(http.client.BadStatusLine) as raw:
+            self.get("/raw")
+        self.assertIn("User-agent", str(raw.exception))
         self.web.faults()
         self.assertEqual(self.get("/a")[0], 404)
 

@@ -3,9 +3,13 @@
  */
 #include "siteserver.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
+
+#define TRAP_LINKS 8
+#define TRAP_WORDS 120
 
 /* What a body callback works on; owns its content. */
 struct stream {
@@ -156,4 +160,44 @@ struct MHD_Response *body_bomb(long mib)
                                         MHD_RESPMEM_MUST_FREE);
     deflateEnd(&z);
     return r;
+}
+
+struct MHD_Response *body_trap(const char *uri)
+{
+    static const char *const words[] = {
+        "stad",  "land", "skog",  "kust",   "ort",  "berg",  "dal",  "sund",
+        "torg",  "park", "skola", "scen",   "spel", "musik", "dans", "film",
+        "bygge", "odla", "laga",  "handla", "resa", "vila",  "lek",  "kurs",
+    };
+    unsigned long state =
+        crc32(0, (const unsigned char *)uri, (unsigned)strlen(uri));
+    int path = (int)strcspn(uri, "?");
+    char page[16384];
+    size_t n;
+    int i;
+
+    n = (size_t)snprintf(page, sizeof page,
+                         "<html><head><title>%lu</title></head><body><p>",
+                         state);
+    for (i = 0; i < TRAP_WORDS && n < sizeof page / 4; i++) {
+        state = state * 1103515245 + 12345;
+        n += (size_t)snprintf(
+            page + n, sizeof page - n, "%s ",
+            words[(state >> 16) % (sizeof words / sizeof words[0])]);
+    }
+    for (i = 0; i < TRAP_LINKS && path < 200; i++) {
+        unsigned long day;
+
+        state = state * 1103515245 + 12345;
+        day = state >> 16 & 0xffff;
+        n += (size_t)snprintf(page + n, sizeof page - n,
+                              "<a href='%.*s?dag=%lu'>Dag</a>\n"
+                              "<a href='%.*s?dag=%lu&typ=%d'>Typ</a>\n"
+                              "<a href='%.*s?dag=%lu&typ=%d&ort=%lu'>Ort</a>\n"
+                              "<a href='%.*s?PHPSESSID=%08lx'>Dagen</a>\n",
+                              path, uri, day, path, uri, day, i, path, uri, day,
+                              i, day % 7, path, uri, state & 0xffffffff);
+    }
+    snprintf(page + n, sizeof page - n, "</body></html>\n");
+    return body_text(page);
 }

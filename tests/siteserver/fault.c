@@ -6,10 +6,16 @@
  * slashes. The first rule that matches and is not used up applies.
  *
  *     PATTERN [delay=MS] [status=N] [truncate=BYTES | endless | drip=MS |
- *             empty | garbage | bad-gzip | bomb=MIB | reset]
+ *             empty | garbage | bad-gzip | bomb=MIB | reset | trap | raw=PATH]
  *             [redirect=URL | loop] [charset=NAME] [type=TYPE]
  *             [retry-after=TEXT] [header=NAME:VALUE] [etag-new]
- *             [no-validators] [times=N] [after=N]
+ *             [no-validators] [stale] [times=N] [after=N]
+ *
+ * raw: the bytes of the same host's file PATH are sent as they are, status
+ * line and headers included, then the connection closes. trap: a page unlike
+ * all others, whose links lead to ever more such pages at the same path, by
+ * days, with facets and with a new session each. stale: whoever asks
+ * whether the page has changed is told that it has not.
  *
  * Rules come from --fault, and from the file given by --control, which is
  * read again whenever it changes (write a new one and rename it into place;
@@ -55,6 +61,7 @@ static void set_free(struct fault_set *s)
         free(f->retry_after);
         free(f->header_name);
         free(f->header_value);
+        free(f->raw);
     }
     free(s);
 }
@@ -128,6 +135,8 @@ static bool set_value(struct fault *f, const char *key, const char *v)
         return number(v, 60000, &f->size) && body(f, FAULT_DRIP);
     if (strcmp(key, "bomb") == 0)
         return number(v, 4096, &f->size) && body(f, FAULT_BOMB);
+    if (strcmp(key, "raw") == 0)
+        return text(v, &f->raw) && body(f, FAULT_RAW);
     if (strcmp(key, "redirect") == 0)
         return text(v, &f->location);
     if (strcmp(key, "charset") == 0)
@@ -154,7 +163,7 @@ static bool set_flag(struct fault *f, const char *key)
     } bodies[] = {
         {"endless", FAULT_ENDLESS}, {"empty", FAULT_EMPTY},
         {"garbage", FAULT_GARBAGE}, {"bad-gzip", FAULT_BAD_GZIP},
-        {"reset", FAULT_RESET},
+        {"reset", FAULT_RESET},     {"trap", FAULT_TRAP},
     };
     size_t i;
 
@@ -166,6 +175,8 @@ static bool set_flag(struct fault *f, const char *key)
         return text("", &f->location);
     if (strcmp(key, "etag-new") == 0)
         return f->etag_new = true;
+    if (strcmp(key, "stale") == 0)
+        return f->stale = true;
     if (strcmp(key, "no-validators") == 0)
         return f->no_validators = true;
     return false;

@@ -7,12 +7,15 @@
 #include "siteserver.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 
 #define MAX_LOCATION 8192
 
@@ -217,9 +220,13 @@ static struct MHD_Response *reply_file(struct MHD_Connection *con,
 {
     bool gzip = c->gzip && accepts_gzip(con);
     bool fixed = f && (f->etag_new || f->no_validators);
+    bool same = !fixed && not_modified(con, c);
     struct MHD_Response *r;
 
-    if (!fixed && not_modified(con, c)) {
+    if (f && f->stale)
+        same = header_of(con, "If-None-Match") != NULL ||
+               header_of(con, "If-Modified-Since") != NULL;
+    if (same) {
         *status = MHD_HTTP_NOT_MODIFIED;
         r = body_text("");
         add_validators(r, c, gzip ? c->gzip_etag : c->etag, f);
@@ -240,7 +247,7 @@ static struct MHD_Response *reply_file(struct MHD_Connection *con,
 
 /* A body that F spoils. Takes over C, which is NULL where there is no file
  * (never for truncate and drip). */
-static struct MHD_Response *reply_spoilt(struct content *c,
+static struct MHD_Response *reply_spoilt(struct content *c, const char *uri,
                                          const struct fault *f)
 {
     const char *type = c ? c->type : "text/html";
@@ -265,8 +272,12 @@ static struct MHD_Response *reply_spoilt(struct content *c,
     case FAULT_BOMB:
         r = body_bomb(f->size);
         break;
+    case FAULT_TRAP:
+        r = body_trap(uri);
+        break;
     case FAULT_BODY_NONE:
     case FAULT_RESET:
+    case FAULT_RAW:
         break;
     }
     add_type(r, type, f);
@@ -293,7 +304,7 @@ static struct MHD_Response *reply_page(struct MHD_Connection *con,
     if (f && f->body != FAULT_BODY_NONE &&
         (c || (f->body != FAULT_TRUNCATE && f->body != FAULT_DRIP))) {
         *status = f->status ? f->status : MHD_HTTP_OK;
-        return reply_spoilt(c, f);
+        return reply_spoilt(c, q->uri, f);
     }
     if (f && f->status && f->status != MHD_HTTP_OK) {
         content_release(c);
@@ -341,6 +352,30 @@ static struct MHD_Response *reply(struct MHD_Connection *con,
             add(r, f->header_name, f->header_value);
     }
     return r;
+}
+
+/* All of C's bytes onto the connection, past libmicrohttpd; the status that
+ * they begin with, 0 where they begin with none. Takes over C. */
+static unsigned send_raw(struct MHD_Connection *con, struct content *c)
+{
+    int fd = MHD_get_connection_info(con, MHD_CONNECTION_INFO_CONNECTION_FD)
+                 ->connect_fd;
+    struct pollfd ready = {.fd = fd, .events = POLLOUT};
+    size_t at = 0;
+    unsigned status = 0;
+
+    while (at < c->len) {
+        ssize_t n = send(fd, c->data + at, c->len - at, MSG_NOSIGNAL);
+
+        if (n > 0)
+            at += (size_t)n;
+        else if (errno != EAGAIN || poll(&ready, 1, 10000) <= 0)
+            break;
+    }
+    if (c->len > 12 && memcmp(c->data, "HTTP/1.", 7) == 0)
+        status = (unsigned)strtoul((const char *)c->data + 9, NULL, 10);
+    content_release(c);
+    return status;
 }
 
 /* --- libmicrohttpd's callbacks ------------------------------------------- */
@@ -404,10 +439,16 @@ enum MHD_Result serve_request(void *cls, struct MHD_Connection *con,
     }
     host_of(con, q->host, sizeof q->host);
     f = fault_find(q->host, q->uri, &set);
-    if ((!f || f->delay_ms == 0 || serve_pause(f->delay_ms)) &&
-        (!f || f->body != FAULT_RESET))
-        r = reply(con, q, method, f, &status);
-    log_request(con, q, method, r ? status : 0);
+    if (!f || f->delay_ms == 0 || serve_pause(f->delay_ms)) {
+        struct content *c = NULL;
+
+        if (!f || (f->body != FAULT_RESET && f->body != FAULT_RAW))
+            r = reply(con, q, method, f, &status);
+        else if (f->body == FAULT_RAW &&
+                 content_find(q->host, f->raw, &c) == LOOKUP_FILE)
+            status = send_raw(con, c);
+    }
+    log_request(con, q, method, status);
     if (r) {
         ret = MHD_queue_response(con, status, r);
         MHD_destroy_response(r);

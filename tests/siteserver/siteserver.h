@@ -68,7 +68,9 @@ enum fault_body {
     FAULT_GARBAGE,   /* bytes that are no page, called text/html */
     FAULT_BAD_GZIP,  /* garbage that claims to be packed */
     FAULT_BOMB,      /* packed zeros, size MiB when unpacked */
-    FAULT_RESET      /* the connection closes without a reply */
+    FAULT_RESET,     /* the connection closes without a reply */
+    FAULT_TRAP,      /* ever new pages, see fault.c */
+    FAULT_RAW        /* a file's bytes are all that is sent, head included */
 };
 
 struct fault {
@@ -82,7 +84,9 @@ struct fault {
     char *type;      /* media type instead of the file's */
     char *retry_after;
     char *header_name, *header_value;
+    char *raw;       /* path of the file for FAULT_RAW, on the same host */
     bool etag_new, no_validators;
+    bool stale; /* "not modified", whatever the client has */
     long times; /* how many requests it applies to; -1: all */
     long after; /* how many pass unharmed before */
     long seen;  /* matching requests so far, under the lock */
@@ -129,6 +133,8 @@ struct MHD_Response *body_endless(void);
 struct MHD_Response *body_garbage(void);
 /* MIB mebibytes of zeros, packed. */
 struct MHD_Response *body_bomb(long mib);
+/* The page at URI of a trap: the same URI has the same page. */
+struct MHD_Response *body_trap(const char *uri);
 
 /* --- httpdate.c ---------------------------------------------------------- */
 

@@ -144,7 +144,7 @@ static void gone_pages_withdraw_and_may_return(void **state)
     put_state("https://f.se/a", PAGE_STATE_GONE, NULL, T0 + NIGHT);
     struct renew_counts c = renew();
     assert_int_equal(c.withdrawn, 1);
-    assert_false(c.emptied);
+    assert_int_equal(c.lost, 0);
     assert_int_equal(only().life, CALL_WITHDRAWN);
     struct call *r = record(name);
     assert_string_equal(r->withdrawn, "2026-01-02T00:00:00Z");
@@ -342,7 +342,31 @@ static void emptied_funders_are_told(void **state)
         put_state(urls[i], PAGE_STATE_GONE, NULL, T0 + NIGHT);
     struct renew_counts c = renew();
     assert_int_equal(c.withdrawn, 3);
-    assert_true(c.emptied);
+    assert_int_equal(c.lost, 3);
+    assert_int_equal(c.had, 3);
+}
+
+/* Most of many at once is as suspicious; a few are not. */
+static void shrunken_funders_are_told(void **state)
+{
+    (void)state;
+    const char *urls[10];
+    for (int i = 0; i < 10; i++) {
+        urls[i] = arena_printf(mem, "https://f.se/%d", i);
+        put(urls[i], 1, T0, worded(arena_printf(mem, "Stöd %d", i), NULL, i));
+    }
+    renew();
+    for (int i = 0; i < 4; i++)
+        put_state(urls[i], PAGE_STATE_GONE, NULL, T0 + NIGHT);
+    struct renew_counts c = renew();
+    assert_int_equal(c.withdrawn, 4);
+    assert_int_equal(c.lost, 0);
+    for (int i = 4; i < 9; i++)
+        put_state(urls[i], PAGE_STATE_GONE, NULL, T0 + 2 * NIGHT);
+    c = renew();
+    assert_int_equal(c.withdrawn, 5);
+    assert_int_equal(c.lost, 5);
+    assert_int_equal(c.had, 6);
 }
 
 static void forgotten_pages_are_gone(void **state)
@@ -453,6 +477,7 @@ int main(void)
         T(several_calls_on_a_page),
         T(one_call_merged_into_another_is_not_withdrawn),
         T(emptied_funders_are_told),
+        T(shrunken_funders_are_told),
         T(forgotten_pages_are_gone),
         T(noindex_pages_give_no_call),
         T(a_forged_past_is_ignored),

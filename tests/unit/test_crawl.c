@@ -34,8 +34,22 @@ static const struct page *web;
 static size_t n_web;
 static char asked[4096][128]; /* "host/path", in order */
 static int n_asked, n_304;
-static pid_t victim; /* killed at the KILL_AT-th request */
+static char accepted[2][64]; /* encodings, of the last two pages */
+static int leap_at;          /* at this request a day and an hour go by */
+static int64_t leap_s;       /* that have gone by so */
+static pid_t victim;         /* killed at the KILL_AT-th request */
 static int kill_at;
+
+/* The clock of all that is linked here. */
+time_t time(time_t *ret)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_REALTIME, &ts);
+    time_t now = ts.tv_sec + (time_t)leap_s;
+    if (ret != NULL)
+        *ret = now;
+    return now;
+}
 
 static void calendar(const struct little_request *q, struct little_reply *r)
 {
@@ -61,6 +75,14 @@ static void handler(void *arg, const struct little_request *q,
     snprintf(url, sizeof url, "%s%s", q->host, q->path);
     if (n_asked < 4096)
         snprintf(asked[n_asked++], sizeof asked[0], "%.127s", url);
+    if (strstr(q->path, ".txt") == NULL && strstr(q->path, ".xml") == NULL) {
+        const char *value = little_header(q, "Accept-Encoding");
+        memcpy(accepted[0], accepted[1], sizeof accepted[0]);
+        snprintf(accepted[1], sizeof accepted[1], "%.63s",
+                 value != NULL ? value : "");
+    }
+    if (n_asked == leap_at)
+        leap_s += 25 * 3600;
     if (victim != 0 && n_asked >= kill_at)
         kill(victim, SIGKILL);
     if (strncmp(q->path, "/cal", 4) == 0) {
@@ -229,6 +251,8 @@ static int set_up(void **state)
     starts[0] = "http://a.test/";
     db = NULL;
     victim = 0;
+    leap_at = 0;
+    leap_s = 0;
     return mkdtemp(dir) != NULL ? 0 : -1;
 }
 
@@ -371,7 +395,7 @@ static void test_gone(void **state)
     SERVE(day_2);
     assert_int_equal(crawl_quietly(false), ST_OK);
     assert_int_equal(times_asked("a.test/1"), 2); /* to be sure */
-    assert_int_equal(times_asked("a.test/2"), 1);
+    assert_int_equal(times_asked("a.test/2"), 2);
     assert_int_equal(times_asked("a.test/3"), 3);
     assert_int_equal(times_asked("a.test/dead"), 0);
     assert_int_equal(tally("gone"), 2);
@@ -490,6 +514,26 @@ static void test_robots_trouble(void **state)
     assert_int_equal(crawl_quietly(true), ST_OK);
     assert_int_equal(times_asked("a.test/robots.txt"), 6);
     assert_int_equal(times_asked("a.test/"), 1);
+}
+
+/* A crawl that takes longer than a day goes by the rules of today. */
+static void test_robots_long_crawl(void **state)
+{
+    (void)state;
+    const struct page pages[] = {
+        {"a.test/robots.txt", 0, "User-agent: medel\nDisallow: /x\n", NULL},
+        {"a.test/", 0,
+         "<html><a href=/1>1</a><a href=/2>2</a><a href=/3>3</a></html>", NULL},
+        {"a.test/1", 0, "<html>1</html>", NULL},
+        {"a.test/2", 0, "<html>2</html>", NULL},
+        {"a.test/3", 0, "<html>3</html>", NULL},
+    };
+    SERVE(pages);
+    leap_at = 4; /* robots.txt, the start page, /sitemap.xml or a page */
+    assert_int_equal(crawl_quietly(true), ST_OK);
+    assert_int_equal(times_asked("a.test/robots.txt"), 2);
+    assert_string_equal(asked[4], "a.test/robots.txt");
+    assert_int_equal(tally("pages"), 4);
 }
 
 static void test_wait(void **state)
@@ -624,6 +668,21 @@ static void test_bad_bodies(void **state)
     expect("SELECT count(*) FROM body", "4");
 }
 
+/* What calls itself packed and is not is asked for once more, unpacked. */
+static void test_mislabelled(void **state)
+{
+    (void)state;
+    const struct page pages[] = {
+        {"a.test/", 0, "<html>plain</html>", "Content-Encoding: gzip\r\n"},
+    };
+    SERVE(pages);
+    assert_int_equal(crawl_quietly(false), ST_OK);
+    assert_int_equal(times_asked("a.test/"), 2);
+    expect("SELECT version FROM page WHERE url = 'http://a.test/'", "1");
+    assert_non_null(strstr(accepted[0], "gzip"));
+    assert_string_equal(accepted[1], "identity");
+}
+
 static void test_scope_change(void **state)
 {
     (void)state;
@@ -751,12 +810,20 @@ int main(int argc, char **argv)
     if (argc == 3)
         return crawl_as_asked(argv);
     const struct CMUnitTest tests[] = {
-        TEST(test_site),           TEST(test_gone),
-        TEST(test_redirects),      TEST(test_wait),
-        TEST(test_lists),          TEST(test_traps),
-        TEST(test_budget),         TEST(test_bad_bodies),
-        TEST(test_scope_change),   TEST(test_dead_host),
-        TEST(test_robots_trouble), TEST(test_killed),
+        TEST(test_site),
+        TEST(test_gone),
+        TEST(test_redirects),
+        TEST(test_wait),
+        TEST(test_lists),
+        TEST(test_traps),
+        TEST(test_budget),
+        TEST(test_bad_bodies),
+        TEST(test_mislabelled),
+        TEST(test_scope_change),
+        TEST(test_dead_host),
+        TEST(test_robots_trouble),
+        TEST(test_robots_long_crawl),
+        TEST(test_killed),
     };
     return cmocka_run_group_tests(tests, start_server, stop_server);
 }

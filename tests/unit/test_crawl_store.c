@@ -102,6 +102,56 @@ static void test_open_newer(void **state)
     assert_non_null(strstr(e.text, "99"));
 }
 
+/* As version 1 left it; what was in it stays. */
+static void test_open_older(void **state)
+{
+    (void)state;
+    static const char BACK_TO_1[] =
+        "INSERT INTO funder(id, name, regions) VALUES('f', 'F', 1);"
+        "INSERT INTO host(name) VALUES('f.test');"
+        "INSERT INTO variant(funder, shape, n) VALUES('f', 'f.test:80/#', 7);"
+        "DROP INDEX page_near_0; DROP INDEX page_near_1;"
+        "DROP INDEX page_near_2; DROP INDEX page_near_3;"
+        "ALTER TABLE page DROP COLUMN simhash;"
+        "ALTER TABLE page DROP COLUMN exact;"
+        "ALTER TABLE page DROP COLUMN figures;"
+        "ALTER TABLE page DROP COLUMN near_of;"
+        "ALTER TABLE body DROP COLUMN clock;"
+        "ALTER TABLE variant DROP COLUMN looked;"
+        "ALTER TABLE variant DROP COLUMN alike;"
+        "ALTER TABLE host DROP COLUMN missing_simhash;"
+        "ALTER TABLE host DROP COLUMN missing_exact;"
+        "ALTER TABLE host DROP COLUMN missing_figures;"
+        "ALTER TABLE host DROP COLUMN missing_target;"
+        "PRAGMA user_version=1";
+    struct err e = ERR_INIT;
+    sqlite3 *db;
+    sqlite3_stmt *s;
+    assert_int_equal(try_open(DB_READ_WRITE, &e), ST_OK);
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, BACK_TO_1, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    /* A reader does not change it, and says who does. */
+    assert_int_equal(try_open(DB_READ_ONLY, &e), ST_CORRUPT);
+    assert_non_null(strstr(e.text, "older"));
+    err_clear(&e);
+    assert_int_equal(try_open(DB_READ_WRITE, &e), ST_OK);
+    assert_int_equal(try_open(DB_READ_ONLY, &e), ST_OK);
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_prepare_v2(db,
+                           "SELECT n, looked, missing_exact FROM variant, host"
+                           " WHERE name = 'f.test' AND funder = 'f'",
+                           -1, &s, NULL),
+        SQLITE_OK);
+    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int(s, 0), 7);
+    assert_int_equal(sqlite3_column_int(s, 1), 0);
+    assert_int_equal(sqlite3_column_int(s, 2), 0);
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+}
+
 static void test_open_empty_file(void **state)
 {
     (void)state;
@@ -305,13 +355,10 @@ static void test_transactions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_open_missing),
-        TEST(test_open_foreign),
-        TEST(test_open_newer),
-        TEST(test_open_empty_file),
-        TEST(test_open_read_only_folder),
-        TEST(test_pack_round_trip),
-        TEST(test_reading),
+        TEST(test_open_missing),    TEST(test_open_foreign),
+        TEST(test_open_newer),      TEST(test_open_older),
+        TEST(test_open_empty_file), TEST(test_open_read_only_folder),
+        TEST(test_pack_round_trip), TEST(test_reading),
         TEST(test_transactions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,12 +12,18 @@
 #include "../../crawler/fetch.h"
 #include "medel/caps.h"
 
+#include <brotli/encode.h>
 #include <curl/curl.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <cmocka.h>
 
 #define HEAD "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+
+#define EARLY "HTTP/1.1 103 Early Hints\r\nLink: </s.css>\r\n\r\n"
+#define CHUNKED_HEAD HEAD "Transfer-Encoding: chunked\r\n\r\n"
+#define CHUNKS "2;x=y\r\nhe\r\n3\r\nllo\r\n0\r\nX-Sum: 7\r\n\r\n"
 
 static struct little_server server;
 static char last_head[16384];
@@ -36,14 +42,48 @@ static size_t gzip(const char *text, char *out, size_t max)
     return max - z.avail_out;
 }
 
+static void put_packed(struct little_reply *r, const char *coding,
+                       const char *packed, size_t n)
+{
+    little_put(r, HEAD "Content-Encoding: %s\r\nContent-Length: %zu\r\n\r\n",
+               coding, n);
+    memcpy(r->bytes + r->len, packed, n);
+    r->len += n;
+}
+
 static void put_gzip(struct little_reply *r, const char *text, size_t less)
 {
     char packed[4096];
     size_t n = gzip(text, packed, sizeof packed) - less;
-    little_put(r, HEAD "Content-Encoding: gzip\r\nContent-Length: %zu\r\n\r\n",
-               n);
-    memcpy(r->bytes + r->len, packed, n);
-    r->len += n;
+    put_packed(r, "gzip", packed, n);
+}
+
+#define BOMB_BYTES ((size_t)4 << 20)
+
+/* PATH is /br or /zstd, with what is to be wrong with it. */
+static void put_modern(struct little_reply *r, const char *path)
+{
+    static char packed[32768], zeros[BOMB_BYTES];
+    bool brotli = strncmp(path, "/br", 3) == 0;
+    bool bomb = strstr(path, "-bomb") != NULL;
+    const char *text = bomb ? zeros : "hello modern world, hello world";
+    size_t len = bomb ? BOMB_BYTES : strlen(text), n = sizeof packed / 2;
+    if (brotli)
+        BrotliEncoderCompress(9, 22, BROTLI_MODE_TEXT, len,
+                              (const uint8_t *)text, &n, (uint8_t *)packed);
+    else
+        n = ZSTD_compress(packed, n, text, len, 3);
+    if (strstr(path, "-cut") != NULL)
+        n -= 3;
+    if (strstr(path, "-junk") != NULL)
+        n += (size_t)snprintf(packed + n, 8, "junk");
+    if (strstr(path, "-damaged") != NULL)
+        memset(packed, 0x11, n); /* begins neither */
+    if (strstr(path, "-twice") != NULL) {
+        memcpy(packed + n, packed, n);
+        n *= 2;
+    }
+    put_packed(r, brotli ? "br" : "zstd", packed, n);
 }
 
 struct canned {
@@ -114,9 +154,17 @@ static void handler(void *arg, const struct little_request *q,
     } else if (strcmp(q->path, "/gzip-plain") == 0) {
         little_put(r, HEAD "Content-Encoding: gzip\r\nContent-Length: 13\r\n"
                            "\r\n<html>not it.");
-    } else if (strcmp(q->path, "/brotli") == 0) {
-        little_put(r, HEAD "Content-Encoding: br\r\nContent-Length: 3\r\n"
-                           "\r\nabc");
+    } else if (strcmp(q->path, "/wire-chunked") == 0) {
+        little_put(r, EARLY CHUNKED_HEAD CHUNKS);
+    } else if (strncmp(q->path, "/br", 3) == 0 ||
+               strncmp(q->path, "/zstd", 5) == 0) {
+        put_modern(r, q->path);
+    } else if (strcmp(q->path, "/plain-br") == 0) {
+        put_packed(r, "br", "<html>not it.", 13);
+    } else if (strcmp(q->path, "/plain-zstd") == 0) {
+        put_packed(r, "zstd", "\n<html>not it.", 14);
+    } else if (strcmp(q->path, "/compress") == 0) {
+        put_packed(r, "compress", "abc", 3);
     } else if (strcmp(q->path, "/nested") == 0) {
         little_put(r, HEAD "Content-Encoding: gzip, gzip, gzip\r\n"
                            "Content-Length: 3\r\n\r\nabc");
@@ -146,16 +194,20 @@ static void handler(void *arg, const struct little_request *q,
     }
 }
 
-static struct fetcher *make(bool allow_private, double timeout)
+static struct fetcher *make_with(struct fetch_options o)
 {
-    const struct fetch_options o = {.user_agent = "medel/test (+x)",
-                                    .allow_private = allow_private,
-                                    .parallel = 4,
-                                    .timeout_s = timeout};
     struct fetcher *f;
     struct err e = ERR_INIT;
+    o.user_agent = "medel/test (+x)";
+    o.parallel = 4;
     assert_int_equal(fetcher_new(&o, &f, &e), ST_OK);
     return f;
+}
+
+static struct fetcher *make(bool allow_private, double timeout)
+{
+    return make_with((struct fetch_options){.allow_private = allow_private,
+                                            .timeout_s = timeout});
 }
 
 static void wait_for(struct fetcher *f, struct fetch_result *r)
@@ -201,6 +253,56 @@ static void test_canned(void **state)
     fetcher_free(f);
 }
 
+static void check_wire(const struct fetch_wire *w, const char *head,
+                       const char *body, const char *truncated)
+{
+    assert_int_equal(w->request_len, strlen(last_head));
+    assert_memory_equal(w->request, last_head, w->request_len);
+    assert_int_equal(w->head_len, strlen(head));
+    assert_memory_equal(w->head, head, w->head_len);
+    assert_int_equal(w->body_len, strlen(body));
+    assert_memory_equal(w->body, body, w->body_len);
+    assert_string_equal(w->truncated != NULL ? w->truncated : "",
+                        truncated != NULL ? truncated : "");
+}
+
+/* What is archived is what went over the wire. */
+static void test_wire(void **state)
+{
+    (void)state;
+    const struct {
+        const char *path, *head, *body, *truncated;
+        enum fetch_fate fate;
+    } CASES[] = {
+        {"/whole", HEAD "Content-Length: 5\r\n\r\n", "hello", NULL,
+         FETCH_ANSWERED},
+        {"/wire-chunked", CHUNKED_HEAD, CHUNKS, NULL, FETCH_ANSWERED},
+        {"/closed", HEAD "\r\n", "hello", NULL, FETCH_ANSWERED},
+        {"/empty", HEAD "Content-Length: 0\r\n\r\n", "", NULL, FETCH_ANSWERED},
+        {"/length-too-long", HEAD "Content-Length: 500\r\n\r\n", "hello",
+         "disconnect", FETCH_CUT_OFF},
+        {"/stalls", HEAD "Content-Length: 50\r\n\r\n", "hello", "time",
+         FETCH_TIMED_OUT},
+        {"/half-header", NULL, NULL, NULL, FETCH_CUT_OFF},
+        {"/http09", NULL, NULL, NULL, FETCH_BAD_REPLY},
+    };
+    struct fetcher *f = make_with((struct fetch_options){
+        .allow_private = true, .timeout_s = 1, .keep_wire = true});
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct fetch_result r;
+        ask(f, CASES[i].path, (struct fetch_request){0}, &r);
+        assert_int_equal(r.fate, CASES[i].fate);
+        assert_int_equal(r.wire != NULL, CASES[i].head != NULL);
+        if (r.wire != NULL)
+            check_wire(r.wire, CASES[i].head, CASES[i].body,
+                       CASES[i].truncated);
+        if (r.fate == FETCH_ANSWERED)
+            assert_string_equal(r.address, "127.0.0.1");
+        fetcher_done(f);
+    }
+    fetcher_free(f);
+}
+
 static void decode(struct fetcher *f, const char *path, enum status want,
                    const char *text)
 {
@@ -222,13 +324,71 @@ static void test_encodings(void **state)
     struct fetcher *f = make(true, 5);
     decode(f, "/whole", ST_OK, "hello");
     decode(f, "/gzip", ST_OK, "hello gzip");
-    assert_non_null(strstr(last_head, "Accept-Encoding: gzip\r\n"));
+    assert_non_null(
+        strstr(last_head, "Accept-Encoding: gzip, deflate, br, zstd\r\n"));
     decode(f, "/gzip-cut", ST_INVALID, NULL);
     decode(f, "/gzip-plain", ST_OK, "<html>not it.");
-    decode(f, "/brotli", ST_INVALID, NULL);
+    decode(f, "/compress", ST_INVALID, NULL);
+    static const char *const MODERN[] = {"br", "zstd"};
+    for (size_t i = 0; i < 2; i++) {
+        const struct {
+            const char *before, *after;
+            enum status want;
+            const char *text;
+        } CASES[] = {
+            {"", "", ST_OK, "hello modern world, hello world"},
+            {"", "-junk", ST_OK, "hello modern world, hello world"},
+            {"", "-cut", ST_INVALID, NULL},
+            {"", "-damaged", ST_INVALID, NULL},
+            {"", "-bomb", ST_LIMIT, NULL},
+            {"plain-", "", ST_OK, i == 0 ? "<html>not it." : "\n<html>not it."},
+        };
+        for (size_t k = 0; k < sizeof CASES / sizeof *CASES; k++) {
+            char path[64];
+            snprintf(path, sizeof path, "/%s%s%s", CASES[k].before, MODERN[i],
+                     CASES[k].after);
+            decode(f, path, CASES[k].want, CASES[k].text);
+        }
+    }
+    decode(f, "/zstd-twice", ST_OK,
+           "hello modern world, hello worldhello modern world, hello world");
     decode(f, "/nested", ST_INVALID, NULL);
     decode(f, "/long", ST_LIMIT, NULL);
     fetcher_free(f);
+}
+
+/* What helps where a server says one thing and sends another. */
+static void test_false_labels(void **state)
+{
+    (void)state;
+    static const char PAGE[] = "\n<!doctype html><html>a page</html>";
+    char packed[256], brotli[256];
+    struct fetch_result r = {.body = PAGE, .body_len = strlen(PAGE)};
+    size_t n = sizeof brotli;
+    size_t packed_len = gzip(PAGE, packed, sizeof packed);
+    BrotliEncoderCompress(9, 22, BROTLI_MODE_TEXT, strlen(PAGE),
+                          (const uint8_t *)PAGE, &n, (uint8_t *)brotli);
+    assert_true(fetch_begins_page(NULL, PAGE, strlen(PAGE)));
+    assert_true(fetch_begins_page("gzip", packed, packed_len));
+    assert_true(fetch_begins_page("br", brotli, n));
+    assert_false(fetch_begins_page(NULL, packed, packed_len));
+    assert_false(fetch_begins_page("gzip", "GIF89a", 6));
+    assert_false(fetch_begins_page(NULL, "", 0));
+
+    assert_false(fetch_is_mislabelled(&r));
+    r.content_encoding = "gzip";
+    assert_true(fetch_is_mislabelled(&r));
+    r.content_encoding = "zstd";
+    assert_true(fetch_is_mislabelled(&r));
+    r.content_encoding = "compress"; /* not asked for, and not looked into */
+    assert_false(fetch_is_mislabelled(&r));
+    r.content_encoding = "br"; /* may begin with what is blank in text ... */
+    assert_false(fetch_is_mislabelled(&r));
+    r.plain = true; /* ... but nothing packed was asked for */
+    assert_true(fetch_is_mislabelled(&r));
+    r.body = brotli;
+    r.body_len = n;
+    assert_false(fetch_is_mislabelled(&r));
 }
 
 static void test_caps(void **state)
@@ -421,8 +581,9 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_canned),         cmocka_unit_test(test_encodings),
-        cmocka_unit_test(test_caps),           cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_canned),         cmocka_unit_test(test_wire),
+        cmocka_unit_test(test_encodings),      cmocka_unit_test(test_caps),
+        cmocka_unit_test(test_false_labels),   cmocka_unit_test(test_headers),
         cmocka_unit_test(test_time),           cmocka_unit_test(test_private),
         cmocka_unit_test(test_keep_alive),     cmocka_unit_test(test_room),
         cmocka_unit_test(test_other_failures),

@@ -68,9 +68,20 @@ static void test_scope_hosts(void **state)
         {"https://fund.se/a.docx/b", SCOPE_IN},
         {"https://fund.se/a.aspx?f=b.docx", SCOPE_IN},
         {"https://fund.se/a.pdf", SCOPE_IN},
+        {"https://filer.fund.se/x/riktlinjer.pdf", SCOPE_IN},
+        {"https://filer.fund.se:8443/a.pdf", SCOPE_ELSEWHERE},
+        {"https://filer.other.se:8443/a.pdf", SCOPE_IN},
+        {"https://filer.fund.se/x/riktlinjer", SCOPE_ELSEWHERE},
+        {"https://notfund.se/a.pdf", SCOPE_ELSEWHERE},
+        {"https://fund.se.evil.org/a.pdf", SCOPE_ELSEWHERE},
+        {"https://192.0.2.7/a.pdf", SCOPE_ELSEWHERE},
         {"https://fund.se/node.4.2b7f1c9a18d.html", SCOPE_IN},
         {"https://fund.se/ab/ab/", SCOPE_IN},
         {"https://fund.se/ab/c/ab/c/ab/", SCOPE_REPEATS},
+        {"https://fund.se/a/a/a/a", SCOPE_REPEATS},
+        {"https://fund.se/x/a/b/a/b/a/b/a/b/y", SCOPE_REPEATS},
+        {"https://fund.se/a/b/a/b/a/b/a/y", SCOPE_IN},
+        {"https://fund.se/2011/11/11/11/", SCOPE_IN},
         {"https://fund.se/2026/1/1/1/2026/2026/", SCOPE_IN},
         {"https://fund.se/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17/18/19/20",
          SCOPE_IN},
@@ -124,6 +135,16 @@ static void test_scope_patterns(void **state)
         assert_int_equal(scope_check(s, &u),
                          cases[i].in ? SCOPE_IN : SCOPE_DENIED);
     }
+    const struct {
+        const char *url;
+        enum scope_verdict verdict;
+    } elsewhere[] = {
+        {"https://filer.fund.se/text.pdf", SCOPE_IN},
+        {"https://filer.fund.se/bidrag/arkiv/text.pdf", SCOPE_DENIED}};
+    for (size_t i = 0; i < 2; i++) {
+        struct url_parts u = parts(elsewhere[i].url);
+        assert_int_equal(scope_check(s, &u), elsewhere[i].verdict);
+    }
     uint64_t before = scope_fingerprint(s);
     scope_free(s);
     f.n_deny = 1;
@@ -148,6 +169,31 @@ static void test_shapes(void **state)
     assert_string_not_equal(a.data, b.data);
     u = parts("https://fund.se/x");
     assert_int_equal(scope_shape(&u, &a), 0);
+
+    const struct {
+        const char *path;
+        int max;
+        const char *shape;
+    } paths[] = {
+        {"/kalender/2026/11/28", 200, "fund.se:443/kalender/#/#/#"},
+        {"/kalender/2026-11-28/", 200, "fund.se:443/kalender/#/"},
+        {"/kalender/2026-w48", 200, "fund.se:443/kalender/#"},
+        {"/kalender/20261128?view=1", 200, "fund.se:443/kalender/#?view&"},
+        {"/arende/2026-01234", 20000, "fund.se:443/arende/#"},
+        {"/nyhet/2026/12345", 20000, "fund.se:443/nyhet/#/#"},
+        {"/p/17", 20000, "fund.se:443/p/#"},
+        {"/2026/bidrag-2026", 200, "fund.se:443/#/bidrag-2026"},
+        {"/bidrag/2026-bidrag.html", 0, NULL},
+        {"/", 0, NULL},
+    };
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        char url[128];
+        snprintf(url, sizeof url, "https://fund.se%s", paths[i].path);
+        u = parts(url);
+        assert_int_equal(scope_shape(&u, &a), paths[i].max);
+        if (paths[i].shape != NULL)
+            assert_string_equal(a.data, paths[i].shape);
+    }
     buf_free(&a);
     buf_free(&b);
 }
@@ -180,6 +226,29 @@ static void test_words(void **state)
     assert_false(words_is_next(w, "Nästa utlysning öppnar i januari"));
     assert_false(words_is_next(w, "Nästan klart"));
     assert_false(words_is_next(w, ""));
+    const char *const missing[] = {"404",
+                                   "404 - Sidan finns inte",
+                                   "Sidan kunde inte hittas | Fonden",
+                                   "Oj! Sidan hittades inte.",
+                                   "PAGE NOT FOUND",
+                                   "Siden finnes ikke",
+                                   "Error 404 (Not Found)",
+                                   "Sorry, the page can\u2019t be found"};
+    const char *const there[] = {"",
+                                 "Bidrag 404",
+                                 "Sidan om bidrag",
+                                 "Rum 404",
+                                 "Stöd 2026",
+                                 "Hitta rätt finansiering",
+                                 "Hittar du inte sidan du söker?",
+                                 "Utlysning",
+                                 "Stuga till uthyrning, Storgatan 404"};
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+        if (!words_is_missing(w, missing[i]))
+            fail_msg("not taken for an error page: %s", missing[i]);
+    for (size_t i = 0; i < sizeof there / sizeof *there; i++)
+        if (words_is_missing(w, there[i]))
+            fail_msg("taken for an error page: %s", there[i]);
     words_free(w);
 }
 
@@ -233,6 +302,13 @@ static void test_policy(void **state)
     assert_int_equal(policy_delay_ms(1, 0, 4), 4000);
     assert_in_range(policy_backoff_ms(1, 0), 750, 1250);
     assert_in_range(policy_backoff_ms(50, 1), 45000, 75000);
+    int64_t least = INT64_MAX, most = 0;
+    for (int i = 0; i < 50; i++) {
+        int64_t ms = policy_backoff_ms(3, 1);
+        least = ms < least ? ms : least;
+        most = ms > most ? ms : most;
+    }
+    assert_true(most - least > 1000); /* hosts do not come back all at once */
 
     const int64_t now = 1795392000; /* 2026-11-23 */
     assert_int_equal(policy_retry_after("120", now), 120);
@@ -241,8 +317,14 @@ static void test_policy(void **state)
     assert_int_equal(policy_retry_after("soon", now), -1);
     assert_int_equal(policy_retry_after("", now), -1);
     assert_int_equal(policy_retry_after(NULL, now), -1);
-    assert_int_equal(policy_retry_after("1000000000000", now), DAY);
-    assert_int_equal(policy_retry_after("99999999999999999999", now), DAY);
+    assert_int_equal(policy_retry_after("172800", now), DAY);
+    assert_int_equal(policy_retry_after("1000000000000", now), -1);
+    assert_int_equal(policy_retry_after("99999999999999999999", now), -1);
+    assert_int_equal(policy_retry_after("1e12", now), -1);
+    assert_int_equal(policy_retry_after("5 minutes", now), -1);
+    assert_int_equal(policy_retry_after("12:00", now), -1);
+    assert_int_equal(policy_retry_after("Fri, 31 Dec 9999 23:59:59 GMT", now),
+                     -1);
     assert_int_equal(policy_retry_after("Mon, 23 Nov 2026 00:10:00 GMT", now),
                      600);
     assert_int_equal(policy_retry_after("Sun, 22 Nov 2026 00:10:00 GMT", now),
@@ -275,6 +357,11 @@ static void test_headers(void **state)
     robots_tag("unavailable_after: 25 Jun 2027 15:00:00 PST, noindex", true,
                false);
     robots_tag("max-snippet: 5, nofollow", false, true);
+    robots_tag("otherbot: noindex, nofollow, Medel: nofollow, x", false, true);
+    robots_tag("otherbot: none\nnoindex,\n", true, false);
+    robots_tag("unavailable_after: Friday, 25-Jun-27 15:00:00 UTC,none", true,
+               true);
+    robots_tag(",,:", false, false);
     robots_tag("", false, false);
     robots_tag(NULL, false, false);
 
@@ -311,7 +398,7 @@ static void open_store(void)
     assert_int_equal(
         db_exec(crawl_store_db(store),
                 "INSERT INTO funder(id, name, regions) VALUES('f', 'F', 0);"
-                "INSERT INTO host VALUES(1, 'h', 0), (2, 'i', 0);"
+                "INSERT INTO host(id, name) VALUES(1, 'h'), (2, 'i');"
                 "INSERT INTO crawl(id, funder, forced, started_at)"
                 " VALUES(1, 'f', 0, 0), (2, 'f', 0, 0);"
                 "INSERT INTO page(id, url, funder, host, depth, rank,"

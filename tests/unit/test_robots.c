@@ -58,6 +58,10 @@ static void test_basics(void **state)
         {"user-agent\tFooBot\ndisallow\t/\n", "FooBot", H "/x/y", false},
         {"USER-AGENT: FooBot\nDISALLOW: /x\n", "foobot", H "/x/y", false},
         {"User-agent:FooBot\nDisallow:/x\n", "FooBot", H "/X/y", true},
+        {"uSeR-aGeNt: FOO BAR\naLlOw: /x/\ndIsAlLoW: /\n", "foo", H "/x/y",
+         true},
+        {"uSeR-aGeNt: FOO BAR\naLlOw: /x/\ndIsAlLoW: /\n", "foo", H "/a/b",
+         false},
         {"<!DOCTYPE html>\n<p>no: such file</p>", "FooBot", H "/", true},
         {"user-agent: *\ndisallow: /", "medel", H "/", false},
         {"user-agent: * # us\ndisallow: /", "medel", H "/", false},
@@ -186,8 +190,52 @@ static void test_encoding(void **state)
         {F "Disallow: /åäö\n", "FooBot", H "/%C3%A5%C3%A4%C3%B6", false},
         {F "Disallow: /%\n", "FooBot", H "/%", false},
         {F "Disallow: /%4\n", "FooBot", H "/%4", false},
+        /* an address that is not in normal form */
+        {D "Allow: /%E3%83\n", "FooBot", H "/%e3%83", true},
+        {F "Disallow: /ö\n", "FooBot", H "/ö", false},
+        /* reserved characters of a query: RFC 9309, section 2.2.2 */
+        {F "Disallow: /b?u=https://foo.bar\n", "FooBot",
+         H "/b?u=https%3A%2F%2Ffoo.bar", false},
+        {F "Disallow: /b?u=https%3a%2f%2ffoo.bar\n", "FooBot",
+         H "/b?u=https://foo.bar", false},
+        {F "Disallow: /*?a=1&b=2\n", "FooBot", H "/x?a=1%26b=2", true},
     };
     RUN(cases);
+}
+
+/* What stands for itself: RFC 9309, section 2.2.3. */
+static void test_escaped_special_characters(void **state)
+{
+    (void)state;
+    const struct test_case cases[] = {
+        {D "Allow: /file-with-a-%2A.html\n", "FooBot", H "/file-with-a-*.html",
+         true},
+        {D "Allow: /file-with-a-%2A.html\n", "FooBot", H "/file-with-a-b.html",
+         false},
+        {D "Allow: /foo-%24\n", "FooBot", H "/foo-$", true},
+        {D "Allow: /foo-%24\n", "FooBot", H "/foo-%24", true},
+        {D "Allow: /foo-%24\n", "FooBot", H "/foo-", false},
+        {F "Disallow: /foo-%2a\n", "FooBot", H "/foo-*", false},
+        {F "Disallow: /foo-%2a\n", "FooBot", H "/foo-b", true},
+        /* a '$' in the middle ends nothing */
+        {F "Disallow: /a$b\n", "FooBot", H "/a$b", false},
+        {F "Disallow: /a$b\n", "FooBot", H "/a", true},
+        {F "Disallow: /a$\n", "FooBot", H "/a$", true},
+        /* and counts as one octet, however it is compared */
+        {F "Disallow: /a$b\nAllow: /a*bc\n", "FooBot", H "/a$bc", true},
+        {F "Disallow: /a$$\n", "FooBot", H "/a$", false},
+    };
+    RUN(cases);
+}
+
+static void test_own_file(void **state)
+{
+    (void)state;
+    const char *all = "user-agent: *\ndisallow: /\n";
+    assert_true(check(all, "medel", H "/robots.txt").allowed);
+    assert_int_equal(check(all, "medel", H "/robots.txt").line, 0);
+    assert_false(check(all, "medel", H "/robots.txt?x").allowed);
+    assert_false(check(all, "medel", H "/a/robots.txt").allowed);
 }
 
 static void test_special_characters(void **state)
@@ -213,6 +261,8 @@ static void test_special_characters(void **state)
         {index, "foobot", "http://foo.com/allowed-slash/index.htm", false},
         {index, "foobot", "http://foo.com/allowed-slash/index.html", true},
         {index, "foobot", "http://foo.com/anyother-url", false},
+        {"User-Agent: *\nAllow: /a/INDEX.html\nDisallow: /\n", "foobot",
+         H "/a/", false},
     };
     RUN(cases);
 }
@@ -509,6 +559,8 @@ int main(void)
         cmocka_unit_test(test_longest_match),
         cmocka_unit_test(test_encoding),
         cmocka_unit_test(test_special_characters),
+        cmocka_unit_test(test_escaped_special_characters),
+        cmocka_unit_test(test_own_file),
         cmocka_unit_test(test_documented_paths),
         cmocka_unit_test(test_path_of_url),
         cmocka_unit_test(test_long_lines),

@@ -1,6 +1,6 @@
 /* own_file.h - files of the user's own, written whole or not at all. */
-#ifndef MEDEL_SEARCH_OWN_FILE_H
-#define MEDEL_SEARCH_OWN_FILE_H
+#ifndef MEDEL_OWN_FILE_H
+#define MEDEL_OWN_FILE_H
 
 #include "medel/err.h"
 
@@ -13,5 +13,8 @@
  */
 enum status own_file_write(const char *path, const char *bytes, size_t len,
                            bool overwrite, struct err *e) MEDEL_NODISCARD;
+/* Whether PATH could be written now, for who will want to after long work:
+ * its folder is there and open to us. ST_IO names it. */
+enum status own_file_check(const char *path, struct err *e) MEDEL_NODISCARD;
 
 #endif

@@ -1,5 +1,5 @@
-/* own_file.c - see own_file.h. */
-#include "own_file.h"
+/* own_file.c - see medel/own_file.h. */
+#include "medel/own_file.h"
 
 #include "medel/i18n.h"
 
@@ -66,4 +66,23 @@ enum status own_file_write(const char *path, const char *bytes, size_t len,
         return settle(temporary, path, overwrite, e);
     unlink(temporary);
     return err_sys(e, ST_IO, sys, _("cannot write %s"), path);
+}
+
+enum status own_file_check(const char *path, struct err *e)
+{
+    char folder[PATH_BYTES];
+    struct stat sb;
+    const char *slash = strrchr(path, '/');
+    size_t n = slash == NULL ? 0 : slash == path ? 1 : (size_t)(slash - path);
+    if (n >= sizeof folder)
+        return err_set(e, ST_INVALID, _("the file's name is too long"));
+    memcpy(folder, n != 0 ? path : ".", n != 0 ? n : 1);
+    folder[n != 0 ? n : 1] = '\0';
+    if (*path == '\0')
+        return err_set(e, ST_INVALID, _("the file's name is empty"));
+    if (stat(path, &sb) == 0 && S_ISDIR(sb.st_mode))
+        return err_sys(e, ST_IO, EISDIR, _("cannot write %s"), path);
+    if (access(folder, W_OK | X_OK) != 0)
+        return err_sys(e, ST_IO, errno, _("cannot write %s"), path);
+    return ST_OK;
 }
