@@ -15,12 +15,12 @@
 enum status {
     ST_OK = 0,
     ST_NOT_FOUND, /* the named thing is not there */
-    ST_INVALID,   /* bad input or data: a file, field or page is malformed */
+    ST_INVALID,   /* bad input or data: malformed, or a store of an older medel */
     ST_USAGE,     /* the command line is wrong */
     ST_BUSY,      /* another run holds the lock */
     ST_RETRY,     /* the database moved under a reader: reopen and repeat */
     ST_LIMIT,     /* a named cap (caps.h) was passed */
-    ST_CORRUPT,   /* a store of our own is damaged or of another version */
+    ST_CORRUPT,   /* a store of our own is damaged or of a newer version */
     ST_REFUSED,   /* not allowed: address, sandbox, permission */
     ST_BAD_QUERY, /* the search words cannot be parsed */
     ST_PARTIAL,   /* some sources failed, the rest is done */
