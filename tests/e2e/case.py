@@ -142,6 +142,10 @@ class Case(unittest.TestCase):
 
     # --- what is asserted ----------------------------------------------------
 
+    def assertMemory(self, kilobytes, most_mb=100):
+        if not tree.sanitized():
+            self.assertLess(kilobytes, most_mb * 1024)
+
     def assertExit(self, result, *codes):
         self.assertIn(result.code, codes,
                       "stderr:\n%s\nstdout:\n%s" % (result.err[-2000:],

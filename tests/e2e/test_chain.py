@@ -112,7 +112,7 @@ class Chain(case.Case):
     def test_nothing_new_is_indexed_in_no_time(self):
         quick = self.index(self.data)
         self.assertExit(quick, 0)
-        self.assertLess(quick.seconds, 5 if "asan" in tree.build_dir() else 1)
+        self.assertLess(quick.seconds, 5 if tree.sanitized() else 1)
 
     def test_records_are_whole(self):
         self.assertGreater(len(self.records), 20)

@@ -6,12 +6,14 @@ import random
 import sqlite3
 import sys
 import time
+import unittest
 
 import case
 from support import tree
 from support.sites import SiteServer
 
 
+@unittest.skipIf(tree.sanitized(), "a sanitizer's memory is not medel's")
 class ManyAddresses(case.Case):
     def test_memory_and_kill(self):
         """tests/bench/frontier.py with a tenth of its addresses: little memory, and none of the

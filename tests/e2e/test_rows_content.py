@@ -310,7 +310,7 @@ class Links(rows.Rows):
     def test_it_is_over_in_time_and_memory(self):
         self.assertExit(self.crawled, 0, 4)
         self.assertLess(self.crawled.seconds, 40)
-        self.assertLess(self.peak, 100 * 1024)
+        self.assertMemory(self.peak)
         self.assertHarmless(self.crawled.out, self.crawled.err)
 
     def test_no_other_host_is_asked(self):

@@ -160,7 +160,7 @@ class TransportRows(rows.Rows):
     def test_it_is_over_in_time_and_memory(self):
         self.assertExit(self.first, 0, 4)
         self.assertLess(self.first.seconds, 40)
-        self.assertLess(self.peak, 100 * 1024)
+        self.assertMemory(self.peak)
         self.assertHarmless(self.first.out, self.first.err)
 
     def test_row_11_silence(self):

@@ -30,6 +30,11 @@ def build_dir():
         os.environ.get("MEDEL_BUILD") or os.path.join(TREE, "build"))
 
 
+def sanitized():
+    """Does the build carry sanitizers, with several times the memory?"""
+    return "asan" in os.path.basename(build_dir())
+
+
 def set_dir(name):
     """The folder of a set: one of SETS, or a path to one from elsewhere."""
     return os.path.abspath(name) if os.sep in name else os.path.join(
