@@ -32,27 +32,6 @@ void crawl_read_clocks(struct crawl *c)
     c->now = (int64_t)time(NULL);
 }
 
-/* --- transactions --------------------------------------------------------- */
-
-enum status crawl_begin(struct crawl *c, struct err *e)
-{
-    enum status st = ledger_reserve(c->ledger, e);
-    return st == ST_OK ? db_begin(c->db, e) : st;
-}
-
-/* Commits where all went well, with the counts; else undoes it. */
-enum status crawl_end(struct crawl *c, enum status st, struct err *e)
-{
-    for (size_t i = 0; st == ST_OK && i < c->n_jobs; i++)
-        if (!c->jobs[i].done)
-            st = tally_save(&c->jobs[i].tallies, c->db, c->jobs[i].crawl, e);
-    if (st == ST_OK)
-        st = db_commit(c->db, e);
-    if (st != ST_OK)
-        db_rollback(c->db);
-    return st;
-}
-
 /* --- hosts in trouble ----------------------------------------------------- */
 
 enum status crawl_give_up(struct crawl *c, struct host *h, const char *why,
@@ -162,9 +141,23 @@ static bool may_connect(void *arg, void *tag, const char *address)
 
 static void end_task(struct task *t)
 {
-    t->busy = t->host->busy = false;
+    t->busy = false;
     if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
         t->job->in_flight--;
+}
+
+/* The server works on the next page while we do on this one. */
+static enum status ask_ahead(struct crawl *c, struct task *t,
+                             const struct fetch_result *r, struct err *e)
+{
+    enum status st = crawl_postpone(c, t, r, e);
+    c->held = t->host;
+    frontier_hold(c->frontier, t->page.id);
+    if (st == ST_OK)
+        st = ask_hosts(c, e);
+    frontier_hold(c->frontier, 0);
+    c->held = NULL;
+    return st == ST_OK ? fetcher_go_on(c->fetcher, e) : st;
 }
 
 static enum status handle(struct crawl *c, struct task *t,
@@ -176,6 +169,7 @@ static enum status handle(struct crawl *c, struct task *t,
         servers_release(c->servers, h, is_elsewhere(t) ? "" : r->address,
                         c->now_ms +
                             policy_delay_ms(c->o->delay_s, 0, r->seconds));
+    h->busy = false;
     if (r->fate == FETCH_WAIT) {
         end_task(t);
         return ST_OK;
@@ -185,6 +179,9 @@ static enum status handle(struct crawl *c, struct task *t,
     h->next_ms =
         c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
     enum status st = archive(c, t, r, e);
+    bool postponed = crawl_may_postpone(c, t, r);
+    if (st == ST_OK && postponed)
+        st = ask_ahead(c, t, r, e);
     if (st == ST_OK)
         st = crawl_begin(c, e);
     if (st == ST_OK) {
@@ -192,6 +189,8 @@ static enum status handle(struct crawl *c, struct task *t,
                                     : answer_page(c, t, r, e);
         st = crawl_end(c, st, e);
     }
+    if (st == ST_OK && !postponed)
+        st = crawl_commit(c, e);
     end_task(t);
     return st;
 }
@@ -218,7 +217,9 @@ static enum status close_jobs(struct crawl *c, struct err *e)
         struct job *j = &c->jobs[i];
         if (j->done || j->queued > 0)
             continue;
-        st = crawl_begin(c, e);
+        st = crawl_commit(c, e);
+        if (st == ST_OK)
+            st = crawl_begin(c, e);
         if (st == ST_OK)
             st = crawl_end(c, job_close(c, j, e), e);
         if (st == ST_OK)
@@ -238,7 +239,9 @@ static bool all_done(const struct crawl *c)
 /* Until a host may be asked again; never long, for the moving line's sake. */
 static int sleep_ms(const struct crawl *c)
 {
-    int64_t ms = TICK_MS;
+    int64_t ms = TICK_MS, commit = crawl_commit_ms(c) - c->now_ms;
+    if (commit < ms)
+        ms = commit > 0 ? commit : 0;
     for (size_t i = 0; i < hosts_count(c->hosts); i++) {
         const struct host *h = hosts_at(c->hosts, i);
         if (h->busy || h->empty || h->given_up != NULL)
@@ -265,6 +268,8 @@ static enum status loop(struct crawl *c, int signal_fd, struct err *e)
     while (st == ST_OK && c->signal == 0) {
         crawl_read_clocks(c);
         st = ask_hosts(c, e);
+        if (st == ST_OK && crawl_commit_ms(c) <= c->now_ms)
+            st = crawl_commit(c, e);
         if (st == ST_OK)
             st = close_jobs(c, e);
         if (st != ST_OK || all_done(c))
@@ -275,7 +280,7 @@ static enum status loop(struct crawl *c, int signal_fd, struct err *e)
             st = take_answers(c, e);
         report_progress(c->report, c);
     }
-    return st;
+    return st == ST_OK ? crawl_commit(c, e) : st;
 }
 
 /* --- beginning and end ---------------------------------------------------- */
@@ -320,6 +325,8 @@ static enum status open_jobs(struct crawl *c, struct err *e)
     }
     if (st == ST_OK)
         st = frontier_hosts(c->frontier, host_queued, c, e);
+    if (st == ST_OK)
+        st = crawl_resume(c, e);
     return st == ST_OK ? keep_waits(c, e) : st;
 }
 
@@ -347,6 +354,8 @@ static enum status set_up(struct crawl *c, struct err *e)
         st = frontier_new(c->db, &c->frontier, e);
     if (st == ST_OK)
         st = hosts_new(c->db, &c->hosts, e);
+    if (st == ST_OK)
+        st = journal_open(o->data, &c->journal, e);
     if (st == ST_OK && o->warc != NULL)
         st = warc_open(o->warc, o->fetch.user_agent, &c->warc, e);
     /* With --connect-to the address is not the sites' own, and says nothing
@@ -390,6 +399,7 @@ static void tear_down(struct crawl *c)
     free(c->jobs);
     report_free(c->report);
     crawl_store_close(c->store);
+    journal_close(c->journal);
     buf_free(&c->body);
     free(c);
 }

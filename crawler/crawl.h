@@ -2,6 +2,7 @@
  * crawl.h - a run of the crawler: what its modules share.
  *
  *   crawl.c     the loop: whom to ask next, and when
+ *   store_task.c  what is stored when, and what a killed run left
  *   pick.c      which page of a host that is
  *   job.c       one funder's crawl, from its first address to its end
  *   discover.c  from the links of pages to the frontier
@@ -15,8 +16,9 @@
  *   servers.c   which hosts are one server, and whose turn it is
  *   warc.c      what is archived of it
  *
- * Every answer is one transaction, begun and ended in crawl.c. A failure of
- * the store ends the run; a failure of a server never does.
+ * Every answer is one transaction, begun and ended in crawl.c, or part of one
+ * that store_task.c keeps open. A failure of the store ends the run; a failure
+ * of a server never does.
  */
 #ifndef MEDEL_CRAWLER_CRAWL_H
 #define MEDEL_CRAWLER_CRAWL_H
@@ -24,6 +26,7 @@
 #include "fetch.h"
 #include "frontier.h"
 #include "hosts.h"
+#include "journal.h"
 #include "known_calls.h"
 #include "ledger.h"
 #include "likeness.h"
@@ -90,6 +93,14 @@ struct task {
     struct page_row page;
 };
 
+/* Answers that are in the journal and, when the transaction ends, in the
+ * store. */
+struct group {
+    int answers;
+    size_t bytes;
+    int64_t since_ms; /* the first of them */
+};
+
 struct report;
 
 struct crawl {
@@ -105,6 +116,10 @@ struct crawl {
     struct words *words;
     struct fetcher *fetcher;
     struct warc *warc; /* or NULL */
+    struct journal *journal;
+    struct group group;
+    const struct host *held; /* whose answer is being seen to while others are
+                                asked, or NULL */
     struct report *report;
     struct job *jobs;
     size_t n_jobs;
@@ -126,11 +141,31 @@ struct crawl {
 enum status crawl_run(const struct crawl_options *o, int *signal,
                       struct err *e) MEDEL_NODISCARD;
 void crawl_read_clocks(struct crawl *c);
+
+/* --- store_task.c --- */
+
 /* A transaction; crawl_end() takes the status of what was done in it, and
- * commits (with the counts) or undoes it. */
+ * commits (with the counts) or undoes it. While answers are postponed it
+ * commits later. */
 enum status crawl_begin(struct crawl *c, struct err *e) MEDEL_NODISCARD;
 enum status crawl_end(struct crawl *c, enum status st,
                       struct err *e) MEDEL_NODISCARD;
+/* Commits what is open, with the counts. */
+enum status crawl_commit(struct crawl *c, struct err *e) MEDEL_NODISCARD;
+/* When that is due at the latest, by the monotonic clock; INT64_MAX where
+ * nothing is postponed. */
+int64_t crawl_commit_ms(const struct crawl *c);
+/* An answer whose server may be asked again at once, and that tells nothing
+ * against it. */
+bool crawl_may_postpone(const struct crawl *c, const struct task *t,
+                        const struct fetch_result *r);
+/* Puts the answer into the journal: from here on its transaction may end
+ * later, and the next request come first. */
+enum status crawl_postpone(struct crawl *c, const struct task *t,
+                           const struct fetch_result *r,
+                           struct err *e) MEDEL_NODISCARD;
+/* Sees to the answers that a killed run had not stored yet. */
+enum status crawl_resume(struct crawl *c, struct err *e) MEDEL_NODISCARD;
 
 /* --- pick.c --- */
 

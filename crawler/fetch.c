@@ -370,6 +370,15 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
     return ST_OK;
 }
 
+enum status fetcher_go_on(struct fetcher *f, struct err *e)
+{
+    int running;
+    CURLMcode rc = curl_multi_perform(f->multi, &running);
+    if (rc != CURLM_OK)
+        return err_set(e, ST_IO, "libcurl: %s", curl_multi_strerror(rc));
+    return ST_OK;
+}
+
 enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
                          struct err *e)
 {

@@ -57,6 +57,8 @@ int fetcher_room(const struct fetcher *f);
 /* Strings are copied. ST_BUSY where there is no room. */
 enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
                           struct err *e) MEDEL_NODISCARD;
+/* Lets the requests get on as far as they can without waiting. */
+enum status fetcher_go_on(struct fetcher *f, struct err *e) MEDEL_NODISCARD;
 /* Lets the requests get on; returns when something happened, FD (-1: none)
  * became readable or TIMEOUT_MS went by. */
 enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
