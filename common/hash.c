@@ -153,11 +153,9 @@ uint64_t hash_u64(const void *p, size_t n)
     return mix(fnv1a(FNV_BASIS, p, n));
 }
 
+/* Of those beyond ASCII. */
 static bool is_word_char(utf8proc_int32_t c)
 {
-    if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               (c >= '0' && c <= '9');
     switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -239,8 +237,10 @@ static utf8proc_int32_t word_char(const utf8proc_uint8_t *p, size_t len,
 {
     utf8proc_int32_t c = *p;
     *used = 1;
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+        return c;
     if (c < 0x80)
-        return !is_word_char(c) ? 0 : c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+        return c >= 'A' && c <= 'Z' ? c | 0x20 : 0;
     utf8proc_ssize_t n = utf8proc_iterate(p, (utf8proc_ssize_t)len, &c);
     if (n <= 0)
         return 0;

@@ -147,14 +147,12 @@ static void end_task(struct task *t)
 }
 
 /* The server works on the next page while we do on this one. */
-static enum status ask_ahead(struct crawl *c, struct task *t,
-                             const struct fetch_result *r, struct err *e)
+static enum status ask_ahead(struct crawl *c, const struct task *t,
+                             struct err *e)
 {
-    enum status st = crawl_postpone(c, t, r, e);
     c->held = t->host;
     frontier_hold(c->frontier, t->page.id);
-    if (st == ST_OK)
-        st = ask_hosts(c, e);
+    enum status st = ask_hosts(c, e);
     frontier_hold(c->frontier, 0);
     c->held = NULL;
     return st == ST_OK ? fetcher_go_on(c->fetcher, e) : st;
@@ -179,9 +177,9 @@ static enum status handle(struct crawl *c, struct task *t,
     h->next_ms =
         c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
     enum status st = archive(c, t, r, e);
-    bool postponed = crawl_may_postpone(c, t, r);
-    if (st == ST_OK && postponed)
-        st = ask_ahead(c, t, r, e);
+    bool postponed = st == ST_OK && crawl_postpone(c, t, r);
+    if (postponed)
+        st = ask_ahead(c, t, e);
     if (st == ST_OK)
         st = crawl_begin(c, e);
     if (st == ST_OK) {

@@ -98,7 +98,7 @@ struct task {
 struct group {
     int answers;
     size_t bytes;
-    int64_t since_ms; /* the first of them */
+    int64_t since_ms, last_ms; /* when the first and the last of them came */
 };
 
 struct report;
@@ -155,15 +155,11 @@ enum status crawl_commit(struct crawl *c, struct err *e) MEDEL_NODISCARD;
 /* When that is due at the latest, by the monotonic clock; INT64_MAX where
  * nothing is postponed. */
 int64_t crawl_commit_ms(const struct crawl *c);
-/* An answer whose server may be asked again at once, and that tells nothing
- * against it. */
-bool crawl_may_postpone(const struct crawl *c, const struct task *t,
-                        const struct fetch_result *r);
-/* Puts the answer into the journal: from here on its transaction may end
- * later, and the next request come first. */
-enum status crawl_postpone(struct crawl *c, const struct task *t,
-                           const struct fetch_result *r,
-                           struct err *e) MEDEL_NODISCARD;
+/* Puts an answer into the journal: from here on its transaction may end later,
+ * and the server be asked again first. False where the answer is one that has
+ * to be stored before. */
+bool crawl_postpone(struct crawl *c, const struct task *t,
+                    const struct fetch_result *r) MEDEL_NODISCARD;
 /* Sees to the answers that a killed run had not stored yet. */
 enum status crawl_resume(struct crawl *c, struct err *e) MEDEL_NODISCARD;
 

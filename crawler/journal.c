@@ -40,7 +40,8 @@ struct head {
 struct journal {
     int fd;
     char *path;
-    off_t kept; /* bytes at the beginning */
+    off_t size; /* of what is whole */
+    off_t kept; /* bytes at the beginning, see journal_keep() */
 };
 
 enum status journal_open(const char *data, struct journal **ret, struct err *e)
@@ -128,18 +129,23 @@ enum status journal_add(struct journal *j, const struct journal_record *r,
         (struct iovec){(void *)(uintptr_t)r->result.body, r->result.body_len};
     h.sum = sum_of(parts, N_PARTS);
     ssize_t n = writev(j->fd, parts, N_PARTS);
-    if (n < 0)
-        return err_sys(e, ST_IO, errno, "%s", j->path);
-    if ((size_t)n != total)
-        return err_set(e, ST_IO, _("%s: no room left"), j->path);
-    return ST_OK;
+    if (n >= 0 && (size_t)n == total) {
+        j->size += n;
+        return ST_OK;
+    }
+    enum status st = err_sys(e, ST_IO, n < 0 ? errno : ENOSPC, "%s", j->path);
+    /* Where not even that can be done, the reader sees that it is cut off. */
+    if (ftruncate(j->fd, j->size) != 0)
+        lseek(j->fd, 0, SEEK_END);
+    return st;
 }
 
 enum status journal_clear(struct journal *j, struct err *e)
 {
-    return ftruncate(j->fd, j->kept) == 0
-               ? ST_OK
-               : err_sys(e, ST_IO, errno, "%s", j->path);
+    if (ftruncate(j->fd, j->kept) != 0)
+        return err_sys(e, ST_IO, errno, "%s", j->path);
+    j->size = j->kept;
+    return ST_OK;
 }
 
 enum status journal_keep(struct journal *j, const struct journal_record *r,
@@ -150,7 +156,7 @@ enum status journal_keep(struct journal *j, const struct journal_record *r,
     for (size_t i = 0; st == ST_OK && i < n; i++)
         st = journal_add(j, &r[i], e);
     if (st == ST_OK)
-        j->kept = lseek(j->fd, 0, SEEK_END);
+        j->kept = j->size;
     return st;
 }
 

@@ -34,7 +34,8 @@ enum status journal_open(const char *data, struct journal **ret,
 /* Removes the file where it is empty. NULL is allowed. */
 void journal_close(struct journal *j);
 
-/* Survives the process from its return on. ST_IO where there is no room. */
+/* Survives the process from its return on. ST_IO where there is no room; the
+ * journal is as before then. */
 enum status journal_add(struct journal *j, const struct journal_record *r,
                         struct err *e) MEDEL_NODISCARD;
 /* Forgets what was added: the store has it. */

@@ -12,7 +12,8 @@
 #include <string.h>
 
 /* What is open is not seen by others, and in memory: neither for long. */
-#define GROUP_MS 50
+#define GROUP_MS 20
+#define IDLE_MS 2 /* no answer for so long: there is time */
 #define GROUP_ANSWERS 64
 #define GROUP_BYTES ((size_t)4 << 20)
 #define ANSWER_MAX_BYTES ((size_t)1 << 20)
@@ -65,37 +66,44 @@ int64_t crawl_commit_ms(const struct crawl *c)
 {
     if (c->group.answers == 0)
         return INT64_MAX;
-    return c->group.answers >= GROUP_ANSWERS || c->group.bytes >= GROUP_BYTES
-               ? c->now_ms
-               : c->group.since_ms + GROUP_MS;
+    if (c->group.answers >= GROUP_ANSWERS || c->group.bytes >= GROUP_BYTES)
+        return c->now_ms;
+    int64_t latest = c->group.since_ms + GROUP_MS;
+    int64_t idle = c->group.last_ms + IDLE_MS;
+    return idle < latest ? idle : latest;
 }
 
 /* --- the journal ---------------------------------------------------------- */
 
-bool crawl_may_postpone(const struct crawl *c, const struct task *t,
-                        const struct fetch_result *r)
+/* Its server may be asked again at once, and the answer tells nothing against
+ * it. */
+static bool may_postpone(const struct crawl *c, const struct task *t,
+                         const struct fetch_result *r)
 {
-    /* Any other answer may tell that the server is to be left alone. */
     return t->kind == TASK_PAGE && t->page.kind == KIND_PAGE &&
            r->fate == FETCH_ANSWERED && r->status == 200 &&
            r->body_len <= ANSWER_MAX_BYTES && t->host->next_ms <= c->now_ms;
 }
 
-enum status crawl_postpone(struct crawl *c, const struct task *t,
-                           const struct fetch_result *r, struct err *e)
+bool crawl_postpone(struct crawl *c, const struct task *t,
+                    const struct fetch_result *r)
 {
+    struct err why = ERR_INIT;
+    if (!may_postpone(c, t, r))
+        return false;
     const struct journal_record record = {.crawl = t->queued.crawl,
                                           .url = t->page.url,
                                           .attempts = t->queued.attempts,
                                           .missed = t->queued.missed,
                                           .result = *r};
-    enum status st = journal_add(c->journal, &record, e);
-    if (st != ST_OK)
-        return st;
+    /* A disk that is full is the store's to tell of. */
+    if (journal_add(c->journal, &record, &why) != ST_OK)
+        return false;
     if (c->group.answers++ == 0)
         c->group.since_ms = c->now_ms;
     c->group.bytes += r->body_len;
-    return ST_OK;
+    c->group.last_ms = c->now_ms;
+    return true;
 }
 
 /* Fills in T as it was when the answer came; false where the answer has been
