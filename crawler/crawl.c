@@ -146,15 +146,53 @@ static void end_task(struct task *t)
         t->job->in_flight--;
 }
 
-/* The server works on the next page while we do on this one. */
-static enum status ask_ahead(struct crawl *c, const struct task *t,
-                             struct err *e)
+/* In a transaction of its own, or a longer one. */
+static enum status see_to(struct crawl *c, struct task *t,
+                          const struct fetch_result *r, struct err *e)
 {
-    c->held = t->host;
+    enum status st = crawl_begin(c, e);
+    if (st != ST_OK)
+        return st;
+    return crawl_end(c,
+                     t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
+                                            : answer_page(c, t, r, e),
+                     e);
+}
+
+/* An answer that is in the journal: it is read beside the crawl, and the
+ * server works on the next page, while the one before is seen to. */
+static enum status hold(struct crawl *c, struct task *t,
+                        const struct fetch_result *r, struct err *e)
+{
+    t->result = *r;
+    t->transfer = fetcher_hold(c->fetcher);
+    t->reading = NULL;
+    for (int i = 0; i < HELD_MAX; i++)
+        if (c->n_held == 0 || c->held[0]->reading != &c->readings[i])
+            t->reading = &c->readings[i];
+    reader_start(c->reader, t->reading, &t->result, t->page.version > 0,
+                 t->page.hash, c->now);
+    c->held[c->n_held++] = t;
+    t->host->held++;
     frontier_hold(c->frontier, t->page.id);
     enum status st = ask_hosts(c, e);
-    frontier_hold(c->frontier, 0);
-    c->held = NULL;
+    return st == ST_OK ? fetcher_go_on(c->fetcher, e) : st;
+}
+
+static enum status see_to_oldest(struct crawl *c, struct err *e)
+{
+    struct task *t = c->held[0];
+    c->n_held--;
+    for (int i = 0; i < c->n_held; i++)
+        c->held[i] = c->held[i + 1];
+    reader_wait(c->reader, t->reading);
+    crawl_read_clocks(c);
+    enum status st = see_to(c, t, &t->result, e);
+    t->reading = NULL;
+    t->host->held--;
+    frontier_let_go(c->frontier, t->page.id);
+    fetcher_let_go(c->fetcher, t->transfer);
+    end_task(t);
     return st == ST_OK ? fetcher_go_on(c->fetcher, e) : st;
 }
 
@@ -177,33 +215,41 @@ static enum status handle(struct crawl *c, struct task *t,
     h->next_ms =
         c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
     enum status st = archive(c, t, r, e);
-    bool postponed = st == ST_OK && crawl_postpone(c, t, r);
-    if (postponed)
-        st = ask_ahead(c, t, e);
+    if (st == ST_OK && crawl_postpone(c, t, r))
+        return hold(c, t, r, e);
+    /* What ends the transaction empties the journal. */
+    while (st == ST_OK && c->n_held != 0)
+        st = see_to_oldest(c, e);
     if (st == ST_OK)
-        st = crawl_begin(c, e);
-    if (st == ST_OK) {
-        st = t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
-                                    : answer_page(c, t, r, e);
-        st = crawl_end(c, st, e);
-    }
-    if (st == ST_OK && !postponed)
+        st = see_to(c, t, r, e);
+    if (st == ST_OK)
         st = crawl_commit(c, e);
     end_task(t);
     return st;
 }
 
+static enum status take_answer(struct crawl *c, const struct fetch_result *r,
+                               struct err *e)
+{
+    struct task *t = r->tag;
+    crawl_read_clocks(c);
+    enum status st = handle(c, t, r, e);
+    fetcher_done(c->fetcher);
+    return st == ST_OK && t->again ? pick_send_robots(c, t, e) : st;
+}
+
+/* Until there are no more, and none is held. */
 static enum status take_answers(struct crawl *c, struct err *e)
 {
     struct fetch_result r;
     enum status st = ST_OK;
-    while (st == ST_OK && c->signal == 0 && fetcher_next(c->fetcher, &r)) {
-        struct task *t = r.tag;
-        crawl_read_clocks(c);
-        st = handle(c, t, &r, e);
-        fetcher_done(c->fetcher);
-        if (st == ST_OK && t->again)
-            st = pick_send_robots(c, t, e);
+    for (bool more = true; st == ST_OK && (more || c->n_held != 0);) {
+        more = c->n_held < HELD_MAX && c->signal == 0 &&
+               fetcher_next(c->fetcher, &r);
+        if (more)
+            st = take_answer(c, &r, e);
+        else if (c->n_held != 0)
+            st = see_to_oldest(c, e);
     }
     return st;
 }
@@ -352,6 +398,10 @@ static enum status set_up(struct crawl *c, struct err *e)
         st = frontier_new(c->db, &c->frontier, e);
     if (st == ST_OK)
         st = hosts_new(c->db, &c->hosts, e);
+    for (int i = 0; i < HELD_MAX; i++)
+        reading_init(&c->readings[i]);
+    if (st == ST_OK)
+        st = reader_new(&c->reader, e);
     if (st == ST_OK)
         st = journal_open(o->data, &c->journal, e);
     if (st == ST_OK && o->warc != NULL)
@@ -381,6 +431,9 @@ static enum status close_archive(struct crawl *c, enum status st, struct err *e)
 
 static void tear_down(struct crawl *c)
 {
+    reader_free(c->reader); /* reads what is the fetcher's */
+    for (int i = 0; i < HELD_MAX; i++)
+        reading_free(&c->readings[i]);
     fetcher_free(c->fetcher);
     hosts_free(c->hosts);
     servers_free(c->servers);

@@ -29,6 +29,7 @@
 #include "journal.h"
 #include "known_calls.h"
 #include "ledger.h"
+#include "reading.h"
 #include "likeness.h"
 #include "scope.h"
 #include "servers.h"
@@ -91,7 +92,14 @@ struct task {
     bool again;           /* robots.txt: url is the next hop */
     struct queued queued; /* of a page */
     struct page_row page;
+    /* While its answer is held: */
+    struct fetch_result result;
+    struct transfer *transfer;
+    struct reading *reading; /* or NULL */
 };
+
+/* So many answers are read beside the crawl (reading.h) at once. */
+#define HELD_MAX 2
 
 /* Answers that are in the journal and, when the transaction ends, in the
  * store. */
@@ -118,8 +126,10 @@ struct crawl {
     struct warc *warc; /* or NULL */
     struct journal *journal;
     struct group group;
-    const struct host *held; /* whose answer is being seen to while others are
-                                asked, or NULL */
+    struct reader *reader;
+    struct reading readings[HELD_MAX];
+    struct task *held[HELD_MAX]; /* answered, postponed; the oldest first */
+    int n_held;
     struct report *report;
     struct job *jobs;
     size_t n_jobs;

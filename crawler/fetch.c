@@ -436,9 +436,20 @@ bool fetcher_next(struct fetcher *f, struct fetch_result *ret)
     return false;
 }
 
-void fetcher_done(struct fetcher *f)
+struct transfer *fetcher_hold(struct fetcher *f)
 {
     struct transfer *t = f->finished;
+    f->finished = NULL;
+    return t;
+}
+
+void fetcher_done(struct fetcher *f)
+{
+    fetcher_let_go(f, fetcher_hold(f));
+}
+
+void fetcher_let_go(struct fetcher *f, struct transfer *t)
+{
     if (t == NULL)
         return;
     /* Ordinary pages' memory is kept for the next one. */
@@ -448,5 +459,4 @@ void fetcher_done(struct fetcher *f)
         buf_free(&t->raw);
     t->busy = false;
     f->busy--;
-    f->finished = NULL;
 }

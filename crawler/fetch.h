@@ -117,6 +117,11 @@ struct fetch_result {
  * fetcher_done(). */
 bool fetcher_next(struct fetcher *f, struct fetch_result *ret);
 void fetcher_done(struct fetcher *f);
+/* Instead of fetcher_done(): the result stays valid, and the room taken, until
+ * fetcher_let_go(). */
+struct transfer;
+struct transfer *fetcher_hold(struct fetcher *f);
+void fetcher_let_go(struct fetcher *f, struct transfer *t);
 
 /* The body calls itself packed and is text as it is: asking again for no
  * compression may help. */

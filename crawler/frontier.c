@@ -15,7 +15,7 @@
 
 struct frontier {
     sqlite3 *db;
-    int64_t held; /* page, or 0 */
+    int64_t held[FRONTIER_HELD_MAX]; /* pages, or 0 */
     sqlite3_stmt *activate, *deactivate, *push, *raise, *best, *wake, *find,
         *delay, *drop, *count, *drop_crawl, *drop_host;
 };
@@ -40,7 +40,7 @@ enum status frontier_new(sqlite3 *db, struct frontier **ret, struct err *e)
                    " FROM queue q CROSS JOIN temp.active a ON a.crawl = q.crawl"
                    " WHERE q.host = ?1"
                    " AND (q.not_before <= ?2 OR q.not_before > ?2 + ?3)"
-                   " AND q.page <> ?4"
+                   " AND q.page NOT IN (?4, ?5, ?6)"
                    " ORDER BY q.rank, q.page LIMIT 1"},
         {&f->wake, "SELECT min(q.not_before) FROM queue q CROSS JOIN"
                    " temp.active a ON a.crawl = q.crawl WHERE q.host = ?1"},
@@ -123,9 +123,23 @@ static enum status find_wake(struct frontier *f, int64_t host, int64_t *wake,
     return st == ST_OK ? ST_NOT_FOUND : st;
 }
 
+static void replace_held(struct frontier *f, int64_t from, int64_t to)
+{
+    for (int i = 0; i < FRONTIER_HELD_MAX; i++)
+        if (f->held[i] == from) {
+            f->held[i] = to;
+            return;
+        }
+}
+
 void frontier_hold(struct frontier *f, int64_t page)
 {
-    f->held = page;
+    replace_held(f, 0, page);
+}
+
+void frontier_let_go(struct frontier *f, int64_t page)
+{
+    replace_held(f, page, 0);
 }
 
 static enum status one_row(sqlite3_stmt *s, struct queued *ret, struct err *e)
@@ -159,7 +173,8 @@ enum status frontier_best(struct frontier *f, int64_t host, int64_t now,
     sqlite3_bind_int64(f->best, 1, host);
     sqlite3_bind_int64(f->best, 2, now);
     sqlite3_bind_int64(f->best, 3, DELAY_MAX_S);
-    sqlite3_bind_int64(f->best, 4, f->held);
+    for (int i = 0; i < FRONTIER_HELD_MAX; i++)
+        sqlite3_bind_int64(f->best, 4 + i, f->held[i]);
     enum status st = one_row(f->best, ret, e);
     return st == ST_NOT_FOUND ? find_wake(f, host, wake, e) : st;
 }
