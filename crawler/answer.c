@@ -361,13 +361,7 @@ static enum status decode(struct crawl *c, struct task *t,
         t->reading = NULL;
         return fetch_decode_to(r, &c->body, why);
     }
-    struct buf body = c->body;
-    c->body.data = t->reading->body.data;
-    c->body.len = t->reading->body.len;
-    c->body.cap = t->reading->body.cap;
-    t->reading->body.data = body.data;
-    t->reading->body.len = body.len;
-    t->reading->body.cap = body.cap;
+    reading_take_body(t->reading, &c->body);
     return ST_OK;
 }
 

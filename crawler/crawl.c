@@ -81,7 +81,7 @@ enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
 
 /* --- the loop ------------------------------------------------------------- */
 
-static enum status ask_hosts(struct crawl *c, struct err *e)
+enum status crawl_ask_hosts(struct crawl *c, struct err *e)
 {
     enum status st = ST_OK;
     size_t n = hosts_count(c->hosts);
@@ -139,61 +139,11 @@ static bool may_connect(void *arg, void *tag, const char *address)
     return servers_may_connect(c->servers, t->host, address, c->now_ms);
 }
 
-static void end_task(struct task *t)
+void crawl_end_task(struct task *t)
 {
     t->busy = false;
     if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
         t->job->in_flight--;
-}
-
-/* In a transaction of its own, or a longer one. */
-static enum status see_to(struct crawl *c, struct task *t,
-                          const struct fetch_result *r, struct err *e)
-{
-    enum status st = crawl_begin(c, e);
-    if (st != ST_OK)
-        return st;
-    return crawl_end(c,
-                     t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
-                                            : answer_page(c, t, r, e),
-                     e);
-}
-
-/* An answer that is in the journal: it is read beside the crawl, and the
- * server works on the next page, while the one before is seen to. */
-static enum status hold(struct crawl *c, struct task *t,
-                        const struct fetch_result *r, struct err *e)
-{
-    t->result = *r;
-    t->transfer = fetcher_hold(c->fetcher);
-    t->reading = NULL;
-    for (int i = 0; i < HELD_MAX; i++)
-        if (c->n_held == 0 || c->held[0]->reading != &c->readings[i])
-            t->reading = &c->readings[i];
-    reader_start(c->reader, t->reading, &t->result, t->page.version > 0,
-                 t->page.hash, c->now);
-    c->held[c->n_held++] = t;
-    t->host->held++;
-    frontier_hold(c->frontier, t->page.id);
-    enum status st = ask_hosts(c, e);
-    return st == ST_OK ? fetcher_go_on(c->fetcher, e) : st;
-}
-
-static enum status see_to_oldest(struct crawl *c, struct err *e)
-{
-    struct task *t = c->held[0];
-    c->n_held--;
-    for (int i = 0; i < c->n_held; i++)
-        c->held[i] = c->held[i + 1];
-    reader_wait(c->reader, t->reading);
-    crawl_read_clocks(c);
-    enum status st = see_to(c, t, &t->result, e);
-    t->reading = NULL;
-    t->host->held--;
-    frontier_let_go(c->frontier, t->page.id);
-    fetcher_let_go(c->fetcher, t->transfer);
-    end_task(t);
-    return st == ST_OK ? fetcher_go_on(c->fetcher, e) : st;
 }
 
 static enum status handle(struct crawl *c, struct task *t,
@@ -207,7 +157,7 @@ static enum status handle(struct crawl *c, struct task *t,
                             policy_delay_ms(c->o->delay_s, 0, r->seconds));
     h->busy = false;
     if (r->fate == FETCH_WAIT) {
-        end_task(t);
+        crawl_end_task(t);
         return ST_OK;
     }
     h->done_ms = c->now_ms;
@@ -216,15 +166,15 @@ static enum status handle(struct crawl *c, struct task *t,
         c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
     enum status st = archive(c, t, r, e);
     if (st == ST_OK && crawl_postpone(c, t, r))
-        return hold(c, t, r, e);
+        return held_add(c, t, r, e);
     /* What ends the transaction empties the journal. */
-    while (st == ST_OK && c->n_held != 0)
-        st = see_to_oldest(c, e);
+    while (st == ST_OK && c->held.n != 0)
+        st = held_see_to_oldest(c, e);
     if (st == ST_OK)
-        st = see_to(c, t, r, e);
+        st = crawl_see_to(c, t, r, e);
     if (st == ST_OK)
         st = crawl_commit(c, e);
-    end_task(t);
+    crawl_end_task(t);
     return st;
 }
 
@@ -243,13 +193,13 @@ static enum status take_answers(struct crawl *c, struct err *e)
 {
     struct fetch_result r;
     enum status st = ST_OK;
-    for (bool more = true; st == ST_OK && (more || c->n_held != 0);) {
-        more = c->n_held < HELD_MAX && c->signal == 0 &&
+    for (bool more = true; st == ST_OK && (more || c->held.n != 0);) {
+        more = c->held.n < HELD_MAX && c->signal == 0 &&
                fetcher_next(c->fetcher, &r);
         if (more)
             st = take_answer(c, &r, e);
-        else if (c->n_held != 0)
-            st = see_to_oldest(c, e);
+        else if (c->held.n != 0)
+            st = held_see_to_oldest(c, e);
     }
     return st;
 }
@@ -311,7 +261,7 @@ static enum status loop(struct crawl *c, int signal_fd, struct err *e)
     enum status st = ST_OK;
     while (st == ST_OK && c->signal == 0) {
         crawl_read_clocks(c);
-        st = ask_hosts(c, e);
+        st = crawl_ask_hosts(c, e);
         if (st == ST_OK && crawl_commit_ms(c) <= c->now_ms)
             st = crawl_commit(c, e);
         if (st == ST_OK)
@@ -398,10 +348,8 @@ static enum status set_up(struct crawl *c, struct err *e)
         st = frontier_new(c->db, &c->frontier, e);
     if (st == ST_OK)
         st = hosts_new(c->db, &c->hosts, e);
-    for (int i = 0; i < HELD_MAX; i++)
-        reading_init(&c->readings[i]);
     if (st == ST_OK)
-        st = reader_new(&c->reader, e);
+        st = held_open(&c->held, e);
     if (st == ST_OK)
         st = journal_open(o->data, &c->journal, e);
     if (st == ST_OK && o->warc != NULL)
@@ -431,9 +379,7 @@ static enum status close_archive(struct crawl *c, enum status st, struct err *e)
 
 static void tear_down(struct crawl *c)
 {
-    reader_free(c->reader); /* reads what is the fetcher's */
-    for (int i = 0; i < HELD_MAX; i++)
-        reading_free(&c->readings[i]);
+    held_close(&c->held); /* reads what is the fetcher's */
     fetcher_free(c->fetcher);
     hosts_free(c->hosts);
     servers_free(c->servers);

@@ -3,6 +3,7 @@
  *
  *   crawl.c     the loop: whom to ask next, and when
  *   store_task.c  what is stored when, and what a killed run left
+ *   held.c      answers that are read beside the crawl
  *   pick.c      which page of a host that is
  *   job.c       one funder's crawl, from its first address to its end
  *   discover.c  from the links of pages to the frontier
@@ -98,8 +99,16 @@ struct task {
     struct reading *reading; /* or NULL */
 };
 
-/* So many answers are read beside the crawl (reading.h) at once. */
-#define HELD_MAX 2
+/* Postponed answers that are being read beside the crawl (reading.h). As many
+ * as let neither side wait for the other often. */
+#define HELD_MAX 4
+struct held {
+    struct reader *reader;
+    struct task *tasks[HELD_MAX]; /* the oldest first */
+    int n;
+    struct reading readings[HELD_MAX]; /* used in turn */
+    int next;
+};
 
 /* Answers that are in the journal and, when the transaction ends, in the
  * store. */
@@ -126,10 +135,7 @@ struct crawl {
     struct warc *warc; /* or NULL */
     struct journal *journal;
     struct group group;
-    struct reader *reader;
-    struct reading readings[HELD_MAX];
-    struct task *held[HELD_MAX]; /* answered, postponed; the oldest first */
-    int n_held;
+    struct held held;
     struct report *report;
     struct job *jobs;
     size_t n_jobs;
@@ -151,6 +157,26 @@ struct crawl {
 enum status crawl_run(const struct crawl_options *o, int *signal,
                       struct err *e) MEDEL_NODISCARD;
 void crawl_read_clocks(struct crawl *c);
+/* Sends a request to each host that may be asked. */
+enum status crawl_ask_hosts(struct crawl *c, struct err *e) MEDEL_NODISCARD;
+void crawl_end_task(struct task *t);
+
+/* --- held.c --- */
+
+enum status held_open(struct held *h, struct err *e) MEDEL_NODISCARD;
+/* Also where it was not opened. */
+void held_close(struct held *h);
+/* Takes an answer that was postponed (the fetcher's last result) and asks for
+ * the next pages meanwhile. There is room for HELD_MAX. */
+enum status held_add(struct crawl *c, struct task *t,
+                     const struct fetch_result *r,
+                     struct err *e) MEDEL_NODISCARD;
+/* There is one. */
+enum status held_see_to_oldest(struct crawl *c, struct err *e) MEDEL_NODISCARD;
+/* What an answer makes of its page or robots.txt, in a transaction. */
+enum status crawl_see_to(struct crawl *c, struct task *t,
+                         const struct fetch_result *r,
+                         struct err *e) MEDEL_NODISCARD;
 
 /* --- store_task.c --- */
 

@@ -48,7 +48,7 @@ enum status frontier_best(struct frontier *f, int64_t host, int64_t now,
                           struct err *e) MEDEL_NODISCARD;
 /* A page whose answer is being seen to: it stays in the queue, and is never
  * the best one until it is let go. */
-#define FRONTIER_HELD_MAX 3
+#define FRONTIER_HELD_MAX 4
 void frontier_hold(struct frontier *f, int64_t page);
 void frontier_let_go(struct frontier *f, int64_t page);
 /* The row of a page. ST_NOT_FOUND (without a text) where it has none. */

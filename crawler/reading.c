@@ -38,6 +38,16 @@ void reading_free(struct reading *r)
     arena_free(r->mem);
 }
 
+void reading_take_body(struct reading *r, struct buf *body)
+{
+    struct buf old = *body;
+    *body = r->body;
+    r->body = old;
+    /* Each keeps its own limit. */
+    r->body.max = body->max;
+    body->max = old.max;
+}
+
 /* --- the thread ----------------------------------------------------------- */
 
 static void fill(struct reading *r, struct packer *packer)

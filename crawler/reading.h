@@ -49,6 +49,8 @@ void reader_free(struct reader *r);
 void reader_start(struct reader *reader, struct reading *r,
                   const struct fetch_result *answer, bool known,
                   int64_t known_hash, int64_t now);
+/* Gives BODY the bytes that R has, for others; R is good. */
+void reading_take_body(struct reading *r, struct buf *body);
 /* Until R is filled. */
 void reader_wait(struct reader *reader, struct reading *r);
 
