@@ -198,8 +198,10 @@ static enum status take_answers(struct crawl *c, struct err *e)
                fetcher_next(c->fetcher, &r);
         if (more)
             st = take_answer(c, &r, e);
+        else if (held_is_ready(&c->held) || c->signal != 0)
+            st = c->held.n != 0 ? held_see_to_oldest(c, e) : ST_OK;
         else if (c->held.n != 0)
-            st = held_see_to_oldest(c, e);
+            st = fetcher_wait(c->fetcher, -1, TICK_MS, e);
     }
     return st;
 }
@@ -349,8 +351,6 @@ static enum status set_up(struct crawl *c, struct err *e)
     if (st == ST_OK)
         st = hosts_new(c->db, &c->hosts, e);
     if (st == ST_OK)
-        st = held_open(&c->held, e);
-    if (st == ST_OK)
         st = journal_open(o->data, &c->journal, e);
     if (st == ST_OK && o->warc != NULL)
         st = warc_open(o->warc, o->fetch.user_agent, &c->warc, e);
@@ -366,6 +366,8 @@ static enum status set_up(struct crawl *c, struct err *e)
     }
     if (st == ST_OK)
         st = fetcher_new(&fetch, &c->fetcher, e);
+    if (st == ST_OK)
+        st = held_open(&c->held, c->fetcher, e);
     return st;
 }
 

@@ -163,7 +163,9 @@ void crawl_end_task(struct task *t);
 
 /* --- held.c --- */
 
-enum status held_open(struct held *h, struct err *e) MEDEL_NODISCARD;
+/* F is woken when the oldest may be seen to. */
+enum status held_open(struct held *h, struct fetcher *f,
+                      struct err *e) MEDEL_NODISCARD;
 /* Also where it was not opened. */
 void held_close(struct held *h);
 /* Takes an answer that was postponed (the fetcher's last result) and asks for
@@ -171,7 +173,9 @@ void held_close(struct held *h);
 enum status held_add(struct crawl *c, struct task *t,
                      const struct fetch_result *r,
                      struct err *e) MEDEL_NODISCARD;
-/* There is one. */
+/* The oldest has been read, or there is no more room. */
+bool held_is_ready(struct held *h);
+/* There is one; waits until it has been read. */
 enum status held_see_to_oldest(struct crawl *c, struct err *e) MEDEL_NODISCARD;
 /* What an answer makes of its page or robots.txt, in a transaction. */
 enum status crawl_see_to(struct crawl *c, struct task *t,

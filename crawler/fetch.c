@@ -379,13 +379,18 @@ enum status fetcher_go_on(struct fetcher *f, struct err *e)
     return ST_OK;
 }
 
+void fetcher_wake(struct fetcher *f)
+{
+    curl_multi_wakeup(f->multi);
+}
+
 enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
                          struct err *e)
 {
     int running;
     CURLMcode rc = curl_multi_perform(f->multi, &running);
     /* Something has already finished: no waiting. */
-    if (rc == CURLM_OK && running == f->busy) {
+    if (rc == CURLM_OK && running == f->busy - f->held) {
         struct curl_waitfd extra = {.fd = fd, .events = CURL_WAIT_POLLIN};
         rc = curl_multi_poll(f->multi, &extra, fd >= 0 ? 1 : 0, timeout_ms,
                              NULL);
@@ -440,6 +445,7 @@ struct transfer *fetcher_hold(struct fetcher *f)
 {
     struct transfer *t = f->finished;
     f->finished = NULL;
+    f->held += t != NULL;
     return t;
 }
 
@@ -459,4 +465,5 @@ void fetcher_let_go(struct fetcher *f, struct transfer *t)
         buf_free(&t->raw);
     t->busy = false;
     f->busy--;
+    f->held--;
 }

@@ -59,6 +59,8 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
                           struct err *e) MEDEL_NODISCARD;
 /* Lets the requests get on as far as they can without waiting. */
 enum status fetcher_go_on(struct fetcher *f, struct err *e) MEDEL_NODISCARD;
+/* From any thread: ends fetcher_wait(), or the next one. */
+void fetcher_wake(struct fetcher *f);
 /* Lets the requests get on; returns when something happened, FD (-1: none)
  * became readable or TIMEOUT_MS went by. */
 enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,

@@ -7,11 +7,16 @@
  */
 #include "crawl.h"
 
-enum status held_open(struct held *h, struct err *e)
+static void wake(void *arg)
+{
+    fetcher_wake(arg);
+}
+
+enum status held_open(struct held *h, struct fetcher *f, struct err *e)
 {
     for (int i = 0; i < HELD_MAX; i++)
         reading_init(&h->readings[i]);
-    return reader_new(&h->reader, e);
+    return reader_new(wake, f, &h->reader, e);
 }
 
 void held_close(struct held *h)
@@ -48,6 +53,12 @@ enum status crawl_see_to(struct crawl *c, struct task *t,
                      t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
                                             : answer_page(c, t, r, e),
                      e);
+}
+
+bool held_is_ready(struct held *h)
+{
+    return h->n == HELD_MAX ||
+           (h->n != 0 && reader_is_done(h->reader, h->tasks[0]->reading));
 }
 
 enum status held_see_to_oldest(struct crawl *c, struct err *e)

@@ -19,6 +19,8 @@ struct reader {
     struct reading *waiting[WAITING_MAX];
     size_t n;
     bool stop;
+    void (*wake)(void *arg);
+    void *arg;
     struct packer *packer; /* the thread's own */
 };
 
@@ -87,6 +89,8 @@ static void *work(void *arg)
         fill(r, reader->packer);
         pthread_mutex_lock(&reader->mutex);
         r->busy = false;
+        if (r->awaited)
+            reader->wake(reader->arg);
         pthread_cond_signal(&reader->done);
     }
     pthread_mutex_unlock(&reader->mutex);
@@ -95,13 +99,16 @@ static void *work(void *arg)
 
 /* --- the crawl's side ----------------------------------------------------- */
 
-enum status reader_new(struct reader **ret, struct err *e)
+enum status reader_new(void (*wake)(void *arg), void *arg, struct reader **ret,
+                       struct err *e)
 {
     struct reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL || (reader->packer = packer_new()) == NULL) {
         free(reader);
         return err_set(e, ST_NOMEM, _("out of memory"));
     }
+    reader->wake = wake;
+    reader->arg = arg;
     pthread_mutex_init(&reader->mutex, NULL);
     pthread_cond_init(&reader->asked, NULL);
     pthread_cond_init(&reader->done, NULL);
@@ -140,12 +147,21 @@ void reader_start(struct reader *reader, struct reading *r,
     r->known_hash = known_hash;
     r->now = now;
     pthread_mutex_lock(&reader->mutex);
-    r->good = false;
+    r->good = r->awaited = false;
     r->busy = reader->n < WAITING_MAX;
     if (r->busy)
         reader->waiting[reader->n++] = r;
     pthread_cond_signal(&reader->asked);
     pthread_mutex_unlock(&reader->mutex);
+}
+
+bool reader_is_done(struct reader *reader, struct reading *r)
+{
+    pthread_mutex_lock(&reader->mutex);
+    bool done = !r->busy;
+    r->awaited = !done;
+    pthread_mutex_unlock(&reader->mutex);
+    return done;
 }
 
 void reader_wait(struct reader *reader, struct reading *r)

@@ -27,7 +27,7 @@ struct reading {
     /* What it was made for. */
     const struct fetch_result *answer; /* borrowed until reading_wait() */
     int64_t now, known_hash;
-    bool known, busy;
+    bool known, busy, awaited;
     struct arena *mem;
 };
 
@@ -36,8 +36,10 @@ void reading_free(struct reading *r);
 
 struct reader;
 
-/* Its thread takes no signals that the caller blocks. */
-enum status reader_new(struct reader **ret, struct err *e) MEDEL_NODISCARD;
+/* Its thread takes no signals that the caller blocks. It calls WAKE(ARG) when
+ * it has filled what reader_is_done() was asked about. */
+enum status reader_new(void (*wake)(void *arg), void *arg, struct reader **ret,
+                       struct err *e) MEDEL_NODISCARD;
 /* Waits for what is under way. NULL is allowed. */
 void reader_free(struct reader *r);
 
@@ -51,6 +53,8 @@ void reader_start(struct reader *reader, struct reading *r,
                   int64_t known_hash, int64_t now);
 /* Gives BODY the bytes that R has, for others; R is good. */
 void reading_take_body(struct reading *r, struct buf *body);
+/* Whether R is filled. */
+bool reader_is_done(struct reader *reader, struct reading *r);
 /* Until R is filled. */
 void reader_wait(struct reader *reader, struct reading *r);
 

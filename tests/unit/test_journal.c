@@ -200,15 +200,21 @@ static void test_full_disk(void **state)
 
 #define PAGE "<title>Bidrag</title><h1>S\xc3\xb6k</h1><p>Senast 1 maj 2027."
 
+static void count(void *arg)
+{
+    ++*(int *)arg; /* under the reader's lock, as reader_wait() is */
+}
+
 static void test_reading(void **state)
 {
     (void)state;
     struct reader *reader;
     struct reading r[2];
     struct packer *packer = packer_new();
+    int woken = 0, asked = 0;
     const char *text;
     size_t len;
-    assert_int_equal(reader_new(&reader, NULL), ST_OK);
+    assert_int_equal(reader_new(count, &woken, &reader, NULL), ST_OK);
     for (int i = 0; i < 2; i++)
         reading_init(&r[i]);
     const int64_t hash = (int64_t)hash_u64(PAGE, strlen(PAGE)),
@@ -219,8 +225,11 @@ static void test_reading(void **state)
     for (int round = 0; round < 100; round++) {
         reader_start(reader, &r[0], &page, round % 2 != 0, hash, now);
         reader_start(reader, &r[1], &bad, false, 0, now);
+        bool done = reader_is_done(reader, &r[0]);
+        int before = done ? 0 : 1;
         reader_wait(reader, &r[0]);
         assert_true(r[0].good);
+        asked += before;
         assert_int_equal(r[0].hash, hash);
         assert_string_equal(r[0].visible.title, "Bidrag");
         assert_string_equal(r[0].body.data, PAGE);
@@ -241,6 +250,8 @@ static void test_reading(void **state)
         reader_wait(reader, &r[1]);
         assert_false(r[1].good);
     }
+    /* Just where it was not done yet. */
+    assert_int_equal(woken, asked);
     /* Larger than is read beside the crawl. */
     char *large = calloc(1, READING_MAX_BYTES + 1);
     const struct fetch_result whole = {.body = large,
