@@ -153,11 +153,9 @@ uint64_t hash_u64(const void *p, size_t n)
     return mix(fnv1a(FNV_BASIS, p, n));
 }
 
+/* Of those beyond ASCII. */
 static bool is_word_char(utf8proc_int32_t c)
 {
-    if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               (c >= '0' && c <= '9');
     switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -175,16 +173,79 @@ static bool is_word_char(utf8proc_int32_t c)
     }
 }
 
+/* How often each word comes, by its hash: an open table with linear probing,
+ * never more than half full. */
+struct count {
+    uint64_t hash;
+    size_t n; /* 0: free */
+};
+
 struct words {
     struct arena *mem;
-    uint64_t *hashes;
-    size_t n, cap;
+    struct count *table;
+    size_t n, size; /* size: a power of two */
+    uint64_t secret;
 };
+
+static struct count *find(const struct words *w, uint64_t hash)
+{
+    size_t i = (size_t)mix(hash ^ w->secret) & (w->size - 1);
+    while (w->table[i].n != 0 && w->table[i].hash != hash)
+        i = (i + 1) & (w->size - 1);
+    return &w->table[i];
+}
+
+static void resize(struct words *w, size_t size)
+{
+    struct words old = *w;
+    w->table = arena_alloc(w->mem, size * sizeof *w->table);
+    w->size = size;
+    /* Where things are in memory is chance: no page can be made so that its
+     * words all meet in one place of the table. */
+    w->secret = mix((uint64_t)(uintptr_t)w->table);
+    for (size_t i = 0; i < old.size; i++)
+        if (old.table[i].n != 0)
+            *find(w, old.table[i].hash) = old.table[i];
+}
 
 static void words_add(struct words *w, uint64_t hash)
 {
-    w->hashes = arena_grow(w->mem, w->hashes, w->n, &w->cap, sizeof *w->hashes);
-    w->hashes[w->n++] = mix(hash);
+    if (2 * (w->n + 1) > w->size)
+        resize(w, w->size != 0 ? 2 * w->size : 512);
+    struct count *c = find(w, mix(hash));
+    w->n += c->n == 0;
+    c->hash = mix(hash);
+    c->n++;
+}
+
+/* FNV-1a of the four bytes of C, the lowest first. */
+static uint64_t add_char(uint64_t h, utf8proc_int32_t c)
+{
+    const unsigned char bytes[4] = {(unsigned char)c, (unsigned char)(c >> 8),
+                                    (unsigned char)(c >> 16), 0};
+    /* A byte that is zero only multiplies. */
+    const uint64_t prime_2 = FNV_PRIME * FNV_PRIME;
+    if (c < 0x80)
+        return (h ^ bytes[0]) * (prime_2 * prime_2);
+    return fnv1a(h, bytes, sizeof bytes);
+}
+
+/* The character at P, in lower case; 0 for one that ends a word (such as what
+ * is no UTF-8). *used is its length. */
+static utf8proc_int32_t word_char(const utf8proc_uint8_t *p, size_t len,
+                                  size_t *used)
+{
+    utf8proc_int32_t c = *p;
+    *used = 1;
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+        return c;
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z' ? c | 0x20 : 0;
+    utf8proc_ssize_t n = utf8proc_iterate(p, (utf8proc_ssize_t)len, &c);
+    if (n <= 0)
+        return 0;
+    *used = (size_t)n;
+    return is_word_char(c) ? utf8proc_tolower(c) : 0;
 }
 
 static void words_of(struct words *w, const char *text, size_t len)
@@ -192,22 +253,10 @@ static void words_of(struct words *w, const char *text, size_t len)
     const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text;
     uint64_t hash = FNV_BASIS;
     bool inside = false;
-    for (size_t i = 0; i < len;) {
-        /* Most of it is ASCII, which needs no tables. */
-        utf8proc_int32_t c = p[i];
-        utf8proc_ssize_t used = 1;
-        if (c >= 0x80)
-            used = utf8proc_iterate(p + i, (utf8proc_ssize_t)(len - i), &c);
-        if (used <= 0) {
-            c = ' '; /* not UTF-8: ends a word */
-            used = 1;
-        }
-        i += (size_t)used;
-        if (is_word_char(c)) {
-            c = c >= 0x80 ? utf8proc_tolower(c) : c | (c >= 'A' ? 0x20 : 0);
-            unsigned char bytes[4] = {(unsigned char)c, (unsigned char)(c >> 8),
-                                      (unsigned char)(c >> 16), 0};
-            hash = fnv1a(hash, bytes, sizeof bytes);
+    for (size_t i = 0, used; i < len; i += used) {
+        utf8proc_int32_t c = word_char(p + i, len - i, &used);
+        if (c != 0) {
+            hash = add_char(hash, c);
             inside = true;
         } else if (inside) {
             words_add(w, hash);
@@ -217,12 +266,6 @@ static void words_of(struct words *w, const char *text, size_t len)
     }
     if (inside)
         words_add(w, hash);
-}
-
-static int compare_hashes(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
 }
 
 /* 1 + the whole binary logarithm of N. */
@@ -236,17 +279,15 @@ static int weight_of(size_t n)
 
 uint64_t hash_simhash(const char *text, size_t len)
 {
-    struct words w = {arena_new(), NULL, 0, 0};
+    struct words w = {.mem = arena_new()};
     words_of(&w, text, len);
-    if (w.n != 0)
-        qsort(w.hashes, w.n, sizeof *w.hashes, compare_hashes);
     long votes[64] = {0};
-    for (size_t i = 0, next; i < w.n; i = next) {
-        for (next = i + 1; next < w.n && w.hashes[next] == w.hashes[i];)
-            next++;
-        int weight = weight_of(next - i);
+    for (size_t i = 0; i < w.size; i++) {
+        if (w.table[i].n == 0)
+            continue;
+        int weight = weight_of(w.table[i].n);
         for (int bit = 0; bit < 64; bit++)
-            votes[bit] += w.hashes[i] >> bit & 1 ? weight : -weight;
+            votes[bit] += w.table[i].hash >> bit & 1 ? weight : -weight;
     }
     arena_free(w.mem);
     uint64_t result = 0;

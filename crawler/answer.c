@@ -283,7 +283,9 @@ static enum status find_copy(struct crawl *c, struct task *t,
 static enum status store_body(struct crawl *c, struct task *t,
                               struct page_row *p, bool *changed, struct err *e)
 {
-    int64_t hash = (int64_t)hash_u64(c->body.data, c->body.len);
+    const struct reading *read = t->reading;
+    int64_t hash = read != NULL ? read->hash
+                                : (int64_t)hash_u64(c->body.data, c->body.len);
     bool same = false;
     enum status st = ST_OK;
     if (p->version > 0 && hash == p->hash)
@@ -295,7 +297,8 @@ static enum status store_body(struct crawl *c, struct task *t,
     p->hash = hash;
     p->version++;
     p->changed_at = p->checked_at = c->now;
-    return ledger_add_body(c->ledger, p, c->body.data, c->body.len, e);
+    return ledger_add_body(c->ledger, p, c->body.data, c->body.len,
+                           read != NULL ? &read->frame : NULL, e);
 }
 
 static void count_page(struct task *t, const struct page_row *p, bool changed)
@@ -350,6 +353,18 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
     return settle(c, t->job, &t->page, p, e);
 }
 
+/* Into c->body, by what was read beside the crawl where that will do. */
+static enum status decode(struct crawl *c, struct task *t,
+                          const struct fetch_result *r, struct err *why)
+{
+    if (t->reading == NULL || !t->reading->good) {
+        t->reading = NULL;
+        return fetch_decode_to(r, &c->body, why);
+    }
+    reading_take_body(t->reading, &c->body);
+    return ST_OK;
+}
+
 static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
                          const struct fetch_result *r, struct err *e)
 {
@@ -359,7 +374,7 @@ static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
                          -1, e);
     if (p->kind != KIND_PAGE)
         return on_list(c, t, p, r, e);
-    enum status st = fetch_decode_to(r, &c->body, &why);
+    enum status st = decode(c, t, r, &why);
     if (st == ST_LIMIT)
         return refuse(c, t, p, _("larger than a page may be"), TALLY_CUT_SIZE,
                       e);

@@ -32,27 +32,6 @@ void crawl_read_clocks(struct crawl *c)
     c->now = (int64_t)time(NULL);
 }
 
-/* --- transactions --------------------------------------------------------- */
-
-enum status crawl_begin(struct crawl *c, struct err *e)
-{
-    enum status st = ledger_reserve(c->ledger, e);
-    return st == ST_OK ? db_begin(c->db, e) : st;
-}
-
-/* Commits where all went well, with the counts; else undoes it. */
-enum status crawl_end(struct crawl *c, enum status st, struct err *e)
-{
-    for (size_t i = 0; st == ST_OK && i < c->n_jobs; i++)
-        if (!c->jobs[i].done)
-            st = tally_save(&c->jobs[i].tallies, c->db, c->jobs[i].crawl, e);
-    if (st == ST_OK)
-        st = db_commit(c->db, e);
-    if (st != ST_OK)
-        db_rollback(c->db);
-    return st;
-}
-
 /* --- hosts in trouble ----------------------------------------------------- */
 
 enum status crawl_give_up(struct crawl *c, struct host *h, const char *why,
@@ -102,7 +81,7 @@ enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
 
 /* --- the loop ------------------------------------------------------------- */
 
-static enum status ask_hosts(struct crawl *c, struct err *e)
+enum status crawl_ask_hosts(struct crawl *c, struct err *e)
 {
     enum status st = ST_OK;
     size_t n = hosts_count(c->hosts);
@@ -160,9 +139,9 @@ static bool may_connect(void *arg, void *tag, const char *address)
     return servers_may_connect(c->servers, t->host, address, c->now_ms);
 }
 
-static void end_task(struct task *t)
+void crawl_end_task(struct task *t)
 {
-    t->busy = t->host->busy = false;
+    t->busy = false;
     if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
         t->job->in_flight--;
 }
@@ -176,8 +155,9 @@ static enum status handle(struct crawl *c, struct task *t,
         servers_release(c->servers, h, is_elsewhere(t) ? "" : r->address,
                         c->now_ms +
                             policy_delay_ms(c->o->delay_s, 0, r->seconds));
+    h->busy = false;
     if (r->fate == FETCH_WAIT) {
-        end_task(t);
+        crawl_end_task(t);
         return ST_OK;
     }
     h->done_ms = c->now_ms;
@@ -185,28 +165,43 @@ static enum status handle(struct crawl *c, struct task *t,
     h->next_ms =
         c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
     enum status st = archive(c, t, r, e);
+    if (st == ST_OK && crawl_postpone(c, t, r))
+        return held_add(c, t, r, e);
+    /* What ends the transaction empties the journal. */
+    while (st == ST_OK && c->held.n != 0)
+        st = held_see_to_oldest(c, e);
     if (st == ST_OK)
-        st = crawl_begin(c, e);
-    if (st == ST_OK) {
-        st = t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
-                                    : answer_page(c, t, r, e);
-        st = crawl_end(c, st, e);
-    }
-    end_task(t);
+        st = crawl_see_to(c, t, r, e);
+    if (st == ST_OK)
+        st = crawl_commit(c, e);
+    crawl_end_task(t);
     return st;
 }
 
+static enum status take_answer(struct crawl *c, const struct fetch_result *r,
+                               struct err *e)
+{
+    struct task *t = r->tag;
+    crawl_read_clocks(c);
+    enum status st = handle(c, t, r, e);
+    fetcher_done(c->fetcher);
+    return st == ST_OK && t->again ? pick_send_robots(c, t, e) : st;
+}
+
+/* Until there are no more, and none is held. */
 static enum status take_answers(struct crawl *c, struct err *e)
 {
     struct fetch_result r;
     enum status st = ST_OK;
-    while (st == ST_OK && c->signal == 0 && fetcher_next(c->fetcher, &r)) {
-        struct task *t = r.tag;
-        crawl_read_clocks(c);
-        st = handle(c, t, &r, e);
-        fetcher_done(c->fetcher);
-        if (st == ST_OK && t->again)
-            st = pick_send_robots(c, t, e);
+    for (bool more = true; st == ST_OK && (more || c->held.n != 0);) {
+        more = c->held.n < HELD_MAX && c->signal == 0 &&
+               fetcher_next(c->fetcher, &r);
+        if (more)
+            st = take_answer(c, &r, e);
+        else if (held_is_ready(&c->held) || c->signal != 0)
+            st = c->held.n != 0 ? held_see_to_oldest(c, e) : ST_OK;
+        else if (c->held.n != 0)
+            st = fetcher_wait(c->fetcher, -1, TICK_MS, e);
     }
     return st;
 }
@@ -218,7 +213,9 @@ static enum status close_jobs(struct crawl *c, struct err *e)
         struct job *j = &c->jobs[i];
         if (j->done || j->queued > 0)
             continue;
-        st = crawl_begin(c, e);
+        st = crawl_commit(c, e);
+        if (st == ST_OK)
+            st = crawl_begin(c, e);
         if (st == ST_OK)
             st = crawl_end(c, job_close(c, j, e), e);
         if (st == ST_OK)
@@ -238,7 +235,9 @@ static bool all_done(const struct crawl *c)
 /* Until a host may be asked again; never long, for the moving line's sake. */
 static int sleep_ms(const struct crawl *c)
 {
-    int64_t ms = TICK_MS;
+    int64_t ms = TICK_MS, commit = crawl_commit_ms(c) - c->now_ms;
+    if (commit < ms)
+        ms = commit > 0 ? commit : 0;
     for (size_t i = 0; i < hosts_count(c->hosts); i++) {
         const struct host *h = hosts_at(c->hosts, i);
         if (h->busy || h->empty || h->given_up != NULL)
@@ -264,7 +263,9 @@ static enum status loop(struct crawl *c, int signal_fd, struct err *e)
     enum status st = ST_OK;
     while (st == ST_OK && c->signal == 0) {
         crawl_read_clocks(c);
-        st = ask_hosts(c, e);
+        st = crawl_ask_hosts(c, e);
+        if (st == ST_OK && crawl_commit_ms(c) <= c->now_ms)
+            st = crawl_commit(c, e);
         if (st == ST_OK)
             st = close_jobs(c, e);
         if (st != ST_OK || all_done(c))
@@ -275,7 +276,7 @@ static enum status loop(struct crawl *c, int signal_fd, struct err *e)
             st = take_answers(c, e);
         report_progress(c->report, c);
     }
-    return st;
+    return st == ST_OK ? crawl_commit(c, e) : st;
 }
 
 /* --- beginning and end ---------------------------------------------------- */
@@ -320,6 +321,8 @@ static enum status open_jobs(struct crawl *c, struct err *e)
     }
     if (st == ST_OK)
         st = frontier_hosts(c->frontier, host_queued, c, e);
+    if (st == ST_OK)
+        st = crawl_resume(c, e);
     return st == ST_OK ? keep_waits(c, e) : st;
 }
 
@@ -347,6 +350,8 @@ static enum status set_up(struct crawl *c, struct err *e)
         st = frontier_new(c->db, &c->frontier, e);
     if (st == ST_OK)
         st = hosts_new(c->db, &c->hosts, e);
+    if (st == ST_OK)
+        st = journal_open(o->data, &c->journal, e);
     if (st == ST_OK && o->warc != NULL)
         st = warc_open(o->warc, o->fetch.user_agent, &c->warc, e);
     /* With --connect-to the address is not the sites' own, and says nothing
@@ -361,6 +366,8 @@ static enum status set_up(struct crawl *c, struct err *e)
     }
     if (st == ST_OK)
         st = fetcher_new(&fetch, &c->fetcher, e);
+    if (st == ST_OK)
+        st = held_open(&c->held, c->fetcher, e);
     return st;
 }
 
@@ -374,6 +381,7 @@ static enum status close_archive(struct crawl *c, enum status st, struct err *e)
 
 static void tear_down(struct crawl *c)
 {
+    held_close(&c->held); /* reads what is the fetcher's */
     fetcher_free(c->fetcher);
     hosts_free(c->hosts);
     servers_free(c->servers);
@@ -390,6 +398,7 @@ static void tear_down(struct crawl *c)
     free(c->jobs);
     report_free(c->report);
     crawl_store_close(c->store);
+    journal_close(c->journal);
     buf_free(&c->body);
     free(c);
 }

@@ -2,6 +2,8 @@
  * crawl.h - a run of the crawler: what its modules share.
  *
  *   crawl.c     the loop: whom to ask next, and when
+ *   store_task.c  what is stored when, and what a killed run left
+ *   held.c      answers that are read beside the crawl
  *   pick.c      which page of a host that is
  *   job.c       one funder's crawl, from its first address to its end
  *   discover.c  from the links of pages to the frontier
@@ -15,8 +17,9 @@
  *   servers.c   which hosts are one server, and whose turn it is
  *   warc.c      what is archived of it
  *
- * Every answer is one transaction, begun and ended in crawl.c. A failure of
- * the store ends the run; a failure of a server never does.
+ * Every answer is one transaction, begun and ended in crawl.c, or part of one
+ * that store_task.c keeps open. A failure of the store ends the run; a failure
+ * of a server never does.
  */
 #ifndef MEDEL_CRAWLER_CRAWL_H
 #define MEDEL_CRAWLER_CRAWL_H
@@ -24,8 +27,10 @@
 #include "fetch.h"
 #include "frontier.h"
 #include "hosts.h"
+#include "journal.h"
 #include "known_calls.h"
 #include "ledger.h"
+#include "reading.h"
 #include "likeness.h"
 #include "scope.h"
 #include "servers.h"
@@ -88,6 +93,29 @@ struct task {
     bool again;           /* robots.txt: url is the next hop */
     struct queued queued; /* of a page */
     struct page_row page;
+    /* While its answer is held: */
+    struct fetch_result result;
+    struct transfer *transfer;
+    struct reading *reading; /* or NULL */
+};
+
+/* Postponed answers that are being read beside the crawl (reading.h). As many
+ * as let neither side wait for the other often. */
+#define HELD_MAX 4
+struct held {
+    struct reader *reader;
+    struct task *tasks[HELD_MAX]; /* the oldest first */
+    int n;
+    struct reading readings[HELD_MAX]; /* used in turn */
+    int next;
+};
+
+/* Answers that are in the journal and, when the transaction ends, in the
+ * store. */
+struct group {
+    int answers;
+    size_t bytes;
+    int64_t since_ms, last_ms; /* when the first and the last of them came */
 };
 
 struct report;
@@ -105,6 +133,9 @@ struct crawl {
     struct words *words;
     struct fetcher *fetcher;
     struct warc *warc; /* or NULL */
+    struct journal *journal;
+    struct group group;
+    struct held held;
     struct report *report;
     struct job *jobs;
     size_t n_jobs;
@@ -126,11 +157,51 @@ struct crawl {
 enum status crawl_run(const struct crawl_options *o, int *signal,
                       struct err *e) MEDEL_NODISCARD;
 void crawl_read_clocks(struct crawl *c);
+/* Sends a request to each host that may be asked. */
+enum status crawl_ask_hosts(struct crawl *c, struct err *e) MEDEL_NODISCARD;
+void crawl_end_task(struct task *t);
+
+/* --- held.c --- */
+
+/* F is woken when the oldest may be seen to. */
+enum status held_open(struct held *h, struct fetcher *f,
+                      struct err *e) MEDEL_NODISCARD;
+/* Also where it was not opened. */
+void held_close(struct held *h);
+/* Takes an answer that was postponed (the fetcher's last result) and asks for
+ * the next pages meanwhile. There is room for HELD_MAX. */
+enum status held_add(struct crawl *c, struct task *t,
+                     const struct fetch_result *r,
+                     struct err *e) MEDEL_NODISCARD;
+/* The oldest has been read, or there is no more room. */
+bool held_is_ready(struct held *h);
+/* There is one; waits until it has been read. */
+enum status held_see_to_oldest(struct crawl *c, struct err *e) MEDEL_NODISCARD;
+/* What an answer makes of its page or robots.txt, in a transaction. */
+enum status crawl_see_to(struct crawl *c, struct task *t,
+                         const struct fetch_result *r,
+                         struct err *e) MEDEL_NODISCARD;
+
+/* --- store_task.c --- */
+
 /* A transaction; crawl_end() takes the status of what was done in it, and
- * commits (with the counts) or undoes it. */
+ * commits (with the counts) or undoes it. While answers are postponed it
+ * commits later. */
 enum status crawl_begin(struct crawl *c, struct err *e) MEDEL_NODISCARD;
 enum status crawl_end(struct crawl *c, enum status st,
                       struct err *e) MEDEL_NODISCARD;
+/* Commits what is open, with the counts. */
+enum status crawl_commit(struct crawl *c, struct err *e) MEDEL_NODISCARD;
+/* When that is due at the latest, by the monotonic clock; INT64_MAX where
+ * nothing is postponed. */
+int64_t crawl_commit_ms(const struct crawl *c);
+/* Puts an answer into the journal: from here on its transaction may end later,
+ * and the server be asked again first. False where the answer is one that has
+ * to be stored before. */
+bool crawl_postpone(struct crawl *c, const struct task *t,
+                    const struct fetch_result *r) MEDEL_NODISCARD;
+/* Sees to the answers that a killed run had not stored yet. */
+enum status crawl_resume(struct crawl *c, struct err *e) MEDEL_NODISCARD;
 
 /* --- pick.c --- */
 

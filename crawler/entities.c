@@ -94,11 +94,32 @@ static unsigned reference(const char **p, const char *end)
     return 0;
 }
 
+/* How many bytes at P stand for themselves. */
+static size_t plain_run(const char *p, const char *end, bool utf8)
+{
+    const char *from = p;
+    if (utf8) {
+        const char *mark = memchr(p, '&', (size_t)(end - p));
+        return (size_t)((mark != NULL ? mark : end) - p);
+    }
+    while (p < end && *p != '&' && (unsigned char)*p < 0x80)
+        p++;
+    return (size_t)(p - from);
+}
+
 size_t entities_decode(const char *p, size_t n, char *out, size_t max)
 {
     bool utf8 = utf8_valid(p, n);
     size_t len = 0;
     for (const char *end = p + n; p < end;) {
+        size_t run = plain_run(p, end, utf8);
+        if (run > max - len)
+            return ENTITIES_TOO_LONG;
+        memcpy(out + len, p, run);
+        len += run;
+        p += run;
+        if (p == end)
+            break;
         char piece[4];
         size_t piece_len = 1;
         unsigned c = *p == '&' ? reference(&p, end) : 0;

@@ -370,13 +370,27 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
     return ST_OK;
 }
 
+enum status fetcher_go_on(struct fetcher *f, struct err *e)
+{
+    int running;
+    CURLMcode rc = curl_multi_perform(f->multi, &running);
+    if (rc != CURLM_OK)
+        return err_set(e, ST_IO, "libcurl: %s", curl_multi_strerror(rc));
+    return ST_OK;
+}
+
+void fetcher_wake(struct fetcher *f)
+{
+    curl_multi_wakeup(f->multi);
+}
+
 enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
                          struct err *e)
 {
     int running;
     CURLMcode rc = curl_multi_perform(f->multi, &running);
     /* Something has already finished: no waiting. */
-    if (rc == CURLM_OK && running == f->busy) {
+    if (rc == CURLM_OK && running == f->busy - f->held) {
         struct curl_waitfd extra = {.fd = fd, .events = CURL_WAIT_POLLIN};
         rc = curl_multi_poll(f->multi, &extra, fd >= 0 ? 1 : 0, timeout_ms,
                              NULL);
@@ -427,9 +441,21 @@ bool fetcher_next(struct fetcher *f, struct fetch_result *ret)
     return false;
 }
 
-void fetcher_done(struct fetcher *f)
+struct transfer *fetcher_hold(struct fetcher *f)
 {
     struct transfer *t = f->finished;
+    f->finished = NULL;
+    f->held += t != NULL;
+    return t;
+}
+
+void fetcher_done(struct fetcher *f)
+{
+    fetcher_let_go(f, fetcher_hold(f));
+}
+
+void fetcher_let_go(struct fetcher *f, struct transfer *t)
+{
     if (t == NULL)
         return;
     /* Ordinary pages' memory is kept for the next one. */
@@ -439,5 +465,5 @@ void fetcher_done(struct fetcher *f)
         buf_free(&t->raw);
     t->busy = false;
     f->busy--;
-    f->finished = NULL;
+    f->held--;
 }

@@ -57,6 +57,10 @@ int fetcher_room(const struct fetcher *f);
 /* Strings are copied. ST_BUSY where there is no room. */
 enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
                           struct err *e) MEDEL_NODISCARD;
+/* Lets the requests get on as far as they can without waiting. */
+enum status fetcher_go_on(struct fetcher *f, struct err *e) MEDEL_NODISCARD;
+/* From any thread: ends fetcher_wait(), or the next one. */
+void fetcher_wake(struct fetcher *f);
 /* Lets the requests get on; returns when something happened, FD (-1: none)
  * became readable or TIMEOUT_MS went by. */
 enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
@@ -115,6 +119,11 @@ struct fetch_result {
  * fetcher_done(). */
 bool fetcher_next(struct fetcher *f, struct fetch_result *ret);
 void fetcher_done(struct fetcher *f);
+/* Instead of fetcher_done(): the result stays valid, and the room taken, until
+ * fetcher_let_go(). */
+struct transfer;
+struct transfer *fetcher_hold(struct fetcher *f);
+void fetcher_let_go(struct fetcher *f, struct transfer *t);
 
 /* The body calls itself packed and is text as it is: asking again for no
  * compression may help. */

@@ -44,7 +44,7 @@ struct fetcher {
     struct fetch_options o;
     CURLM *multi;
     struct transfer *items;
-    int n, busy;
+    int n, busy, held; /* held: of the busy ones, no longer under way */
     struct transfer *finished; /* handed out by fetcher_next() */
 };
 

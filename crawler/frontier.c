@@ -10,10 +10,14 @@
  * written by a clock that was set back since. */
 #define DELAY_MAX_S 3600
 
+#define COLUMNS                                                                \
+    "q.page, q.crawl, q.host, q.rank, q.not_before, q.attempts, q.missed"
+
 struct frontier {
     sqlite3 *db;
-    sqlite3_stmt *activate, *deactivate, *push, *raise, *best, *wake, *delay,
-        *drop, *count, *drop_crawl, *drop_host;
+    int64_t held[FRONTIER_HELD_MAX]; /* pages, or 0 */
+    sqlite3_stmt *activate, *deactivate, *push, *raise, *best, *wake, *find,
+        *delay, *drop, *count, *drop_crawl, *drop_host;
 };
 
 enum status frontier_new(sqlite3 *db, struct frontier **ret, struct err *e)
@@ -32,14 +36,15 @@ enum status frontier_new(sqlite3 *db, struct frontier **ret, struct err *e)
                    " VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING"},
         {&f->raise, "UPDATE queue SET rank = ?2"
                     " WHERE page = ?1 AND rank > ?2"},
-        {&f->best,
-         "SELECT q.page, q.crawl, q.rank, q.not_before, q.attempts, q.missed"
-         " FROM queue q CROSS JOIN temp.active a ON a.crawl = q.crawl"
-         " WHERE q.host = ?1"
-         " AND (q.not_before <= ?2 OR q.not_before > ?2 + ?3)"
-         " ORDER BY q.rank, q.page LIMIT 1"},
+        {&f->best, "SELECT " COLUMNS
+                   " FROM queue q CROSS JOIN temp.active a ON a.crawl = q.crawl"
+                   " WHERE q.host = ?1"
+                   " AND (q.not_before <= ?2 OR q.not_before > ?2 + ?3)"
+                   " AND q.page NOT IN (?4, ?5, ?6, ?7)"
+                   " ORDER BY q.rank, q.page LIMIT 1"},
         {&f->wake, "SELECT min(q.not_before) FROM queue q CROSS JOIN"
                    " temp.active a ON a.crawl = q.crawl WHERE q.host = ?1"},
+        {&f->find, "SELECT " COLUMNS " FROM queue q WHERE q.page = ?1"},
         {&f->delay, "UPDATE queue SET rank = ?2, not_before = ?3,"
                     " attempts = ?4, missed = ?5 WHERE page = ?1"},
         {&f->drop, "DELETE FROM queue WHERE page = ?1"},
@@ -62,10 +67,10 @@ void frontier_free(struct frontier *f)
 {
     if (f == NULL)
         return;
-    sqlite3_stmt *const all[] = {f->activate,   f->deactivate, f->push,
-                                 f->raise,      f->best,       f->wake,
-                                 f->delay,      f->drop,       f->count,
-                                 f->drop_crawl, f->drop_host};
+    sqlite3_stmt *const all[] = {f->activate, f->deactivate, f->push,
+                                 f->raise,    f->best,       f->wake,
+                                 f->find,     f->delay,      f->drop,
+                                 f->count,    f->drop_crawl, f->drop_host};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         sqlite3_finalize(all[i]);
     free(f);
@@ -118,27 +123,60 @@ static enum status find_wake(struct frontier *f, int64_t host, int64_t *wake,
     return st == ST_OK ? ST_NOT_FOUND : st;
 }
 
-enum status frontier_best(struct frontier *f, int64_t host, int64_t now,
-                          struct queued *ret, int64_t *wake, struct err *e)
+static void replace_held(struct frontier *f, int64_t from, int64_t to)
 {
-    sqlite3_stmt *s = f->best;
+    for (int i = 0; i < FRONTIER_HELD_MAX; i++)
+        if (f->held[i] == from) {
+            f->held[i] = to;
+            return;
+        }
+}
+
+void frontier_hold(struct frontier *f, int64_t page)
+{
+    replace_held(f, 0, page);
+}
+
+void frontier_let_go(struct frontier *f, int64_t page)
+{
+    replace_held(f, page, 0);
+}
+
+static enum status one_row(sqlite3_stmt *s, struct queued *ret, struct err *e)
+{
     bool row = false;
-    sqlite3_bind_int64(s, 1, host);
-    sqlite3_bind_int64(s, 2, now);
-    sqlite3_bind_int64(s, 3, DELAY_MAX_S);
     enum status st = db_step(s, &row, e);
     if (st == ST_OK && row)
         *ret = (struct queued){
             .page = sqlite3_column_int64(s, 0),
             .crawl = sqlite3_column_int64(s, 1),
-            .host = host,
-            .rank = sqlite3_column_int(s, 2),
-            .not_before = sqlite3_column_int64(s, 3),
-            .attempts = sqlite3_column_int(s, 4),
-            .missed = sqlite3_column_int(s, 5) != 0,
+            .host = sqlite3_column_int64(s, 2),
+            .rank = sqlite3_column_int(s, 3),
+            .not_before = sqlite3_column_int64(s, 4),
+            .attempts = sqlite3_column_int(s, 5),
+            .missed = sqlite3_column_int(s, 6) != 0,
         };
     sqlite3_reset(s);
-    return st == ST_OK && !row ? find_wake(f, host, wake, e) : st;
+    return st == ST_OK && !row ? ST_NOT_FOUND : st;
+}
+
+enum status frontier_find(struct frontier *f, int64_t page, struct queued *ret,
+                          struct err *e)
+{
+    sqlite3_bind_int64(f->find, 1, page);
+    return one_row(f->find, ret, e);
+}
+
+enum status frontier_best(struct frontier *f, int64_t host, int64_t now,
+                          struct queued *ret, int64_t *wake, struct err *e)
+{
+    sqlite3_bind_int64(f->best, 1, host);
+    sqlite3_bind_int64(f->best, 2, now);
+    sqlite3_bind_int64(f->best, 3, DELAY_MAX_S);
+    for (int i = 0; i < FRONTIER_HELD_MAX; i++)
+        sqlite3_bind_int64(f->best, 4 + i, f->held[i]);
+    enum status st = one_row(f->best, ret, e);
+    return st == ST_NOT_FOUND ? find_wake(f, host, wake, e) : st;
 }
 
 enum status frontier_delay(struct frontier *f, const struct queued *q,

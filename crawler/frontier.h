@@ -46,6 +46,14 @@ enum status frontier_push(struct frontier *f, const struct queued *q,
 enum status frontier_best(struct frontier *f, int64_t host, int64_t now,
                           struct queued *ret, int64_t *wake,
                           struct err *e) MEDEL_NODISCARD;
+/* A page whose answer is being seen to: it stays in the queue, and is never
+ * the best one until it is let go. */
+#define FRONTIER_HELD_MAX 4
+void frontier_hold(struct frontier *f, int64_t page);
+void frontier_let_go(struct frontier *f, int64_t page);
+/* The row of a page. ST_NOT_FOUND (without a text) where it has none. */
+enum status frontier_find(struct frontier *f, int64_t page, struct queued *ret,
+                          struct err *e) MEDEL_NODISCARD;
 /* Puts a page's row off. */
 enum status frontier_delay(struct frontier *f, const struct queued *q,
                            struct err *e) MEDEL_NODISCARD;

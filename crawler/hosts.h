@@ -44,6 +44,7 @@ struct host {
     char *name;
     struct origin *origins;
     bool busy;             /* a request is under way */
+    int held;              /* answers that are being seen to meanwhile */
     bool empty;            /* nothing in the queue for it */
     int64_t next_ms;       /* monotonic: not asked before */
     int64_t done_ms;       /* when its last request ended */

@@ -323,9 +323,14 @@ enum status ledger_improve(struct ledger *l, const struct page_row *row,
 /* --- bodies --------------------------------------------------------------- */
 
 enum status ledger_add_body(struct ledger *l, const struct page_row *row,
-                            const char *bytes, size_t len, struct err *e)
+                            const char *bytes, size_t len,
+                            const struct buf *packed, struct err *e)
 {
-    enum status st = pack(l->packer, bytes, len, &l->frame, e);
+    enum status st = ST_OK;
+    if (packed == NULL || packed->len == 0) {
+        st = pack(l->packer, bytes, len, &l->frame, e);
+        packed = &l->frame;
+    }
     if (st != ST_OK)
         return st;
     sqlite3_stmt *s = l->add_body;
@@ -334,7 +339,7 @@ enum status ledger_add_body(struct ledger *l, const struct page_row *row,
     sqlite3_bind_int64(s, 3, row->checked_at);
     bind_text(s, 4, row->content_type);
     sqlite3_bind_int64(s, 5, (int64_t)len);
-    sqlite3_bind_blob64(s, 6, l->frame.data, l->frame.len, SQLITE_STATIC);
+    sqlite3_bind_blob64(s, 6, packed->data, packed->len, SQLITE_STATIC);
     st = db_run(s, e);
     if (l->frame.cap > ((size_t)1 << 20))
         buf_free(&l->frame);

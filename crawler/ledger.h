@@ -8,6 +8,7 @@
 #define MEDEL_CRAWLER_LEDGER_H
 
 #include "medel/arena.h"
+#include "medel/buf.h"
 #include "medel/crawl_store.h"
 #include "medel/err.h"
 
@@ -70,9 +71,11 @@ enum status ledger_update(struct ledger *l, const struct page_row *before,
 enum status ledger_improve(struct ledger *l, const struct page_row *row,
                            struct err *e) MEDEL_NODISCARD;
 
-/* Stores row->version of the body. */
+/* Stores row->version of the body. PACKED is the body's frame (medel/pack.h)
+ * where it was made already; else it is NULL or empty. */
 enum status ledger_add_body(struct ledger *l, const struct page_row *row,
                             const char *bytes, size_t len,
+                            const struct buf *packed,
                             struct err *e) MEDEL_NODISCARD;
 /* True where the page's stored body is just these bytes. */
 enum status ledger_same_body(struct ledger *l, struct arena *mem, int64_t page,

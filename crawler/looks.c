@@ -24,7 +24,7 @@
 struct word {
     const char *p;
     size_t len;
-    bool digits; /* one at least */
+    bool digit; /* has one */
 };
 
 struct reader {
@@ -44,6 +44,28 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_mark(char c)
+{
+    switch (c) {
+    case '.':
+    case ',':
+    case ':':
+    case ';':
+    case '!':
+    case '?':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '"':
+    case '\'':
+    case '*':
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool has_digit(const char *p, const char *end)
 {
     while (p < end && !is_digit(*p))
@@ -51,33 +73,21 @@ static bool has_digit(const char *p, const char *end)
     return p < end;
 }
 
-/* Dates, times and sums have a digit in their first or second word: most words
- * need no closer look. */
-static bool near_digits(const struct reader *r, size_t i, size_t n)
-{
-    for (size_t k = i; k < i + n && k < r->n; k++)
-        if (r->words[k].digits)
-            return true;
-    return false;
-}
-
 static void split(struct reader *r, const char *text)
 {
-    static const char MARKS[] = ".,:;!?()[]\"'*";
     while (*text != '\0') {
-        size_t len = strcspn(text, " ");
-        const char *p = text, *end = text + len;
-        while (p < end && strchr(MARKS, *p) != NULL)
+        const char *p = text, *end = strchrnul(text, ' ');
+        text = end + (*end == ' ');
+        while (p < end && is_mark(*p))
             p++;
-        while (end > p && strchr(MARKS, end[-1]) != NULL)
+        while (end > p && is_mark(end[-1]))
             end--;
-        if (end > p) {
-            r->words =
-                arena_grow(r->mem, r->words, r->n, &r->cap, sizeof *r->words);
-            r->words[r->n++] =
-                (struct word){p, (size_t)(end - p), has_digit(p, end)};
-        }
-        text += len + (text[len] == ' ');
+        if (end == p)
+            continue;
+        r->words =
+            arena_grow(r->mem, r->words, r->n, &r->cap, sizeof *r->words);
+        r->words[r->n++] =
+            (struct word){p, (size_t)(end - p), has_digit(p, end)};
     }
 }
 
@@ -225,8 +235,6 @@ static size_t time_words(const struct reader *r, size_t i)
 {
     const struct word *w = &r->words[i];
     bool now = false, timed = false;
-    if (!near_digits(r, i, 2))
-        return 0;
     if (is_time(w, ':') || is_nonce(w))
         return 1;
     if (i + 1 < r->n && word_is(r, i, "kl klockan clock") &&
@@ -261,7 +269,7 @@ static size_t sum_words(const struct reader *r, size_t i)
 {
     size_t n = 1;
     const struct word *w = &r->words[i];
-    if (!w->digits)
+    if (!w->digit)
         return 0;
     while (n < GROUPS_MAX && number_at(r, i + n) >= 0 &&
            r->words[i + n].len == 3)
@@ -281,8 +289,6 @@ static size_t sum_words(const struct reader *r, size_t i)
 static size_t figure_words(const struct reader *r, size_t i)
 {
     bool now, timed;
-    if (!near_digits(r, i, 2))
-        return 0;
     if (is_date(r, &r->words[i], &now, &timed))
         return 1;
     size_t n = date_words(r, i, &now);
@@ -298,19 +304,33 @@ static void put(struct buf *b, const struct word *w)
         (void)!buf_putc(b, ' ');
 }
 
+/* Clocks and figures have a digit in their first word, or in the second or
+ * third: "måndag 30 november", "Monday November 30". Few words are as near to
+ * one, and the others need no closer look. */
+static bool near_digit(const struct reader *r, size_t i)
+{
+    for (size_t k = i; k < i + 3 && k < r->n; k++)
+        if (r->words[k].digit)
+            return true;
+    return false;
+}
+
 static void read_words(struct reader *r)
 {
     for (size_t i = 0, n; i < r->n; i += n) {
-        n = clock_words(r, i);
-        if (n != 0)
-            continue;
-        n = figure_words(r, i);
-        if (n != 0) {
-            const struct word *last = &r->words[i + n - 1];
-            const char *from = r->words[i].p;
-            add_figure(r, from, (size_t)(last->p + last->len - from));
+        n = 1;
+        if (near_digit(r, i)) {
+            n = clock_words(r, i);
+            if (n != 0)
+                continue;
+            n = figure_words(r, i);
+            if (n != 0) {
+                const struct word *last = &r->words[i + n - 1];
+                const char *from = r->words[i].p;
+                add_figure(r, from, (size_t)(last->p + last->len - from));
+            }
+            n = n != 0 ? n : 1;
         }
-        n = n != 0 ? n : 1;
         for (size_t k = i; k < i + n; k++)
             put(&r->kept, &r->words[k]);
         r->n_kept += n;

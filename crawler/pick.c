@@ -185,6 +185,8 @@ static enum status pick(struct crawl *c, struct host *h, struct task *t,
     *ret = PICK_NONE;
     enum status st =
         frontier_best(c->frontier, h->id, c->now, &t->queued, &wake, e);
+    if (st == ST_NOT_FOUND && h->held != 0)
+        return ST_OK; /* its answers may name more */
     if (st == ST_NOT_FOUND) {
         h->empty = wake == 0;
         int64_t ms = 1000 * (wake - c->now);

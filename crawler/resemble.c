@@ -36,8 +36,13 @@ enum status resemble_look(struct crawl *c, struct task *t,
     *r = (struct resemblance){.missing = false};
     if (sniff_is_pdf(c->body.data, c->body.len))
         return ST_OK;
-    visible_read(t->mem, c->body.data, c->body.len, &v);
-    looks_of(t->mem, &v, c->now, &r->looks);
+    if (t->reading != NULL) {
+        v = t->reading->visible;
+        r->looks = t->reading->looks;
+    } else {
+        visible_read(t->mem, c->body.data, c->body.len, &v);
+        looks_of(t->mem, &v, c->now, &r->looks);
+    }
     judge_words(c, &v, r);
     enum status st = ST_OK;
     if (!r->missing)

@@ -40,6 +40,13 @@ static size_t space_at(const char *p, size_t n)
     return n >= 3 && memcmp(p, "\xe2\x80\xaf", 3) == 0 ? 3 : 0;
 }
 
+/* Begins no space. */
+static bool is_plain(char c)
+{
+    unsigned char u = (unsigned char)c;
+    return u > ' ' && u != 0xc2 && u != 0xe2;
+}
+
 /* Words with one blank after each, appended to B as far as there is room. */
 static void put_words(struct scan *s, struct buf *b, const char *p, size_t n)
 {
@@ -55,7 +62,8 @@ static void put_words(struct scan *s, struct buf *b, const char *p, size_t n)
         return;
     size_t kept = 0;
     for (size_t i = 0, space; i < len; i += space != 0 ? space : 1) {
-        space = space_at(out + i, len - i);
+        /* Nothing but letters here, mostly. */
+        space = is_plain(out[i]) ? 0 : space_at(out + i, len - i);
         if (space == 0)
             out[kept++] = out[i];
         else if (kept != 0 && out[kept - 1] != ' ')

@@ -51,6 +51,56 @@ class RealServer(case.Case):
             cls.asked_again = web.requests(len(cls.asked))
             cls.met_again = cls.pages()
 
+    def stop_with_journal(self, web, data, *funders):
+        """Kills crawls of a server that is as quick as it gets, until one
+        leaves answers that are not in the store yet. Returns how many."""
+        journal = os.path.join(data, "crawl.journal")
+        for kills in range(1, 200):
+            crawl = case.Process("crawl", "--data", data, "--funders",
+                                 self.path("many"),
+                                 *tree.crawl_options(web.port), *funders)
+            case.wait_until(
+                lambda: (os.path.exists(journal) and
+                         os.path.getsize(journal) > 0)
+                or not crawl.running(), step=0.0003)
+            over = not crawl.running()
+            crawl.kill()
+            self.assertFalse(over, "no journal was seen")
+            if os.path.getsize(journal) > 0:
+                return kills
+        self.fail("no journal was left")
+
+    def test_journal(self):
+        """What a killed crawl had been answered is stored by the next one of
+        the same funder, and asked for once, whoever is crawled between."""
+        root, data = self.path("pair"), self.path("pair-data")
+        for host in ("ena", "andra"):
+            names = ["/%s%d.html" % (host, i) for i in range(400)]
+            self.put("../pair/%s/index.html" % host, html(host, *names))
+            for name in names:
+                self.put("../pair/%s%s" % (host, name), html(name))
+            tree.write_funder(self.path("many"), host, host, ["SE"],
+                              ["http://%s.localhost/" % host], budget=1000)
+        more = "location / { root %s/$host; }" % root
+        for host in ("ena", "andra"):
+            os.rename(os.path.join(root, host),
+                      os.path.join(root, host + ".localhost"))
+        with Nginx(root, self.path("pair-nginx"), more) as web:
+            kills = self.stop_with_journal(web, data, "ena")
+            for funder in ("andra", "ena"):
+                self.assertExit(self.medel(
+                    "crawl", "--data", data, "--funders", self.path("many"),
+                    *tree.crawl_options(web.port), funder), 0)
+            asked = [(r.host, r.uri) for r in web.requests()
+                     if r.uri.endswith(".html")]
+        self.assertLessEqual(len(asked) - len(set(asked)), kills)
+        self.assertEqual(len(set(asked)), 800)
+        with sqlite3.connect(os.path.join(data, "crawl.db")) as db:
+            n = db.execute("SELECT count(*) FROM page JOIN body ON page ="
+                           " page.id WHERE page.version > 0").fetchone()[0]
+        self.assertEqual(n, 802)
+        self.assertFalse(os.path.exists(os.path.join(data, "crawl.journal")))
+
     @classmethod
     def put(cls, name, text):
         path = os.path.join(cls.root, name)

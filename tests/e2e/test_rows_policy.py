@@ -524,7 +524,8 @@ class Mishaps(rows.Rows):
                 case.wait_until(lambda: web.count() >= moment, step=0.002)
                 crawl.kill()
                 kept = self.count(data)
-                self.assertGreaterEqual(kept, moment - 4)
+                # robots.txt, a sitemap, up to three that were in flight
+                self.assertGreaterEqual(kept, moment - 5)
             self.assertExit(self.crawl_into(data, web.port), 0)
             asked = [r.uri for r in web.requests() if r.uri in self.LINKS]
         self.assertEqual(self.count(data), 1 + len(self.LINKS))

@@ -1,0 +1,173 @@
+/* reading.c - see reading.h. */
+#include "reading.h"
+
+#include "sniff.h"
+
+#include "medel/hash.h"
+#include "medel/i18n.h"
+#include "medel/pack.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#define WAITING_MAX 16 /* more than are ever under way */
+
+struct reader {
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    pthread_cond_t asked, done;
+    struct reading *waiting[WAITING_MAX];
+    size_t n;
+    bool stop;
+    void (*wake)(void *arg);
+    void *arg;
+    struct packer *packer; /* the thread's own */
+};
+
+void reading_init(struct reading *r)
+{
+    *r = (struct reading){.mem = arena_new()};
+    buf_init(&r->body, READING_MAX_BYTES);
+    buf_init(&r->frame, 2 * READING_MAX_BYTES);
+}
+
+void reading_free(struct reading *r)
+{
+    if (r->mem == NULL)
+        return;
+    buf_free(&r->body);
+    buf_free(&r->frame);
+    arena_free(r->mem);
+}
+
+void reading_take_body(struct reading *r, struct buf *body)
+{
+    struct buf old = *body;
+    *body = r->body;
+    r->body = old;
+    /* Each keeps its own limit. */
+    r->body.max = body->max;
+    body->max = old.max;
+}
+
+/* --- the thread ----------------------------------------------------------- */
+
+static void fill(struct reading *r, struct packer *packer)
+{
+    struct err why = ERR_INIT;
+    arena_reset(r->mem);
+    buf_reset(&r->frame);
+    r->good = fetch_decode_to(r->answer, &r->body, &why) == ST_OK;
+    if (!r->good)
+        return;
+    r->hash = (int64_t)hash_u64(r->body.data, r->body.len);
+    r->visible = (struct visible){.title = "", .text = ""};
+    r->looks = (struct looks){0};
+    if (!sniff_is_pdf(r->body.data, r->body.len)) {
+        visible_read(r->mem, r->body.data, r->body.len, &r->visible);
+        looks_of(r->mem, &r->visible, r->now, &r->looks);
+    }
+    if (!r->known || r->hash != r->known_hash)
+        r->good =
+            pack(packer, r->body.data, r->body.len, &r->frame, &why) == ST_OK;
+}
+
+static void *work(void *arg)
+{
+    struct reader *reader = arg;
+    pthread_mutex_lock(&reader->mutex);
+    for (;;) {
+        while (reader->n == 0 && !reader->stop)
+            pthread_cond_wait(&reader->asked, &reader->mutex);
+        if (reader->n == 0)
+            break;
+        struct reading *r = reader->waiting[0];
+        for (size_t i = 1; i < reader->n; i++)
+            reader->waiting[i - 1] = reader->waiting[i];
+        reader->n--;
+        pthread_mutex_unlock(&reader->mutex);
+        fill(r, reader->packer);
+        pthread_mutex_lock(&reader->mutex);
+        r->busy = false;
+        if (r->awaited)
+            reader->wake(reader->arg);
+        pthread_cond_signal(&reader->done);
+    }
+    pthread_mutex_unlock(&reader->mutex);
+    return NULL;
+}
+
+/* --- the crawl's side ----------------------------------------------------- */
+
+enum status reader_new(void (*wake)(void *arg), void *arg, struct reader **ret,
+                       struct err *e)
+{
+    struct reader *reader = calloc(1, sizeof *reader);
+    if (reader == NULL || (reader->packer = packer_new()) == NULL) {
+        free(reader);
+        return err_set(e, ST_NOMEM, _("out of memory"));
+    }
+    reader->wake = wake;
+    reader->arg = arg;
+    pthread_mutex_init(&reader->mutex, NULL);
+    pthread_cond_init(&reader->asked, NULL);
+    pthread_cond_init(&reader->done, NULL);
+    int rc = pthread_create(&reader->thread, NULL, work, reader);
+    if (rc != 0) {
+        packer_free(reader->packer);
+        free(reader);
+        return err_sys(e, ST_IO, rc, _("cannot start a thread"));
+    }
+    *ret = reader;
+    return ST_OK;
+}
+
+void reader_free(struct reader *reader)
+{
+    if (reader == NULL)
+        return;
+    pthread_mutex_lock(&reader->mutex);
+    reader->stop = true;
+    pthread_cond_signal(&reader->asked);
+    pthread_mutex_unlock(&reader->mutex);
+    pthread_join(reader->thread, NULL);
+    pthread_cond_destroy(&reader->asked);
+    pthread_cond_destroy(&reader->done);
+    pthread_mutex_destroy(&reader->mutex);
+    packer_free(reader->packer);
+    free(reader);
+}
+
+void reader_start(struct reader *reader, struct reading *r,
+                  const struct fetch_result *answer, bool known,
+                  int64_t known_hash, int64_t now)
+{
+    r->answer = answer;
+    r->known = known;
+    r->known_hash = known_hash;
+    r->now = now;
+    pthread_mutex_lock(&reader->mutex);
+    r->good = r->awaited = false;
+    r->busy = reader->n < WAITING_MAX;
+    if (r->busy)
+        reader->waiting[reader->n++] = r;
+    pthread_cond_signal(&reader->asked);
+    pthread_mutex_unlock(&reader->mutex);
+}
+
+bool reader_is_done(struct reader *reader, struct reading *r)
+{
+    pthread_mutex_lock(&reader->mutex);
+    bool done = !r->busy;
+    r->awaited = !done;
+    pthread_mutex_unlock(&reader->mutex);
+    return done;
+}
+
+void reader_wait(struct reader *reader, struct reading *r)
+{
+    pthread_mutex_lock(&reader->mutex);
+    while (r->busy)
+        pthread_cond_wait(&reader->done, &reader->mutex);
+    pthread_mutex_unlock(&reader->mutex);
+}
