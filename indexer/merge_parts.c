@@ -192,6 +192,32 @@ static bool may_host(const struct page_reading *r)
             r->kind == PAGE_CALL);
 }
 
+/* A page right below a call's that it leads back to: its terms, costs or
+ * division of the money, whatever its heading says. */
+static bool is_below(const struct merge_page *page,
+                     const struct merge_page *call)
+{
+    return page->reading->kind == PAGE_OTHER &&
+           call->reading->kind == PAGE_CALL && call->reading->n_calls == 1 &&
+           is_child(page->url, call->url) &&
+           merge_links_to(page->reading, call->url) &&
+           merge_links_to(call->reading, page->url);
+}
+
+static void join_below(struct parts *p, size_t below)
+{
+    const struct merge_page *page = &p->pages[below];
+    for (size_t i = 0; i < p->out->n; i++) {
+        struct merged_call *mc = &p->out->calls[i];
+        if (!is_below(page, &p->pages[mc->pages[0]]))
+            continue;
+        call_note_contradictions(mc->call, page->reading->calls[0], page->url);
+        call_fill(mc->call, page->reading->calls[0], page->url);
+        add_page(p, mc, below, true);
+        return;
+    }
+}
+
 /* A document belongs to the page that links to it. */
 static bool is_part(const struct page_reading *r)
 {
@@ -422,6 +448,8 @@ void merge_parts(struct arena *mem, const struct merge_funder *f,
         if (is_part(r) && !p.taken[i] && r->n_calls == 1 &&
             has_facts(r->calls[0]))
             join_part(&p, i);
+        else if (!p.taken[i] && r->n_calls == 1)
+            join_below(&p, i);
     }
     for (size_t i = 0; i < n; i++) {
         const struct page_reading *r = pages[i].reading;

@@ -38,9 +38,12 @@ static struct page_reading *add(struct site *s, const char *url,
 
 static void link_to(struct site *s, struct page_reading *r, const char *url)
 {
-    r->links = arena_alloc(s->mem, sizeof *r->links);
-    r->links[0] = (struct page_link){url, "Villkor", true};
-    r->n_links = 1;
+    struct page_link *links =
+        arena_alloc(s->mem, (r->n_links + 1) * sizeof *links);
+    if (r->n_links > 0)
+        memcpy(links, r->links, r->n_links * sizeof *links);
+    links[r->n_links++] = (struct page_link){url, "Villkor", true};
+    r->links = links;
 }
 
 static void set_deadline(struct call *c, struct date d)
@@ -99,6 +102,39 @@ static void test_terms_fill_in(void **state)
     assert_string_equal(c->evidence[FIELD_AWARD_CEILING].url,
                         SITE "stod/odling/villkor");
     assert_int_equal(c->n_urls, 2);
+    assert_int_equal(m[0].n_pages, 2);
+    done(&s, m, n);
+}
+
+/* A page of no known kind below the call's fills it in where both lead to each
+ * other; what a project below it got does not, nor a page that only it links
+ * to. */
+static void test_page_below_fills_in(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *call =
+        add(&s, SITE "stod/odling/", PAGE_CALL, 0.9, "Odlingsstöd");
+    struct page_reading *below =
+        add(&s, SITE "stod/odling/pengar", PAGE_OTHER, 0.2, "Så räknas det");
+    struct page_reading *project =
+        add(&s, SITE "stod/odling/byn", PAGE_PROJECT, 0.2, "Byn odlar");
+    struct page_reading *lone =
+        add(&s, SITE "stod/odling/mer", PAGE_OTHER, 0.2, "Mer att veta");
+    link_to(&s, call, SITE "stod/odling/pengar");
+    link_to(&s, call, SITE "stod/odling/byn");
+    link_to(&s, call, SITE "stod/odling/mer");
+    link_to(&s, below, SITE "stod/odling/");
+    link_to(&s, project, SITE "stod/odling/");
+    below->calls[0]->funding_rate = 60;
+    project->calls[0]->award_ceiling = 300000;
+    lone->calls[0]->award_floor = 10000;
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 1);
+    assert_true(m[0].call->funding_rate == 60);
+    assert_true(m[0].call->award_ceiling < 0);
+    assert_true(m[0].call->award_floor < 0);
     assert_int_equal(m[0].n_pages, 2);
     done(&s, m, n);
 }
@@ -342,6 +378,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_terms_fill_in),
+        cmocka_unit_test(test_page_below_fills_in),
         cmocka_unit_test(test_shared_terms_fill_nobody),
         cmocka_unit_test(test_host_and_document_make_a_call),
         cmocka_unit_test(test_news),
