@@ -2,6 +2,7 @@
 all crawled at once, so that each also shows that the others go on."""
 
 import os
+import resource
 import sqlite3
 
 import case
@@ -80,6 +81,15 @@ class Rows(case.Case):
         return cls.medel("crawl", "--data", cls.data, "--funders",
                          cls.funders, "--timeout", TIMEOUT, "--parallel",
                          "64", *more, *tree.crawl_options(port))
+
+    @classmethod
+    def crawl_first(cls, web):
+        """How it went, what was asked for and met, and the memory it took."""
+        cls.first = cls.rows_crawl(web.port)
+        # The largest of all children so far, in KiB.
+        cls.peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        cls.asked_first = web.requests()
+        cls.met = cls.pages()
 
     @classmethod
     def pages(cls):

@@ -41,12 +41,7 @@ class PolicyRows(rows.Rows):
         super().setUpClass()
         cls.make_sites()
         with cls.serve() as web:
-            cls.first = cls.rows_crawl(web.port)
-            # The largest of all children so far, in KiB.
-            cls.peak = resource.getrusage(
-                resource.RUSAGE_CHILDREN).ru_maxrss
-            cls.asked_first = web.requests()
-            cls.met = cls.pages()
+            cls.crawl_first(web)
         cls.indexed = cls.index(cls.data)
         cls.records = cls.export(cls.data)
 

@@ -3,7 +3,6 @@ in pieces, packed in bombs or with headers that lie."""
 
 import gzip
 import os
-import resource
 
 import case
 import rows
@@ -45,12 +44,7 @@ class TransportRows(rows.Rows):
         super().setUpClass()
         cls.make_sites()
         with cls.serve() as web:
-            cls.first = cls.rows_crawl(web.port)
-            # The largest of all children so far, in KiB.
-            cls.peak = resource.getrusage(
-                resource.RUSAGE_CHILDREN).ru_maxrss
-            cls.asked_first = web.requests()
-            cls.met = cls.pages()
+            cls.crawl_first(web)
             n = web.count()
             web.faults(*(rule.replace(" times=1", " times=0")
                          for rule in cls.rules),
