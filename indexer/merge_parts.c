@@ -192,6 +192,16 @@ static bool may_host(const struct page_reading *r)
             r->kind == PAGE_CALL);
 }
 
+/* The call gets what its own page does not say from PAGE. */
+static void fill_from(struct parts *p, struct merged_call *mc, size_t page)
+{
+    const struct call *said = p->pages[page].reading->calls[0];
+    const char *url = p->pages[page].url;
+    call_note_contradictions(mc->call, said, url);
+    call_fill(mc->call, said, url);
+    add_page(p, mc, page, true);
+}
+
 /* A page right below a call's that it leads back to: its terms, costs or
  * division of the money, whatever its heading says. */
 static bool is_below(const struct merge_page *page,
@@ -211,9 +221,7 @@ static void join_below(struct parts *p, size_t below)
         struct merged_call *mc = &p->out->calls[i];
         if (!is_below(page, &p->pages[mc->pages[0]]))
             continue;
-        call_note_contradictions(mc->call, page->reading->calls[0], page->url);
-        call_fill(mc->call, page->reading->calls[0], page->url);
-        add_page(p, mc, below, true);
+        fill_from(p, mc, below);
         return;
     }
 }
@@ -249,10 +257,7 @@ static void join_part(struct parts *p, size_t part)
     if (best != NULL) {
         if (most < CHILD_GAIN + LINKED_GAIN && is_shared(p, part))
             return;
-        call_note_contradictions(best->call, page->reading->calls[0],
-                                 page->url);
-        call_fill(best->call, page->reading->calls[0], page->url);
-        add_page(p, best, part, true);
+        fill_from(p, best, part);
         return;
     }
     size_t host = p->n;

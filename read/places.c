@@ -242,9 +242,8 @@ static double bond_weight(const struct weight_value *w, enum place_bond bond)
 /* "Vi ser gärna sökande från Norrland": where others may apply too. */
 static bool is_preferred(const struct unit *u, const struct match *m)
 {
-    size_t from =
-        m->from > PREFERRED_WORDS ? m->from - PREFERRED_WORDS : 0;
-    return unit_find_in(u, LEX_CUE, CUE_PREFERRED, from, m->from) != NULL;
+    size_t from = m->from > PREFERRED_WORDS ? m->from - PREFERRED_WORDS : 0;
+    return context_says(u, CUE_PREFERRED, from, m->from);
 }
 
 static void collect_unit(struct places *p, const struct unit *u)
@@ -273,7 +272,7 @@ static void collect_unit(struct places *p, const struct unit *u)
         if (place_is_of_others(u, m) || is_preferred(u, m))
             continue;
         if (m->set == LEX_MUNICIPALITY &&
-            unit_find_in(u, LEX_CUE, CUE_OWN_SCHEME, m->to, u->n) != NULL)
+            context_says(u, CUE_OWN_SCHEME, m->to, u->n))
             continue; /* "Timrå och Sundsvall har egna fonder" */
         enum place_bond bond = place_bond_of(u, &names, m);
         if (bond == PLACE_OFFICE || bond == PLACE_SHUT ||

@@ -376,10 +376,10 @@ static bool is_of_attachment(const struct unit *u)
 static bool is_of_event(const struct scene *s, const struct clause *c)
 {
     const struct unit *u = s->u;
-    return unit_find_in(u, LEX_CUE, CUE_EVENT, 0, s->list[0].from) != NULL &&
-           unit_find_in(u, LEX_CUE, CUE_DEADLINE, 0, c->a) == NULL &&
-           unit_find_in(u, LEX_CUE, CUE_LATEST, 0, c->a) == NULL &&
-           unit_find_in(u, LEX_CUE, CUE_APPLY, 0, c->a) == NULL;
+    return context_says(u, CUE_EVENT, 0, s->list[0].from) &&
+           !context_says(u, CUE_DEADLINE, 0, c->a) &&
+           !context_says(u, CUE_LATEST, 0, c->a) &&
+           !context_says(u, CUE_APPLY, 0, c->a);
 }
 
 void roles_weigh(const struct scene *s, struct row row,

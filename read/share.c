@@ -338,8 +338,8 @@ static bool is_seldom(const struct unit *u, const struct match *m)
     size_t from = m->from > 2 ? m->from - 2 : 0;
     for (size_t i = from; i < m->to + 2 && i < u->n; i++)
         if (unit_in(u, i, WORDS_SELDOM) ||
-            (i >= m->to && (unit_in(u, i, WORDS_NOT) ||
-                            unit_in(u, i, WORDS_NEVER))))
+            (i >= m->to &&
+             (unit_in(u, i, WORDS_NOT) || unit_in(u, i, WORDS_NEVER))))
             return true;
     return false;
 }
@@ -353,8 +353,7 @@ static bool says_full(const struct unit *u)
             continue;
         size_t from = m->from > 2 ? m->from - 2 : 0;
         /* "Indirekta kostnader ersätts fullt ut" */
-        bool one_kind =
-            unit_find_in(u, LEX_CUE, CUE_COST_KIND, 0, m->from) != NULL;
+        bool one_kind = context_says(u, CUE_COST_KIND, 0, m->from);
         if (!context_negated(u, from, m->from) && !is_seldom(u, m) && !one_kind)
             return true;
     }
