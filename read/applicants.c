@@ -287,6 +287,7 @@ static void tally_unit(const struct reader *r, struct tally *t,
     who_names_of(r->mem, u, &names);
     struct standing s = who_stands(r, u, i);
     enum who_said last = WHO_UNSAID;
+    bool other_call = context_says(u, CUE_OTHER_CALL, 0, u->n);
     for (size_t k = 0; k < names.n; k++) {
         struct who_name *name = &names.items[k];
         /* "Legal persons of one of these kinds:" */
@@ -297,6 +298,9 @@ static void tally_unit(const struct reader *r, struct tally *t,
             continue;
         if (name->likewise)
             name->said = t->last;
+        /* "Kommuner kan söka X, men det är ett annat stöd" */
+        if (name->said == WHO_MAY && other_call)
+            name->said = WHO_ASIDE;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
             last = name->said;
         note_hint(t, u, name);

@@ -141,12 +141,34 @@ static bool is_preferred(const struct share_view *v, const struct clause *c)
            clause_weight(&v->ms, c, CUE_PREFERRED, &near, SIDE_AFTER, 0) > 0.5;
 }
 
+/* "Gager ska vara minst hälften av budgeten": what one kind of cost must come
+ * to, and nothing of who pays it. */
+static bool is_least_cost(const struct share_view *v, const struct clause *c)
+{
+    return bound_of(&v->ms, c).floor &&
+           context_says(v->u, CUE_COST_KIND, c->begin, c->from) &&
+           !context_says(v->u, CUE_OWN_SHARE, c->begin, c->end) &&
+           !context_says(v->u, CUE_FUNDER_SHARE, c->begin, c->end);
+}
+
 /* "..., varav hälften får vara eget arbete", not "varav fonden betalar" */
 static bool is_part(const struct share_view *v, const struct clause *c)
 {
     const struct match *m =
         unit_find_in(v->u, LEX_CUE, CUE_PART_USE, c->begin, c->from);
     return m != NULL && !context_says(v->u, CUE_FUNDER_SHARE, m->to, c->from);
+}
+
+/* Do words that can only be of the applicant's share stand before it? */
+static bool says_own(const struct unit *u, const struct clause *c)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, CUE_OWN_SHARE) && m->entry->weight >= 1 &&
+            m->from >= c->begin && m->to <= c->from)
+            return true;
+    }
+    return false;
 }
 
 /* Scores of the two readings of a percentage. */
@@ -162,6 +184,7 @@ static struct reading_scores score_readings(const struct share_view *v,
     struct reading_scores r = {
         cue_weight(v, c, CUE_FUNDER_SHARE, WEIGHT_SHARE_FUNDER),
         cue_weight(v, c, CUE_OWN_SHARE, WEIGHT_SHARE_OWN)};
+    struct bound b = bound_of(&v->ms, c);
     bool bears = share_applicant_bears(v, c) || share_rest_is_ours(v, c);
     if (bears || share_is_duty(v, c))
         r.own += w[WEIGHT_SHARE_DUTY].weight;
@@ -178,7 +201,6 @@ static struct reading_scores score_readings(const struct share_view *v,
     /* "Av kostnaderna" is said of both; the funder's share has a ceiling, the
      * applicant's own a floor. */
     double cost = cue_weight(v, c, CUE_COST_SHARE, WEIGHT_SHARE_COST);
-    struct bound b = bound_of(&v->ms, c);
     if (b.ceiling)
         r.own *= 0.5; /* an own share is seldom "at most" */
     if (b.floor)
@@ -203,6 +225,11 @@ static struct reading_scores score_readings(const struct share_view *v,
         r.funder += r.funder > 0 ? 0.4 : 0.15;
         r.own += r.own > 0 ? 0.4 : 0;
     }
+    /* "Stödnivå: egen finansiering ska motsvara minst 60 procent": the
+     * sentence's own words go before those above it. */
+    if (b.floor && says_own(u, c) &&
+        !context_says(u, CUE_FUNDER_SHARE, c->begin, c->end))
+        r.funder = 0;
     return r;
 }
 
@@ -256,7 +283,7 @@ static void weigh(struct reader *rd, const struct share_view *v,
         other = 0; /* "100 per cent of salary" */
     bool sure = score >= least && other < score;
     bool raised = r.own < least && other < least && names_rate(v, s, c);
-    if (is_part(v, c) || own_may(v, c) ||
+    if (is_part(v, c) || own_may(v, c) || is_least_cost(v, c) ||
         (limits_cost(&v->ms, c) &&
          !context_says(u, CUE_REIMBURSED, c->begin, u->n)) ||
         is_former(u, c) || is_breakdown(v) || (!direct && is_preferred(v, c)) ||

@@ -131,6 +131,18 @@ static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
     return high <= 100;
 }
 
+/* "hälften (50 %)", "50 procent (hälften)": a share said twice is one. */
+static void say_again(const struct unit *u, struct share_mention *s)
+{
+    struct share_mention again;
+    if (!unit_is_punct(u, s->to, '(') || !share_at(u, s->to + 1, &again) ||
+        again.high != s->high || again.low != s->low ||
+        !unit_is_punct(u, again.to, ')'))
+        return;
+    s->to = again.to + 1;
+    s->word = s->word && again.word;
+}
+
 /* Does the sentence pause before token I? */
 static bool pauses(const struct unit *u, size_t i)
 {
@@ -200,6 +212,7 @@ struct share_mention *shares_find(struct arena *mem, const struct unit *u,
     size_t count = 0, cap = 0, n_bare = 0, cap_bare = 0;
     for (size_t i = 0; i < u->n;) {
         if (share_at(u, i, &s)) {
+            say_again(u, &s);
             list = arena_grow(mem, list, count, &cap, sizeof *list);
             list[count++] = s;
             i = s.to;
