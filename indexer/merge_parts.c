@@ -203,11 +203,15 @@ static void fill_from(struct parts *p, struct merged_call *mc, size_t page)
 }
 
 /* A page right below a call's that it leads back to: its terms, costs or
- * division of the money, whatever its heading says. */
+ * division of the money, whatever its heading says; what looks like a
+ * programme's page too, where its title holds the call's. */
 static bool is_below(const struct merge_page *page,
                      const struct merge_page *call)
 {
-    return page->reading->kind == PAGE_OTHER &&
+    enum page_kind kind = page->reading->kind;
+    bool named =
+        contains_title(title_of(page->reading), title_of(call->reading));
+    return (kind == PAGE_OTHER || (kind == PAGE_PROGRAMME && named)) &&
            call->reading->kind == PAGE_CALL && call->reading->n_calls == 1 &&
            is_child(page->url, call->url) &&
            merge_links_to(page->reading, call->url) &&
