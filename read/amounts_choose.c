@@ -87,7 +87,8 @@ static void choose_awards(struct amounts *a, const struct money **ceiling,
     }
 }
 
-#define POT_AT_LEAST 2e7 /* kronor: more than any one gets without a word of it */
+#define POT_AT_LEAST                                                           \
+    2e7 /* kronor: more than any one gets without a word of it */
 
 /* "Beløp: 212 mill. kr" */
 static bool is_pot_by_size(const struct money *m)

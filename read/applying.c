@@ -151,14 +151,32 @@ void applying_received(const struct scene *s, const struct clause *c,
 }
 
 #define NO_PROJECT 0.2
+#define VERB_TOKENS 3 /* "söks senast den" */
+
+/* "Bidrag för verksamhetsåret 2027 söks senast 30 november": the verb that the
+ * day stands beside is of applying, whatever year the money is for. */
+static bool is_applied_by(const struct unit *u, const struct clause *c)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, CUE_APPLIED) && m->to <= c->a &&
+            c->a - m->to <= VERB_TOKENS &&
+            context_says(u, CUE_APPLY, m->from, m->to) &&
+            !context_says(u, CUE_PROJECT, m->to, c->a) &&
+            !context_says(u, CUE_REPORT, 0, c->a))
+            return true;
+    }
+    return false;
+}
 
 void applying_owns(const struct scene *s, const struct clause *c,
                    double score[static ROLE_COUNT])
 {
     const struct unit *u = s->u;
-    if (unit_find(u, LEX_CUE, CUE_DOING) == NULL &&
-        (unit_find_in(u, LEX_CUE, CUE_NOMINATE, 0, c->a) != NULL ||
-         unit_find_in(u, LEX_CUE, CUE_PERIOD, 0, c->a) != NULL))
+    bool owned = unit_find(u, LEX_CUE, CUE_DOING) == NULL &&
+                 (context_says(u, CUE_NOMINATE, 0, c->a) ||
+                  context_says(u, CUE_PERIOD, 0, c->a));
+    if (owned || is_applied_by(u, c))
         score[ROLE_PROJECT] *= NO_PROJECT;
 }
 

@@ -98,8 +98,8 @@ static void choose_deadlines(struct timing *t)
         const struct dated *d = &t->items[i];
         if (d->role != ROLE_DEADLINE || !d->has_day ||
             (d->source.score < least && !lists_rounds(t, d, strongest)) ||
-            is_superseded(t, d->date) ||
-            !is_plausible(t, d->date, strongest) || is_unfixed(t, d))
+            is_superseded(t, d->date) || !is_plausible(t, d->date, strongest) ||
+            is_unfixed(t, d))
             continue;
         keep[n++] = d;
     }

@@ -2,6 +2,7 @@
  */
 #include "dates.h"
 
+#include "context.h"
 #include "date_forms.h"
 #include "day_names.h"
 
@@ -31,6 +32,10 @@ static int year_before(const struct unit *u, size_t i)
             return 0;
         if (y == 0)
             continue;
+        if (unit_in(u, k - 1, WORDS_FOR) &&
+            (context_says(u, CUE_AWARD, 0, k - 1) ||
+             context_says(u, CUE_BUDGET, 0, k - 1)))
+            return 0; /* "bidrag för 2027": the money's, and not the days' */
         return is_time(&u->tokens[k - 1]) ? y : 0;
     }
     return 0;
@@ -143,6 +148,14 @@ static void attach_times(struct arena *mem, const struct unit *u,
     }
 }
 
+/* "1 mars eller den 1 oktober", "1 mars, 1 juni" */
+static bool is_listed(const struct unit *u, size_t from, size_t to)
+{
+    return from < to &&
+           (unit_in(u, from, WORDS_AND) || unit_in(u, from, WORDS_OR) ||
+            unit_is_punct(u, from, ','));
+}
+
 struct date_mention *dates_find(struct arena *mem, const struct unit *u,
                                 size_t *n)
 {
@@ -173,6 +186,7 @@ struct date_mention *dates_find(struct arena *mem, const struct unit *u,
                 before->starts_range = true;
                 m->ends_range = true;
             }
+            m->listed = !m->ends_range && is_listed(u, before->to, m->from);
         }
         if (r.day == 0 && is_whole(u, r.from)) {
             list = arena_grow(mem, list, count, &cap, sizeof *list);
@@ -234,6 +248,49 @@ static struct date on_weekday(struct date d, int weekday)
     return d;
 }
 
+static bool is_yearless(const struct date_mention *m)
+{
+    return m->date.year == 0 && !m->past && m->years_on == 0;
+}
+
+/* How many yearless dates, from M[0] of N, are of one kind: the two of a
+ * window, or last days that are listed. */
+static size_t row_length(const struct date_mention *m, size_t n)
+{
+    if (n < 2 || !is_yearless(&m[0]) || !is_yearless(&m[1]))
+        return 1;
+    if (!m[1].listed)
+        return m[0].starts_range || (is_next_of_row(m, 1) && !m[1].starts_range)
+                   ? 2
+                   : 1;
+    size_t k = 2;
+    while (k < n && m[k].listed && is_yearless(&m[k]))
+        k++;
+    return k;
+}
+
+/* Gives years to a row of yearless dates, M[0] to M[LEN-1], that REF falls
+ * within: "söks 1 oktober-30 november", read on the 23rd, is of this year; of
+ * several last days, each is the next such day. False: it does not. */
+static bool resolve_current_row(struct date_mention *m, size_t len,
+                                struct date ref)
+{
+    struct date first = m[0].date, last = m[len - 1].date;
+    bool wraps = last.month < first.month;
+    first = date_in_year(first, ref.year - (wraps && ref.month <= last.month));
+    last = date_in_year(last, first.year + wraps);
+    if (date_compare(ref, first) < 0 || date_compare(last, ref) < 0)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        m[i].yearless = true;
+        struct date at = date_in_year(m[i].date, first.year);
+        bool next = m[1].listed ? date_compare(at, ref) < 0 : i > 0 && wraps;
+        m[i].date =
+            on_weekday(date_in_year(at, first.year + next), m[i].weekday);
+    }
+    return true;
+}
+
 #define LATE_DAYS 60 /* a page is not dated anew each time it is changed */
 
 static struct date past_ref(struct date ref, struct date today)
@@ -249,8 +306,12 @@ void dates_resolve(struct date_mention *m, size_t n, struct date ref,
             continue;
         m[i].yearless = m[i].years_on == 0;
         if (m[i].years_on != 0) {
-            m[i].date =
-                date_in_year(m[i].date, ref.year + m[i].years_on - 1);
+            m[i].date = date_in_year(m[i].date, ref.year + m[i].years_on - 1);
+            continue;
+        }
+        size_t len = row_length(&m[i], n - i);
+        if (len > 1 && resolve_current_row(&m[i], len, ref)) {
+            i += len - 1;
             continue;
         }
         m[i].date = m[i].past ? last_before(m[i].date, past_ref(ref, today))

@@ -23,7 +23,8 @@ struct date_mention {
     bool yearless;     /* no year here nor beside it: one was guessed */
     bool starts_range; /* the next mention is the range's end */
     bool ends_range;
-    int time; /* minutes after midnight written beside it, or -1 */
+    bool listed; /* only "och", "eller" or a comma parts it from the last */
+    int time;    /* minutes after midnight written beside it, or -1 */
     size_t time_from, time_to;
 };
 

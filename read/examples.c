@@ -23,8 +23,8 @@ static bool names_cost(const struct unit *u, size_t to)
 
 static bool is_bounded(const struct unit *u, size_t to)
 {
-    static const enum cue bounds[] = {CUE_CEILING, CUE_FLOOR,
-                                      CUE_CEILING_AFTER, CUE_OVER, CUE_UNDER};
+    static const enum cue bounds[] = {CUE_CEILING, CUE_FLOOR, CUE_CEILING_AFTER,
+                                      CUE_OVER, CUE_UNDER};
     for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
         if (unit_find_in(u, LEX_CUE, bounds[i], 0, to) != NULL)
             return true;

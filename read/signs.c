@@ -17,8 +17,8 @@
 #define SENTENCE_TOKENS 5
 #define DATE_LINE_TOKENS 9
 #define DATE_LINE_UNITS 4 /* the first of a page, its title among them */
-#define TEASER_BYTES 20  /* of text behind the link */
-#define TEASERS_MIN 3    /* fewer are links to papers and neighbours */
+#define TEASER_BYTES 20   /* of text behind the link */
+#define TEASERS_MIN 3     /* fewer are links to papers and neighbours */
 #define LONG_WORDS 500.0  /* a page of as many words counts half */
 
 enum place_on_page { IN_TITLE, IN_FIRST, IN_BODY, PLACES };

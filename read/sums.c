@@ -57,10 +57,9 @@ static bool is_thousandths(const struct unit *u, size_t i)
 /* "en komma två miljoner": a digit in words after the comma in words. */
 static void add_decimal(const struct unit *u, double *value, size_t *to)
 {
-    const struct match *digit =
-        unit_in(u, *to, WORDS_DECIMAL_COMMA)
-            ? unit_match_at(u, LEX_NUMBER, *to + 1)
-            : NULL;
+    const struct match *digit = unit_in(u, *to, WORDS_DECIMAL_COMMA)
+                                    ? unit_match_at(u, LEX_NUMBER, *to + 1)
+                                    : NULL;
     if (digit == NULL || digit->entry->number < 0 || digit->entry->number > 9)
         return;
     *value += digit->entry->number / 10;

@@ -15,7 +15,7 @@
 
 #define THEMES_MAX 4
 #define FACT_TOTAL 1.0 /* what a fact alone, without a word, speaks */
-#define START_UNITS 3 /* the title and the first sentences */
+#define START_UNITS 3  /* the title and the first sentences */
 
 enum zone {
     ZONE_TITLE,
@@ -44,7 +44,7 @@ struct gathering {
     double zone[64][ZONE_COUNT];
     double total[64];
     size_t distinct[64];
-    double of_call[64]; /* what the call's own facts say, 0 to 1 */
+    double of_call[64];      /* what the call's own facts say, 0 to 1 */
     struct source first[64]; /* the weightiest word of each theme */
     struct word *words;
     size_t n_words, cap_words;

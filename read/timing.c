@@ -396,8 +396,8 @@ static void read_unit(struct timing *t, size_t i)
         s.label = &label;
     }
     s.two_steps = t->two_steps;
-    t->unit_yearly = is_yearly(u) || is_yearly(s.label) ||
-                     is_yearly(s.intro) || is_yearly_before(t, i);
+    t->unit_yearly = is_yearly(u) || is_yearly(s.label) || is_yearly(s.intro) ||
+                     is_yearly_before(t, i);
     join_between(&s, list);
     mark_past(u, list, s.n);
     fill_year_above(t, &s, list);

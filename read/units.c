@@ -15,9 +15,9 @@ struct builder {
     const struct vocab *v;
     enum section stack[7]; /* section by heading level, 0 the top */
     const char *heading;
-    size_t under;        /* the heading's unit + 1 */
-    bool answer;         /* nothing has come since the heading */
-    enum section run_in; /* of a heading that opens a paragraph */
+    size_t under;           /* the heading's unit + 1 */
+    bool answer;            /* nothing has come since the heading */
+    enum section run_in;    /* of a heading that opens a paragraph */
     enum block_kind column; /* of the values that the heading labels, if any */
     bool in_column;
     size_t seen;
@@ -156,8 +156,8 @@ static size_t sentence_end(const struct vocab *v, const char *s, size_t from,
             next++;
         if (next == len)
             return len;
-        if (s[i] == '.' && (is_abbreviation(v, s, from, i) ||
-                            is_before_sum(s, from, i, next)))
+        if (s[i] == '.' &&
+            (is_abbreviation(v, s, from, i) || is_before_sum(s, from, i, next)))
             continue;
         /* "den 15. mars" and "kl. 14": a number goes on in lower case. */
         if (starts_sentence(s + next) &&

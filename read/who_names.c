@@ -360,7 +360,9 @@ static bool is_list(const struct unit *u, const uint16_t *clause,
     return true;
 }
 
-#define PAYER_REACH 8 /* words of a row: "av staten, kommuner eller regioner" */
+#define PAYER_REACH                                                            \
+    8 /* words of a row: "av staten, kommuner eller regioner"                  \
+       */
 
 /* "(inte till) verksamheter som finansieras av kommuner": they pay for what is
  * shut out, and are not shut out themselves. */

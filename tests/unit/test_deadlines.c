@@ -21,6 +21,18 @@ static const struct times_row deadlines[] = {
      "-", "2027-02-15 2027-05-15 2027-10-15", "-", false, "open"},
     {"Stängt sedan 11 september 2026 kl 17. Tack för 203 ansökningar!", "-",
      "2026-09-11", "17:00", false, "closed"},
+    /* yearless rows that the day of reading falls within */
+    {"Sista dagar är 1 mars, 1 juni, 1 september och 1 december.", "-",
+     "2026-12-01 2027-03-01 2027-06-01 2027-09-01", "-", false, "open"},
+    {"Söks senast 15 januari eller 15 december.", "-", "2026-12-15 2027-01-15",
+     "-", false, "open"},
+    {"Ansökan om bidrag för 2027 öppnar 1 oktober och stänger 30 november.",
+     "2026-10-01", "2026-11-30", "-", false, "open"},
+    {"Bidrag för verksamhetsåret 2027 söks 1 oktober–30 november.",
+     "2026-10-01", "2026-11-30", "-", false, "open"},
+    {"Bidrag för verksamhetsåret 2027 söks senast 30 november.", "-",
+     "2026-11-30", "-", false, "open"},
+    {"Ansökan behandlas löpande under hela året.", "-", "", "-", true, "open"},
     /* days of other things */
     {"Har ni sökt statligt stöd från Boverket, som har sin sista dag den 31 "
      "december, räknas det inte in i vår andel. Ansök senast 31 januari 2027.",

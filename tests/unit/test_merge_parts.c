@@ -107,8 +107,8 @@ static void test_terms_fill_in(void **state)
 }
 
 /* A page of no known kind below the call's fills it in where both lead to each
- * other; what a project below it got does not, nor a page that only it links
- * to. */
+ * other, and one whose title holds the call's; what a project below it got does
+ * not, nor a page that only it links to. */
 static void test_page_below_fills_in(void **state)
 {
     (void)state;
@@ -121,7 +121,13 @@ static void test_page_below_fills_in(void **state)
         add(&s, SITE "stod/odling/byn", PAGE_PROJECT, 0.2, "Byn odlar");
     struct page_reading *lone =
         add(&s, SITE "stod/odling/mer", PAGE_OTHER, 0.2, "Mer att veta");
+    struct page_reading *terms =
+        add(&s, SITE "stod/odling/villkor", PAGE_PROGRAMME, 0.1,
+            "Villkor – Odlingsstöd");
     link_to(&s, call, SITE "stod/odling/pengar");
+    link_to(&s, call, SITE "stod/odling/villkor");
+    link_to(&s, terms, SITE "stod/odling/");
+    terms->calls[0]->total_budget = 900000;
     link_to(&s, call, SITE "stod/odling/byn");
     link_to(&s, call, SITE "stod/odling/mer");
     link_to(&s, below, SITE "stod/odling/");
@@ -135,7 +141,8 @@ static void test_page_below_fills_in(void **state)
     assert_true(m[0].call->funding_rate == 60);
     assert_true(m[0].call->award_ceiling < 0);
     assert_true(m[0].call->award_floor < 0);
-    assert_int_equal(m[0].n_pages, 2);
+    assert_true(m[0].call->total_budget == 900000);
+    assert_int_equal(m[0].n_pages, 3);
     done(&s, m, n);
 }
 

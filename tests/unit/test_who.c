@@ -27,6 +27,9 @@ static const struct saying said[] = {
     {"Ideella föreningar får söka. Aktiebolag kan ej komma i fråga, och ej "
      "heller kommuner.",
      "association", "company municipality", NULL},
+    {"Föreningar kan söka. Kommuner kan söka hemsändningsbidrag, men det är "
+     "ett annat stöd.",
+     "association", "", NULL},
     {"Privatpersoner får aldrig bidrag.", "", "individual", NULL},
     {"Nej, inget av våra bidrag riktar sig till enskilda.", "", "individual",
      NULL},
@@ -45,8 +48,8 @@ static const struct saying said[] = {
     {"Driver du enskild firma kan du tyvärr inte söka.", "", "sole_trader",
      NULL},
     {"If you are a company you may not apply.", "", "company", NULL},
-    {"Är ni en förening kan ni söka, men företag kan inte söka.",
-     "association", "company", NULL},
+    {"Är ni en förening kan ni söka, men företag kan inte söka.", "association",
+     "company", NULL},
     {"Är du en stiftelse hänvisar vi till kommunen.", "", "foundation", NULL},
     {"Ansökningar från privatpersoner behandlas inte.", "", "individual", NULL},
     {"Kommuner, nej tack. Privatpersoner, nej tack.", "",
@@ -689,7 +692,8 @@ static const struct saying nuances[] = {
     {"Bidrag går till ideella föreningar. Enskilda lag söker genom sin "
      "förening.",
      "association", "", NULL},
-    {"Föreningar kan söka. Till kommuner, regioner och statliga myndigheter ger "
+    {"Föreningar kan söka. Till kommuner, regioner och statliga myndigheter "
+     "ger "
      "vi som regel inget.",
      "association", "municipality region agency", NULL},
     {"Föreningar kan söka. Till resor ger vi inget stöd.", "association", "",
@@ -714,7 +718,8 @@ static const struct saying nuances[] = {
     {"Föreningar kan söka. Bidrag ges inte till verksamhet som finansieras av "
      "staten, kommuner eller regioner.",
      "association", "", NULL},
-    {"Bidrag ges inte till verksamhet som finansieras av staten, kommuner eller "
+    {"Bidrag ges inte till verksamhet som finansieras av staten, kommuner "
+     "eller "
      "regioner. Ansökan ska vara kommunen tillhanda i maj.",
      "", "", NULL},
     {"Föreningar kan söka. Bidrag ges inte till verksamhet som drivs av "
@@ -724,8 +729,8 @@ static const struct saying nuances[] = {
     {"Alla typer av ideella organisationer kan söka under förutsättning att "
      "den sökande är en juridisk person.",
      "association", "", NULL},
-    {"Föreningar, bolag och andra juridiska personer kan söka.",
-     "legal_person", "", NULL},
+    {"Föreningar, bolag och andra juridiska personer kan söka.", "legal_person",
+     "", NULL},
     {"## Krav som er organisation måste uppfylla\n\n### Ideella föreningar\n"
      "Ni måste ha stadgar.\n\n### Trossamfund\nNi måste ha stadgar.\n\n"
      "### Stiftelser\nStiftelser kan söka om de saknar vinstsyfte.",
