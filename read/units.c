@@ -1,5 +1,6 @@
 /* units.c - cuts a cleaned page into units: sentences with their context. */
 #include "text.h"
+#include "value_first.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -460,6 +461,12 @@ struct page_text *text_build(struct arena *mem, const struct vocab *v,
         const struct block *block = &d->blocks[i];
         if (block->main < MAIN_ENOUGH || block->text == NULL)
             continue;
+        const char *label = value_first_label(mem, v, d, i);
+        if (label != NULL) {
+            add_labelled(&b, block, label);
+            i++;
+            continue;
+        }
         switch (block->kind) {
         case BLOCK_HEADING:
             add_heading(&b, block);

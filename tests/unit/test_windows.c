@@ -3,6 +3,14 @@
 
 /* the day that opens, with the one that closes or without */
 static const struct times_row windows[] = {
+    /* values above their labels, and below them */
+    {"19 jan 2027\nÖppningsdatum\n16 feb 2027\nSista ansökningsdag\n500 000 "
+     "kr\nHögsta bidrag",
+     "2027-01-19", "2027-02-16", "-", false, "forthcoming"},
+    {"## 19 jan 2027\n- Ansökan öppnar\n## 16 feb 2027\n- Ansökan stänger",
+     "2027-01-19", "2027-02-16", "-", false, "forthcoming"},
+    {"Öppningsdatum\n19 jan 2027\nSista ansökningsdag\n16 feb 2027",
+     "2027-01-19", "2027-02-16", "-", false, "forthcoming"},
     {"Sök mellan :: 18 januari och 19 mars 2027", "2027-01-18", "2027-03-19",
      "-", false, "forthcoming"},
     {"01.02.2027 :: Søknadsportalen åpner\n05.04.2027 kl. 14.00 :: "
