@@ -33,11 +33,44 @@ struct share_list {
     size_t n, cap;
 };
 
+/* "Hur stor del betalar ni?": in a question "you" may be either side. */
+static bool asks_of_you(const struct caption *caption)
+{
+    const struct unit *u = &caption->unit;
+    if (!caption->any || u->n == 0 || !unit_is_punct(u, u->n - 1, '?'))
+        return false;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (context_is_cue(&u->matches[k], CUE_OWN_SHARE) &&
+            !context_says(u, CUE_ADDRESS, u->matches[k].from, u->matches[k].to))
+            return false;
+    return true;
+}
+
+/* "Egen insats: nämnden bidrar med en tredjedel": whose share it is is said
+ * beside it, and is not what the words above say. */
+static bool we_bear(const struct share_view *v, const struct clause *c)
+{
+    const struct unit *u = v->u;
+    if (context_says(u, CUE_OWN_SHARE, c->begin, c->end))
+        return false;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, CUE_US) && m->from >= c->begin &&
+            m->to <= c->from &&
+            (context_says(u, CUE_BEAR, m->to, c->from) ||
+             context_says(u, CUE_FUNDER_SHARE, m->to, c->from)))
+            return true;
+    }
+    return false;
+}
+
 static double cue_weight(const struct share_view *v, const struct clause *c,
                          enum cue cue, enum weight weight)
 {
     double above = caption_cue(&v->caption, cue) * v->rd->w[weight].weight *
                    v->rd->w[WEIGHT_SHARE_CAPTION].weight;
+    if (cue == CUE_OWN_SHARE && (we_bear(v, c) || asks_of_you(&v->caption)))
+        above = 0;
     double w =
         clause_weight(&v->ms, c, cue, &v->rd->w[weight], SIDE_BOTH, LEAK);
     return above > w ? above : w;
@@ -219,7 +252,8 @@ static struct reading_scores score_readings(const struct share_view *v,
     if (r.own == 0 && (u->label == LABEL_AWARD || u->label == LABEL_CEILING))
         r.funder += w[WEIGHT_SHARE_FUNDER].weight;
     /* "Own share: we pay at most 85 per cent" tells the funder's. */
-    if (u->label == LABEL_OWN_SHARE && !(b.ceiling && r.funder > 0.5))
+    if (u->label == LABEL_OWN_SHARE && !(b.ceiling && r.funder > 0.5) &&
+        !we_bear(v, c))
         r.own += w[WEIGHT_SHARE_LABEL].weight;
     if (u->section == SECTION_AMOUNT || u->section == SECTION_SHARE) {
         r.funder += r.funder > 0 ? 0.4 : 0.15;
