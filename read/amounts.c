@@ -146,6 +146,26 @@ static void inherit_ceiling(const struct money_view *v, struct money *m)
     m->source.score = last->source.score;
 }
 
+/* "A lump sum of 12 000 for an exchange or 45 000 for a project" */
+static void inherit_lump(const struct money_view *v, struct money *m)
+{
+    const struct money *last = m - 1;
+    if (!last->lump || last->role != MONEY_AWARD || m->ceiling || m->floor ||
+        m->sum.range || m->total || m->role == MONEY_NOISE)
+        return;
+    bool either = false;
+    for (size_t i = last->sum.to; i < m->sum.from; i++) {
+        if (v->u->tokens[i].kind == TOKEN_NUMBER)
+            return;
+        either |= unit_in(v->u, i, WORDS_OR);
+    }
+    if (!either)
+        return;
+    m->lump = true;
+    m->role = MONEY_AWARD;
+    m->source.score = last->source.score;
+}
+
 /* A later sentence of a pair's value, or of a text under a heading, that says
  * itself what its sum is: "Högsta bidrag: 200 000 kr. Till utdelning finns
  * 2 500 000 kr." */
@@ -188,8 +208,10 @@ static void collect(struct amounts *a, const struct unit *u)
             m->noise = "an example";
         }
         pair_up(m, i);
-        if (i > 0)
+        if (i > 0) {
             inherit_ceiling(&v, m);
+            inherit_lump(&v, m);
+        }
         /* "Högst 600 000 kronor per år, sammanlagt högst 1 800 000 kronor":
          * the second is the first's sum, not the call's. */
         const struct money *before = i > 0 ? m - 1 : NULL;

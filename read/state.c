@@ -74,6 +74,10 @@ static bool is_closing(const struct unit *u, const struct match *m)
     for (size_t i = 0; i < m->from; i++)
         if (unit_in(u, i, WORDS_RECEPTION))
             return false;
+    if (m->to < u->n && u->tokens[m->to].kind == TOKEN_NUMBER &&
+        unit_match_at(u, LEX_MONTH, m->to + 1) == NULL &&
+        u->tokens[m->to].len < 4)
+        return false; /* "one of whom is over 18" */
     if (m->entry->weight < VAGUE)
         return is_of_applying(u);
     return m->entry->weight >= 1 || is_of_applying(u) || u->is_heading ||
