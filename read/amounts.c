@@ -151,7 +151,8 @@ static void inherit_lump(const struct money_view *v, struct money *m)
 {
     const struct money *last = m - 1;
     if (!last->lump || last->role != MONEY_AWARD || m->ceiling || m->floor ||
-        m->sum.range || m->total || m->role == MONEY_NOISE)
+        m->sum.range || m->total || m->role == MONEY_NOISE ||
+        m->role == MONEY_BUDGET)
         return;
     bool either = false;
     for (size_t i = last->sum.to; i < m->sum.from; i++) {

@@ -30,6 +30,7 @@ struct timing {
     struct source time_source;
     bool two_steps;
     bool yearly; /* the page's days without a year are those of every year */
+    int all_year; /* that the page says all its days are of, or 0 */
     bool unit_yearly; /* those of the unit being read are, as it says or what
                          stands above it */
 };

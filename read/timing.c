@@ -8,11 +8,11 @@
  * but tells whether one may apply today.
  */
 #include "context.h"
-#include "date_forms.h"
 #include "dated.h"
 #include "hours.h"
 #include "leftover.h"
 #include "seasons.h"
+#include "years.h"
 
 #include "medel/caps.h"
 
@@ -335,36 +335,19 @@ static void mark_past(const struct unit *u, struct date_mention *list, size_t n)
             list[i].past = list[i - 1].past;
 }
 
-/* The one year that a line above the days gives, or 0. */
-static int only_year(const struct unit *u)
-{
-    int year = 0;
-    for (size_t k = 0; u != NULL && k < u->n; k++) {
-        int y = date_year_at(u, k);
-        if (y != 0 && year != 0 && y != year)
-            return 0;
-        year = y != 0 ? y : year;
-    }
-    return year;
-}
-
 /* "Inlämningsdagar 2027" above "15 februari". */
 static void fill_year_above(const struct timing *t, const struct scene *s,
                             struct date_mention *list)
 {
     const struct unit *head =
         s->u->under > 0 ? &t->r->text->units[s->u->under - 1] : NULL;
-    int year = only_year(s->label);
+    int year = years_only(s->label);
     if (year == 0)
-        year = only_year(s->intro);
+        year = years_only(s->intro);
     if (year == 0 && head != NULL && !head->is_title && head->n < 12 &&
         (head->section == SECTION_WHEN || tells_of_days(t, head) > 0))
-        year = only_year(head);
-    /* "Frist for 2027: ... Ordningen ble åpnet 15. september." */
-    for (size_t k = 0; year != 0 && k < s->n; k++)
-        if (list[k].date.year == 0 && list[k].years_on == 0 &&
-            !(list[k].past && year > t->r->ctx->today.year))
-            list[k].date = date_in_year(list[k].date, year);
+        year = years_only(head);
+    years_give(t, year != 0 ? year : t->all_year, list, s->n);
 }
 
 /* "Sök mellan | 11 januari och 14 mars": the label begins the window. */
@@ -402,6 +385,7 @@ static void read_unit(struct timing *t, size_t i)
     mark_past(u, list, s.n);
     fill_year_above(t, &s, list);
     dates_resolve(list, s.n, t->r->written, t->r->ctx->today);
+    years_go_on(t, u, list, s.n);
     hours_of_label(t, &s);
     for (size_t k = 0; k < s.n;) {
         struct row row = clause_row(&s, k);
@@ -427,6 +411,7 @@ static void read_page_words(struct timing *t)
                 context_unit(&label, CUE_LAST_STEP) > 0;
     }
     t->two_steps = first && last;
+    t->all_year = years_of_all(t->r->text);
 }
 
 static void note_recurrence(struct timing *t)

@@ -230,6 +230,7 @@ enum cue {
     CUE_OWN_SCHEME, /* "har egna fonder": those are not of this call */
     CUE_OTHER_CALL, /* "har en egen utlysning": what is said is of that */
     CUE_OPENS_TODAY,
+    CUE_ALL_DAYS, /* "alla datum avser", before a year */
     CUE_COUNT
 };
 

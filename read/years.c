@@ -1,0 +1,59 @@
+/* years.c - the year of days that have none; see years.h. */
+#include "years.h"
+
+#include "context.h"
+#include "date_forms.h"
+
+int years_only(const struct unit *u)
+{
+    int year = 0;
+    for (size_t k = 0; u != NULL && k < u->n; k++) {
+        int y = date_year_at(u, k);
+        if (y != 0 && year != 0 && y != year)
+            return 0;
+        year = y != 0 ? y : year;
+    }
+    return year;
+}
+
+int years_of_all(const struct page_text *t)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        const struct unit *u = &t->units[i];
+        if (unit_find(u, LEX_CUE, CUE_ALL_DAYS) != NULL && years_only(u) != 0)
+            return years_only(u);
+    }
+    return 0;
+}
+
+void years_give(const struct timing *t, int year, struct date_mention *list,
+                size_t n)
+{
+    /* "Frist for 2027: ... Ordningen ble åpnet 15. september." */
+    for (size_t k = 0; year != 0 && k < n; k++)
+        if (list[k].date.year == 0 && list[k].years_on == 0 &&
+            !(list[k].past && year > t->r->ctx->today.year))
+            list[k].date = date_in_year(list[k].date, year);
+}
+
+/* Is the item before U's in its list of a day to come, its year guessed? */
+static bool follows_coming(const struct timing *t, const struct unit *u)
+{
+    if (t->n == 0 || u->block->kind != BLOCK_ITEM)
+        return false;
+    const struct dated *last = &t->items[t->n - 1];
+    const struct block *above = last->source.unit->block;
+    return last->guessed && above->kind == BLOCK_ITEM &&
+           above + 1 == u->block &&
+           date_compare(last->date, t->r->ctx->today) >= 0;
+}
+
+void years_go_on(const struct timing *t, const struct unit *u,
+                 struct date_mention *list, size_t n)
+{
+    bool coming = follows_coming(t, u);
+    for (size_t k = 0; coming && k < n; k++)
+        if (list[k].yearless && !list[k].past &&
+            date_compare(list[k].date, t->r->ctx->today) < 0)
+            list[k].date = date_in_year(list[k].date, list[k].date.year + 1);
+}
