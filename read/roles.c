@@ -382,6 +382,22 @@ static bool is_of_event(const struct scene *s, const struct clause *c)
            !context_says(u, CUE_APPLY, 0, c->a);
 }
 
+/* "Till vårmötet ska ansökan vara inne senast den 1 mars och till höstmötet
+ * senast den 15 september": the meeting that an application is in time for. */
+static bool is_for_meeting(const struct unit *u, const struct clause *c)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, CUE_EVENT) && m->from > 0 && m->to <= c->a &&
+            (unit_in(u, m->from - 1, WORDS_TO) ||
+             unit_in(u, m->from - 1, WORDS_BEFORE)) &&
+            context_says(u, CUE_LATEST, m->to, c->a) &&
+            context_says(u, CUE_APPLY, 0, c->a))
+            return true;
+    }
+    return false;
+}
+
 void roles_weigh(const struct scene *s, struct row row,
                  double score[static ROLE_COUNT])
 {
@@ -402,6 +418,8 @@ void roles_weigh(const struct scene *s, struct row row,
     else if (applying_is_for_that(s))
         raise_to(&score[ROLE_ADVICE], weight_of(s, WEIGHT_DATE_ADVICE));
     turn_by_preposition(s, &c, score);
+    if (is_for_meeting(u, &c))
+        score[ROLE_EVENT] = 0;
     bool other = is_other(score);
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
         if (u->section == section_roles[k].section &&

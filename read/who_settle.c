@@ -72,15 +72,58 @@ static bool is_taken_back(const struct who_events *l, size_t i)
     return false;
 }
 
+/* "söker hos oss", not "söker hos kommunen" */
+static bool is_with_us(const struct unit *u, const struct who_event *v)
+{
+    return v->said == WHO_MAY_NOT && unit_in(u, v->to - 1, WORDS_GOVERNS) &&
+           context_says(u, CUE_US, v->to, v->to + 1);
+}
+
+static void drop_with_us(struct who_events *l, const struct unit *u)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < l->n; i++)
+        if (!is_with_us(u, &l->items[i]))
+            l->items[kept++] = l->items[i];
+    l->n = kept;
+}
+
+static bool is_pronoun(const struct unit *u, size_t i)
+{
+    return unit_in(u, i, WORDS_IT) || unit_in(u, i, WORDS_THAT);
+}
+
+/* "Ni behöver en partner; det kan vara en kommun": the pronoun is the
+ * partner, where nobody is said to apply before it. */
+static bool is_of_partner(const struct who_events *l, size_t i,
+                          const struct unit *u)
+{
+    const struct who_event *v = &l->items[i];
+    size_t pronoun = v->from;
+    if (v->said != WHO_MAY || v->from == 0)
+        return false;
+    if (!is_pronoun(u, pronoun) && !is_pronoun(u, --pronoun))
+        return false;
+    for (size_t k = 0; k < l->n; k++)
+        if (l->items[k].from < v->from && l->items[k].said != WHO_PART)
+            return false;
+    bool partner = false;
+    for (size_t k = 0; k < pronoun; k++)
+        partner |= unit_in(u, k, WORDS_PARTNER);
+    return partner;
+}
+
 void who_events_settle(struct who_events *l, const struct unit *u)
 {
+    drop_with_us(l, u);
     bool drop[WHO_EVENTS_MAX] = {false};
     for (size_t i = 0; i < l->n; i++) {
         for (size_t k = 0; k < l->n; k++)
             drop[i] |= k != i && within(&l->items[i], &l->items[k]) &&
                        (l->items[i].said == l->items[k].said ||
                         l->items[k].said != WHO_MAY);
-        if (is_welcome_only(u, l, i) || leads_through_other(u, &l->items[i]))
+        if (is_welcome_only(u, l, i) || is_of_partner(l, i, u) ||
+            leads_through_other(u, &l->items[i]))
             l->items[i].said = WHO_PART;
         else if (is_taken_back(l, i))
             l->items[i].said = WHO_MAY_NOT;
