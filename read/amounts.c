@@ -241,6 +241,10 @@ void read_amounts(struct reader *r)
     if (any == NULL)
         return;
     struct call *c = r->call;
+    /* "Sammanlagt 1,8 miljoner kronor, och går till ett enda projekt" */
+    if (ceiling == NULL && budget != NULL &&
+        unit_find(budget->source.unit, LEX_CUE, CUE_UNDIVIDED) != NULL)
+        ceiling = budget;
     if (ceiling != NULL) {
         c->award_ceiling = ceiling->sum.high;
         found_evidence(r, FIELD_AWARD_CEILING, &ceiling->source,

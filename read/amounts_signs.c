@@ -243,6 +243,7 @@ const char *money_other_subject(const struct money_view *v,
                 context_says(u, CUE_DUTY, c->begin, c->from) ||
                 context_says(u, CUE_COPULA, c->begin, c->from);
     if (duty && !context_says(u, CUE_NO_OWN_SHARE, 0, c->from) &&
+        !context_says(u, CUE_UNDER, c->begin, c->from) &&
         clause_weight(&v->ms, c, CUE_OWN_SHARE, &near, SIDE_BOTH, 0) > 0.4)
         return "what the applicant adds";
     if (!context_says(u, CUE_UNDER, c->begin, c->from) &&

@@ -105,6 +105,9 @@ static size_t unit_after(const struct unit *u, size_t i, double *factor,
                          char currency[static 4], bool *said)
 {
     for (int round = 0; round < 3; round++) {
+        if (round == 0 && unit_in(u, i, WORDS_MONEY_KIND) &&
+            unit_match_at(u, LEX_MONEY, i + 1) != NULL)
+            i++;
         const struct match *m = unit_match_at(u, LEX_MONEY, i);
         if (m == NULL)
             break;

@@ -240,7 +240,8 @@
     W(LOAN, "loan")                                                            \
     W(REGARDLESS, "regardless")                                                \
     W(WAIT, "wait")                                                            \
-    W(PERIOD, "period")
+    W(PERIOD, "period")                                                        \
+    W(MONEY_KIND, "money_kind")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,
