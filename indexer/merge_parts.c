@@ -363,6 +363,12 @@ static bool is_echo(const struct parts *p, const struct merged_call *a,
            !differs(a->call->total_budget, b->call->total_budget);
 }
 
+static void drop_call(struct merge_output *o, size_t i)
+{
+    call_free(o->calls[i].call);
+    memmove(&o->calls[i], &o->calls[i + 1], (--o->n - i) * sizeof *o->calls);
+}
+
 static void join_echoes(struct parts *p)
 {
     struct merge_output *o = p->out;
@@ -377,9 +383,7 @@ static void join_echoes(struct parts *p)
         struct call *said = o->calls[i].call;
         call_note_contradictions(o->calls[k].call, said, said->url);
         add_page(p, &o->calls[k], o->calls[i].pages[0], false);
-        call_free(said);
-        memmove(&o->calls[i], &o->calls[i + 1],
-                (--o->n - i) * sizeof *o->calls);
+        drop_call(o, i);
     }
 }
 
@@ -442,6 +446,52 @@ static void join_news(struct parts *p, size_t i)
         add_call(p, i);
 }
 
+/* Does page A say how to apply to the call of page B above it, and nothing of
+ * who may or how much: "Digitala fixare: så ansöker ni", below "Digitala
+ * fixare"? */
+static bool is_step_of(const struct merge_page *a, const struct merge_page *b)
+{
+    const struct call *said = a->reading->calls[0];
+    return is_child(a->url, b->url) &&
+           contains_title(title_of(a->reading), title_of(b->reading)) &&
+           said->applicants == 0 && said->award_ceiling < 0 &&
+           said->award_floor < 0 && said->total_budget < 0 &&
+           said->funding_rate < 0 && b->reading->n_calls == 1 && !b->noindex &&
+           (b->reading->kind == PAGE_CALL ||
+            (may_host(b->reading) && has_facts(b->reading->calls[0])));
+}
+
+/* The call whose own page is PAGE; N where there is none. */
+static size_t call_of(const struct merge_output *o, size_t page)
+{
+    size_t i = 0;
+    while (i < o->n && o->calls[i].pages[0] != page)
+        i++;
+    return i;
+}
+
+static void join_steps(struct parts *p)
+{
+    struct merge_output *o = p->out;
+    for (size_t i = 0; i < o->n;) {
+        size_t step = o->calls[i].pages[0], above = 0;
+        bool lone =
+            o->calls[i].n_pages == 1 && p->pages[step].reading->n_calls == 1;
+        while (lone && above < p->n &&
+               !is_step_of(&p->pages[step], &p->pages[above]))
+            above++;
+        if (!lone || above == p->n) {
+            i++;
+            continue;
+        }
+        drop_call(o, i);
+        size_t k = call_of(o, above);
+        struct merged_call *mc = k < o->n ? &o->calls[k] : add_call(p, above);
+        fill_from(p, mc, step);
+        i = 0;
+    }
+}
+
 void merge_parts(struct arena *mem, const struct merge_funder *f,
                  const struct merge_page *pages, size_t n,
                  struct merge_output *out)
@@ -452,6 +502,7 @@ void merge_parts(struct arena *mem, const struct merge_funder *f,
         for (size_t k = 0; k < out->calls[i].n_pages; k++)
             p.taken[out->calls[i].pages[k]] = true;
     join_echoes(&p);
+    join_steps(&p);
     for (size_t i = 0; i < n; i++) {
         const struct page_reading *r = pages[i].reading;
         if (is_part(r) && !p.taken[i] && r->n_calls == 1 &&
