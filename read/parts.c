@@ -1,6 +1,8 @@
 /* parts.c - finds the calls of a page that has several; see parts.h. */
 #include "parts.h"
 
+#include "context.h"
+
 #include <string.h>
 
 #define PARTS_MAX 30
@@ -23,7 +25,7 @@ static bool names_support(const struct unit *u)
         if (u->matches[k].set == LEX_PAGE &&
             u->matches[k].entry->index == PAGE_CUE_CALL)
             return true;
-    return false;
+    return context_says(u, CUE_AWARD, 0, u->n); /* "Jubileumsbidrag" */
 }
 
 static bool is_candidate(const struct unit *u, int level)
