@@ -22,6 +22,7 @@ struct money {
     struct source source;
     bool ceiling, floor; /* "högst", "minst" beside it */
     bool lump;           /* the same for everyone */
+    bool set;            /* "är 30 000 kronor": no less and no more */
     bool each;           /* "per projekt": of one applicant */
     bool total;          /* "sammanlagt": of several sums or years */
     bool of_call;        /* "i denna utlysning", "för 2027" */

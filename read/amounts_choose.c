@@ -74,7 +74,8 @@ static void choose_awards(struct amounts *a, const struct money **ceiling,
             *ceiling = m;
             high = m->sum.high;
         }
-        bool fixed = (m->lump || m->prize) && !m->ceiling && !m->per_head;
+        bool fixed =
+            (m->lump || m->prize || m->set) && !m->ceiling && !m->per_head;
         /* "Lägst 250 000. Förberedelser ersätts med 5 000 i ett för allt." */
         if (fixed && *floor != NULL && (*floor)->floor &&
             (*floor)->source.unit != m->source.unit)

@@ -40,6 +40,10 @@ bool money_part_of_grant(const struct unit *u, const struct clause *c);
 const char *money_other_subject(const struct money_view *v,
                                 const struct clause *c, const struct money *m);
 
+/* "Stipendiet är 30 000 kronor", "vart och ett är på 40 000": the same to each
+ * who gets it. */
+bool money_is_set(const struct unit *u, const struct clause *c);
+
 /* "Prispotten går odelad till en enda vinnare" */
 bool money_goes_undivided(const struct unit *u, const struct clause *c);
 

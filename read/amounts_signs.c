@@ -296,6 +296,28 @@ double money_receivers(const struct unit *u, const struct clause *c)
     return 0;
 }
 
+#define SET_TOKENS 2 /* "är alltid på" */
+
+bool money_is_set(const struct unit *u, const struct clause *c)
+{
+    size_t is = c->from;
+    while (is > 0 && c->from - is < SET_TOKENS && !unit_in(u, is, WORDS_IS))
+        is--;
+    if (!unit_in(u, is, WORDS_IS) || is == 0 || unit_in(u, c->to, WORDS_PER) ||
+        context_says(u, CUE_FOR_EACH, c->to, c->to + 2))
+        return false;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if ((context_is_cue(m, CUE_AWARD) || context_is_cue(m, CUE_PRIZE)) &&
+            m->to == is && !context_says(u, CUE_BUDGET, m->from, m->to) &&
+            !context_says(u, CUE_TOTAL, 0, is) &&
+            !context_says(u, CUE_BUDGET, 0, is) &&
+            !context_says(u, CUE_TYPICAL, 0, c->from))
+            return true;
+    }
+    return unit_in(u, c->begin, WORDS_EACH); /* "vart och ett är på" */
+}
+
 bool money_goes_undivided(const struct unit *u, const struct clause *c)
 {
     for (size_t i = c->to; i < u->n; i++)

@@ -255,8 +255,9 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     weigh_cues(v, c, m, score);
     bool to_each = false;
     m->each = money_per_something(u, c, &to_each);
-    if (!to_each && context_says(u, CUE_FOR_EACH, c->to,
-                                 c->to + 2 < c->end ? c->to + 2 : c->end))
+    if (!to_each && !unit_in(u, c->to + 1, WORDS_TIME_UNIT) &&
+        context_says(u, CUE_FOR_EACH, c->to,
+                     c->to + 2 < c->end ? c->to + 2 : c->end))
         m->per_head = true;
     if (m->each &&
         clause_weight(&v->ms, c, CUE_PER_PROJECT, &r->w[WEIGHT_SUM_PER_PROJECT],
@@ -305,6 +306,8 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     m->lump = clause_weight(&v->ms, c, CUE_LUMP_SUM, &near, SIDE_BOTH, 0) > 0 ||
               caption_cue(&v->caption, CUE_LUMP_SUM) > 0 || to_each ||
               m->undivided;
+    m->set = !m->ceiling && !m->floor && !m->sum.range && !m->per_head &&
+             money_is_set(u, c);
     m->total = clause_weight(&v->ms, c, CUE_TOTAL, &near, SIDE_BOTH, 0) > 0;
     m->of_call =
         clause_weight(&v->ms, c, CUE_WHOLE_CALL, &near, SIDE_BOTH, 0) > 0;
