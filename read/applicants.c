@@ -290,9 +290,14 @@ static void tally_unit(const struct reader *r, struct tally *t,
     bool other_call = context_says(u, CUE_OTHER_CALL, 0, u->n);
     for (size_t k = 0; k < names.n; k++) {
         struct who_name *name = &names.items[k];
-        /* "Legal persons of one of these kinds:" */
+        /* "Legal persons of one of these kinds:", "en juridisk person: en
+         * förening eller ett aktiebolag" */
         if (name->match->entry->index == APPLICANT_LEGAL_PERSON &&
-            unit_is_punct(u, u->n - 1, ':'))
+            (unit_is_punct(u, u->n - 1, ':') ||
+             (name->match->from > 0 &&
+              unit_in(u, name->match->from - 1, WORDS_ARTICLE) &&
+              unit_is_punct(u, name->match->to, ':') &&
+              who_names_in(u, name->match->to, u->n))))
             continue;
         if (is_condition(u, &names, k))
             continue;

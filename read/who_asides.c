@@ -186,6 +186,9 @@ static bool is_had(const struct unit *u, const struct match *name, size_t i)
         return false;
     if (who_is_target(u, name))
         return false;
+    /* "dig med handelsbolag eller aktiebolag" */
+    if (i >= 2 && context_says(u, CUE_ADDRESS, i - 2, i - 1))
+        return true;
     int form = name->entry->index;
     bool business = form == APPLICANT_COMPANY || form == APPLICANT_PARTNERSHIP;
     return form == APPLICANT_SOLE_TRADER ||
