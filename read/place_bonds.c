@@ -166,7 +166,8 @@ enum place_bond place_bond_of(const struct unit *u,
         const struct who_name *name = form_in(names, m->to, m->to + 4);
         return name != NULL ? bond_with_form(name) : PLACE_OFFICE;
     }
-    if (is_address(u, m) || is_companion(u, m->from))
+    if (is_address(u, m) || is_companion(u, m->from) ||
+        unit_in(u, m->to, WORDS_HANDLES))
         return PLACE_OFFICE;
     size_t p = before_row(u, m);
     if (p != SIZE_MAX && is_companion(u, p + 1))

@@ -400,9 +400,11 @@ static codeset settle(codeset found, const double best[static 64])
 /* Do places A lie inside area B, and are they less than it? */
 static bool is_narrower(codeset a, codeset b)
 {
-    if (a == 0 || __builtin_popcountll((unsigned long long)a) > INSIDE_MAX ||
-        b == 0)
+    if (a == 0 || __builtin_popcountll((unsigned long long)a) > INSIDE_MAX)
         return false;
+    /* Nothing is known of the funder's own area. */
+    if (b == 0)
+        return (a & ~(REGION_COUNTIES | CODE_BIT(REGION_SE))) == 0;
     codeset covered = b & CODE_BIT(REGION_SE) ? b | REGION_COUNTIES : b;
     /* "Sverige" alone says little, "Danmark, Norge och Sverige" much. */
     bool countries = (a & (a - 1)) != 0 && (a & REGION_COUNTIES) == 0;
@@ -433,7 +435,7 @@ void read_places(struct reader *r)
     struct call *c = r->call;
     double best[64] = {0}, top = 0, top_town = 0;
     const struct source *source = NULL, *town = NULL;
-    codeset regions = 0, towns = 0, parts = 0;
+    codeset regions = 0, towns = 0, parts = 0, outside = 0;
     for (size_t i = 0; i < p.n; i++)
         if (!p.items[i].out && p.items[i].source.score > top)
             top = p.items[i].source.score;
@@ -446,6 +448,8 @@ void read_places(struct reader *r)
         if (q->out) {
             if (is_town)
                 keep_municipality(r, q->entry->code, true);
+            else
+                outside |= q->entry->codes & REGION_COUNTIES;
             continue;
         }
         if (is_town) {
@@ -468,6 +472,8 @@ void read_places(struct reader *r)
     if (parts != 0)
         regions &= ~CODE_BIT(REGION_SE);
     regions = settle(regions, best);
+    if (regions == CODE_BIT(REGION_SE) && outside != 0)
+        regions = REGION_COUNTIES & ~outside; /* "hela landet utom Gotland" */
     if (towns != 0 && (regions & ~CODE_BIT(REGION_SE)) == 0 &&
         (top_town > best[REGION_SE] ||
          (top_town == best[REGION_SE] && source->unit != town->unit)))

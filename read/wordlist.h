@@ -241,7 +241,8 @@
     W(REGARDLESS, "regardless")                                                \
     W(WAIT, "wait")                                                            \
     W(PERIOD, "period")                                                        \
-    W(MONEY_KIND, "money_kind")
+    W(MONEY_KIND, "money_kind")                                                \
+    W(HANDLES, "handles")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,
