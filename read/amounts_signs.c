@@ -306,6 +306,9 @@ bool money_is_set(const struct unit *u, const struct clause *c)
     if (!unit_in(u, is, WORDS_IS) || is == 0 || unit_in(u, c->to, WORDS_PER) ||
         context_says(u, CUE_FOR_EACH, c->to, c->to + 2))
         return false;
+    size_t after = c->to + 3 < u->n ? c->to + 3 : u->n;
+    if (context_says(u, CUE_BUDGET, c->to, after))
+        return false; /* "... och delas mellan två" */
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if ((context_is_cue(m, CUE_AWARD) || context_is_cue(m, CUE_PRIZE)) &&

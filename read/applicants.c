@@ -277,6 +277,17 @@ static bool is_condition(const struct unit *u, const struct who_names *names,
     return named && being;
 }
 
+/* "Minst en ideell förening ska ha en aktiv roll": a partner that is asked for,
+ * unless applying is spoken of. */
+static bool is_asked_for(const struct unit *u, const struct match *name)
+{
+    for (size_t i = name->from; i > 0 && name->from - i < BEING_WORDS; i--)
+        if (unit_in(u, i - 1, WORDS_LEAST))
+            return !context_says(u, CUE_TO_APPLY, name->to, u->n) &&
+                   !context_says(u, CUE_APPLICANT_WORD, 0, u->n);
+    return false;
+}
+
 static void tally_unit(const struct reader *r, struct tally *t,
                        const struct unit *u, size_t i)
 {
@@ -306,6 +317,8 @@ static void tally_unit(const struct reader *r, struct tally *t,
         /* "Kommuner kan söka X, men det är ett annat stöd" */
         if (name->said == WHO_MAY && other_call)
             name->said = WHO_ASIDE;
+        if (name->said == WHO_MAY && is_asked_for(u, name->match))
+            name->said = WHO_PART;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
             last = name->said;
         note_hint(t, u, name);

@@ -40,7 +40,7 @@ static bool slashed(const struct unit *u, size_t i, struct share_mention *s)
     if (part == 0 || part >= whole ||
         !(unit_in(u, i + 3, WORDS_OF) || bounded(u, i)))
         return false;
-    double share = round(1000 * part / whole) / 10;
+    double share = round(100 * part / whole);
     *s = (struct share_mention){i, i + 3, share, share, true};
     return true;
 }
@@ -95,7 +95,7 @@ static bool coins_of(const struct unit *u, size_t i, struct share_mention *s)
         return false; /* "tre av fyra sökande" */
     if (coin != NULL && after == NULL && whole != 100)
         return false; /* "50 kronor av 75 deltagare" */
-    double share = round(1000 * part / whole) / 10;
+    double share = round(100 * part / whole);
     *s = (struct share_mention){i, after != NULL ? after->to : to, share, share,
                                 false};
     return true;

@@ -113,17 +113,63 @@ static bool is_of_partner(const struct who_events *l, size_t i,
     return partner;
 }
 
+#define LEAVE_WORDS 2 /* "får medverka" */
+
+/* "får medverka som parter och ta emot": leave to take part is no more. */
+static bool is_to_take_part(const struct who_events *l, size_t i,
+                            const struct unit *u)
+{
+    const struct who_event *v = &l->items[i];
+    bool leave =
+        v->said == WHO_MAY && context_says(u, CUE_MAY, v->from, v->from + 1);
+    for (size_t k = 0; k < l->n && leave; k++)
+        if (l->items[k].said == WHO_PART && l->items[k].from > v->from &&
+            l->items[k].from - v->from <= LEAVE_WORDS &&
+            l->items[k].to <= v->to)
+            return true;
+    return false;
+}
+
+/* "Företag deltar i upphandlingen och kan inte söka": the second verb has the
+ * first's subject. */
+static bool is_denied_after(const struct who_events *l, size_t i,
+                            const struct unit *u)
+{
+    const struct who_event *v = &l->items[i];
+    for (size_t k = 0; k < l->n && v->said == WHO_PART; k++) {
+        const struct who_event *o = &l->items[k];
+        if (o->said == WHO_MAY_NOT && o->side == WHO_BEFORE &&
+            o->from > v->to && who_is_join(u, o->from - 1) &&
+            !who_names_in(u, v->to, o->from))
+            return true;
+    }
+    return false;
+}
+
+/* "Nej, om du driver aktiebolag": the answer turns what follows. */
+static void turn_by_answer(struct who_events *l, const struct unit *u)
+{
+    if (!unit_in(u, 0, WORDS_NO) || !unit_is_punct(u, 1, ','))
+        return;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->items[i].said == WHO_MAY)
+            l->items[i].said = WHO_MAY_NOT;
+}
+
 void who_events_settle(struct who_events *l, const struct unit *u)
 {
     drop_with_us(l, u);
+    turn_by_answer(l, u);
     bool drop[WHO_EVENTS_MAX] = {false};
     for (size_t i = 0; i < l->n; i++) {
         for (size_t k = 0; k < l->n; k++)
             drop[i] |= k != i && within(&l->items[i], &l->items[k]) &&
                        (l->items[i].said == l->items[k].said ||
                         l->items[k].said != WHO_MAY);
-        if (is_welcome_only(u, l, i) || is_of_partner(l, i, u) ||
-            leads_through_other(u, &l->items[i]))
+        if (is_denied_after(l, i, u))
+            l->items[i].said = WHO_MAY_NOT;
+        else if (is_to_take_part(l, i, u) || is_welcome_only(u, l, i) ||
+                 is_of_partner(l, i, u) || leads_through_other(u, &l->items[i]))
             l->items[i].said = WHO_PART;
         else if (is_taken_back(l, i))
             l->items[i].said = WHO_MAY_NOT;

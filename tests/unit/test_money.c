@@ -52,7 +52,7 @@ static const struct row {
     {SV,
      "Sökanden förväntas bidra med minst en tredjedel av projektets "
      "kostnader.",
-     NONE, NONE, NONE, 66.7},
+     NONE, NONE, NONE, 67},
     {SV,
      "Kommunen har 350 000 kronor att dela ut under 2027. Ingen förening får "
      "mer än 40 000 kronor.",
@@ -86,9 +86,9 @@ static const struct row {
     {SV,
      "Företaget ska ha en omsättning på minst 3 miljoner kronor. Checken är "
      "värd 100 000 kronor och täcker hälften av kostnaden.",
-     NONE, 100000, NONE, 50},
+     100000, 100000, NONE, 50},
     {SV, "Stipendiet är på 25 000 kronor. Två stipendier delas ut varje år.",
-     NONE, 25000, NONE, NONE},
+     25000, 25000, NONE, NONE},
     {NO,
      "Lønnstilskudd gis ikke. Du kan søke om støtte på inntil 50 000 kroner. "
      "Det er satt av 1,5 millioner kroner til ordningen.",
@@ -269,7 +269,7 @@ static const struct row {
      NONE, 80000, NONE, NONE},
     {SV, "Från och med i år är maxgränsen 75 000 kr per arrangör.", NONE, 75000,
      NONE, NONE},
-    {SV, "Regionen bidrar med 2/3 av kostnaden.", NONE, NONE, NONE, 66.7},
+    {SV, "Regionen bidrar med 2/3 av kostnaden.", NONE, NONE, NONE, 67},
     {SV,
      "Bidraget motsvarar högst 40 procent av den sammanlagda "
      "projektbudgeten, kommunal medfinansiering ska uppgå till minst 20 "
@@ -332,7 +332,7 @@ static const struct row {
      "Tilskuddet kan utgjøre maksimalt halvparten av prosjektets samlede "
      "kostnader.",
      NONE, NONE, NONE, 50},
-    {SV, "Egeninnsatsen må være på minst en tredel.", NONE, NONE, NONE, 66.7},
+    {SV, "Egeninnsatsen må være på minst en tredel.", NONE, NONE, NONE, 67},
     {NO,
      "Søknadsbeløpet skal ikke være lavere enn 100 000 kroner eller høyere "
      "enn 1 million kroner.",
@@ -346,7 +346,7 @@ static const struct row {
      "mio. kr. årligt.",
      10000, 75000, 1200000, NONE},
     {DA, "Fonden yder støtte til højst to tredjedele af projektets udgifter.",
-     NONE, NONE, NONE, 66.7},
+     NONE, NONE, NONE, 67},
     {DA,
      "Kommunen dækker 50 % af udgiften, resten betaler foreningen selv. Man "
      "kan højst få 30.000 kr.",
@@ -372,7 +372,7 @@ static const struct row {
     {EN,
      "Applicants must have an annual turnover below EUR 2 million. Vouchers "
      "are worth EUR 8,000.",
-     NONE, 8000, NONE, NONE},
+     8000, 8000, NONE, NONE},
     {EN,
      "Of the EUR 5 million programme budget, EUR 1.2 million is set aside "
      "for this round.",
@@ -486,7 +486,7 @@ static const struct row {
     {SV,
      "Medlemsavgiften i föreningen ska vara minst 50 kronor. Startbidraget "
      "är 3 000 kronor.",
-     NONE, 3000, NONE, NONE},
+     3000, 3000, NONE, NONE},
     {SV,
      "Bidraget baseras på antal medlemmar: 150 kronor per medlem, dock högst "
      "75 000 kronor per förening.",
@@ -561,7 +561,7 @@ static const struct row {
      "kr. behandles ikke.",
      50000, NONE, 5000000, NONE},
     {DA, "Egenfinansieringen skal mindst være en tredjedel.", NONE, NONE, NONE,
-     66.7},
+     67},
     {DA,
      "Rammebeløbet er 10 mio. kr., og der gives op til 2 mio. kr. til det "
      "enkelte projekt.",
@@ -590,7 +590,7 @@ static const struct row {
     {EN,
      "A maximum of SEK 50 000 of the grant may be used for equipment. The "
      "grant is SEK 300 000.",
-     NONE, 300000, NONE, NONE},
+     300000, 300000, NONE, NONE},
     {EN,
      "Up to three quarters of the costs may be covered, subject to a ceiling "
      "of EUR 45,000.",
@@ -718,7 +718,7 @@ static const struct row {
     {SV,
      "## Ansökan\nNi kan söka mellan 20 och 200 tusen kronor. Regionens del "
      "kan vara högst två tredjedelar.\n",
-     20000, 200000, NONE, 66.7},
+     20000, 200000, NONE, 67},
     {SV,
      "## Ersättning\nVi ersätter 80 öre av varje krona ni lägger ut, upp till "
      "16 000 kronor.\n",

@@ -117,10 +117,10 @@ static void test_shares(void **state)
         {"67,5 procent", "67.5-67.5"},
         {"between 50% and 70% of the costs", "50-70"},
         {"120 procent", ""},
-        {"2/3 av kostnaden", "66.7-66.7"},
+        {"2/3 av kostnaden", "67-67"},
         {"senast 1/3 2027", ""},
         {"80 öre av varje krona", "80-80"},
-        {"to tredjedele af udgifterne", "66.7-66.7"},
+        {"to tredjedele af udgifterne", "67-67"},
     };
     run(shares_of, rows, sizeof rows / sizeof *rows);
 }

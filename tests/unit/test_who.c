@@ -587,7 +587,9 @@ static const struct saying idioms[] = {
     {"Companies registered in the county of Blekinge may apply.", "company",
      NULL, "SE-K"},
     {"Kommuner i hela Sverige utom Stockholms län kan söka.", "municipality",
-     NULL, "SE"},
+     NULL,
+     "SE-AC SE-BD SE-C SE-D SE-E SE-F SE-G SE-H SE-I SE-K SE-M SE-N SE-O SE-S "
+     "SE-T SE-U SE-W SE-X SE-Y SE-Z"},
     {"Vi kräver att verksamheten bedrivs i Bergslagen. Föreningar kan söka.",
      "association", NULL, "SE-T SE-U SE-W SE-S"},
     {"Föreningar i Sjuhärad kan söka.", "association", NULL, "SE-O"},
