@@ -49,7 +49,8 @@ static const struct command keeping[] = {
     {"index", "medel-index",
      N_("read what was fetched, update records and index")},
     {"sources", "medel-index",
-     N_("each funder: last crawl, pages, calls, age, health")},
+     N_("each source: how fresh, how healthy; are its file and site in "
+        "order?")},
     {NULL, NULL, NULL},
 };
 static const struct command looking[] = {
