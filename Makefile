@@ -7,6 +7,7 @@
 # make unit           unit tests
 # make e2e            end-to-end tests; E2E="NAME ..." for some
 # make lint           what a compiler does not say
+# make coverage-doc   write COVERAGE.md anew from funders/
 # make po             take new strings into po/sv.po, to be translated there
 # make eval           quality on the judged sets, against the floors
 # make eval-details   and everything that the records got wrong
@@ -47,7 +48,7 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles bench stress learn lint po clean help uninstall
+            eval-articles bench stress learn lint po coverage-doc clean help uninstall
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -224,6 +225,9 @@ eval-articles: deps
 lint:
 	$(Q)$(PYTHON) tests/lint.py
 
+coverage-doc:
+	$(Q)$(PYTHON) scripts/coverage
+
 # What changed in English is marked fuzzy and keeps its old translation.
 po:
 	$(Q)mkdir -p $(B)
@@ -247,7 +251,7 @@ install: all
 	install -m 755 $(B)/medel-worker '$(DESTDIR)$(LIBEXECDIR)'
 	cd data && find . -type f -exec install -D -m 644 {} \
 	    '$(DESTDIR)$(SHAREDIR)/data/{}' ';'
-	install -m 644 $(wildcard funders/*.yaml) '$(DESTDIR)$(SHAREDIR)/funders'
+	install -m 644 $(wildcard funders/*) '$(DESTDIR)$(SHAREDIR)/funders'
 	for l in $(LANGUAGES); do \
 	    install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/medel.mo \
 	        '$(DESTDIR)$(LOCALEDIR)'/$$l/LC_MESSAGES/medel.mo || exit 1; \
@@ -271,4 +275,5 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles bench stress learn lint po install uninstall help clean
+        eval-raise eval-articles bench stress learn lint coverage-doc po install \
+        uninstall help clean

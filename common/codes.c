@@ -38,6 +38,11 @@ static const char *const kinds[] = {
 
 static const char *const statuses[] = {"forthcoming", "open", "closed"};
 
+static const char *const funders[] = {
+    "agency", "region", "county_board", "municipality", "leader", "foundation",
+    "bank",   "church", "nordic",       "eu",           "other",
+};
+
 static const char *const languages[] = {"sv", "en", "no", "fi", "da"};
 
 #define COUNT(a) ((int)(sizeof(a) / sizeof((a)[0])))
@@ -52,6 +57,7 @@ static const struct {
     [CODE_KIND] = {kinds, COUNT(kinds)},
     [CODE_STATUS] = {statuses, COUNT(statuses)},
     [CODE_LANGUAGE] = {languages, COUNT(languages)},
+    [CODE_FUNDER] = {funders, COUNT(funders)},
 };
 
 /* The enums of codes.h and the tables above must stay in step. */
@@ -60,6 +66,7 @@ static_assert(COUNT(regions) == REGION_IS + 1, "");
 static_assert(COUNT(kinds) == CALL_PROGRAMME + 1, "");
 static_assert(COUNT(statuses) == CALL_CLOSED + 1, "");
 static_assert(COUNT(languages) == LANG_NONE, "");
+static_assert(COUNT(funders) == FUNDER_OTHER + 1, "");
 
 int code_count(enum code_kind kind)
 {

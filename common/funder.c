@@ -8,12 +8,12 @@
 
 #include "medel/i18n.h"
 #include "medel/paths.h"
-#include "medel/url.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 struct loading {
@@ -29,15 +29,16 @@ static void report(const struct loading *l, const char *text)
         l->bad(l->arg, text);
 }
 
-static bool is_source(const struct dirent *de)
+static bool ends_in(const char *name, const char *end)
 {
-    const char *dot = strrchr(de->d_name, '.');
-    return de->d_name[0] != '.' && dot != NULL && strcmp(dot, ".yaml") == 0;
+    const char *dot = strrchr(name, '.');
+    return dot != NULL && strcmp(dot, end) == 0;
 }
 
 static int source_filter(const struct dirent *de)
 {
-    return is_source(de);
+    const char *name = de->d_name;
+    return name[0] != '.' && (ends_in(name, ".yaml") || ends_in(name, ".yml"));
 }
 
 /* Byte order: strcoll would make the result depend on the locale. */
@@ -46,33 +47,51 @@ static int by_name(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static void add(struct funder_list *list, const struct funder *f)
+/* Adds F, over one with the same id. */
+static enum status add(struct funder_list *list, const struct funder *f,
+                       struct err *e)
 {
     for (size_t i = 0; i < list->n; i++) {
-        if (strcmp(list->items[i].id, f->id) == 0) {
+        const char *id = list->items[i].id;
+        if (strcmp(id, f->id) == 0) {
             list->items[i] = *f;
-            return;
+            return ST_OK;
         }
+        if (strcasecmp(id, f->id) == 0)
+            return err_set(e, ST_INVALID,
+                           _("%s: the id %s differs from that of %s in letter "
+                             "case only"),
+                           f->file, f->id, list->items[i].file);
     }
     list->items = arena_grow(list->mem, list->items, list->n, &list->cap,
                              sizeof *list->items);
     list->items[list->n++] = *f;
+    return ST_OK;
+}
+
+static enum status read_file(struct arena *mem, const char *path,
+                             struct funder *f, struct err *e)
+{
+    struct stat st;
+    if (ends_in(path, ".yml"))
+        return err_set(e, ST_INVALID,
+                       _("%s: is not read; its name must end in .yaml"), path);
+    /* A pipe of that name would make the run wait for ever. */
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return err_set(e, ST_INVALID, _("%s: is not a file"), path);
+    return funder_file_load(mem, path, f, e);
 }
 
 static void load_file(const struct loading *l, const char *dir,
                       const char *name)
 {
     struct arena *mem = l->list->mem;
-    const char *path = paths_join(mem, dir, name);
     struct err e = ERR_INIT;
     struct funder f;
-    struct stat st;
-    /* A pipe of that name would make the run wait for ever. */
-    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-        err_set(&e, ST_INVALID, _("%s: is not a file"), path);
-    else if (funder_file_load(mem, path, &f, &e) == ST_OK)
-        add(l->list, &f);
-    if (e.status != ST_OK) {
+    enum status st = read_file(mem, paths_join(mem, dir, name), &f, &e);
+    if (st == ST_OK)
+        st = add(l->list, &f, &e);
+    if (st != ST_OK) {
         ++*l->n_bad;
         report(l, e.text);
     }
@@ -104,65 +123,6 @@ static int by_id(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-/* --- hosts of more than one source --------------------------------------- */
-
-struct host_use {
-    const char *host; /* without "www." */
-    const struct funder *funder;
-};
-
-static int by_host(const void *a, const void *b)
-{
-    const struct host_use *x = a, *y = b;
-    int order = strcmp(x->host, y->host);
-    return order != 0 ? order : strcmp(x->funder->id, y->funder->id);
-}
-
-static void use_host(struct funder_list *list, struct host_use **uses,
-                     size_t *n, size_t *cap, const char *host,
-                     const struct funder *f)
-{
-    if (strncmp(host, "www.", 4) == 0)
-        host += 4;
-    *uses = arena_grow(list->mem, *uses, *n, cap, sizeof **uses);
-    (*uses)[(*n)++] = (struct host_use){host, f};
-}
-
-/*
- * A host that two sources crawl in whole is fetched twice and its calls have
- * two owners. Where both say by `allow` which part is theirs (the county
- * boards share one site), that is as it should be.
- */
-static void report_shared_hosts(const struct loading *l)
-{
-    struct funder_list *list = l->list;
-    struct host_use *uses = NULL;
-    size_t n = 0, cap = 0;
-    for (size_t i = 0; i < list->n; i++) {
-        const struct funder *f = &list->items[i];
-        for (size_t k = 0; k < f->n_start; k++) {
-            struct url_parts parts;
-            if (url_split(list->mem, f->start[k], &parts, NULL) == ST_OK)
-                use_host(list, &uses, &n, &cap,
-                         funder_place(list->mem, parts.host, parts.port), f);
-        }
-        for (size_t k = 0; k < f->n_hosts; k++)
-            use_host(list, &uses, &n, &cap, f->hosts[k], f);
-    }
-    if (n != 0)
-        qsort(uses, n, sizeof *uses, by_host);
-    for (size_t i = 1; i < n; i++) {
-        const struct funder *a = uses[i - 1].funder, *b = uses[i].funder;
-        if (a == b || strcmp(uses[i - 1].host, uses[i].host) != 0 ||
-            (a->n_allow != 0 && b->n_allow != 0))
-            continue;
-        report(l, arena_printf(list->mem,
-                               _("%s: the host %s is also in %s; say by "
-                                 "'allow' which part belongs to each"),
-                               b->file, uses[i].host, a->file));
-    }
-}
-
 /* --- the interface ------------------------------------------------------- */
 
 enum status funder_list_load(const char *const *dirs, size_t n_dirs,
@@ -185,7 +145,7 @@ enum status funder_list_load(const char *const *dirs, size_t n_dirs,
     }
     if (list.n != 0)
         qsort(list.items, list.n, sizeof *list.items, by_id);
-    report_shared_hosts(&l);
+    list.n_shared = funder_report_shared(&list, bad, arg);
     *ret = list;
     *n_bad = n;
     return ST_OK;
@@ -196,7 +156,7 @@ void funder_list_free(struct funder_list *l)
     if (l == NULL)
         return;
     arena_free(l->mem);
-    *l = (struct funder_list){NULL, NULL, 0, 0};
+    *l = (struct funder_list){0};
 }
 
 const struct funder *funder_find(const struct funder_list *l, const char *id)

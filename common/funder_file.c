@@ -20,6 +20,7 @@ struct raw_name {
 };
 struct raw {
     char *id, *name, *kind, *budget, *language_word, *languages_word;
+    char *home, *evidence, *checked, *notes;
     struct raw_name *names;
     char **regions, **start, **hosts, **allow, **deny, **languages, **language;
     unsigned regions_count, start_count, hosts_count, allow_count, deny_count,
@@ -60,10 +61,10 @@ static const cyaml_schema_field_t usual_fields[] = {
     LIST(allow),
     LIST(deny),
     IGNORED("api"),
-    IGNORED("notes"),
-    IGNORED("home"),
-    IGNORED("evidence"),
-    IGNORED("checked"),
+    TEXT("home", home, OPTIONAL, CAP_URL_BYTES),
+    TEXT("evidence", evidence, OPTIONAL, 60),
+    TEXT("checked", checked, OPTIONAL, 60),
+    TEXT("notes", notes, OPTIONAL, CAP_PROSE_BYTES),
     CYAML_FIELD_END,
 };
 #define N_FIELDS (sizeof usual_fields / sizeof usual_fields[0])
@@ -152,9 +153,13 @@ static enum status make_name(const struct making *m, const struct raw *r)
 static enum status make_start(const struct making *m, const struct raw *r)
 {
     struct funder *f = m->f;
+    size_t *lines = arena_alloc(m->mem, r->start_count * sizeof *lines);
     f->start = arena_alloc(m->mem, r->start_count * sizeof *f->start);
+    f->start_lines = lines;
     for (; f->n_start < r->start_count; f->n_start++) {
         struct err why = ERR_INIT;
+        lines[f->n_start] =
+            yaml_file_line(m->file, item_path(m, "start", f->n_start));
         if (url_normalise(m->mem, NULL, r->start[f->n_start],
                           &f->start[f->n_start], &why) != ST_OK)
             return yaml_file_bad(m->file, item_path(m, "start", f->n_start),
@@ -175,10 +180,14 @@ const char *funder_place(struct arena *mem, const char *host, int port)
 static enum status make_hosts(const struct making *m, const struct raw *r)
 {
     struct funder *f = m->f;
+    size_t *lines = arena_alloc(m->mem, r->hosts_count * sizeof *lines);
     f->hosts = arena_alloc(m->mem, r->hosts_count * sizeof *f->hosts);
+    f->host_lines = lines;
     for (; f->n_hosts < r->hosts_count; f->n_hosts++) {
         const char *host = r->hosts[f->n_hosts], *url;
         struct url_parts parts;
+        lines[f->n_hosts] =
+            yaml_file_line(m->file, item_path(m, "hosts", f->n_hosts));
         if (strpbrk(host, "/?#@\\ ") != NULL ||
             url_normalise(m->mem, NULL,
                           arena_printf(m->mem, "http://%s/", host), &url,
@@ -212,12 +221,12 @@ static enum status add_language(const struct making *m, const char *path,
                                 const char *text)
 {
     struct funder *f = m->f;
-    if (strlen(text) != 2 || strspn(text, "abcdefghijklmnopqrstuvwxyz") != 2)
-        return yaml_file_bad(m->file, path, m->e,
-                             _("'%.60s' is no language code, as sv or en"),
-                             text);
-    f->languages[f->n_languages++] = arena_strdup(m->mem, text);
-    return ST_OK;
+    int code = -1;
+    enum status st =
+        yaml_file_code(m->file, path, CODE_LANGUAGE, text, &code, m->e);
+    if (st == ST_OK)
+        f->languages[f->n_languages++] = code_name(CODE_LANGUAGE, code);
+    return st;
 }
 
 static enum status make_languages(const struct making *m, const struct raw *r)
@@ -248,6 +257,36 @@ static enum status make_budget(const struct making *m, const struct raw *r)
     return st;
 }
 
+/* What is told to people. */
+static enum status make_about(const struct making *m, const struct raw *r)
+{
+    struct funder *f = m->f;
+    struct err why = ERR_INIT;
+    int kind = 0;
+    if (r->kind != NULL) {
+        enum status st =
+            yaml_file_code(m->file, "kind", CODE_FUNDER, r->kind, &kind, m->e);
+        if (st != ST_OK)
+            return st;
+        f->kind = code_name(CODE_FUNDER, kind);
+    }
+    if (r->home != NULL &&
+        url_normalise(m->mem, NULL, r->home, &f->home, &why) != ST_OK)
+        return yaml_file_bad(m->file, "home", m->e, "%s", why.text);
+    if (r->evidence != NULL && strcmp(r->evidence, "seen") != 0 &&
+        strcmp(r->evidence, "inferred") != 0)
+        return yaml_file_bad(m->file, "evidence", m->e,
+                             _("'%.60s' must be seen or inferred"),
+                             r->evidence);
+    if (r->checked != NULL && !date_parse_iso(r->checked, &f->checked))
+        return yaml_file_bad(m->file, "checked", m->e,
+                             _("'%.60s' is no date, as 2026-11-23"),
+                             r->checked);
+    f->evidence = arena_strdup(m->mem, r->evidence);
+    f->notes = arena_strdup(m->mem, r->notes);
+    return ST_OK;
+}
+
 static enum status make(const struct making *m, const struct raw *r)
 {
     enum status st = make_id(m, r);
@@ -256,6 +295,7 @@ static enum status make(const struct making *m, const struct raw *r)
     if (st == ST_OK)
         st = yaml_file_codes(m->file, "regions", CODE_REGION, r->regions,
                              r->regions_count, &m->f->regions, m->e);
+    m->f->has_regions = yaml_file_kind(m->file, "regions") != YAML_ABSENT;
     if (st == ST_OK)
         st = make_start(m, r);
     if (st == ST_OK)
@@ -270,7 +310,8 @@ static enum status make(const struct making *m, const struct raw *r)
         st = make_languages(m, r);
     if (st == ST_OK)
         st = make_budget(m, r);
-    m->f->kind = arena_strdup(m->mem, r->kind);
+    if (st == ST_OK)
+        st = make_about(m, r);
     return st;
 }
 

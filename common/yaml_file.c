@@ -314,3 +314,9 @@ enum yaml_kind yaml_file_kind(const struct yaml_file *f, const char *path)
     const struct node *node = find(f, path);
     return node != NULL ? node->kind : YAML_ABSENT;
 }
+
+size_t yaml_file_line(const struct yaml_file *f, const char *path)
+{
+    const struct node *node = find(f, path);
+    return node != NULL ? node->line : 0;
+}

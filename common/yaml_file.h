@@ -32,6 +32,8 @@ enum status yaml_file_read(struct arena *mem, const char *path,
                            struct yaml_file **ret,
                            struct err *e) MEDEL_NODISCARD;
 enum yaml_kind yaml_file_kind(const struct yaml_file *f, const char *path);
+/* The line on which the value at PATH stands, 0 where there is none. */
+size_t yaml_file_line(const struct yaml_file *f, const char *path);
 
 /* Loads by SCHEMA, a mapping behind a pointer; cyaml_free() it with
  * yaml_file_config(). */

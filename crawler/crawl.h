@@ -52,6 +52,7 @@ struct crawl_options {
     const char *report_file; /* JSON, see report_json.h; or NULL */
     const char *warc; /* file for all that is sent and received, or NULL */
     double delay_s;
+    int sample; /* pages a funder to look at, without lists; 0: all */
     bool force;
     bool quiet;
     struct fetch_options fetch;

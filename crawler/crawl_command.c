@@ -18,7 +18,7 @@ static struct {
     const char *data, *contact, *cacert, *report, *warc;
     struct cli_list funders, connect_to;
     double delay, timeout;
-    int parallel;
+    int parallel, sample;
     bool force, allow_private, quiet;
 } opt = {.delay = 1, .timeout = 60, .parallel = PARALLEL_DEFAULT};
 
@@ -146,6 +146,7 @@ static enum status crawl(struct arena *mem, const struct funder **funders,
         .words_file = paths_join(mem, paths_share(mem, "data"), "frontier.txt"),
         .warc = opt.warc,
         .delay_s = opt.delay,
+        .sample = opt.sample,
         .force = opt.force,
         .quiet = opt.quiet,
         .report_file = opt.report,
@@ -205,6 +206,10 @@ static const struct cli_option OPTIONS[] = {
      N_("seconds between two requests to a host (1)"), NULL},
     {"force", 'f', CLI_FLAG, &opt.force, NULL,
      N_("fetch all known pages, not only what is due"), NULL},
+    {"sample", 0, CLI_INT, &opt.sample, "N",
+     N_("only look at N pages a funder: where the crawl begins and the most "
+        "promising of what that leads to, without sitemaps and feeds"),
+     NULL},
     {"parallel", 0, CLI_INT, &opt.parallel, "N",
      N_("hosts asked at once, at most (16)"), NULL},
     {"timeout", 0, CLI_SECONDS, &opt.timeout, "S",

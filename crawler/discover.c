@@ -239,6 +239,9 @@ enum status discover_add(struct crawl *c, struct job *j, struct arena *mem,
                          const struct found *f, struct err *e)
 {
     struct url_parts u;
+    /* A sample is to tell what the links of pages lead to. */
+    if (c->o->sample != 0 && f->kind != KIND_PAGE)
+        return ST_OK;
     if (url_split(mem, f->url, &u, NULL) != ST_OK || !in_scope(c, j, f, &u))
         return ST_OK;
     struct page_row page;

@@ -66,9 +66,11 @@ static enum status send_page(struct crawl *c, struct task *t, struct err *e)
 
 enum pick { PICK_NONE, PICK_SENT, PICK_AGAIN, PICK_WAIT };
 
-static bool over_budget(const struct job *j)
+static bool over_budget(const struct crawl *c, const struct job *j)
 {
     int budget = j->funder->budget > 0 ? j->funder->budget : BUDGET_DEFAULT;
+    if (c->o->sample != 0)
+        budget = c->o->sample;
     return j->tallies.total[TALLY_REQUESTS] + j->in_flight >= budget;
 }
 
@@ -108,7 +110,7 @@ static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
         j->queued--;
         return frontier_drop(c->frontier, t->page.id, e);
     }
-    if (t->page.kind == KIND_PAGE && over_budget(j)) {
+    if (t->page.kind == KIND_PAGE && over_budget(c, j)) {
         if (j->in_flight == 0)
             return job_cut_queue(c, j, NULL, TALLY_CUT_BUDGET, e);
         *ret = PICK_WAIT;

@@ -2,6 +2,7 @@
  * main.c - the command `medel`: runs the program that has a command, and
  * tells newcomers where to begin.
  */
+#include "check.h"
 #include "update.h"
 
 #include "medel/arena.h"
@@ -48,7 +49,8 @@ static const struct command keeping[] = {
     {"index", "medel-index",
      N_("read what was fetched, update records and index")},
     {"sources", "medel-index",
-     N_("each funder: last crawl, pages, calls, age, health")},
+     N_("each source: how fresh, how healthy; are its file and site in "
+        "order?")},
     {NULL, NULL, NULL},
 };
 static const struct command looking[] = {
@@ -160,8 +162,11 @@ static int unknown(const char *word)
 
 static int run_command(const struct command *c, int argc, char **argv)
 {
-    static const struct cli_command *const own[] = {&update_command, NULL};
-    if (c->program == NULL)
+    static const struct cli_command *const own[] = {&update_command,
+                                                    &check_command, NULL};
+    bool check = strcmp(c->name, check_command.name) == 0 &&
+                 check_is_asked_for(argc, argv);
+    if (c->program == NULL || check)
         return cli_main(own, argc, argv);
     return become(c->program, argc, argv);
 }

@@ -8,14 +8,18 @@
 #include "step.h"
 
 #include "medel/arena.h"
+#include "medel/cli.h"
 #include "medel/i18n.h"
 #include "medel/paths.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 extern char **environ;
 
@@ -63,22 +67,33 @@ int step_interrupted(void)
 }
 
 /* Starts PATH with the signal mask MASK; 0 or an errno. */
-static int spawn(const char *path, char *const *argv, const sigset_t *mask,
-                 pid_t *pid)
+static int spawn(const char *path, char *const *argv, bool silent,
+                 const sigset_t *mask, pid_t *pid)
 {
     posix_spawnattr_t attr;
+    posix_spawn_file_actions_t files;
     int sys = posix_spawnattr_init(&attr);
     if (sys != 0)
         return sys;
+    sys = posix_spawn_file_actions_init(&files);
+    if (sys != 0) {
+        posix_spawnattr_destroy(&attr);
+        return sys;
+    }
+    if (silent)
+        sys = posix_spawn_file_actions_addopen(&files, STDOUT_FILENO,
+                                               "/dev/null", O_WRONLY, 0);
     posix_spawnattr_setsigmask(&attr, mask);
     posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK);
-    sys = posix_spawn(pid, path, NULL, &attr, argv, environ);
+    if (sys == 0)
+        sys = posix_spawn(pid, path, &files, &attr, argv, environ);
+    posix_spawn_file_actions_destroy(&files);
     posix_spawnattr_destroy(&attr);
     return sys;
 }
 
-enum status step_run(const char *program, char *const *argv, int *code,
-                     struct err *e)
+enum status step_run(const char *program, char *const *argv, bool silent,
+                     int *code, struct err *e)
 {
     struct arena *mem = arena_new();
     const char *path = paths_program(mem, program);
@@ -89,7 +104,7 @@ enum status step_run(const char *program, char *const *argv, int *code,
     watched_set(&set);
     sigprocmask(SIG_BLOCK, &set, &before);
     if (got_signal == 0)
-        sys = spawn(path, argv, &before, &pid);
+        sys = spawn(path, argv, silent, &before, &pid);
     child = sys == 0 ? (sig_atomic_t)pid : 0;
     sigprocmask(SIG_SETMASK, &before, NULL);
     if (sys != 0)
@@ -108,4 +123,20 @@ enum status step_run(const char *program, char *const *argv, int *code,
     *code = WIFSIGNALED(wait_status) ? 128 + WTERMSIG(wait_status)
                                      : WEXITSTATUS(wait_status);
     return ST_OK;
+}
+
+int step_code(const char *program, char *const *argv, bool silent,
+              bool *crashed)
+{
+    struct err e = ERR_INIT;
+    int code = 0;
+    if (step_run(program, argv, silent, &code, &e) != ST_OK)
+        return cli_report(&e);
+    if (step_interrupted() == 0 && code > 128) {
+        cli_warn(_("%s was ended by signal %d (%s)"), program, code - 128,
+                 strsignal(code - 128));
+        *crashed = true;
+        return status_exit_code(ST_INVALID);
+    }
+    return code;
 }

@@ -6,6 +6,7 @@
 #include "update.h"
 
 #include "step.h"
+#include "words.h"
 
 #include "medel/arena.h"
 #include "medel/i18n.h"
@@ -15,7 +16,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { EXIT_DATA = 3, EXIT_PARTIAL = 4, EXIT_LOCKED = 75 };
+enum { EXIT_PARTIAL = 4, EXIT_LOCKED = 75 };
 
 static struct {
     const char *data, *funders, *report, *warc;
@@ -52,78 +53,43 @@ static const struct cli_option options[] = {
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 
-/* A command line being put together. */
-struct words {
-    struct arena *mem;
-    char **items;
-    size_t n, cap;
-};
-
-static void add(struct words *w, const char *word)
-{
-    w->items = arena_grow(w->mem, w->items, w->n, &w->cap, sizeof *w->items);
-    w->items[w->n++] = arena_strdup(w->mem, word); /* NULL ends the words */
-}
-
-static void add_option(struct words *w, const char *name, const char *value)
-{
-    if (value != NULL)
-        add(w, arena_printf(w->mem, "--%s=%s", name, value));
-}
-
 static char **crawl_words(struct arena *mem, int argc, char **argv)
 {
-    struct words w = {mem, NULL, 0, 0};
-    add(&w, "medel-crawl");
-    add(&w, "crawl");
-    add_option(&w, "data", opt.data);
-    add_option(&w, "funders", opt.funders);
+    struct words w = {.mem = mem};
+    words_add(&w, "medel-crawl");
+    words_add(&w, "crawl");
+    words_option(&w, "data", opt.data);
+    words_option(&w, "funders", opt.funders);
     if (opt.delay >= 0)
-        add_option(&w, "delay", arena_printf(mem, "%.6f", opt.delay));
+        words_option(&w, "delay", arena_printf(mem, "%.6f", opt.delay));
     if (opt.force)
-        add(&w, "--force");
+        words_add(&w, "--force");
     for (size_t i = 0; i < opt.connect_to.n; i++)
-        add_option(&w, "connect-to", opt.connect_to.items[i]);
+        words_option(&w, "connect-to", opt.connect_to.items[i]);
     if (opt.allow_private)
-        add(&w, "--allow-private");
-    add_option(&w, "report", opt.report);
-    add_option(&w, "warc", opt.warc);
-    add(&w, "--");
+        words_add(&w, "--allow-private");
+    words_option(&w, "report", opt.report);
+    words_option(&w, "warc", opt.warc);
+    words_add(&w, "--");
     for (int i = 0; i < argc; i++)
-        add(&w, argv[i]);
-    add(&w, NULL);
+        words_add(&w, argv[i]);
+    words_add(&w, NULL);
     return w.items;
 }
 
 static char **index_words(struct arena *mem)
 {
-    struct words w = {mem, NULL, 0, 0};
+    struct words w = {.mem = mem};
     char today[DATE_ISO_SIZE];
-    add(&w, "medel-index");
-    add(&w, "index");
-    add_option(&w, "data", opt.data);
+    words_add(&w, "medel-index");
+    words_add(&w, "index");
+    words_option(&w, "data", opt.data);
     if (date_is_set(opt.today))
-        add_option(&w, "today", date_format_iso(opt.today, today));
+        words_option(&w, "today", date_format_iso(opt.today, today));
     if (opt.jobs >= 0)
-        add_option(&w, "jobs", arena_printf(mem, "%d", opt.jobs));
-    add(&w, NULL);
+        words_option(&w, "jobs", arena_printf(mem, "%d", opt.jobs));
+    words_add(&w, NULL);
     return w.items;
-}
-
-/* Runs one of the two; its exit status, crashes told and counted as 3. */
-static int run_step(const char *program, char **argv, bool *crashed)
-{
-    struct err e = ERR_INIT;
-    int code = 0;
-    if (step_run(program, argv, &code, &e) != ST_OK)
-        return cli_report(&e);
-    if (step_interrupted() == 0 && code > 128) {
-        cli_warn(_("%s was ended by signal %d (%s)"), program, code - 128,
-                 strsignal(code - 128));
-        *crashed = true;
-        return EXIT_DATA;
-    }
-    return code;
 }
 
 static void print_summary(int code, time_t seconds)
@@ -164,10 +130,12 @@ static int run_update(int argc, char **argv)
     time_t start = seconds_now();
     bool crashed = false;
     step_watch_signals();
-    int code = run_step("medel-crawl", crawl_words(mem, argc, argv), &crashed);
+    int code =
+        step_code("medel-crawl", crawl_words(mem, argc, argv), false, &crashed);
     if (step_interrupted() == 0 &&
         (code == 0 || code == EXIT_PARTIAL || crashed))
-        code = worse(code, run_step("medel-index", index_words(mem), &crashed));
+        code = worse(
+            code, step_code("medel-index", index_words(mem), false, &crashed));
     arena_free(mem);
     if (step_interrupted() != 0)
         return 128 + step_interrupted();

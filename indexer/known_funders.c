@@ -2,7 +2,6 @@
 #include "known_funders.h"
 
 #include "medel/cli.h"
-#include "medel/funder.h"
 #include "medel/paths.h"
 
 #include <stdlib.h>
@@ -61,25 +60,24 @@ static enum status take_sources(struct known_funders *f, const char *override,
         dirs[1] = paths_user_funders(f->mem);
         n_dirs = 2;
     }
-    struct funder_list list = {0};
+    struct funder_list *list = &f->sources;
     enum status st =
-        funder_list_load(dirs, n_dirs, &list, &n_bad, warn_of_file, NULL, e);
+        funder_list_load(dirs, n_dirs, list, &n_bad, warn_of_file, NULL, e);
     if (st != ST_OK)
         return st;
     size_t crawled = f->n;
-    for (size_t i = 0; i < list.n; i++) {
-        struct crawl_funder *to = find(f, crawled, list.items[i].id);
+    for (size_t i = 0; i < list->n; i++) {
+        struct crawl_funder *to = find(f, crawled, list->items[i].id);
         if (to == NULL) {
             if (!add)
                 continue;
             to = append(f);
             *to = (struct crawl_funder){
-                .id = arena_strdup(f->mem, list.items[i].id)};
+                .id = arena_strdup(f->mem, list->items[i].id)};
         }
-        to->name = arena_strdup(f->mem, list.items[i].name);
-        to->regions = list.items[i].regions;
+        to->name = arena_strdup(f->mem, list->items[i].name);
+        to->regions = list->items[i].regions;
     }
-    funder_list_free(&list);
     if (f->n > 1)
         qsort(f->items, f->n, sizeof *f->items, by_id);
     return ST_OK;
@@ -107,5 +105,6 @@ enum status known_funders_load(struct crawl_store *crawl, const char *override,
 void known_funders_free(struct known_funders *f)
 {
     arena_free(f->mem);
+    funder_list_free(&f->sources);
     *f = (struct known_funders){0};
 }

@@ -8,6 +8,7 @@
 #include "medel/arena.h"
 #include "medel/crawl_store.h"
 #include "medel/err.h"
+#include "medel/funder.h"
 
 #include <stddef.h>
 
@@ -15,6 +16,7 @@ struct known_funders {
     struct arena *mem;
     struct crawl_funder *items; /* by id */
     size_t n, cap;
+    struct funder_list sources; /* as far as they were read */
 };
 
 /*

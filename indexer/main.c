@@ -4,7 +4,7 @@
 int main(int argc, char **argv)
 {
     static const struct cli_command *const commands[] = {
-        &index_command, &extract_command, &clean_command, &sources_command,
-        NULL};
+        &index_command,   &extract_command,      &clean_command,
+        &sources_command, &check_report_command, NULL};
     return cli_main(commands, argc, argv);
 }

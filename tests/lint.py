@@ -219,6 +219,16 @@ def translations_are_watched():
     return unseen
 
 
+def coverage():
+    """COVERAGE.md says what funders/ holds."""
+    done = subprocess.run(
+        [sys.executable, os.path.join(tree.TREE, "scripts", "coverage"),
+         "--check"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        check=False)
+    return done.stdout.decode("utf-8", "replace").splitlines() if (
+        done.returncode) else []
+
+
 def long_files():
     for path in sources(".c", ".cc", ".h"):
         n = len(read(path).splitlines())
@@ -228,7 +238,7 @@ def long_files():
 
 RULES = (headers_alone, banned_functions, typedefs_of_structs,
          opening_comments, tabs_and_ends, cplusplus_only_in_the_shim,
-         machine_paths, translations, translations_are_watched)
+         machine_paths, translations, translations_are_watched, coverage)
 
 
 def main():

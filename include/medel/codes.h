@@ -13,7 +13,7 @@
 typedef uint64_t codeset;
 
 enum code_kind { CODE_APPLICANT, CODE_THEME, CODE_REGION, CODE_KIND,
-                 CODE_STATUS, CODE_LANGUAGE };
+                 CODE_STATUS, CODE_LANGUAGE, CODE_FUNDER };
 
 enum applicant {
     APPLICANT_ASSOCIATION, APPLICANT_COOPERATIVE, APPLICANT_FOUNDATION,
@@ -28,6 +28,14 @@ enum call_status { CALL_FORTHCOMING, CALL_OPEN, CALL_CLOSED };
 enum call_kind {
     CALL_GRANT, CALL_LOAN, CALL_GUARANTEE, CALL_EQUITY, CALL_PRIZE,
     CALL_PROCUREMENT, CALL_PROGRAMME
+};
+
+/* What sort of funder a source is; nordic and eu are programmes of several
+ * countries and of the Union, and funders of the other Nordic countries. */
+enum funder_kind {
+    FUNDER_AGENCY, FUNDER_REGION, FUNDER_COUNTY_BOARD, FUNDER_MUNICIPALITY,
+    FUNDER_LEADER, FUNDER_FOUNDATION, FUNDER_BANK, FUNDER_CHURCH,
+    FUNDER_NORDIC, FUNDER_EU, FUNDER_OTHER
 };
 
 /* ISO 639-1. LANG_DA and LANG_FI for pages in Danish and Finnish. */

@@ -99,4 +99,21 @@ enum status crawl_store_tallies(struct crawl_store *s, const char *funder,
                                 crawl_tally_fn *fn, void *arg,
                                 struct err *e) MEDEL_NODISCARD;
 
+/* How an address answered when it was last asked for. */
+struct crawl_answer {
+    enum page_state state;
+    int http_status;    /* 0: there was no answer, or it was not asked for
+                           since robots.txt forbids it */
+    const char *target; /* where it leads to, or NULL */
+    const char *reason; /* what was wrong, or NULL */
+};
+/* Strings in MEM. ST_NOT_FOUND where the address is not known. */
+enum status crawl_store_answer(struct crawl_store *s, struct arena *mem,
+                               const char *url, struct crawl_answer *ret,
+                               struct err *e) MEDEL_NODISCARD;
+/* How many pages FUNDER's start pages link to, of those in its scope. */
+enum status crawl_store_count_links(struct crawl_store *s, const char *funder,
+                                    int64_t *ret,
+                                    struct err *e) MEDEL_NODISCARD;
+
 #endif

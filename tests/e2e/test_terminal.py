@@ -273,8 +273,11 @@ class Looks(case.Case):
                             terminal(PAGER="cat", HOME=self.work,
                                      LC_ALL="sv_SE.UTF-8"))
         self.assertGreater(len(shown.lines), 5)
+        *rows, total = shown.lines
+        self.assertRegex(total, r"^\d+ källor: ")
+        self.assertLessEqual(screen.cells(total), 80)
         ends = set()
-        for line in shown.lines:
+        for line in rows:
             self.assertLessEqual(screen.cells(line), 80, line)
             ends.add(re.match(r".* (?:\d+|fel)  (?=\S)", line).end())
         self.assertEqual(len(ends), 1, "columns under their heads")

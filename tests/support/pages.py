@@ -11,6 +11,13 @@ import threading
 Asked = collections.namedtuple("Asked", "host path status")
 
 
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_):
+        pass  # a client that was interrupted
+
+
 class PageServer:
     """PAGES(host, path) gives (status, body) or (status, body, {header:
     value}); body is text, HTML. It ends with the test's process at latest."""
@@ -39,9 +46,7 @@ class PageServer:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0),
-                                                      Handler)
-        self.server.daemon_threads = True
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.port = self.server.server_address[1]
         self.thread = threading.Thread(target=self.server.serve_forever,
                                        kwargs={"poll_interval": 0.05},

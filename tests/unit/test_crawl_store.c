@@ -324,6 +324,32 @@ static void test_reading(void **state)
     assert_int_equal(n, 6);
     assert_string_equal(bytes, "<p>new");
     assert_int_equal(crawl_store_body(s, mem, 2, &bytes, &n, &e), ST_NOT_FOUND);
+    err_clear(&e);
+
+    struct crawl_answer a;
+    assert_int_equal(
+        db_exec(
+            crawl_store_db(s),
+            "UPDATE page SET http_status = 301, reason = 'why' WHERE id = 2",
+            &e),
+        ST_OK);
+    assert_int_equal(crawl_store_answer(s, mem, "http://h/a", &a, &e), ST_OK);
+    assert_int_equal(a.state, PAGE_STATE_REDIRECT);
+    assert_int_equal(a.http_status, 301);
+    assert_string_equal(a.target, "http://h/b");
+    assert_string_equal(a.reason, "why");
+    assert_int_equal(crawl_store_answer(s, mem, "http://h/", &a, &e), ST_OK);
+    assert_int_equal(a.http_status, 0);
+    assert_null(a.target);
+    assert_null(a.reason);
+    assert_int_equal(crawl_store_answer(s, mem, "http://h/?", &a, &e),
+                     ST_NOT_FOUND);
+    err_clear(&e);
+    int64_t links = -1; /* the page and the new one, not the sitemap */
+    assert_int_equal(crawl_store_count_links(s, "f", &links, &e), ST_OK);
+    assert_int_equal(links, 2);
+    assert_int_equal(crawl_store_count_links(s, "g", &links, &e), ST_OK);
+    assert_int_equal(links, 0);
     arena_free(mem);
     crawl_store_close(s);
 }

@@ -124,6 +124,12 @@ static void test_whole(void **state)
     assert_string_equal(f->allow[1], "*.html$");
     assert_int_equal(f->n_deny, 1);
     assert_int_equal(f->budget, 500);
+    assert_string_equal(f->home, "https://example.org/");
+    assert_string_equal(f->evidence, "seen");
+    assert_int_equal(date_compare(f->checked, (struct date){2026, 11, 1}), 0);
+    assert_null(f->notes);
+    assert_int_equal(f->start_lines[1], 8);
+    assert_int_equal(f->host_lines[0], 9);
     assert_non_null(strstr(f->file, "/1/vaxtkraft.yaml"));
     assert_null(funder_find(&l, "vaxtkraf"));
     assert_null(funder_find(&l, ""));
@@ -190,8 +196,17 @@ static void test_mistakes(void **state)
         {BASE START "budget: 1.5\n", "must be a whole number of pages"},
         {BASE START "budget: 99999999\n", "is more than 1000000"},
         {BASE START "languages: [svenska]\n",
-         ":5: field 'languages[0]': 'svenska' is no language code"},
-        {BASE START "language: SV\n", ":5: field 'language': 'SV' is no"},
+         ":5: field 'languages[0]': unknown code 'svenska'; there are: sv, en"},
+        {BASE START "language: SV\n",
+         ":5: field 'language': unknown code 'SV'; did you mean 'sv'?"},
+        {BASE START "kind: agenci\n",
+         ":5: field 'kind': unknown code 'agenci'; did you mean 'agency'?"},
+        {BASE START "kind: bankomat\n", "there are: agency, region,"},
+        {BASE START "home: x.se\n", ":5: field 'home': 'x.se' is not a web"},
+        {BASE START "evidence: guessed\n",
+         ":5: field 'evidence': 'guessed' must be seen or inferred"},
+        {BASE START "checked: 2026-02-30\n",
+         ":5: field 'checked': '2026-02-30' is no date"},
         {BASE START "notes: &a x\n", ":5: anchors and aliases"},
         {BASE START "name: Y\n", ":5: field 'name' is given twice"},
     };
@@ -247,8 +262,11 @@ static void test_shared_hosts(void **state)
         "id: b\nname: B\nstart: [http://b.se/]\n"
         "hosts: [x.se]\n");
     assert_int_equal(load(&l), 0);
-    assert_non_null(strstr(told, "b.yaml: the host x.se is also in "));
+    assert_non_null(strstr(told, "b.yaml:4: the host x.se is also in "));
+    assert_non_null(strstr(told, "a.yaml:3; say by 'allow'"));
+    assert_null(strstr(strchr(told, '\n') + 1, "host")); /* said once */
     assert_int_equal(l.n, 2);
+    assert_int_equal(l.n_shared, 1);
     funder_list_free(&l);
     put(first, "a.yaml",
         "id: a\nname: A\nstart: [http://www.x.se/1]\nallow: [/1]\n");
@@ -256,16 +274,103 @@ static void test_shared_hosts(void **state)
         "id: b\nname: B\nstart: [http://x.se/2]\nallow: [/2]\n");
     assert_int_equal(load(&l), 0);
     assert_string_equal(told, "");
+    assert_int_equal(l.n_shared, 0);
+    funder_list_free(&l);
+    /* Parts that overlap are no parts, but for what one of them denies. */
+    static const struct {
+        const char *a, *b;
+        size_t shared;
+    } cases[] = {
+        {"allow: [/]", "allow: [/2]", 1},
+        {"allow: [/x/]", "allow: [/x/]", 1},
+        {"allow: [\"*/x/\"]", "allow: [/2]", 1},
+        {"allow: [/1/, /2/y/]", "allow: [/2/]", 1},
+        {"allow: [/1]", "hosts: []", 1},
+        {"allow: [/1/]", "allow: [/2/, /3/]", 0},
+        {"allow: [/]\ndeny: [/2/]", "allow: [/2/]", 0},
+        {"allow: [/]\ndeny: [/2/]", "allow: [/2/, /3/]", 1},
+        {"allow: [/]\ndeny: [\"/2/*.pdf\"]", "allow: [/2/]", 1},
+        {"allow: [/1/]", "allow: [\"/2/*.html\"]", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[300];
+        snprintf(text, sizeof text,
+                 "id: a\nname: A\nstart: [http://x.se/1]\n%s\n", cases[i].a);
+        put(first, "a.yaml", text);
+        snprintf(text, sizeof text,
+                 "id: b\nname: B\nstart: [http://x.se/2]\n%s\n", cases[i].b);
+        put(first, "b.yaml", text);
+        assert_int_equal(load(&l), 0);
+        if (l.n_shared != cases[i].shared)
+            fail_msg("case %zu: %zu shared: %s", i, l.n_shared, told);
+        funder_list_free(&l);
+    }
+    /* Three with one host: each pair that has not divided it. */
+    put(first, "a.yaml", "id: a\nname: A\nstart: [http://x.se/1]\n");
+    put(first, "b.yaml", "id: b\nname: B\nstart: [http://x.se/2]\n");
+    put(first, "c.yaml", "id: c\nname: C\nstart: [http://x.se/3]\n");
+    assert_int_equal(load(&l), 0);
+    assert_int_equal(l.n_shared, 3);
     funder_list_free(&l);
     drop(first, "a.yaml");
     drop(first, "b.yaml");
+    drop(first, "c.yaml");
+}
+
+static void test_ids(void **state)
+{
+    (void)state;
+    struct funder_list l;
+    put(first, "Vinnova.yaml", "id: Vinnova\nname: V\nstart: [http://v.se]\n");
+    put(second, "vinnova.yaml", "id: vinnova\nname: V\nstart: [http://w.se]\n");
+    put(second, "x.yml", "id: x\nname: X\nstart: [http://x.se]\n");
+    assert_int_equal(load(&l), 2);
+    assert_int_equal(l.n, 1);
+    assert_non_null(strstr(told, "/2/vinnova.yaml: the id vinnova differs"));
+    assert_non_null(strstr(told, "/2/x.yml: is not read; its name must"));
+    funder_list_free(&l);
+    drop(first, "Vinnova.yaml");
+    drop(second, "vinnova.yaml");
+    drop(second, "x.yml");
+}
+
+static void test_lint(void **state)
+{
+    (void)state;
+    static const char *const fields[] = {
+        "kind: bank\n",        "regions: []\n",         "languages: [sv]\n",
+        "home: http://x.se\n", "checked: 2026-11-01\n", "evidence: seen\n",
+        "notes: nothing\n"};
+    enum { N = sizeof fields / sizeof fields[0] };
+    struct funder_list l;
+    char text[500];
+    for (int missing = -1; missing < N; missing++) {
+        snprintf(text, sizeof text, "%s",
+                 "id: x\nname: X\nstart: [http://x.se]\n");
+        for (int i = 0; i < N; i++)
+            if (i != missing)
+                snprintf(text + strlen(text), sizeof text - strlen(text), "%s",
+                         fields[i]);
+        put(first, "x.yaml", text);
+        assert_int_equal(load(&l), 0);
+        assert_int_equal(funder_list_lint(&l, tell, NULL), missing >= 0);
+        if (missing >= 0) {
+            char says[60];
+            snprintf(says, sizeof says, "/1/x.yaml: field '%.*s': is missing;",
+                     (int)strcspn(fields[missing], ":"), fields[missing]);
+            assert_non_null(strstr(told, says));
+        }
+        assert_int_equal(funder_list_lint(&l, NULL, NULL), missing >= 0);
+        funder_list_free(&l);
+    }
+    drop(first, "x.yaml");
 }
 
 static void test_folders(void **state)
 {
     (void)state;
     struct err e = ERR_INIT;
-    struct funder_list l = {NULL, NULL, 7, 0};
+    struct funder_list l = {.n = 7};
     size_t n_bad = 0;
     const char *none[] = {"/nonexistent/a", "/nonexistent/b"};
     assert_int_equal(funder_list_load(none, 2, &l, &n_bad, tell, NULL, &e),
@@ -304,8 +409,10 @@ static void test_shipped(void **state)
     told[0] = '\0';
     assert_int_equal(funder_list_load(dirs, 1, &l, &n_bad, tell, NULL, &e),
                      ST_OK);
+    assert_int_equal(funder_list_lint(&l, tell, NULL), 0);
     assert_string_equal(told, "");
     assert_int_equal(n_bad, 0);
+    assert_true(l.n >= 150);
     funder_list_free(&l);
 }
 
@@ -314,6 +421,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whole),        cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_shared_hosts), cmocka_unit_test(test_folders),
+        cmocka_unit_test(test_ids),          cmocka_unit_test(test_lint),
         cmocka_unit_test(test_shipped),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
