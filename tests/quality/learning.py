@@ -49,7 +49,12 @@ def pages(name):
 def signs(name):
     """(names of page signs, names of theme signs, rows): what the reader
     weighs on each page of a set; see signs.c."""
-    asked = "".join("%s\t%s\t%s\n" % p for p in pages(name))
+    return signs_of(pages(name))
+
+
+def signs_of(found):
+    """The same of [(url, path, funder)]."""
+    asked = "".join("%s\t%s\t%s\n" % p for p in found)
     told = subprocess.run(
         [os.path.join(tree.build_dir(), "tests", "signs"),
          os.path.join(tree.TREE, "data")], input=asked, text=True,
