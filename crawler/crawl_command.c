@@ -144,6 +144,8 @@ static enum status crawl(struct arena *mem, const struct funder **funders,
         .funders = funders,
         .n_funders = n,
         .words_file = paths_join(mem, paths_share(mem, "data"), "frontier.txt"),
+        .topics_file =
+            paths_join(mem, paths_share(mem, "data"), "eu_topics.yaml"),
         .warc = opt.warc,
         .delay_s = opt.delay,
         .sample = opt.sample,

@@ -8,6 +8,7 @@
  * believed when it leads to a page that we have read and that is not plainly
  * about something else, since whole sites point every page at their start.
  */
+#include "merge_data.h"
 #include "merge_parts.h"
 
 #include "medel/caps.h"
@@ -119,7 +120,7 @@ static void join_by_canonical(struct merger *m)
     for (size_t i = 0; i < m->n; i++) {
         const struct page_reading *r = m->members[i].page->reading;
         const struct member *t = find_url(m, r->canonical);
-        if (t == NULL || t == &m->members[i])
+        if (t == NULL || t == &m->members[i] || r->data)
             continue;
         const struct page_reading *tr = t->page->reading;
         if (same_title(r, tr) || near_text(r, tr) || same_text(r, tr))
@@ -183,14 +184,53 @@ static void join_by_links(struct merger *m)
     }
 }
 
+/* The page that an item names as its own, unless it says that it is of another
+ * call, or several items name it: those are rounds of it. */
+static bool is_page_of(const struct merger *m, const struct page_reading *item,
+                       const struct merge_page *page)
+{
+    size_t named = 0;
+    const struct page_reading *r = page->reading;
+    if (r->data || item->canonical == NULL || r->n_calls != 1 ||
+        strcmp(item->canonical, page->url) != 0)
+        return false;
+    if (r->calls[0]->reference != NULL && item->calls[0]->reference != NULL &&
+        !merge_same_reference(m->mem, r, item))
+        return false;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct page_reading *o = m->members[i].page->reading;
+        named += o->data && o->canonical != NULL &&
+                 strcmp(o->canonical, page->url) == 0 &&
+                 !(o != item && merge_same_reference(m->mem, o, item));
+    }
+    return named == 1;
+}
+
+/* What a funder publishes as data has numbers: by them its items find each
+ * other, and its pages. */
+static void join_by_reference(struct merger *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        const struct page_reading *item = m->members[i].page->reading;
+        if (!item->data)
+            continue;
+        for (size_t k = 0; k < m->n; k++) {
+            const struct merge_page *other = m->members[k].page;
+            if (k != i && (merge_same_reference(m->mem, item, other->reading) ||
+                           is_page_of(m, item, other)))
+                join(m, i, k);
+        }
+    }
+}
+
 static void join_by_text(struct merger *m)
 {
     for (size_t i = 0; i < m->n; i++)
         for (size_t k = i + 1; k < m->n; k++) {
             const struct page_reading *a = m->members[i].page->reading,
                                       *b = m->members[k].page->reading;
-            if ((same_text(a, b) || near_text(a, b)) && same_title(a, b) &&
-                fields_agree(a, b))
+            if (!a->data && !b->data && (same_text(a, b) || near_text(a, b)) &&
+                same_title(a, b) && fields_agree(a, b))
                 join(m, i, k);
         }
 }
@@ -231,6 +271,12 @@ static int compare_own(const struct merger *m, const struct member *a,
                        const struct member *b)
 {
     int votes = 0;
+    const struct page_reading *ra = a->page->reading, *rb = b->page->reading;
+    if (ra->data != rb->data)
+        return ra->data ? -1 : 1;
+    size_t fa = merge_count_facts(ra), fb = merge_count_facts(rb);
+    if (ra->data && fa != fb)
+        return fa > fb ? -1 : 1;
     for (size_t i = 0; i < m->n; i++) {
         const struct merge_page *p = m->members[i].page;
         const char *c = p->reading->canonical;
@@ -374,10 +420,12 @@ enum status merge_readings(struct arena *mem, const struct merge_funder *f,
         m.members[i].parent = i;
     join_by_canonical(&m);
     join_by_language(&m);
+    join_by_reference(&m);
     join_by_links(&m);
     join_by_text(&m);
     struct merge_output out = {0};
     emit_all(&m, &out);
+    merge_data(mem, pages, n, &out);
     merge_parts(mem, f, pages, n, &out);
     if (out.n > 1)
         qsort(out.calls, out.n, sizeof *out.calls, by_call_url);

@@ -1,0 +1,277 @@
+"""Vinnova's open data: rounds, the calls they belong to, and their pages."""
+
+import json
+import re
+
+import case
+from support import tree
+from support.pages import PageServer
+
+API = "http://data.vinnova.test/api/"
+JSON = {"Content-Type": "application/json; charset=utf-8"}
+
+
+def found(value, status=200, **headers):
+    return status, json.dumps(value, ensure_ascii=False), {**JSON, **headers}
+
+
+def round_(number, **more):
+    """A round as the API has it, all keys there."""
+    r = {"Diarienummer": number, "DiarienummerUtlysning": "2026-00100",
+         "Titel": "Social innovation hösten", "TitelEngelska": None,
+         "Beskrivning": "För dig som vill pröva en lösning.",
+         "BeskrivningEngelska": None,
+         "Oppningsdatum": "2026-11-03T00:00:00",
+         "Stangningsdatum": "2027-01-19T14:00:00",
+         "UppskattatBeslutsdatum": "2027-04-30T00:00:00",
+         "TidigastProjektstart": "2027-05-15T00:00:00", "Publik": 1,
+         "Webbsida": None, "Extern": None, "DokumentLista": [],
+         "LankLista": [], "WebTextLista": [], "KontaktLista": []}
+    r.update(more)
+    return r
+
+
+ROUNDS = [
+    round_("2026-00101",
+           Webbsida="http://www.vinnova.test/e/social-innovation/host/",
+           KontaktLista=[{"Namn": "Ada Ek", "Epost": "ada@vinnova.test",
+                          "Telefon": "08-1", "Roll": "Handläggare"}],
+           DokumentLista=[{"Titel": "Utlysningstext",
+                           "fileURL": API + "file/abc-1",
+                           "DokumentID": "abc-1"}],
+           WebTextLista=[
+               {"Lang": "en", "Text": "<p>In English.</p>"},
+               {"Lang": "sv", "Text":
+                "<h2>Vem kan söka?</h2><p>Föreningar, kooperativ och "
+                "stiftelser kan söka.</p>"}]),
+    # One page for two rounds; a zone; a list where one value is due.
+    round_("2026-00102", Titel=["Hållbar mat, första omgången"],
+           DiarienummerUtlysning="2026-00110",
+           Webbsida="http://www.vinnova.test/e/hallbar-mat/",
+           Oppningsdatum="2026-11-01T23:00:00Z",
+           Stangningsdatum="2026-12-15T13:00:00.000Z"),
+    round_("2026-00103", Titel="Hållbar mat, andra omgången",
+           DiarienummerUtlysning="2026-00110",
+           LankLista=[{"URL": "http://www.vinnova.test/e/hallbar-mat/",
+                       "Beskrivning": "Sidan"}],
+           Oppningsdatum="2027-02-01", Stangningsdatum="2027-03-16"),
+    round_("2026-00104", Titel="Hemlig", Publik=0),
+    round_("2026-00105", Titel="Utan sida", Stangningsdatum=None),
+]
+CALLS = {
+    "2026-00100": {
+        "Diarienummer": "2026-00100", "Titel": "Social innovation",
+        "DiarienummerProgram": "2020-1", "Publik": 1,
+        "Publiceringsdatum": "2026-10-01T00:00:00",
+        "Beskrivning": "Ni kan få högst 500 000 kronor, och upp till 80 "
+                       "procent av kostnaderna.",
+        "AnsokningsomgangDnrLista": [
+            {"DiarienummerAnsokningsomgang": "2026-00101"}]},
+    "2026-00110": {
+        "Diarienummer": "2026-00110", "Titel": "Hållbar mat", "Publik": 1,
+        "Beskrivning": "<p>Kommuner och ekonomiska föreningar kan söka.</p>",
+        "AnsokningsomgangDnrLista": ["2026-00102", "2026-00103"]},
+}
+
+
+def page(title, text):
+    return ("<!doctype html><html lang=sv><head><title>%s</title></head><body>"
+            "<main><h1>%s</h1>%s</main></body></html>" % (title, title, text))
+
+
+class Vinnova:
+    """The agency's two hosts; a few switches change what the API says."""
+
+    def __init__(self):
+        self.rounds = list(ROUNDS)
+        self.answer = None  # instead of the rounds
+
+    def __call__(self, host, path):
+        if path in ("/robots.txt", "/sitemap.xml"):
+            return 404, ""
+        if host == "www.vinnova.test":
+            return self.site(path)
+        kind, _, wanted = path[len("/api/"):].partition("/")
+        if kind == "ansokningsomgangar":
+            return self.answer or found(self.rounds)
+        if kind == "utlysningar" and re.fullmatch(r"\d{4}-\d\d-\d\d", wanted):
+            return found([])  # none has changed
+        if kind == "utlysningar":
+            return found([CALLS[n] for n in wanted.split(",") if n in CALLS])
+        return 404, ""
+
+    @staticmethod
+    def site(path):
+        if path == "/":
+            return 200, page("Vinnova", "<p>Sverige växer.</p>")
+        if path == "/e/social-innovation/host/":
+            # Its days are filled in by a script.
+            return 200, page("Social innovation hösten",
+                             "<p>Viktiga datum</p><p>Budget: totalt 30 "
+                             "miljoner kronor att dela på. Projekten ska "
+                             "genomföras i Norrbotten.</p>"
+                             "<p>Diarienummer: 2026-00101</p>")
+        if path == "/e/hallbar-mat/":
+            return 200, page("Hållbar mat", "<p>Två omgångar.</p>"
+                             "<p>Varje projekt kan få högst 1 000 000 kronor."
+                             "</p>")
+        return 404, ""
+
+
+class ApiCase(case.Case):
+    """Crawls and indexes by the site that self.site is."""
+
+    @classmethod
+    def source(cls, ident, start, **more):
+        tree.write_funder(cls.funders, ident, more.pop("name", "Vinnova"),
+                          ["SE"], start, **more)
+
+    def crawl_and_index(self, *more, **options):
+        crawl = self.crawl(self.path("data"), self.web.port, *more, **options)
+        index = self.index(self.path("data"))
+        self.assertExit(index, 0, 4)
+        return crawl
+
+    def records(self):
+        return {r["reference"]: r for r in self.export(self.path("data"))}
+
+    def paths(self, host, since=0):
+        return self.web.paths(host, since)
+
+
+class VinnovaTest(ApiCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.source("vinnova", ["http://www.vinnova.test/"],
+                   api={"kind": "vinnova", "url": API})
+
+    def setUp(self):
+        self.site = Vinnova()
+        self.web = PageServer(self.site)
+        self.addCleanup(self.web.__exit__)
+
+    def test_vinnova(self):
+        """From the first crawl to an API that is no longer what it was."""
+        self.first_crawl()
+        self.what_changes()
+        self.broken_answers()
+
+    def first_crawl(self):
+        done = self.crawl_and_index()
+        self.assertExit(done, 0)
+        self.assertIn("from an API", done.out)
+        asked = self.paths("data.vinnova.test")
+        self.assertEqual(len([p for p in asked if "somgangar" in p]), 1)
+        self.assertRegex(" ".join(asked), r"ansokningsomgangar/2024-\d\d-\d\d")
+        # Calls that did not change are asked for by number, in one request.
+        self.assertIn("/api/utlysningar/2026-00100,2026-00110", asked)
+        records = self.records()
+        self.assertEqual(sorted(k for k in records if k),
+                         ["2026-00101", "2026-00102", "2026-00103",
+                          "2026-00105"])
+        self.one_round(records["2026-00101"])
+        self.shared_page(records["2026-00102"], records["2026-00103"])
+        self.assertEqual(records["2026-00105"]["deadlines"], [])
+        self.assertEqual(records["2026-00105"]["url"],
+                         API + "ansokningsomgangar/2026-00105")
+
+    def one_round(self, r):
+        self.assertEqual(r["url"],
+                         "http://www.vinnova.test/e/social-innovation/host/")
+        self.assertEqual(r["urls"], [r["url"]])
+        self.assertEqual(r["title"], "Social innovation hösten")
+        self.assertEqual(r["opens"], "2026-11-03")
+        self.assertEqual(r["deadlines"], ["2027-01-19"])
+        self.assertEqual(r["deadline_time"], "14:00")
+        self.assertEqual(r["contact"], "Ada Ek, ada@vinnova.test, 08-1")
+        self.assertEqual(r["documents"], [API + "file/abc-1"])
+        # Said by the round's text, by its call, and by people's page.
+        self.assertIn("association", r["applicants"])
+        self.assertEqual(r["award_ceiling"], 500000)
+        self.assertEqual(r["funding_rate"], 80)
+        self.assertEqual(r["total_budget"], 30000000)
+        e = r["evidence"]
+        self.assertEqual(e["deadlines"]["text"],
+                         "Stangningsdatum: 2027-01-19T14:00:00")
+        self.assertEqual(e["deadlines"]["url"],
+                         API + "ansokningsomgangar/2026-00101")
+        self.assertGreater(e["deadlines"]["confidence"], 0.9)
+        self.assertEqual(e["award_ceiling"]["url"],
+                         API + "utlysningar/2026-00100")
+        self.assertEqual(e["total_budget"]["url"], r["url"])
+
+    def shared_page(self, first, second):
+        """Rounds of one page keep their own days and addresses."""
+        self.assertEqual(first["title"], "Hållbar mat, första omgången")
+        self.assertEqual(first["opens"], "2026-11-02")  # 23:00 UTC
+        self.assertEqual(first["deadlines"], ["2026-12-15"])
+        self.assertEqual(first["deadline_time"], "14:00")  # 13:00 UTC
+        self.assertEqual(second["opens"], "2027-02-01")
+        self.assertIsNone(second["deadline_time"])
+        self.assertEqual(second["status"], "forthcoming")
+        for r in (first, second):
+            self.assertEqual(r["url"].split("#")[0],
+                             "http://www.vinnova.test/e/hallbar-mat/")
+            self.assertIn("municipality", r["applicants"])
+            self.assertEqual(r["award_ceiling"], 1000000)
+        self.assertNotEqual(first["url"], second["url"])
+
+    def what_changes(self):
+        """The next night: one moved its day, one was taken back."""
+        before = self.records()
+        self.site.rounds = [
+            round_("2026-00101", Stangningsdatum="2027-02-02T14:00:00",
+                   Webbsida="http://www.vinnova.test/e/social-innovation/"
+                            "host/"),
+            round_("2026-00105", Titel="Utan sida", Publik=0)]
+        asked = len(self.web.asked)
+        done = self.crawl_and_index("--force")
+        self.assertExit(done, 0)
+        records = self.records()
+        moved = records["2026-00101"]
+        self.assertEqual(moved["deadlines"], ["2027-02-02"])
+        self.assertEqual(moved["id"], before["2026-00101"]["id"])
+        self.assertIn("deadlines", [c["field"] for c in moved["changed"]])
+        self.assertIsNotNone(records["2026-00105"]["withdrawn"])
+        # What the answer does not name has not changed.
+        self.assertIsNone(records["2026-00102"]["withdrawn"])
+        # Its call is known: it is not asked for again.
+        self.assertNotIn("/api/utlysningar/2026-00100",
+                         self.paths("data.vinnova.test", asked))
+
+    def broken_answers(self):
+        """Each is told by name with exit status 4; no record is lost."""
+        renamed = [{("Stangning" if k == "Stangningsdatum" else k): v
+                    for k, v in r.items()} for r in ROUNDS]
+        whole = json.dumps(self.site.rounds[:1] + ROUNDS[1:4])
+        before = self.records()
+        for answer, words in (
+                (found({"error": "timeout"}, 500), "HTTP 500"),
+                (found(renamed), "5 of 5 items lack 'Stangningsdatum'"),
+                (found({"data": ROUNDS}), "lack 'Diarienummer'"),
+                (found(["a", "b"]), "of another kind"),
+                ((200, whole[:len(whole) // 2], JSON), "no JSON"),
+                ((200, page("Underhåll", "<p>Strax åter</p>")), "no JSON"),
+                ((200, "", JSON), "no JSON"),
+                (found(None, 404), "HTTP 404")):
+            with self.subTest(words):
+                self.site.answer = answer
+                done = self.crawl_and_index("--force")
+                self.assertExit(done, 4)
+                self.assertIn("vinnova: API " + API + "ansokningsomgangar",
+                              done.err)
+                self.assertIn(words, done.err)
+                self.assertEqual(set(before), set(self.records()))
+                for number, record in self.records().items():
+                    self.assertEqual(record["deadlines"],
+                                     before[number]["deadlines"])
+        listed = self.medel("sources", "--data", self.path("data"),
+                            "--funders", self.funders)
+        self.assertIn("API " + API, listed.out)
+        self.site.answer = None
+        self.assertExit(self.crawl_and_index("--force"), 0)
+
+
+if __name__ == "__main__":
+    case.unittest.main()
