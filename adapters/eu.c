@@ -203,6 +203,8 @@ static void state_status(struct arena *mem, const json_t *o, struct call *facts)
         label = json_value_text(mem, status);
     if (label != NULL && strcasecmp(label, "Closed") == 0)
         facts_closed(facts, "status", label);
+    else if (label != NULL && strcasecmp(label, "Forthcoming") == 0)
+        facts_forthcoming(facts, "status", label);
 }
 
 /* A line is the topic's own where it names it: "HORIZON-CL2-2027-01-X -

@@ -57,14 +57,14 @@ bool facts_opens(struct call *c, const char *name, const char *text)
     return true;
 }
 
-/* In order. */
-static void insert(struct call *c, struct date day)
+/* In order; false where it is there. */
+static bool insert(struct call *c, struct date day)
 {
     size_t i = 0;
     while (i < c->n_deadlines && date_compare(c->deadlines[i], day) < 0)
         i++;
     if (i < c->n_deadlines && date_compare(c->deadlines[i], day) == 0)
-        return;
+        return false;
     struct date *list =
         arena_alloc(c->mem, (c->n_deadlines + 1) * sizeof *list);
     if (i != 0)
@@ -75,6 +75,7 @@ static void insert(struct call *c, struct date day)
                (c->n_deadlines - i) * sizeof *list);
     c->deadlines = list;
     c->n_deadlines++;
+    return true;
 }
 
 bool facts_deadline(struct call *c, const char *name, const char *text)
@@ -85,11 +86,12 @@ bool facts_deadline(struct call *c, const char *name, const char *text)
         !moment_parse(text, &day, &minute))
         return false;
     const char *before = c->evidence[FIELD_DEADLINES].text;
-    insert(c, day);
-    const char *all = before != NULL
-                          ? arena_printf(c->mem, "%s, %s", before, text)
-                          : arena_printf(c->mem, "%s: %s", name, text);
-    call_set_evidence(c, FIELD_DEADLINES, all, strlen(all), NULL, SURE);
+    if (insert(c, day)) {
+        const char *all = before != NULL
+                              ? arena_printf(c->mem, "%s, %s", before, text)
+                              : arena_printf(c->mem, "%s: %s", name, text);
+        call_set_evidence(c, FIELD_DEADLINES, all, strlen(all), NULL, SURE);
+    }
     if (minute >= 0 && c->deadline_time < 0) {
         c->deadline_time = minute;
         words(c, FIELD_DEADLINE_TIME, name, text);
@@ -114,6 +116,12 @@ void facts_closed(struct call *c, const char *name, const char *text)
 {
     c->closed_stated = true;
     c->status = CALL_CLOSED;
+    words(c, FIELD_STATUS, name, text);
+}
+
+void facts_forthcoming(struct call *c, const char *name, const char *text)
+{
+    c->status = CALL_FORTHCOMING;
     words(c, FIELD_STATUS, name, text);
 }
 

@@ -22,6 +22,8 @@ bool facts_opens(struct call *c, const char *name, const char *text);
 bool facts_deadline(struct call *c, const char *name, const char *text);
 void facts_sum(struct call *c, enum call_field f, double *to, double value,
                const char *currency, const char *words);
+/* It says so in a word, whatever its days. */
+void facts_forthcoming(struct call *c, const char *name, const char *text);
 void facts_closed(struct call *c, const char *name, const char *text);
 void facts_document(struct call *c, const char *url);
 

@@ -38,7 +38,8 @@ struct adapter_split {
     struct arena *mem; /* of the item's values */
     struct adapter_value *values;
     size_t n_values, cap_values;
-    bool begun, found;
+    size_t mark; /* bytes of a byte order mark that were skipped; 3: begun */
+    bool found;
     size_t odd;
     enum status st; /* why a callback broke off */
     struct err *e;
@@ -322,11 +323,14 @@ enum status adapter_split_add(struct adapter_split *s, const char *bytes,
                               size_t len, struct err *e)
 {
     enum status st = s->st;
-    if (!s->begun && len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-        bytes += 3;
-        len -= 3;
+    /* A byte order mark, which no JSON begins with. */
+    for (; len != 0 && s->mark < 3 && *bytes == "\xEF\xBB\xBF"[s->mark];
+         len--) {
+        s->mark++;
+        bytes++;
     }
-    s->begun = s->begun || len != 0;
+    if (len != 0)
+        s->mark = 3;
     s->e = e;
     while (st == ST_OK && len != 0) {
         size_t n = len < PIECE ? len : PIECE;

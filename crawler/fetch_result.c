@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* --- results -------------------------------------------------------------- */
 
@@ -186,14 +187,16 @@ static const char *truncated(const struct transfer *t, CURLcode rc, bool cut)
 /* A key is not for an archive that others get to see. */
 static void hide_key(struct buf *request)
 {
-    static const char NAME[] = "\r\nAuthorization: ";
-    char *p = request->len != 0
-                  ? memmem(request->data, request->len, NAME, strlen(NAME))
-                  : NULL;
-    if (p == NULL)
-        return;
-    for (p += strlen(NAME); *p != '\r' && *p != '\0'; p++)
-        *p = 'x';
+    static const char NAME[] = "authorization:";
+    size_t n = strlen(NAME);
+    for (size_t i = 0; i + n < request->len; i++) {
+        if (request->data[i] != '\n' ||
+            strncasecmp(request->data + i + 1, NAME, n) != 0)
+            continue;
+        for (i += 1 + n; i < request->len && request->data[i] != '\r'; i++)
+            if (request->data[i] != ' ')
+                request->data[i] = 'x';
+    }
 }
 
 static void fill_wire(struct transfer *t, CURLcode rc, struct fetch_result *r)

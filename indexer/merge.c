@@ -22,8 +22,9 @@
 
 struct member {
     const struct merge_page *page;
-    size_t index;  /* among the pages given */
-    size_t parent; /* union-find, among the members */
+    size_t index;    /* among the pages given */
+    size_t parent;   /* union-find, among the members */
+    const char *key; /* its one call's number, see reference.h; or "" */
 };
 
 struct merger {
@@ -184,43 +185,72 @@ static void join_by_links(struct merger *m)
     }
 }
 
-/* The page that an item names as its own, unless it says that it is of another
- * call, or several items name it: those are rounds of it. */
-static bool is_page_of(const struct merger *m, const struct page_reading *item,
-                       const struct merge_page *page)
+static int by_key(const void *a, const void *b)
 {
-    size_t named = 0;
-    const struct page_reading *r = page->reading;
-    if (r->data || item->canonical == NULL || r->n_calls != 1 ||
-        strcmp(item->canonical, page->url) != 0)
-        return false;
-    if (r->calls[0]->reference != NULL && item->calls[0]->reference != NULL &&
-        !merge_same_reference(m->mem, r, item))
-        return false;
+    const struct member *const *x = a, *const *y = b;
+    int c = strcmp((*x)->key, (*y)->key);
+    return c != 0 ? c : *x < *y ? -1 : *x > *y;
+}
+
+/* The numbers of the items whose page T is, if there are several: they are
+ * rounds of it then, and none is it. */
+static bool is_shared(const struct merger *m, const struct member *t)
+{
+    const char *key = NULL;
     for (size_t i = 0; i < m->n; i++) {
-        const struct page_reading *o = m->members[i].page->reading;
-        named += o->data && o->canonical != NULL &&
-                 strcmp(o->canonical, page->url) == 0 &&
-                 !(o != item && merge_same_reference(m->mem, o, item));
+        const struct page_reading *r = m->members[i].page->reading;
+        if (!r->data || r->canonical == NULL ||
+            strcmp(r->canonical, t->page->url) != 0)
+            continue;
+        if (key != NULL && strcmp(key, m->members[i].key) != 0)
+            return true;
+        key = m->members[i].key;
     }
-    return named == 1;
+    return false;
+}
+
+/* The page that an item names as its own, unless that says that it is of
+ * another call. */
+static void join_named_page(struct merger *m, size_t i)
+{
+    const struct member *item = &m->members[i];
+    struct member *t = find_url(m, item->page->reading->canonical);
+    if (t == NULL || t->page->reading->data || t->page->reading->n_calls != 1)
+        return;
+    bool agree =
+        *t->key == '\0' || *item->key == '\0' || strcmp(t->key, item->key) == 0;
+    if (agree && !is_shared(m, t))
+        join(m, i, (size_t)(t - m->members));
 }
 
 /* What a funder publishes as data has numbers: by them its items find each
  * other, and its pages. */
 static void join_by_reference(struct merger *m)
 {
+    struct member **order = arena_alloc(m->mem, (m->n + 1) * sizeof *order);
+    bool any = false;
     for (size_t i = 0; i < m->n; i++) {
-        const struct page_reading *item = m->members[i].page->reading;
-        if (!item->data)
-            continue;
-        for (size_t k = 0; k < m->n; k++) {
-            const struct merge_page *other = m->members[k].page;
-            if (k != i && (merge_same_reference(m->mem, item, other->reading) ||
-                           is_page_of(m, item, other)))
-                join(m, i, k);
-        }
+        order[i] = &m->members[i];
+        any = any || order[i]->page->reading->data;
     }
+    if (!any)
+        return;
+    for (size_t i = 0; i < m->n; i++)
+        m->members[i].key = merge_key(m->mem, m->members[i].page->reading);
+    qsort(order, m->n, sizeof *order, by_key);
+    for (size_t i = 0; i < m->n;) {
+        size_t k = i;
+        bool data = false;
+        for (; k < m->n && strcmp(order[k]->key, order[i]->key) == 0; k++)
+            data = data || order[k]->page->reading->data;
+        for (size_t j = i + 1; data && *order[i]->key != '\0' && j < k; j++)
+            join(m, (size_t)(order[i] - m->members),
+                 (size_t)(order[j] - m->members));
+        i = k;
+    }
+    for (size_t i = 0; i < m->n; i++)
+        if (m->members[i].page->reading->data)
+            join_named_page(m, i);
 }
 
 static void join_by_text(struct merger *m)

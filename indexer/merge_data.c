@@ -6,15 +6,11 @@
 
 #include <string.h>
 
-bool merge_same_reference(struct arena *mem, const struct page_reading *a,
-                          const struct page_reading *b)
+const char *merge_key(struct arena *mem, const struct page_reading *r)
 {
-    if (a->n_calls != 1 || b->n_calls != 1 || a->calls[0]->reference == NULL ||
-        b->calls[0]->reference == NULL)
-        return false;
-    const char *x = reference_key(mem, a->calls[0]->reference);
-    const char *y = reference_key(mem, b->calls[0]->reference);
-    return *x != '\0' && strcmp(x, y) == 0;
+    if (r->n_calls != 1 || r->calls[0]->reference == NULL)
+        return "";
+    return reference_key(mem, r->calls[0]->reference);
 }
 
 size_t merge_count_facts(const struct page_reading *r)
@@ -87,17 +83,65 @@ static size_t find_page(const struct data *d, const char *url)
     return i;
 }
 
+/* How many calls are rounds of what the item PART tells of. */
+static size_t count_rounds(const struct data *d, size_t part)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->out->n; i++) {
+        const struct page_reading *r = own(d, &d->out->calls[i]);
+        n += r->data && merge_links_to(r, d->pages[part].url);
+    }
+    return n;
+}
+
+/* Another API's item on the whole of which MC is a round: the same money, once
+ * more. Its sums are the round's where that is the only one. */
+static void take_whole(struct data *d, struct merged_call *mc, size_t part)
+{
+    const char *key = merge_key(d->mem, d->pages[part].reading);
+    for (size_t i = 0; *key != '\0' && i < d->out->n; i++) {
+        const struct merged_call *other = &d->out->calls[i];
+        const struct page_reading *r = own(d, other);
+        if (other == mc || !r->data || strcmp(merge_key(d->mem, r), key) != 0 ||
+            merge_links_to(r, d->pages[part].url) ||
+            is_made_of(mc, other->pages[0]))
+            continue;
+        if (count_rounds(d, part) == 1)
+            fill(d, mc, other->pages[0]);
+        else
+            add_page(d, mc, other->pages[0]);
+    }
+}
+
+/* The page's number, where it has one, is that of the call or of the whole that
+ * the call is a round of. */
+static bool agrees(const struct data *d, const struct merged_call *mc,
+                   size_t page)
+{
+    const char *key = merge_key(d->mem, d->pages[page].reading);
+    bool other = false;
+    for (size_t i = 0; *key != '\0' && i < mc->n_pages; i++) {
+        const char *mine = merge_key(d->mem, d->pages[mc->pages[i]].reading);
+        if (strcmp(mine, key) == 0)
+            return true;
+        other = other || *mine != '\0';
+    }
+    return !other;
+}
+
 static void fill_in(struct data *d, struct merged_call *mc, const char *page)
 {
     /* Items that hang together: what is said of a call holds for its rounds. */
     for (size_t i = 0; i < d->n; i++) {
         const struct page_reading *r = d->pages[i].reading;
         if (r->data && r->kind == PAGE_PART &&
-            merge_links_to(own(d, mc), d->pages[i].url))
+            merge_links_to(own(d, mc), d->pages[i].url)) {
             fill(d, mc, i);
+            take_whole(d, mc, i);
+        }
     }
     size_t i = page != NULL ? find_page(d, page) : d->n;
-    if (i < d->n && !d->pages[i].reading->data)
+    if (i < d->n && !d->pages[i].reading->data && agrees(d, mc, i))
         fill(d, mc, i);
 }
 
@@ -151,12 +195,12 @@ static void name_call(struct data *d, struct merged_call *mc, const char *page)
     }
 }
 
-/* --- pages that the data stands for --------------------------------------- */
+/* --- what is told by another's data --------------------------------------- */
 
 static bool is_told_by_data(const struct data *d, const struct merged_call *mc)
 {
     const struct merge_page *page = &d->pages[mc->pages[0]];
-    if (page->reading->data || page->reading->n_calls != 1)
+    if (page->reading->n_calls != 1)
         return false;
     for (size_t i = 0; i < d->out->n; i++)
         if (&d->out->calls[i] != mc && own(d, &d->out->calls[i])->data &&

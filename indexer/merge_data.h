@@ -5,9 +5,9 @@
 
 #include "merge_parts.h"
 
-/* Both have one call, and it has the same number. */
-bool merge_same_reference(struct arena *mem, const struct page_reading *a,
-                          const struct page_reading *b);
+/* The number of a page's one call, as reference_key() has it; "" where there
+ * is none. In MEM. */
+const char *merge_key(struct arena *mem, const struct page_reading *r);
 
 /* How much a page's call states. */
 size_t merge_count_facts(const struct page_reading *r);

@@ -113,8 +113,10 @@ static void state_facts(struct call *c, struct call *facts,
     take_days(c, facts);
     take_sums(c, facts);
     c->closed_stated = facts->closed_stated;
-    if (facts->closed_stated)
+    if (facts->evidence[FIELD_STATUS].text != NULL) {
+        c->status = facts->status;
         take_words(c, facts, FIELD_STATUS);
+    }
     c->documents =
         arena_alloc(c->mem, (facts->n_documents + 1) * sizeof *c->documents);
     c->n_documents = 0;

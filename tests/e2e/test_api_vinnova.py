@@ -4,15 +4,9 @@ import json
 import re
 
 import case
-from support import tree
-from support.pages import PageServer
+from apis import JSON, ApiCase, found, page
 
 API = "http://data.vinnova.test/api/"
-JSON = {"Content-Type": "application/json; charset=utf-8"}
-
-
-def found(value, status=200, **headers):
-    return status, json.dumps(value, ensure_ascii=False), {**JSON, **headers}
 
 
 def round_(number, **more):
@@ -74,11 +68,6 @@ CALLS = {
 }
 
 
-def page(title, text):
-    return ("<!doctype html><html lang=sv><head><title>%s</title></head><body>"
-            "<main><h1>%s</h1>%s</main></body></html>" % (title, title, text))
-
-
 class Vinnova:
     """The agency's two hosts; a few switches change what the API says."""
 
@@ -118,38 +107,15 @@ class Vinnova:
         return 404, ""
 
 
-class ApiCase(case.Case):
-    """Crawls and indexes by the site that self.site is."""
-
-    @classmethod
-    def source(cls, ident, start, **more):
-        tree.write_funder(cls.funders, ident, more.pop("name", "Vinnova"),
-                          ["SE"], start, **more)
-
-    def crawl_and_index(self, *more, **options):
-        crawl = self.crawl(self.path("data"), self.web.port, *more, **options)
-        index = self.index(self.path("data"))
-        self.assertExit(index, 0, 4)
-        return crawl
-
-    def records(self):
-        return {r["reference"]: r for r in self.export(self.path("data"))}
-
-    def paths(self, host, since=0):
-        return self.web.paths(host, since)
-
-
 class VinnovaTest(ApiCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.source("vinnova", ["http://www.vinnova.test/"],
+        cls.source("vinnova", "Vinnova", ["http://www.vinnova.test/"],
                    api={"kind": "vinnova", "url": API})
 
     def setUp(self):
-        self.site = Vinnova()
-        self.web = PageServer(self.site)
-        self.addCleanup(self.web.__exit__)
+        self.serve(Vinnova())
 
     def test_vinnova(self):
         """From the first crawl to an API that is no longer what it was."""
