@@ -1,4 +1,5 @@
 /* adapter.c - the adapters there are; see medel/adapter.h. */
+#include "moment.h"
 #include "parts.h"
 
 #include "medel/date.h"
@@ -28,9 +29,14 @@ const struct adapter *adapter_find(const char *type)
     return NULL;
 }
 
+const struct adapter_part *adapter_part_at(size_t i)
+{
+    return i < sizeof PARTS / sizeof *PARTS ? PARTS[i] : NULL;
+}
+
 const struct adapter_part *adapter_part_find(const char *name)
 {
-    for (size_t i = 0; name != NULL && i < sizeof PARTS / sizeof *PARTS; i++)
+    for (size_t i = 0; name != NULL && adapter_part_at(i) != NULL; i++)
         if (strcmp(PARTS[i]->name, name) == 0)
             return PARTS[i];
     return NULL;
@@ -63,6 +69,24 @@ const char *part_address(const char *text)
                             strncasecmp(text, "https://", 8) == 0)
                ? text
                : NULL;
+}
+
+long part_days_past(const struct adapter_item *i, const char *field,
+                    int64_t now)
+{
+    long today = date_to_days(date_at(now, NULL, NULL)), past = -1;
+    bool any = false;
+    const char *text;
+    for (size_t k = 0; (text = adapter_item_nth(i, field, k)) != NULL; k++) {
+        struct date day;
+        int minute;
+        if (!moment_parse(text, &day, &minute))
+            continue;
+        long n = today - date_to_days(day);
+        past = !any || n < past ? n : past;
+        any = true;
+    }
+    return past;
 }
 
 const char *part_day(struct arena *mem, int64_t at, int days_before)

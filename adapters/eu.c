@@ -12,7 +12,6 @@
  */
 #include "facts.h"
 #include "json.h"
-#include "moment.h"
 #include "parts.h"
 #include "texts.h"
 
@@ -65,22 +64,13 @@ static const char *state_of(const struct adapter_item *i)
 /* None of its days is still to come; false where it has none. */
 static bool is_past(const struct adapter_item *i, int64_t now)
 {
-    static const char *const DAYS[] = {"deadlineDatesLong",
-                                       "actions.deadlineDates"};
-    struct date today = date_at(now, NULL, NULL), day;
-    int minute;
-    bool any = false;
-    const char *text;
-    for (size_t f = 0; f < 2; f++)
-        for (size_t k = 0; (text = adapter_item_nth(i, DAYS[f], k)) != NULL;
-             k++) {
-            if (!moment_parse(text, &day, &minute))
-                continue;
-            if (date_compare(day, today) >= 0)
-                return false;
-            any = true;
-        }
-    return any;
+    long top = part_days_past(i, "deadlineDatesLong", now);
+    long inner = part_days_past(i, "actions.deadlineDates", now);
+    if (adapter_item_get(i, "deadlineDatesLong") == NULL)
+        return inner > 0;
+    if (adapter_item_get(i, "actions.deadlineDates") == NULL)
+        return top > 0;
+    return top > 0 && inner > 0;
 }
 
 static bool has_wanted_action(const struct adapter_source *s,

@@ -95,6 +95,11 @@ static enum adapter_verdict item(const struct adapter_source *s,
         return ADAPTER_BAD;
     }
     ret->url = arena_printf(mem, "%sutlysningar/%s", s->base, number);
+    long past = part_days_past(i, "stangningsdatum", s->now);
+    if (past > PART_OLD_DAYS)
+        return ADAPTER_UPDATE;
+    if (past > 0)
+        return ADAPTER_KEEP; /* nobody applies any more: its page can wait */
     for (size_t k = 0; ret->page == NULL && k < 4; k++)
         ret->page =
             arena_strdup(mem, part_address(adapter_item_get(i, LINKS[k])));

@@ -103,11 +103,17 @@ static enum adapter_verdict round_item(const struct adapter_source *s,
                                        struct adapter_found *ret)
 {
     const char *parent = adapter_item_get(i, "DiarienummerUtlysning");
-    if (part_is_reference(parent, false)) {
+    long past = part_days_past(i, "Stangningsdatum", s->now);
+    enum adapter_verdict v = look(s, mem, "ansokningsomgangar", i, ret);
+    if (v == ADAPTER_KEEP && past > PART_OLD_DAYS)
+        return ADAPTER_UPDATE;
+    if (past > 0) {
+        ret->page = NULL; /* nobody applies any more */
+    } else if (part_is_reference(parent, false)) {
         ret->parent = arena_strdup(mem, parent);
         ret->parent_part = vinnova_calls.name;
     }
-    return look(s, mem, "ansokningsomgangar", i, ret);
+    return v;
 }
 
 static enum adapter_verdict call_item(const struct adapter_source *s,

@@ -73,6 +73,9 @@ enum status api_find_item(struct crawl *c, struct job *j, struct arena *mem,
 enum status api_lose_item(struct crawl *c, struct job *j,
                           const struct page_row *item, enum adapter_absence how,
                           struct err *e) MEDEL_NODISCARD;
+/* The same for all that came by an API that the source has no more. */
+enum status api_lose_dropped(struct crawl *c, struct job *j,
+                             struct err *e) MEDEL_NODISCARD;
 /* The same for all of PART that this crawl did not see, where every list of
  * it was read to its end. */
 enum status api_lose_unseen(struct crawl *c, struct job *j,

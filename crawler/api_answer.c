@@ -108,6 +108,24 @@ static enum status follow_page(struct answer *x, const char *url, struct err *e)
     return discover_add(x->c, x->j, x->scratch, &f, e);
 }
 
+/* The site's robots.txt is asked as for a request, as far as it is known. */
+static enum status check_robots(struct answer *x, const struct url_parts *u,
+                                const char *url, bool *allowed, struct err *e)
+{
+    struct host *host;
+    struct robots_verdict v;
+    *allowed = true;
+    enum status st = hosts_get(x->c->hosts, u->host, &host, e);
+    struct origin *o = st == ST_OK ? hosts_origin(host, u) : NULL;
+    if (o == NULL || o->state != ORIGIN_READY)
+        return st;
+    st = hosts_check_robots(x->c->hosts, o, url, &v, e);
+    *allowed = st == ST_OK && v.allowed;
+    if (st == ST_OK && !v.allowed)
+        tally_add(&x->j->tallies, TALLY_ROBOTS, 1);
+    return st;
+}
+
 /* A page that came as an item: in scope as any, and its links followed. */
 static enum status keep_page(struct answer *x, const struct adapter_found *f,
                              const char *url, const struct adapter_item *item,
@@ -115,9 +133,12 @@ static enum status keep_page(struct answer *x, const struct adapter_found *f,
 {
     struct url_parts u;
     struct page_row page;
-    bool changed, closed;
+    bool changed, closed, allowed;
     enum status st = url_split(x->scratch, url, &u, e);
     if (st != ST_OK || scope_check(x->j->scope, &u) != SCOPE_IN)
+        return st;
+    st = check_robots(x, &u, url, &allowed, e);
+    if (st != ST_OK || !allowed)
         return st;
     st = api_store_item(x->c, x->j, x->scratch, x->row, url, item, &page,
                         &changed, e);

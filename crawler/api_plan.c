@@ -225,7 +225,9 @@ static enum status forget_old(struct crawl *c, struct job *j, struct err *e)
 enum status api_queue(struct crawl *c, struct job *j, struct err *e)
 {
     struct planning p = {.c = c, .j = j, .mem = arena_new(), .e = e};
-    enum status st = j->n_apis != 0 ? forget_old(c, j, e) : ST_OK;
+    enum status st = forget_old(c, j, e);
+    if (st == ST_OK)
+        st = api_lose_dropped(c, j, e);
     for (size_t i = 0; st == ST_OK && i < j->n_apis; i++) {
         p.use = &j->apis[i];
         st = p.use->adapter->plan(&p.use->source, p.mem, since, add, &p, e);

@@ -249,3 +249,40 @@ enum status api_lose_unseen(struct crawl *c, struct job *j,
     sqlite3_finalize(s);
     return st;
 }
+
+static bool has_api(const struct funder *f, const char *kind)
+{
+    for (size_t i = 0; i < f->n_api; i++)
+        if (strcmp(f->api[i].kind, kind) == 0)
+            return true;
+    return false;
+}
+
+static enum status lose_part(struct crawl *c, struct job *j,
+                             const struct adapter_part *part, struct err *e)
+{
+    sqlite3_stmt *s = NULL;
+    enum adapter_absence how =
+        part->absence == ADAPTER_REFETCH ? ADAPTER_REFETCH : ADAPTER_GONE;
+    enum status st = db_prepare(c->db,
+                                "SELECT id FROM page WHERE funder = ?1 AND"
+                                " adapter = ?2 AND kind = 0 AND state <> ?3",
+                                &s, e);
+    if (st == ST_OK) {
+        sqlite3_bind_text(s, 1, j->funder->id, -1, SQLITE_STATIC);
+        sqlite3_bind_text(s, 2, part->name, -1, SQLITE_STATIC);
+        sqlite3_bind_int(s, 3, PAGE_STATE_GONE);
+        st = lose_rows(c, j, s, how, e);
+    }
+    sqlite3_finalize(s);
+    return st;
+}
+
+enum status api_lose_dropped(struct crawl *c, struct job *j, struct err *e)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; st == ST_OK && adapter_part_at(i) != NULL; i++)
+        if (!has_api(j->funder, adapter_part_at(i)->type))
+            st = lose_part(c, j, adapter_part_at(i), e);
+    return st;
+}

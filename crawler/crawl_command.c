@@ -246,6 +246,9 @@ const struct cli_command crawl_command = {
                   "deadline are due every night. The summary says what was "
                   "left out, and why; a funder that gives nothing, or far "
                   "less than before, has failed.\n"
+                  "A key of your own for a funder's API is taken from "
+                  "$MEDEL_KEY_NAME, or from keys/NAME in medel's folder of "
+                  "settings.\n"
                   "Exit status: 0 done, 2 usage, 3 bad data, 4 some funders "
                   "failed, 75 another crawl is running."),
     .run = run,

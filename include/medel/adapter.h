@@ -133,6 +133,7 @@ struct adapter {
 const struct adapter *adapter_find(const char *type);
 const struct adapter *adapter_at(size_t i);
 const struct adapter_part *adapter_part_find(const char *name);
+const struct adapter_part *adapter_part_at(size_t i);
 
 /* The address where API is, ends with a slash. In MEM. */
 const char *adapter_base(struct arena *mem, const struct adapter *a,

@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import re
+import sqlite3
 import urllib.parse
 
 import case
@@ -227,7 +228,7 @@ class Site:
     def __call__(self, host, path):
         where = urllib.parse.urlsplit(path)
         if path == "/robots.txt":
-            return 200, "User-agent: *\nDisallow: /wp-admin/\n"
+            return 200, "User-agent: *\nDisallow: /post-8/\n"
         if host == "feed.test":
             return self.feed(path)
         if path == "/":
@@ -289,6 +290,13 @@ class WordPressTest(ApiCase):
         self.assertIn("/post-2/", asked)
         self.assertIn("/mer/", asked)
         self.assertNotIn("/post-3/", asked)
+        # Neither its robots.txt nor the source permits these.
+        with sqlite3.connect(self.path("data", "crawl.db")) as db:
+            stored = {u for u, in db.execute(
+                "SELECT url FROM page WHERE version > 0")}
+        for n in (8, 9):
+            self.assertNotIn("http://www.stiftelse.test/post-%d/" % n, stored)
+        self.assertIn("http://www.stiftelse.test/post-10/", stored)
         r = {r["url"]: r for r in self.export(self.path("data"))}
         call_ = r["http://www.stiftelse.test/post-1/"]
         self.assertEqual(call_["title"], "Bidrag till bygden")

@@ -2,9 +2,11 @@
 
 import json
 import re
+import time
 
 import case
 from apis import JSON, ApiCase, found, page
+from support import tree
 
 API = "http://data.vinnova.test/api/"
 
@@ -74,8 +76,11 @@ class Vinnova:
     def __init__(self):
         self.rounds = list(ROUNDS)
         self.answer = None  # instead of the rounds
+        self.robots = 404, ""
 
     def __call__(self, host, path):
+        if path == "/robots.txt" and host == "data.vinnova.test":
+            return self.robots
         if path in ("/robots.txt", "/sitemap.xml"):
             return 404, ""
         if host == "www.vinnova.test":
@@ -237,6 +242,63 @@ class VinnovaTest(ApiCase):
         self.assertIn("API " + API, listed.out)
         self.site.answer = None
         self.assertExit(self.crawl_and_index("--force"), 0)
+
+
+class ManyRoundsTest(ApiCase):
+    """The calls of many rounds are asked for twenty at a time; what closed
+    is not looked further into."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.source("vinnova", "Vinnova", ["http://www.vinnova.test/"],
+                   api=[{"kind": "vinnova", "url": API}])
+
+    def test_batches(self):
+        site = Vinnova()
+        site.rounds = [
+            round_("2026-1%04d" % i, DiarienummerUtlysning="2026-2%04d" % i)
+            for i in range(45)] + [
+            round_("2026-30001", DiarienummerUtlysning="2026-30002",
+                   Webbsida="http://www.vinnova.test/e/slut/",
+                   Stangningsdatum="2026-10-01T14:00:00"),
+            round_("2024-30001", Stangningsdatum="2024-10-01T14:00:00")]
+        self.serve(site)
+        self.assertExit(self.crawl_and_index(), 0)
+        lists = [p.rpartition("/")[2].split(",")
+                 for p in self.paths("data.vinnova.test")
+                 if p.startswith("/api/utlysningar/2026-2")]
+        self.assertEqual(sorted(map(len, lists)), [5, 20, 20])
+        self.assertEqual(sorted(sum(lists, [])),
+                         ["2026-2%04d" % i for i in range(45)])
+        self.assertNotIn("/e/slut/", self.paths("www.vinnova.test"))
+        records = self.records()
+        self.assertEqual(len(records), 46)
+        self.assertEqual(records["2026-30001"]["status"], "closed")
+
+    def test_dropped(self):
+        """An API that the source has no more; its robots.txt says no."""
+        data = self.path("dropped")
+        self.serve(Vinnova())
+        done = self.crawl(data, self.web.port)
+        self.assertExit(done, 0)
+        self.index(data)
+        self.assertEqual(len(self.export(data)), 4)
+        time.sleep(1.1)  # its copy of robots.txt is of another second
+        self.site.robots = 200, "User-agent: *\nDisallow: /api/\n"
+        done = self.crawl(data, self.web.port, "--force")
+        self.assertExit(done, 4)
+        self.assertIn("API " + API, done.err)
+        self.assertIn("robots.txt, line 2", done.err)
+        other = self.path("others")
+        tree.write_funder(other, "vinnova", "Vinnova", ["SE"],
+                          ["http://www.vinnova.test/"])
+        done = self.medel("crawl", "--data", data, "--funders", other,
+                          *tree.crawl_options(self.web.port), "--force")
+        self.assertExit(done, 0, 4)  # so many fewer are worth a word
+        self.index(data)
+        self.assertTrue(all(r["withdrawn"] for r in self.export(data)
+                            if r["reference"]))
 
 
 if __name__ == "__main__":
