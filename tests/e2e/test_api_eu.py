@@ -3,9 +3,11 @@
 import datetime
 import gzip
 import json
+import time
 
 import case
 from apis import JSON, ApiCase, found
+from support import tree
 
 BASE = "http://ec.test/info/funding-tenders/opportunities/"
 SNAPSHOT = "/info/funding-tenders/opportunities/data/referenceData/" \
@@ -282,6 +284,44 @@ class SnapshotTest(ApiCase):
                 self.assertExit(self.index(self.path("data")), 0)
                 self.assertEqual(sorted(self.records()),
                                  sorted([SOCIAL, SOON]))
+
+
+class KilledTest(ApiCase):
+    """Killed again and again, a crawl of data ends where any does."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.source("eu-portal", "European Commission", [],
+                   api={"kind": "eu-funding", "url": BASE})
+
+    def test_killed(self):
+        site = Portal()
+        names = ["HORIZON-CL2-2027-01-KILL-%03d" % i for i in range(80)]
+        site.topics = [topic(n, "Topic " + n, deadlines=[millis(2027, 5, 4, 15)])
+                       for n in names]
+        for n in names:
+            site.detail[n] = found({"TopicDetails": {
+                "identifier": n, "title": "Topic " + n, "actions": [],
+                "description": "<p>Associations may apply.</p>"}})
+        self.serve(site)
+        whole, broken = self.path("whole"), self.path("broken")
+        self.assertExit(self.crawl(whole, self.web.port), 0)
+        self.index(whole)
+        kills = 0
+        for i in range(12):
+            p = case.Process("crawl", "--data", broken, "--funders",
+                             self.funders,
+                             *tree.crawl_options(self.web.port))
+            time.sleep(0.02 + 0.03 * (i % 5))
+            kills += p.running()
+            p.kill()
+        self.assertGreater(kills, 3)
+        self.assertExit(self.crawl(broken, self.web.port), 0)
+        self.assertExit(self.index(broken), 0)
+        self.assertEqual(len(self.export(whole)), 80)
+        self.assertEqual(self.lasting(self.export(whole)),
+                         self.lasting(self.export(broken)))
 
 
 if __name__ == "__main__":

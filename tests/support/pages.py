@@ -6,6 +6,7 @@ and for sites that have a page for every address.
 
 import collections
 import http.server
+import sys
 import threading
 
 Asked = collections.namedtuple("Asked", "host path status headers")
