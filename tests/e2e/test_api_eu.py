@@ -115,7 +115,6 @@ class Portal:
         self.topics = list(TOPICS)
         self.snapshot = None  # instead of the topics
         self.detail = {}      # instead of those above, by identifier
-        self.etag = None
 
     def __call__(self, host, path):
         if path == "/robots.txt":
@@ -123,7 +122,8 @@ class Portal:
         if path == SNAPSHOT:
             if self.snapshot is not None:
                 return self.snapshot
-            return found({"fundingData": {"GrantTenderObj": self.topics}})
+            return found({"fundingData": {"GrantTenderObj": self.topics}},
+                         ETag='"%d"' % len(self.topics))
         for identifier in list(self.detail) + list(DETAIL):
             # What is written in capitals is not found.
             if path == DETAILS + identifier.lower() + ".json":
@@ -213,6 +213,17 @@ class EuTest(ApiCase):
         self.site.topics = [moved, *TOPICS[1:]]
         self.assertExit(self.crawl_and_index("--force"), 0)
         self.assertIsNone(self.records()[SOON]["withdrawn"])
+        # Nothing has changed: no item is gone for that.
+        self.site.snapshot = 304, ""
+        since = len(self.web.asked)
+        before = self.records()
+        self.assertExit(self.crawl_and_index("--force"), 0)
+        self.assertKeeps(before)
+        asked = [a.headers.get("If-None-Match")
+                 for a in self.web.asked[since:] if a.path == SNAPSHOT]
+        self.assertEqual(asked, ['"%d"' % len(self.site.topics)])
+        self.assertIsNone(self.records()[SOON]["withdrawn"])
+        self.site.snapshot = None
 
     def broken_answers(self):
         before = self.records()

@@ -188,6 +188,22 @@ class VinnovaTest(ApiCase):
             self.assertEqual(r["award_ceiling"], 1000000)
         self.assertNotEqual(first["url"], second["url"])
 
+    def test_extract(self):
+        """One saved item, read as it is when it came."""
+        with open(self.path("item.json"), "w", encoding="utf-8") as f:
+            json.dump(ROUNDS[0], f)
+        done = self.medel("extract", "--today", "2026-11-23", "--item",
+                          "vinnova.rounds", "--url",
+                          API + "ansokningsomgangar/2026-00101",
+                          self.path("item.json"))
+        self.assertExit(done, 0)
+        record = json.loads(done.out)
+        self.assertEqual(record["deadlines"], ["2027-01-19"])
+        self.assertIn("cooperative", record["applicants"])
+        self.assertComplains(
+            self.medel("extract", "--item", "vinova", self.path("item.json")),
+            (3,), "vinova")
+
     def what_changes(self):
         """The next night: one moved its day, one was taken back."""
         before = self.records()

@@ -6,7 +6,6 @@ and for sites that have a page for every address.
 
 import collections
 import http.server
-import sys
 import threading
 
 Asked = collections.namedtuple("Asked", "host path status headers")
