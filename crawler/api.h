@@ -77,7 +77,7 @@ enum status api_lose_item(struct crawl *c, struct job *j,
 enum status api_lose_dropped(struct crawl *c, struct job *j,
                              struct err *e) MEDEL_NODISCARD;
 /* The same for all of PART that this crawl did not see, where every list of
- * it was read to its end. */
+ * it was read to its end, and every item. */
 enum status api_lose_unseen(struct crawl *c, struct job *j,
                             const struct page_row *list,
                             const struct adapter_part *part,

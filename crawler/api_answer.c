@@ -263,6 +263,17 @@ static const char *judge(struct answer *x)
     return NULL;
 }
 
+/* A few items that are not what they should be are not the list's failure, but
+ * what is not in it may be one of them: see api_lose_unseen(). */
+static const char *what_is_missing(struct answer *x)
+{
+    size_t odd = adapter_split_odd(x->split);
+    if (x->bad == 0 && odd == 0)
+        return NULL;
+    return arena_printf(x->mem, _("%zu of %zu items could not be taken"),
+                        x->bad + odd, x->items + odd);
+}
+
 static enum status ask_parents(struct answer *x, struct err *e)
 {
     enum status st = ST_OK;
@@ -335,6 +346,7 @@ static enum status take(struct answer *x, const struct fetch_result *r,
         return ST_OK;
     if (x->part->detail)
         return x->detail != NULL ? store_detail(x, changed, e) : ST_OK;
+    x->row->reason = what_is_missing(x);
     arena_reset(x->scratch);
     st = ask_parents(x, e);
     return st == ST_OK ? go_on(x, r, problem, e) : st;

@@ -8,7 +8,7 @@ static enum status settle_data(struct crawl *c, struct task *t,
                                struct page_row *p, struct err *e)
 {
     p->state = PAGE_STATE_OK;
-    p->reason = p->target = NULL;
+    p->target = NULL;
     p->last_fetched = c->now;
     if (p->first_fetched == 0)
         p->first_fetched = c->now;
@@ -22,6 +22,7 @@ enum status api_page(struct crawl *c, struct task *t, struct page_row *p,
 {
     const char *problem;
     bool changed;
+    p->reason = NULL;
     enum status st = api_answer(c, t, p, r, &problem, &changed, e);
     if (st != ST_OK)
         return st;

@@ -177,7 +177,7 @@ enum status api_lose_item(struct crawl *c, struct job *j,
 }
 
 /* Lists of the part, but for LIST itself, that are still to come in this
- * crawl, or could not be read in it. */
+ * crawl, or could not be read in it, or not every item of them. */
 static enum status count_others(struct crawl *c, struct job *j,
                                 const struct page_row *list, int64_t *n,
                                 struct err *e)
@@ -187,7 +187,8 @@ static enum status count_others(struct crawl *c, struct job *j,
     enum status st = db_prepare(
         c->db,
         "SELECT count(*) FROM page WHERE funder = ?1 AND adapter = ?2"
-        " AND kind = ?3 AND id <> ?4 AND ((crawl = ?5 AND state <> ?6)"
+        " AND kind = ?3 AND id <> ?4 AND"
+        " ((crawl = ?5 AND (state <> ?6 OR reason IS NOT NULL))"
         " OR id IN (SELECT page FROM queue WHERE crawl = ?5))",
         &s, e);
     if (st == ST_OK) {
@@ -230,7 +231,7 @@ enum status api_lose_unseen(struct crawl *c, struct job *j,
 {
     sqlite3_stmt *s = NULL;
     int64_t others = 0;
-    if (part->absence == ADAPTER_STAYS)
+    if (part->absence == ADAPTER_STAYS || list->reason != NULL)
         return ST_OK;
     enum status st = count_others(c, j, list, &others, e);
     if (st != ST_OK || others != 0)

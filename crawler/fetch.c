@@ -225,9 +225,7 @@ static enum status set_up(struct transfer *t, struct err *e)
         SET(CURLOPT_CAINFO, o->cacert);
     SET(CURLOPT_HTTP_CONTENT_DECODING, 0L);
     SET(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(s < 60 ? s / 4 : 15));
-    SET(CURLOPT_TIMEOUT_MS, milliseconds(s));
     SET(CURLOPT_LOW_SPEED_LIMIT, 50L);
-    SET(CURLOPT_LOW_SPEED_TIME, (long)(s / 2) > 0 ? (long)(s / 2) : 1L);
     SET(CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
     SET(CURLOPT_OPENSOCKETDATA, t);
     SET(CURLOPT_PREREQFUNCTION, on_prereq);
@@ -333,6 +331,15 @@ static bool add_header(struct transfer *t, const char *name, const char *value)
     return true;
 }
 
+static bool set_patience(struct transfer *t)
+{
+    long half = (long)(t->timeout_s / 2);
+    return curl_easy_setopt(t->curl, CURLOPT_TIMEOUT_MS,
+                            milliseconds(t->timeout_s)) == 0 &&
+           curl_easy_setopt(t->curl, CURLOPT_LOW_SPEED_TIME,
+                            half > 0 ? half : 1L) == 0;
+}
+
 static bool begin(struct transfer *t)
 {
     t->stop = STOP_NONE;
@@ -368,19 +375,17 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
     t->body.max = r->max_bytes;
     curl_slist_free_all(t->headers);
     t->headers = NULL;
-    bool ok = add_header(t, "Accept", r->accept != NULL ? r->accept : PAGES) &&
-              add_header(t, "Accept-Language", "sv, en;q=0.8, *;q=0.5") &&
-              add_header(t, "Accept-Encoding",
-                         r->plain ? "identity" : UNPACK_ACCEPT) &&
-              add_header(t, "If-None-Match", r->etag) &&
-              add_header(t, "If-Modified-Since", r->last_modified) &&
-              add_header(t, "Authorization", r->authorization) &&
-              curl_easy_setopt(t->curl, CURLOPT_TIMEOUT_MS,
-                               milliseconds(t->timeout_s)) == 0 &&
-              curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, t->headers) == 0 &&
-              curl_easy_setopt(t->curl, CURLOPT_URL, r->url) == 0 &&
-              curl_easy_setopt(t->curl, CURLOPT_FRESH_CONNECT, 0L) == 0 &&
-              begin(t);
+    bool ok =
+        add_header(t, "Accept", r->accept != NULL ? r->accept : PAGES) &&
+        add_header(t, "Accept-Language", "sv, en;q=0.8, *;q=0.5") &&
+        add_header(t, "Accept-Encoding",
+                   r->plain ? "identity" : UNPACK_ACCEPT) &&
+        add_header(t, "If-None-Match", r->etag) &&
+        add_header(t, "If-Modified-Since", r->last_modified) &&
+        add_header(t, "Authorization", r->authorization) && set_patience(t) &&
+        curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, t->headers) == 0 &&
+        curl_easy_setopt(t->curl, CURLOPT_URL, r->url) == 0 &&
+        curl_easy_setopt(t->curl, CURLOPT_FRESH_CONNECT, 0L) == 0 && begin(t);
     if (!ok)
         return err_set(e, ST_NOMEM, _("libcurl takes no request"));
     t->busy = true;

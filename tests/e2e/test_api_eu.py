@@ -114,6 +114,7 @@ class Portal:
     def __init__(self):
         self.topics = list(TOPICS)
         self.snapshot = None  # instead of the topics
+        self.seconds = 0      # that details take
         self.detail = {}      # instead of those above, by identifier
 
     def __call__(self, host, path):
@@ -124,6 +125,7 @@ class Portal:
                 return self.snapshot
             return found({"fundingData": {"GrantTenderObj": self.topics}},
                          ETag='"%d"' % len(self.topics))
+        time.sleep(self.seconds)
         for identifier in list(self.detail) + list(DETAIL):
             # What is written in capitals is not found.
             if path == DETAILS + identifier.lower() + ".json":
@@ -315,6 +317,7 @@ class KilledTest(ApiCase):
             site.detail[n] = found({"TopicDetails": {
                 "identifier": n, "title": "Topic " + n, "actions": [],
                 "description": "<p>Associations may apply.</p>"}})
+        site.seconds = 0.004
         self.serve(site)
         whole, broken = self.path("whole"), self.path("broken")
         self.assertExit(self.crawl(whole, self.web.port), 0)

@@ -77,6 +77,7 @@ class Vinnova:
         self.rounds = list(ROUNDS)
         self.answer = None  # instead of the rounds
         self.robots = 404, ""
+        self.seconds = 0
 
     def __call__(self, host, path):
         if path == "/robots.txt" and host == "data.vinnova.test":
@@ -87,6 +88,7 @@ class Vinnova:
             return self.site(path)
         kind, _, wanted = path[len("/api/"):].partition("/")
         if kind == "ansokningsomgangar":
+            time.sleep(self.seconds)
             return self.answer or found(self.rounds)
         if kind == "utlysningar" and re.fullmatch(r"\d{4}-\d\d-\d\d", wanted):
             return found([])  # none has changed
@@ -291,6 +293,14 @@ class ManyRoundsTest(ApiCase):
         records = self.records()
         self.assertEqual(len(records), 46)
         self.assertEqual(records["2026-30001"]["status"], "closed")
+
+    def test_slow(self):
+        """A server that puts together what has changed is waited for longer
+        than one that has a page."""
+        data = self.path("slow")
+        self.serve(Vinnova())
+        self.site.seconds = 3
+        self.assertExit(self.crawl(data, self.web.port, "--timeout", "3"), 0)
 
     def test_dropped(self):
         """An API that the source has no more; its robots.txt says no."""
