@@ -73,8 +73,8 @@ static bool is_ours(const struct adapter_source *s,
 {
     const char *number = adapter_item_get(i, "finansiarOrganisationsnummer");
     const char *name = adapter_item_get(i, "finansiarNamn");
-    if (s->api->organisation != NULL)
-        return number == NULL || same_digits(number, s->api->organisation);
+    if (s->api->organisation != NULL && number != NULL)
+        return same_digits(number, s->api->organisation);
     return name == NULL || strcasecmp(name, s->funder->name) == 0 ||
            (s->funder->name_en != NULL &&
             strcasecmp(name, s->funder->name_en) == 0);

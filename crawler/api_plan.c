@@ -199,6 +199,15 @@ static enum status add(void *arg, const char *url,
         return st;
     f.url = fragment != NULL ? arena_printf(p->mem, "%s%s", normal, fragment)
                              : normal;
+    struct url_parts u;
+    st = url_split(p->mem, f.url, &u, e);
+    if (st != ST_OK)
+        return st;
+    if (part == NULL && !scope_has_host(p->j->scope, &u)) {
+        job_problem(p->j, _("API %s: %s"), f.url,
+                    _("outside the funder's scope"));
+        return ST_OK;
+    }
     st = turn_into(p, f.url, f.kind, f.adapter, e);
     return st == ST_OK ? discover_add(p->c, p->j, p->mem, &f, e) : st;
 }

@@ -264,10 +264,11 @@ enum status fetcher_new(const struct fetch_options *o, struct fetcher **ret,
     enum status st = ST_OK;
     if (f->items == NULL || f->multi == NULL)
         st = err_set(e, ST_NOMEM, _("out of memory"));
+    for (int i = 0; f->items != NULL && i < f->n; i++)
+        f->items[i].spool = -1;
     for (int i = 0; st == ST_OK && i < f->n; i++) {
         struct transfer *t = &f->items[i];
         t->f = f;
-        t->spool = -1;
         buf_init(&t->body, CAP_SITEMAP_BYTES);
         buf_init(&t->text, HEADERS_MAX_BYTES);
         buf_init(&t->sent, HEADERS_MAX_BYTES);

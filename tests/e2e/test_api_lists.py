@@ -350,6 +350,13 @@ class FeedTest(ApiCase):
         records = self.export(self.path("data"))
         self.assertEqual([r["url"] for r in records],
                          ["http://feed.test/bygd.html"])
+        other = self.path("others")
+        tree.write_funder(other, "kommun", "Kommunen", ["SE"], [],
+                          api={"kind": "feed", "url": "http://feed.test/4.1"})
+        done = self.medel("crawl", "--data", self.path("other"), "--funders",
+                          other, *tree.crawl_options(self.web.port))
+        self.assertExit(done, 4)
+        self.assertIn("outside the funder's scope", done.err)
         for answer, words in (((200, page("Lista", "<p>Hej</p>")), "API http"),
                               ((404, ""), "HTTP 404")):
             self.site.answer = answer
