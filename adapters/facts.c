@@ -5,6 +5,7 @@
 
 #include "medel/caps.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Stated by the funder's own system; it may still be mistyped there. */
@@ -102,13 +103,20 @@ bool facts_deadline(struct call *c, const char *name, const char *text)
 void facts_sum(struct call *c, enum call_field f, double *to, double value,
                const char *currency, const char *said)
 {
-    if (value <= 0 || currency == NULL || strlen(currency) != 3)
+    char code[4] = "";
+    if (value <= 0 || value > CAP_SUM || currency == NULL ||
+        strlen(currency) != 3)
         return;
+    for (size_t i = 0; i < 3; i++) {
+        if (!isalpha((unsigned char)currency[i]))
+            return;
+        code[i] = (char)toupper((unsigned char)currency[i]);
+    }
     *to = value;
     call_set_evidence(c, f, said, strlen(said), NULL, SURE);
     if (c->currency[0] != '\0')
         return;
-    memcpy(c->currency, currency, sizeof c->currency);
+    memcpy(c->currency, code, sizeof c->currency);
     call_set_evidence(c, FIELD_CURRENCY, said, strlen(said), NULL, SURE);
 }
 

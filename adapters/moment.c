@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #define DAY_S 86400
+#define LAST_MINUTE 1439 /* "24:00" is the end of the day, not of the next */
 #define MILLIS_DIGITS_MIN 11 /* from 1973 on */
 #define MILLIS_DIGITS_MAX 13
 
@@ -40,14 +41,15 @@ static bool parse_clock(const char *s, int *minute, const char **end)
     int n = 0;
     unsigned h, m;
     if (!isdigit((unsigned char)s[0]) ||
-        sscanf(s, "%2u:%2u%n", &h, &m, &n) != 2 || n != 5 || h > 24 || m > 59)
+        sscanf(s, "%2u:%2u%n", &h, &m, &n) != 2 || n != 5 || m > 59 || h > 24 ||
+        (h == 24 && m != 0))
         return false;
     s += n;
     if (*s == ':')
         s += 1 + strspn(s + 1, "0123456789");
     if (*s == '.' || *s == ',')
         s += 1 + strspn(s + 1, "0123456789");
-    *minute = (int)(60 * h + m);
+    *minute = h < 24 ? (int)(60 * h + m) : LAST_MINUTE;
     *end = s;
     return true;
 }

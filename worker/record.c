@@ -99,7 +99,8 @@ static void take_sums(struct call *c, const struct call *facts)
     if (c->award_floor > c->award_ceiling && c->award_ceiling >= 0) {
         bool floor = facts->award_floor < 0;
         *(floor ? &c->award_floor : &c->award_ceiling) = CALL_UNSTATED;
-        take_words(c, facts, floor ? FIELD_AWARD_FLOOR : FIELD_AWARD_CEILING);
+        c->evidence[floor ? FIELD_AWARD_FLOOR : FIELD_AWARD_CEILING] =
+            (struct call_evidence){0};
     }
 }
 

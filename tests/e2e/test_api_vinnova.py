@@ -1,7 +1,9 @@
 """Vinnova's open data: rounds, the calls they belong to, and their pages."""
 
 import json
+import os
 import re
+import shutil
 import time
 
 import case
@@ -143,6 +145,13 @@ class VinnovaTest(ApiCase):
         self.assertEqual(sorted(k for k in records if k),
                          ["2026-00101", "2026-00102", "2026-00103",
                           "2026-00105"])
+        # Whatever calls.db knows can be read from crawl.db again.
+        again = self.path("again")
+        os.makedirs(again)
+        shutil.copy(self.path("data", "crawl.db"), again)
+        self.assertExit(self.index(again), 0)
+        self.assertEqual(self.lasting(self.export(again)),
+                         self.lasting(records.values()))
         self.one_round(records["2026-00101"])
         self.shared_page(records["2026-00102"], records["2026-00103"])
         self.assertEqual(records["2026-00105"]["deadlines"], [])

@@ -194,6 +194,8 @@ static void test_moments(void **state)
         {"2026-11-24T14:00:00", {2026, 11, 24}, 840},
         {" 2026-11-24 14:30", {2026, 11, 24}, 870},
         {"2026-11-24T00:00:00", {2026, 11, 24}, -1},
+        {"2026-11-24T24:00:00", {2026, 11, 24}, 1439},
+        {"2026-11-24T24:01", {0}, 0},
         {"2026-11-24T00:00:00Z", {2026, 11, 24}, -1},
         {"2026-11-24T13:00:00Z", {2026, 11, 24}, 840},
         {"2026-07-01T13:00:00.123Z", {2026, 7, 1}, 900},
@@ -387,6 +389,43 @@ static void test_odd_values(void **state)
     arena_free(mem);
 }
 
+/* What a record may not hold is not taken from the data either. */
+static void test_bounds(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *budget, *currency;
+        double sum;
+        const char *code;
+    } cases[] = {
+        {"2500000", "sek", 2500000, "SEK"},
+        {"\"2500000.50\"", "EUR", 2500000.5, "EUR"},
+        {"1e13", "SEK", 1e13, "SEK"},
+        {"1e14", "SEK", -1, ""},
+        {"-5", "SEK", -1, ""},
+        {"0", "SEK", -1, ""},
+        {"\"2 500\"", "SEK", -1, ""},
+        {"5", "kronor", -1, ""},
+        {"5", "1/2", -1, ""},
+    };
+    struct arena *mem = arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct adapter_record r;
+        const char *json =
+            arena_printf(mem,
+                         "{\"diarienummer\":\"2026-1\",\"titel\":\"T\","
+                         "\"budgetBelopp\":%s,\"budgetValuta\":\"%s\"}",
+                         cases[i].budget, cases[i].currency);
+        assert_int_equal(read_item(mem, "gdp.calls", json, strlen(json), &r),
+                         ST_OK);
+        if (r.facts->total_budget != cases[i].sum ||
+            strcmp(r.facts->currency, cases[i].code) != 0)
+            fail_msg("%s %s: %g %s", cases[i].budget, cases[i].currency,
+                     r.facts->total_budget, r.facts->currency);
+    }
+    arena_free(mem);
+}
+
 static void test_facts(void **state)
 {
     (void)state;
@@ -421,7 +460,7 @@ int main(void)
         cmocka_unit_test(test_split_noise), cmocka_unit_test(test_moments),
         cmocka_unit_test(test_all_kinds),   cmocka_unit_test(test_rules),
         cmocka_unit_test(test_bad_rules),   cmocka_unit_test(test_odd_values),
-        cmocka_unit_test(test_facts),
+        cmocka_unit_test(test_facts),       cmocka_unit_test(test_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
