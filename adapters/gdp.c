@@ -68,16 +68,20 @@ static bool same_digits(const char *a, const char *b)
     }
 }
 
+/* By number or by name; a list that says neither is one funder's own. */
 static bool is_ours(const struct adapter_source *s,
                     const struct adapter_item *i)
 {
     const char *number = adapter_item_get(i, "finansiarOrganisationsnummer");
     const char *name = adapter_item_get(i, "finansiarNamn");
-    if (s->api->organisation != NULL && number != NULL)
-        return same_digits(number, s->api->organisation);
-    return name == NULL || strcasecmp(name, s->funder->name) == 0 ||
-           (s->funder->name_en != NULL &&
-            strcasecmp(name, s->funder->name_en) == 0);
+    if (number == NULL && name == NULL)
+        return true;
+    if (number != NULL && s->api->organisation != NULL &&
+        same_digits(number, s->api->organisation))
+        return true;
+    return name != NULL && (strcasecmp(name, s->funder->name) == 0 ||
+                            (s->funder->name_en != NULL &&
+                             strcasecmp(name, s->funder->name_en) == 0));
 }
 
 static enum adapter_verdict item(const struct adapter_source *s,

@@ -38,10 +38,6 @@ struct raw {
 #define NAME(lang)                                                             \
     CYAML_FIELD_STRING_PTR(#lang, OPTIONAL, struct raw_name, lang, 1,          \
                            CAP_NAME_BYTES)
-/* Known, and for other readers than this one. As a pointer it would stand for
- * the structure's first member, and that would be freed twice. */
-#define IGNORED(name) CYAML_FIELD_IGNORE(name, CYAML_FLAG_OPTIONAL)
-
 static const cyaml_schema_value_t entry = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CAP_URL_BYTES)};
 
