@@ -122,6 +122,7 @@ static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
     }
     if (t->origin->state == ORIGIN_UNREACHABLE) {
         tally_add(&j->tallies, TALLY_CUT_HOST, 1);
+        job_lacks(j, &t->page, _("its robots.txt cannot be had"));
         j->queued--;
         return frontier_drop(c->frontier, t->page.id, e);
     }
