@@ -71,6 +71,23 @@ const char *part_address(const char *text)
                : NULL;
 }
 
+const char *part_bad_day(const struct adapter_item *i,
+                         const char *const *fields)
+{
+    for (size_t f = 0; fields[f] != NULL; f++) {
+        const char *text;
+        for (size_t k = 0; (text = adapter_item_nth(i, fields[f], k)) != NULL;
+             k++) {
+            struct date day;
+            int minute;
+            if (*text != '\0' && strncmp(text, "0001-01-01", 10) != 0 &&
+                !moment_parse(text, &day, &minute))
+                return fields[f];
+        }
+    }
+    return NULL;
+}
+
 long part_days_past(const struct adapter_item *i, const char *field,
                     int64_t now)
 {

@@ -40,6 +40,8 @@ static const char *const TOPIC_FIELDS[] = {"type",
                                            NULL};
 static const char *const TOPIC_REQUIRED[] = {"type", "identifier", "title",
                                              NULL};
+static const char *const DAYS[] = {"deadlineDatesLong", "actions.deadlineDates",
+                                   NULL};
 static const char *const DETAIL_FIELDS[] = {"identifier", "title", "actions",
                                             NULL};
 static const char *const DETAIL_REQUIRED[] = {"identifier", "title", "actions",
@@ -125,6 +127,9 @@ static enum adapter_verdict topic_item(const struct adapter_source *s,
     /* Some of old have blanks and slashes; none of those is open. */
     if (!part_is_reference(identifier, true) || !is_wanted(s, i, identifier))
         return ADAPTER_SKIP;
+    ret->why = part_bad_day(i, DAYS);
+    if (ret->why != NULL)
+        return ADAPTER_BAD;
     ret->url = arena_printf(mem, "%s" SNAPSHOT "#%s", s->base, identifier);
     if (!topic_rules_state(s->rules, state) || is_past(i, s->now))
         return ADAPTER_UPDATE;
@@ -163,7 +168,7 @@ static const char *page_of(struct arena *mem, const struct read_context *ctx,
 
 static void state_days(struct arena *mem, const json_t *o, struct call *facts)
 {
-    static const char LONG[] = "deadlineDatesLong", DAYS[] = "deadlineDates";
+    static const char LONG[] = "deadlineDatesLong", INNER[] = "deadlineDates";
     if (!facts_opens(facts, "plannedOpeningDateLong",
                      json_text(mem, o, "plannedOpeningDateLong")))
         for (size_t a = 0; a < json_count(o, "actions"); a++)
@@ -175,9 +180,9 @@ static void state_days(struct arena *mem, const json_t *o, struct call *facts)
         facts_deadline(facts, LONG, json_value_text(mem, json_nth(o, LONG, k)));
     for (size_t a = 0; a < json_count(o, "actions"); a++) {
         const json_t *action = json_nth(o, "actions", a);
-        for (size_t k = 0; k < json_count(action, DAYS); k++)
+        for (size_t k = 0; k < json_count(action, INNER); k++)
             facts_deadline(facts, "actions.deadlineDates",
-                           json_value_text(mem, json_nth(action, DAYS, k)));
+                           json_value_text(mem, json_nth(action, INNER, k)));
     }
 }
 
@@ -360,6 +365,7 @@ const struct adapter_part eu_topics = {
     .type = "eu-funding",
     .split = {"fundingData.GrantTenderObj", TOPIC_FIELDS},
     .required = TOPIC_REQUIRED,
+    .some = DAYS,
     .never_empty = true,
     .conditional = true,
     .large = true,

@@ -38,6 +38,8 @@ static const char *const FIELDS[] = {"diarienummer",
 static const char *const REQUIRED[] = {"diarienummer", "titel", "oppningsdatum",
                                        "stangningsdatum", NULL};
 
+static const char *const DAYS[] = {"oppningsdatum", "stangningsdatum", NULL};
+
 /* --- asking --------------------------------------------------------------- */
 
 static enum status plan(const struct adapter_source *s, struct arena *mem,
@@ -94,10 +96,10 @@ static enum adapter_verdict item(const struct adapter_source *s,
     const char *number = adapter_item_get(i, "diarienummer");
     if (!is_ours(s, i))
         return ADAPTER_SKIP;
-    if (!part_is_reference(number, true)) {
-        ret->why = "diarienummer";
+    ret->why = part_is_reference(number, true) ? part_bad_day(i, DAYS)
+                                               : "diarienummer";
+    if (ret->why != NULL)
         return ADAPTER_BAD;
-    }
     ret->url = arena_printf(mem, "%sutlysningar/%s", s->base, number);
     long past = part_days_past(i, "stangningsdatum", s->now);
     if (past > PART_OLD_DAYS)

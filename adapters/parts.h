@@ -22,6 +22,10 @@ bool part_is_reference(const char *s, bool dots);
 /* TEXT where it looks like an address on the web, else NULL. Whoever takes it
  * puts it in normal form. */
 const char *part_address(const char *text);
+/* The first of FIELDS (NULL ends) that holds something which is no day; NULL
+ * where there is none. What software writes for no day is none. */
+const char *part_bad_day(const struct adapter_item *i,
+                         const char *const *fields);
 /* How many days ago the last of an item's days in FIELD was; less than 0: it is
  * to come, or there is none. */
 long part_days_past(const struct adapter_item *i, const char *field,

@@ -32,6 +32,7 @@ static const char *const ROUND_FIELDS[] = {
 static const char *const ROUND_REQUIRED[] = {"Diarienummer",  "Titel",
                                              "Oppningsdatum", "Stangningsdatum",
                                              "Publik",        NULL};
+static const char *const DAYS[] = {"Oppningsdatum", "Stangningsdatum", NULL};
 static const char *const CALL_FIELDS[] = {"Diarienummer",
                                           "Titel",
                                           "Publik",
@@ -105,6 +106,8 @@ static enum adapter_verdict round_item(const struct adapter_source *s,
     const char *parent = adapter_item_get(i, "DiarienummerUtlysning");
     long past = part_days_past(i, "Stangningsdatum", s->now);
     enum adapter_verdict v = look(s, mem, "ansokningsomgangar", i, ret);
+    if (v == ADAPTER_KEEP && (ret->why = part_bad_day(i, DAYS)) != NULL)
+        return ADAPTER_BAD;
     if (v == ADAPTER_KEEP && past > PART_OLD_DAYS)
         return ADAPTER_UPDATE;
     if (past > 0) {

@@ -1,10 +1,10 @@
 /*
  * api_answer.c - an answer, split into its items; see api.h.
  *
- * Each item that is whole is stored as it comes by: what was read before an
- * answer broke off is as good as the rest. An answer that is not of the shape
- * that its part has is the funder's problem, told by name; what was stored
- * before stays as it is.
+ * An answer is gone through twice: first to see whether all of it is there and
+ * of the shape that its part has. Where it is not, that is the funder's
+ * problem, told by name, and what was stored before stays as it is. Only then
+ * is each item taken as it comes by.
  */
 #include "api.h"
 #include "policy.h"
@@ -15,6 +15,9 @@
 
 #include <string.h>
 
+/* Among so many one at least has what not all have. */
+#define SEVERAL 20
+
 struct answer {
     struct crawl *c;
     struct job *j;
@@ -23,8 +26,10 @@ struct answer {
     struct arena *mem;     /* of the answer */
     struct arena *scratch; /* of an item */
     struct page_row *row;
-    struct adapter_split *split;
-    size_t items, bad;
+    bool dry; /* looked through, nothing taken yet */
+    size_t items, bad, odd;
+    bool found;          /* the place of the items was there */
+    bool has_some;       /* one has had a field of which not all have one */
     const char *missing; /* the field that a bad one lacked */
     const char *detail;  /* the one item of a detail's answer */
     size_t detail_len;
@@ -204,6 +209,9 @@ static enum status on_item(void *arg, const struct adapter_item *item,
     struct adapter_found f = {0};
     x->items++;
     arena_reset(x->scratch);
+    for (size_t k = 0; x->part->some != NULL && x->part->some[k] != NULL; k++)
+        x->has_some =
+            x->has_some || adapter_item_get(item, x->part->some[k]) != NULL;
     const char *field = lacks(x, item);
     if (field != NULL) {
         count_bad(x, field);
@@ -217,6 +225,10 @@ static enum status on_item(void *arg, const struct adapter_item *item,
         v = ADAPTER_BAD;
         f.why = x->part->required[0];
     }
+    if (v == ADAPTER_BAD)
+        count_bad(x, f.why);
+    if (x->dry)
+        return ST_OK;
     switch (v) {
     case ADAPTER_KEEP:
         return keep(x, &f, url, item, e);
@@ -224,8 +236,6 @@ static enum status on_item(void *arg, const struct adapter_item *item,
     case ADAPTER_DROP:
         return url != NULL ? touch(x, url, v, item, e) : ST_OK;
     case ADAPTER_BAD:
-        count_bad(x, f.why);
-        return ST_OK;
     case ADAPTER_SKIP:
         break;
     }
@@ -243,9 +253,9 @@ static enum status split_sink(void *arg, const char *bytes, size_t len,
 /* What is wrong with the answer as a whole, or NULL. */
 static const char *judge(struct answer *x)
 {
-    size_t odd = adapter_split_odd(x->split);
+    size_t odd = x->odd;
     const char *place = x->part->split.items;
-    if (!adapter_split_found(x->split))
+    if (!x->found)
         return arena_printf(x->mem, _("its data has changed: there is no '%s'"),
                             place);
     if (x->items == 0 && odd == 0 && x->part->never_empty)
@@ -255,10 +265,13 @@ static const char *judge(struct answer *x)
                             _("its data has changed: %zu of %zu items are of "
                               "another kind"),
                             odd, odd + x->items);
+    if (x->items >= SEVERAL && x->part->some != NULL && !x->has_some)
+        return arena_printf(x->mem, _("its data has changed: no item has '%s'"),
+                            x->part->some[0]);
     if (2 * x->bad > x->items)
         return arena_printf(x->mem,
-                            _("its data has changed: %zu of %zu items lack "
-                              "'%s'"),
+                            _("its data has changed: %zu of %zu items have "
+                              "no '%s' that can be read"),
                             x->bad, x->items, x->missing);
     return NULL;
 }
@@ -267,11 +280,10 @@ static const char *judge(struct answer *x)
  * what is not in it may be one of them: see api_lose_unseen(). */
 static const char *what_is_missing(struct answer *x)
 {
-    size_t odd = adapter_split_odd(x->split);
-    if (x->bad == 0 && odd == 0)
+    if (x->bad == 0 && x->odd == 0)
         return NULL;
     return arena_printf(x->mem, _("%zu of %zu items could not be taken"),
-                        x->bad + odd, x->items + odd);
+                        x->bad + x->odd, x->items + x->odd);
 }
 
 static enum status ask_parents(struct answer *x, struct err *e)
@@ -326,15 +338,30 @@ static enum status store_detail(struct answer *x, bool *changed, struct err *e)
     return ledger_add_body(x->c->ledger, p, x->detail, x->detail_len, NULL, e);
 }
 
+/* Once through the answer. ST_INVALID and ST_LIMIT are the answer's fault. */
+static enum status go_through(struct answer *x, const struct fetch_result *r,
+                              bool dry, struct err *e)
+{
+    size_t max = x->part->large ? CAP_SNAPSHOT_BYTES : CAP_SITEMAP_BYTES;
+    struct adapter_split *s = adapter_split_new(&x->part->split, on_item, x);
+    if (s == NULL)
+        return err_set(e, ST_NOMEM, _("out of memory"));
+    x->dry = dry;
+    x->items = x->bad = 0;
+    enum status st = fetch_decode(r, max, split_sink, s, e);
+    if (st == ST_OK)
+        st = adapter_split_end(s, e);
+    x->found = adapter_split_found(s);
+    x->odd = adapter_split_odd(s);
+    adapter_split_free(s);
+    return st;
+}
+
 static enum status take(struct answer *x, const struct fetch_result *r,
                         const char **problem, bool *changed, struct err *e)
 {
     struct err why = ERR_INIT;
-    enum status st =
-        fetch_decode(r, x->part->large ? CAP_SNAPSHOT_BYTES : CAP_SITEMAP_BYTES,
-                     split_sink, x->split, &why);
-    if (st == ST_OK)
-        st = adapter_split_end(x->split, &why);
+    enum status st = go_through(x, r, true, &why);
     if (st == ST_INVALID || st == ST_LIMIT) {
         *problem = arena_strdup(x->mem, why.text);
         return ST_OK;
@@ -344,6 +371,9 @@ static enum status take(struct answer *x, const struct fetch_result *r,
     *problem = judge(x);
     if (*problem != NULL)
         return ST_OK;
+    st = go_through(x, r, false, e);
+    if (st != ST_OK)
+        return st;
     if (x->part->detail)
         return x->detail != NULL ? store_detail(x, changed, e) : ST_OK;
     x->row->reason = what_is_missing(x);
@@ -369,12 +399,8 @@ enum status api_answer(struct crawl *c, struct task *t, struct page_row *after,
         return ST_OK;
     }
     x.source = &use->source;
-    x.split = adapter_split_new(&x.part->split, on_item, &x);
-    if (x.split == NULL)
-        return err_set(e, ST_NOMEM, _("out of memory"));
     x.scratch = arena_new();
     enum status st = take(&x, r, problem, changed, e);
-    adapter_split_free(x.split);
     arena_free(x.scratch);
     return st;
 }

@@ -10,10 +10,9 @@
  *                 (adapter_split.h: a stream, in bounded memory). item() says
  *                 of each what is to be done with it; what is kept is stored
  *                 in crawl.db as a page of its own, with the part's name.
- *   medel-worker  has read() make a record of such a page
- *                 (adapter_record.h): the values that the
- *                 data states, with its words, and an HTML page of its texts,
- *                 which is cleaned and read as any page is.
+ *   medel-worker  has read() make a record of such a page (adapter_record.h):
+ *                 the values that the data states, with its words, and an HTML
+ *                 page of its texts, which is cleaned and read as any page is.
  *
  * Nothing here opens a file or a socket.
  */
@@ -88,6 +87,8 @@ struct adapter_part {
     const char *type;                /* of its adapter */
     struct adapter_split_spec split; /* where its items are, what they have */
     const char *const *required;     /* fields that each must have; NULL ends */
+    const char *const *some;         /* fields of which one of many items has
+                                        one at least; NULL ends. Or NULL */
     bool detail;                     /* one item, asked for by its address */
     bool never_empty;                /* no items: it is not what it was */
     bool conditional;                /* may be asked "changed since?" */

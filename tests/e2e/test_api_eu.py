@@ -241,7 +241,12 @@ class EuTest(ApiCase):
                 (found({"fundingData": {"GrantTenderObj": []}}),
                  "nothing in it"),
                 (found({"fundingData": {"GrantTenderObj": renamed}}),
-                 "9 of 9 items lack 'identifier'"),
+                 "9 of 9 items have no 'identifier'"),
+                (found({"fundingData": {"GrantTenderObj": [
+                    {k: v for k, v in t.items() if k not in (
+                        "deadlineDatesLong", "actions")}
+                    for t in 3 * TOPICS]}}),
+                 "no item has 'deadlineDatesLong'"),
                 (found({"message": "down"}, 500), "HTTP 500"),
                 (found({"message": "down"}, 503), "HTTP 503")):
             with self.subTest(words):

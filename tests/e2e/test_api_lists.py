@@ -322,7 +322,7 @@ class WordPressTest(ApiCase):
         self.assertNotIn("/post-1/", self.paths("www.stiftelse.test", since))
         for answer, words in (
                 (found({"code": "rest_no_route"}, 404), "HTTP 404"),
-                (found({"code": "rest_forbidden"}), "lack 'id'"),
+                (found({"code": "rest_forbidden"}), "have no 'id'"),
                 ((200, page("Logga in", "<p>Hej</p>")), "no JSON")):
             self.site.answer = answer
             done = self.crawl_and_index("--force")
