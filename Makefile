@@ -37,7 +37,7 @@ VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
 PKGS := libcurl xapian-core tidy sqlite3 libzstd jansson libcyaml uchardet \
-        expat libutf8proc poppler-glib libedit libbrotlidec libpsl
+        expat libutf8proc poppler-glib libedit libbrotlidec libpsl yajl
 TEST_PKGS := libmicrohttpd cmocka libbrotlienc
 
 ifneq ($(V),1)
@@ -87,7 +87,7 @@ ALL_LDFLAGS = $(LDHARDEN) $(SAN) $(LDFLAGS)
 
 # One static library a folder; a program is its folder's main.c and what it
 # needs. main.c stays out of the libraries so that unit tests can link them.
-LIBDIRS := common store shim crawler worker read indexer search
+LIBDIRS := common adapters store shim crawler worker read indexer search
 src = $(filter-out $(1)/main.c,$(wildcard $(1)/*.c $(1)/*.cc))
 objs = $(patsubst %,$(B)/obj/%.o,$(basename $(1)))
 
@@ -107,9 +107,9 @@ COMMON_LIBS = jansson libcyaml libutf8proc
 
 $(B)/medel: $(B)/obj/front/main.o $(call objs,$(filter-out front/main.c,$(wildcard front/*.c))) $(call libs,common)
 $(B)/medel: LIBS = $(call lib,$(COMMON_LIBS))
-$(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler store common)
-$(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libbrotlidec libpsl expat $(COMMON_LIBS)) -lz
-$(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker read common)
+$(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler adapters store common)
+$(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz
+$(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker adapters read common)
 $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libcurl $(COMMON_LIBS))

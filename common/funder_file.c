@@ -1,6 +1,7 @@
 /* funder_file.c - what one file of funders/ says; see funder_file.h. */
 #include "funder_file.h"
 
+#include "funder_api.h"
 #include "yaml_file.h"
 
 #include "medel/caps.h"
@@ -22,6 +23,8 @@ struct raw {
     char *id, *name, *kind, *budget, *language_word, *languages_word;
     char *home, *evidence, *checked, *notes;
     struct raw_name *names;
+    struct raw_api *api, *apis;
+    unsigned apis_count;
     char **regions, **start, **hosts, **allow, **deny, **languages, **language;
     unsigned regions_count, start_count, hosts_count, allow_count, deny_count,
         languages_count, language_count;
@@ -35,10 +38,6 @@ struct raw {
 #define NAME(lang)                                                             \
     CYAML_FIELD_STRING_PTR(#lang, OPTIONAL, struct raw_name, lang, 1,          \
                            CAP_NAME_BYTES)
-/* Known, and for other readers than this one. As a pointer it would stand for
- * the structure's first member, and that would be freed twice. */
-#define IGNORED(name) CYAML_FIELD_IGNORE(name, CYAML_FLAG_OPTIONAL)
-
 static const cyaml_schema_value_t entry = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CAP_URL_BYTES)};
 
@@ -46,12 +45,14 @@ static const cyaml_schema_field_t name_fields[] = {
     NAME(sv), NAME(en), NAME(no), NAME(fi), NAME(da), CYAML_FIELD_END,
 };
 
-/* The first three have another form each, below. */
-enum { AT_NAME, AT_LANGUAGES, AT_LANGUAGE };
+/* The first four have another form each, below. */
+enum { AT_NAME, AT_LANGUAGES, AT_LANGUAGE, AT_API };
 static const cyaml_schema_field_t usual_fields[] = {
     TEXT("name", name, CYAML_FLAG_POINTER, CAP_NAME_BYTES),
     LIST(languages),
     LIST(language),
+    CYAML_FIELD_SEQUENCE("api", OPTIONAL, struct raw, apis, &funder_api_entry,
+                         0, MAX_LIST),
     TEXT("id", id, CYAML_FLAG_POINTER, CAP_ID_BYTES),
     TEXT("kind", kind, OPTIONAL, 60),
     TEXT("budget", budget, OPTIONAL, 60),
@@ -60,7 +61,6 @@ static const cyaml_schema_field_t usual_fields[] = {
     LIST(hosts),
     LIST(allow),
     LIST(deny),
-    IGNORED("api"),
     TEXT("home", home, OPTIONAL, CAP_URL_BYTES),
     TEXT("evidence", evidence, OPTIONAL, 60),
     TEXT("checked", checked, OPTIONAL, 60),
@@ -76,6 +76,9 @@ static const cyaml_schema_field_t other_languages =
 static const cyaml_schema_field_t other_language =
     TEXT("language", language_word, OPTIONAL, 60);
 
+static const cyaml_schema_field_t other_api = CYAML_FIELD_MAPPING_PTR(
+    "api", OPTIONAL, struct raw, api, funder_api_fields);
+
 /* libcyaml has one type a field: the schema is fitted to the form in which
  * the file has it. */
 static void fit_fields(const struct yaml_file *f,
@@ -88,6 +91,8 @@ static void fit_fields(const struct yaml_file *f,
         fields[AT_LANGUAGES] = other_languages;
     if (yaml_file_kind(f, "language") == YAML_SCALAR)
         fields[AT_LANGUAGE] = other_language;
+    if (yaml_file_kind(f, "api") == YAML_MAPPING)
+        fields[AT_API] = other_api;
 }
 
 /* --- from text to source ------------------------------------------------- */
@@ -312,6 +317,10 @@ static enum status make(const struct making *m, const struct raw *r)
         st = make_budget(m, r);
     if (st == ST_OK)
         st = make_about(m, r);
+    if (st == ST_OK)
+        st = funder_api_make(m->mem, m->file, r->api != NULL ? r->api : r->apis,
+                             r->api != NULL ? 1 : r->apis_count, r->api == NULL,
+                             m->f, m->e);
     return st;
 }
 

@@ -27,13 +27,13 @@ enum status page_request_pack(const struct read_context *ctx, struct buf *out,
 {
     char today[DATE_ISO_SIZE];
     date_format_iso(ctx->today, today);
-    json_t *o = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "url",
-                          string_or_null(ctx->url), "content_type",
-                          string_or_null(ctx->content_type), "funder",
-                          string_or_null(ctx->funder), "funder_id",
-                          string_or_null(ctx->funder_id), "funder_regions",
-                          region_list(ctx->funder_regions), "today",
-                          string_or_null(*today != '\0' ? today : NULL));
+    json_t *o = json_pack(
+        "{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "url", string_or_null(ctx->url),
+        "content_type", string_or_null(ctx->content_type), "adapter",
+        string_or_null(ctx->adapter), "funder", string_or_null(ctx->funder),
+        "funder_id", string_or_null(ctx->funder_id), "funder_regions",
+        region_list(ctx->funder_regions), "today",
+        string_or_null(*today != '\0' ? today : NULL));
     char *text = o != NULL ? json_dumps(o, JSON_COMPACT) : NULL;
     enum status st = ST_NOMEM;
     if (text != NULL)
@@ -81,6 +81,7 @@ enum status page_request_parse(struct arena *mem, const char *payload,
     struct read_context c = {
         .url = take_string(mem, o, "url"),
         .content_type = take_string(mem, o, "content_type"),
+        .adapter = take_string(mem, o, "adapter"),
         .funder = take_string(mem, o, "funder"),
         .funder_id = take_string(mem, o, "funder_id"),
         .funder_regions = take_regions(json_object_get(o, "funder_regions")),

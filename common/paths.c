@@ -97,6 +97,12 @@ const char *paths_user_profiles(struct arena *mem)
                       "medel/profiles");
 }
 
+const char *paths_user_key(struct arena *mem, const char *name)
+{
+    return arena_printf(mem, "%s/medel/keys/%s",
+                        xdg_dir(mem, "XDG_CONFIG_HOME", ".config"), name);
+}
+
 enum status paths_make_dir(const char *path, struct err *e)
 {
     char partial[PATH_BYTES];

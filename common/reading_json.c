@@ -98,6 +98,7 @@ json_t *reading_to_json(const struct page_reading *r)
     json_object_set_new(o, "text", string_or_null(r->text));
     json_object_set_new(o, "noindex", json_boolean(r->noindex));
     json_object_set_new(o, "document", json_boolean(r->document));
+    json_object_set_new(o, "data", json_boolean(r->data));
     json_object_set_new(o, "notes", notes_to_json(r));
     json_t *calls = json_array();
     for (size_t i = 0; i < r->n_calls; i++)
@@ -278,6 +279,7 @@ enum status reading_from_json(struct arena *mem, const json_t *o,
     r->text = take_string(&p, o, "text", CAP_TEXT_BYTES);
     r->noindex = json_is_true(json_object_get(o, "noindex"));
     r->document = json_is_true(json_object_get(o, "document"));
+    r->data = json_is_true(json_object_get(o, "data"));
     take_reasons(&p, o, r);
     take_links(&p, o, r);
     take_alternates(&p, o, r);

@@ -8,6 +8,7 @@
  * the same crawl, then left for a later one.
  */
 #include "agent.h"
+#include "api.h"
 #include "crawl.h"
 #include "feed.h"
 #include "headers.h"
@@ -34,7 +35,7 @@ static bool is_start(const struct task *t)
 }
 
 /* The last word on a page in this crawl. */
-static enum status settle(struct crawl *c, struct job *j,
+enum status answer_settle(struct crawl *c, struct job *j,
                           const struct page_row *before, struct page_row *after,
                           struct err *e)
 {
@@ -74,7 +75,7 @@ static enum tally error_kind(const struct task *t, const struct page_row *p)
                                    : TALLY_ERROR_OTHER;
 }
 
-static enum status fail(struct crawl *c, struct task *t, struct page_row *p,
+enum status answer_fail(struct crawl *c, struct task *t, struct page_row *p,
                         const char *reason, struct err *e)
 {
     p->failures++;
@@ -85,9 +86,8 @@ static enum status fail(struct crawl *c, struct task *t, struct page_row *p,
     p->interval = policy_failed_interval(p->failures);
     tally_add(&t->job->tallies, TALLY_FAILED, t->page.kind == KIND_PAGE);
     tally_add(&t->job->tallies, error_kind(t, p), t->page.kind == KIND_PAGE);
-    if (is_start(t))
-        job_problem(t->job, _("start page %s: %s"), p->url, reason);
-    return settle(c, t->job, &t->page, p, e);
+    job_lacks(t->job, p, reason);
+    return answer_settle(c, t->job, &t->page, p, e);
 }
 
 static enum status refuse(struct crawl *c, struct task *t, struct page_row *p,
@@ -98,9 +98,8 @@ static enum status refuse(struct crawl *c, struct task *t, struct page_row *p,
     p->interval = NOT_PAGE_INTERVAL;
     p->failures = 0;
     discover_cut(c, t->job, p->url, why);
-    if (is_start(t))
-        job_problem(t->job, _("start page %s: %s"), p->url, reason);
-    return settle(c, t->job, &t->page, p, e);
+    job_lacks(t->job, p, reason);
+    return answer_settle(c, t->job, &t->page, p, e);
 }
 
 /* Trouble that may pass. POINTS is how much of it is the host's, see
@@ -120,7 +119,7 @@ static enum status try_later(struct crawl *c, struct task *t,
         q.not_before = c->now + (ms + 999) / 1000;
         st = frontier_delay(c->frontier, &q, e);
     } else {
-        st = fail(c, t, p, reason, e);
+        st = answer_fail(c, t, p, reason, e);
     }
     if (st == ST_OK)
         st = crawl_host_failed(c, t->host, reason, points, wait_s, e);
@@ -135,9 +134,8 @@ enum status answer_refused(struct crawl *c, struct job *j,
     after.state = PAGE_STATE_REFUSED;
     after.reason = reason;
     after.interval = interval;
-    if (scope_is_start(j->scope, page->url))
-        job_problem(j, _("start page %s: %s"), page->url, reason);
-    return settle(c, j, page, &after, e);
+    job_lacks(j, page, reason);
+    return answer_settle(c, j, page, &after, e);
 }
 
 /* --- 3xx, 4xx ------------------------------------------------------------- */
@@ -147,6 +145,11 @@ static bool leaves_scope(struct task *t, const char *url)
     struct url_parts u;
     return url_split(t->mem, url, &u, NULL) == ST_OK &&
            !scope_has_host(t->job->scope, &u);
+}
+
+static const char *http_status(struct task *t, int status)
+{
+    return arena_printf(t->mem, "HTTP %d", status);
 }
 
 /* Gone: by its status, or (200, or a redirect to where the host sends all who
@@ -178,11 +181,8 @@ static enum status on_missing(struct crawl *c, struct task *t,
     if (soft)
         p->reason = arena_printf(
             t->mem, _("says that it is not there, with HTTP %d"), status);
-    if (is_start(t) && soft)
-        job_problem(t->job, _("start page %s: %s"), p->url, p->reason);
-    else if (is_start(t))
-        job_problem(t->job, _("start page %s: HTTP %d"), p->url, status);
-    return settle(c, t->job, &t->page, p, e);
+    job_lacks(t->job, p, soft ? p->reason : http_status(t, status));
+    return answer_settle(c, t->job, &t->page, p, e);
 }
 
 static enum status on_redirect(struct crawl *c, struct task *t,
@@ -192,12 +192,15 @@ static enum status on_redirect(struct crawl *c, struct task *t,
     const char *target = NULL;
     if (r->location == NULL ||
         url_normalise(t->mem, p->url, r->location, &target, NULL) != ST_OK)
-        return fail(c, t, p, _("redirect without a usable address"), e);
+        return answer_fail(c, t, p, _("redirect without a usable address"), e);
     if (strcmp(target, p->url) == 0)
-        return fail(c, t, p, _("redirects to itself"), e);
+        return answer_fail(c, t, p, _("redirects to itself"), e);
+    if (p->adapter != NULL && p->kind != KIND_FEED &&
+        api_of(t->job, adapter_part_find(p->adapter), target) == NULL)
+        return answer_fail(c, t, p, _("leads to another server"), e);
     if (p->hops >= HOPS_MAX) {
         discover_cut(c, t->job, p->url, TALLY_CUT_CHAIN);
-        return fail(c, t, p, _("too many redirects"), e);
+        return answer_fail(c, t, p, _("too many redirects"), e);
     }
     bool missing;
     enum status st = missing_redirects(c, t, p, target, &missing, e);
@@ -214,7 +217,7 @@ static enum status on_redirect(struct crawl *c, struct task *t,
                     _("start page %s leads to %s, which is not among the "
                       "funder's hosts"),
                     p->url, target);
-    st = settle(c, t->job, &t->page, p, e);
+    st = answer_settle(c, t->job, &t->page, p, e);
     const struct found f = {.url = target,
                             .kind = p->kind,
                             .found_on = p->id,
@@ -222,6 +225,7 @@ static enum status on_redirect(struct crawl *c, struct task *t,
                             .rank = p->rank,
                             .chain = p->chain,
                             .hops = p->hops + 1,
+                            .adapter = p->adapter,
                             .vital = true};
     return st == ST_OK ? discover_add(c, t->job, t->mem, &f, e) : st;
 }
@@ -231,7 +235,7 @@ static enum status on_trouble(struct crawl *c, struct task *t,
                               struct err *e)
 {
     int64_t wait = policy_retry_after(r->retry_after, c->now);
-    const char *reason = arena_printf(t->mem, "HTTP %d", r->status);
+    const char *reason = http_status(t, r->status);
     /* 500 is often one page's own; the others are the whole server's. */
     int points = r->status == 500 ? 1 : HOST_POINTS;
     return try_later(c, t, p, reason, points, wait, e);
@@ -248,8 +252,9 @@ static enum status on_list(struct crawl *c, struct task *t, struct page_row *p,
     if (st == ST_INVALID) {
         p->state = PAGE_STATE_REFUSED;
         p->reason = arena_strdup(t->mem, why.text);
-        p->interval = REDIRECT_INTERVAL;
-        return settle(c, t->job, &t->page, p, e);
+        p->interval = p->adapter != NULL ? NIGHTLY : REDIRECT_INTERVAL;
+        job_lacks(t->job, p, p->reason);
+        return answer_settle(c, t->job, &t->page, p, e);
     }
     if (st != ST_OK)
         return err_set(e, st, "%s", why.text);
@@ -261,7 +266,7 @@ static enum status on_list(struct crawl *c, struct task *t, struct page_row *p,
     p->last_fetched = c->now;
     p->failures = p->unmodified = 0;
     tally_add(&t->job->tallies, TALLY_LISTS, 1);
-    return settle(c, t->job, &t->page, p, e);
+    return answer_settle(c, t->job, &t->page, p, e);
 }
 
 /* A copy of another page: recorded; and where it lies deeper than that one,
@@ -301,7 +306,7 @@ static enum status store_body(struct crawl *c, struct task *t,
                            read != NULL ? &read->frame : NULL, e);
 }
 
-static void count_page(struct task *t, const struct page_row *p, bool changed)
+void answer_count(struct task *t, const struct page_row *p, bool changed)
 {
     struct tallies *n = &t->job->tallies;
     tally_add(n, TALLY_PAGES, 1);
@@ -349,8 +354,8 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
     p->failures = p->unmodified = 0;
     p->children += (int)(t->job->known - known);
     p->interval = policy_interval(p, changed && !like.hardly);
-    count_page(t, p, changed && !like.only_clock);
-    return settle(c, t->job, &t->page, p, e);
+    answer_count(t, p, changed && !like.only_clock);
+    return answer_settle(c, t->job, &t->page, p, e);
 }
 
 /* Into c->body, by what was read beside the crawl where that will do. */
@@ -372,6 +377,8 @@ static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
     if (fetch_is_mislabelled(r) && !r->plain)
         return try_later(c, t, p, _("calls itself compressed and is not"), 1,
                          -1, e);
+    if (p->adapter != NULL && p->kind != KIND_FEED)
+        return api_page(c, t, p, r, e);
     if (p->kind != KIND_PAGE)
         return on_list(c, t, p, r, e);
     enum status st = decode(c, t, r, &why);
@@ -414,10 +421,10 @@ static enum status on_not_modified(struct crawl *c, struct task *t,
         p->etag = r->etag;
     p->interval = policy_interval(p, false);
     if (p->kind == KIND_PAGE) {
-        count_page(t, p, false);
+        answer_count(t, p, false);
         tally_add(&t->job->tallies, TALLY_NOT_MODIFIED, 1);
     }
-    return settle(c, t->job, &t->page, p, e);
+    return answer_settle(c, t->job, &t->page, p, e);
 }
 
 bool answer_may_be_conditional(const struct page_row *p)
@@ -441,7 +448,7 @@ static enum status on_probe(struct crawl *c, struct task *t, struct page_row *p,
     enum status st = missing_answer(c, t, p, r, e);
     p->state = PAGE_STATE_GONE;
     p->interval = GONE_INTERVAL;
-    return st == ST_OK ? settle(c, t->job, &t->page, p, e) : st;
+    return st == ST_OK ? answer_settle(c, t->job, &t->page, p, e) : st;
 }
 
 static enum status on_no_answer(struct crawl *c, struct task *t,
@@ -456,7 +463,7 @@ static enum status on_no_answer(struct crawl *c, struct task *t,
         return refuse(c, t, p, reason, TALLY_CUT_SIZE, e);
     case FETCH_PRIVATE: {
         /* It may be the operator's mistake: nothing stored is touched. */
-        enum status st = fail(c, t, p, reason, e);
+        enum status st = answer_fail(c, t, p, reason, e);
         return st == ST_OK ? crawl_give_up(c, t->host, reason, e) : st;
     }
     case FETCH_CUT_OFF:
@@ -509,5 +516,7 @@ enum status answer_page(struct crawl *c, struct task *t,
     }
     if (r->status >= 500)
         return on_trouble(c, t, &p, r, e);
-    return fail(c, t, &p, arena_printf(t->mem, "HTTP %d", r->status), e);
+    if (r->status == 400 && p.kind == KIND_API && p.chain > 0)
+        return api_list_end(c, t, &p, e);
+    return answer_fail(c, t, &p, http_status(t, r->status), e);
 }

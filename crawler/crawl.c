@@ -13,6 +13,7 @@
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
+#include "medel/topic_rules.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -357,6 +358,7 @@ static enum status set_up(struct crawl *c, struct err *e)
     /* With --connect-to the address is not the sites' own, and says nothing
      * about which of them share a server. */
     struct fetch_options fetch = o->fetch;
+    fetch.spool_dir = o->data;
     if (st == ST_OK && fetch.connect_to == NULL) {
         fetch.may_connect = may_connect;
         fetch.may_connect_arg = c;
@@ -390,6 +392,7 @@ static void tear_down(struct crawl *c)
     ledger_free(c->ledger);
     known_calls_close(c->calls);
     words_free(c->words);
+    topic_rules_free(c->topics);
     for (int i = 0; c->tasks != NULL && i < c->o->fetch.parallel; i++)
         arena_free(c->tasks[i].mem);
     free(c->tasks);

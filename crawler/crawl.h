@@ -11,6 +11,7 @@
  *   answer.c    what an answer makes of a page
  *   resemble.c  whether it looks like another, or as it did last time
  *   missing.c   whether it says that it is not there
+ *   api.h       what a funder publishes as data
  *   robots_task.c  fetching robots.txt
  *   report.c    what people see of it
  *   report_json.c  and what programs do
@@ -38,6 +39,7 @@
 #include "warc.h"
 #include "words.h"
 
+#include "medel/adapter.h"
 #include "medel/arena.h"
 #include "medel/funder.h"
 
@@ -48,7 +50,7 @@ struct crawl_options {
     const char *data;                    /* folder of crawl.db */
     const struct funder *const *funders; /* to be crawled */
     size_t n_funders;
-    const char *words_file;
+    const char *words_file, *topics_file;
     const char *report_file; /* JSON, see report_json.h; or NULL */
     const char *warc; /* file for all that is sent and received, or NULL */
     double delay_s;
@@ -56,6 +58,15 @@ struct crawl_options {
     bool force;
     bool quiet;
     struct fetch_options fetch;
+};
+
+/* An API of a funder's that is asked in this run; see api.h. */
+struct api_use {
+    const struct adapter *adapter;
+    struct adapter_source source;
+    const char *scheme, *host; /* where it is */
+    int port;
+    const char *key; /* the user's own, or NULL */
 };
 
 /* One funder's crawl. */
@@ -72,6 +83,9 @@ struct job {
     int64_t alive_before; /* pages that were there in the crawls before */
     int sitemaps;         /* put in the queue in this run */
     int in_flight;        /* requests for pages */
+    struct arena *mem;    /* of apis */
+    struct api_use *apis;
+    size_t n_apis;
     bool done;
     /* The first address that was left out for each reason, or NULL. */
     char *examples[TALLY_COUNT];
@@ -132,6 +146,7 @@ struct crawl {
     struct hosts *hosts;
     struct servers *servers; /* NULL: each host is taken for its own */
     struct words *words;
+    struct topic_rules *topics; /* NULL until they are needed */
     struct fetcher *fetcher;
     struct warc *warc; /* or NULL */
     struct journal *journal;
@@ -225,6 +240,11 @@ struct job *job_by_crawl(struct crawl *c, int64_t crawl);
 /* Inside a transaction: says how the crawl ended. */
 enum status job_close(struct crawl *c, struct job *j,
                       struct err *e) MEDEL_NODISCARD;
+/* An address whose failure is the funder's: a start page, what an API is asked
+ * by. */
+bool job_needs(const struct job *j, const struct page_row *p);
+/* Says so where REASON stands in the way of such an address. */
+void job_lacks(struct job *j, const struct page_row *p, const char *reason);
 /* The first problem is kept. */
 void job_problem(struct job *j, const char *fmt, ...) MEDEL_PRINTF(2, 3);
 /* Drops what is queued for HOST (NULL: all) and counts it as WHY. */
@@ -240,9 +260,10 @@ struct found {
     enum page_kind kind;
     int64_t found_on; /* page, 0 none */
     int depth, rank, chain, hops;
-    int64_t modified; /* the site's word for its last change, 0 none */
-    bool vital;       /* start page or redirect target: no count or
-                         pattern keeps it out */
+    const char *adapter; /* part of an API, or NULL */
+    int64_t modified;    /* the site's word for its last change, 0 none */
+    bool vital;          /* start page or redirect target: no count or
+                            pattern keeps it out */
 };
 enum status discover_add(struct crawl *c, struct job *j, struct arena *mem,
                          const struct found *f, struct err *e) MEDEL_NODISCARD;
@@ -282,6 +303,16 @@ bool answer_may_be_conditional(const struct page_row *p);
 enum status answer_refused(struct crawl *c, struct job *j,
                            const struct page_row *page, const char *reason,
                            int64_t interval, struct err *e) MEDEL_NODISCARD;
+
+/* The last word on a page in this crawl. */
+enum status answer_settle(struct crawl *c, struct job *j,
+                          const struct page_row *before, struct page_row *after,
+                          struct err *e) MEDEL_NODISCARD;
+/* It is that the page could not be had. */
+enum status answer_fail(struct crawl *c, struct task *t, struct page_row *p,
+                        const char *reason, struct err *e) MEDEL_NODISCARD;
+/* Counts a page that answered. */
+void answer_count(struct task *t, const struct page_row *p, bool changed);
 
 /* --- robots_task.c --- */
 

@@ -144,6 +144,8 @@ static enum status crawl(struct arena *mem, const struct funder **funders,
         .funders = funders,
         .n_funders = n,
         .words_file = paths_join(mem, paths_share(mem, "data"), "frontier.txt"),
+        .topics_file =
+            paths_join(mem, paths_share(mem, "data"), "eu_topics.yaml"),
         .warc = opt.warc,
         .delay_s = opt.delay,
         .sample = opt.sample,
@@ -244,6 +246,9 @@ const struct cli_command crawl_command = {
                   "deadline are due every night. The summary says what was "
                   "left out, and why; a funder that gives nothing, or far "
                   "less than before, has failed.\n"
+                  "A key of your own for a funder's API is taken from "
+                  "$MEDEL_KEY_NAME, or from keys/NAME in medel's folder of "
+                  "settings.\n"
                   "Exit status: 0 done, 2 usage, 3 bad data, 4 some funders "
                   "failed, 75 another crawl is running."),
     .run = run,

@@ -48,6 +48,8 @@ void discover_cut(struct crawl *c, struct job *j, const char *url,
 static bool in_scope(struct crawl *c, struct job *j, const struct found *f,
                      const struct url_parts *u)
 {
+    if (f->adapter != NULL && f->kind != KIND_FEED)
+        return true; /* on the API's own server */
     if (f->kind != KIND_PAGE)
         return scope_has_host(j->scope, u);
     if (scope_is_start(j->scope, f->url))
@@ -154,6 +156,7 @@ static enum status add_new(struct crawl *c, struct job *j,
         .hops = f->hops,
         .found_on = f->found_on,
         .found_at = c->now,
+        .adapter = f->adapter,
     };
     st = ledger_insert(c->ledger, &row, e);
     if (st != ST_OK)
@@ -171,6 +174,8 @@ static bool is_due(const struct crawl *c, const struct job *j,
         p->checked_at > c->now)
         return true;
     int64_t age = c->now - p->checked_at;
+    if (f->kind == KIND_API)
+        return j->forced;
     if (f->vital || f->kind != KIND_PAGE)
         return j->forced || age >= START_INTERVAL;
     if (f->modified > p->last_fetched && f->modified <= c->now)

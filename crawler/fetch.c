@@ -31,6 +31,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define PAGES                                                                  \
+    "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5"
 /* A body as sent, with what chunks add to it. */
 #define RAW_MAX_BYTES ((size_t)CAP_WIRE_BYTES + ((size_t)2 << 20))
 
@@ -138,6 +140,16 @@ static size_t on_body(char *p, size_t size, size_t n, void *arg)
             return 0;
         }
     }
+    if (t->req.spool) {
+        if (n > t->req.max_bytes - t->spooled) {
+            t->stop = STOP_LENGTH;
+            return 0;
+        }
+        if (fetch_spool(t, p, n))
+            return n;
+        t->stop = STOP_ROOM;
+        return 0;
+    }
     size_t room = t->req.max_bytes - t->body.len;
     bool fits = n <= room;
     if (!fits) {
@@ -157,7 +169,7 @@ static int on_progress(void *arg, curl_off_t total, curl_off_t now,
     (void)total, (void)now, (void)up_total, (void)up_now;
     double seconds = 0;
     curl_easy_getinfo(t->curl, CURLINFO_TOTAL_TIME, &seconds);
-    if (!t->answered && seconds > t->f->o.timeout_s / 3) {
+    if (!t->answered && seconds > t->timeout_s / 3) {
         t->stop = STOP_SILENT;
         return 1;
     }
@@ -213,9 +225,7 @@ static enum status set_up(struct transfer *t, struct err *e)
         SET(CURLOPT_CAINFO, o->cacert);
     SET(CURLOPT_HTTP_CONTENT_DECODING, 0L);
     SET(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(s < 60 ? s / 4 : 15));
-    SET(CURLOPT_TIMEOUT_MS, milliseconds(s));
     SET(CURLOPT_LOW_SPEED_LIMIT, 50L);
-    SET(CURLOPT_LOW_SPEED_TIME, (long)(s / 2) > 0 ? (long)(s / 2) : 1L);
     SET(CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
     SET(CURLOPT_OPENSOCKETDATA, t);
     SET(CURLOPT_PREREQFUNCTION, on_prereq);
@@ -254,6 +264,8 @@ enum status fetcher_new(const struct fetch_options *o, struct fetcher **ret,
     enum status st = ST_OK;
     if (f->items == NULL || f->multi == NULL)
         st = err_set(e, ST_NOMEM, _("out of memory"));
+    for (int i = 0; f->items != NULL && i < f->n; i++)
+        f->items[i].spool = -1;
     for (int i = 0; st == ST_OK && i < f->n; i++) {
         struct transfer *t = &f->items[i];
         t->f = f;
@@ -293,6 +305,7 @@ void fetcher_free(struct fetcher *f)
         buf_free(&t->sent);
         buf_free(&t->head);
         buf_free(&t->raw);
+        fetch_end_spool(t);
     }
     free(f->items);
     curl_multi_cleanup(f->multi);
@@ -319,6 +332,15 @@ static bool add_header(struct transfer *t, const char *name, const char *value)
     return true;
 }
 
+static bool set_patience(struct transfer *t)
+{
+    long half = (long)(t->timeout_s / 2);
+    return curl_easy_setopt(t->curl, CURLOPT_TIMEOUT_MS,
+                            milliseconds(t->timeout_s)) == 0 &&
+           curl_easy_setopt(t->curl, CURLOPT_LOW_SPEED_TIME,
+                            half > 0 ? half : 1L) == 0;
+}
+
 static bool begin(struct transfer *t)
 {
     t->stop = STOP_NONE;
@@ -326,6 +348,7 @@ static bool begin(struct transfer *t)
     t->header_bytes = 0;
     t->data_in = 0;
     t->error[0] = '\0';
+    fetch_end_spool(t);
     buf_reset(&t->body);
     buf_reset(&t->text);
     buf_reset(&t->sent);
@@ -347,19 +370,20 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
         return err_set(e, ST_BUSY, _("too many requests at once"));
     t->req = *r;
     t->req.url = t->req.etag = t->req.last_modified = NULL; /* not ours */
+    t->req.accept = t->req.authorization = NULL;
+    t->timeout_s = f->o.timeout_s * (r->patience > 0 ? r->patience : 1);
     t->fresh_retry = false;
     t->body.max = r->max_bytes;
     curl_slist_free_all(t->headers);
     t->headers = NULL;
     bool ok =
-        add_header(t, "Accept",
-                   "text/html, application/xhtml+xml, application/xml;q=0.9, "
-                   "*/*;q=0.5") &&
+        add_header(t, "Accept", r->accept != NULL ? r->accept : PAGES) &&
         add_header(t, "Accept-Language", "sv, en;q=0.8, *;q=0.5") &&
         add_header(t, "Accept-Encoding",
                    r->plain ? "identity" : UNPACK_ACCEPT) &&
         add_header(t, "If-None-Match", r->etag) &&
         add_header(t, "If-Modified-Since", r->last_modified) &&
+        add_header(t, "Authorization", r->authorization) && set_patience(t) &&
         curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, t->headers) == 0 &&
         curl_easy_setopt(t->curl, CURLOPT_URL, r->url) == 0 &&
         curl_easy_setopt(t->curl, CURLOPT_FRESH_CONNECT, 0L) == 0 && begin(t);
@@ -463,6 +487,7 @@ void fetcher_let_go(struct fetcher *f, struct transfer *t)
         buf_free(&t->body);
     if (t->raw.cap > ((size_t)1 << 20))
         buf_free(&t->raw);
+    fetch_end_spool(t);
     t->busy = false;
     f->busy--;
     f->held--;

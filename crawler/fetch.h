@@ -31,7 +31,8 @@ struct fetch_options {
      * permits all. ADDRESS is text. */
     bool (*may_connect)(void *arg, void *tag, const char *address);
     void *may_connect_arg;
-    bool keep_wire; /* for an archive: see struct fetch_wire */
+    const char *spool_dir; /* for large bodies; NULL: the system's */
+    bool keep_wire;        /* for an archive: see struct fetch_wire */
 };
 
 struct fetcher;
@@ -47,9 +48,13 @@ struct fetch_request {
     size_t max_bytes;                 /* of the body as sent */
     bool cut_at_max;                  /* a longer body is handed over, cut (and
                                          marked so), instead of failing */
-    bool any_type; /* else a type that is no text breaks off */
-    bool plain;    /* ask for no compression */
-    void *tag;     /* given back */
+    bool any_type;             /* else a type that is no text breaks off */
+    bool plain;                /* ask for no compression */
+    bool spool;                /* keep the body in a file, not in memory */
+    int patience;              /* times the usual timeout, 0: once */
+    const char *accept;        /* media type, NULL: pages */
+    const char *authorization; /* a key, or NULL; it is kept out of the wire */
+    void *tag;                 /* given back */
 };
 
 /* How many requests can be started now. */
@@ -77,6 +82,7 @@ enum fetch_fate {
     FETCH_TOO_LONG,  /* body or headers past their cap */
     FETCH_NOT_TEXT,  /* broken off by its Content-Type */
     FETCH_PRIVATE,   /* the address is not a public one */
+    FETCH_NO_ROOM,   /* on our disk */
     FETCH_WAIT       /* not asked: see may_connect */
 };
 /* A few words for people, such as "timed out". */
@@ -102,10 +108,13 @@ struct fetch_result {
     const char *content_encoding;
     const char *robots; /* all X-Robots-Tag headers, a line each */
     const char *links;  /* all Link headers, a line each */
-    const char *body;   /* as sent, still compressed */
+    const char *next, *total, *pages; /* x-next, x-totalrecords,
+                                         x-wp-totalpages */
+    const char *body;                 /* as sent, still compressed */
     size_t body_len;
     bool plain;          /* no compression was asked for */
     bool cut;            /* see cut_at_max */
+    bool spooled;        /* body is a file's, mapped */
     bool unframed;       /* ended by the connection's end alone: may be cut
                             off without a trace */
     double seconds;      /* that it took */

@@ -7,6 +7,9 @@
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/mman.h>
+
+#define SPOOL_PIECE ((size_t)1 << 20) /* whole pages of memory */
 
 const char *fetch_fate_text(enum fetch_fate fate)
 {
@@ -31,6 +34,8 @@ const char *fetch_fate_text(enum fetch_fate fate)
         return _("no page but another kind of file");
     case FETCH_PRIVATE:
         return _("private address; --allow-private permits it");
+    case FETCH_NO_ROOM:
+        return _("no room on the disk");
     case FETCH_WAIT:
         return _("the server is busy with another request");
     }
@@ -101,6 +106,23 @@ bool fetch_is_mislabelled(const struct fetch_result *r)
            is_plain(r, coding);
 }
 
+/* A file's pages are let go behind us: what is mapped counts as memory. */
+static enum status give_plain(const struct fetch_result *r,
+                              enum status (*sink)(void *arg, const char *bytes,
+                                                  size_t len, struct err *e),
+                              void *arg, struct err *e)
+{
+    size_t piece = r->spooled ? SPOOL_PIECE : r->body_len;
+    enum status st = ST_OK;
+    for (size_t at = 0; st == ST_OK && at < r->body_len; at += piece) {
+        size_t n = r->body_len - at < piece ? r->body_len - at : piece;
+        st = sink(arg, r->body + at, n, e);
+        if (r->spooled)
+            (void)madvise((void *)(r->body + at), n, MADV_DONTNEED);
+    }
+    return st;
+}
+
 enum status fetch_decode(const struct fetch_result *r, size_t max,
                          enum status (*sink)(void *arg, const char *bytes,
                                              size_t len, struct err *e),
@@ -116,7 +138,7 @@ enum status fetch_decode(const struct fetch_result *r, size_t max,
                     : unpack_zstd)(r->body, r->body_len, max, sink, arg, e);
     if (r->body_len > max)
         return err_set(e, ST_LIMIT, _("answer too long"));
-    return r->body_len != 0 ? sink(arg, r->body, r->body_len, e) : ST_OK;
+    return give_plain(r, sink, arg, e);
 }
 
 static enum status to_buffer(void *arg, const char *bytes, size_t len,

@@ -26,14 +26,19 @@ struct transfer {
         STOP_TYPE,
         STOP_PRIVATE,
         STOP_SILENT,
+        STOP_ROOM,
         STOP_WAIT
     } stop;
     bool fresh_retry; /* this is the one retry on a new connection */
     size_t header_bytes;
+    double timeout_s; /* for all of it */
     uint64_t data_in; /* body bytes read, framing and excess included */
     bool answered;    /* a first byte came */
     bool headers_end; /* the empty line came */
     char error[CURL_ERROR_SIZE];
+    int spool;        /* file of the body, -1 none */
+    uint64_t spooled; /* bytes in it */
+    void *map;        /* it, or NULL */
     /* With keep_wire: as sent and received. */
     struct buf sent, head, raw;
     bool raw_cut; /* more came than RAW may hold */
@@ -44,9 +49,19 @@ struct fetcher {
     struct fetch_options o;
     CURLM *multi;
     struct transfer *items;
-    int n, busy, held; /* held: of the busy ones, no longer under way */
+    int n, busy, held;         /* held: of the busy ones, no longer under way */
     struct transfer *finished; /* handed out by fetcher_next() */
 };
+
+/* --- fetch_spool.c --- */
+
+/* Bodies that are too large for memory go into a file without a name. False
+ * where there is no room. */
+bool fetch_spool(struct transfer *t, const void *p, size_t n);
+/* Hands the file over as the body. */
+void fetch_map_spool(struct transfer *t, struct fetch_result *r);
+/* Forgets it. */
+void fetch_end_spool(struct transfer *t);
 
 /* Reads the finished transfer of T, which ended with RC. */
 void fetch_fill_result(struct transfer *t, CURLcode rc, struct fetch_result *r);

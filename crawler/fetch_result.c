@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* --- results -------------------------------------------------------------- */
 
@@ -74,6 +75,9 @@ static void read_headers(struct transfer *t, struct fetch_result *r)
         {"Retry-After", &r->retry_after, false},
         {"X-Robots-Tag", &r->robots, true},
         {"Link", &r->links, true},
+        {"X-Next", &r->next, false},
+        {"X-TotalRecords", &r->total, false},
+        {"X-WP-TotalPages", &r->pages, false},
     };
     size_t n = sizeof HEADERS / sizeof *HEADERS;
     for (size_t i = 0; i < n; i++)
@@ -154,6 +158,8 @@ static enum fetch_fate fate_of(struct transfer *t, CURLcode rc, bool chunked,
     case STOP_LENGTH:
         *cut = t->req.cut_at_max && t->header_bytes <= HEADERS_MAX_BYTES;
         return *cut ? FETCH_ANSWERED : FETCH_TOO_LONG;
+    case STOP_ROOM:
+        return FETCH_NO_ROOM;
     case STOP_NONE:
         break;
     }
@@ -178,11 +184,27 @@ static const char *truncated(const struct transfer *t, CURLcode rc, bool cut)
     return t->stop == STOP_NONE ? "disconnect" : "unspecified";
 }
 
+/* A key is not for an archive that others get to see. */
+static void hide_key(struct buf *request)
+{
+    static const char NAME[] = "authorization:";
+    size_t n = strlen(NAME);
+    for (size_t i = 0; i + n < request->len; i++) {
+        if (request->data[i] != '\n' ||
+            strncasecmp(request->data + i + 1, NAME, n) != 0)
+            continue;
+        for (i += 1 + n; i < request->len && request->data[i] != '\r'; i++)
+            if (request->data[i] != ' ')
+                request->data[i] = 'x';
+    }
+}
+
 static void fill_wire(struct transfer *t, CURLcode rc, struct fetch_result *r)
 {
     struct fetch_wire *w = &t->wire;
     if (!t->f->o.keep_wire || !t->headers_end || t->head.len == 0)
         return;
+    hide_key(&t->sent);
     w->request = t->sent.data;
     w->request_len = t->sent.len;
     w->head = t->head.data;
@@ -212,6 +234,8 @@ void fetch_fill_result(struct transfer *t, CURLcode rc, struct fetch_result *r)
     read_headers(t, r);
     r->body = t->body.data;
     r->body_len = t->body.len;
+    if (t->req.spool)
+        fetch_map_spool(t, r);
     const char *address = NULL;
     curl_easy_getinfo(t->curl, CURLINFO_PRIMARY_IP, &address);
     r->address = address != NULL ? address : "";

@@ -1,4 +1,5 @@
 /* job.c - one funder's crawl; see crawl.h. */
+#include "api.h"
 #include "crawl.h"
 #include "policy.h"
 #include "report.h"
@@ -25,8 +26,26 @@ void job_problem(struct job *j, const char *fmt, ...)
     va_end(ap);
 }
 
+bool job_needs(const struct job *j, const struct page_row *p)
+{
+    return p->kind == KIND_API ||
+           (p->kind == KIND_FEED && p->adapter != NULL) ||
+           scope_is_start(j->scope, p->url);
+}
+
+void job_lacks(struct job *j, const struct page_row *p, const char *reason)
+{
+    if (!job_needs(j, p))
+        return;
+    if (p->adapter != NULL && !scope_is_start(j->scope, p->url))
+        job_problem(j, _("API %s: %s"), p->url, reason);
+    else
+        job_problem(j, _("start page %s: %s"), p->url, reason);
+}
+
 void job_free(struct job *j)
 {
+    api_close(j);
     scope_free(j->scope);
     for (int i = 0; i < TALLY_COUNT; i++)
         free(j->examples[i]);
@@ -165,6 +184,7 @@ static enum status queue_due(struct crawl *c, struct job *j, struct err *e)
                  " SELECT id, ?1, host,"
                  " CASE WHEN version > 0 THEN rank / 2 ELSE rank END"
                  " FROM page WHERE funder = ?5"
+                 " AND kind <> 4 AND inline = 0"
                  " AND crawl <> ?1 AND (due_at <= ?2 OR checked_at > ?2 OR"
                  " (?3 AND NOT (state = ?4 AND version = 0)))",
                  args, 4, j->funder->id, NULL, e);
@@ -193,7 +213,8 @@ static enum status look_through_bodies(struct crawl *c, struct job *j,
     struct arena *mem = arena_new();
     enum status st = db_prepare(c->db,
                                 "SELECT id FROM page WHERE funder = ?1 AND"
-                                " version > 0 AND kind = 0 ORDER BY depth, id",
+                                " version > 0 AND kind = 0 AND adapter IS NULL"
+                                " ORDER BY depth, id",
                                 &s, e);
     if (st == ST_OK)
         sqlite3_bind_text(s, 1, j->funder->id, -1, SQLITE_STATIC);
@@ -283,6 +304,8 @@ static enum status open_in_transaction(struct crawl *c, struct job *j,
     if (st == ST_OK)
         st = queue_starts(c, j, e);
     if (st == ST_OK)
+        st = api_queue(c, j, e);
+    if (st == ST_OK)
         st = frontier_count(c->frontier, j->crawl, &j->queued, e);
     if (st == ST_OK)
         st = tally_save(&j->tallies, c->db, j->crawl, e);
@@ -296,6 +319,8 @@ enum status job_open(struct crawl *c, struct job *j,
     j->known_max = (int64_t)KNOWN_PER_BUDGET *
                    (funder->budget > 0 ? funder->budget : BUDGET_DEFAULT);
     enum status st = scope_new(funder, &j->scope, e);
+    if (st == ST_OK)
+        st = api_open(c, j, e);
     if (st == ST_OK)
         st = db_begin(c->db, e);
     if (st != ST_OK)

@@ -19,7 +19,7 @@
     " last_modified, noindex, canonical, duplicate_of, first_fetched,"         \
     " last_fetched, changed_at, checked_at, interval, due_at, failures,"       \
     " unmodified, version, hash, crawl,"                                       \
-    " children"
+    " children, adapter, inline"
 
 struct ledger {
     struct crawl_store *store;
@@ -46,15 +46,16 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
         {&l->find, "SELECT " COLUMNS " FROM page WHERE url = ?1"},
         {&l->load, "SELECT " COLUMNS " FROM page WHERE id = ?1"},
         {&l->insert, "INSERT INTO page(url, funder, host, kind, depth, rank,"
-                     " chain, hops, found_on, found_at)"
-                     " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)"},
+                     " chain, hops, found_on, found_at, adapter)"
+                     " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"},
         {&l->update,
          "UPDATE page SET funder=?2, kind=?3, state=?4, target=?5, reason=?6,"
          " http_status=?7, content_type=?8, etag=?9, last_modified=?10,"
          " noindex=?11, canonical=?12, duplicate_of=?13, first_fetched=?14,"
          " last_fetched=?15, changed_at=?16, checked_at=?17, interval=?18,"
          " due_at=?19, failures=?20, unmodified=?21, version=?22, hash=?23,"
-         " crawl=?24, revision=ifnull(?25, revision), children=?26"
+         " crawl=?24, revision=ifnull(?25, revision), children=?26,"
+         " adapter=?27, inline=?28"
          " WHERE id=?1"},
         {&l->improve, "UPDATE page SET depth=?2, rank=?3, chain=?4, hops=?5,"
                       " due_at=?6 WHERE id=?1"},
@@ -196,6 +197,8 @@ static void from_row(struct arena *mem, sqlite3_stmt *s, struct page_row *r)
         .hash = sqlite3_column_int64(s, 30),
         .crawl = sqlite3_column_int64(s, 31),
         .children = sqlite3_column_int(s, 32),
+        .adapter = text(mem, s, 33),
+        .inlined = sqlite3_column_int(s, 34) != 0,
     };
 }
 
@@ -249,6 +252,7 @@ enum status ledger_insert(struct ledger *l, struct page_row *row, struct err *e)
     if (row->found_on != 0)
         sqlite3_bind_int64(s, 9, row->found_on);
     sqlite3_bind_int64(s, 10, row->found_at);
+    bind_text(s, 11, row->adapter);
     enum status st = db_run(s, e);
     if (st == ST_OK)
         row->id = sqlite3_last_insert_rowid(l->db);
@@ -265,7 +269,7 @@ static bool indexer_sees(const struct page_row *a, const struct page_row *b)
     return a->state != b->state || a->version != b->version ||
            a->noindex != b->noindex || a->kind != b->kind ||
            differ(a->target, b->target) || differ(a->funder, b->funder) ||
-           differ(a->canonical, b->canonical);
+           differ(a->canonical, b->canonical) || differ(a->adapter, b->adapter);
 }
 
 enum status ledger_update(struct ledger *l, const struct page_row *before,
@@ -299,6 +303,8 @@ enum status ledger_update(struct ledger *l, const struct page_row *before,
     sqlite3_bind_int64(s, 23, r->hash);
     sqlite3_bind_int64(s, 24, r->crawl);
     sqlite3_bind_int(s, 26, r->children);
+    bind_text(s, 27, r->adapter);
+    sqlite3_bind_int(s, 28, r->inlined);
     if (indexer_sees(before, r)) {
         if (l->next_revision == 0 || l->next_revision > l->revision_limit)
             return err_set(e, ST_BUG, "no revision reserved");

@@ -15,8 +15,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* KIND_PROBE: an address that cannot exist, see missing.c. */
-enum page_kind { KIND_PAGE, KIND_SITEMAP, KIND_FEED, KIND_PROBE };
+/* KIND_PROBE: an address that cannot exist, see missing.c. KIND_API: an answer
+ * that is split into items, see api_answer.c. */
+enum page_kind { KIND_PAGE, KIND_SITEMAP, KIND_FEED, KIND_PROBE, KIND_API };
 
 /* A row of the table page; see store/crawl_store.c. Strings are borrowed. */
 struct page_row {
@@ -40,6 +41,8 @@ struct page_row {
     int64_t version;
     int64_t hash;  /* hash_u64 of the body */
     int64_t crawl; /* in which it was last handled */
+    const char *adapter; /* part of an API (medel/adapter.h), or NULL */
+    bool inlined;        /* came with another answer; not fetched itself */
 };
 
 struct ledger;

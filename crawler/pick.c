@@ -1,4 +1,5 @@
 /* pick.c - which page of a host is asked for next; see crawl.h. */
+#include "api.h"
 #include "crawl.h"
 #include "policy.h"
 
@@ -51,16 +52,18 @@ static enum status send_page(struct crawl *c, struct task *t, struct err *e)
     const struct page_row *p = &t->page;
     bool conditional = answer_may_be_conditional(p);
     t->kind = TASK_PAGE;
-    const struct fetch_request r = {.url = p->url,
-                                    .etag = conditional ? p->etag : NULL,
-                                    .last_modified =
-                                        conditional ? p->last_modified : NULL,
-                                    .max_bytes = CAP_WIRE_BYTES,
-                                    .cut_at_max = p->kind != KIND_PAGE,
-                                    .any_type = p->kind != KIND_PAGE,
-                                    /* what went wrong may be the packing */
-                                    .plain = t->queued.attempts > 0,
-                                    .tag = t};
+    struct fetch_request r = {.url = p->url,
+                              .etag = conditional ? p->etag : NULL,
+                              .last_modified =
+                                  conditional ? p->last_modified : NULL,
+                              .max_bytes = CAP_WIRE_BYTES,
+                              .cut_at_max = p->kind != KIND_PAGE,
+                              .any_type = p->kind != KIND_PAGE,
+                              /* what went wrong may be the packing */
+                              .plain = t->queued.attempts > 0,
+                              .tag = t};
+    if (p->adapter != NULL)
+        api_request(t->job, p, &r);
     return send_task(c, t, &r, e);
 }
 
@@ -82,7 +85,8 @@ static enum status is_alike(struct crawl *c, const struct task *t,
     enum status st = ST_OK;
     *ret = false;
     if (t->page.kind != KIND_PAGE || t->page.version != 0 ||
-        t->page.hops != 0 || scope_is_start(t->job->scope, t->page.url))
+        t->page.hops != 0 || t->page.adapter != NULL ||
+        scope_is_start(t->job->scope, t->page.url))
         return ST_OK;
     buf_init(&shape, 2 * CAP_URL_BYTES);
     if (scope_shape(u, &shape) != 0)
@@ -90,6 +94,17 @@ static enum status is_alike(struct crawl *c, const struct task *t,
                                 ret, e);
     buf_free(&shape);
     return st;
+}
+
+static bool in_scope(const struct job *j, const struct page_row *p,
+                     const struct url_parts *u)
+{
+    if (p->adapter != NULL && p->kind != KIND_FEED)
+        return api_of(j, adapter_part_find(p->adapter), p->url) != NULL;
+    if (p->kind != KIND_PAGE)
+        return scope_has_host(j->scope, u);
+    return scope_is_start(j->scope, p->url) ||
+           scope_check(j->scope, u) == SCOPE_IN;
 }
 
 /* In a transaction: what rules a page out without a request. *ret tells. */
@@ -107,6 +122,7 @@ static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
     }
     if (t->origin->state == ORIGIN_UNREACHABLE) {
         tally_add(&j->tallies, TALLY_CUT_HOST, 1);
+        job_lacks(j, &t->page, _("its robots.txt cannot be had"));
         j->queued--;
         return frontier_drop(c->frontier, t->page.id, e);
     }
@@ -117,10 +133,7 @@ static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
         return ST_OK;
     }
     if (url_split(t->mem, t->page.url, &u, NULL) != ST_OK ||
-        !(t->page.kind != KIND_PAGE
-              ? scope_has_host(j->scope, &u)
-              : scope_is_start(j->scope, t->page.url) ||
-                    scope_check(j->scope, &u) == SCOPE_IN))
+        !in_scope(j, &t->page, &u))
         return answer_refused(c, j, &t->page, _("outside the funder's scope"),
                               NOT_PAGE_INTERVAL, e);
     bool alike;

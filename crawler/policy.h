@@ -67,6 +67,7 @@
 
 /* Ranks: 0 start pages, then lists of links, then pages by their promise. */
 #define RANK_SITEMAP 10
+#define RANK_API 12
 #define RANK_FEED 15
 #define RANK_GUESS 50 /* /sitemap.xml, where robots.txt names none */
 #define RANK_PAGE 100

@@ -159,6 +159,7 @@ static void describe(struct buf *b, const int64_t n[TALLY_COUNT])
     also(b, n[TALLY_NEW], ngettext("new", "new", count(n[TALLY_NEW])));
     also(b, n[TALLY_CHANGED],
          ngettext("changed", "changed", count(n[TALLY_CHANGED])));
+    also(b, n[TALLY_RECORDS], _("from an API"));
     int64_t same = n[TALLY_UNCHANGED] - n[TALLY_NOT_MODIFIED];
     also(b, same, ngettext("unchanged", "unchanged", count(same)));
     also(b, n[TALLY_NOT_MODIFIED],

@@ -83,7 +83,7 @@ static bool may_postpone(const struct crawl *c, const struct task *t,
                          const struct fetch_result *r)
 {
     return t->kind == TASK_PAGE && t->page.kind == KIND_PAGE &&
-           r->fate == FETCH_ANSWERED && r->status == 200 &&
+           t->page.adapter == NULL && r->fate == FETCH_ANSWERED && r->status == 200 &&
            r->seconds <= ANSWER_MAX_S && r->body_len <= ANSWER_MAX_BYTES &&
            t->host->next_ms <= c->now_ms;
 }

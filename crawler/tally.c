@@ -23,6 +23,7 @@ static const char *const NAMES[TALLY_COUNT] = {
     [TALLY_ROBOTS] = "robots",
     [TALLY_NOT_PAGES] = "not_pages",
     [TALLY_LISTS] = "lists",
+    [TALLY_RECORDS] = "records",
     [TALLY_BYTES] = "bytes",
     [TALLY_ALIVE] = "alive",
     [TALLY_ERROR_TIMEOUT] = "error.timeout",

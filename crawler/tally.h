@@ -26,7 +26,8 @@ enum tally {
     TALLY_FAILED,
     TALLY_ROBOTS,    /* refused by robots.txt */
     TALLY_NOT_PAGES, /* other kinds of files */
-    TALLY_LISTS,     /* sitemaps and feeds read */
+    TALLY_LISTS,     /* sitemaps, feeds and answers of APIs read */
+    TALLY_RECORDS,   /* of the pages, those that came with such an answer */
     TALLY_BYTES,
     TALLY_ALIVE, /* pages of the funder that are there, at the crawl's end */
     /* Failures by kind. */

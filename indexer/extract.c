@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 static const char *url_option;
-static const char *type_option;
+static const char *type_option, *part_option;
 static struct date today_option;
 static bool explain_option;
 
@@ -112,7 +112,8 @@ static int run_extract(int argc, char **argv)
     else if (url_option != NULL &&
              url_normalise(mem, NULL, url_option, &url_option, &e) != ST_OK)
         e.status = ST_USAGE;
-    struct read_context ctx = {.url = url_option, .content_type = type_option};
+    struct read_context ctx = {
+        .url = url_option, .content_type = type_option, .adapter = part_option};
     ctx.today =
         date_is_set(today_option) ? today_option : date_today(NULL, NULL);
     const char *reply = NULL;
@@ -136,6 +137,10 @@ static const struct cli_option options[] = {
      N_("the address that the page was saved from"), NULL},
     {"content-type", 0, CLI_STRING, &type_option, "TYPE",
      N_("its Content-Type header, with the charset"), NULL},
+    {"item", 0, CLI_STRING, &part_option, "PART",
+     N_("it is an item of a funder's data, such as vinnova.rounds or "
+        "eu.topic, as JSON"),
+     NULL},
     {"today", 0, CLI_DATE, &today_option, "YYYY-MM-DD",
      N_("read it as of this day"), NULL},
     {"explain", 0, CLI_FLAG, &explain_option, NULL,

@@ -142,6 +142,7 @@ static enum status submit(struct ingest *x, struct slot *s,
         .type = FRAME_PAGE,
         .ctx = {.url = p->url,
                 .content_type = p->content_type,
+                .adapter = p->adapter,
                 .funder_id = p->funder_id,
                 .today = p->today},
     };

@@ -8,6 +8,7 @@
  * believed when it leads to a page that we have read and that is not plainly
  * about something else, since whole sites point every page at their start.
  */
+#include "merge_data.h"
 #include "merge_parts.h"
 
 #include "medel/caps.h"
@@ -21,8 +22,9 @@
 
 struct member {
     const struct merge_page *page;
-    size_t index;  /* among the pages given */
-    size_t parent; /* union-find, among the members */
+    size_t index;    /* among the pages given */
+    size_t parent;   /* union-find, among the members */
+    const char *key; /* its one call's number, see reference.h; or "" */
 };
 
 struct merger {
@@ -119,7 +121,7 @@ static void join_by_canonical(struct merger *m)
     for (size_t i = 0; i < m->n; i++) {
         const struct page_reading *r = m->members[i].page->reading;
         const struct member *t = find_url(m, r->canonical);
-        if (t == NULL || t == &m->members[i])
+        if (t == NULL || t == &m->members[i] || r->data)
             continue;
         const struct page_reading *tr = t->page->reading;
         if (same_title(r, tr) || near_text(r, tr) || same_text(r, tr))
@@ -183,14 +185,82 @@ static void join_by_links(struct merger *m)
     }
 }
 
+static int by_key(const void *a, const void *b)
+{
+    const struct member *const *x = a, *const *y = b;
+    int c = strcmp((*x)->key, (*y)->key);
+    return c != 0 ? c : *x < *y ? -1 : *x > *y;
+}
+
+/* The numbers of the items whose page T is, if there are several: they are
+ * rounds of it then, and none is it. */
+static bool is_shared(const struct merger *m, const struct member *t)
+{
+    const char *key = NULL;
+    for (size_t i = 0; i < m->n; i++) {
+        const struct page_reading *r = m->members[i].page->reading;
+        if (!r->data || r->canonical == NULL ||
+            strcmp(r->canonical, t->page->url) != 0)
+            continue;
+        if (key != NULL && strcmp(key, m->members[i].key) != 0)
+            return true;
+        key = m->members[i].key;
+    }
+    return false;
+}
+
+/* The page that an item names as its own, unless that says that it is of
+ * another call. */
+static void join_named_page(struct merger *m, size_t i)
+{
+    const struct member *item = &m->members[i];
+    struct member *t = find_url(m, item->page->reading->canonical);
+    if (t == NULL || t->page->reading->data || t->page->reading->n_calls != 1)
+        return;
+    bool agree =
+        *t->key == '\0' || *item->key == '\0' || strcmp(t->key, item->key) == 0;
+    if (agree && !is_shared(m, t))
+        join(m, i, (size_t)(t - m->members));
+}
+
+/* What a funder publishes as data has numbers: by them its items find each
+ * other, and its pages. */
+static void join_by_reference(struct merger *m)
+{
+    struct member **order = arena_alloc(m->mem, (m->n + 1) * sizeof *order);
+    bool any = false;
+    for (size_t i = 0; i < m->n; i++) {
+        order[i] = &m->members[i];
+        any = any || order[i]->page->reading->data;
+    }
+    if (!any)
+        return;
+    for (size_t i = 0; i < m->n; i++)
+        m->members[i].key = merge_key(m->mem, m->members[i].page->reading);
+    qsort(order, m->n, sizeof *order, by_key);
+    for (size_t i = 0; i < m->n;) {
+        size_t k = i;
+        bool data = false;
+        for (; k < m->n && strcmp(order[k]->key, order[i]->key) == 0; k++)
+            data = data || order[k]->page->reading->data;
+        for (size_t j = i + 1; data && *order[i]->key != '\0' && j < k; j++)
+            join(m, (size_t)(order[i] - m->members),
+                 (size_t)(order[j] - m->members));
+        i = k;
+    }
+    for (size_t i = 0; i < m->n; i++)
+        if (m->members[i].page->reading->data)
+            join_named_page(m, i);
+}
+
 static void join_by_text(struct merger *m)
 {
     for (size_t i = 0; i < m->n; i++)
         for (size_t k = i + 1; k < m->n; k++) {
             const struct page_reading *a = m->members[i].page->reading,
                                       *b = m->members[k].page->reading;
-            if ((same_text(a, b) || near_text(a, b)) && same_title(a, b) &&
-                fields_agree(a, b))
+            if (!a->data && !b->data && (same_text(a, b) || near_text(a, b)) &&
+                same_title(a, b) && fields_agree(a, b))
                 join(m, i, k);
         }
 }
@@ -231,6 +301,12 @@ static int compare_own(const struct merger *m, const struct member *a,
                        const struct member *b)
 {
     int votes = 0;
+    const struct page_reading *ra = a->page->reading, *rb = b->page->reading;
+    if (ra->data != rb->data)
+        return ra->data ? -1 : 1;
+    size_t fa = merge_count_facts(ra), fb = merge_count_facts(rb);
+    if (ra->data && fa != fb)
+        return fa > fb ? -1 : 1;
     for (size_t i = 0; i < m->n; i++) {
         const struct merge_page *p = m->members[i].page;
         const char *c = p->reading->canonical;
@@ -374,10 +450,12 @@ enum status merge_readings(struct arena *mem, const struct merge_funder *f,
         m.members[i].parent = i;
     join_by_canonical(&m);
     join_by_language(&m);
+    join_by_reference(&m);
     join_by_links(&m);
     join_by_text(&m);
     struct merge_output out = {0};
     emit_all(&m, &out);
+    merge_data(mem, pages, n, &out);
     merge_parts(mem, f, pages, n, &out);
     if (out.n > 1)
         qsort(out.calls, out.n, sizeof *out.calls, by_call_url);

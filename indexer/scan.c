@@ -87,6 +87,8 @@ static uint64_t context_of_page(const struct scan *x,
     (void)buf_printf(&b, "%llx\n", (unsigned long long)x->o->reader);
     add_field(&b, p->url);
     add_field(&b, p->content_type);
+    if (p->adapter != NULL)
+        add_field(&b, p->adapter);
     add_field(&b, date_format_iso(day, iso));
     const struct crawl_funder *f =
         known_funders_find(x->o->funders, p->funder_id);
@@ -136,6 +138,7 @@ static void list_page(struct scan *x, const struct crawl_page *p, int64_t id,
         .id = id,
         .url = arena_strdup(r->mem, p->url),
         .content_type = arena_strdup(r->mem, p->content_type),
+        .adapter = arena_strdup(r->mem, p->adapter),
         .funder_id = arena_strdup(r->mem, p->funder_id),
         .version = p->version,
         .context = context,

@@ -13,7 +13,7 @@
 /* A page whose body has to be read. */
 struct scan_page {
     int64_t crawl_id, id; /* in crawl.db, in calls.db */
-    const char *url, *content_type, *funder_id;
+    const char *url, *content_type, *adapter, *funder_id;
     int64_t version;
     uint64_t context;     /* fingerprint of all the reading depends on */
     struct date today;    /* the day to read it as of */

@@ -164,14 +164,24 @@ static const char SCHEMA_2[] =
     "ALTER TABLE host ADD COLUMN missing_figures INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE host ADD COLUMN missing_target TEXT;";
 
-static const char *const MIGRATIONS[] = {SCHEMA_1, SCHEMA_2};
+static const char SCHEMA_3[] =
+    /* Of what a funder publishes as data (medel/adapter.h): which part of it.
+     * kind 4: an answer of an API, which is split into items and has no body.
+     * inline 1: an item that came with such an answer, and is not fetched
+     * itself. */
+    "ALTER TABLE page ADD COLUMN adapter TEXT;"
+    "ALTER TABLE page ADD COLUMN inline INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX page_adapter ON page(funder, adapter)"
+    "  WHERE adapter IS NOT NULL;";
+
+static const char *const MIGRATIONS[] = {SCHEMA_1, SCHEMA_2, SCHEMA_3};
 static const struct db_schema SCHEMA = {
     APPLICATION_ID, sizeof MIGRATIONS / sizeof *MIGRATIONS, MIGRATIONS};
 
 #define PAGE_COLUMNS                                                           \
     "id, url, funder, state, target, content_type, first_fetched,"             \
     " last_fetched, changed_at, version, revision, depth, noindex,"            \
-    " canonical"
+    " canonical, adapter"
 
 struct crawl_store {
     sqlite3 *db;
@@ -255,6 +265,7 @@ static void page_from_row(sqlite3_stmt *s, struct crawl_page *p)
         .depth = sqlite3_column_int(s, 11),
         .noindex = sqlite3_column_int(s, 12) != 0,
         .canonical = column_text(s, 13),
+        .adapter = column_text(s, 14),
     };
 }
 
@@ -303,6 +314,7 @@ enum status crawl_store_page(struct crawl_store *s, struct arena *mem,
         ret->target = arena_strdup(mem, ret->target);
         ret->content_type = arena_strdup(mem, ret->content_type);
         ret->canonical = arena_strdup(mem, ret->canonical);
+        ret->adapter = arena_strdup(mem, ret->adapter);
     }
     sqlite3_reset(s->by_url);
     sqlite3_clear_bindings(s->by_url);

@@ -12,6 +12,7 @@
 #include "medel/vocab.h"
 #include "medel/worker.h"
 #include "pdf.h"
+#include "record.h"
 #include "sandbox.h"
 
 #include <errno.h>
@@ -60,14 +61,10 @@ static void reply_text(const struct worker *w, const struct doc *d)
     reply(w, FRAME_TEXT, text, strlen(text));
 }
 
-static enum status reply_reading(const struct worker *w,
-                                 const struct read_context *ctx,
-                                 const struct doc *d, struct err *e)
+static enum status reply_reading(const struct worker *w, struct page_reading *r,
+                                 struct err *e)
 {
-    struct page_reading *r;
-    enum status st = read_page(w->mem, w->vocab, ctx, d, &r, e);
-    if (st != ST_OK)
-        return st;
+    enum status st = ST_OK;
     json_t *o = reading_to_json(r);
     char *text = o != NULL ? json_dumps(o, JSON_COMPACT) : NULL;
     size_t n = text != NULL ? strlen(text) : 0;
@@ -86,24 +83,38 @@ static enum status reply_reading(const struct worker *w,
 
 /* --- requests ------------------------------------------------------------ */
 
+static enum status clean(const struct worker *w, const struct read_context *ctx,
+                         const char *bytes, size_t n, struct doc **ret,
+                         struct err *e)
+{
+    if (ctx->adapter != NULL)
+        return record_clean(w->mem, ctx, bytes, n, ret, e);
+    return pdf_is(bytes, n)
+               ? clean_pdf(w->mem, bytes, n, ret, e)
+               : clean_html(w->mem, bytes, n, ctx->content_type, ret, e);
+}
+
 static enum status on_page(const struct worker *w, uint8_t type, struct err *e)
 {
     struct read_context ctx;
     const char *bytes;
     size_t n;
-    struct doc *d;
+    struct doc *d = NULL;
+    struct page_reading *r;
+    bool record = false;
     enum status st = page_request_parse(w->mem, w->request.data, w->request.len,
                                         &ctx, &bytes, &n, e);
     if (st == ST_OK)
-        st = pdf_is(bytes, n)
-                 ? clean_pdf(w->mem, bytes, n, &d, e)
-                 : clean_html(w->mem, bytes, n, ctx.content_type, &d, e);
-    if (st != ST_OK)
+        record = ctx.adapter != NULL && type == FRAME_PAGE;
+    if (st == ST_OK && !record)
+        st = clean(w, &ctx, bytes, n, &d, e);
+    if (st == ST_OK && type != FRAME_PAGE)
+        reply_text(w, d);
+    if (st != ST_OK || type != FRAME_PAGE)
         return st;
-    if (type == FRAME_PAGE)
-        return reply_reading(w, &ctx, d, e);
-    reply_text(w, d);
-    return ST_OK;
+    st = record ? record_read(w->mem, w->vocab, &ctx, bytes, n, &r, e)
+                : read_page(w->mem, w->vocab, &ctx, d, &r, e);
+    return st == ST_OK ? reply_reading(w, r, e) : st;
 }
 
 static void serve_pages(struct worker *w)

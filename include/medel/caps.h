@@ -10,6 +10,9 @@
 #define CAP_ROBOTS_BYTES (500u << 10)   /* RFC 9309, section 2.5 */
 #define CAP_SITEMAP_BYTES (50u << 20)   /* sitemaps.org protocol */
 #define CAP_SITEMAP_URLS 50000u
+#define CAP_SNAPSHOT_BYTES (512u << 20) /* all that a funder publishes, in one */
+#define CAP_ITEM_BYTES (4u << 20)       /* one item of it */
+#define CAP_ITEM_VALUES 500u            /* that the crawler looks at */
 #define CAP_URL_BYTES 2048u
 #define CAP_LINKS_PER_PAGE 5000u
 #define CAP_REPLY_BYTES (4u << 20)      /* one reply of a worker */

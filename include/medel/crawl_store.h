@@ -43,6 +43,8 @@ struct crawl_page {
     enum page_state state;
     const char *target;       /* of a redirect, or NULL */
     const char *content_type; /* or NULL */
+    const char *adapter;      /* part of an API that its body is an item of
+                                 (medel/adapter.h), or NULL: a page */
     int64_t first_fetched, last_fetched; /* last time it was seen alive */
     int64_t changed_at;       /* when the current body was first seen */
     int64_t version;          /* of the body, grows by one a change; 0 none */

@@ -12,6 +12,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Data that a funder publishes beside its pages: see medel/adapter.h. */
+struct funder_api {
+    const char *kind;         /* one of funder_api_kinds() */
+    const char *url;          /* where it is, or NULL: the usual place */
+    const char *key;          /* name of the user's own key, or NULL */
+    const char *organisation; /* whose records of a shared one, or NULL */
+    const char **parts;       /* which of its lists, none: the usual ones */
+    size_t n_parts;
+};
+/* What `api.kind` may be. */
+const char *const *funder_api_kinds(size_t *n);
+
 struct funder {
     const char *id;          /* the file's name without .yaml */
     const char *name, *name_en; /* name: Swedish first; name_en may be NULL */
@@ -29,6 +41,8 @@ struct funder {
                                    robots.txt; deny wins where both match and
                                    it is at least as long */
     size_t n_allow, n_deny;
+    struct funder_api *api;
+    size_t n_api;
     int budget;              /* pages a crawl, 0: default */
     const char *home;        /* a page for people, or NULL */
     const char *evidence;    /* how the start pages are known: "seen" or

@@ -26,6 +26,8 @@ const char *paths_join(struct arena *mem, const char *dir, const char *name);
 const char *paths_share(struct arena *mem, const char *name);
 /* The user's own sources: $XDG_CONFIG_HOME/medel/funders. */
 const char *paths_user_funders(struct arena *mem);
+/* The user's own key NAME for an API: $XDG_CONFIG_HOME/medel/keys/NAME. */
+const char *paths_user_key(struct arena *mem, const char *name);
 /* The user's own enterprises: $XDG_CONFIG_HOME/medel/profiles. */
 const char *paths_user_profiles(struct arena *mem);
 /* Where the translations are: EXE/../share/locale, or build/locale. */

@@ -63,6 +63,8 @@ struct page_reading {
     struct page_note *notes;
     size_t n_notes;
     bool noindex;
+    bool data;              /* an item of the funder's data (medel/adapter.h):
+                               canonical is people's page of it */
     bool document;          /* a PDF: part of a call that a page links to */
 };
 
@@ -70,6 +72,7 @@ struct page_reading {
 struct read_context {
     const char *url;          /* NULL: unknown */
     const char *content_type; /* header value or NULL */
+    const char *adapter;      /* the part whose item it is, or NULL: a page */
     const char *funder;       /* the source's name, or NULL */
     const char *funder_id;
     codeset funder_regions;

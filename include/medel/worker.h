@@ -11,8 +11,9 @@
  *       the bytes                  or 'E' text: this page cannot be read
  *   'C' as 'P'                  -> 'T' the main text (medel clean)
  *
- * The page header: {"url", "content_type", "funder", "funder_id",
- * "funder_regions": [codes], "today": "YYYY-MM-DD"}, any of them null.
+ * The page header: {"url", "content_type", "adapter", "funder",
+ * "funder_id", "funder_regions": [codes], "today": "YYYY-MM-DD"}, any of them
+ * null.
  *
  * The worker takes the vocabulary, then locks itself in (rlimits,
  * no_new_privs, Landlock, seccomp) before the first page. It is started as

@@ -8,7 +8,7 @@ import collections
 import http.server
 import threading
 
-Asked = collections.namedtuple("Asked", "host path status")
+Asked = collections.namedtuple("Asked", "host path status headers")
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -20,7 +20,8 @@ class Server(http.server.ThreadingHTTPServer):
 
 class PageServer:
     """PAGES(host, path) gives (status, body) or (status, body, {header:
-    value}); body is text, HTML. It ends with the test's process at latest."""
+    value}); body is text, HTML unless a header says otherwise, or bytes. It
+    ends with the test's process at latest."""
 
     def __init__(self, pages):
         self.asked = []
@@ -33,12 +34,15 @@ class PageServer:
             def do_GET(self):
                 host = self.headers.get("Host", "").split(":")[0]
                 status, body, *more = pages(host, self.path)
-                server.asked.append(Asked(host, self.path, status))
-                body = body.encode("utf-8")
+                server.asked.append(Asked(host, self.path, status,
+                                          dict(self.headers)))
+                if isinstance(body, str):
+                    body = body.encode("utf-8")
                 self.send_response(status)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(body)))
-                for name, value in (more[0] if more else {}).items():
+                headers = {"Content-Type": "text/html; charset=utf-8",
+                           "Content-Length": str(len(body)),
+                           **(more[0] if more else {})}
+                for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)

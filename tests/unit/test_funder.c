@@ -86,7 +86,11 @@ static void test_whole(void **state)
         "allow: [/utlysningar/, \"*.html$\"]\n"
         "deny:\n  - /en/\n"
         "budget: 500\n"
-        "api: {kind: x, more: [1, 2, {a: b}]}\n"
+        "api:\n"
+        "  - {kind: gdp, key: gdp-x, organisation: 202100-5216}\n"
+        "  - kind: wordpress\n"
+        "    url: HTTPS://example.org/wp-json/wp/v2\n"
+        "    parts: [posts, call]\n"
         "notes:\nhome: https://example.org/\n"
         "evidence: seen\nchecked: 2026-11-01\n");
     put(first, "enkel.yaml",
@@ -130,6 +134,15 @@ static void test_whole(void **state)
     assert_null(f->notes);
     assert_int_equal(f->start_lines[1], 8);
     assert_int_equal(f->host_lines[0], 9);
+    assert_int_equal(f->n_api, 2);
+    assert_string_equal(f->api[0].kind, "gdp");
+    assert_string_equal(f->api[0].key, "gdp-x");
+    assert_string_equal(f->api[0].organisation, "202100-5216");
+    assert_null(f->api[0].url);
+    assert_int_equal(f->api[0].n_parts, 0);
+    assert_string_equal(f->api[1].url, "https://example.org/wp-json/wp/v2");
+    assert_int_equal(f->api[1].n_parts, 2);
+    assert_string_equal(f->api[1].parts[1], "call");
     assert_non_null(strstr(f->file, "/1/vaxtkraft.yaml"));
     assert_null(funder_find(&l, "vaxtkraf"));
     assert_null(funder_find(&l, ""));
@@ -192,6 +205,21 @@ static void test_mistakes(void **state)
         {BASE START "allow: [utlysningar]\n",
          ":5: field 'allow[0]': 'utlysningar' must begin with / or *"},
         {BASE START "deny: [\"http://x.se/a\"]\n", "field 'deny[0]'"},
+        {BASE START "api: vinnova\n", ":5: field 'api': must be"},
+        {BASE START "api: {url: \"http://x.se/\"}\n",
+         "field 'api.kind': is missing"},
+        {BASE START "api: {kind: vinova}\n",
+         ":5: field 'api.kind': there is no kind of API 'vinova'; did you "
+         "mean 'vinnova'?"},
+        {BASE START "api:\n  - {kind: gdp}\n  - {kind: soap}\n",
+         ":7: field 'api[1].kind': there is no kind of API 'soap'"},
+        {BASE START "api: {kind: feed}\n", "field 'api.url': is missing"},
+        {BASE START "api: {kind: gdp, url: \"ftp://x.se/\"}\n",
+         ":5: field 'api.url': 'ftp://x.se/' is not a web address"},
+        {BASE START "api: {kind: gdp, key: ../x}\n",
+         ":5: field 'api.key': '../x' may have"},
+        {BASE START "api: {kind: gdp, keys: x}\n",
+         "field 'api.keys': no such field; did you mean 'key'?"},
         {BASE START "budget: many\n", ":5: field 'budget': 'many' is not"},
         {BASE START "budget: 1.5\n", "must be a whole number of pages"},
         {BASE START "budget: 99999999\n", "is more than 1000000"},
@@ -225,11 +253,12 @@ static void test_mistakes(void **state)
     }
     /* An API needs no start; the two other ways to write a language. */
     put(first, "x.yaml",
-        BASE "api: {url: y}\nlanguages: sv\n"
+        BASE "api: {kind: vinnova}\nlanguages: sv\n"
              "language: [no, fi]\n");
     struct funder_list l;
     assert_int_equal(load(&l), 0);
     assert_int_equal(funder_find(&l, "x")->n_languages, 3);
+    assert_int_equal(funder_find(&l, "x")->n_api, 1);
     funder_list_free(&l);
 
     /* No file at all, and one that nobody ever writes to. */

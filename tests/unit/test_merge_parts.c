@@ -54,6 +54,16 @@ static void set_deadline(struct call *c, struct date d)
     call_set_evidence(c, FIELD_DEADLINES, "senast", 6, NULL, 0.9);
 }
 
+static struct page_reading *add_data(struct site *s, const char *url,
+                                     const char *reference, const char *page)
+{
+    struct page_reading *r = add(s, url, PAGE_CALL, 1, "Matstöd");
+    r->data = true;
+    r->canonical = page;
+    r->calls[0]->reference = arena_strdup(r->calls[0]->mem, reference);
+    return r;
+}
+
 static const struct merge_funder funder = {"fonden", "Fonden", 0};
 
 static struct merged_call *merge(struct site *s, size_t *n)
@@ -381,9 +391,101 @@ static void test_translation_by_links(void **state)
     }
 }
 
+/* What a funder publishes as data: its items and its page find each other by
+ * number and address; the data's days stand, the page says what it leaves
+ * out; the address is that of the page. */
+static void test_data_and_page(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *item =
+        add_data(&s, SITE "api/1", "2026/1", SITE "mat/");
+    struct page_reading *page =
+        add(&s, SITE "mat/", PAGE_CALL, 0.9, "Mat i byn");
+    struct page_reading *far =
+        add(&s, SITE "nytt/mat", PAGE_CALL, 0.9, "Matstöd");
+    set_deadline(item->calls[0], (struct date){2027, 1, 15});
+    set_deadline(page->calls[0], (struct date){2027, 1, 16});
+    page->calls[0]->funding_rate = 60;
+    far->calls[0]->reference = "2026-1";
+    far->calls[0]->applicants = CODE_BIT(0);
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 1);
+    const struct call *c = m[0].call;
+    assert_string_equal(c->url, SITE "mat/");
+    assert_int_equal(c->n_urls, 2);
+    assert_int_equal(c->deadlines[0].day, 15);
+    assert_string_equal(c->evidence[FIELD_DEADLINES].url, SITE "api/1");
+    assert_string_equal(c->evidence[FIELD_DEADLINES].against_url, SITE "mat/");
+    assert_true(c->funding_rate == 60);
+    assert_int_equal(c->applicants, CODE_BIT(0));
+    done(&s, m, n);
+}
+
+/* A page that says that it is of another call is not the item's. */
+static void test_other_number(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    add_data(&s, SITE "api/1", "2026-1", SITE "mat/");
+    struct page_reading *page =
+        add(&s, SITE "mat/", PAGE_CALL, 0.9, "Mat i byn");
+    page->calls[0]->reference = "2026-2";
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 2);
+    assert_string_not_equal(m[0].call->url, m[1].call->url);
+    done(&s, m, n);
+}
+
+/* Rounds of one call share its page and its terms, and are told apart by
+ * their numbers; the whole, which another API lists, is none besides. */
+static void test_rounds(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *first =
+        add_data(&s, SITE "api/r1", "2026-1", SITE "mat/");
+    struct page_reading *second =
+        add_data(&s, SITE "api/r2", "2026-2", SITE "mat/");
+    struct page_reading *whole =
+        add_data(&s, SITE "api/c9", "2026-9", SITE "mat/");
+    whole->kind = PAGE_PART;
+    struct page_reading *again =
+        add_data(&s, SITE "gdp/9", "2026-9", SITE "mat/");
+    struct page_reading *page =
+        add(&s, SITE "mat/", PAGE_OTHER, 0.2, "Mat i byn");
+    link_to(&s, first, SITE "api/c9");
+    link_to(&s, second, SITE "api/c9");
+    set_deadline(first->calls[0], (struct date){2027, 1, 15});
+    set_deadline(second->calls[0], (struct date){2027, 5, 15});
+    whole->calls[0]->funding_rate = 60;
+    again->calls[0]->total_budget = 1000000;
+    memcpy(again->calls[0]->currency, "SEK", 4);
+    page->calls[0]->applicants = CODE_BIT(0);
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 2);
+    for (size_t i = 0; i < n; i++) {
+        const struct call *c = m[i].call;
+        assert_int_equal(c->n_deadlines, 1);
+        assert_true(c->funding_rate == 60);
+        assert_int_equal(c->applicants, CODE_BIT(0));
+        /* The whole's money is not each round's. */
+        assert_true(c->total_budget < 0);
+        assert_int_equal(strncmp(c->url, SITE "mat/", strlen(SITE "mat/")), 0);
+    }
+    assert_string_not_equal(m[0].call->url, m[1].call->url);
+    done(&s, m, n);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_data_and_page),
+        cmocka_unit_test(test_other_number),
+        cmocka_unit_test(test_rounds),
         cmocka_unit_test(test_terms_fill_in),
         cmocka_unit_test(test_page_below_fills_in),
         cmocka_unit_test(test_shared_terms_fill_nobody),
