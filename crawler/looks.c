@@ -7,8 +7,6 @@
  */
 #include "visible.h"
 
-#include "medel/buf.h"
-#include "medel/caps.h"
 #include "medel/date.h"
 #include "medel/hash.h"
 
@@ -32,7 +30,7 @@ struct reader {
     struct word *words;
     size_t n, cap;
     struct date days[3]; /* yesterday, today, tomorrow */
-    struct buf kept;     /* all but clocks, a blank after each */
+    struct simhash kept; /* all but clocks, a blank after each */
     uint64_t figures;
     size_t n_kept;
 };
@@ -44,50 +42,40 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool is_mark(char c)
-{
-    switch (c) {
-    case '.':
-    case ',':
-    case ':':
-    case ';':
-    case '!':
-    case '?':
-    case '(':
-    case ')':
-    case '[':
-    case ']':
-    case '"':
-    case '\'':
-    case '*':
-        return true;
-    default:
-        return false;
-    }
-}
+/* What a byte is to a word: 0 for a letter. */
+enum { DIGIT = 1, MARK = 2, END = 4 };
+static const unsigned char KIND[256] = {
+    ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT,
+    ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
+    ['.'] = MARK,  [','] = MARK,  [':'] = MARK,  [';'] = MARK,  ['!'] = MARK,
+    ['?'] = MARK,  ['('] = MARK,  [')'] = MARK,  ['['] = MARK,  [']'] = MARK,
+    ['"'] = MARK,  ['\''] = MARK, ['*'] = MARK,  [' '] = END,   ['\0'] = END,
+};
 
-static bool has_digit(const char *p, const char *end)
+static unsigned kind_of(char c)
 {
-    while (p < end && !is_digit(*p))
-        p++;
-    return p < end;
+    return KIND[(unsigned char)c];
 }
 
 static void split(struct reader *r, const char *text)
 {
     while (*text != '\0') {
-        const char *p = text, *end = strchrnul(text, ' ');
-        text = end + (*end == ' ');
-        while (p < end && is_mark(*p))
+        unsigned kinds = 0, kind;
+        const char *p = text, *end;
+        while (kind_of(*p) == MARK)
             p++;
-        while (end > p && is_mark(end[-1]))
+        for (end = p; (kind = kind_of(*end)) != END; end++)
+            kinds |= kind;
+        text = end + (*end == ' ');
+        while (end > p && kind_of(end[-1]) == MARK)
             end--;
         if (end == p)
             continue;
-        r->words =
-            arena_grow(r->mem, r->words, r->n, &r->cap, sizeof *r->words);
+        if (r->n == r->cap)
+            r->words =
+                arena_grow(r->mem, r->words, r->n, &r->cap, sizeof *r->words);
         r->words[r->n++] =
-            (struct word){p, (size_t)(end - p), has_digit(p, end)};
+            (struct word){p, (size_t)(end - p), (kinds & DIGIT) != 0};
     }
 }
 
@@ -297,11 +285,14 @@ static size_t figure_words(const struct reader *r, size_t i)
 
 /* --- all ------------------------------------------------------------------ */
 
-static void put(struct buf *b, const struct word *w)
+static void keep(struct reader *r, const struct word *w)
 {
-    /* As long as the text itself: there is room. */
-    if (buf_append(b, w->p, w->len) == ST_OK)
-        (void)!buf_putc(b, ' ');
+    /* Mostly the blank stands there already. */
+    bool blank = w->p[w->len] == ' ';
+    simhash_add(&r->kept, w->p, w->len + blank);
+    if (!blank)
+        simhash_add(&r->kept, " ", 1);
+    r->n_kept++;
 }
 
 /* Clocks and figures have a digit in their first word, or in the second or
@@ -315,8 +306,12 @@ static bool near_digit(const struct reader *r, size_t i)
     return false;
 }
 
-static void read_words(struct reader *r)
+/* TEXT is read for itself: no clock or figure begins in one and ends in the
+ * next. */
+static void read_words(struct reader *r, const char *text)
 {
+    r->n = 0;
+    split(r, text);
     for (size_t i = 0, n; i < r->n; i += n) {
         n = 1;
         if (near_digit(r, i)) {
@@ -332,8 +327,7 @@ static void read_words(struct reader *r)
             n = n != 0 ? n : 1;
         }
         for (size_t k = i; k < i + n; k++)
-            put(&r->kept, &r->words[k]);
-        r->n_kept += n;
+            keep(r, &r->words[k]);
     }
 }
 
@@ -343,16 +337,13 @@ void looks_of(struct arena *mem, const struct visible *v, int64_t now,
     struct reader r = {.mem = mem};
     for (int i = 0; i < 3; i++)
         r.days[i] = date_at(now + (i - 1) * DAY_SECONDS, NULL, NULL);
-    buf_init(&r.kept, 2 * (size_t)CAP_TEXT_BYTES);
-    split(&r, v->title);
-    split(&r, v->text);
-    read_words(&r);
-    *ret = (struct looks){
-        .words = hash_simhash(r.kept.data, r.kept.len),
-        .exact = r.kept.len != 0 ? hash_u64(r.kept.data, r.kept.len) : 0,
-        .figures = r.figures,
-        .n_words = r.n_kept};
-    buf_free(&r.kept);
+    simhash_init(&r.kept, mem);
+    read_words(&r, v->title);
+    read_words(&r, v->text);
+    *ret = (struct looks){.words = simhash_end(&r.kept),
+                          .exact = r.n_kept != 0 ? simhash_all(&r.kept) : 0,
+                          .figures = r.figures,
+                          .n_words = r.n_kept};
 }
 
 bool looks_same(const struct looks *a, const struct looks *b)

@@ -30,6 +30,9 @@ void buf_reset(struct buf *b);
 
 /* ST_OK, ST_LIMIT or ST_NOMEM. */
 enum status buf_append(struct buf *b, const void *p, size_t n);
+/* Room for N more bytes, to be written behind data[len] and a NUL after them
+ * by the caller, who then moves len. */
+enum status buf_reserve(struct buf *b, size_t n) MEDEL_NODISCARD;
 enum status buf_puts(struct buf *b, const char *s);
 enum status buf_putc(struct buf *b, char c);
 enum status buf_printf(struct buf *b, const char *fmt, ...)
