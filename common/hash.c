@@ -217,12 +217,18 @@ struct count {
     size_t n; /* 0: free */
 };
 
+/* Letters with accents, two bytes in UTF-8: what those of Europe have beside
+ * ASCII. */
+#define NEAR_MIN 0x80
+#define NEAR_MAX 0x180
+
 struct simhash_words {
     struct arena *mem;
     struct count *table;
     size_t n, size; /* size: a power of two */
     int shift;      /* 64 less its logarithm */
     uint64_t secret;
+    utf8proc_int32_t near[NEAR_MAX - NEAR_MIN]; /* see near_char(), 0: unknown */
 };
 
 static struct count *find(const struct simhash_words *w, uint64_t hash)
@@ -258,26 +264,48 @@ static void words_add(struct simhash_words *w, uint64_t hash)
     c->n++;
 }
 
-/* FNV-1a of the four bytes of C, the lowest first. */
+/* FNV-1a of the four bytes of C, the lowest first, the highest being zero. A
+ * byte that is zero only multiplies. */
 static uint64_t add_char(uint64_t h, utf8proc_int32_t c)
 {
-    const unsigned char bytes[4] = {(unsigned char)c, (unsigned char)(c >> 8),
-                                    (unsigned char)(c >> 16), 0};
-    /* A byte that is zero only multiplies. */
-    if (c < 0x80)
-        return (h ^ bytes[0]) * FNV_PRIME_4;
-    return fnv1a(h, bytes, sizeof bytes);
+    const uint64_t low = (uint64_t)c & 0xff, middle = (uint64_t)c >> 8 & 0xff,
+                   high = (uint64_t)c >> 16;
+    h = ((h ^ low) * FNV_PRIME ^ middle) * FNV_PRIME;
+    return (h ^ high) * FNV_PRIME_2;
+}
+
+/* C, which is beyond ASCII, in lower case; 0 where it ends a word. */
+static utf8proc_int32_t fold_far(utf8proc_int32_t c)
+{
+    return is_word_char(c) ? utf8proc_tolower(c) : 0;
+}
+
+/* The same, for NEAR_MIN to NEAR_MAX, looked up once a text. */
+static utf8proc_int32_t fold_near(struct simhash_words *w, utf8proc_int32_t c)
+{
+    enum { NOTHING = -1 };
+    utf8proc_int32_t *known = &w->near[c - NEAR_MIN];
+    if (*known == 0) {
+        utf8proc_int32_t folded = fold_far(c);
+        *known = folded != 0 ? folded : NOTHING;
+    }
+    return *known != NOTHING ? *known : 0;
 }
 
 /* The character at P, which is beyond ASCII, in lower case; 0 for one that ends
  * a word (such as what is no UTF-8). *used is its length. */
-static utf8proc_int32_t far_char(const utf8proc_uint8_t *p, size_t len,
+static utf8proc_int32_t far_char(struct simhash_words *w,
+                                 const utf8proc_uint8_t *p, size_t len,
                                  size_t *used)
 {
     utf8proc_int32_t c;
+    if (len >= 2 && *p >= 0xc2 && *p < 0xc6 && (p[1] & 0xc0) == 0x80) {
+        *used = 2;
+        return fold_near(w, (*p & 0x1f) << 6 | (p[1] & 0x3f));
+    }
     utf8proc_ssize_t n = utf8proc_iterate(p, (utf8proc_ssize_t)len, &c);
     *used = n > 0 ? (size_t)n : 1;
-    return n > 0 && is_word_char(c) ? utf8proc_tolower(c) : 0;
+    return n > 0 ? fold_far(c) : 0;
 }
 
 /* A byte in lower case; 0 where it ends a word, FAR beyond ASCII. */
@@ -306,24 +334,29 @@ void simhash_add(struct simhash *s, const char *text, size_t len)
 {
     const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text;
     uint64_t word = FNV_BASIS, all = s->all;
-    bool inside = false;
+    size_t word_from = 0;
     for (size_t i = 0; i < len;) {
         utf8proc_int32_t c = FOLD[p[i]];
-        size_t used = 1;
+        if (c != 0 && c != FAR) {
+            word = (word ^ (uint64_t)c) * FNV_PRIME_4;
+            all = (all ^ p[i++]) * FNV_PRIME;
+            continue;
+        }
+        size_t used = 1, at = i;
         if (c == FAR)
-            c = far_char(p + i, len - i, &used);
+            c = far_char(s->words, p + i, len - i, &used);
         for (; used != 0; used--)
             all = (all ^ p[i++]) * FNV_PRIME;
         if (c != 0) {
             word = add_char(word, c);
-            inside = true;
-        } else if (inside) {
-            words_add(s->words, word);
-            word = FNV_BASIS;
-            inside = false;
+            continue;
         }
+        if (at != word_from)
+            words_add(s->words, word);
+        word = FNV_BASIS;
+        word_from = i;
     }
-    if (inside)
+    if (len != word_from)
         words_add(s->words, word);
     s->all = all;
 }

@@ -19,9 +19,11 @@
 #define NONCE_HEX_MIN 16 /* a session, a checksum */
 #define GROUPS_MAX 5     /* of three digits, in a sum */
 
+#define WORDS_FIRST 512  /* room for so many */
+
 struct word {
     const char *p;
-    size_t len;
+    uint32_t len;
     bool digit; /* has one */
 };
 
@@ -30,7 +32,10 @@ struct reader {
     struct word *words;
     size_t n, cap;
     struct date days[3]; /* yesterday, today, tomorrow */
+    size_t next_digit; /* the first word from here on that has one */
     struct simhash kept; /* all but clocks, a blank after each */
+    const char *run;     /* words to be added to it, as they stand there */
+    size_t run_len;
     uint64_t figures;
     size_t n_kept;
 };
@@ -75,7 +80,7 @@ static void split(struct reader *r, const char *text)
             r->words =
                 arena_grow(r->mem, r->words, r->n, &r->cap, sizeof *r->words);
         r->words[r->n++] =
-            (struct word){p, (size_t)(end - p), (kinds & DIGIT) != 0};
+            (struct word){p, (uint32_t)(end - p), (kinds & DIGIT) != 0};
     }
 }
 
@@ -285,32 +290,46 @@ static size_t figure_words(const struct reader *r, size_t i)
 
 /* --- all ------------------------------------------------------------------ */
 
+static void end_run(struct reader *r)
+{
+    simhash_add(&r->kept, r->run, r->run_len);
+    r->run_len = 0;
+}
+
 static void keep(struct reader *r, const struct word *w)
 {
-    /* Mostly the blank stands there already. */
-    bool blank = w->p[w->len] == ' ';
-    simhash_add(&r->kept, w->p, w->len + blank);
-    if (!blank)
-        simhash_add(&r->kept, " ", 1);
+    if (r->run_len == 0 || r->run + r->run_len != w->p) {
+        end_run(r);
+        r->run = w->p;
+    }
+    r->run_len += w->len;
     r->n_kept++;
+    /* Mostly the blank stands there already. */
+    if (w->p[w->len] == ' ') {
+        r->run_len++;
+    } else {
+        end_run(r);
+        simhash_add(&r->kept, " ", 1);
+    }
 }
 
 /* Clocks and figures have a digit in their first word, or in the second or
  * third: "måndag 30 november", "Monday November 30". Few words are as near to
  * one, and the others need no closer look. */
-static bool near_digit(const struct reader *r, size_t i)
+static bool near_digit(struct reader *r, size_t i)
 {
-    for (size_t k = i; k < i + 3 && k < r->n; k++)
-        if (r->words[k].digit)
-            return true;
-    return false;
+    if (r->next_digit < i)
+        r->next_digit = i;
+    while (r->next_digit < r->n && !r->words[r->next_digit].digit)
+        r->next_digit++;
+    return r->next_digit < r->n && r->next_digit < i + 3;
 }
 
 /* TEXT is read for itself: no clock or figure begins in one and ends in the
  * next. */
 static void read_words(struct reader *r, const char *text)
 {
-    r->n = 0;
+    r->n = r->next_digit = 0;
     split(r, text);
     for (size_t i = 0, n; i < r->n; i += n) {
         n = 1;
@@ -329,12 +348,14 @@ static void read_words(struct reader *r, const char *text)
         for (size_t k = i; k < i + n; k++)
             keep(r, &r->words[k]);
     }
+    end_run(r);
 }
 
 void looks_of(struct arena *mem, const struct visible *v, int64_t now,
               struct looks *ret)
 {
-    struct reader r = {.mem = mem};
+    struct reader r = {.mem = mem, .cap = WORDS_FIRST};
+    r.words = arena_alloc(mem, r.cap * sizeof *r.words);
     for (int i = 0; i < 3; i++)
         r.days[i] = date_at(now + (i - 1) * DAY_SECONDS, NULL, NULL);
     simhash_init(&r.kept, mem);

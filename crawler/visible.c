@@ -50,29 +50,70 @@ static bool is_plain(char c)
     return u > ' ' && u != 0xc2 && u != 0xe2;
 }
 
+/* Bytes side by side, which a compiler makes the machine's own vectors of. */
+#define SIDE 16
+typedef unsigned char bytes_t __attribute__((vector_size(SIDE)));
+typedef uint64_t halves_t __attribute__((vector_size(SIDE)));
+
+/* How many of the bytes from P on, a multiple of SIDE, are as they are to be:
+ * no space among them but single blanks. A byte stands before P. *blanks grows
+ * by their number. */
+static size_t tidy_run(const char *p, size_t n, size_t *blanks)
+{
+    size_t len = 0;
+    for (; n - len >= SIDE; len += SIDE) {
+        bytes_t now, before;
+        memcpy(&now, p + len, SIDE);
+        memcpy(&before, p + len - 1, SIDE);
+        const bytes_t blank = (bytes_t)(now == ' ');
+        const halves_t odd =
+            (halves_t)((bytes_t)(now < ' ') | (bytes_t)(now == 0xc2) |
+                       (bytes_t)(now == 0xe2) |
+                       (blank & (bytes_t)(before == ' ')));
+        if ((odd[0] | odd[1]) != 0)
+            break;
+        /* A blank is 255 in its byte, the others 0. */
+        const halves_t ones = (halves_t)(blank & 1);
+        *blanks += (ones[0] + ones[1]) * 0x0101010101010101u >> 56;
+    }
+    return len;
+}
+
+static void put_blank(struct scan *s, const char *from, char **out)
+{
+    if (*out == from || (*out)[-1] == ' ')
+        return;
+    *(*out)++ = ' ';
+    s->n_blanks++;
+}
+
 /* Words with one blank after each, behind B's, which has room and ends with
- * none or a blank. */
+ * none or a blank. P begins with no space. */
 static void append_words(struct scan *s, struct buf *b, const char *p, size_t n)
 {
-    const char *end = p + n;
+    const char *end = p + n, *run_from = p + 1;
     char *const from = b->data + b->len;
     char *out = from;
     while (p < end) {
-        size_t space;
+        /* Where there was anything odd, the next few bytes are taken singly. */
+        size_t run = 0, space;
+        if (p >= run_from && !is_space(*p)) {
+            run = tidy_run(p, (size_t)(end - p), &s->n_blanks);
+            run_from = p + run + SIDE;
+            memcpy(out, p, run);
+            out += run;
+            p += run;
+        }
+        if (p == end)
+            break;
         if (is_plain(*p) || (space = space_at(p, (size_t)(end - p))) == 0) {
             *out++ = *p++;
         } else {
-            if (out != from && out[-1] != ' ') {
-                *out++ = ' ';
-                s->n_blanks++;
-            }
+            put_blank(s, from, &out);
             p += space;
         }
     }
-    if (out != from && out[-1] != ' ') {
-        *out++ = ' ';
-        s->n_blanks++;
-    }
+    put_blank(s, from, &out);
     *out = '\0';
     b->len += (size_t)(out - from);
 }
