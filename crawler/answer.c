@@ -285,16 +285,17 @@ static enum status store_body(struct crawl *c, struct task *t,
 {
     const struct reading *read = t->reading;
     int64_t hash = read != NULL ? read->hash
-                                : (int64_t)hash_u64(c->body.data, c->body.len);
+                                : (int64_t)hash_bulk(c->body.data, c->body.len);
     bool same = false;
     enum status st = ST_OK;
-    if (p->version > 0 && hash == p->hash)
+    if (p->version > 0 &&
+        ledger_hash_is(c->ledger, p, hash, c->body.data, c->body.len))
         st = ledger_same_body(c->ledger, t->mem, p->id, c->body.data,
                               c->body.len, &same, e);
     *changed = !same;
+    p->hash = hash;
     if (st != ST_OK || same)
         return st;
-    p->hash = hash;
     p->version++;
     p->changed_at = p->checked_at = c->now;
     return ledger_add_body(c->ledger, p, c->body.data, c->body.len,

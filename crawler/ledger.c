@@ -2,6 +2,7 @@
 #include "ledger.h"
 
 #include "medel/caps.h"
+#include "medel/hash.h"
 #include "medel/i18n.h"
 #include "medel/pack.h"
 
@@ -26,9 +27,28 @@ struct ledger {
     sqlite3 *db;
     struct packer *packer;
     struct buf frame;
+    int64_t old_hashes; /* 1: there may be rows with hash_u64() */
     int64_t next_revision, revision_limit;
     sqlite3_stmt *find, *load, *insert, *update, *improve, *add_body, *same;
 };
+
+/* 0 where nothing is known under this key. */
+static enum status read_meta(struct ledger *l, const char *key, int64_t *ret,
+                             struct err *e)
+{
+    sqlite3_stmt *q = NULL;
+    bool row = false;
+    enum status st =
+        db_prepare(l->db, "SELECT value FROM meta WHERE key = ?1", &q, e);
+    if (st == ST_OK) {
+        sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC);
+        st = db_step(q, &row, e);
+    }
+    if (st == ST_OK)
+        *ret = row ? sqlite3_column_int64(q, 0) : 0;
+    sqlite3_finalize(q);
+    return st;
+}
 
 enum status ledger_new(struct crawl_store *store, struct ledger **ret,
                        struct err *e)
@@ -68,6 +88,8 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
     enum status st = ST_OK;
     for (size_t i = 0; st == ST_OK && i < sizeof SQL / sizeof *SQL; i++)
         st = db_prepare(l->db, SQL[i].sql, SQL[i].s, e);
+    if (st == ST_OK)
+        st = read_meta(l, "old_hashes", &l->old_hashes, e);
     if (st == ST_OK && (l->packer = packer_new()) == NULL)
         st = err_set(e, ST_NOMEM, _("out of memory"));
     if (st != ST_OK)
@@ -95,20 +117,6 @@ void ledger_free(struct ledger *l)
 
 /* --- revisions ------------------------------------------------------------ */
 
-static enum status read_limit(struct ledger *l, int64_t *ret, struct err *e)
-{
-    sqlite3_stmt *q = NULL;
-    bool row = false;
-    enum status st = db_prepare(
-        l->db, "SELECT value FROM meta WHERE key = 'revision_limit'", &q, e);
-    if (st == ST_OK)
-        st = db_step(q, &row, e);
-    if (st == ST_OK)
-        *ret = row ? sqlite3_column_int64(q, 0) : 0;
-    sqlite3_finalize(q);
-    return st;
-}
-
 static enum status write_limit(struct ledger *l, int64_t limit, struct err *e)
 {
     sqlite3_stmt *q = NULL;
@@ -135,7 +143,7 @@ enum status ledger_reserve(struct ledger *l, struct err *e)
     if (st != ST_OK)
         return st;
     if (first)
-        st = read_limit(l, &limit, e);
+        st = read_meta(l, "revision_limit", &limit, e);
     if (st == ST_OK)
         st = write_limit(l, limit + BLOCK, e);
     if (st == ST_OK)
@@ -346,6 +354,18 @@ enum status ledger_add_body(struct ledger *l, const struct page_row *row,
     return st;
 }
 
+static int64_t old_hash(const char *bytes, size_t len)
+{
+    return (int64_t)hash_u64(bytes, len);
+}
+
+bool ledger_hash_is(const struct ledger *l, const struct page_row *row,
+                    int64_t fresh, const char *bytes, size_t len)
+{
+    return row->hash == fresh ||
+           (l->old_hashes != 0 && row->hash == old_hash(bytes, len));
+}
+
 enum status ledger_same_body(struct ledger *l, struct arena *mem, int64_t page,
                              const char *bytes, size_t len, bool *ret,
                              struct err *e)
@@ -366,15 +386,16 @@ enum status ledger_same_body(struct ledger *l, struct arena *mem, int64_t page,
     return ST_OK;
 }
 
-enum status ledger_find_same(struct ledger *l, struct arena *mem,
-                             const struct page_row *row, const char *bytes,
-                             size_t len, int64_t *id, int *depth, struct err *e)
+static enum status find_by_hash(struct ledger *l, struct arena *mem,
+                                const struct page_row *row, int64_t hash,
+                                const char *bytes, size_t len, int64_t *id,
+                                int *depth, struct err *e)
 {
     int64_t ids[3];
     int depths[3], n = 0;
     bool more = true;
     enum status st = ST_OK;
-    sqlite3_bind_int64(l->same, 1, row->hash);
+    sqlite3_bind_int64(l->same, 1, hash);
     bind_text(l->same, 2, row->funder);
     sqlite3_bind_int64(l->same, 3, row->id);
     while (st == ST_OK && more && n < 3) {
@@ -386,7 +407,6 @@ enum status ledger_find_same(struct ledger *l, struct arena *mem,
     }
     sqlite3_reset(l->same);
     sqlite3_clear_bindings(l->same);
-    *id = 0;
     for (int i = 0; st == ST_OK && i < n && *id == 0; i++) {
         bool same = false;
         st = ledger_same_body(l, mem, ids[i], bytes, len, &same, e);
@@ -395,5 +415,18 @@ enum status ledger_find_same(struct ledger *l, struct arena *mem,
             *depth = depths[i];
         }
     }
+    return st;
+}
+
+enum status ledger_find_same(struct ledger *l, struct arena *mem,
+                             const struct page_row *row, const char *bytes,
+                             size_t len, int64_t *id, int *depth, struct err *e)
+{
+    *id = 0;
+    enum status st =
+        find_by_hash(l, mem, row, row->hash, bytes, len, id, depth, e);
+    if (st == ST_OK && *id == 0 && l->old_hashes != 0)
+        st = find_by_hash(l, mem, row, old_hash(bytes, len), bytes, len, id,
+                          depth, e);
     return st;
 }

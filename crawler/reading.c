@@ -60,7 +60,7 @@ static void fill(struct reading *r, struct packer *packer)
     r->good = fetch_decode_to(r->answer, &r->body, &why) == ST_OK;
     if (!r->good)
         return;
-    r->hash = (int64_t)hash_u64(r->body.data, r->body.len);
+    r->hash = (int64_t)hash_bulk(r->body.data, r->body.len);
     r->visible = (struct visible){.title = "", .text = ""};
     r->looks = (struct looks){0};
     if (!sniff_is_pdf(r->body.data, r->body.len)) {

@@ -164,7 +164,14 @@ static const char SCHEMA_2[] =
     "ALTER TABLE host ADD COLUMN missing_figures INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE host ADD COLUMN missing_target TEXT;";
 
-static const char *const MIGRATIONS[] = {SCHEMA_1, SCHEMA_2};
+/* page.hash was hash_u64() of the body and is hash_bulk(). Rows of before keep
+ * theirs until their page is sent again; the crawler tries both where there may
+ * be any (crawler/ledger.h). */
+static const char SCHEMA_3[] =
+    "INSERT INTO meta SELECT 'old_hashes', 1"
+    "  WHERE EXISTS (SELECT 1 FROM page WHERE version > 0);";
+
+static const char *const MIGRATIONS[] = {SCHEMA_1, SCHEMA_2, SCHEMA_3};
 static const struct db_schema SCHEMA = {
     APPLICATION_ID, sizeof MIGRATIONS / sizeof *MIGRATIONS, MIGRATIONS};
 
