@@ -18,7 +18,7 @@ struct reader {
     pthread_cond_t asked, done;
     struct reading *waiting[WAITING_MAX];
     size_t n;
-    bool stop;
+    bool stop, waits; /* waits: the crawl, for done */
     void (*wake)(void *arg);
     void *arg;
     struct packer *packer; /* the thread's own */
@@ -91,7 +91,8 @@ static void *work(void *arg)
         r->busy = false;
         if (r->awaited)
             reader->wake(reader->arg);
-        pthread_cond_signal(&reader->done);
+        if (reader->waits)
+            pthread_cond_signal(&reader->done);
     }
     pthread_mutex_unlock(&reader->mutex);
     return NULL;
@@ -151,8 +152,9 @@ void reader_start(struct reader *reader, struct reading *r,
     r->busy = reader->n < WAITING_MAX;
     if (r->busy)
         reader->waiting[reader->n++] = r;
-    pthread_cond_signal(&reader->asked);
     pthread_mutex_unlock(&reader->mutex);
+    /* After that: else the thread wakes only to wait for the lock. */
+    pthread_cond_signal(&reader->asked);
 }
 
 bool reader_is_done(struct reader *reader, struct reading *r)
@@ -167,7 +169,9 @@ bool reader_is_done(struct reader *reader, struct reading *r)
 void reader_wait(struct reader *reader, struct reading *r)
 {
     pthread_mutex_lock(&reader->mutex);
+    reader->waits = true;
     while (r->busy)
         pthread_cond_wait(&reader->done, &reader->mutex);
+    reader->waits = false;
     pthread_mutex_unlock(&reader->mutex);
 }

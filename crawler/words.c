@@ -22,7 +22,10 @@ struct word_list {
     size_t n, cap;
 };
 
+/* The weighted words are sorted; those that begin with byte B are from
+ * begins[B] up to begins[B + 1]. */
 struct words {
+    size_t begins[257];
     struct word_list weighted, next, missing;
 };
 
@@ -130,6 +133,25 @@ static enum status read_line(struct words *w, char *line, const char *path,
     return ST_OK;
 }
 
+static int compare(const void *a, const void *b)
+{
+    return strcmp(((const struct word *)a)->text,
+                  ((const struct word *)b)->text);
+}
+
+static void sort_weighted(struct words *w)
+{
+    struct word_list *l = &w->weighted;
+    size_t i = 0;
+    if (l->n != 0)
+        qsort(l->items, l->n, sizeof *l->items, compare);
+    for (unsigned byte = 0; byte <= 256; byte++) {
+        while (i < l->n && (unsigned char)l->items[i].text[0] < byte)
+            i++;
+        w->begins[byte] = i;
+    }
+}
+
 enum status words_load(const char *path, struct words **ret, struct err *e)
 {
     struct buf file;
@@ -146,6 +168,8 @@ enum status words_load(const char *path, struct words **ret, struct err *e)
         p = nl != NULL ? nl + 1 : end;
     }
     buf_free(&file);
+    if (st == ST_OK)
+        sort_weighted(w);
     if (st != ST_OK)
         words_free(w);
     else
@@ -178,14 +202,17 @@ static void extremes(const struct words *w, const char *s, int *high, int *low)
     *high = *low = 0;
     if (fold(s, folded, sizeof folded) == 0)
         return;
-    for (size_t i = 0; i < w->weighted.n; i++) {
-        const struct word *x = &w->weighted.items[i];
-        if ((x->weight > *high || x->weight < *low) &&
-            strstr(folded, x->text) != NULL) {
-            if (x->weight > *high)
-                *high = x->weight;
-            else
-                *low = x->weight;
+    for (const char *p = folded; *p != '\0'; p++) {
+        const unsigned char byte = (unsigned char)*p;
+        for (size_t i = w->begins[byte]; i < w->begins[byte + 1]; i++) {
+            const struct word *x = &w->weighted.items[i];
+            if ((x->weight > *high || x->weight < *low) &&
+                strncmp(p, x->text, x->len) == 0) {
+                if (x->weight > *high)
+                    *high = x->weight;
+                else
+                    *low = x->weight;
+            }
         }
     }
 }
