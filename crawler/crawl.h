@@ -119,6 +119,13 @@ struct group {
     int64_t since_ms, last_ms; /* when the first and the last of them came */
 };
 
+/* A link that was followed in this run, see discover.c. */
+struct seen_link {
+    uint64_t key; /* 0: none */
+    int depth, rank, chain, hops;
+};
+#define SEEN_LINKS (1 << 13)
+
 struct report;
 
 struct crawl {
@@ -144,6 +151,7 @@ struct crawl {
     size_t first_host;          /* whose turn it is */
     struct buf body;            /* the page being looked at, decoded */
     uint64_t cut_seen[1 << 14]; /* see discover_cut() */
+    struct seen_link seen_links[SEEN_LINKS];
     int64_t started_at;         /* Unix seconds */
     int64_t started_ms;         /* monotonic */
     int64_t now;                /* Unix seconds */

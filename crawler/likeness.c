@@ -2,6 +2,7 @@
 #include "likeness.h"
 
 #include "medel/db.h"
+#include "medel/hash.h"
 #include "medel/i18n.h"
 
 #include <stdlib.h>
@@ -11,10 +12,13 @@
 #define ALIKE_MIN 20
 #define FIND_MAX 1000 /* candidates looked at, at most */
 
-#define BLOCK(n)                                                               \
+#define NEAR                                                                   \
     "SELECT id, simhash, exact, figures, depth FROM page"                      \
     " WHERE funder = ?1 AND simhash <> 0 AND near_of IS NULL AND state = 1"    \
-    " AND ((simhash >> " n ") & 65535) = ((?2 >> " n ") & 65535)"
+    " AND looks_near(simhash, ?2)"
+#define BLOCK(n)                                                               \
+    " UNION ALL " NEAR " AND ((simhash >> " n ") & 65535) = ((?2 >> " n        \
+    ") & 65535)"
 
 enum { LOAD, STORE, FIND, MARK, THIN, COUNT, EXHAUSTED, HOST, SET_HOST, N_SQL };
 
@@ -22,11 +26,8 @@ static const char *const SQL[N_SQL] = {
     [LOAD] = "SELECT simhash, exact, figures FROM page WHERE id = ?1",
     [STORE] = "UPDATE page SET simhash = ?2, exact = ?3, figures = ?4,"
               " near_of = ?5 WHERE id = ?1",
-    [FIND] = "SELECT id, simhash, exact, figures, depth FROM page"
-             " WHERE funder = ?1 AND simhash <> 0 AND near_of IS NULL"
-             " AND state = 1 AND (simhash & 65535) = (?2 & 65535)"
-             " UNION ALL " BLOCK("16") " UNION ALL " BLOCK(
-                 "32") " UNION ALL " BLOCK("48"),
+    [FIND] = NEAR " AND (simhash & 65535) = (?2 & 65535)" BLOCK("16")
+        BLOCK("32") BLOCK("48"),
     [MARK] = "UPDATE body SET clock = 1 WHERE page = ?1 AND version = ?2",
     [THIN] = "DELETE FROM body WHERE page = ?1 AND version = ?2 - 1"
              " AND clock = 1",
@@ -45,12 +46,26 @@ struct likeness {
     sqlite3_stmt *sql[N_SQL];
 };
 
+/* looks_near(simhash, simhash): in few bits. */
+static void near_function(sqlite3_context *x, int n, sqlite3_value **v)
+{
+    (void)n;
+    sqlite3_result_int(
+        x, hash_distance((uint64_t)sqlite3_value_int64(v[0]),
+                         (uint64_t)sqlite3_value_int64(v[1])) <=
+               LOOKS_NEAR_BITS);
+}
+
 enum status likeness_new(sqlite3 *db, struct likeness **ret, struct err *e)
 {
     struct likeness *l = calloc(1, sizeof *l);
     if (l == NULL)
         return err_set(e, ST_NOMEM, _("out of memory"));
     enum status st = ST_OK;
+    if (sqlite3_create_function(db, "looks_near", 2,
+                                SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                                near_function, NULL, NULL) != SQLITE_OK)
+        st = db_error(db, e, "looks_near()");
     for (int i = 0; st == ST_OK && i < N_SQL; i++)
         st = db_prepare(db, SQL[i], &l->sql[i], e);
     if (st != ST_OK)
