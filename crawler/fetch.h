@@ -144,5 +144,7 @@ enum status fetch_decode(const struct fetch_result *r, size_t max,
 /* The same into a buffer, up to its own max. */
 enum status fetch_decode_to(const struct fetch_result *r, struct buf *out,
                             struct err *e) MEDEL_NODISCARD;
+/* It says that it is packed, and is gzip. */
+bool fetch_is_gzip(const struct fetch_result *r);
 
 #endif

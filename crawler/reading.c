@@ -52,12 +52,25 @@ void reading_take_body(struct reading *r, struct buf *body)
 
 /* --- the thread ----------------------------------------------------------- */
 
+/* Into r->body, and into r->frame what came where that is to be kept. */
+static bool decode(struct reading *r, struct packer *packer)
+{
+    struct err why = ERR_INIT;
+    const struct fetch_result *a = r->answer;
+    buf_reset(&r->body);
+    buf_reset(&r->frame);
+    if (!fetch_is_gzip(a) ||
+        !pack_gunzip(packer, a->body, a->body_len, &r->body))
+        return fetch_decode_to(a, &r->body, &why) == ST_OK;
+    return !pack_keeps_gzip(a->body_len, r->body.len) ||
+           buf_append(&r->frame, a->body, a->body_len) == ST_OK;
+}
+
 static void fill(struct reading *r, struct packer *packer)
 {
     struct err why = ERR_INIT;
     arena_reset(r->mem);
-    buf_reset(&r->frame);
-    r->good = fetch_decode_to(r->answer, &r->body, &why) == ST_OK;
+    r->good = decode(r, packer);
     if (!r->good)
         return;
     r->hash = (int64_t)hash_bulk(r->body.data, r->body.len);
@@ -67,7 +80,7 @@ static void fill(struct reading *r, struct packer *packer)
         visible_read(r->mem, r->body.data, r->body.len, &r->visible);
         looks_of(r->mem, &r->visible, r->now, &r->looks);
     }
-    if (!r->known || r->hash != r->known_hash)
+    if (r->frame.len == 0 && (!r->known || r->hash != r->known_hash))
         r->good =
             pack(packer, r->body.data, r->body.len, &r->frame, &why) == ST_OK;
 }

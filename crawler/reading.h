@@ -19,7 +19,7 @@
 #define READING_MAX_BYTES ((size_t)1 << 20)
 
 struct reading {
-    struct buf body, frame; /* frame: empty where it is not needed */
+    struct buf body, frame; /* frame: perhaps empty where it is not needed */
     int64_t hash;           /* of the body, as page.hash */
     struct visible visible; /* nothing of a PDF */
     struct looks looks;
