@@ -29,7 +29,7 @@ struct ledger {
     struct buf frame;
     int64_t old_hashes; /* 1: there may be rows with hash_u64() */
     int64_t next_revision, revision_limit;
-    sqlite3_stmt *find, *load, *insert, *update, *improve, *add_body, *same;
+    sqlite3_stmt *find, *load, *insert, *update, *move, *improve, *add_body, *same;
 };
 
 /* 0 where nothing is known under this key. */
@@ -69,13 +69,16 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
                      " chain, hops, found_on, found_at)"
                      " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)"},
         {&l->update,
-         "UPDATE page SET funder=?2, kind=?3, state=?4, target=?5, reason=?6,"
+         "UPDATE page SET state=?4, target=?5, reason=?6,"
          " http_status=?7, content_type=?8, etag=?9, last_modified=?10,"
          " noindex=?11, canonical=?12, duplicate_of=?13, first_fetched=?14,"
          " last_fetched=?15, changed_at=?16, checked_at=?17, interval=?18,"
          " due_at=?19, failures=?20, unmodified=?21, version=?22, hash=?23,"
          " crawl=?24, revision=ifnull(?25, revision), children=?26"
          " WHERE id=?1"},
+        /* Apart: SQLite would write anew all indexes that have them, whether
+         * they change or not. */
+        {&l->move, "UPDATE page SET funder=?2, kind=?3 WHERE id=?1"},
         {&l->improve, "UPDATE page SET depth=?2, rank=?3, chain=?4, hops=?5,"
                       " due_at=?6 WHERE id=?1"},
         {&l->add_body, "INSERT INTO body(page, version, fetched_at,"
@@ -107,6 +110,7 @@ void ledger_free(struct ledger *l)
     sqlite3_finalize(l->load);
     sqlite3_finalize(l->insert);
     sqlite3_finalize(l->update);
+    sqlite3_finalize(l->move);
     sqlite3_finalize(l->improve);
     sqlite3_finalize(l->add_body);
     sqlite3_finalize(l->same);
@@ -281,8 +285,6 @@ enum status ledger_update(struct ledger *l, const struct page_row *before,
 {
     sqlite3_stmt *s = l->update;
     sqlite3_bind_int64(s, 1, r->id);
-    bind_text(s, 2, r->funder);
-    sqlite3_bind_int(s, 3, r->kind);
     sqlite3_bind_int(s, 4, r->state);
     bind_text(s, 5, r->target);
     bind_text(s, 6, r->reason);
@@ -312,7 +314,14 @@ enum status ledger_update(struct ledger *l, const struct page_row *before,
             return err_set(e, ST_BUG, "no revision reserved");
         sqlite3_bind_int64(s, 25, l->next_revision++);
     }
-    return db_run(s, e);
+    enum status st = db_run(s, e);
+    if (st != ST_OK || (r->kind == before->kind &&
+                        strcmp(r->funder, before->funder) == 0))
+        return st;
+    sqlite3_bind_int64(l->move, 1, r->id);
+    bind_text(l->move, 2, r->funder);
+    sqlite3_bind_int(l->move, 3, r->kind);
+    return db_run(l->move, e);
 }
 
 enum status ledger_improve(struct ledger *l, const struct page_row *row,
