@@ -7,6 +7,8 @@
  */
 #include "visible.h"
 
+#include "side.h"
+
 #include "medel/date.h"
 #include "medel/hash.h"
 
@@ -19,11 +21,14 @@
 #define NONCE_HEX_MIN 16 /* a session, a checksum */
 #define GROUPS_MAX 5     /* of three digits, in a sum */
 
-#define WORDS_FIRST 512  /* room for so many */
+/* More words than clock or figure reaches behind its last digit. */
+#define AFTER_DIGIT 12
+/* A clock or figure begins so many words before its first digit at most. */
+#define BEFORE_DIGIT 2
 
 struct word {
     const char *p;
-    uint32_t len;
+    size_t len;
     bool digit; /* has one */
 };
 
@@ -62,9 +67,12 @@ static unsigned kind_of(char c)
     return KIND[(unsigned char)c];
 }
 
-static void split(struct reader *r, const char *text)
+/* The words from TEXT on, up to its end or the AFTER_DIGIT-th word behind one
+ * that has a digit; returns where that is. */
+static const char *split(struct reader *r, const char *text)
 {
-    while (*text != '\0') {
+    r->n = 0;
+    for (size_t last = 0; *text != '\0' && r->n - last < AFTER_DIGIT;) {
         unsigned kinds = 0, kind;
         const char *p = text, *end;
         while (kind_of(*p) == MARK)
@@ -80,8 +88,11 @@ static void split(struct reader *r, const char *text)
             r->words =
                 arena_grow(r->mem, r->words, r->n, &r->cap, sizeof *r->words);
         r->words[r->n++] =
-            (struct word){p, (uint32_t)(end - p), (kinds & DIGIT) != 0};
+            (struct word){p, (size_t)(end - p), (kinds & DIGIT) != 0};
+        if ((kinds & DIGIT) != 0)
+            last = r->n;
     }
+    return text;
 }
 
 static bool word_is(const struct reader *r, size_t i, const char *list)
@@ -325,13 +336,43 @@ static bool near_digit(struct reader *r, size_t i)
     return r->next_digit < r->n && r->next_digit < i + 3;
 }
 
-/* TEXT is read for itself: no clock or figure begins in one and ends in the
- * next. */
-static void read_words(struct reader *r, const char *text)
+/* The words from P on, a part of N bytes of the text, with a blank after each,
+ * that are kept as they stand, since neither they nor the next BEFORE_DIGIT have
+ * a digit or mark. (Nor any other byte that is about there in ASCII.) Returns
+ * how many bytes. */
+static size_t plain_run(const char *p, size_t n, size_t *n_words)
 {
-    r->n = r->next_digit = 0;
-    split(r, text);
-    for (size_t i = 0, n; i < r->n; i += n) {
+    size_t len = 1, blanks = 0, behind = 0;
+    for (; n > len && n - len >= SIDE; len += SIDE) {
+        const side_t now = side_load(p + len), before = side_load(p + len - 1);
+        const side_t blank = (side_t)(now == ' ');
+        const side_t odd = (side_t)(now - (unsigned char)'!' < '@' - '!') |
+                           (side_t)(now == '[') | (side_t)(now == ']') |
+                           (blank & (side_t)(before == ' '));
+        if (side_any(odd))
+            break;
+        blanks += side_count(blank);
+    }
+    if (blanks <= BEFORE_DIGIT || kind_of(*p) != 0)
+        return 0;
+    while (behind <= BEFORE_DIGIT)
+        behind += p[--len] == ' ';
+    *n_words = blanks - BEFORE_DIGIT;
+    return len + 1;
+}
+
+static void read_run(struct reader *r, const char *p, size_t n, size_t n_words)
+{
+    end_run(r);
+    simhash_add(&r->kept, p, n);
+    r->n_kept += n_words;
+}
+
+/* The first N of the words, closely. */
+static void read_words(struct reader *r, size_t end)
+{
+    r->next_digit = 0;
+    for (size_t i = 0, n; i < end; i += n) {
         n = 1;
         if (near_digit(r, i)) {
             n = clock_words(r, i);
@@ -348,19 +389,38 @@ static void read_words(struct reader *r, const char *text)
         for (size_t k = i; k < i + n; k++)
             keep(r, &r->words[k]);
     }
+}
+
+/* TEXT is read for itself: no clock or figure begins in one and ends in the
+ * next. */
+static void read_text(struct reader *r, const char *text)
+{
+    const char *end = text + strlen(text);
+    while (text < end) {
+        size_t n_words, run = plain_run(text, (size_t)(end - text), &n_words);
+        if (run != 0)
+            read_run(r, text, run, n_words);
+        text = split(r, text + run);
+        if (text < end) {
+            /* The last ones may be near a digit that is to come. */
+            read_words(r, r->n - BEFORE_DIGIT);
+            text = r->words[r->n - BEFORE_DIGIT].p;
+        } else {
+            read_words(r, r->n);
+        }
+    }
     end_run(r);
 }
 
 void looks_of(struct arena *mem, const struct visible *v, int64_t now,
               struct looks *ret)
 {
-    struct reader r = {.mem = mem, .cap = WORDS_FIRST};
-    r.words = arena_alloc(mem, r.cap * sizeof *r.words);
+    struct reader r = {.mem = mem};
     for (int i = 0; i < 3; i++)
         r.days[i] = date_at(now + (i - 1) * DAY_SECONDS, NULL, NULL);
     simhash_init(&r.kept, mem);
-    read_words(&r, v->title);
-    read_words(&r, v->text);
+    read_text(&r, v->title);
+    read_text(&r, v->text);
     *ret = (struct looks){.words = simhash_end(&r.kept),
                           .exact = r.n_kept != 0 ? simhash_all(&r.kept) : 0,
                           .figures = r.figures,

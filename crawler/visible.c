@@ -2,6 +2,8 @@
 #include "visible.h"
 
 #include "entities.h"
+#include "side.h"
+
 #include "medel/buf.h"
 #include "medel/caps.h"
 #include "medel/utf8.h"
@@ -50,11 +52,6 @@ static bool is_plain(char c)
     return u > ' ' && u != 0xc2 && u != 0xe2;
 }
 
-/* Bytes side by side, which a compiler makes the machine's own vectors of. */
-#define SIDE 16
-typedef unsigned char bytes_t __attribute__((vector_size(SIDE)));
-typedef uint64_t halves_t __attribute__((vector_size(SIDE)));
-
 /* How many of the bytes from P on, a multiple of SIDE, are as they are to be:
  * no space among them but single blanks. A byte stands before P. *blanks grows
  * by their number. */
@@ -62,19 +59,14 @@ static size_t tidy_run(const char *p, size_t n, size_t *blanks)
 {
     size_t len = 0;
     for (; n - len >= SIDE; len += SIDE) {
-        bytes_t now, before;
-        memcpy(&now, p + len, SIDE);
-        memcpy(&before, p + len - 1, SIDE);
-        const bytes_t blank = (bytes_t)(now == ' ');
-        const halves_t odd =
-            (halves_t)((bytes_t)(now < ' ') | (bytes_t)(now == 0xc2) |
-                       (bytes_t)(now == 0xe2) |
-                       (blank & (bytes_t)(before == ' ')));
-        if ((odd[0] | odd[1]) != 0)
+        const side_t now = side_load(p + len), before = side_load(p + len - 1);
+        const side_t blank = (side_t)(now == ' ');
+        const side_t odd = (side_t)(now < ' ') | (side_t)(now == 0xc2) |
+                           (side_t)(now == 0xe2) |
+                           (blank & (side_t)(before == ' '));
+        if (side_any(odd))
             break;
-        /* A blank is 255 in its byte, the others 0. */
-        const halves_t ones = (halves_t)(blank & 1);
-        *blanks += (ones[0] + ones[1]) * 0x0101010101010101u >> 56;
+        *blanks += side_count(blank);
     }
     return len;
 }
