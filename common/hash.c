@@ -228,7 +228,8 @@ struct simhash_words {
     size_t n, size; /* size: a power of two */
     int shift;      /* 64 less its logarithm */
     uint64_t secret;
-    utf8proc_int32_t near[NEAR_MAX - NEAR_MIN]; /* see near_char(), 0: unknown */
+    utf8proc_int32_t
+        near[NEAR_MAX - NEAR_MIN]; /* see near_char(), 0: unknown */
 };
 
 static struct count *find(const struct simhash_words *w, uint64_t hash)
@@ -310,16 +311,16 @@ static utf8proc_int32_t far_char(struct simhash_words *w,
 
 /* A byte in lower case; 0 where it ends a word, FAR beyond ASCII. */
 #define FAR 0x80
-#define LETTER(c) [c] = (c), [(c) - 0x20] = (c)
+#define LETTER(c) [c] = (c), [(c)-0x20] = (c)
 static const unsigned char FOLD[256] = {
-    ['0'] = '0',      ['1'] = '1',      ['2'] = '2', ['3'] = '3', ['4'] = '4',
-    ['5'] = '5',      ['6'] = '6',      ['7'] = '7', ['8'] = '8', ['9'] = '9',
-    LETTER('a'),      LETTER('b'),      LETTER('c'), LETTER('d'), LETTER('e'),
-    LETTER('f'),      LETTER('g'),      LETTER('h'), LETTER('i'), LETTER('j'),
-    LETTER('k'),      LETTER('l'),      LETTER('m'), LETTER('n'), LETTER('o'),
-    LETTER('p'),      LETTER('q'),      LETTER('r'), LETTER('s'), LETTER('t'),
-    LETTER('u'),      LETTER('v'),      LETTER('w'), LETTER('x'), LETTER('y'),
-    LETTER('z'),      [0x80 ... 0xff] = FAR,
+    ['0'] = '0', ['1'] = '1',           ['2'] = '2', ['3'] = '3', ['4'] = '4',
+    ['5'] = '5', ['6'] = '6',           ['7'] = '7', ['8'] = '8', ['9'] = '9',
+    LETTER('a'), LETTER('b'),           LETTER('c'), LETTER('d'), LETTER('e'),
+    LETTER('f'), LETTER('g'),           LETTER('h'), LETTER('i'), LETTER('j'),
+    LETTER('k'), LETTER('l'),           LETTER('m'), LETTER('n'), LETTER('o'),
+    LETTER('p'), LETTER('q'),           LETTER('r'), LETTER('s'), LETTER('t'),
+    LETTER('u'), LETTER('v'),           LETTER('w'), LETTER('x'), LETTER('y'),
+    LETTER('z'), [0x80 ... 0xff] = FAR,
 };
 
 void simhash_init(struct simhash *s, struct arena *mem)

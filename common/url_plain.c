@@ -174,8 +174,10 @@ bool url_plain_split(struct arena *mem, const char *url, struct url_parts *ret)
         .scheme = o.scheme == 5 ? "https" : "http",
         .host = arena_strndup(mem, url + o.host_at, o.host),
         .path = arena_strndup(mem, url + n, path),
-        .query = query != 0 ? arena_strndup(mem, url + n + path + 1, query)
-                            : NULL,
-        .port = o.port != 0 ? o.port : o.scheme == 5 ? 443 : 80};
+        .query =
+            query != 0 ? arena_strndup(mem, url + n + path + 1, query) : NULL,
+        .port = o.port != 0     ? o.port
+                : o.scheme == 5 ? 443
+                                : 80};
     return true;
 }

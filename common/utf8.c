@@ -24,9 +24,8 @@ static size_t ascii_run(const utf8proc_uint8_t *p, size_t i, size_t len)
  * (utf8proc_iterate() takes any; these are most.) */
 static size_t two_bytes(const utf8proc_uint8_t *p, size_t len)
 {
-    return len >= 2 && p[0] >= 0xc2 && p[0] < 0xe0 && (p[1] & 0xc0) == 0x80
-               ? 2
-               : 0;
+    return len >= 2 && p[0] >= 0xc2 && p[0] < 0xe0 && (p[1] & 0xc0) == 0x80 ? 2
+                                                                            : 0;
 }
 
 bool utf8_valid(const char *s, size_t len)

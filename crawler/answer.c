@@ -11,6 +11,7 @@
 #include "crawl.h"
 #include "feed.h"
 #include "headers.h"
+#include "links.h"
 #include "missing.h"
 #include "policy.h"
 #include "resemble.h"
@@ -316,7 +317,8 @@ static void count_page(struct task *t, const struct page_row *p, bool changed)
 static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
                            const struct fetch_result *r, struct err *e)
 {
-    bool closed = false, changed = false, follow = true;
+    bool changed = false, follow = true;
+    struct page_links links;
     int64_t known = t->job->known;
     struct resemblance like;
     enum status st = resemble_look(c, t, p, &like, e);
@@ -334,8 +336,11 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
         p->noindex = false;
         headers_robots(r->robots, AGENT_TOKEN, &p->noindex, &nofollow);
     } else if (st == ST_OK) {
-        st = discover_links(c, t->job, t->mem, p, c->body.data, c->body.len, r,
-                            follow, &closed, e);
+        if (t->reading != NULL)
+            links = t->reading->links;
+        else
+            links_scan(t->mem, c->body.data, c->body.len, AGENT_TOKEN, &links);
+        st = discover_links(c, t->job, t->mem, p, &links, r, follow, e);
     }
     if (st != ST_OK)
         return st;

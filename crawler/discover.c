@@ -373,13 +373,12 @@ static const char *canonical_of(struct arena *mem, const char *base,
 }
 
 enum status discover_links(struct crawl *c, struct job *j, struct arena *mem,
-                           struct page_row *page, const char *html, size_t len,
+                           struct page_row *page,
+                           const struct page_links *scanned,
                            const struct fetch_result *r, bool follow,
-                           bool *closed, struct err *e)
+                           struct err *e)
 {
-    struct page_links links;
-    links_scan(mem, html, len, AGENT_TOKEN, &links);
-    *closed = links.closed;
+    struct page_links links = *scanned;
     const char *base = page->url;
     if (links.base != NULL &&
         url_normalise(mem, page->url, links.base, &base, NULL) != ST_OK)

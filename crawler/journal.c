@@ -93,7 +93,7 @@ static uint64_t sum_of(const struct iovec *parts, size_t n)
     for (size_t i = 0; i < n; i++) {
         size_t from = i == 0 ? skip : 0;
         sums[i] = hash_bulk((const char *)parts[i].iov_base + from,
-                           parts[i].iov_len - from);
+                            parts[i].iov_len - from);
     }
     return hash_bulk(sums, n * sizeof *sums);
 }

@@ -29,7 +29,8 @@ struct ledger {
     struct buf frame;
     int64_t old_hashes; /* 1: there may be rows with hash_u64() */
     int64_t next_revision, revision_limit;
-    sqlite3_stmt *find, *load, *insert, *update, *move, *improve, *add_body, *same;
+    sqlite3_stmt *find, *load, *insert, *update, *move, *improve, *add_body,
+        *same;
 };
 
 /* 0 where nothing is known under this key. */
@@ -315,8 +316,8 @@ enum status ledger_update(struct ledger *l, const struct page_row *before,
         sqlite3_bind_int64(s, 25, l->next_revision++);
     }
     enum status st = db_run(s, e);
-    if (st != ST_OK || (r->kind == before->kind &&
-                        strcmp(r->funder, before->funder) == 0))
+    if (st != ST_OK ||
+        (r->kind == before->kind && strcmp(r->funder, before->funder) == 0))
         return st;
     sqlite3_bind_int64(l->move, 1, r->id);
     bind_text(l->move, 2, r->funder);

@@ -20,12 +20,27 @@
     " UNION ALL " NEAR " AND ((simhash >> " n ") & 65535) = ((?2 >> " n        \
     ") & 65535)"
 
-enum { LOAD, STORE, FIND, MARK, THIN, COUNT, EXHAUSTED, HOST, SET_HOST, N_SQL };
+enum {
+    LOAD,
+    STORE,
+    FIND_EQUAL,
+    FIND,
+    MARK,
+    THIN,
+    COUNT,
+    EXHAUSTED,
+    HOST,
+    SET_HOST,
+    N_SQL
+};
 
 static const char *const SQL[N_SQL] = {
     [LOAD] = "SELECT simhash, exact, figures FROM page WHERE id = ?1",
     [STORE] = "UPDATE page SET simhash = ?2, exact = ?3, figures = ?4,"
               " near_of = ?5 WHERE id = ?1",
+    /* Those that are the same to the letter are among them. */
+    [FIND_EQUAL] = NEAR " AND (simhash & 65535) = (?2 & 65535)"
+                        " AND simhash = ?2",
     [FIND] = NEAR " AND (simhash & 65535) = (?2 & 65535)" BLOCK("16")
         BLOCK("32") BLOCK("48"),
     [MARK] = "UPDATE body SET clock = 1 WHERE page = ?1 AND version = ?2",
@@ -50,10 +65,9 @@ struct likeness {
 static void near_function(sqlite3_context *x, int n, sqlite3_value **v)
 {
     (void)n;
-    sqlite3_result_int(
-        x, hash_distance((uint64_t)sqlite3_value_int64(v[0]),
-                         (uint64_t)sqlite3_value_int64(v[1])) <=
-               LOOKS_NEAR_BITS);
+    sqlite3_result_int(x, hash_distance((uint64_t)sqlite3_value_int64(v[0]),
+                                        (uint64_t)sqlite3_value_int64(v[1])) <=
+                              LOOKS_NEAR_BITS);
 }
 
 enum status likeness_new(sqlite3 *db, struct likeness **ret, struct err *e)
@@ -133,31 +147,43 @@ enum status likeness_store(struct likeness *l, int64_t page,
     return db_run(s, e);
 }
 
-enum status likeness_find(struct likeness *l, const char *funder, int64_t page,
-                          const struct looks *looks, struct alike *ret,
-                          struct err *e)
+/* Steps through the pages that statement S finds; takes the first that is near,
+ * or with SAME only one that is the same. */
+static enum status find(sqlite3_stmt *s, const char *funder, int64_t page,
+                        const struct looks *looks, bool same, struct alike *ret,
+                        struct err *e)
 {
-    sqlite3_stmt *s = l->sql[FIND];
     bool row = true;
     enum status st = ST_OK;
-    *ret = (struct alike){0};
-    if (looks->words == 0)
-        return ST_OK;
     sqlite3_bind_text(s, 1, funder, -1, SQLITE_STATIC);
     sqlite3_bind_int64(s, 2, (int64_t)looks->words);
-    for (int i = 0; st == ST_OK && row && !ret->same && i < FIND_MAX; i++) {
+    for (int i = 0; st == ST_OK && row && ret->page == 0 && i < FIND_MAX; i++) {
         struct looks other;
         st = db_step(s, &row, e);
         if (st != ST_OK || !row || sqlite3_column_int64(s, 0) == page)
             continue;
         looks_from_row(s, 1, &other);
-        bool same = looks_same(looks, &other);
-        if (looks_near(looks, &other) && (ret->page == 0 || same))
+        if (same ? looks_same(looks, &other) : looks_near(looks, &other))
             *ret = (struct alike){sqlite3_column_int64(s, 0),
-                                  sqlite3_column_int(s, 4), same};
+                                  sqlite3_column_int(s, 4),
+                                  looks_same(looks, &other)};
     }
     done(s);
     return st;
+}
+
+enum status likeness_find(struct likeness *l, const char *funder, int64_t page,
+                          const struct looks *looks, struct alike *ret,
+                          struct err *e)
+{
+    *ret = (struct alike){0};
+    if (looks->words == 0)
+        return ST_OK;
+    enum status st =
+        find(l->sql[FIND_EQUAL], funder, page, looks, true, ret, e);
+    return st == ST_OK && ret->page == 0
+               ? find(l->sql[FIND], funder, page, looks, false, ret, e)
+               : st;
 }
 
 enum status likeness_only_clock(struct likeness *l, int64_t page,

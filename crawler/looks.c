@@ -37,7 +37,7 @@ struct reader {
     struct word *words;
     size_t n, cap;
     struct date days[3]; /* yesterday, today, tomorrow */
-    size_t next_digit; /* the first word from here on that has one */
+    size_t next_digit;   /* the first word from here on that has one */
     struct simhash kept; /* all but clocks, a blank after each */
     const char *run;     /* words to be added to it, as they stand there */
     size_t run_len;
@@ -337,9 +337,9 @@ static bool near_digit(struct reader *r, size_t i)
 }
 
 /* The words from P on, a part of N bytes of the text, with a blank after each,
- * that are kept as they stand, since neither they nor the next BEFORE_DIGIT have
- * a digit or mark. (Nor any other byte that is about there in ASCII.) Returns
- * how many bytes. */
+ * that are kept as they stand, since neither they nor the next BEFORE_DIGIT
+ * have a digit or mark. (Nor any other byte that is about there in ASCII.)
+ * Returns how many bytes. */
 static size_t plain_run(const char *p, size_t n, size_t *n_words)
 {
     size_t len = 1, blanks = 0, behind = 0;

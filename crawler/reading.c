@@ -1,6 +1,7 @@
 /* reading.c - see reading.h. */
 #include "reading.h"
 
+#include "agent.h"
 #include "sniff.h"
 
 #include "medel/hash.h"
@@ -76,9 +77,11 @@ static void fill(struct reading *r, struct packer *packer)
     r->hash = (int64_t)hash_bulk(r->body.data, r->body.len);
     r->visible = (struct visible){.title = "", .text = ""};
     r->looks = (struct looks){0};
+    r->links = (struct page_links){0};
     if (!sniff_is_pdf(r->body.data, r->body.len)) {
         visible_read(r->mem, r->body.data, r->body.len, &r->visible);
         looks_of(r->mem, &r->visible, r->now, &r->looks);
+        links_scan(r->mem, r->body.data, r->body.len, AGENT_TOKEN, &r->links);
     }
     if (r->frame.len == 0 && (!r->known || r->hash != r->known_hash))
         r->good =

@@ -35,8 +35,7 @@ enum status buf_append(struct buf *b, const void *p, size_t n);
 enum status buf_reserve(struct buf *b, size_t n) MEDEL_NODISCARD;
 enum status buf_puts(struct buf *b, const char *s);
 enum status buf_putc(struct buf *b, char c);
-enum status buf_printf(struct buf *b, const char *fmt, ...)
-    MEDEL_PRINTF(2, 3);
+enum status buf_printf(struct buf *b, const char *fmt, ...) MEDEL_PRINTF(2, 3);
 
 /* Appends the whole of an open descriptor or a named file; ST_LIMIT where it
  * is longer than the room left. PATH "-" is standard input. */
