@@ -1,6 +1,7 @@
 /* utf8.c - validity and cutting of UTF-8 by utf8proc; see medel/utf8.h. */
 #include "medel/utf8.h"
 
+#include <endian.h>
 #include <stdint.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -12,8 +13,9 @@ static size_t ascii_run(const utf8proc_uint8_t *p, size_t i, size_t len)
     uint64_t eight;
     for (; len - i >= sizeof eight; i += sizeof eight) {
         memcpy(&eight, p + i, sizeof eight);
-        if ((eight & 0x8080808080808080u) != 0)
-            break;
+        eight = le64toh(eight) & 0x8080808080808080u;
+        if (eight != 0)
+            return i - from + (size_t)__builtin_ctzll(eight) / 8;
     }
     while (i < len && p[i] < 0x80)
         i++;

@@ -54,6 +54,8 @@ struct fetch_request {
 
 /* How many requests can be started now. */
 int fetcher_room(const struct fetcher *f);
+/* How many have been, and were not answered yet. */
+int fetcher_under_way(const struct fetcher *f);
 /* Strings are copied. ST_BUSY where there is no room. */
 enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
                           struct err *e) MEDEL_NODISCARD;
