@@ -142,8 +142,8 @@ static void test_runs(void **state)
             const char *w = (seed >> 12) % (unsigned)rare == 0
                                 ? WORDS[(seed >> 18) % 20]
                                 : WORDS[(seed >> 18) % 3];
-            a += (size_t)sprintf(runs + a, "%s ", w);
-            b += (size_t)sprintf(single + b, "%s! ", w);
+            a += (size_t)snprintf(runs + a, sizeof runs - a, "%s ", w);
+            b += (size_t)snprintf(single + b, sizeof single - b, "%s! ", w);
         }
         struct visible v = {.title = "", .text = runs},
                        w = {.title = "", .text = single};
