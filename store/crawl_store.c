@@ -101,7 +101,8 @@ static const char SCHEMA_1[] =
     "CREATE INDEX page_funder ON page(funder, kind);"
     "CREATE INDEX page_hash ON page(hash) WHERE version > 0;"
 
-    /* The versions of a page's body; page.version is the current one. */
+    /* The versions of a page's body; page.version is the current one. zstd: a
+     * frame of medel/pack.h. */
     "CREATE TABLE body ("
     "  id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES page(id),"
     "  version INTEGER NOT NULL, fetched_at INTEGER NOT NULL,"
