@@ -36,7 +36,7 @@ B ?= build$(if $(SANITIZE),-asan)
 VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
-PKGS := libcurl xapian-core tidy sqlite3 libzstd jansson libcyaml uchardet \
+PKGS := libcurl xapian-core tidy sqlite3 libzstd libdeflate jansson libcyaml uchardet \
         expat libutf8proc poppler-glib libedit libbrotlidec libpsl yajl
 TEST_PKGS := libmicrohttpd cmocka libbrotlienc
 
@@ -108,11 +108,11 @@ COMMON_LIBS = jansson libcyaml libutf8proc
 $(B)/medel: $(B)/obj/front/main.o $(call objs,$(filter-out front/main.c,$(wildcard front/*.c))) $(call libs,common)
 $(B)/medel: LIBS = $(call lib,$(COMMON_LIBS))
 $(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler adapters store common)
-$(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz
+$(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz
 $(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker adapters read common)
 $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
-$(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libcurl $(COMMON_LIBS))
+$(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS))
 $(B)/medel-search: $(B)/obj/search/main.o $(call libs,search shim common)
 $(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libedit $(COMMON_LIBS))
 $(B)/medel-index $(B)/medel-search: LINK = $(CXX)
@@ -170,7 +170,7 @@ $(B)/tests/signs: $(B)/obj/tests/quality/signs.o $(call libs,worker read common)
 $(B)/tests/grow: $(B)/obj/tests/bench/grow.o $(call libs,indexer shim store common)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,xapian-core sqlite3 libzstd libcurl $(COMMON_LIBS)) -lm
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS)) -lm
 
 unit: $(UNIT) $(B)/medel-worker $(CATALOGUES)
 	$(Q)tests/run-unit $(B) $(UNIT)

@@ -36,8 +36,7 @@ void buf_reset(struct buf *b)
         b->data[0] = '\0';
 }
 
-/* Room for N more bytes and the NUL. */
-static enum status reserve(struct buf *b, size_t n)
+enum status buf_reserve(struct buf *b, size_t n)
 {
     if (n > b->max - b->len)
         return ST_LIMIT;
@@ -57,7 +56,7 @@ static enum status reserve(struct buf *b, size_t n)
 
 enum status buf_append(struct buf *b, const void *p, size_t n)
 {
-    enum status st = reserve(b, n);
+    enum status st = buf_reserve(b, n);
     if (st != ST_OK)
         return st;
     if (n != 0)
@@ -85,7 +84,7 @@ enum status buf_printf(struct buf *b, const char *fmt, ...)
     va_end(ap);
     if (n < 0)
         return ST_BUG;
-    enum status st = reserve(b, (size_t)n);
+    enum status st = buf_reserve(b, (size_t)n);
     if (st != ST_OK)
         return st;
     va_start(ap, fmt);

@@ -8,7 +8,7 @@
  * 7.88 takes illegal numbers for IPv4 hosts and hosts with empty labels;
  * check_host() does not.
  */
-#include "medel/url.h"
+#include "url_int.h"
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
@@ -194,9 +194,7 @@ static const char *ascii_host(struct arena *mem, CURLU *u)
     return host;
 }
 
-/* Names of RFC 1123 labels, underscores allowed; a last label that is a
- * number makes it an IPv4 address. */
-static bool is_host_name(const char *host)
+bool url_is_host_name(const char *host)
 {
     const char *label = host;
     if (strlen(host) > 253)
@@ -244,7 +242,7 @@ static const char *host_of(struct arena *mem, CURLU *u)
             host[i] = (char)(host[i] + 'a' - 'A');
     if (n > 1 && host[n - 1] == '.')
         host[n - 1] = '\0';
-    return is_ipv6_literal(host) || is_host_name(host) ? host : NULL;
+    return is_ipv6_literal(host) || url_is_host_name(host) ? host : NULL;
 }
 
 /* --- what is dropped from path and query --------------------------------- */
@@ -298,8 +296,7 @@ static bool is_tracking(const char *s, size_t n)
            is_session_value(equals + 1, n - name - 1);
 }
 
-/* QUERY without tracking parameters; NULL where nothing is left. */
-static const char *clean_query(struct arena *mem, const char *query)
+const char *url_clean_query(struct arena *mem, const char *query)
 {
     if (query == NULL || query[0] == '\0')
         return NULL;
@@ -348,7 +345,7 @@ static enum status compose(struct arena *mem, CURLU *u, const char *ref,
         part(mem, u, CURLUPART_ZONEID, 0) != NULL ||
         (port != NULL && strcmp(port, "0") == 0))
         return refuse(e, ref);
-    const char *query = clean_query(mem, part(mem, u, CURLUPART_QUERY, 0));
+    const char *query = url_clean_query(mem, part(mem, u, CURLUPART_QUERY, 0));
     const char *url = arena_printf(
         mem, "%s://%s%s%s%s%s%s", scheme, host, port != NULL ? ":" : "",
         port != NULL ? port : "", clean_path(mem, path),
@@ -365,6 +362,8 @@ enum status url_normalise(struct arena *mem, const char *base, const char *ref,
 {
     const char *first = NULL, *second = NULL;
     enum status st;
+    if (url_plain_join(mem, base, ref, ret))
+        return ST_OK;
     if (base != NULL && (st = prepare(mem, base, true, &first, e)) != ST_OK)
         return st;
     st = prepare(mem, ref, base == NULL, &second, e);
@@ -391,6 +390,8 @@ enum status url_normalise(struct arena *mem, const char *base, const char *ref,
 enum status url_split(struct arena *mem, const char *url, struct url_parts *ret,
                       struct err *e)
 {
+    if (url_plain_split(mem, url, ret))
+        return ST_OK;
     CURLU *u = curl_url();
     if (u == NULL)
         return err_set(e, ST_NOMEM, _("out of memory"));

@@ -12,6 +12,7 @@
 #include "crawl.h"
 #include "feed.h"
 #include "headers.h"
+#include "links.h"
 #include "missing.h"
 #include "policy.h"
 #include "resemble.h"
@@ -290,16 +291,17 @@ static enum status store_body(struct crawl *c, struct task *t,
 {
     const struct reading *read = t->reading;
     int64_t hash = read != NULL ? read->hash
-                                : (int64_t)hash_u64(c->body.data, c->body.len);
+                                : (int64_t)hash_bulk(c->body.data, c->body.len);
     bool same = false;
     enum status st = ST_OK;
-    if (p->version > 0 && hash == p->hash)
+    if (p->version > 0 &&
+        ledger_hash_is(c->ledger, p, hash, c->body.data, c->body.len))
         st = ledger_same_body(c->ledger, t->mem, p->id, c->body.data,
                               c->body.len, &same, e);
     *changed = !same;
+    p->hash = hash;
     if (st != ST_OK || same)
         return st;
-    p->hash = hash;
     p->version++;
     p->changed_at = p->checked_at = c->now;
     return ledger_add_body(c->ledger, p, c->body.data, c->body.len,
@@ -320,7 +322,8 @@ void answer_count(struct task *t, const struct page_row *p, bool changed)
 static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
                            const struct fetch_result *r, struct err *e)
 {
-    bool closed = false, changed = false, follow = true;
+    bool changed = false, follow = true;
+    struct page_links links;
     int64_t known = t->job->known;
     struct resemblance like;
     enum status st = resemble_look(c, t, p, &like, e);
@@ -338,8 +341,11 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
         p->noindex = false;
         headers_robots(r->robots, AGENT_TOKEN, &p->noindex, &nofollow);
     } else if (st == ST_OK) {
-        st = discover_links(c, t->job, t->mem, p, c->body.data, c->body.len, r,
-                            follow, &closed, e);
+        if (t->reading != NULL)
+            links = t->reading->links;
+        else
+            links_scan(t->mem, c->body.data, c->body.len, AGENT_TOKEN, &links);
+        st = discover_links(c, t->job, t->mem, p, &links, r, follow, e);
     }
     if (st != ST_OK)
         return st;

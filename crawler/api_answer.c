@@ -6,7 +6,9 @@
  * problem, told by name, and what was stored before stays as it is. Only then
  * is each item taken as it comes by.
  */
+#include "agent.h"
 #include "api.h"
+#include "links.h"
 #include "policy.h"
 
 #include "medel/caps.h"
@@ -138,7 +140,8 @@ static enum status keep_page(struct answer *x, const struct adapter_found *f,
 {
     struct url_parts u;
     struct page_row page;
-    bool changed, closed, allowed;
+    struct page_links links;
+    bool changed, allowed;
     enum status st = url_split(x->scratch, url, &u, e);
     if (st != ST_OK || scope_check(x->j->scope, &u) != SCOPE_IN)
         return st;
@@ -149,8 +152,9 @@ static enum status keep_page(struct answer *x, const struct adapter_found *f,
                         &changed, e);
     if (st != ST_OK || page.id == 0 || !changed)
         return st;
-    return discover_links(x->c, x->j, x->scratch, &page, f->html,
-                          strlen(f->html), NULL, true, &closed, e);
+    links_scan(x->scratch, f->html, strlen(f->html), AGENT_TOKEN, &links);
+    return discover_links(x->c, x->j, x->scratch, &page, &links, NULL, true,
+                          e);
 }
 
 static enum status keep(struct answer *x, const struct adapter_found *f,
@@ -322,7 +326,7 @@ static enum status go_on(struct answer *x, const struct fetch_result *r,
 static enum status store_detail(struct answer *x, bool *changed, struct err *e)
 {
     struct page_row *p = x->row;
-    int64_t hash = (int64_t)hash_u64(x->detail, x->detail_len);
+    int64_t hash = (int64_t)hash_bulk(x->detail, x->detail_len);
     bool same = false;
     enum status st = ST_OK;
     if (p->version > 0 && p->hash == hash)

@@ -80,7 +80,7 @@ static enum status put_body(struct crawl *c, struct arena *mem,
                             struct page_row *after, bool *changed,
                             struct err *e)
 {
-    int64_t hash = (int64_t)hash_u64(item->json, item->len);
+    int64_t hash = (int64_t)hash_bulk(item->json, item->len);
     bool same = false;
     enum status st = ST_OK;
     if (after->version > 0 && after->hash == hash)

@@ -133,6 +133,13 @@ struct group {
     int64_t since_ms, last_ms; /* when the first and the last of them came */
 };
 
+/* A link that was followed in this run, see discover.c. */
+struct seen_link {
+    uint64_t key; /* 0: none */
+    int depth, rank, chain, hops;
+};
+#define SEEN_LINKS (1 << 13)
+
 struct report;
 
 struct crawl {
@@ -159,11 +166,12 @@ struct crawl {
     size_t first_host;          /* whose turn it is */
     struct buf body;            /* the page being looked at, decoded */
     uint64_t cut_seen[1 << 14]; /* see discover_cut() */
-    int64_t started_at;         /* Unix seconds */
-    int64_t started_ms;         /* monotonic */
-    int64_t now;                /* Unix seconds */
-    int64_t now_ms;             /* monotonic */
-    int signal;                 /* that ends the run, or 0 */
+    struct seen_link seen_links[SEEN_LINKS];
+    int64_t started_at; /* Unix seconds */
+    int64_t started_ms; /* monotonic */
+    int64_t now;        /* Unix seconds */
+    int64_t now_ms;     /* monotonic */
+    int signal;         /* that ends the run, or 0 */
 };
 
 /* --- crawl.c --- */
@@ -267,12 +275,13 @@ struct found {
 };
 enum status discover_add(struct crawl *c, struct job *j, struct arena *mem,
                          const struct found *f, struct err *e) MEDEL_NODISCARD;
-/* The links of an HTML page; FOLLOW is false where they are only to be read
- * for PAGE's own sake (canonical, noindex). */
+/* The links that were scanned in PAGE; FOLLOW is false where they are only to
+ * be read for its own sake (canonical, noindex). */
 enum status discover_links(struct crawl *c, struct job *j, struct arena *mem,
-                           struct page_row *page, const char *html, size_t len,
+                           struct page_row *page,
+                           const struct page_links *scanned,
                            const struct fetch_result *r, bool follow,
-                           bool *closed, struct err *e) MEDEL_NODISCARD;
+                           struct err *e) MEDEL_NODISCARD;
 /* Counts an address that is left out, once, however many pages name it, and
  * keeps the first for the summary. */
 void discover_cut(struct crawl *c, struct job *j, const char *url,

@@ -106,6 +106,36 @@ static enum status count_variant(struct crawl *c, struct job *j,
     return st;
 }
 
+/* Where a link to F's address by J is kept, and its key. */
+static struct seen_link *seen_slot(struct crawl *c, const struct job *j,
+                                   const struct found *f, uint64_t *key)
+{
+    uint64_t h = hash_bulk(f->url, strlen(f->url)) + (uint64_t)j->crawl;
+    *key = h != 0 ? h : 1;
+    return &c->seen_links[(size_t)h & (SEEN_LINKS - 1)];
+}
+
+/* The pages of a site link to the same few over and over. Such a link changes
+ * nothing any more, and the store need not be asked. */
+static bool is_seen(struct crawl *c, const struct job *j, const struct found *f)
+{
+    uint64_t key;
+    const struct seen_link *s = seen_slot(c, j, f, &key);
+    return s->key == key && f->kind == KIND_PAGE && !f->vital &&
+           f->adapter == NULL &&
+           f->modified == 0 && f->depth >= s->depth && f->rank >= s->rank &&
+           f->chain >= s->chain && f->hops >= s->hops;
+}
+
+/* It is in the queue, or was handled in this crawl. */
+static void keep_seen(struct crawl *c, const struct job *j,
+                      const struct found *f)
+{
+    uint64_t key;
+    struct seen_link *s = seen_slot(c, j, f, &key);
+    *s = (struct seen_link){key, f->depth, f->rank, f->chain, f->hops};
+}
+
 static enum status enqueue(struct crawl *c, struct job *j, int64_t page,
                            int64_t host_id, int rank, struct host *host,
                            struct err *e)
@@ -162,6 +192,7 @@ static enum status add_new(struct crawl *c, struct job *j,
     if (st != ST_OK)
         return st;
     j->known++;
+    keep_seen(c, j, f);
     return enqueue(c, j, row.id, row.host, row.rank, host, e);
 }
 
@@ -231,7 +262,10 @@ static enum status add_known(struct crawl *c, struct job *j, struct page_row *p,
         p->hops = f->hops < p->hops ? f->hops : p->hops;
         st = ledger_improve(c->ledger, p, e);
     }
-    if (st != ST_OK || !is_due(c, j, p, f))
+    bool due = st == ST_OK && is_due(c, j, p, f);
+    if (st == ST_OK && (due || p->crawl == j->crawl))
+        keep_seen(c, j, f);
+    if (!due)
         return st;
     struct host *host;
     st = hosts_get(c->hosts, u->host, &host, e);
@@ -245,7 +279,7 @@ enum status discover_add(struct crawl *c, struct job *j, struct arena *mem,
 {
     struct url_parts u;
     /* A sample is to tell what the links of pages lead to. */
-    if (c->o->sample != 0 && f->kind != KIND_PAGE)
+    if ((c->o->sample != 0 && f->kind != KIND_PAGE) || is_seen(c, j, f))
         return ST_OK;
     if (url_split(mem, f->url, &u, NULL) != ST_OK || !in_scope(c, j, f, &u))
         return ST_OK;
@@ -345,13 +379,12 @@ static const char *canonical_of(struct arena *mem, const char *base,
 }
 
 enum status discover_links(struct crawl *c, struct job *j, struct arena *mem,
-                           struct page_row *page, const char *html, size_t len,
+                           struct page_row *page,
+                           const struct page_links *scanned,
                            const struct fetch_result *r, bool follow,
-                           bool *closed, struct err *e)
+                           struct err *e)
 {
-    struct page_links links;
-    links_scan(mem, html, len, AGENT_TOKEN, &links);
-    *closed = links.closed;
+    struct page_links links = *scanned;
     const char *base = page->url;
     if (links.base != NULL &&
         url_normalise(mem, page->url, links.base, &base, NULL) != ST_OK)

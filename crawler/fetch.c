@@ -317,6 +317,11 @@ int fetcher_room(const struct fetcher *f)
     return f->n - f->busy;
 }
 
+int fetcher_under_way(const struct fetcher *f)
+{
+    return f->busy - f->held;
+}
+
 /* --- requests ------------------------------------------------------------- */
 
 static bool add_header(struct transfer *t, const char *name, const char *value)
@@ -414,7 +419,7 @@ enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
     int running;
     CURLMcode rc = curl_multi_perform(f->multi, &running);
     /* Something has already finished: no waiting. */
-    if (rc == CURLM_OK && running == f->busy - f->held) {
+    if (rc == CURLM_OK && running == fetcher_under_way(f)) {
         struct curl_waitfd extra = {.fd = fd, .events = CURL_WAIT_POLLIN};
         rc = curl_multi_poll(f->multi, &extra, fd >= 0 ? 1 : 0, timeout_ms,
                              NULL);

@@ -59,6 +59,8 @@ struct fetch_request {
 
 /* How many requests can be started now. */
 int fetcher_room(const struct fetcher *f);
+/* How many have been, and were not answered yet. */
+int fetcher_under_way(const struct fetcher *f);
 /* Strings are copied. ST_BUSY where there is no room. */
 enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
                           struct err *e) MEDEL_NODISCARD;
@@ -153,5 +155,7 @@ enum status fetch_decode(const struct fetch_result *r, size_t max,
 /* The same into a buffer, up to its own max. */
 enum status fetch_decode_to(const struct fetch_result *r, struct buf *out,
                             struct err *e) MEDEL_NODISCARD;
+/* It says that it is packed, and is gzip. */
+bool fetch_is_gzip(const struct fetch_result *r);
 
 #endif

@@ -1,5 +1,6 @@
 /* fetch_body.c - what came, decoded, and words for what did not. */
 #include "fetch.h"
+#include "inflate.h"
 #include "unpack.h"
 
 #include "medel/i18n.h"
@@ -153,6 +154,12 @@ enum status fetch_decode_to(const struct fetch_result *r, struct buf *out,
 {
     buf_reset(out);
     return fetch_decode(r, out->max, to_buffer, out, e);
+}
+
+bool fetch_is_gzip(const struct fetch_result *r)
+{
+    return coding_of(r->content_encoding) == CODING_ZLIB &&
+           inflate_is_gzip(r->body, r->body_len);
 }
 
 struct beginning {

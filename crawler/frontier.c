@@ -40,7 +40,9 @@ enum status frontier_new(sqlite3 *db, struct frontier **ret, struct err *e)
                    " FROM queue q CROSS JOIN temp.active a ON a.crawl = q.crawl"
                    " WHERE q.host = ?1"
                    " AND (q.not_before <= ?2 OR q.not_before > ?2 + ?3)"
-                   " AND q.page NOT IN (?4, ?5, ?6, ?7)"
+                   /* NOT IN would put them into a table first. */
+                   " AND q.page <> ?4 AND q.page <> ?5"
+                   " AND q.page <> ?6 AND q.page <> ?7"
                    " ORDER BY q.rank, q.page LIMIT 1"},
         {&f->wake, "SELECT min(q.not_before) FROM queue q CROSS JOIN"
                    " temp.active a ON a.crawl = q.crawl WHERE q.host = ?1"},

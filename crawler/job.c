@@ -1,6 +1,8 @@
 /* job.c - one funder's crawl; see crawl.h. */
+#include "agent.h"
 #include "api.h"
 #include "crawl.h"
+#include "links.h"
 #include "policy.h"
 #include "report.h"
 
@@ -229,9 +231,9 @@ static enum status look_through_bodies(struct crawl *c, struct job *j,
         st = ledger_load(c->ledger, mem, sqlite3_column_int64(s, 0), &page, e);
         if (st == ST_OK && crawl_store_body(c->store, mem, page.id, &html, &len,
                                             NULL) == ST_OK) {
-            bool closed;
-            st = discover_links(c, j, mem, &page, html, len, NULL, true,
-                                &closed, e);
+            struct page_links links;
+            links_scan(mem, html, len, AGENT_TOKEN, &links);
+            st = discover_links(c, j, mem, &page, &links, NULL, true, e);
         }
     }
     sqlite3_finalize(s);

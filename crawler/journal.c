@@ -19,7 +19,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#define MARK "medel-a1"
+#define MARK "medel-a2"
 #define FILE_MAX_BYTES ((size_t)256 << 20) /* many times what is kept */
 #define NONE UINT32_MAX                    /* length of a text that is NULL */
 
@@ -92,10 +92,10 @@ static uint64_t sum_of(const struct iovec *parts, size_t n)
     const size_t skip = offsetof(struct head, body_len);
     for (size_t i = 0; i < n; i++) {
         size_t from = i == 0 ? skip : 0;
-        sums[i] = hash_u64((const char *)parts[i].iov_base + from,
-                           parts[i].iov_len - from);
+        sums[i] = hash_bulk((const char *)parts[i].iov_base + from,
+                            parts[i].iov_len - from);
     }
-    return hash_u64(sums, n * sizeof *sums);
+    return hash_bulk(sums, n * sizeof *sums);
 }
 
 enum status journal_add(struct journal *j, const struct journal_record *r,

@@ -2,6 +2,7 @@
 #include "ledger.h"
 
 #include "medel/caps.h"
+#include "medel/hash.h"
 #include "medel/i18n.h"
 #include "medel/pack.h"
 
@@ -26,9 +27,29 @@ struct ledger {
     sqlite3 *db;
     struct packer *packer;
     struct buf frame;
+    int64_t old_hashes; /* 1: there may be rows with hash_u64() */
     int64_t next_revision, revision_limit;
-    sqlite3_stmt *find, *load, *insert, *update, *improve, *add_body, *same;
+    sqlite3_stmt *find, *load, *insert, *update, *move, *improve, *add_body,
+        *same;
 };
+
+/* 0 where nothing is known under this key. */
+static enum status read_meta(struct ledger *l, const char *key, int64_t *ret,
+                             struct err *e)
+{
+    sqlite3_stmt *q = NULL;
+    bool row = false;
+    enum status st =
+        db_prepare(l->db, "SELECT value FROM meta WHERE key = ?1", &q, e);
+    if (st == ST_OK) {
+        sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC);
+        st = db_step(q, &row, e);
+    }
+    if (st == ST_OK)
+        *ret = row ? sqlite3_column_int64(q, 0) : 0;
+    sqlite3_finalize(q);
+    return st;
+}
 
 enum status ledger_new(struct crawl_store *store, struct ledger **ret,
                        struct err *e)
@@ -49,7 +70,7 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
                      " chain, hops, found_on, found_at, adapter)"
                      " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"},
         {&l->update,
-         "UPDATE page SET funder=?2, kind=?3, state=?4, target=?5, reason=?6,"
+         "UPDATE page SET state=?4, target=?5, reason=?6,"
          " http_status=?7, content_type=?8, etag=?9, last_modified=?10,"
          " noindex=?11, canonical=?12, duplicate_of=?13, first_fetched=?14,"
          " last_fetched=?15, changed_at=?16, checked_at=?17, interval=?18,"
@@ -57,6 +78,9 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
          " crawl=?24, revision=ifnull(?25, revision), children=?26,"
          " adapter=?27, inline=?28"
          " WHERE id=?1"},
+        /* Apart: SQLite would write anew all indexes that have them, whether
+         * they change or not. */
+        {&l->move, "UPDATE page SET funder=?2, kind=?3 WHERE id=?1"},
         {&l->improve, "UPDATE page SET depth=?2, rank=?3, chain=?4, hops=?5,"
                       " due_at=?6 WHERE id=?1"},
         {&l->add_body, "INSERT INTO body(page, version, fetched_at,"
@@ -69,6 +93,8 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
     enum status st = ST_OK;
     for (size_t i = 0; st == ST_OK && i < sizeof SQL / sizeof *SQL; i++)
         st = db_prepare(l->db, SQL[i].sql, SQL[i].s, e);
+    if (st == ST_OK)
+        st = read_meta(l, "old_hashes", &l->old_hashes, e);
     if (st == ST_OK && (l->packer = packer_new()) == NULL)
         st = err_set(e, ST_NOMEM, _("out of memory"));
     if (st != ST_OK)
@@ -86,6 +112,7 @@ void ledger_free(struct ledger *l)
     sqlite3_finalize(l->load);
     sqlite3_finalize(l->insert);
     sqlite3_finalize(l->update);
+    sqlite3_finalize(l->move);
     sqlite3_finalize(l->improve);
     sqlite3_finalize(l->add_body);
     sqlite3_finalize(l->same);
@@ -95,20 +122,6 @@ void ledger_free(struct ledger *l)
 }
 
 /* --- revisions ------------------------------------------------------------ */
-
-static enum status read_limit(struct ledger *l, int64_t *ret, struct err *e)
-{
-    sqlite3_stmt *q = NULL;
-    bool row = false;
-    enum status st = db_prepare(
-        l->db, "SELECT value FROM meta WHERE key = 'revision_limit'", &q, e);
-    if (st == ST_OK)
-        st = db_step(q, &row, e);
-    if (st == ST_OK)
-        *ret = row ? sqlite3_column_int64(q, 0) : 0;
-    sqlite3_finalize(q);
-    return st;
-}
 
 static enum status write_limit(struct ledger *l, int64_t limit, struct err *e)
 {
@@ -136,7 +149,7 @@ enum status ledger_reserve(struct ledger *l, struct err *e)
     if (st != ST_OK)
         return st;
     if (first)
-        st = read_limit(l, &limit, e);
+        st = read_meta(l, "revision_limit", &limit, e);
     if (st == ST_OK)
         st = write_limit(l, limit + BLOCK, e);
     if (st == ST_OK)
@@ -277,8 +290,6 @@ enum status ledger_update(struct ledger *l, const struct page_row *before,
 {
     sqlite3_stmt *s = l->update;
     sqlite3_bind_int64(s, 1, r->id);
-    bind_text(s, 2, r->funder);
-    sqlite3_bind_int(s, 3, r->kind);
     sqlite3_bind_int(s, 4, r->state);
     bind_text(s, 5, r->target);
     bind_text(s, 6, r->reason);
@@ -310,7 +321,14 @@ enum status ledger_update(struct ledger *l, const struct page_row *before,
             return err_set(e, ST_BUG, "no revision reserved");
         sqlite3_bind_int64(s, 25, l->next_revision++);
     }
-    return db_run(s, e);
+    enum status st = db_run(s, e);
+    if (st != ST_OK ||
+        (r->kind == before->kind && strcmp(r->funder, before->funder) == 0))
+        return st;
+    sqlite3_bind_int64(l->move, 1, r->id);
+    bind_text(l->move, 2, r->funder);
+    sqlite3_bind_int(l->move, 3, r->kind);
+    return db_run(l->move, e);
 }
 
 enum status ledger_improve(struct ledger *l, const struct page_row *row,
@@ -352,6 +370,18 @@ enum status ledger_add_body(struct ledger *l, const struct page_row *row,
     return st;
 }
 
+static int64_t old_hash(const char *bytes, size_t len)
+{
+    return (int64_t)hash_u64(bytes, len);
+}
+
+bool ledger_hash_is(const struct ledger *l, const struct page_row *row,
+                    int64_t fresh, const char *bytes, size_t len)
+{
+    return row->hash == fresh ||
+           (l->old_hashes != 0 && row->hash == old_hash(bytes, len));
+}
+
 enum status ledger_same_body(struct ledger *l, struct arena *mem, int64_t page,
                              const char *bytes, size_t len, bool *ret,
                              struct err *e)
@@ -372,15 +402,16 @@ enum status ledger_same_body(struct ledger *l, struct arena *mem, int64_t page,
     return ST_OK;
 }
 
-enum status ledger_find_same(struct ledger *l, struct arena *mem,
-                             const struct page_row *row, const char *bytes,
-                             size_t len, int64_t *id, int *depth, struct err *e)
+static enum status find_by_hash(struct ledger *l, struct arena *mem,
+                                const struct page_row *row, int64_t hash,
+                                const char *bytes, size_t len, int64_t *id,
+                                int *depth, struct err *e)
 {
     int64_t ids[3];
     int depths[3], n = 0;
     bool more = true;
     enum status st = ST_OK;
-    sqlite3_bind_int64(l->same, 1, row->hash);
+    sqlite3_bind_int64(l->same, 1, hash);
     bind_text(l->same, 2, row->funder);
     sqlite3_bind_int64(l->same, 3, row->id);
     while (st == ST_OK && more && n < 3) {
@@ -392,7 +423,6 @@ enum status ledger_find_same(struct ledger *l, struct arena *mem,
     }
     sqlite3_reset(l->same);
     sqlite3_clear_bindings(l->same);
-    *id = 0;
     for (int i = 0; st == ST_OK && i < n && *id == 0; i++) {
         bool same = false;
         st = ledger_same_body(l, mem, ids[i], bytes, len, &same, e);
@@ -401,5 +431,18 @@ enum status ledger_find_same(struct ledger *l, struct arena *mem,
             *depth = depths[i];
         }
     }
+    return st;
+}
+
+enum status ledger_find_same(struct ledger *l, struct arena *mem,
+                             const struct page_row *row, const char *bytes,
+                             size_t len, int64_t *id, int *depth, struct err *e)
+{
+    *id = 0;
+    enum status st =
+        find_by_hash(l, mem, row, row->hash, bytes, len, id, depth, e);
+    if (st == ST_OK && *id == 0 && l->old_hashes != 0)
+        st = find_by_hash(l, mem, row, old_hash(bytes, len), bytes, len, id,
+                          depth, e);
     return st;
 }

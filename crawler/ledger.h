@@ -39,7 +39,7 @@ struct page_row {
     int failures, unmodified;
     int children; /* pages first found on it */
     int64_t version;
-    int64_t hash;  /* hash_u64 of the body */
+    int64_t hash;  /* of the body, see ledger_hash_is() */
     int64_t crawl; /* in which it was last handled */
     const char *adapter; /* part of an API (medel/adapter.h), or NULL */
     bool inlined;        /* came with another answer; not fetched itself */
@@ -80,6 +80,10 @@ enum status ledger_add_body(struct ledger *l, const struct page_row *row,
                             const char *bytes, size_t len,
                             const struct buf *packed,
                             struct err *e) MEDEL_NODISCARD;
+/* Whether ROW has the hash of these bytes, FRESH being their hash_bulk(). Rows
+ * of an older medel have their hash_u64(). */
+bool ledger_hash_is(const struct ledger *l, const struct page_row *row,
+                    int64_t fresh, const char *bytes, size_t len);
 /* True where the page's stored body is just these bytes. */
 enum status ledger_same_body(struct ledger *l, struct arena *mem, int64_t page,
                              const char *bytes, size_t len, bool *ret,

@@ -2,6 +2,7 @@
 #include "likeness.h"
 
 #include "medel/db.h"
+#include "medel/hash.h"
 #include "medel/i18n.h"
 
 #include <stdlib.h>
@@ -11,22 +12,37 @@
 #define ALIKE_MIN 20
 #define FIND_MAX 1000 /* candidates looked at, at most */
 
-#define BLOCK(n)                                                               \
+#define NEAR                                                                   \
     "SELECT id, simhash, exact, figures, depth FROM page"                      \
     " WHERE funder = ?1 AND simhash <> 0 AND near_of IS NULL AND state = 1"    \
-    " AND ((simhash >> " n ") & 65535) = ((?2 >> " n ") & 65535)"
+    " AND looks_near(simhash, ?2)"
+#define BLOCK(n)                                                               \
+    " UNION ALL " NEAR " AND ((simhash >> " n ") & 65535) = ((?2 >> " n        \
+    ") & 65535)"
 
-enum { LOAD, STORE, FIND, MARK, THIN, COUNT, EXHAUSTED, HOST, SET_HOST, N_SQL };
+enum {
+    LOAD,
+    STORE,
+    FIND_EQUAL,
+    FIND,
+    MARK,
+    THIN,
+    COUNT,
+    EXHAUSTED,
+    HOST,
+    SET_HOST,
+    N_SQL
+};
 
 static const char *const SQL[N_SQL] = {
     [LOAD] = "SELECT simhash, exact, figures FROM page WHERE id = ?1",
     [STORE] = "UPDATE page SET simhash = ?2, exact = ?3, figures = ?4,"
               " near_of = ?5 WHERE id = ?1",
-    [FIND] = "SELECT id, simhash, exact, figures, depth FROM page"
-             " WHERE funder = ?1 AND simhash <> 0 AND near_of IS NULL"
-             " AND state = 1 AND (simhash & 65535) = (?2 & 65535)"
-             " UNION ALL " BLOCK("16") " UNION ALL " BLOCK(
-                 "32") " UNION ALL " BLOCK("48"),
+    /* Those that are the same to the letter are among them. */
+    [FIND_EQUAL] = NEAR " AND (simhash & 65535) = (?2 & 65535)"
+                        " AND simhash = ?2",
+    [FIND] = NEAR " AND (simhash & 65535) = (?2 & 65535)" BLOCK("16")
+        BLOCK("32") BLOCK("48"),
     [MARK] = "UPDATE body SET clock = 1 WHERE page = ?1 AND version = ?2",
     [THIN] = "DELETE FROM body WHERE page = ?1 AND version = ?2 - 1"
              " AND clock = 1",
@@ -45,12 +61,25 @@ struct likeness {
     sqlite3_stmt *sql[N_SQL];
 };
 
+/* looks_near(simhash, simhash): in few bits. */
+static void near_function(sqlite3_context *x, int n, sqlite3_value **v)
+{
+    (void)n;
+    sqlite3_result_int(x, hash_distance((uint64_t)sqlite3_value_int64(v[0]),
+                                        (uint64_t)sqlite3_value_int64(v[1])) <=
+                              LOOKS_NEAR_BITS);
+}
+
 enum status likeness_new(sqlite3 *db, struct likeness **ret, struct err *e)
 {
     struct likeness *l = calloc(1, sizeof *l);
     if (l == NULL)
         return err_set(e, ST_NOMEM, _("out of memory"));
     enum status st = ST_OK;
+    if (sqlite3_create_function(db, "looks_near", 2,
+                                SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                                near_function, NULL, NULL) != SQLITE_OK)
+        st = db_error(db, e, "looks_near()");
     for (int i = 0; st == ST_OK && i < N_SQL; i++)
         st = db_prepare(db, SQL[i], &l->sql[i], e);
     if (st != ST_OK)
@@ -118,31 +147,43 @@ enum status likeness_store(struct likeness *l, int64_t page,
     return db_run(s, e);
 }
 
-enum status likeness_find(struct likeness *l, const char *funder, int64_t page,
-                          const struct looks *looks, struct alike *ret,
-                          struct err *e)
+/* Steps through the pages that statement S finds; takes the first that is near,
+ * or with SAME only one that is the same. */
+static enum status find(sqlite3_stmt *s, const char *funder, int64_t page,
+                        const struct looks *looks, bool same, struct alike *ret,
+                        struct err *e)
 {
-    sqlite3_stmt *s = l->sql[FIND];
     bool row = true;
     enum status st = ST_OK;
-    *ret = (struct alike){0};
-    if (looks->words == 0)
-        return ST_OK;
     sqlite3_bind_text(s, 1, funder, -1, SQLITE_STATIC);
     sqlite3_bind_int64(s, 2, (int64_t)looks->words);
-    for (int i = 0; st == ST_OK && row && !ret->same && i < FIND_MAX; i++) {
+    for (int i = 0; st == ST_OK && row && ret->page == 0 && i < FIND_MAX; i++) {
         struct looks other;
         st = db_step(s, &row, e);
         if (st != ST_OK || !row || sqlite3_column_int64(s, 0) == page)
             continue;
         looks_from_row(s, 1, &other);
-        bool same = looks_same(looks, &other);
-        if (looks_near(looks, &other) && (ret->page == 0 || same))
+        if (same ? looks_same(looks, &other) : looks_near(looks, &other))
             *ret = (struct alike){sqlite3_column_int64(s, 0),
-                                  sqlite3_column_int(s, 4), same};
+                                  sqlite3_column_int(s, 4),
+                                  looks_same(looks, &other)};
     }
     done(s);
     return st;
+}
+
+enum status likeness_find(struct likeness *l, const char *funder, int64_t page,
+                          const struct looks *looks, struct alike *ret,
+                          struct err *e)
+{
+    *ret = (struct alike){0};
+    if (looks->words == 0)
+        return ST_OK;
+    enum status st =
+        find(l->sql[FIND_EQUAL], funder, page, looks, true, ret, e);
+    return st == ST_OK && ret->page == 0
+               ? find(l->sql[FIND], funder, page, looks, false, ret, e)
+               : st;
 }
 
 enum status likeness_only_clock(struct likeness *l, int64_t page,

@@ -397,6 +397,11 @@ static void on_start(struct scan *s, const struct tag *t)
     const char *name = t->name;
     size_t n = t->name_len;
     const struct attribute *a;
+    /* With any of which no name here begins: most. */
+    if (strchr("AaBbFfIiLlMmNnSsTtXx", *name) == NULL) {
+        add_space(s);
+        return;
+    }
     if (equals(name, n, "a") || equals(name, n, "area"))
         on_anchor(s, t);
     else if (equals(name, n, "link"))

@@ -7,8 +7,8 @@
  */
 #include "visible.h"
 
-#include "medel/buf.h"
-#include "medel/caps.h"
+#include "side.h"
+
 #include "medel/date.h"
 #include "medel/hash.h"
 
@@ -21,6 +21,11 @@
 #define NONCE_HEX_MIN 16 /* a session, a checksum */
 #define GROUPS_MAX 5     /* of three digits, in a sum */
 
+/* More words than clock or figure reaches behind its last digit. */
+#define AFTER_DIGIT 12
+/* A clock or figure begins so many words before its first digit at most. */
+#define BEFORE_DIGIT 2
+
 struct word {
     const char *p;
     size_t len;
@@ -32,7 +37,10 @@ struct reader {
     struct word *words;
     size_t n, cap;
     struct date days[3]; /* yesterday, today, tomorrow */
-    struct buf kept;     /* all but clocks, a blank after each */
+    size_t next_digit;   /* the first word from here on that has one */
+    struct simhash kept; /* all but clocks, a blank after each */
+    const char *run;     /* words to be added to it, as they stand there */
+    size_t run_len;
     uint64_t figures;
     size_t n_kept;
 };
@@ -44,51 +52,47 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool is_mark(char c)
+/* What a byte is to a word: 0 for a letter. */
+enum { DIGIT = 1, MARK = 2, END = 4 };
+static const unsigned char KIND[256] = {
+    ['0'] = DIGIT, ['1'] = DIGIT, ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT,
+    ['5'] = DIGIT, ['6'] = DIGIT, ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT,
+    ['.'] = MARK,  [','] = MARK,  [':'] = MARK,  [';'] = MARK,  ['!'] = MARK,
+    ['?'] = MARK,  ['('] = MARK,  [')'] = MARK,  ['['] = MARK,  [']'] = MARK,
+    ['"'] = MARK,  ['\''] = MARK, ['*'] = MARK,  [' '] = END,   ['\0'] = END,
+};
+
+static unsigned kind_of(char c)
 {
-    switch (c) {
-    case '.':
-    case ',':
-    case ':':
-    case ';':
-    case '!':
-    case '?':
-    case '(':
-    case ')':
-    case '[':
-    case ']':
-    case '"':
-    case '\'':
-    case '*':
-        return true;
-    default:
-        return false;
-    }
+    return KIND[(unsigned char)c];
 }
 
-static bool has_digit(const char *p, const char *end)
+/* The words from TEXT on, up to its end or the AFTER_DIGIT-th word behind one
+ * that has a digit; returns where that is. */
+static const char *split(struct reader *r, const char *text)
 {
-    while (p < end && !is_digit(*p))
-        p++;
-    return p < end;
-}
-
-static void split(struct reader *r, const char *text)
-{
-    while (*text != '\0') {
-        const char *p = text, *end = strchrnul(text, ' ');
-        text = end + (*end == ' ');
-        while (p < end && is_mark(*p))
+    r->n = 0;
+    for (size_t last = 0; *text != '\0' && r->n - last < AFTER_DIGIT;) {
+        unsigned kinds = 0, kind;
+        const char *p = text, *end;
+        while (kind_of(*p) == MARK)
             p++;
-        while (end > p && is_mark(end[-1]))
+        for (end = p; (kind = kind_of(*end)) != END; end++)
+            kinds |= kind;
+        text = end + (*end == ' ');
+        while (end > p && kind_of(end[-1]) == MARK)
             end--;
         if (end == p)
             continue;
-        r->words =
-            arena_grow(r->mem, r->words, r->n, &r->cap, sizeof *r->words);
+        if (r->n == r->cap)
+            r->words =
+                arena_grow(r->mem, r->words, r->n, &r->cap, sizeof *r->words);
         r->words[r->n++] =
-            (struct word){p, (size_t)(end - p), has_digit(p, end)};
+            (struct word){p, (size_t)(end - p), (kinds & DIGIT) != 0};
+        if ((kinds & DIGIT) != 0)
+            last = r->n;
     }
+    return text;
 }
 
 static bool word_is(const struct reader *r, size_t i, const char *list)
@@ -297,27 +301,78 @@ static size_t figure_words(const struct reader *r, size_t i)
 
 /* --- all ------------------------------------------------------------------ */
 
-static void put(struct buf *b, const struct word *w)
+static void end_run(struct reader *r)
 {
-    /* As long as the text itself: there is room. */
-    if (buf_append(b, w->p, w->len) == ST_OK)
-        (void)!buf_putc(b, ' ');
+    simhash_add(&r->kept, r->run, r->run_len);
+    r->run_len = 0;
+}
+
+static void keep(struct reader *r, const struct word *w)
+{
+    if (r->run_len == 0 || r->run + r->run_len != w->p) {
+        end_run(r);
+        r->run = w->p;
+    }
+    r->run_len += w->len;
+    r->n_kept++;
+    /* Mostly the blank stands there already. */
+    if (w->p[w->len] == ' ') {
+        r->run_len++;
+    } else {
+        end_run(r);
+        simhash_add(&r->kept, " ", 1);
+    }
 }
 
 /* Clocks and figures have a digit in their first word, or in the second or
  * third: "måndag 30 november", "Monday November 30". Few words are as near to
  * one, and the others need no closer look. */
-static bool near_digit(const struct reader *r, size_t i)
+static bool near_digit(struct reader *r, size_t i)
 {
-    for (size_t k = i; k < i + 3 && k < r->n; k++)
-        if (r->words[k].digit)
-            return true;
-    return false;
+    if (r->next_digit < i)
+        r->next_digit = i;
+    while (r->next_digit < r->n && !r->words[r->next_digit].digit)
+        r->next_digit++;
+    return r->next_digit < r->n && r->next_digit < i + 3;
 }
 
-static void read_words(struct reader *r)
+/* The words from P on, a part of N bytes of the text, with a blank after each,
+ * that are kept as they stand, since neither they nor the next BEFORE_DIGIT
+ * have a digit or mark. (Nor any other byte that is about there in ASCII.)
+ * Returns how many bytes. */
+static size_t plain_run(const char *p, size_t n, size_t *n_words)
 {
-    for (size_t i = 0, n; i < r->n; i += n) {
+    size_t len = 1, blanks = 0, behind = 0;
+    for (; n > len && n - len >= SIDE; len += SIDE) {
+        const side_t now = side_load(p + len), before = side_load(p + len - 1);
+        const side_t blank = (side_t)(now == ' ');
+        const side_t odd = (side_t)(now - (unsigned char)'!' < '@' - '!') |
+                           (side_t)(now == '[') | (side_t)(now == ']') |
+                           (blank & (side_t)(before == ' '));
+        if (side_any(odd))
+            break;
+        blanks += side_count(blank);
+    }
+    if (blanks <= BEFORE_DIGIT || kind_of(*p) != 0)
+        return 0;
+    while (behind <= BEFORE_DIGIT)
+        behind += p[--len] == ' ';
+    *n_words = blanks - BEFORE_DIGIT;
+    return len + 1;
+}
+
+static void read_run(struct reader *r, const char *p, size_t n, size_t n_words)
+{
+    end_run(r);
+    simhash_add(&r->kept, p, n);
+    r->n_kept += n_words;
+}
+
+/* The first N of the words, closely. */
+static void read_words(struct reader *r, size_t end)
+{
+    r->next_digit = 0;
+    for (size_t i = 0, n; i < end; i += n) {
         n = 1;
         if (near_digit(r, i)) {
             n = clock_words(r, i);
@@ -332,9 +387,29 @@ static void read_words(struct reader *r)
             n = n != 0 ? n : 1;
         }
         for (size_t k = i; k < i + n; k++)
-            put(&r->kept, &r->words[k]);
-        r->n_kept += n;
+            keep(r, &r->words[k]);
     }
+}
+
+/* TEXT is read for itself: no clock or figure begins in one and ends in the
+ * next. */
+static void read_text(struct reader *r, const char *text)
+{
+    const char *end = text + strlen(text);
+    while (text < end) {
+        size_t n_words, run = plain_run(text, (size_t)(end - text), &n_words);
+        if (run != 0)
+            read_run(r, text, run, n_words);
+        text = split(r, text + run);
+        if (text < end) {
+            /* The last ones may be near a digit that is to come. */
+            read_words(r, r->n - BEFORE_DIGIT);
+            text = r->words[r->n - BEFORE_DIGIT].p;
+        } else {
+            read_words(r, r->n);
+        }
+    }
+    end_run(r);
 }
 
 void looks_of(struct arena *mem, const struct visible *v, int64_t now,
@@ -343,16 +418,13 @@ void looks_of(struct arena *mem, const struct visible *v, int64_t now,
     struct reader r = {.mem = mem};
     for (int i = 0; i < 3; i++)
         r.days[i] = date_at(now + (i - 1) * DAY_SECONDS, NULL, NULL);
-    buf_init(&r.kept, 2 * (size_t)CAP_TEXT_BYTES);
-    split(&r, v->title);
-    split(&r, v->text);
-    read_words(&r);
-    *ret = (struct looks){
-        .words = hash_simhash(r.kept.data, r.kept.len),
-        .exact = r.kept.len != 0 ? hash_u64(r.kept.data, r.kept.len) : 0,
-        .figures = r.figures,
-        .n_words = r.n_kept};
-    buf_free(&r.kept);
+    simhash_init(&r.kept, mem);
+    read_text(&r, v->title);
+    read_text(&r, v->text);
+    *ret = (struct looks){.words = simhash_end(&r.kept),
+                          .exact = r.n_kept != 0 ? simhash_all(&r.kept) : 0,
+                          .figures = r.figures,
+                          .n_words = r.n_kept};
 }
 
 bool looks_same(const struct looks *a, const struct looks *b)

@@ -1,6 +1,7 @@
 /* reading.c - see reading.h. */
 #include "reading.h"
 
+#include "agent.h"
 #include "sniff.h"
 
 #include "medel/hash.h"
@@ -18,7 +19,7 @@ struct reader {
     pthread_cond_t asked, done;
     struct reading *waiting[WAITING_MAX];
     size_t n;
-    bool stop;
+    bool stop, waits; /* waits: the crawl, for done */
     void (*wake)(void *arg);
     void *arg;
     struct packer *packer; /* the thread's own */
@@ -52,22 +53,37 @@ void reading_take_body(struct reading *r, struct buf *body)
 
 /* --- the thread ----------------------------------------------------------- */
 
+/* Into r->body, and into r->frame what came where that is to be kept. */
+static bool decode(struct reading *r, struct packer *packer)
+{
+    struct err why = ERR_INIT;
+    const struct fetch_result *a = r->answer;
+    buf_reset(&r->body);
+    buf_reset(&r->frame);
+    if (!fetch_is_gzip(a) ||
+        !pack_gunzip(packer, a->body, a->body_len, &r->body))
+        return fetch_decode_to(a, &r->body, &why) == ST_OK;
+    return !pack_keeps_gzip(a->body_len, r->body.len) ||
+           buf_append(&r->frame, a->body, a->body_len) == ST_OK;
+}
+
 static void fill(struct reading *r, struct packer *packer)
 {
     struct err why = ERR_INIT;
     arena_reset(r->mem);
-    buf_reset(&r->frame);
-    r->good = fetch_decode_to(r->answer, &r->body, &why) == ST_OK;
+    r->good = decode(r, packer);
     if (!r->good)
         return;
-    r->hash = (int64_t)hash_u64(r->body.data, r->body.len);
+    r->hash = (int64_t)hash_bulk(r->body.data, r->body.len);
     r->visible = (struct visible){.title = "", .text = ""};
     r->looks = (struct looks){0};
+    r->links = (struct page_links){0};
     if (!sniff_is_pdf(r->body.data, r->body.len)) {
         visible_read(r->mem, r->body.data, r->body.len, &r->visible);
         looks_of(r->mem, &r->visible, r->now, &r->looks);
+        links_scan(r->mem, r->body.data, r->body.len, AGENT_TOKEN, &r->links);
     }
-    if (!r->known || r->hash != r->known_hash)
+    if (r->frame.len == 0 && (!r->known || r->hash != r->known_hash))
         r->good =
             pack(packer, r->body.data, r->body.len, &r->frame, &why) == ST_OK;
 }
@@ -91,7 +107,8 @@ static void *work(void *arg)
         r->busy = false;
         if (r->awaited)
             reader->wake(reader->arg);
-        pthread_cond_signal(&reader->done);
+        if (reader->waits)
+            pthread_cond_signal(&reader->done);
     }
     pthread_mutex_unlock(&reader->mutex);
     return NULL;
@@ -151,8 +168,9 @@ void reader_start(struct reader *reader, struct reading *r,
     r->busy = reader->n < WAITING_MAX;
     if (r->busy)
         reader->waiting[reader->n++] = r;
-    pthread_cond_signal(&reader->asked);
     pthread_mutex_unlock(&reader->mutex);
+    /* After that: else the thread wakes only to wait for the lock. */
+    pthread_cond_signal(&reader->asked);
 }
 
 bool reader_is_done(struct reader *reader, struct reading *r)
@@ -167,7 +185,9 @@ bool reader_is_done(struct reader *reader, struct reading *r)
 void reader_wait(struct reader *reader, struct reading *r)
 {
     pthread_mutex_lock(&reader->mutex);
+    reader->waits = true;
     while (r->busy)
         pthread_cond_wait(&reader->done, &reader->mutex);
+    reader->waits = false;
     pthread_mutex_unlock(&reader->mutex);
 }

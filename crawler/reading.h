@@ -1,6 +1,7 @@
 /*
  * reading.h - what a page's bytes tell by themselves, worked out beside the
- * crawl: unpacked, hashed, looked at (visible.h), and packed for the store.
+ * crawl: unpacked, hashed, looked at (visible.h, links.h), and packed for the
+ * store.
  *
  * That is half of all that a page costs, and needs neither the store nor the
  * other pages. One thread does it, in the order in which it is asked; it
@@ -10,6 +11,7 @@
 #define MEDEL_CRAWLER_READING_H
 
 #include "fetch.h"
+#include "links.h"
 #include "visible.h"
 
 #include "medel/arena.h"
@@ -19,11 +21,12 @@
 #define READING_MAX_BYTES ((size_t)1 << 20)
 
 struct reading {
-    struct buf body, frame; /* frame: empty where it is not needed */
+    struct buf body, frame; /* frame: perhaps empty where it is not needed */
     int64_t hash;           /* of the body, as page.hash */
     struct visible visible; /* nothing of a PDF */
     struct looks looks;
-    bool good; /* else none of it is to be used */
+    struct page_links links; /* none of a PDF */
+    bool good;               /* else none of it is to be used */
     /* What it was made for. */
     const struct fetch_result *answer; /* borrowed until reading_wait() */
     int64_t now, known_hash;

@@ -12,9 +12,9 @@
 #include <string.h>
 
 /* What is open is not seen by others, and in memory: neither for long. */
-#define GROUP_MS 20
+#define GROUP_MS 100
 #define IDLE_MS 2 /* no answer for so long: there is time */
-#define GROUP_ANSWERS 64
+#define GROUP_ANSWERS 256
 #define GROUP_BYTES ((size_t)4 << 20)
 /* Where a server takes longer, our work is not what the time goes into. */
 #define ANSWER_MAX_S 0.005

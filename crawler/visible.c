@@ -2,8 +2,11 @@
 #include "visible.h"
 
 #include "entities.h"
+#include "side.h"
+
 #include "medel/buf.h"
 #include "medel/caps.h"
+#include "medel/utf8.h"
 
 #include <string.h>
 #include <strings.h>
@@ -14,7 +17,9 @@ struct scan {
     struct arena *mem;
     const char *p, *end;
     struct visible *out;
+    bool utf8; /* all of it */
     struct buf text;
+    size_t n_blanks;   /* put behind words */
     size_t heading_at; /* where in the text the open heading began */
     bool in_heading;
 };
@@ -40,11 +45,69 @@ static size_t space_at(const char *p, size_t n)
     return n >= 3 && memcmp(p, "\xe2\x80\xaf", 3) == 0 ? 3 : 0;
 }
 
-/* Begins no space. */
+/* Begins no space. Nothing but letters, mostly. */
 static bool is_plain(char c)
 {
     unsigned char u = (unsigned char)c;
     return u > ' ' && u != 0xc2 && u != 0xe2;
+}
+
+/* How many of the bytes from P on, a multiple of SIDE, are as they are to be:
+ * no space among them but single blanks. A byte stands before P. *blanks grows
+ * by their number. */
+static size_t tidy_run(const char *p, size_t n, size_t *blanks)
+{
+    size_t len = 0;
+    for (; n - len >= SIDE; len += SIDE) {
+        const side_t now = side_load(p + len), before = side_load(p + len - 1);
+        const side_t blank = (side_t)(now == ' ');
+        const side_t odd = (side_t)(now < ' ') | (side_t)(now == 0xc2) |
+                           (side_t)(now == 0xe2) |
+                           (blank & (side_t)(before == ' '));
+        if (side_any(odd))
+            break;
+        *blanks += side_count(blank);
+    }
+    return len;
+}
+
+static void put_blank(struct scan *s, const char *from, char **out)
+{
+    if (*out == from || (*out)[-1] == ' ')
+        return;
+    *(*out)++ = ' ';
+    s->n_blanks++;
+}
+
+/* Words with one blank after each, behind B's, which has room and ends with
+ * none or a blank. P begins with no space. */
+static void append_words(struct scan *s, struct buf *b, const char *p, size_t n)
+{
+    const char *end = p + n, *run_from = p + 1;
+    char *const from = b->data + b->len;
+    char *out = from;
+    while (p < end) {
+        /* Where there was anything odd, the next few bytes are taken singly. */
+        size_t run = 0, space;
+        if (p >= run_from && !is_space(*p)) {
+            run = tidy_run(p, (size_t)(end - p), &s->n_blanks);
+            run_from = p + run + SIDE;
+            memcpy(out, p, run);
+            out += run;
+            p += run;
+        }
+        if (p == end)
+            break;
+        if (is_plain(*p) || (space = space_at(p, (size_t)(end - p))) == 0) {
+            *out++ = *p++;
+        } else {
+            put_blank(s, from, &out);
+            p += space;
+        }
+    }
+    put_blank(s, from, &out);
+    *out = '\0';
+    b->len += (size_t)(out - from);
 }
 
 /* Words with one blank after each, appended to B as far as there is room. */
@@ -53,24 +116,20 @@ static void put_words(struct scan *s, struct buf *b, const char *p, size_t n)
     const char *end = p + n;
     while (p < end && is_space(*p))
         p++;
-    if (p == end || b->len + 3 * (size_t)(end - p) + 2 > b->max)
+    n = (size_t)(end - p);
+    if (n == 0 || b->len + 3 * n + 2 > b->max)
         return;
-    char *out = arena_alloc(s->mem, 3 * (size_t)(end - p) + 1);
-    size_t len =
-        entities_decode(p, (size_t)(end - p), out, 3 * (size_t)(end - p));
-    if (len == ENTITIES_TOO_LONG)
-        return;
-    size_t kept = 0;
-    for (size_t i = 0, space; i < len; i += space != 0 ? space : 1) {
-        /* Nothing but letters here, mostly. */
-        space = is_plain(out[i]) ? 0 : space_at(out + i, len - i);
-        if (space == 0)
-            out[kept++] = out[i];
-        else if (kept != 0 && out[kept - 1] != ' ')
-            out[kept++] = ' ';
+    /* Mostly nothing is to be decoded. */
+    if (!s->utf8 || memchr(p, '&', n) != NULL) {
+        char *out = arena_alloc(s->mem, 3 * n + 1);
+        size_t len = entities_decode(p, n, out, 3 * n);
+        if (len == ENTITIES_TOO_LONG)
+            return;
+        p = out;
+        n = len;
     }
-    if (buf_append(b, out, kept) == ST_OK && kept != 0 && out[kept - 1] != ' ')
-        (void)!buf_putc(b, ' ');
+    if (buf_reserve(b, n + 1) == ST_OK)
+        append_words(s, b, p, n);
 }
 
 static const char *line_of(struct scan *s, const char *p, size_t n)
@@ -156,11 +215,13 @@ static void on_tag(struct scan *s)
             skip_content(s, name, n, &content, &len);
     if (equals(name, n, "title")) {
         struct buf b;
+        size_t n_blanks = s->n_blanks; /* the title's do not count */
         buf_init(&b, 4096);
         skip_content(s, name, n, &content, &len);
         put_words(s, &b, content, len < 1000 ? len : 1000);
         if (*s->out->title == '\0' && b.len != 0)
             s->out->title = line_of(s, b.data, b.len);
+        s->n_blanks = n_blanks;
         buf_free(&b);
     }
 }
@@ -182,20 +243,16 @@ static void on_markup(struct scan *s)
     }
 }
 
-static size_t count_words(const char *text)
-{
-    size_t n = 0;
-    for (; *text != '\0'; text++)
-        n += *text == ' ';
-    return n;
-}
-
 void visible_read(struct arena *mem, const char *html, size_t len,
                   struct visible *ret)
 {
     *ret = (struct visible){.title = "", .text = ""};
     entities_from_utf16(mem, &html, &len);
-    struct scan s = {.mem = mem, .p = html, .end = html + len, .out = ret};
+    struct scan s = {.mem = mem,
+                     .p = html,
+                     .end = html + len,
+                     .out = ret,
+                     .utf8 = utf8_valid(html, len)};
     buf_init(&s.text, CAP_TEXT_BYTES);
     while (s.p < s.end) {
         const char *lt = memchr(s.p, '<', (size_t)(s.end - s.p));
@@ -209,5 +266,5 @@ void visible_read(struct arena *mem, const char *html, size_t len,
     if (s.text.len != 0)
         ret->text = arena_strndup(mem, s.text.data, s.text.len);
     buf_free(&s.text);
-    ret->n_words = count_words(ret->text);
+    ret->n_words = s.n_blanks;
 }

@@ -17,9 +17,12 @@ struct word {
     size_t len;
 };
 
+/* Sorted; those that begin with byte B are from begins[B] up to
+ * begins[B + 1]. */
 struct word_list {
     struct word *items;
     size_t n, cap;
+    size_t begins[257];
 };
 
 struct words {
@@ -130,6 +133,24 @@ static enum status read_line(struct words *w, char *line, const char *path,
     return ST_OK;
 }
 
+static int compare(const void *a, const void *b)
+{
+    return strcmp(((const struct word *)a)->text,
+                  ((const struct word *)b)->text);
+}
+
+static void sort(struct word_list *l)
+{
+    size_t i = 0;
+    if (l->n != 0)
+        qsort(l->items, l->n, sizeof *l->items, compare);
+    for (unsigned byte = 0; byte <= 256; byte++) {
+        while (i < l->n && (unsigned char)l->items[i].text[0] < byte)
+            i++;
+        l->begins[byte] = i;
+    }
+}
+
 enum status words_load(const char *path, struct words **ret, struct err *e)
 {
     struct buf file;
@@ -146,11 +167,15 @@ enum status words_load(const char *path, struct words **ret, struct err *e)
         p = nl != NULL ? nl + 1 : end;
     }
     buf_free(&file);
-    if (st != ST_OK)
+    if (st != ST_OK) {
         words_free(w);
-    else
-        *ret = w;
-    return st;
+        return st;
+    }
+    sort(&w->weighted);
+    sort(&w->next);
+    sort(&w->missing);
+    *ret = w;
+    return ST_OK;
 }
 
 static void free_list(struct word_list *l)
@@ -178,14 +203,19 @@ static void extremes(const struct words *w, const char *s, int *high, int *low)
     *high = *low = 0;
     if (fold(s, folded, sizeof folded) == 0)
         return;
-    for (size_t i = 0; i < w->weighted.n; i++) {
-        const struct word *x = &w->weighted.items[i];
-        if ((x->weight > *high || x->weight < *low) &&
-            strstr(folded, x->text) != NULL) {
-            if (x->weight > *high)
-                *high = x->weight;
-            else
-                *low = x->weight;
+    for (const char *p = folded; *p != '\0'; p++) {
+        const unsigned char byte = (unsigned char)*p;
+        for (size_t i = w->weighted.begins[byte];
+             i < w->weighted.begins[byte + 1]; i++) {
+            const struct word *x = &w->weighted.items[i];
+            if ((x->weight > *high || x->weight < *low) &&
+                (x->len == 1 || p[1] == x->text[1]) &&
+                strncmp(p, x->text, x->len) == 0) {
+                if (x->weight > *high)
+                    *high = x->weight;
+                else
+                    *low = x->weight;
+            }
         }
     }
 }
@@ -213,19 +243,32 @@ bool words_is_next(const struct words *w, const char *text)
     return false;
 }
 
+static bool ends_word(char after)
+{
+    return after == '\0' || after == ' ';
+}
+
+/* At P, where a word of a text begins: its first one with FIRST. */
+static bool missing_at(const struct word_list *l, const char *p, bool first)
+{
+    const unsigned char byte = (unsigned char)*p;
+    for (size_t i = l->begins[byte]; i < l->begins[byte + 1]; i++) {
+        const struct word *x = &l->items[i];
+        if (strncmp(p, x->text, x->len) == 0 && ends_word(p[x->len]) &&
+            (first || strchr(x->text, ' ') != NULL))
+            return true;
+    }
+    return false;
+}
+
 bool words_is_missing(const struct words *w, const char *text)
 {
     char folded[SUBJECT_MAX_BYTES];
-    size_t n = fold(text, folded, sizeof folded);
-    for (size_t i = 0; n != 0 && i < w->missing.n; i++) {
-        const struct word *x = &w->missing.items[i];
-        bool alone = strchr(x->text, ' ') == NULL;
-        for (const char *p = folded; (p = strstr(p, x->text)) != NULL; p++) {
-            char after = p[x->len];
-            if ((p == folded || (!alone && p[-1] == ' ')) &&
-                (after == '\0' || after == ' '))
-                return true;
-        }
-    }
+    if (fold(text, folded, sizeof folded) == 0)
+        return false;
+    for (const char *p = folded; *p != '\0'; p++)
+        if ((p == folded || p[-1] == ' ') &&
+            missing_at(&w->missing, p, p == folded))
+            return true;
     return false;
 }

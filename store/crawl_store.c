@@ -101,7 +101,8 @@ static const char SCHEMA_1[] =
     "CREATE INDEX page_funder ON page(funder, kind);"
     "CREATE INDEX page_hash ON page(hash) WHERE version > 0;"
 
-    /* The versions of a page's body; page.version is the current one. */
+    /* The versions of a page's body; page.version is the current one. zstd: a
+     * frame of medel/pack.h. */
     "CREATE TABLE body ("
     "  id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES page(id),"
     "  version INTEGER NOT NULL, fetched_at INTEGER NOT NULL,"
@@ -174,7 +175,28 @@ static const char SCHEMA_3[] =
     "CREATE INDEX page_adapter ON page(funder, adapter)"
     "  WHERE adapter IS NOT NULL;";
 
-static const char *const MIGRATIONS[] = {SCHEMA_1, SCHEMA_2, SCHEMA_3};
+static const char SCHEMA_4[] =
+    /* page.hash was hash_u64() of the body and is hash_bulk(). Rows of before
+     * keep theirs until their page is sent again; the crawler tries both where
+     * there may be any (crawler/ledger.h). */
+    "INSERT INTO meta SELECT 'old_hashes', 1"
+    "  WHERE EXISTS (SELECT 1 FROM page WHERE version > 0);"
+
+    /* With the whole simhash: most pages of a block are not near, which the
+     * index alone tells (crawler/likeness.c). */
+    "DROP INDEX page_near_0; DROP INDEX page_near_1;"
+    "DROP INDEX page_near_2; DROP INDEX page_near_3;"
+    "CREATE INDEX page_near_0 ON page(funder, simhash & 65535, simhash)"
+    "  WHERE simhash <> 0 AND near_of IS NULL;"
+    "CREATE INDEX page_near_1 ON page(funder, (simhash >> 16) & 65535, simhash)"
+    "  WHERE simhash <> 0 AND near_of IS NULL;"
+    "CREATE INDEX page_near_2 ON page(funder, (simhash >> 32) & 65535, simhash)"
+    "  WHERE simhash <> 0 AND near_of IS NULL;"
+    "CREATE INDEX page_near_3 ON page(funder, (simhash >> 48) & 65535, simhash)"
+    "  WHERE simhash <> 0 AND near_of IS NULL;";
+
+static const char *const MIGRATIONS[] = {SCHEMA_1, SCHEMA_2, SCHEMA_3,
+                                         SCHEMA_4};
 static const struct db_schema SCHEMA = {
     APPLICATION_ID, sizeof MIGRATIONS / sizeof *MIGRATIONS, MIGRATIONS};
 

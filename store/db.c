@@ -238,6 +238,7 @@ static enum status open_file(const char *path, int flags,
 {
     sqlite3 *db = NULL;
     enum status st;
+    flags |= SQLITE_OPEN_NOMUTEX; /* see the head of medel/db.h */
     if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK) {
         if (db == NULL)
             return err_set(e, ST_NOMEM, _("%s: out of memory"), path);
@@ -302,6 +303,9 @@ enum status db_open(const char *path, enum db_mode mode,
                     struct err *e)
 {
     struct stat sb;
+    /* Nobody asks how much memory SQLite has, and counting takes a lock for
+     * each piece. Refused, and of no matter, where it runs already. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (mode == DB_READ_ONLY && stat(path, &sb) != 0)
         return errno == ENOENT || errno == ENOTDIR
                    ? err_set(e, ST_NOT_FOUND, _("%s: nothing stored yet"), path)

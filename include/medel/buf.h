@@ -30,10 +30,12 @@ void buf_reset(struct buf *b);
 
 /* ST_OK, ST_LIMIT or ST_NOMEM. */
 enum status buf_append(struct buf *b, const void *p, size_t n);
+/* Room for N more bytes, to be written behind data[len] and a NUL after them
+ * by the caller, who then moves len. */
+enum status buf_reserve(struct buf *b, size_t n) MEDEL_NODISCARD;
 enum status buf_puts(struct buf *b, const char *s);
 enum status buf_putc(struct buf *b, char c);
-enum status buf_printf(struct buf *b, const char *fmt, ...)
-    MEDEL_PRINTF(2, 3);
+enum status buf_printf(struct buf *b, const char *fmt, ...) MEDEL_PRINTF(2, 3);
 
 /* Appends the whole of an open descriptor or a named file; ST_LIMIT where it
  * is longer than the room left. PATH "-" is standard input. */

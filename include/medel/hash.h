@@ -4,6 +4,8 @@
 #ifndef MEDEL_HASH_H
 #define MEDEL_HASH_H
 
+#include "medel/arena.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +26,8 @@ char *sha256_hex(const void *p, size_t n, char out[static SHA256_HEX_SIZE]);
 
 /* A good 64-bit hash for tables and shingles; not against adversaries. */
 uint64_t hash_u64(const void *p, size_t n);
+/* Another, of many bytes: several times as fast. The same on every machine. */
+uint64_t hash_bulk(const void *p, size_t n);
 
 /*
  * The 64-bit simhash of the words of UTF-8 text (Charikar 2002; Manku, Jain
@@ -35,6 +39,20 @@ uint64_t hash_u64(const void *p, size_t n);
  * by their fields too.
  */
 uint64_t hash_simhash(const char *text, size_t len);
+
+/* The same of a text that comes in pieces, none of which ends within a word,
+ * and hash_u64() of all its bytes on the way. */
+struct simhash {
+    uint64_t all; /* see simhash_all() */
+    struct simhash_words *words;
+};
+
+/* The arena is borrowed until the end. */
+void simhash_init(struct simhash *s, struct arena *mem);
+void simhash_add(struct simhash *s, const char *text, size_t len);
+uint64_t simhash_end(const struct simhash *s);
+uint64_t simhash_all(const struct simhash *s);
+
 /* How many bits differ. */
 int hash_distance(uint64_t a, uint64_t b);
 

@@ -6,18 +6,26 @@
 A site of N (2,000) pages is served by nginx on loopback. Round after round,
 medel crawls it anew without a delay, then wget2 -r does, so that what else
 the machine does falls on both alike. Both follow links from the start page and
-store what they get. Printed are the medians of the seconds taken, the ratio,
-and the most memory that either held.
+store what they get, which is looked at: every page whole, and nothing else.
+Printed are the medians of the seconds that passed and of the processor seconds
+that the crawler and nginx took, the ratio, and the most memory that either
+held. That is done twice: with everything in memory (/dev/shm), and on the disk.
+
+On the disk nothing is removed before the end. ext4 gives no inode away that was
+freed within the last minutes, and looks through all of these for each new file:
+where thousands of files had been removed, as an earlier round's were, wget2
+took up to four times as long as it else does. (So do not run this twice within
+five minutes, for the disk's sake.)
 """
 
 import argparse
 import os
 import random
-import shutil
 import sqlite3
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.dont_write_bytecode = True
@@ -33,8 +41,12 @@ WORDS = ("stöd bidrag utlysning projekt förening region kommun landsbygd "
          "utveckling under perioden och för med som av till").split()
 
 
-def work_dir(*more):
-    return os.path.join(tree.build_dir(), "bench", "crawl", *more)
+class Run:
+    """What a crawl took: seconds, processor seconds, the server's, KiB."""
+
+    def __init__(self, seconds, cpu, server, kib):
+        self.seconds, self.cpu = seconds, cpu
+        self.server, self.kib = server, kib
 
 
 def page(title, links, rng):
@@ -89,60 +101,115 @@ def peak_kib(pid):
     return 0
 
 
-def measure(command, env=None):
-    """Seconds, and the most memory held, in KiB."""
-    peak = 0
+def cpu_of(pid):
+    """Processor seconds that a process has taken so far."""
+    with open("/proc/%d/stat" % pid, encoding="utf-8") as f:
+        fields = f.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measure(web, command, env=None):
+    peak, pid = 0, 0
+    server = cpu_of(web.process.pid)
     began = time.perf_counter()
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL,
                                stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL, env=env)
-    while process.poll() is None:
+    while pid == 0:
         peak = max(peak, peak_kib(process.pid))
         time.sleep(0.005)
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
     took = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit("crawl: %s: exit status %d" % (
             " ".join(command), process.returncode))
-    return took, peak
+    return Run(took, usage.ru_utime + usage.ru_stime,
+               cpu_of(web.process.pid) - server, peak)
 
 
-def medel(port):
-    data = work_dir("data")
-    shutil.rmtree(data, ignore_errors=True)
-    took = measure(
-        [os.path.join(tree.build_dir(), "medel-crawl"), "crawl", "--data",
-         data, "--funders", work_dir("funders"), *tree.crawl_options(port)],
-        tree.environment())
+def medel(web, work, number):
+    """What it took, and {path: bytes} of the pages that it stored."""
+    data = os.path.join(work, "data-%d" % number)
+    run = measure(
+        web, [os.path.join(tree.build_dir(), "medel-crawl"), "crawl", "--data",
+              data, "--funders", os.path.join(work, "funders"),
+              *tree.crawl_options(web.port)], tree.environment())
     with sqlite3.connect(os.path.join(data, "crawl.db")) as db:
-        (n,) = db.execute("SELECT count(*) FROM page WHERE version > 0"
-                          ).fetchone()
-    return took, n
+        got = {"/" + url.split("/", 3)[3]: length for url, length in
+               db.execute("SELECT url, length FROM page JOIN body"
+                          " ON body.page = page.id AND"
+                          " body.version = page.version")}
+    return run, got
 
 
-def wget2(port):
-    target = work_dir("wget2")
-    shutil.rmtree(target, ignore_errors=True)
-    took = measure(["wget2", "--quiet", "--recursive", "--level=inf",
-                    "--no-config", "--directory-prefix=" + target,
-                    "http://127.0.0.1:%d/" % port])
-    return took, sum(f.endswith(".html") for _, _, files in os.walk(target)
-                     for f in files)
+def wget2(web, work, number):
+    target = os.path.join(work, "wget2-%d" % number)
+    run = measure(web, ["wget2", "--quiet", "--recursive", "--level=inf",
+                        "--no-config", "--directory-prefix=" + target,
+                        "http://127.0.0.1:%d/" % web.port])
+    (host,) = os.listdir(target)  # named by host, or by host and port
+    return run, pages_in(os.path.join(target, host))
 
 
-def compare(port, pages, rounds):
-    """{name: (median seconds, peak KiB)}"""
-    took = {medel: [], wget2: []}
+def pages_in(root):
+    """{path: bytes} of the pages in a folder, as addresses name them."""
+    found = {}
+    for folder, _, files in os.walk(root):
+        for name in files:
+            path = os.path.join(folder, name)
+            url = "/" + os.path.relpath(path, root)
+            if url.endswith(".html"):  # robots.txt is none
+                found[url.removesuffix("index.html")] = os.path.getsize(path)
+    return found
+
+
+def compare(web, work, rounds):
+    """{crawler: its runs}"""
+    runs = {medel: [], wget2: []}
+    site = pages_in(os.path.join(work, "site"))
     for i in range(rounds + 1):
-        for crawler, times in took.items():
-            one, n = crawler(port)
-            if n != pages:
-                sys.exit("crawl: %s got %d pages of %d" % (
-                    crawler.__name__, n, pages))
+        for crawler, done in runs.items():
+            run, got = crawler(web, work, i)
+            if got != site:
+                sys.exit("crawl: %s stored %d pages, %d of them as they are, "
+                         "of %d" % (crawler.__name__, len(got),
+                                    len(got.items() & site.items()),
+                                    len(site)))
             if i > 0:  # the first round warms the caches
-                times.append(one)
-    return {c.__name__: (statistics.median(t for t, _ in times),
-                         max(m for _, m in times))
-            for c, times in took.items()}
+                done.append(run)
+    return runs
+
+
+def median(runs, what):
+    return statistics.median(getattr(r, what) for r in runs)
+
+
+def report(pages, rounds, place, runs):
+    print("crawl of %d pages from nginx, %s, medians of %d rounds:" % (
+        pages, place, rounds))
+    for crawler, done in runs.items():
+        print("  %-6s %6.2f s  %5.0f pages/s  %5.2f s of processor and "
+              "nginx's %4.2f  at most %5.1f MB" % (
+                  crawler.__name__, median(done, "seconds"),
+                  pages / median(done, "seconds"), median(done, "cpu"),
+                  median(done, "server"),
+                  max(r.kib for r in done) / 1024))
+    print("  medel against wget2: %.2f (below 1 is faster)" % (
+        median(runs[medel], "seconds") / median(runs[wget2], "seconds")))
+
+
+def bench(folder, place, a):
+    os.makedirs(folder, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="medel-bench-",
+                                     dir=folder) as work:
+        make_site(os.path.join(work, "site"), a.pages)
+        with Nginx(os.path.join(work, "site"), os.path.join(work, "nginx"),
+                   keepalive=100000, log=False) as web:
+            tree.write_funder(os.path.join(work, "funders"), "bench", "Bench",
+                              ["SE"], ["http://127.0.0.1:%d/" % web.port],
+                              budget=2 * a.pages)
+            report(a.pages, a.rounds, place, compare(web, work, a.rounds))
 
 
 def main():
@@ -150,21 +217,9 @@ def main():
     p.add_argument("--pages", type=int, default=2000)
     p.add_argument("--rounds", type=int, default=5)
     a = p.parse_args()
-    shutil.rmtree(work_dir(), ignore_errors=True)
-    make_site(work_dir("site"), a.pages)
-    with Nginx(work_dir("site"), work_dir("nginx"), keepalive=100000,
-               log=False) as web:
-        tree.write_funder(work_dir("funders"), "bench", "Bench", ["SE"],
-                          ["http://127.0.0.1:%d/" % web.port],
-                          budget=2 * a.pages)
-        found = compare(web.port, a.pages, a.rounds)
-    print("crawl of %d pages from nginx, medians of %d rounds:" % (
-        a.pages, a.rounds))
-    for name, (seconds, kib) in found.items():
-        print("  %-6s %6.2f s  %5.0f pages/s  at most %5.1f MB" % (
-            name, seconds, a.pages / seconds, kib / 1024))
-    print("  medel against wget2: %.2f (below 1 is faster)" % (
-        found["medel"][0] / found["wget2"][0]))
+    bench(os.path.join(tree.build_dir(), "bench"), "on the disk", a)
+    if os.access("/dev/shm", os.W_OK):
+        bench("/dev/shm", "in memory", a)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <zlib.h>
 
 static char dir[64];
 static char file[96];
@@ -113,6 +114,9 @@ static void test_open_older(void **state)
         "DROP INDEX page_adapter;"
         "ALTER TABLE page DROP COLUMN adapter;"
         "ALTER TABLE page DROP COLUMN inline;"
+        "INSERT INTO page(url, funder, host, depth, rank, found_at, version)"
+        " VALUES('http://f.test/', 'f', 1, 0, 0, 5, 1);"
+        "DELETE FROM meta;"
         "DROP INDEX page_near_0; DROP INDEX page_near_1;"
         "DROP INDEX page_near_2; DROP INDEX page_near_3;"
         "ALTER TABLE page DROP COLUMN simhash;"
@@ -151,6 +155,13 @@ static void test_open_older(void **state)
     assert_int_equal(sqlite3_column_int(s, 0), 7);
     assert_int_equal(sqlite3_column_int(s, 1), 0);
     assert_int_equal(sqlite3_column_int(s, 2), 0);
+    sqlite3_finalize(s);
+    /* Its bodies have hashes of before. */
+    assert_int_equal(
+        sqlite3_prepare_v2(db, "SELECT 1 FROM meta WHERE key = 'old_hashes'",
+                           -1, &s, NULL),
+        SQLITE_OK);
+    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
     sqlite3_finalize(s);
     sqlite3_close(db);
 }
@@ -224,6 +235,84 @@ static void test_pack_round_trip(void **state)
         ST_CORRUPT);
     assert_int_equal(unpack(p, mem, "junk", 4, 100, &out, &n, NULL),
                      ST_CORRUPT);
+    buf_free(&frame);
+    arena_free(mem);
+    packer_free(p);
+}
+
+/* Appends TEXT as a member of gzip. */
+static void gzip(struct buf *b, const char *text, size_t len)
+{
+    unsigned char out[4096];
+    z_stream z = {.next_in = (z_const Bytef *)text,
+                  .avail_in = (uInt)len,
+                  .next_out = out,
+                  .avail_out = sizeof out};
+    assert_int_equal(
+        deflateInit2(&z, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY),
+        Z_OK);
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    assert_int_equal(buf_append(b, out, sizeof out - z.avail_out), ST_OK);
+    deflateEnd(&z);
+}
+
+static void test_gzip_frames(void **state)
+{
+    (void)state;
+    struct packer *p = packer_new();
+    struct arena *mem = arena_new();
+    struct buf frame, text;
+    const char *out;
+    char big[3000];
+    size_t n;
+    memset(big, 'a', sizeof big);
+    buf_init(&frame, 1 << 20);
+    buf_init(&text, sizeof big);
+    gzip(&frame, big, sizeof big);
+    assert_true(pack_gunzip(p, frame.data, frame.len, &text));
+    assert_int_equal(text.len, sizeof big);
+    assert_memory_equal(text.data, big, sizeof big);
+    assert_int_equal(text.data[text.len], 0);
+    assert_true(pack_keeps_gzip(frame.len, text.len));
+    assert_false(pack_keeps_gzip(text.len, text.len));
+    assert_int_equal(
+        unpack(p, mem, frame.data, frame.len, sizeof big, &out, &n, NULL),
+        ST_OK);
+    assert_int_equal(n, sizeof big);
+    assert_memory_equal(out, big, n);
+    assert_int_equal(out[n], 0);
+    assert_int_equal(
+        unpack(p, mem, frame.data, frame.len, sizeof big - 1, &out, &n, NULL),
+        ST_LIMIT);
+    /* Every flipped byte is noticed, or harmless. */
+    for (size_t i = 0; i < frame.len; i++) {
+        frame.data[i] ^= 0x55;
+        buf_reset(&text);
+        if (pack_gunzip(p, frame.data, frame.len, &text))
+            assert_memory_equal(text.data, big, sizeof big);
+        else
+            assert_int_equal(text.len, 0);
+        enum status st =
+            unpack(p, mem, frame.data, frame.len, sizeof big, &out, &n, NULL);
+        assert_true(st == ST_CORRUPT || st == ST_LIMIT ||
+                    memcmp(out, big, sizeof big) == 0);
+        frame.data[i] ^= 0x55;
+    }
+    /* Cut off; with junk behind; two in a row; more than there is room for. */
+    buf_reset(&text);
+    assert_false(pack_gunzip(p, frame.data, frame.len / 2, &text));
+    assert_false(pack_gunzip(p, "\x1f\x8b", 2, &text));
+    assert_false(pack_gunzip(p, "", 0, &text));
+    struct buf small;
+    buf_init(&small, sizeof big - 1);
+    assert_false(pack_gunzip(p, frame.data, frame.len, &small));
+    buf_free(&small);
+    size_t one = frame.len;
+    gzip(&frame, big, sizeof big);
+    assert_false(pack_gunzip(p, frame.data, frame.len, &text));
+    assert_false(pack_gunzip(p, frame.data, one + 1, &text));
+    assert_int_equal(text.len, 0);
+    buf_free(&text);
     buf_free(&frame);
     arena_free(mem);
     packer_free(p);
@@ -387,8 +476,8 @@ int main(void)
         TEST(test_open_missing),    TEST(test_open_foreign),
         TEST(test_open_newer),      TEST(test_open_older),
         TEST(test_open_empty_file), TEST(test_open_read_only_folder),
-        TEST(test_pack_round_trip), TEST(test_reading),
-        TEST(test_transactions),
+        TEST(test_pack_round_trip), TEST(test_gzip_frames),
+        TEST(test_reading),         TEST(test_transactions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

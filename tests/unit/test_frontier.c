@@ -9,6 +9,8 @@
 #include "../../crawler/scope.h"
 #include "../../crawler/words.h"
 
+#include "medel/hash.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -534,6 +536,50 @@ static void test_revisions(void **state)
     close_store();
 }
 
+/* Bodies that an older medel stored are known by the hash that it used. */
+static void test_old_hashes(void **state)
+{
+    (void)state;
+    static const char BODY[] = "<html>the same";
+    const size_t len = sizeof BODY - 1;
+    const int64_t fresh = (int64_t)hash_bulk(BODY, len),
+                  old = (int64_t)hash_u64(BODY, len);
+    struct err e = ERR_INIT;
+    open_store();
+    for (int round = 0; round < 2; round++) {
+        struct ledger *l;
+        struct page_row a, b;
+        int64_t id = 0;
+        int depth = 0;
+        assert_int_equal(ledger_new(store, &l, &e), ST_OK);
+        assert_int_equal(ledger_reserve(l, &e), ST_OK);
+        assert_int_equal(ledger_load(l, mem, 1, &a, &e), ST_OK);
+        assert_int_equal(ledger_load(l, mem, 2, &b, &e), ST_OK);
+        struct page_row before = a;
+        a.hash = old;
+        if (round == 0) {
+            a.version = 1;
+            assert_int_equal(ledger_add_body(l, &a, BODY, len, NULL, &e),
+                             ST_OK);
+        }
+        assert_int_equal(ledger_update(l, &before, &a, &e), ST_OK);
+        b.hash = fresh;
+        assert_true(ledger_hash_is(l, &b, fresh, BODY, len));
+        /* Only where the store says that there may be such. */
+        assert_int_equal(ledger_hash_is(l, &a, fresh, BODY, len), round == 1);
+        assert_int_equal(
+            ledger_find_same(l, mem, &b, BODY, len, &id, &depth, &e), ST_OK);
+        assert_int_equal(id, round == 1 ? 1 : 0);
+        ledger_free(l);
+        assert_int_equal(db_exec(crawl_store_db(store),
+                                 "INSERT OR REPLACE INTO meta"
+                                 " VALUES('old_hashes', 1)",
+                                 &e),
+                         ST_OK);
+    }
+    close_store();
+}
+
 static void test_robots_cache(void **state)
 {
     (void)state;
@@ -613,6 +659,7 @@ int main(void)
         cmocka_unit_test(test_headers),
         cmocka_unit_test(test_queue),
         cmocka_unit_test(test_revisions),
+        cmocka_unit_test(test_old_hashes),
         cmocka_unit_test(test_robots_cache),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -121,13 +121,55 @@ static void test_hash_u64(void **state)
     assert_int_equal(hash_distance(5, 5), 0);
 }
 
+/* It is stored: the same for ever, on every machine. */
+static void test_hash_bulk(void **state)
+{
+    (void)state;
+    unsigned char bytes[100] = {0};
+    for (int i = 0; i < 100; i++)
+        bytes[i] = (unsigned char)(i * 7);
+    assert_true(hash_bulk("", 0) == 0x926f7fd9c6fc5780u);
+    assert_true(hash_bulk("medel", 5) == 0x8bba2ce38ded9c67u);
+    assert_true(hash_bulk(bytes, sizeof bytes) == 0x1779dc1d172aa639u);
+    /* Each byte, and the length, takes part. */
+    for (size_t len = 1; len <= sizeof bytes; len++) {
+        uint64_t whole = hash_bulk(bytes, len);
+        assert_true(whole != hash_bulk(bytes, len - 1));
+        for (size_t i = 0; i < len; i++) {
+            bytes[i] ^= 0x80;
+            assert_true(whole != hash_bulk(bytes, len));
+            bytes[i] ^= 0x80;
+        }
+    }
+    assert_true(hash_bulk("", 1) != hash_bulk("\0", 2));
+}
+
+static void test_simhash_pieces(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "Stöd till Öppna förskolor \xff i år, 1 000 kr "
+                               "ÅRSMÖTE årsmöte łódź Ωμέγα ";
+    struct arena *mem = arena_new();
+    struct simhash s;
+    size_t len = strlen(TEXT);
+    for (size_t cut = 0; cut <= len; cut++) {
+        if (cut != 0 && TEXT[cut - 1] != ' ')
+            continue;
+        simhash_init(&s, mem);
+        simhash_add(&s, TEXT, cut);
+        simhash_add(&s, TEXT + cut, len - cut);
+        assert_true(simhash_end(&s) == hash_simhash(TEXT, len));
+        assert_true(simhash_all(&s) == hash_u64(TEXT, len));
+    }
+    arena_free(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sha256),
-        cmocka_unit_test(test_sha256_pieces),
-        cmocka_unit_test(test_simhash),
-        cmocka_unit_test(test_hash_u64),
+        cmocka_unit_test(test_sha256),    cmocka_unit_test(test_sha256_pieces),
+        cmocka_unit_test(test_simhash),   cmocka_unit_test(test_hash_u64),
+        cmocka_unit_test(test_hash_bulk), cmocka_unit_test(test_simhash_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

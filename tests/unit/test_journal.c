@@ -217,7 +217,7 @@ static void test_reading(void **state)
     assert_int_equal(reader_new(count, &woken, &reader, NULL), ST_OK);
     for (int i = 0; i < 2; i++)
         reading_init(&r[i]);
-    const int64_t hash = (int64_t)hash_u64(PAGE, strlen(PAGE)),
+    const int64_t hash = (int64_t)hash_bulk(PAGE, strlen(PAGE)),
                   now = 1796000000;
     const struct fetch_result page = {.body = PAGE, .body_len = strlen(PAGE)};
     const struct fetch_result bad = {

@@ -123,6 +123,39 @@ static void test_near(void **state)
     assert_false(looks_near(&a, &c)); /* another call of the same template */
 }
 
+/* Words far from digits and marks are not looked at one by one; that makes no
+ * difference. With a mark behind each, which is no part of it, they are. */
+static void test_runs(void **state)
+{
+    (void)state;
+    static const char *const WORDS[] = {
+        "stöd",  "bidrag", "i",   "lördag",     "28",      "november",   "kl",
+        "12.03", "500",    "000", "kr",         "Nov",     "utveckling", "år",
+        "av",    "och",    "1",   "2027-01-15", "procent", "föreningar"};
+    unsigned seed = 1;
+    for (int round = 0; round < 3000; round++) {
+        char runs[8192], single[8192];
+        size_t a = 0, b = 0;
+        int n = 5 + round % 300, rare = 1 + round % 40;
+        for (int i = 0; i < n; i++) {
+            seed = seed * 1103515245 + 12345;
+            const char *w = (seed >> 12) % (unsigned)rare == 0
+                                ? WORDS[(seed >> 18) % 20]
+                                : WORDS[(seed >> 18) % 3];
+            a += (size_t)snprintf(runs + a, sizeof runs - a, "%s ", w);
+            b += (size_t)snprintf(single + b, sizeof single - b, "%s! ", w);
+        }
+        struct visible v = {.title = "", .text = runs},
+                       w = {.title = "", .text = single};
+        struct looks x, y;
+        looks_of(mem, &v, NOW, &x);
+        looks_of(mem, &w, NOW, &y);
+        assert_int_equal(x.n_words, y.n_words);
+        assert_true(x.exact == y.exact && x.words == y.words);
+        arena_reset(mem);
+    }
+}
+
 /* Hostile texts take no time. */
 static void test_patience(void **state)
 {
@@ -299,10 +332,10 @@ static int stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_visible), cmocka_unit_test(test_clocks),
-        cmocka_unit_test(test_near),    cmocka_unit_test(test_patience),
-        cmocka_unit_test(test_groups),  cmocka_unit_test(test_thinning),
-        cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_visible),  cmocka_unit_test(test_clocks),
+        cmocka_unit_test(test_near),     cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_patience), cmocka_unit_test(test_groups),
+        cmocka_unit_test(test_thinning), cmocka_unit_test(test_shapes),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -2,6 +2,8 @@
 #include "medel/caps.h"
 #include "medel/url.h"
 
+#include "../../common/url_int.h"
+
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -257,13 +259,123 @@ static void test_same_site(void **state)
     assert_false(url_same_site("www.", "b"));
 }
 
+/* What is joined without libcurl is what it would make of it: it is asked where
+ * there is a blank in front. */
+static void test_plain(void **state)
+{
+    (void)state;
+    static const char *const BASES[] = {
+        "http://a.se/",
+        "https://a.b-c.se:8443/x/y.html?z=1",
+        "http://127.0.0.1:8080/d/",
+        "http://a.se/d;x/e",
+        "http://a.se/d/%41/e",
+        "http://a.se/d//e/f",
+        "http://a.se/d/./f",
+        "http://A.se/d/f",
+        "http://a.se:80/d/f",
+        "https://a.se:443/d/f",
+        "http://a.se:080/d/f",
+        "http://a.se./d/f",
+        "http://a..se/d/f",
+        "http://1.2.3/d/f",
+        "http://u@a.se/d/f",
+        "http://a.se",
+        "http://a.se?q",
+        "http://a.se/d?x=/../y",
+    };
+    static const char *const REFS[] = {
+        "/",
+        "/x",
+        "/x/y.html",
+        "/x?a=b&c=d",
+        "/x?utm_source=q",
+        "/x?",
+        "/x??",
+        "/x?a#b",
+        "/x#",
+        "#",
+        "",
+        "x",
+        "x/y",
+        "x:y",
+        "x/y:z",
+        "/x:y",
+        "./x",
+        "../x",
+        "/../x",
+        "/x/..",
+        "/x/.",
+        "/.x",
+        "x/.y",
+        "//b.se",
+        "//b.se/x",
+        "/x//y",
+        "/x;jsessionid=1",
+        "/x;a",
+        "/x?a;b",
+        "?a",
+        "?",
+        "/%41",
+        "/å",
+        "/a b",
+        "/x\\y",
+        "http://b.se/x",
+        "https://b.se:8080/x?y=/../z",
+        "http://b.se",
+        "http://b.se:80/x",
+        "http:x",
+        "HTTP://b.se/x",
+        "mailto:a@b.se",
+        "http://b.se/x/../y",
+        "/x?sid=0123456789abcdef",
+        "/~x/(y)!$&'*+,=@",
+        "/x|y",
+        "/x\ty",
+        "http://b.se:/x",
+    };
+    struct arena *mem = arena_new();
+    int plain = 0, split = 0;
+    for (size_t b = 0; b < sizeof BASES / sizeof *BASES; b++)
+        for (size_t r = 0; r < sizeof REFS / sizeof *REFS; r++) {
+            const char *got, *want;
+            if (!url_plain_join(mem, BASES[b], REFS[r], &got))
+                continue;
+            plain++;
+            const char *ref = arena_printf(mem, " %s", REFS[r]);
+            assert_int_equal(url_normalise(mem, BASES[b], ref, &want, NULL),
+                             ST_OK);
+            assert_string_equal(got, want);
+            struct url_parts u;
+            if (!url_plain_split(mem, got, &u))
+                continue;
+            split++;
+            bool tls = strcmp(u.scheme, "https") == 0;
+            assert_string_equal(
+                got,
+                u.port == (tls ? 443 : 80)
+                    ? arena_printf(mem, "%s://%s%s%s%s", u.scheme, u.host,
+                                   u.path, u.query != NULL ? "?" : "",
+                                   u.query != NULL ? u.query : "")
+                    : arena_printf(mem, "%s://%s:%d%s%s%s", u.scheme, u.host,
+                                   u.port, u.path, u.query != NULL ? "?" : "",
+                                   u.query != NULL ? u.query : ""));
+        }
+    assert_true(plain > 100 && split > 100);
+    const char *got;
+    assert_false(url_plain_join(mem, "http://a.se:70000/d", "/x", &got));
+    assert_false(url_plain_join(mem, NULL, "/x", &got));
+    assert_true(url_plain_join(mem, NULL, "http://a.se/x", &got));
+    arena_free(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rfc3986),   cmocka_unit_test(test_normal_form),
-        cmocka_unit_test(test_dropped),   cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_limit),     cmocka_unit_test(test_split),
-        cmocka_unit_test(test_same_site),
+        cmocka_unit_test(test_plain),       cmocka_unit_test(test_rfc3986),
+        cmocka_unit_test(test_normal_form), cmocka_unit_test(test_dropped),
+        cmocka_unit_test(test_refused),     cmocka_unit_test(test_limit),
+        cmocka_unit_test(test_split),       cmocka_unit_test(test_same_site),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
