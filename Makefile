@@ -37,7 +37,8 @@ VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
 PKGS := libcurl xapian-core tidy sqlite3 libzstd jansson libcyaml uchardet \
-        expat libutf8proc poppler-glib libedit libbrotlidec libpsl
+        expat libutf8proc poppler-glib libedit libbrotlidec libpsl libical \
+        xlsxwriter
 TEST_PKGS := libmicrohttpd cmocka libbrotlienc
 
 ifneq ($(V),1)
@@ -114,7 +115,7 @@ $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libcurl $(COMMON_LIBS))
 $(B)/medel-search: $(B)/obj/search/main.o $(call libs,search shim common)
-$(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libedit $(COMMON_LIBS))
+$(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libedit xlsxwriter libical $(COMMON_LIBS))
 $(B)/medel-index $(B)/medel-search: LINK = $(CXX)
 
 LINK = $(CC)

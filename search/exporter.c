@@ -13,9 +13,8 @@ static const struct export_format *const all[] = {
     &export_table, &export_jsonl, &export_json, &export_csv, &export_xlsx,
     &export_ics,   &export_atom,  &export_md,   &export_html};
 
-const char *const exporter_formats[] = {"table", "jsonl", "json",
-                                        "csv",   "xlsx",  "ics",
-                                        "atom",  "md",    "html", NULL};
+const char *const exporter_formats[] = {
+    "table", "jsonl", "json", "csv", "xlsx", "ics", "atom", "md", "html", NULL};
 const char *const exporter_dialects[] = {"rfc4180", "excel", NULL};
 
 static const struct export_format *find(const char *name)
@@ -105,20 +104,10 @@ enum status exporter_open(const struct export_options *options,
     return st;
 }
 
-static enum status end_group(struct exporter *x, struct err *e)
-{
-    if (x->n_groups == 0 || x->format->group_end == NULL)
-        return ST_OK;
-    arena_reset(x->scratch);
-    return told(x->format->group_end(x, e), e);
-}
-
 enum status exporter_group(struct exporter *x, const struct export_group *g,
                            struct err *e)
 {
-    enum status st = end_group(x, e);
-    if (st != ST_OK)
-        return st;
+    enum status st = ST_OK;
     x->group = *g;
     x->n_groups++;
     x->group_row = 0;
@@ -146,9 +135,19 @@ enum status exporter_row(struct exporter *x, const struct export_row *r,
     return st == ST_OK ? sink_drain(&x->sink, e) : st;
 }
 
+enum status exporter_group_end(struct exporter *x, struct err *e)
+{
+    enum status st = ST_OK;
+    arena_reset(x->scratch);
+    if (x->format->group_end != NULL)
+        st = told(x->format->group_end(x, e), e);
+    x->group = (struct export_group){.id = NULL};
+    return st == ST_OK ? sink_drain(&x->sink, e) : st;
+}
+
 enum status exporter_close(struct exporter *x, struct err *e)
 {
-    enum status st = end_group(x, e);
+    enum status st = ST_OK;
     arena_reset(x->scratch);
     if (st == ST_OK && x->format->end != NULL)
         st = told(x->format->end(x, e), e);
@@ -178,5 +177,5 @@ enum status exporter_hits(struct exporter *x, const struct export_group *g,
         struct export_row row = {.call = l->items[i].call, .hit = &l->items[i]};
         st = exporter_row(x, &row, e);
     }
-    return st;
+    return st == ST_OK ? exporter_group_end(x, e) : st;
 }

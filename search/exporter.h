@@ -2,8 +2,9 @@
  * exporter.h - one way out for lists of calls, in every format: what search,
  * match, export and shortlists show.
  *
- *   exporter_open(); for each client or list: exporter_group(), and for each
- *   of its calls exporter_row(); exporter_close(); exporter_free().
+ *   exporter_open(); for each client or list: exporter_group(), for each of
+ *   its calls exporter_row(), exporter_group_end(); exporter_close();
+ *   exporter_free().
  *
  * The formats (doc/export.md has their fields and codes):
  *
@@ -52,11 +53,11 @@ enum status export_choose(const struct export_choice *c, const char **ret,
                           struct err *e) MEDEL_NODISCARD;
 
 struct export_options {
-    const char *format;      /* as export_choose() gave it */
-    const char *output;      /* a file, or NULL for standard output */
-    const char *dialect;     /* "excel" or NULL */
-    const char *title;       /* of the whole, for people */
-    const char *query;       /* the words that were asked for, or NULL */
+    const char *format;  /* as export_choose() gave it */
+    const char *output;  /* a file, or NULL for standard output */
+    const char *dialect; /* "excel" or NULL */
+    const char *title;   /* of the whole, for people */
+    const char *query;   /* the words that were asked for, or NULL */
     struct date today;
     bool ranked;             /* the rows have a hit: score, verdict, advice */
     const char *group_field; /* "profile" or "list": what a group is, and the
@@ -66,7 +67,7 @@ struct export_options {
     bool explain, advice;    /* table and md: shares of the score, own money */
 };
 
-/* A client or a list, before its rows. All is borrowed until the next. */
+/* A client or a list, before its rows. All is borrowed until its end. */
 struct export_group {
     const char *id, *name;         /* NULL where groups have no name */
     const struct profile *profile; /* whom the verdicts are about, or NULL */
@@ -89,12 +90,13 @@ struct exporter;
 
 /* OPTIONS is copied, its strings borrowed. Free with exporter_free(). */
 enum status exporter_open(const struct export_options *options,
-                          struct exporter **ret,
-                          struct err *e) MEDEL_NODISCARD;
+                          struct exporter **ret, struct err *e) MEDEL_NODISCARD;
 enum status exporter_group(struct exporter *x, const struct export_group *g,
                            struct err *e) MEDEL_NODISCARD;
 enum status exporter_row(struct exporter *x, const struct export_row *r,
                          struct err *e) MEDEL_NODISCARD;
+enum status exporter_group_end(struct exporter *x,
+                               struct err *e) MEDEL_NODISCARD;
 /* All is written; before that an output file is not there. */
 enum status exporter_close(struct exporter *x, struct err *e) MEDEL_NODISCARD;
 void exporter_free(struct exporter *x);
@@ -109,12 +111,20 @@ bool export_shows_snippets(const char *format);
 
 /* The rows of a table of struct cli_option for C, of static storage. */
 #define EXPORT_OPTIONS(c)                                                      \
-    {"format", 'f', CLI_CHOICE, &(c).format, "F",                              \
+    {"format",                                                                 \
+     'f',                                                                      \
+     CLI_CHOICE,                                                               \
+     &(c).format,                                                              \
+     "F",                                                                      \
      N_("table, jsonl, json, csv, xlsx, ics, atom, md or html; unless said, "  \
         "what the output file's name ends in, a table on a terminal, else "    \
         "jsonl"),                                                              \
      exporter_formats},                                                        \
-        {"output", 'o', CLI_STRING, &(c).output, "FILE",                       \
+        {"output",                                                             \
+         'o',                                                                  \
+         CLI_STRING,                                                           \
+         &(c).output,                                                          \
+         "FILE",                                                               \
          N_("write into this file, which is there whole or not at all"),       \
          NULL},                                                                \
     {                                                                          \

@@ -1,0 +1,242 @@
+/*
+ * export_atom.c - the atom format of exporter.h: a feed (RFC 4287), an entry
+ * a call. It is `updated` when its newest entry is, and an entry when its
+ * record changed last: the same records give the same bytes.
+ */
+#include "exporter_int.h"
+#include "facts.h"
+#include "format.h"
+#include "mark.h"
+#include "plain.h"
+#include "why.h"
+
+#include "medel/hash.h"
+
+#include <string.h>
+
+/* Entries are gathered: what stands before them depends on them. */
+struct feed {
+    struct buf entries;
+    const char *updated; /* the latest of them */
+};
+
+/* --- writing XML --------------------------------------------------------- */
+
+struct xml {
+    struct buf *out;
+    enum status st;
+};
+
+static void raw(struct xml *m, const char *s)
+{
+    if (m->st == ST_OK)
+        m->st = buf_puts(m->out, s);
+}
+
+static void text(struct xml *m, const char *s)
+{
+    if (m->st == ST_OK)
+        m->st = plain_markup(m->out, s);
+}
+
+/* "<NAME>S</NAME>\n" behind INDENT; nothing for an empty S. */
+static void element(struct xml *m, const char *open, const char *s,
+                    const char *close)
+{
+    if (s == NULL || s[0] == '\0')
+        return;
+    raw(m, open);
+    text(m, s);
+    raw(m, close);
+}
+
+/* --- what things are called and when they changed ------------------------ */
+
+/* A UUID made of the words (RFC 9562, version 8), as a URN. */
+static const char *urn_of(struct arena *mem, const char *words)
+{
+    unsigned char h[SHA256_BYTES];
+    struct sha256 s;
+    sha256_init(&s);
+    sha256_add(&s, words, strlen(words));
+    sha256_end(&s, h);
+    h[6] = (unsigned char)((h[6] & 0x0F) | 0x80);
+    h[8] = (unsigned char)((h[8] & 0x3F) | 0x80);
+    return arena_printf(mem,
+                        "urn:uuid:%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-"
+                        "%02x%02x%02x%02x%02x%02x",
+                        h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7], h[8],
+                        h[9], h[10], h[11], h[12], h[13], h[14], h[15]);
+}
+
+static const char *start_of_day(struct arena *mem, struct date d)
+{
+    char iso[DATE_ISO_SIZE];
+    return arena_printf(mem, "%sT00:00:00Z", date_format_iso(d, iso));
+}
+
+static bool is_moment(const char *s)
+{
+    int64_t at;
+    return s != NULL && date_parse_rfc3339(s, &at);
+}
+
+static const char *updated_of(const struct exporter *x, const struct call *c)
+{
+    const char *last =
+        c->n_changed > 0 ? c->changed[c->n_changed - 1].at : NULL;
+    if (is_moment(last))
+        return last;
+    return is_moment(c->first_seen) ? c->first_seen
+                                    : start_of_day(x->scratch, x->o.today);
+}
+
+/* --- an entry ------------------------------------------------------------ */
+
+static void paragraph(struct xml *m, const char *name, const char *words)
+{
+    if (words == NULL || words[0] == '\0')
+        return;
+    raw(m, "<p>");
+    if (name != NULL) {
+        text(m, name);
+        raw(m, ": ");
+    }
+    text(m, words);
+    raw(m, "</p>\n");
+}
+
+static void content(struct xml *m, struct exporter *x,
+                    const struct export_row *r)
+{
+    struct fact facts[FACTS_MAX];
+    size_t n = facts_of(x->scratch, r->hit, facts);
+
+    raw(m, "<content type=\"xhtml\">"
+           "<div xmlns=\"http://www.w3.org/1999/xhtml\">\n");
+    paragraph(m, NULL, why_when(x->scratch, r->call, x->o.today));
+    paragraph(m, _("My status"), r->status_words);
+    paragraph(m, _("Note"), r->note);
+    if (export_is_judged(x)) {
+        paragraph(m, NULL, _(mark_of(r->hit->gate.verdict).words));
+        paragraph(m, _("To check"),
+                  why_marked(x->scratch, r->hit, x->group.profile));
+    }
+    for (size_t i = 0; i < n; i++)
+        paragraph(m, facts[i].name, facts[i].words);
+    paragraph(m, NULL, r->call->summary);
+    raw(m, "</div></content>\n");
+}
+
+static void categories(struct xml *m, codeset themes)
+{
+    for (int i = 0; i < code_count(CODE_THEME); i++) {
+        if (!(themes & CODE_BIT(i)))
+            continue;
+        raw(m, "<category term=\"");
+        raw(m, code_name(CODE_THEME, i));
+        raw(m, "\" label=\"");
+        text(m, format_code(CODE_THEME, i));
+        raw(m, "\"/>\n");
+    }
+}
+
+/* The title, which must not be empty for people; the client's name with it. */
+static void title(struct xml *m, const struct exporter *x, const struct call *c)
+{
+    raw(m, "<title type=\"text\">");
+    text(m, c->title != NULL && c->title[0] != '\0' ? c->title : c->id);
+    if (x->group.name != NULL) {
+        raw(m, " (");
+        text(m, x->group.name);
+        raw(m, ")");
+    }
+    raw(m, "</title>\n");
+}
+
+static enum status row(struct exporter *x, const struct export_row *r,
+                       struct err *e)
+{
+    struct feed *f = x->own;
+    const struct call *c = r->call;
+    struct xml m = {&f->entries, ST_OK};
+    const char *group = x->group.id != NULL ? x->group.id : "";
+    const char *updated = updated_of(x, c);
+    (void)e;
+
+    raw(&m, "<entry>\n<id>");
+    raw(&m, urn_of(x->scratch,
+                   arena_printf(x->scratch, "medel call %s %s", c->id, group)));
+    raw(&m, "</id>\n");
+    title(&m, x, c);
+    element(&m, "<updated>", updated, "</updated>\n");
+    if (is_moment(c->first_seen))
+        element(&m, "<published>", c->first_seen, "</published>\n");
+    element(&m, "<author><name>", plain_text(x->scratch, c->funder),
+            "</name></author>\n");
+    element(&m, "<link rel=\"alternate\" href=\"",
+            plain_url(x->scratch, c->url), "\"/>\n");
+    categories(&m, c->themes);
+    content(&m, x, r);
+    raw(&m, "</entry>\n");
+    if (f->updated == NULL || strcmp(updated, f->updated) > 0)
+        f->updated = arena_strdup(x->mem, updated);
+    return m.st;
+}
+
+/* --- the feed ------------------------------------------------------------ */
+
+static enum status begin(struct exporter *x, struct err *e)
+{
+    struct feed *f = arena_alloc(x->mem, sizeof *f);
+    (void)e;
+    buf_init(&f->entries, x->sink.out.max);
+    x->own = f;
+    return ST_OK;
+}
+
+static enum status end(struct exporter *x, struct err *e)
+{
+    struct feed *f = x->own;
+    struct xml m = {&x->sink.out, ST_OK};
+    const char *title_words = x->o.title != NULL ? x->o.title : "medel";
+    const char *query = x->o.query != NULL ? x->o.query : "";
+    (void)e;
+
+    raw(&m, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
+    raw(&m, i18n_is_swedish() ? "sv" : "en");
+    raw(&m, "\">\n<id>");
+    raw(&m, urn_of(x->scratch, arena_printf(x->scratch, "medel feed %s %s",
+                                            title_words, query)));
+    raw(&m, "</id>\n");
+    element(&m, "<title type=\"text\">", title_words, "</title>\n");
+    element(&m, "<subtitle type=\"text\">", plain_text(x->scratch, query),
+            "</subtitle>\n");
+    element(&m, "<updated>",
+            f->updated != NULL ? f->updated
+                               : start_of_day(x->scratch, x->o.today),
+            "</updated>\n");
+    raw(&m, "<author><name>medel</name></author>\n"
+            "<generator version=\"" MEDEL_VERSION "\">medel</generator>\n");
+    if (m.st == ST_OK)
+        m.st = buf_append(m.out, f->entries.data, f->entries.len);
+    raw(&m, "</feed>\n");
+    return m.st;
+}
+
+static void discard(struct exporter *x)
+{
+    struct feed *f = x->own;
+    if (f != NULL)
+        buf_free(&f->entries);
+}
+
+const struct export_format export_atom = {
+    .name = "atom",
+    .suffix = "atom",
+    .begin = begin,
+    .row = row,
+    .end = end,
+    .free = discard,
+};
