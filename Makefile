@@ -135,6 +135,9 @@ $(B)/obj/%.o: %.c
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# The report's style and script become part of it.
+$(B)/obj/search/html_assets.o: $(wildcard search/report/*)
+
 $(B)/obj/%.o: %.cc
 	$(call say,CXX,$<)
 	$(Q)mkdir -p $(@D)

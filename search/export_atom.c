@@ -7,6 +7,7 @@
 #include "facts.h"
 #include "format.h"
 #include "mark.h"
+#include "markup.h"
 #include "plain.h"
 #include "why.h"
 
@@ -19,36 +20,6 @@ struct feed {
     struct buf entries;
     const char *updated; /* the latest of them */
 };
-
-/* --- writing XML --------------------------------------------------------- */
-
-struct xml {
-    struct buf *out;
-    enum status st;
-};
-
-static void raw(struct xml *m, const char *s)
-{
-    if (m->st == ST_OK)
-        m->st = buf_puts(m->out, s);
-}
-
-static void text(struct xml *m, const char *s)
-{
-    if (m->st == ST_OK)
-        m->st = plain_markup(m->out, s);
-}
-
-/* "<NAME>S</NAME>\n" behind INDENT; nothing for an empty S. */
-static void element(struct xml *m, const char *open, const char *s,
-                    const char *close)
-{
-    if (s == NULL || s[0] == '\0')
-        return;
-    raw(m, open);
-    text(m, s);
-    raw(m, close);
-}
 
 /* --- what things are called and when they changed ------------------------ */
 
@@ -93,27 +64,27 @@ static const char *updated_of(const struct exporter *x, const struct call *c)
 
 /* --- an entry ------------------------------------------------------------ */
 
-static void paragraph(struct xml *m, const char *name, const char *words)
+static void paragraph(struct markup *m, const char *name, const char *words)
 {
     if (words == NULL || words[0] == '\0')
         return;
-    raw(m, "<p>");
+    markup_raw(m, "<p>");
     if (name != NULL) {
-        text(m, name);
-        raw(m, ": ");
+        markup_text(m, name);
+        markup_raw(m, ": ");
     }
-    text(m, words);
-    raw(m, "</p>\n");
+    markup_text(m, words);
+    markup_raw(m, "</p>\n");
 }
 
-static void content(struct xml *m, struct exporter *x,
+static void content(struct markup *m, struct exporter *x,
                     const struct export_row *r)
 {
     struct fact facts[FACTS_MAX];
     size_t n = facts_of(x->scratch, r->hit, facts);
 
-    raw(m, "<content type=\"xhtml\">"
-           "<div xmlns=\"http://www.w3.org/1999/xhtml\">\n");
+    markup_raw(m, "<content type=\"xhtml\">"
+                  "<div xmlns=\"http://www.w3.org/1999/xhtml\">\n");
     paragraph(m, NULL, why_when(x->scratch, r->call, x->o.today));
     paragraph(m, _("My status"), r->status_words);
     paragraph(m, _("Note"), r->note);
@@ -125,33 +96,34 @@ static void content(struct xml *m, struct exporter *x,
     for (size_t i = 0; i < n; i++)
         paragraph(m, facts[i].name, facts[i].words);
     paragraph(m, NULL, r->call->summary);
-    raw(m, "</div></content>\n");
+    markup_raw(m, "</div></content>\n");
 }
 
-static void categories(struct xml *m, codeset themes)
+static void categories(struct markup *m, codeset themes)
 {
     for (int i = 0; i < code_count(CODE_THEME); i++) {
         if (!(themes & CODE_BIT(i)))
             continue;
-        raw(m, "<category term=\"");
-        raw(m, code_name(CODE_THEME, i));
-        raw(m, "\" label=\"");
-        text(m, format_code(CODE_THEME, i));
-        raw(m, "\"/>\n");
+        markup_raw(m, "<category term=\"");
+        markup_raw(m, code_name(CODE_THEME, i));
+        markup_raw(m, "\" label=\"");
+        markup_text(m, format_code(CODE_THEME, i));
+        markup_raw(m, "\"/>\n");
     }
 }
 
 /* The title, which must not be empty for people; the client's name with it. */
-static void title(struct xml *m, const struct exporter *x, const struct call *c)
+static void title(struct markup *m, const struct exporter *x,
+                  const struct call *c)
 {
-    raw(m, "<title type=\"text\">");
-    text(m, c->title != NULL && c->title[0] != '\0' ? c->title : c->id);
+    markup_raw(m, "<title type=\"text\">");
+    markup_text(m, c->title != NULL && c->title[0] != '\0' ? c->title : c->id);
     if (x->group.name != NULL) {
-        raw(m, " (");
-        text(m, x->group.name);
-        raw(m, ")");
+        markup_raw(m, " (");
+        markup_text(m, x->group.name);
+        markup_raw(m, ")");
     }
-    raw(m, "</title>\n");
+    markup_raw(m, "</title>\n");
 }
 
 static enum status row(struct exporter *x, const struct export_row *r,
@@ -159,26 +131,27 @@ static enum status row(struct exporter *x, const struct export_row *r,
 {
     struct feed *f = x->own;
     const struct call *c = r->call;
-    struct xml m = {&f->entries, ST_OK};
+    struct markup m = {&f->entries, ST_OK};
     const char *group = x->group.id != NULL ? x->group.id : "";
     const char *updated = updated_of(x, c);
     (void)e;
 
-    raw(&m, "<entry>\n<id>");
-    raw(&m, urn_of(x->scratch,
+    markup_raw(&m, "<entry>\n<id>");
+    markup_raw(
+        &m, urn_of(x->scratch,
                    arena_printf(x->scratch, "medel call %s %s", c->id, group)));
-    raw(&m, "</id>\n");
+    markup_raw(&m, "</id>\n");
     title(&m, x, c);
-    element(&m, "<updated>", updated, "</updated>\n");
+    markup_element(&m, "<updated>", updated, "</updated>\n");
     if (is_moment(c->first_seen))
-        element(&m, "<published>", c->first_seen, "</published>\n");
-    element(&m, "<author><name>", plain_text(x->scratch, c->funder),
-            "</name></author>\n");
-    element(&m, "<link rel=\"alternate\" href=\"",
-            plain_url(x->scratch, c->url), "\"/>\n");
+        markup_element(&m, "<published>", c->first_seen, "</published>\n");
+    markup_element(&m, "<author><name>", plain_text(x->scratch, c->funder),
+                   "</name></author>\n");
+    markup_element(&m, "<link rel=\"alternate\" href=\"",
+                   plain_url(x->scratch, c->url), "\"/>\n");
     categories(&m, c->themes);
     content(&m, x, r);
-    raw(&m, "</entry>\n");
+    markup_raw(&m, "</entry>\n");
     if (f->updated == NULL || strcmp(updated, f->updated) > 0)
         f->updated = arena_strdup(x->mem, updated);
     return m.st;
@@ -198,30 +171,32 @@ static enum status begin(struct exporter *x, struct err *e)
 static enum status end(struct exporter *x, struct err *e)
 {
     struct feed *f = x->own;
-    struct xml m = {&x->sink.out, ST_OK};
+    struct markup m = {&x->sink.out, ST_OK};
     const char *title_words = x->o.title != NULL ? x->o.title : "medel";
     const char *query = x->o.query != NULL ? x->o.query : "";
     (void)e;
 
-    raw(&m, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
-    raw(&m, i18n_is_swedish() ? "sv" : "en");
-    raw(&m, "\">\n<id>");
-    raw(&m, urn_of(x->scratch, arena_printf(x->scratch, "medel feed %s %s",
-                                            title_words, query)));
-    raw(&m, "</id>\n");
-    element(&m, "<title type=\"text\">", title_words, "</title>\n");
-    element(&m, "<subtitle type=\"text\">", plain_text(x->scratch, query),
-            "</subtitle>\n");
-    element(&m, "<updated>",
-            f->updated != NULL ? f->updated
-                               : start_of_day(x->scratch, x->o.today),
-            "</updated>\n");
-    raw(&m, "<author><name>medel</name></author>\n"
-            "<generator version=\"" MEDEL_VERSION "\">medel</generator>\n");
+    markup_raw(&m, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                   "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
+    markup_raw(&m, i18n_is_swedish() ? "sv" : "en");
+    markup_raw(&m, "\">\n<id>");
+    markup_raw(&m,
+               urn_of(x->scratch, arena_printf(x->scratch, "medel feed %s %s",
+                                               title_words, query)));
+    markup_raw(&m, "</id>\n");
+    markup_element(&m, "<title type=\"text\">", title_words, "</title>\n");
+    markup_element(&m, "<subtitle type=\"text\">",
+                   plain_text(x->scratch, query), "</subtitle>\n");
+    markup_element(&m, "<updated>",
+                   f->updated != NULL ? f->updated
+                                      : start_of_day(x->scratch, x->o.today),
+                   "</updated>\n");
+    markup_raw(&m,
+               "<author><name>medel</name></author>\n"
+               "<generator version=\"" MEDEL_VERSION "\">medel</generator>\n");
     if (m.st == ST_OK)
         m.st = buf_append(m.out, f->entries.data, f->entries.len);
-    raw(&m, "</feed>\n");
+    markup_raw(&m, "</feed>\n");
     return m.st;
 }
 

@@ -84,32 +84,3 @@ const char *plain_url(struct arena *mem, const char *url)
     }
     return out;
 }
-
-enum status plain_markup(struct buf *out, const char *s)
-{
-    struct arena *mem = arena_new();
-    enum status st = ST_OK;
-    for (const char *t = plain_text(mem, s); *t != '\0' && st == ST_OK; t++) {
-        switch (*t) {
-        case '&':
-            st = buf_puts(out, "&amp;");
-            break;
-        case '<':
-            st = buf_puts(out, "&lt;");
-            break;
-        case '>':
-            st = buf_puts(out, "&gt;");
-            break;
-        case '"':
-            st = buf_puts(out, "&quot;");
-            break;
-        case '\'':
-            st = buf_puts(out, "&#39;");
-            break;
-        default:
-            st = buf_putc(out, *t);
-        }
-    }
-    arena_free(mem);
-    return st;
-}

@@ -6,7 +6,6 @@
 #define MEDEL_SEARCH_PLAIN_H
 
 #include "medel/arena.h"
-#include "medel/buf.h"
 
 /*
  * S as one line of characters that any reader takes: each control character
@@ -24,8 +23,5 @@ const char *plain_clip(struct arena *mem, const char *s, size_t n);
  * click must not start. In MEM.
  */
 const char *plain_url(struct arena *mem, const char *url);
-
-/* Appends plain_text(S) for XML and HTML, in text or between quotes. */
-enum status plain_markup(struct buf *out, const char *s);
 
 #endif

@@ -1,0 +1,267 @@
+/* html_timeline.c - see html_timeline.h. */
+#include "html_timeline.h"
+
+#include "plain.h"
+
+#include "medel/i18n.h"
+#include "medel/term.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ROWS_MAX 40
+#define DAYS_MAX 550 /* later days stand at the edge */
+
+/* In the drawing's own units, on a desk about a pixel each. */
+#define WIDTH 980
+#define LEFT 330  /* the names end, the days begin */
+#define RIGHT 900 /* the days end; past it is room for a date */
+#define TOP 34
+#define STEP 30
+#define NAME_CELLS 44
+
+struct bar {
+    const char *id, *title, *verdict, *cards;
+    struct date opens, last; /* to come; DATE_NONE */
+    size_t nr;               /* keeps the order of equal days */
+};
+
+struct timeline {
+    struct arena *mem;
+    struct date today;
+    struct bar *bars;
+    size_t n, cap;
+};
+
+struct timeline *timeline_new(struct arena *mem, struct date today)
+{
+    struct timeline *t = arena_alloc(mem, sizeof *t);
+    t->mem = mem;
+    t->today = today;
+    return t;
+}
+
+size_t timeline_count(const struct timeline *t)
+{
+    return t->n;
+}
+
+static struct bar *find(struct timeline *t, const char *id)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (strcmp(t->bars[i].id, id) == 0)
+            return &t->bars[i];
+    return NULL;
+}
+
+void timeline_add(struct timeline *t, const struct call *c, const char *verdict,
+                  size_t card)
+{
+    struct date last = call_next_deadline(c, t->today);
+    struct date opens =
+        date_compare(c->opens, t->today) > 0 ? c->opens : DATE_NONE;
+    if (c->withdrawn != NULL || (!date_is_set(last) && !date_is_set(opens)) ||
+        call_status_on(c, t->today, -1) == CALL_CLOSED)
+        return;
+    struct bar *known = find(t, c->id);
+    if (known != NULL) {
+        known->cards = arena_printf(t->mem, "%s c%zu", known->cards, card);
+        return;
+    }
+    t->bars = arena_grow(t->mem, t->bars, t->n, &t->cap, sizeof *t->bars);
+    t->bars[t->n] = (struct bar){
+        .id = arena_strdup(t->mem, c->id),
+        .title = plain_text(t->mem, c->title != NULL ? c->title : c->id),
+        .verdict = verdict,
+        .cards = arena_printf(t->mem, "c%zu", card),
+        .opens = opens,
+        .last = last,
+        .nr = t->n,
+    };
+    t->n++;
+}
+
+/* --- the scale ----------------------------------------------------------- */
+
+struct scale {
+    long first, days; /* days since 1970; how many are shown */
+};
+
+static struct date end_of(const struct bar *b)
+{
+    return date_is_set(b->last) ? b->last : b->opens;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct bar *x = a, *y = b;
+    int c = date_compare(end_of(x), end_of(y));
+    return c != 0 ? c : x->nr < y->nr ? -1 : 1;
+}
+
+/* From the start of this month to past the last day that is shown. */
+static struct scale scale_of(const struct timeline *t, size_t n)
+{
+    struct date month = {t->today.year, t->today.month, 1};
+    struct scale s = {date_to_days(month), 90};
+    for (size_t i = 0; i < n; i++) {
+        long days = date_to_days(end_of(&t->bars[i])) - s.first + 7;
+        if (days > s.days)
+            s.days = days < DAYS_MAX ? days : DAYS_MAX;
+    }
+    return s;
+}
+
+/* Where a day is, in units; whether it is past the edge. */
+static double place(const struct scale *s, struct date d)
+{
+    long days = date_to_days(d) - s->first;
+    if (days < 0)
+        days = 0;
+    if (days > s->days)
+        days = s->days;
+    return LEFT + (double)(RIGHT - LEFT) * (double)days / (double)s->days;
+}
+
+/* --- drawing ------------------------------------------------------------- */
+
+static const char *month_name(struct date d)
+{
+    static const char *const names[] = {
+        N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May|short"), N_("Jun"),
+        N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"),       N_("Dec"),
+    };
+    const char *name = _(names[d.month - 1]);
+    return strcmp(name, "May|short") == 0 ? "May" : name;
+}
+
+static void months(const struct timeline *t, struct markup *m,
+                   const struct scale *s, double height)
+{
+    int step = s->days <= 370 ? 1 : 2;
+    struct date d = date_from_days(s->first);
+    for (int i = 0; date_to_days(d) <= s->first + s->days; i++) {
+        double x = place(s, d);
+        if (i % step == 0) {
+            markup_format(m,
+                          "<line class=\"grid\" x1=\"%.1f\" y1=\"24\" "
+                          "x2=\"%.1f\" y2=\"%.0f\"/>"
+                          "<text class=\"tick\" x=\"%.1f\" y=\"16\">",
+                          x, x, height, x + 3);
+            markup_text(m, month_name(d));
+            if (i == 0 || d.month <= step)
+                markup_format(m, " %d", d.year);
+            markup_raw(m, "</text>\n");
+        }
+        d.day = 1;
+        if (++d.month > 12) {
+            d.month = 1;
+            d.year++;
+        }
+    }
+    double now = place(s, t->today);
+    markup_format(m,
+                  "<line class=\"today\" x1=\"%.1f\" y1=\"22\" x2=\"%.1f\" "
+                  "y2=\"%.0f\"/>\n",
+                  now, now, height);
+}
+
+static const char *short_day(struct arena *mem, struct date d)
+{
+    return arena_printf(mem, "%d %s", d.day, month_name(d));
+}
+
+static const char *told(const struct timeline *t, const struct bar *b)
+{
+    char iso[DATE_ISO_SIZE];
+    const char *s = b->title;
+    if (date_is_set(b->opens))
+        s = arena_printf(t->mem, _("%s, opens %s"), s,
+                         date_format_iso(b->opens, iso));
+    if (date_is_set(b->last))
+        s = arena_printf(t->mem, _("%s, last day %s"), s,
+                         date_format_iso(b->last, iso));
+    return s;
+}
+
+static void draw_bar(const struct timeline *t, struct markup *m,
+                     const struct scale *s, const struct bar *b, size_t nr)
+{
+    struct buf name;
+    double from = place(s, date_is_set(b->opens) ? b->opens : t->today);
+    double to = place(s, end_of(b));
+
+    buf_init(&name, 4 * NAME_CELLS + 64);
+    (void)term_fit(&name, b->title, NAME_CELLS, false);
+    markup_format(m,
+                  "<g class=\"row %s\" data-cards=\"%s\" "
+                  "transform=\"translate(0 %zu)\">",
+                  b->verdict, b->cards, TOP + STEP * nr);
+    markup_element(m, "<title>", told(t, b), "</title>");
+    markup_format(m,
+                  "<rect class=\"hit\" x=\"0\" y=\"0\" width=\"%d\" "
+                  "height=\"%d\"/>",
+                  WIDTH, STEP);
+    markup_element(m, "<text x=\"0\" y=\"19\">", name.data, "</text>");
+    if (to > from)
+        markup_format(m,
+                      "<rect class=\"span\" x=\"%.1f\" y=\"12\" width=\"%.1f\""
+                      " height=\"6\" rx=\"3\"/>",
+                      from, to - from);
+    if (date_is_set(b->opens))
+        markup_format(
+            m, "<circle class=\"open\" cx=\"%.1f\" cy=\"15\" r=\"5\"/>", from);
+    if (date_is_set(b->last))
+        markup_format(
+            m, "<circle class=\"last\" cx=\"%.1f\" cy=\"15\" r=\"6\"/>", to);
+    markup_format(m, "<text class=\"day\" x=\"%.1f\" y=\"19\">", to + 11);
+    markup_text(m, short_day(t->mem, end_of(b)));
+    markup_raw(m, "</text></g>\n");
+    buf_free(&name);
+}
+
+static void key(const struct timeline *t, struct markup *m, size_t n)
+{
+    markup_raw(m, "<p class=\"key\">");
+    markup_element(m, "<span>● ", _("last day to apply"), "</span> ");
+    markup_element(m, "<span>○ ", _("opens"), "</span> ");
+    markup_element(m, "<span>┆ ", _("today"), "</span> ");
+    if (n < t->n)
+        markup_element(m, "<span>",
+                       arena_printf(t->mem, _("the first %zu of %zu"), n, t->n),
+                       "</span>");
+    markup_raw(m, "</p>\n");
+}
+
+void timeline_draw(struct timeline *t, struct markup *m)
+{
+    size_t n = t->n < ROWS_MAX ? t->n : ROWS_MAX;
+    if (n == 0)
+        return;
+    qsort(t->bars, t->n, sizeof *t->bars, compare);
+    struct scale s = scale_of(t, n);
+    size_t height = TOP + STEP * n + 4;
+    const char *title = _("Time line");
+
+    markup_element(m,
+                   "<section aria-labelledby=\"t-line\">\n"
+                   "<h2 id=\"t-line\">",
+                   title, "</h2>\n");
+    markup_element(m,
+                   "<div class=\"chart\" role=\"region\" tabindex=\"0\" "
+                   "aria-labelledby=\"t-line\">\n"
+                   "<svg id=\"chart\" role=\"img\" aria-label=\"",
+                   _("A time line of when the calls open and close; the same "
+                     "days stand in the list below."),
+                   "\"");
+    markup_format(m,
+                  " viewBox=\"0 0 %d %zu\" data-top=\"%d\" data-step=\"%d\" "
+                  "xmlns=\"http://www.w3.org/2000/svg\">\n",
+                  WIDTH, height, TOP, STEP);
+    months(t, m, &s, (double)height);
+    for (size_t i = 0; i < n; i++)
+        draw_bar(t, m, &s, &t->bars[i], i);
+    markup_raw(m, "</svg>\n</div>\n");
+    key(t, m, n);
+    markup_raw(m, "</section>\n");
+}
