@@ -62,29 +62,44 @@ static void begin(const struct card *k)
 
 /* --- when ---------------------------------------------------------------- */
 
+/* "last day", "3 March 2027", "in 100 days". */
 static void big_day(const struct card *k, struct date d, const char *what)
 {
     char iso[DATE_ISO_SIZE];
-    long left = date_to_days(d) - date_to_days(k->x->o.today);
     const char *day = facts_day(k->x->scratch, d);
-    const char *rest = strchr(day, ' ');
+    size_t n = strcspn(day, " ");
 
-    markup_element(k->m, "<small>", what, "</small> ");
+    markup_element(k->m, "<small>", what, "</small>\n");
     markup_format(k->m, "<time datetime=\"%s\"><b>%.*s</b> ",
-                  date_format_iso(d, iso), (int)strcspn(day, " "), day);
-    markup_element(k->m, "<span class=\"month\">", rest != NULL ? rest : "",
-                   "</span></time>\n");
-    if (k->c->deadline_time >= 0 && what == NULL)
+                  date_format_iso(d, iso), (int)n, day);
+    markup_element(k->m, "<span class=\"month\">", day + n, "</span></time>\n");
+}
+
+static void last_day(const struct card *k, struct date d)
+{
+    struct arena *mem = k->x->scratch;
+    long left = date_to_days(d) - date_to_days(k->x->o.today);
+    int minutes = k->c->deadline_time;
+
+    big_day(k, d, _("last day"));
+    markup_element(k->m,
+                   left <= SOON_DAYS ? "<small class=\"soon\">" : "<small>",
+                   format_days(mem, d, k->x->o.today), "</small>\n");
+    if (minutes >= 0)
+        markup_element(k->m, "<small>",
+                       arena_printf(mem, _("at %s"), format_time(mem, minutes)),
+                       "</small>\n");
+}
+
+static void first_day(const struct card *k, struct date last)
+{
+    struct arena *mem = k->x->scratch;
+    big_day(k, k->c->opens, _("opens"));
+    if (date_is_set(last))
         markup_element(
             k->m, "<small>",
-            arena_printf(k->x->scratch, _("at %s"),
-                         format_time(k->x->scratch, k->c->deadline_time)),
+            arena_printf(mem, _("last day %s"), facts_day(mem, last)),
             "</small>\n");
-    markup_raw(k->m, left <= SOON_DAYS && what == NULL
-                         ? "<small class=\"soon\">"
-                         : "<small>");
-    markup_text(k->m, format_days(k->x->scratch, d, k->x->o.today));
-    markup_raw(k->m, "</small>\n");
 }
 
 static void when(const struct card *k)
@@ -96,9 +111,9 @@ static void when(const struct card *k)
 
     markup_raw(k->m, "<div class=\"when\">\n");
     if (there && status == CALL_FORTHCOMING && date_is_set(c->opens))
-        big_day(k, c->opens, _("opens"));
+        first_day(k, next);
     else if (there && date_is_set(next))
-        big_day(k, next, NULL);
+        last_day(k, next);
     else
         markup_element(k->m, "<b class=\"plain\">",
                        why_when(k->x->scratch, c, k->x->o.today), "</b>\n");

@@ -12,13 +12,23 @@
 #define ROWS_MAX 40
 #define DAYS_MAX 550 /* later days stand at the edge */
 
-/* In the drawing's own units, on a desk about a pixel each. */
-#define WIDTH 980
-#define LEFT 330  /* the names end, the days begin */
-#define RIGHT 900 /* the days end; past it is room for a date */
-#define TOP 34
-#define STEP 30
-#define NAME_CELLS 44
+/*
+ * The drawing is made twice, in units that are about a pixel each where it is
+ * shown: wide, with the names beside the days; narrow, with the names above.
+ */
+struct layout {
+    const char *name; /* of its class */
+    int width;
+    int left, right; /* the days begin and end; past it is room for a date */
+    int top, step;   /* of the rows */
+    int name_y, bar_y, name_cells;
+    int months; /* that have a name of their own, at most */
+};
+
+static const struct layout wide = {"wide-chart", 980, 330, 900, 34,
+                                   30,           19,  15,  44,  13};
+static const struct layout narrow = {
+    "narrow-chart", 360, 2, 304, 34, 42, 14, 28, 46, 5};
 
 struct bar {
     const char *id, *title, *verdict, *cards;
@@ -84,6 +94,7 @@ void timeline_add(struct timeline *t, const struct call *c, const char *verdict,
 /* --- the scale ----------------------------------------------------------- */
 
 struct scale {
+    const struct layout *l;
     long first, days; /* days since 1970; how many are shown */
 };
 
@@ -99,11 +110,13 @@ static int compare(const void *a, const void *b)
     return c != 0 ? c : x->nr < y->nr ? -1 : 1;
 }
 
-/* From the start of this month to past the last day that is shown. */
-static struct scale scale_of(const struct timeline *t, size_t n)
+/* From the start of this month, where there is room for it, to past the last
+ * day that is shown. */
+static struct scale scale_of(const struct timeline *t, size_t n,
+                             const struct layout *l)
 {
     struct date month = {t->today.year, t->today.month, 1};
-    struct scale s = {date_to_days(month), 90};
+    struct scale s = {l, date_to_days(l == &wide ? month : t->today), 90};
     for (size_t i = 0; i < n; i++) {
         long days = date_to_days(end_of(&t->bars[i])) - s.first + 7;
         if (days > s.days)
@@ -120,7 +133,8 @@ static double place(const struct scale *s, struct date d)
         days = 0;
     if (days > s->days)
         days = s->days;
-    return LEFT + (double)(RIGHT - LEFT) * (double)days / (double)s->days;
+    return s->l->left +
+           (double)(s->l->right - s->l->left) * (double)days / (double)s->days;
 }
 
 /* --- drawing ------------------------------------------------------------- */
@@ -128,36 +142,40 @@ static double place(const struct scale *s, struct date d)
 static const char *month_name(struct date d)
 {
     static const char *const names[] = {
-        N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May|short"), N_("Jun"),
-        N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"),       N_("Dec"),
+        N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+        N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
     };
-    const char *name = _(names[d.month - 1]);
-    return strcmp(name, "May|short") == 0 ? "May" : name;
+    return _(names[d.month - 1]);
+}
+
+static struct date next_month(struct date d)
+{
+    return d.month < 12 ? (struct date){d.year, (int8_t)(d.month + 1), 1}
+                        : (struct date){(int16_t)(d.year + 1), 1, 1};
 }
 
 static void months(const struct timeline *t, struct markup *m,
                    const struct scale *s, double height)
 {
-    int step = s->days <= 370 ? 1 : 2;
+    int step = 1 + (int)(s->days / 31) / s->l->months, year = 0;
     struct date d = date_from_days(s->first);
-    for (int i = 0; date_to_days(d) <= s->first + s->days; i++) {
+    if (d.day > 1)
+        d = next_month(d);
+    for (int i = 0; date_to_days(d) <= s->first + s->days;
+         i++, d = next_month(d)) {
         double x = place(s, d);
-        if (i % step == 0) {
-            markup_format(m,
-                          "<line class=\"grid\" x1=\"%.1f\" y1=\"24\" "
-                          "x2=\"%.1f\" y2=\"%.0f\"/>"
-                          "<text class=\"tick\" x=\"%.1f\" y=\"16\">",
-                          x, x, height, x + 3);
-            markup_text(m, month_name(d));
-            if (i == 0 || d.month <= step)
-                markup_format(m, " %d", d.year);
-            markup_raw(m, "</text>\n");
-        }
-        d.day = 1;
-        if (++d.month > 12) {
-            d.month = 1;
-            d.year++;
-        }
+        if (i % step != 0)
+            continue;
+        markup_format(m,
+                      "<line class=\"grid\" x1=\"%.1f\" y1=\"24\" "
+                      "x2=\"%.1f\" y2=\"%.0f\"/>"
+                      "<text class=\"tick\" x=\"%.1f\" y=\"16\">",
+                      x, x, height, x + 3);
+        markup_text(m, month_name(d));
+        if (d.year != year)
+            markup_format(m, " %d", d.year);
+        year = d.year;
+        markup_raw(m, "</text>\n");
     }
     double now = place(s, t->today);
     markup_format(m,
@@ -184,40 +202,71 @@ static const char *told(const struct timeline *t, const struct bar *b)
     return s;
 }
 
+static void draw_days(const struct timeline *t, struct markup *m,
+                      const struct scale *s, const struct bar *b)
+{
+    double from = place(s, date_is_set(b->opens) ? b->opens : t->today);
+    double to = place(s, end_of(b));
+    int y = s->l->bar_y;
+
+    if (to > from)
+        markup_format(m,
+                      "<rect class=\"span\" x=\"%.1f\" y=\"%d\" "
+                      "width=\"%.1f\" height=\"6\" rx=\"3\"/>",
+                      from, y - 3, to - from);
+    if (date_is_set(b->opens))
+        markup_format(m,
+                      "<circle class=\"open\" cx=\"%.1f\" cy=\"%d\" r=\"5\"/>",
+                      from, y);
+    if (date_is_set(b->last))
+        markup_format(
+            m, "<circle class=\"last\" cx=\"%.1f\" cy=\"%d\" r=\"6\"/>", to, y);
+    markup_format(m, "<text class=\"day\" x=\"%.1f\" y=\"%d\">", to + 11,
+                  y + 4);
+    markup_text(m, short_day(t->mem, end_of(b)));
+    markup_raw(m, "</text>");
+}
+
 static void draw_bar(const struct timeline *t, struct markup *m,
                      const struct scale *s, const struct bar *b, size_t nr)
 {
+    const struct layout *l = s->l;
     struct buf name;
-    double from = place(s, date_is_set(b->opens) ? b->opens : t->today);
-    double to = place(s, end_of(b));
 
-    buf_init(&name, 4 * NAME_CELLS + 64);
-    (void)term_fit(&name, b->title, NAME_CELLS, false);
+    buf_init(&name, 1024);
+    (void)term_fit(&name, b->title, l->name_cells, false);
     markup_format(m,
                   "<g class=\"row %s\" data-cards=\"%s\" "
                   "transform=\"translate(0 %zu)\">",
-                  b->verdict, b->cards, TOP + STEP * nr);
+                  b->verdict, b->cards, (size_t)l->top + (size_t)l->step * nr);
     markup_element(m, "<title>", told(t, b), "</title>");
     markup_format(m,
                   "<rect class=\"hit\" x=\"0\" y=\"0\" width=\"%d\" "
-                  "height=\"%d\"/>",
-                  WIDTH, STEP);
-    markup_element(m, "<text x=\"0\" y=\"19\">", name.data, "</text>");
-    if (to > from)
-        markup_format(m,
-                      "<rect class=\"span\" x=\"%.1f\" y=\"12\" width=\"%.1f\""
-                      " height=\"6\" rx=\"3\"/>",
-                      from, to - from);
-    if (date_is_set(b->opens))
-        markup_format(
-            m, "<circle class=\"open\" cx=\"%.1f\" cy=\"15\" r=\"5\"/>", from);
-    if (date_is_set(b->last))
-        markup_format(
-            m, "<circle class=\"last\" cx=\"%.1f\" cy=\"15\" r=\"6\"/>", to);
-    markup_format(m, "<text class=\"day\" x=\"%.1f\" y=\"19\">", to + 11);
-    markup_text(m, short_day(t->mem, end_of(b)));
-    markup_raw(m, "</text></g>\n");
+                  "height=\"%d\"/><text x=\"0\" y=\"%d\">",
+                  l->width, l->step, l->name_y);
+    markup_text(m, name.data);
+    markup_raw(m, "</text>");
+    draw_days(t, m, s, b);
+    markup_raw(m, "</g>\n");
     buf_free(&name);
+}
+
+static void draw(const struct timeline *t, struct markup *m, size_t n,
+                 const struct layout *l)
+{
+    struct scale s = scale_of(t, n, l);
+    size_t height = (size_t)l->top + (size_t)l->step * n + 4;
+    markup_format(m, "<svg class=\"%s\" role=\"img\" aria-label=\"", l->name);
+    markup_text(m, _("A time line of when the calls open and close; the same "
+                     "days stand in the list below."));
+    markup_format(m,
+                  "\" viewBox=\"0 0 %d %zu\" data-top=\"%d\" data-step=\"%d\" "
+                  "xmlns=\"http://www.w3.org/2000/svg\">\n",
+                  l->width, height, l->top, l->step);
+    months(t, m, &s, (double)height);
+    for (size_t i = 0; i < n; i++)
+        draw_bar(t, m, &s, &t->bars[i], i);
+    markup_raw(m, "</svg>\n");
 }
 
 static void key(const struct timeline *t, struct markup *m, size_t n)
@@ -239,29 +288,11 @@ void timeline_draw(struct timeline *t, struct markup *m)
     if (n == 0)
         return;
     qsort(t->bars, t->n, sizeof *t->bars, compare);
-    struct scale s = scale_of(t, n);
-    size_t height = TOP + STEP * n + 4;
-    const char *title = _("Time line");
-
-    markup_element(m,
-                   "<section aria-labelledby=\"t-line\">\n"
-                   "<h2 id=\"t-line\">",
-                   title, "</h2>\n");
-    markup_element(m,
-                   "<div class=\"chart\" role=\"region\" tabindex=\"0\" "
-                   "aria-labelledby=\"t-line\">\n"
-                   "<svg id=\"chart\" role=\"img\" aria-label=\"",
-                   _("A time line of when the calls open and close; the same "
-                     "days stand in the list below."),
-                   "\"");
-    markup_format(m,
-                  " viewBox=\"0 0 %d %zu\" data-top=\"%d\" data-step=\"%d\" "
-                  "xmlns=\"http://www.w3.org/2000/svg\">\n",
-                  WIDTH, height, TOP, STEP);
-    months(t, m, &s, (double)height);
-    for (size_t i = 0; i < n; i++)
-        draw_bar(t, m, &s, &t->bars[i], i);
-    markup_raw(m, "</svg>\n</div>\n");
+    markup_element(m, "<section>\n<h2>", _("Time line"), "</h2>\n");
+    markup_raw(m, "<div class=\"chart\">\n");
+    draw(t, m, n, &wide);
+    draw(t, m, n, &narrow);
+    markup_raw(m, "</div>\n");
     key(t, m, n);
     markup_raw(m, "</section>\n");
 }

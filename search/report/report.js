@@ -5,7 +5,7 @@
   var tools = document.getElementById("tools");
   var count = document.getElementById("count");
   var cards = Array.prototype.slice.call(document.querySelectorAll(".card"));
-  var chart = document.getElementById("chart");
+  var charts = document.querySelectorAll(".chart svg");
   var words = document.getElementById("f-words");
   var verdict = document.getElementById("f-verdict");
   var theme = document.getElementById("f-theme");
@@ -54,13 +54,10 @@
   }
 
   /* The rows of the time line close ranks. */
-  function chartRows() {
-    var box, n = 0, step, top;
-    if (!chart)
-      return;
-    box = chart.getAttribute("viewBox").split(" ");
-    step = Number(chart.dataset.step);
-    top = Number(chart.dataset.top);
+  function closeRanks(chart) {
+    var box = chart.getAttribute("viewBox").split(" ");
+    var step = Number(chart.dataset.step), top = Number(chart.dataset.top);
+    var n = 0;
     chart.querySelectorAll(".row").forEach(function (row) {
       var shown = row.dataset.cards.split(" ").some(function (id) {
         return !document.getElementById(id).hidden;
@@ -81,7 +78,7 @@
     });
     count.textContent = count.dataset.words.replace("%1", n)
       .replace("%2", cards.length);
-    chartRows();
+    charts.forEach(closeRanks);
   }
 
   if (tools && cards.length > 0) {
@@ -99,18 +96,16 @@
     filter();
   }
 
-  if (chart)
+  charts.forEach(function (chart) {
     chart.addEventListener("click", function (e) {
       var row = e.target.closest(".row");
-      if (row)
-        row.dataset.cards.split(" ").some(function (id) {
-          var card = document.getElementById(id);
-          if (card.hidden)
-            return false;
-          location.hash = "#" + id;
-          return true;
-        });
+      var id = row && row.dataset.cards.split(" ").find(function (c) {
+        return !document.getElementById(c).hidden;
+      });
+      if (id)
+        location.hash = "#" + id;
     });
+  });
 
   /* On paper nothing can be unfolded. */
   var opened = [];
