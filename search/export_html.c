@@ -235,7 +235,7 @@ static void tools(struct exporter *x, struct markup *m)
                    "spellcheck=\"false\"></label>\n");
     filters(x->own, m);
     open_select(m, _("Sort by"), "f-order");
-    option(m, "", x->o.ranked ? _("best match") : _("the list's order"));
+    option(m, "", _("the list's order"));
     option(m, "deadline", _("last day"));
     option(m, "sum", _("largest sum"));
     option(m, "title", _("title"));
