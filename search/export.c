@@ -172,7 +172,13 @@ const struct cli_command export_command = {
         N_("Open, closed and withdrawn calls (the field `withdrawn` says "
            "since when), in the order of their ids: the same index gives the "
            "same bytes. jsonl is one JSON object a line; csv follows RFC "
-           "4180, and no cell can run as a formula."),
+           "4180, and no cell can run as a formula; ics has an event for each "
+           "last day to come, html is a report in one file.\n"
+           "\n"
+           "Examples:\n"
+           "  medel export > calls.jsonl\n"
+           "  medel export --output calls.xlsx\n"
+           "  medel export --output calls.csv --dialect excel"),
     .run = run_export,
     .options = options,
 };
