@@ -116,9 +116,8 @@ bool export_shows_snippets(const char *format);
      CLI_CHOICE,                                                               \
      &(c).format,                                                              \
      "F",                                                                      \
-     N_("table, jsonl, json, csv, xlsx, ics, atom, md or html; unless said, "  \
-        "what the output file's name ends in, a table on a terminal, else "    \
-        "jsonl"),                                                              \
+     N_("unless said, what the output file's name ends in; a table on a "      \
+        "terminal, else jsonl"),                                               \
      exporter_formats},                                                        \
         {"output",                                                             \
          'o',                                                                  \
