@@ -51,19 +51,6 @@ struct timeline *timeline_new(struct arena *mem, struct date today)
     return t;
 }
 
-size_t timeline_count(const struct timeline *t)
-{
-    return t->n;
-}
-
-static struct bar *find(struct timeline *t, const char *id)
-{
-    for (size_t i = 0; i < t->n; i++)
-        if (strcmp(t->bars[i].id, id) == 0)
-            return &t->bars[i];
-    return NULL;
-}
-
 void timeline_add(struct timeline *t, const struct call *c, const char *verdict,
                   size_t card)
 {
@@ -73,11 +60,6 @@ void timeline_add(struct timeline *t, const struct call *c, const char *verdict,
     if (c->withdrawn != NULL || (!date_is_set(last) && !date_is_set(opens)) ||
         call_status_on(c, t->today, -1) == CALL_CLOSED)
         return;
-    struct bar *known = find(t, c->id);
-    if (known != NULL) {
-        known->cards = arena_printf(t->mem, "%s c%zu", known->cards, card);
-        return;
-    }
     t->bars = arena_grow(t->mem, t->bars, t->n, &t->cap, sizeof *t->bars);
     t->bars[t->n] = (struct bar){
         .id = arena_strdup(t->mem, c->id),
@@ -103,11 +85,34 @@ static struct date end_of(const struct bar *b)
     return date_is_set(b->last) ? b->last : b->opens;
 }
 
-static int compare(const void *a, const void *b)
+static int by_day(const void *a, const void *b)
 {
     const struct bar *x = a, *y = b;
     int c = date_compare(end_of(x), end_of(y));
     return c != 0 ? c : x->nr < y->nr ? -1 : 1;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct bar *x = a, *y = b;
+    int c = strcmp(x->id, y->id);
+    return c != 0 ? c : x->nr < y->nr ? -1 : 1;
+}
+
+/* Makes one of the bars of a call that several clients have. */
+static void merge(struct timeline *t)
+{
+    size_t n = 0;
+    qsort(t->bars, t->n, sizeof *t->bars, by_id);
+    for (size_t i = 0; i < t->n; i++) {
+        struct bar *last = n > 0 ? &t->bars[n - 1] : NULL;
+        if (last != NULL && strcmp(last->id, t->bars[i].id) == 0)
+            last->cards =
+                arena_printf(t->mem, "%s %s", last->cards, t->bars[i].cards);
+        else
+            t->bars[n++] = t->bars[i];
+    }
+    t->n = n;
 }
 
 /* From the start of this month, where there is room for it, to past the last
@@ -284,10 +289,11 @@ static void key(const struct timeline *t, struct markup *m, size_t n)
 
 void timeline_draw(struct timeline *t, struct markup *m)
 {
-    size_t n = t->n < ROWS_MAX ? t->n : ROWS_MAX;
-    if (n == 0)
+    if (t->n == 0)
         return;
-    qsort(t->bars, t->n, sizeof *t->bars, compare);
+    merge(t);
+    qsort(t->bars, t->n, sizeof *t->bars, by_day);
+    size_t n = t->n < ROWS_MAX ? t->n : ROWS_MAX;
     markup_element(m, "<section>\n<h2>", _("Time line"), "</h2>\n");
     markup_raw(m, "<div class=\"chart\">\n");
     draw(t, m, n, &wide);

@@ -17,13 +17,11 @@ struct timeline;
 struct timeline *timeline_new(struct arena *mem, struct date today);
 /*
  * Takes a call that opens or closes on a day to come; others are left out, and
- * a call that was taken before only gets another card. VERDICT is the class of
- * its colour, "" for none; CARD the number of its card.
+ * a call that was taken before only gets another card, and keeps its colour.
+ * VERDICT is the class of its colour, "" for none; CARD the number of its card.
  */
 void timeline_add(struct timeline *t, const struct call *c, const char *verdict,
                   size_t card);
-/* Calls in it. */
-size_t timeline_count(const struct timeline *t);
 /* Appends a section; nothing for none. What is drawn is the first few dozen. */
 void timeline_draw(struct timeline *t, struct markup *m);
 
