@@ -78,10 +78,13 @@ static enum status row(struct exporter *x, const struct export_row *r,
     struct date last = call_next_deadline(r->call, x->o.today);
     (void)e;
     html_card(&m, x, r, x->n_rows, x->group.name != NULL ? 4 : 3);
-    timeline_add(p->line, r->call, html_verdict(x, r), x->n_rows);
     p->verdicts[r->hit->gate.verdict]++;
     p->judged = p->judged || export_is_judged(x);
     p->themes |= r->call->themes;
+    /* The days of what they cannot apply for would only be in the way. */
+    if (strcmp(html_verdict(x, r), "no") == 0)
+        return m.st;
+    timeline_add(p->line, r->call, html_verdict(x, r), x->n_rows);
     if (date_is_set(last) && r->call->withdrawn == NULL &&
         (!date_is_set(p->nearest) || date_compare(last, p->nearest) < 0))
         p->nearest = last;

@@ -174,23 +174,19 @@ static void snippet(const struct card *k)
     markup_raw(k->m, "<p class=\"snippet\"");
     lang(k);
     markup_raw(k->m, ">");
-    for (bool on = false; *s != '\0';) {
+    for (bool on = false; *s != '\0' || on;) {
         size_t n = strcspn(s, (char[]){SNIPPET_ON, SNIPPET_OFF, '\0'});
         const char *piece = arena_strndup(k->x->scratch, s, n);
-        /* The blank that stood beside a hit. */
-        if (piece[0] == ' ')
-            markup_raw(k->m, " ");
+        /* The blanks that stand beside a hit. */
+        markup_raw(k->m, piece[0] == ' ' ? " " : "");
         markup_text(k->m, piece);
-        if (n > 1 && piece[n - 1] == ' ')
-            markup_raw(k->m, " ");
+        markup_raw(k->m, n > 1 && piece[n - 1] == ' ' ? " " : "");
         s += n;
-        if (*s == '\0')
-            break;
-        if ((*s == SNIPPET_ON) != on)
+        bool now = *s == SNIPPET_ON;
+        if (now != on)
             markup_raw(k->m, on ? "</mark>" : "<mark>");
-        on = *s++ == SNIPPET_ON;
-        if (*s == '\0' && on)
-            markup_raw(k->m, "</mark>");
+        on = now;
+        s += *s != '\0';
     }
     markup_raw(k->m, "</p>\n");
 }
@@ -234,7 +230,9 @@ static void quotation(const struct card *k, const char *words)
 {
     markup_raw(k->m, "<q");
     lang(k);
-    markup_element(k->m, ">", words, "</q>");
+    markup_raw(k->m, ">");
+    markup_text(k->m, words);
+    markup_raw(k->m, "</q>");
 }
 
 static bool is_said(struct card *k, const char *words)
@@ -259,10 +257,11 @@ static void judged_evidence(struct card *k)
                       "<li><span class=\"sign %s\" aria-hidden=\"true\">%s"
                       "</span>",
                       verdict_name(c->verdict), mark.sign);
-        markup_element(
-            k->m, "",
-            gate_reason_words(k->x->scratch, k->c, k->x->group.profile, c),
-            ": ");
+        const char *reason =
+            gate_reason_words(k->x->scratch, k->c, k->x->group.profile, c);
+        size_t n = strlen(reason);
+        markup_text(k->m, reason);
+        markup_raw(k->m, n > 0 && reason[n - 1] == '?' ? " " : ": ");
         quotation(k, c->evidence);
         markup_raw(k->m, "</li>\n");
     }
@@ -309,6 +308,27 @@ static void contradictions(const struct card *k)
     }
 }
 
+/* Nothing where the page's words were not kept. */
+static void page_says(struct card *k)
+{
+    struct buf items;
+    struct markup list = {&items, ST_OK}, *page = k->m;
+    buf_init(&items, page->out->max);
+    k->m = &list;
+    judged_evidence(k);
+    stated_evidence(k);
+    k->m = page;
+    if (list.st != ST_OK && page->st == ST_OK)
+        page->st = list.st;
+    if (items.len > 0) {
+        markup_element(page, "<div class=\"said\"><p class=\"head\">",
+                       _("The page says"), "</p>\n<ul>\n");
+        markup_raw(page, items.data);
+        markup_raw(page, "</ul></div>\n");
+    }
+    buf_free(&items);
+}
+
 static void unfolded(struct card *k)
 {
     struct fact facts[FACTS_MAX];
@@ -323,11 +343,8 @@ static void unfolded(struct card *k)
         markup_element(k->m, "<dd>", facts[i].words, "</dd>\n");
     }
     markup_raw(k->m, n > 0 ? "</dl>\n" : "");
-    markup_element(k->m, "<div class=\"said\"><p class=\"head\">",
-                   _("The page says"), "</p>\n<ul>\n");
-    judged_evidence(k);
-    stated_evidence(k);
-    markup_raw(k->m, "</ul></div>\n</details>\n");
+    page_says(k);
+    markup_raw(k->m, "</details>\n");
 }
 
 /* --- the card ------------------------------------------------------------ */

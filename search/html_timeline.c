@@ -21,14 +21,36 @@ struct layout {
     int width;
     int left, right; /* the days begin and end; past it is room for a date */
     int top, step;   /* of the rows */
-    int name_y, bar_y, name_cells;
+    int name_y, bar_y, name_cells, name_width;
     int months; /* that have a name of their own, at most */
 };
 
-static const struct layout wide = {"wide-chart", 980, 330, 900, 34,
-                                   30,           19,  15,  44,  13};
+static const struct layout wide = {
+    .name = "wide-chart",
+    .width = 980,
+    .left = 330,
+    .right = 900,
+    .top = 34,
+    .step = 30,
+    .name_y = 19,
+    .bar_y = 15,
+    .name_cells = 44,
+    .name_width = 322,
+    .months = 13,
+};
 static const struct layout narrow = {
-    "narrow-chart", 360, 2, 304, 34, 42, 14, 28, 46, 5};
+    .name = "narrow-chart",
+    .width = 360,
+    .left = 2,
+    .right = 304,
+    .top = 34,
+    .step = 42,
+    .name_y = 14,
+    .bar_y = 28,
+    .name_cells = 46,
+    .name_width = 356,
+    .months = 5,
+};
 
 struct bar {
     const char *id, *title, *verdict, *cards;
@@ -245,12 +267,14 @@ static void draw_bar(const struct timeline *t, struct markup *m,
                   "transform=\"translate(0 %zu)\">",
                   b->verdict, b->cards, (size_t)l->top + (size_t)l->step * nr);
     markup_element(m, "<title>", told(t, b), "</title>");
+    /* The inner drawing cuts off what is wider than most. */
     markup_format(m,
                   "<rect class=\"hit\" x=\"0\" y=\"0\" width=\"%d\" "
-                  "height=\"%d\"/><text x=\"0\" y=\"%d\">",
-                  l->width, l->step, l->name_y);
+                  "height=\"%d\"/><svg width=\"%d\" height=\"%d\">"
+                  "<text x=\"0\" y=\"%d\">",
+                  l->width, l->step, l->name_width, l->step, l->name_y);
     markup_text(m, name.data);
-    markup_raw(m, "</text>");
+    markup_raw(m, "</text></svg>");
     draw_days(t, m, s, b);
     markup_raw(m, "</g>\n");
     buf_free(&name);

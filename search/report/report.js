@@ -5,7 +5,7 @@
   var tools = document.getElementById("tools");
   var count = document.getElementById("count");
   var cards = Array.prototype.slice.call(document.querySelectorAll(".card"));
-  var charts = document.querySelectorAll(".chart svg");
+  var charts = document.querySelectorAll(".chart > svg");
   var words = document.getElementById("f-words");
   var verdict = document.getElementById("f-verdict");
   var theme = document.getElementById("f-theme");

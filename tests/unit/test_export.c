@@ -68,6 +68,9 @@ static void list_init(struct list *l, const char *text)
     *l = (struct list){.profile = {.id = "klient",
                                    .name = text,
                                    .form = APPLICANT_COMPANY,
+                                   .regions = CODE_BIT(REGION_SE_Y),
+                                   .need_currency = "SEK",
+                                   .own_share = 70,
                                    .themes = CODE_BIT(3)}};
     candidates_init(&l->found);
     l->found.items = arena_alloc(l->found.mem, 2 * sizeof *l->found.items);
