@@ -76,12 +76,16 @@ bool export_shows_snippets(const char *format)
 
 /* --- the life of an exporter --------------------------------------------- */
 
-/* What a step came to: of memory and room alone a format says no more. */
+/* What a step came to, where the format itself said no more. */
 static enum status told(enum status st, struct err *e)
 {
+    if (st == ST_OK)
+        return st;
     if (st == ST_LIMIT)
         return err_set(e, st, _("the result is too large: use --limit"));
-    return st == ST_OK ? st : err_set(e, st, _("out of memory"));
+    if (st == ST_NOMEM)
+        return err_set(e, st, _("out of memory"));
+    return err_set(e, st, _("the result cannot be written in this format"));
 }
 
 enum status exporter_open(const struct export_options *options,

@@ -325,6 +325,42 @@ static void test_nothing(void **state)
     }
 }
 
+/* As long as records may be: workbooks have limits of their own. */
+static void test_long(void **state)
+{
+    static char text[20000], url[2048];
+    (void)state;
+    for (size_t i = 0; i + 7 < sizeof text; i += 7)
+        memcpy(text + i, "_x0041_", 7);
+    for (size_t i = 0; exporter_formats[i] != NULL; i++) {
+        for (int k = 0; k < 3; k++) {
+            struct exporter *x = NULL;
+            struct err e = ERR_INIT;
+            struct export_options o = options(exporter_formats[i], text);
+            const struct export_group g = {
+                .id = "a", .name = text, .n = 1, .n_fit = 1};
+            struct call *c = a_call("aaaa", text);
+            const struct export_row r = {
+                .call = c, .note = text, .status = text, .status_words = text};
+            snprintf(url, sizeof url, "https://a.example/%s",
+                     k == 0 ? "#" : "");
+            memset(url + strlen(url), "a[%"[k], sizeof url - 30);
+            c->url = url;
+            assert_int_equal(exporter_open(&o, &x, &e), ST_OK);
+            assert_int_equal(exporter_group(x, &g, &e), ST_OK);
+            assert_int_equal(exporter_row(x, &r, &e), ST_OK);
+            assert_int_equal(exporter_group_end(x, &e), ST_OK);
+            assert_int_equal(exporter_close(x, &e), ST_OK);
+            exporter_free(x);
+            c->deadlines = NULL;
+            c->n_deadlines = 0;
+            call_free(c);
+            unlink(file_of(exporter_formats[i]));
+            memset(url, 0, sizeof url);
+        }
+    }
+}
+
 static void test_choose(void **state)
 {
     static const struct {
@@ -367,7 +403,7 @@ int main(void)
         cmocka_unit_test(test_no_markup),   cmocka_unit_test(test_html),
         cmocka_unit_test(test_calendar),    cmocka_unit_test(test_summer_time),
         cmocka_unit_test(test_broken_off),  cmocka_unit_test(test_nothing),
-        cmocka_unit_test(test_choose),
+        cmocka_unit_test(test_choose),      cmocka_unit_test(test_long),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
