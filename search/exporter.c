@@ -77,15 +77,19 @@ bool export_shows_snippets(const char *format)
 /* --- the life of an exporter --------------------------------------------- */
 
 /* What a step came to, where the format itself said no more. */
-static enum status told(enum status st, struct err *e)
+static enum status told(const struct exporter *x, enum status st, struct err *e)
 {
     if (st == ST_OK)
         return st;
     if (st == ST_LIMIT)
-        return err_set(e, st, _("the result is too large: use --limit"));
+        return err_set(e, st,
+                       _("the result is too large for %s: ask for less, or "
+                         "take jsonl or csv"),
+                       x->format->name);
     if (st == ST_NOMEM)
         return err_set(e, st, _("out of memory"));
-    return err_set(e, st, _("the result cannot be written in this format"));
+    return err_set(e, st, _("the result cannot be written as %s"),
+                   x->format->name);
 }
 
 enum status exporter_open(const struct export_options *options,
@@ -100,7 +104,7 @@ enum status exporter_open(const struct export_options *options,
     x->scratch = arena_new();
     enum status st = sink_open(&x->sink, options->output, e);
     if (st == ST_OK && x->format->begin != NULL)
-        st = told(x->format->begin(x, e), e);
+        st = told(x, x->format->begin(x, e), e);
     if (st == ST_OK)
         *ret = x;
     else
@@ -117,7 +121,7 @@ enum status exporter_group(struct exporter *x, const struct export_group *g,
     x->group_row = 0;
     arena_reset(x->scratch);
     if (x->format->group != NULL)
-        st = told(x->format->group(x, e), e);
+        st = told(x, x->format->group(x, e), e);
     return st == ST_OK ? sink_drain(&x->sink, e) : st;
 }
 
@@ -135,7 +139,7 @@ enum status exporter_row(struct exporter *x, const struct export_row *r,
     }
     x->n_rows++;
     x->group_row++;
-    enum status st = told(x->format->row(x, &row, e), e);
+    enum status st = told(x, x->format->row(x, &row, e), e);
     return st == ST_OK ? sink_drain(&x->sink, e) : st;
 }
 
@@ -144,7 +148,7 @@ enum status exporter_group_end(struct exporter *x, struct err *e)
     enum status st = ST_OK;
     arena_reset(x->scratch);
     if (x->format->group_end != NULL)
-        st = told(x->format->group_end(x, e), e);
+        st = told(x, x->format->group_end(x, e), e);
     x->group = (struct export_group){.id = NULL};
     return st == ST_OK ? sink_drain(&x->sink, e) : st;
 }
@@ -154,7 +158,7 @@ enum status exporter_close(struct exporter *x, struct err *e)
     enum status st = ST_OK;
     arena_reset(x->scratch);
     if (st == ST_OK && x->format->end != NULL)
-        st = told(x->format->end(x, e), e);
+        st = told(x, x->format->end(x, e), e);
     return st == ST_OK ? sink_close(&x->sink, e) : st;
 }
 

@@ -1,6 +1,7 @@
 /* html_timeline.c - see html_timeline.h. */
 #include "html_timeline.h"
 
+#include "mark.h"
 #include "plain.h"
 
 #include "medel/i18n.h"
@@ -298,12 +299,42 @@ static void draw(const struct timeline *t, struct markup *m, size_t n,
     markup_raw(m, "</svg>\n");
 }
 
+static bool has_verdict(const struct timeline *t, size_t n, enum verdict v)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(t->bars[i].verdict, verdict_name(v)) == 0)
+            return true;
+    return false;
+}
+
+/* A sign and what it means. */
+static void meaning(struct markup *m, const char *class, const char *sign,
+                    const char *words)
+{
+    markup_format(m, "<span><span class=\"%s\" aria-hidden=\"true\">%s</span> ",
+                  class, sign);
+    markup_text(m, words);
+    markup_raw(m, "</span> ");
+}
+
 static void key(const struct timeline *t, struct markup *m, size_t n)
 {
+    static const enum verdict verdicts[] = {VERDICT_YES, VERDICT_UNKNOWN};
+    bool judged = false;
     markup_raw(m, "<p class=\"key\">");
-    markup_element(m, "<span>● ", _("last day to apply"), "</span> ");
-    markup_element(m, "<span>○ ", _("opens"), "</span> ");
-    markup_element(m, "<span>┆ ", _("today"), "</span> ");
+    for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
+        enum verdict v = verdicts[i];
+        if (!has_verdict(t, n, v))
+            continue;
+        judged = true;
+        meaning(m, verdict_name(v), "●",
+                arena_printf(t->mem, "%s, %s", _("last day to apply"),
+                             _(mark_of(v).words)));
+    }
+    if (!judged)
+        meaning(m, "plain", "●", _("last day to apply"));
+    meaning(m, "plain", "○", _("opens"));
+    meaning(m, "plain", "┆", _("today"));
     if (n < t->n)
         markup_element(m, "<span>",
                        arena_printf(t->mem, _("the first %zu of %zu"), n, t->n),
