@@ -324,7 +324,7 @@ class Workbook(Exported, case.Case):
         for sheet in book["sheets"]:
             self.assertLessEqual(len(sheet["name"]), 31)
             at = {name: i for i, name in enumerate(sheet["rows"][0])}
-            self.assertIn("Sista dag", at)
+            self.assertIn("Sista ansökningsdag", at)
             ids += [row[at["Id"]] for row in sheet["rows"][1:]]
         self.assertEqual(ids, [h["id"] for h in hits])
 
