@@ -54,12 +54,8 @@ static bool is_moment(const char *s)
 
 static const char *updated_of(const struct exporter *x, const struct call *c)
 {
-    const char *last =
-        c->n_changed > 0 ? c->changed[c->n_changed - 1].at : NULL;
-    if (is_moment(last))
-        return last;
-    return is_moment(c->first_seen) ? c->first_seen
-                                    : start_of_day(x->scratch, x->o.today);
+    const char *at = facts_changed_at(c);
+    return at != NULL ? at : start_of_day(x->scratch, x->o.today);
 }
 
 /* --- an entry ------------------------------------------------------------ */

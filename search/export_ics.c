@@ -68,17 +68,20 @@ static struct icaltimetype start_of(const struct event *v)
     return t;
 }
 
-/* When the record changed last, else when it was found, else the day. */
+/* When the record changed last, else the day. */
 static struct icaltimetype stamp_of(const struct event *v)
 {
-    const struct call *c = v->r->call;
-    int64_t at;
-    if (c->n_changed > 0 &&
-        date_parse_rfc3339(c->changed[c->n_changed - 1].at, &at))
-        return utc(at);
-    if (c->first_seen != NULL && date_parse_rfc3339(c->first_seen, &at))
-        return utc(at);
-    return utc((int64_t)date_to_days(v->x->o.today) * DAY_SECONDS);
+    int64_t at = (int64_t)date_to_days(v->x->o.today) * DAY_SECONDS;
+    const char *changed = facts_changed_at(v->r->call);
+    if (changed != NULL)
+        (void)date_parse_rfc3339(changed, &at);
+    return utc(at);
+}
+
+/* That a call is gone is not among its changes. */
+static int sequence_of(const struct call *c)
+{
+    return (int)c->n_changed + (c->withdrawn != NULL);
 }
 
 /* --- what it says -------------------------------------------------------- */
@@ -160,7 +163,7 @@ static void add_event(const struct event *v)
     icalcomponent_add_property(event, icalproperty_new_dtstamp(stamp));
     icalcomponent_add_property(event, icalproperty_new_lastmodified(stamp));
     icalcomponent_add_property(event,
-                               icalproperty_new_sequence((int)c->n_changed));
+                               icalproperty_new_sequence(sequence_of(c)));
     icalcomponent_add_property(event, icalproperty_new_dtstart(start_of(v)));
     icalcomponent_add_property(event, icalproperty_new_summary(v->summary));
     icalcomponent_add_property(event,

@@ -5,6 +5,8 @@
 
 #include "medel/i18n.h"
 
+#include <string.h>
+
 struct facts {
     struct fact *out;
     size_t n;
@@ -71,6 +73,23 @@ size_t facts_of(struct arena *mem, const struct candidate *hit,
     add(&f, _("Contact"), c->contact);
     add(&f, _("Reference"), c->reference);
     return f.n;
+}
+
+/* The later of two moments; what is no moment is before all. */
+static const char *later(const char *a, const char *b)
+{
+    int64_t at;
+    if (b == NULL || !date_parse_rfc3339(b, &at))
+        return a;
+    return a == NULL || strcmp(b, a) > 0 ? b : a;
+}
+
+const char *facts_changed_at(const struct call *c)
+{
+    const char *at = later(NULL, c->first_seen);
+    for (size_t i = 0; i < c->n_changed; i++)
+        at = later(at, c->changed[i].at);
+    return later(at, c->withdrawn);
 }
 
 const char *facts_day(struct arena *mem, struct date d)

@@ -19,6 +19,10 @@ struct fact {
 size_t facts_of(struct arena *mem, const struct candidate *hit,
                 struct fact out[static FACTS_MAX]);
 
+/* When the record changed last or was withdrawn, else when it was found (RFC
+ * 3339); NULL where nobody knows. Borrowed from the call. */
+const char *facts_changed_at(const struct call *c);
+
 /* "3 March 2027". In MEM. */
 const char *facts_day(struct arena *mem, struct date d);
 

@@ -277,6 +277,7 @@ class Moved(Exported, case.Case):
                 for e in (before, after, gone)]
         self.assertEqual(when, ["2027-01-15", "2027-01-29", "2027-01-29"])
         self.assertGreater(after[uid]["sequence"], before[uid]["sequence"])
+        self.assertGreater(gone[uid]["sequence"], after[uid]["sequence"])
         self.assertGreaterEqual(after[uid]["stamp"], before[uid]["stamp"])
         self.assertEqual([e[uid]["status"] for e in (before, after, gone)],
                          ["CONFIRMED", "CONFIRMED", "CANCELLED"])
