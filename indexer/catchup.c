@@ -9,6 +9,7 @@
 
 #include "document.h"
 #include "generation.h"
+#include "past.h"
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
@@ -165,15 +166,18 @@ static enum status put_record(struct catchup *x, const struct dirty_call *d,
     struct call *c = NULL;
     const char *text = "";
     struct xap_doc doc = {0};
+    json_t *past = NULL;
     enum status st = calls_store_record(x->store, d->id, &c, NULL, e);
     if (st == ST_OK)
         st = main_text(x, d->id, &text, e);
     if (st == ST_OK)
-        st =
-            document_build(x->mem, c, text, d->successor, x->o->today, &doc, e);
+        st = past_versions(x->store, d->id, c, &past, e);
+    if (st == ST_OK)
+        st = document_build(x->mem, c, text, past, x->o->today, &doc, e);
     if (st == ST_OK)
         st = write_document(x, d, &doc, e);
     *bytes += doc.data_len;
+    json_decref(past);
     call_free(c);
     return st;
 }

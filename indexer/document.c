@@ -157,14 +157,13 @@ static void add_values(struct builder *b)
 }
 
 /* The record as JSON with what only the index has beside it. */
-static enum status make_data(struct builder *b, const char *text,
-                             const char *successor, struct xap_doc *d,
-                             struct err *e)
+static enum status make_data(struct builder *b, const char *text, json_t *past,
+                             struct xap_doc *d, struct err *e)
 {
     json_t *o = call_to_json(b->call, DATE_NONE);
     bool ok = o != NULL;
-    if (ok && successor != NULL)
-        ok = json_object_set_new(o, "successor", json_string(successor)) == 0;
+    if (ok && past != NULL)
+        ok = json_object_set(o, "past", past) == 0;
     if (ok)
         ok = json_object_set_new(o, "text", json_string(text)) == 0;
     char *dump = ok ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
@@ -178,9 +177,8 @@ static enum status make_data(struct builder *b, const char *text,
 }
 
 enum status document_build(struct arena *mem, const struct call *c,
-                           const char *text, const char *successor,
-                           struct date today, struct xap_doc *ret,
-                           struct err *e)
+                           const char *text, json_t *past, struct date today,
+                           struct xap_doc *ret, struct err *e)
 {
     struct builder b = {
         .mem = mem,
@@ -191,7 +189,7 @@ enum status document_build(struct arena *mem, const struct call *c,
         .values = arena_alloc(mem, MAX_VALUES * sizeof *b.values),
     };
     struct xap_doc d = {.unique = arena_printf(mem, PREFIX_ID "%s", c->id)};
-    enum status st = make_data(&b, text, successor, &d, e);
+    enum status st = make_data(&b, text, past, &d, e);
     if (st != ST_OK)
         return st;
     add_terms(&b, today);

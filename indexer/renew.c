@@ -15,7 +15,7 @@
  */
 #include "renew.h"
 
-#include "compare.h"
+#include "medel/compare.h"
 #include "gather.h"
 #include "identify.h"
 
@@ -111,6 +111,7 @@ static enum status make_id(struct renewal *x, const char *url, const char **ret,
 static void clear_times(struct call *c)
 {
     c->id = c->first_seen = c->last_seen = c->fetched_at = c->withdrawn = NULL;
+    c->successor = NULL;
     for (size_t i = 0; i < c->n_changed; i++) {
         json_decref(c->changed[i].old_value);
         json_decref(c->changed[i].new_value);

@@ -47,18 +47,16 @@ static const char *nearest(struct ids *ids, const char *id)
     return near;
 }
 
-enum status lookup_call(struct searchdb *db, const char *id, struct call **ret,
-                        struct err *e)
+enum status lookup_data(struct searchdb *db, const char *id, const char **data,
+                        size_t *len, struct err *e)
 {
-    const char *data;
-    size_t len;
     struct err mine = ERR_INIT;
     struct ids ids = {.mem = db->mem};
     enum status st = xap_fetch(db->xap, db->mem,
                                arena_printf(db->mem, "%s%s", PREFIX_ID, id),
-                               &data, &len, &mine);
+                               data, len, &mine);
     if (st == ST_OK)
-        return searchdb_read_call(data, len, ret, e);
+        return ST_OK;
     if (st != ST_NOT_FOUND)
         return err_set(e, st, "%s", mine.text);
     st = xap_each_term(db->xap, PREFIX_ID, take_id, &ids, e);
@@ -72,4 +70,13 @@ enum status lookup_call(struct searchdb *db, const char *id, struct call **ret,
                        id);
     return err_set(e, ST_NOT_FOUND,
                    _("no call has the id '%.60s'; near it: %s"), id, near);
+}
+
+enum status lookup_call(struct searchdb *db, const char *id, struct call **ret,
+                        struct err *e)
+{
+    const char *data;
+    size_t len;
+    enum status st = lookup_data(db, id, &data, &len, e);
+    return st == ST_OK ? searchdb_read_call(data, len, ret, e) : st;
 }

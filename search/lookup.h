@@ -11,5 +11,8 @@
  * names the nearest ids. */
 enum status lookup_call(struct searchdb *db, const char *id, struct call **ret,
                         struct err *e) MEDEL_NODISCARD;
+/* The same, its document's data as it is, in the database's memory. */
+enum status lookup_data(struct searchdb *db, const char *id, const char **data,
+                        size_t *len, struct err *e) MEDEL_NODISCARD;
 
 #endif
