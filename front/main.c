@@ -35,6 +35,8 @@ static const struct command finding[] = {
     {"match", "medel-search",
      N_("the calls for each of several enterprises, or the enterprises for a "
         "call")},
+    {"changes", "medel-search",
+     N_("what is new, what has changed, what closes soon")},
     {"export", "medel-search", N_("every call, as a table or as data")},
     {NULL, NULL, NULL},
 };

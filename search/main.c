@@ -12,6 +12,7 @@ int main(int argc, char **argv)
         &show_command,
         &export_command,
         &match_command,
+        &changes_command,
         &profile_command,
         NULL,
     };
