@@ -22,16 +22,6 @@ static void forget(struct news *n)
     n->items = NULL;
 }
 
-/* Whether the enterprise could apply, were the call but open. */
-static bool fits(const struct candidate *c)
-{
-    for (int i = 0; i < RULE_COUNT; i++)
-        if (c->gate.checks[i].rule != RULE_STATUS &&
-            c->gate.checks[i].verdict == VERDICT_NO)
-            return false;
-    return true;
-}
-
 static struct date day_of(const struct event *x)
 {
     struct date d = DATE_NONE;
@@ -109,7 +99,7 @@ static enum status take_items(struct finding *f, struct searchdb *db,
     for (size_t i = 0; i < news->list.n && st == ST_OK; i++) {
         const struct candidate *hit = &news->list.items[i];
         struct news_item item = {.place = i};
-        if ((!rq->all && !fits(hit)) ||
+        if ((!rq->all && !gate_fits(&hit->gate)) ||
             (rq->is_muted != NULL && rq->is_muted(rq->muted, hit->call->id)))
             continue;
         st = read_item(f, db, hit, &item, e);

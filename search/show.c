@@ -4,6 +4,7 @@
  */
 #include "commands.h"
 
+#include "cycles.h"
 #include "field_words.h"
 #include "format.h"
 #include "gate.h"
@@ -154,6 +155,19 @@ static void show_when(struct shown *s)
               FIELD_ROLLING);
 }
 
+/* What the page does not state. */
+static void show_prediction(struct shown *s, const struct cycle_answer *a)
+{
+    if (!a->predicted)
+        return;
+    label(s, _("next round"));
+    value(s, prediction_words(s->mem, &a->prediction));
+    if (a->prediction.words != NULL)
+        page_wrap(&s->page, LABEL_WIDTH,
+                  arena_printf(s->mem, _("“%s”"), a->prediction.words),
+                  PAINT_DIM);
+}
+
 static const char *sum(struct shown *s, double amount)
 {
     return amount < 0 ? NULL : format_sum(s->mem, amount, s->call->currency);
@@ -255,7 +269,10 @@ static void show_changes(struct shown *s)
 struct wanted {
     const char *id;
     struct arena *mem;
-    struct history history;      /* its call is the one that is shown */
+    struct history history; /* its call is the one that is shown */
+    struct cycles *cycles;
+    struct cycle_answer cycle;
+    struct date today;
     struct one_hit *judge;       /* of the profile, or NULL */
     const struct candidate *hit; /* what the call is to it, or NULL */
 };
@@ -265,6 +282,8 @@ static enum status fetch(struct searchdb *db, void *arg, struct err *e)
     struct wanted *w = arg;
     history_free(&w->history); /* an earlier attempt's */
     enum status st = history_find(db, w->mem, w->id, &w->history, e);
+    if (st == ST_OK)
+        st = cycles_ask(w->cycles, db, w->history.call, w->today, &w->cycle, e);
     if (st == ST_OK && w->judge != NULL)
         st = one_hit_find(w->judge, db, w->id, &w->hit, e);
     return st;
@@ -316,6 +335,7 @@ static enum status show_people(struct buf *out, const struct wanted *w,
     if (w->hit != NULL)
         show_for(&s, one_hit_profile(w->judge), w->hit);
     show_when(&s);
+    show_prediction(&s, &w->cycle);
     show_money(&s);
     show_who(&s);
     show_source(&s);
@@ -332,7 +352,10 @@ static json_t *as_json(const struct wanted *w, struct date today)
     json_t *o = w->hit != NULL ? hit_to_json(w->hit, today)
                                : call_to_json(w->history.call, today);
     json_t *versions = opt.history ? history_to_json(&w->history) : NULL;
-    if (opt.history && json_object_set_new(o, "versions", versions) != 0) {
+    if ((w->cycle.predicted &&
+         json_object_set_new(o, "prediction",
+                             prediction_to_json(&w->cycle.prediction)) != 0) ||
+        (opt.history && json_object_set_new(o, "versions", versions) != 0)) {
         json_decref(o);
         return NULL;
     }
@@ -362,8 +385,8 @@ static enum status print(const struct wanted *w, struct date today,
 static int run_show(int argc, char **argv)
 {
     struct err e = ERR_INIT;
-    struct wanted w = {.mem = arena_new()};
     struct gate_day day = output_day(opt.today);
+    struct wanted w = {.mem = arena_new(), .today = day.today};
     enum status st = ST_OK;
 
     pager_begin(!opt.no_pager);
@@ -372,6 +395,8 @@ static int run_show(int argc, char **argv)
                      _("show needs the id of one call, as 'medel show ID'"));
     else
         w.id = argv[0];
+    if (st == ST_OK)
+        st = cycles_new(&w.cycles, &e);
     if (st == ST_OK && opt.profile != NULL)
         st = one_hit_new(opt.profile, day, &w.judge, &e);
     if (st == ST_OK)
@@ -381,6 +406,7 @@ static int run_show(int argc, char **argv)
     int code = st == ST_OK ? 0 : cli_report(&e);
     history_free(&w.history);
     one_hit_free(w.judge);
+    cycles_free(w.cycles);
     arena_free(w.mem);
     return code;
 }

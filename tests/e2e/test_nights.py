@@ -107,3 +107,37 @@ class ChangesOptions(nights.Night):
     def test_no_index(self):
         self.assertComplains(self.ask("changes"), (3, 1), "medel")
 
+
+
+class Predicted(nights.Night):
+    """A call that has closed twice is foretold to come again."""
+
+    def test_next_round(self):
+        rounds = nights.FOLDER + "kompetenslyftforbesoksnaringen.2871.html"
+        self.edit(rounds, ("2026", "2025"))
+        with SiteServer(self.path("sites"), work=self.path("web")) as web:
+            self.night(web)
+            none = self.ask("search", "--predicted", "--format", "jsonl")
+            self.edit(rounds, ("2025", "2026"))
+            self.night(web)
+        self.assertExit(none, 1)
+        done = self.ask("search", "--predicted", "--format", "jsonl")
+        self.assertExit(done, 0)
+        found = tree.read_jsonl(done.out)
+        self.assertEqual([f["title"] for f in found],
+                         ["Kompetenslyft för besöksnäringen"])
+        foretold = found[0]["prediction"]
+        self.assertEqual(foretold["based_on"], ["2025-09-30", "2026-09-30"])
+        self.assertEqual((foretold["rounds"], foretold["period_years"]),
+                         (2, 1))
+        self.assertLess(foretold["deadline_from"], "2027-09-30")
+        self.assertGreater(foretold["deadline_to"], "2027-09-30")
+        # What the page states stays what it states.
+        self.assertEqual(found[0]["deadlines"], ["2026-09-30"])
+        self.assertEqual(found[0]["status"], "closed")
+        for command in (["search", "--predicted", "--format", "table"],
+                        ["show", found[0]["id"]]):
+            shown = self.ask(*command)
+            self.assertExit(shown, 0)
+            self.assertIn("prediction: last day", " ".join(
+                shown.out.split()))
