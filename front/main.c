@@ -35,14 +35,19 @@ static const struct command finding[] = {
     {"match", "medel-search",
      N_("the calls for each of several enterprises, or the enterprises for a "
         "call")},
-    {"changes", "medel-search",
-     N_("what is new, what has changed, what closes soon")},
     {"export", "medel-search", N_("every call, as a table or as data")},
     {NULL, NULL, NULL},
 };
 static const struct command describing[] = {
     {"profile", "medel-search",
      N_("make a profile step by step, check it, show it in words")},
+    {NULL, NULL, NULL},
+};
+static const struct command following[] = {
+    {"shortlist", "medel-search",
+     N_("your own lists of calls, and what became of each")},
+    {"changes", "medel-search",
+     N_("what is new, what has changed, what closes soon")},
     {NULL, NULL, NULL},
 };
 static const struct command keeping[] = {
@@ -69,6 +74,7 @@ static const struct group {
 } groups[] = {
     {N_("Finding funding"), finding},
     {N_("Saying who you are"), describing},
+    {N_("Following what comes"), following},
     {N_("Keeping the calls up to date"), keeping},
     {N_("Looking into one page"), looking},
 };

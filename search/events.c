@@ -63,7 +63,7 @@ const char *event_words(enum event_kind k)
     return _(words[k]);
 }
 
-static enum event_kind kind_of(const char *field)
+enum event_kind event_of_field(const char *field)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].field, field) == 0)
@@ -157,7 +157,7 @@ static void take_change(struct gathering *g, const struct call_change *c)
         return;
     struct event *x = find(g, c->field);
     if (x == NULL) {
-        x = add(g, kind_of(c->field), c->at, c->field);
+        x = add(g, event_of_field(c->field), c->at, c->field);
         x->old_value = c->old_value;
         x->before = version_at(g->h, c->at, false);
     }

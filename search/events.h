@@ -63,6 +63,8 @@ struct events_wanted {
 size_t events_of(struct arena *mem, const struct history *h,
                  const struct events_wanted *w, struct event **ret);
 
+/* The kind that a change of FIELD is, before one looks at the values. */
+enum event_kind event_of_field(const char *field);
 /* "new", "deadline", ... Static. */
 const char *event_name(enum event_kind k);
 /* For people: "deadline moved". Static. */

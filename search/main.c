@@ -13,6 +13,7 @@ int main(int argc, char **argv)
         &export_command,
         &match_command,
         &changes_command,
+        &shortlist_command,
         &profile_command,
         NULL,
     };

@@ -17,7 +17,7 @@ NO_CALL = os.path.join(NORTH, "vaxtkraftsverket.localhost", "om",
                        "kakor.html")
 COMMANDS = ("crawl", "index", "update", "search", "show", "export",
             "extract", "clean", "robots", "sources", "match", "profile",
-            "changes")
+            "changes", "shortlist")
 
 
 class Help(case.Case):
