@@ -46,6 +46,8 @@ static const struct command describing[] = {
 static const struct command following[] = {
     {"shortlist", "medel-search",
      N_("your own lists of calls, and what became of each")},
+    {"digest", "medel-search",
+     N_("news for one enterprise, also as an e-mail")},
     {"changes", "medel-search",
      N_("what is new, what has changed, what closes soon")},
     {NULL, NULL, NULL},

@@ -92,6 +92,7 @@ static enum status print(struct changes *c, struct err *e)
         .width = term_width(STDOUT_FILENO),
         .colour = term_has_colour(STDOUT_FILENO),
         .today = c->day.today,
+        .profile = c->profile,
     };
     struct buf out;
     enum status st;
@@ -127,10 +128,7 @@ static enum status tell(struct changes *c, struct err *e)
     enum status st = news_find(&rq, &c->news, e);
     if (st == ST_OK)
         st = print(c, e);
-    /* What the pager holds was not read yet. */
-    if (st == ST_OK)
-        pager_finish();
-    if (st == ST_OK && c->told != NULL) {
+    if (st == ST_OK && c->told != NULL && output_is_whole()) {
         news_note(&c->news, c->told);
         st = told_keep(c->told, c->own, e);
     }

@@ -14,6 +14,7 @@ int main(int argc, char **argv)
         &match_command,
         &changes_command,
         &shortlist_command,
+        &digest_command,
         &profile_command,
         NULL,
     };

@@ -34,9 +34,32 @@ static void print_event(struct page *p, struct arena *mem,
     show_field_change(p, mem, INDENT, &c);
 }
 
-static void print_item(struct page *p, struct arena *mem,
-                       const struct news_item *item, struct date today)
+const char *news_marked(struct arena *mem, const struct news_item *item,
+                        const struct profile *profile)
 {
+    const struct candidate *c = item->hit;
+    if (profile == NULL || c->gate.verdict != VERDICT_UNKNOWN)
+        return "";
+    const char *marked = why_marked(mem, c, profile);
+    return marked[0] != '\0'
+               ? arena_printf(mem, "%s %s", _("check this:"), marked)
+               : "";
+}
+
+/* Never cut: it is there to be followed. */
+static void print_address(struct page *p, const char *url)
+{
+    page_spaces(p, INDENT);
+    page_text(p, url, PAINT_DIM);
+    page_line_end(p);
+}
+
+static void print_item(struct page *p, struct arena *mem,
+                       const struct news_item *item,
+                       const struct news_look *look)
+{
+    struct date today = look->today;
+    const char *marked = news_marked(mem, item, look->profile);
     const struct call *c = item->hit->call;
     const char *sum =
         format_sum_range(mem, c->award_floor, c->award_ceiling, c->currency);
@@ -47,17 +70,21 @@ static void print_item(struct page *p, struct arena *mem,
     page_line(p, INDENT, c->id, PAINT_PLAIN, NULL, PAINT_PLAIN);
     if (item->events[0].kind == EVENT_NEW && c->summary != NULL)
         page_line(p, INDENT, c->summary, PAINT_DIM, NULL, PAINT_PLAIN);
+    if (marked[0] != '\0')
+        page_wrap(p, INDENT, marked, PAINT_ASK);
     for (size_t i = 0; i < item->n; i++) {
         /* What is told beside the heading's own kind needs its name. */
         if (item->events[i].kind == EVENT_CLOSING && i > 0)
             page_wrap(p, INDENT, event_words(EVENT_CLOSING), PAINT_ASK);
         print_event(p, mem, &item->events[i]);
     }
+    if (look->addresses && c->url != NULL)
+        print_address(p, c->url);
     page_line_end(p);
 }
 
 /* The first letter of a heading is large. */
-static const char *heading(struct arena *mem, enum event_kind kind)
+const char *news_heading(struct arena *mem, enum event_kind kind)
 {
     char *s = arena_strdup(mem, event_words(kind));
     if (s[0] >= 'a' && s[0] <= 'z')
@@ -76,10 +103,10 @@ enum status news_print(struct buf *out, const struct news *n,
         const struct news_item *item = &n->items[i];
         enum event_kind kind = item->events[0].kind;
         if (i == 0 || n->items[i - 1].events[0].kind != kind) {
-            page_wrap(&p, 0, heading(mem, kind), PAINT_GOOD);
+            page_wrap(&p, 0, news_heading(mem, kind), PAINT_GOOD);
             page_line_end(&p);
         }
-        print_item(&p, mem, item, look->today);
+        print_item(&p, mem, item, look);
     }
     arena_free(mem);
     return p.st;

@@ -22,7 +22,15 @@ struct news_look {
     int width;
     bool colour;
     struct date today;
+    const struct profile *profile; /* what to check is told, or NULL */
+    bool addresses;                /* of the calls' pages are told */
 };
+
+/* "New", "Deadline changed": the heading of the items of a kind. In MEM. */
+const char *news_heading(struct arena *mem, enum event_kind kind);
+/* "check this: the page does not say who may apply", or "". In MEM. */
+const char *news_marked(struct arena *mem, const struct news_item *item,
+                        const struct profile *profile);
 
 /* Appends all items under the headings of their kinds. */
 enum status news_print(struct buf *out, const struct news *n,

@@ -17,7 +17,8 @@ NO_CALL = os.path.join(NORTH, "vaxtkraftsverket.localhost", "om",
                        "kakor.html")
 COMMANDS = ("crawl", "index", "update", "search", "show", "export",
             "extract", "clean", "robots", "sources", "match", "profile",
-            "changes", "shortlist")
+            "changes", "shortlist",
+            "digest")
 
 
 class Help(case.Case):

@@ -1,6 +1,11 @@
 """Nights in which calls appear, move their deadline, vanish and return, and
 what those are told who ask each morning."""
 
+import email
+import email.policy
+import subprocess
+
+import case
 import nights
 from support import tree
 from support.sites import SiteServer
@@ -141,3 +146,113 @@ class Predicted(nights.Night):
             self.assertExit(shown, 0)
             self.assertIn("prediction: last day", " ".join(
                 shown.out.split()))
+
+
+class Digest(nights.Night):
+    """medel digest, each morning."""
+    weight = 5
+
+    @classmethod
+    def digest(cls, *more, **options):
+        return cls.ask("digest", "--profile", nights.PROFILE, *more,
+                       **options)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        none = ("--closing", "0")
+        with SiteServer(cls.path("sites"), work=cls.path("web")) as web:
+            link = cls.unlink(nights.SERVICE)
+            cls.night(web)
+            cls.looked = cls.digest(*none, "--dry-run")
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                cls.lost = subprocess.run(
+                    [case.program("medel"), "digest", "--data", cls.data,
+                     "--profile", nights.PROFILE, "--today", tree.TODAY,
+                     *none], stdout=full, stderr=subprocess.PIPE,
+                    env=cls.env, check=False)
+            cls.first = cls.digest(*none)
+            cls.again = cls.digest(*none)
+            link()
+            for name in nights.LIFTS[:2]:
+                cls.edit(name, ("15 januari 2027", "29 januari 2027"))
+            cls.night(web)
+            cls.mail_looked = cls.digest(*none, "--dry-run", "--format", "eml",
+                                         "--to", "Åsa <asa@example.org>",
+                                         "--to", "eva@example.org")
+            cls.html = cls.digest(*none, "--dry-run", "--format", "html")
+            ids = {r["url"].split(".localhost/")[1]: r["id"]
+                   for r in cls.export(cls.data)}
+            muted = cls.ask("shortlist", "mute", ids[nights.SERVICE])
+            assert muted.code == 0, muted.err
+            cls.second = cls.digest(*none)
+            cls.hide(nights.SERVICE)
+            cls.night(web)
+            cls.third = cls.digest(*none)
+        cls.soon = cls.digest(today="2027-01-20")
+        cls.soon_again = cls.digest(today="2027-01-21")
+        cls.whole = cls.digest(*none, "--since", "2026-11-01")
+
+    def test_a_look_is_not_remembered(self):
+        self.assertExit(self.looked, 0)
+        self.assertEqual(self.looked.out, self.first.out)
+
+    def test_what_could_not_be_written_was_not_told(self):
+        self.assertEqual(self.lost.returncode, 3)
+        self.assertExit(self.first, 0)
+        self.assertIn("Affärslyft för sociala företag", self.first.out)
+
+    def test_nothing_new(self):
+        self.assertExit(self.again, 1)
+        self.assertEqual(self.again.out, "")
+        self.assertIn("nothing new", self.again.err)
+
+    def test_muted_calls_are_left_out(self):
+        self.assertExit(self.second, 0)
+        self.assertIn("2027-01-15 → 2027-01-29", self.second.out)
+        self.assertNotIn("Lokala servicelösningar", self.second.out)
+        # Nor that it went.
+        self.assertExit(self.third, 1)
+
+    def test_closing_is_told_once(self):
+        self.assertExit(self.soon, 0)
+        self.assertIn("Closes soon", self.soon.out)
+        self.assertEqual(self.soon.out.count("Affärslyft för sociala"), 1)
+        self.assertExit(self.soon_again, 1)
+
+    def test_since_a_day_tells_it_whatever_was_told(self):
+        self.assertExit(self.whole, 0)
+        self.assertIn("Affärslyft för sociala företag", self.whole.out)
+
+    def test_the_mail_is_one(self):
+        self.assertExit(self.mail_looked, 0)
+        mail = email.message_from_string(self.mail_looked.out,
+                                         policy=email.policy.default)
+        self.assertEqual(mail.defects, [])
+        self.assertEqual([a.addr_spec for a in mail["to"].addresses],
+                         ["asa@example.org", "eva@example.org"])
+        self.assertEqual(mail["to"].addresses[0].display_name, "Åsa")
+        self.assertIn("Byggåterbruket i Vuollerim", mail["subject"])
+        self.assertEqual(mail["date"].datetime.date().isoformat(), tree.TODAY)
+        self.assertTrue(mail["message-id"])
+        self.assertEqual(mail.get_content_type(), "multipart/alternative")
+        parts = list(mail.iter_parts())
+        self.assertEqual([p.get_content_type() for p in parts],
+                         ["text/plain", "text/html"])
+        for part in parts:
+            self.assertEqual(part.defects, [])
+            self.assertIn("Lokala servicelösningar", part.get_content())
+        self.assertEqual(parts[1].get_content().strip(),
+                         self.html.out.strip())
+        for line in self.mail_looked.out.split("\n"):
+            self.assertLessEqual(len(line), 78)
+            self.assertTrue(line.isascii(), line)
+
+    def test_wrong_usage(self):
+        for more, word in (
+                (["--format", "eml"], "--to"),
+                (["--to", "eva@example.org"], "--format eml"),
+                (["--format", "eml", "--to", "a@b.se\nBcc: c@d.se"], "a@b.se"),
+                (["landsbygd"], "landsbygd")):
+            self.assertComplains(self.digest(*more), (2,), word)
+        self.assertComplains(self.ask("digest"), (2,), "--profile")
