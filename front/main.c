@@ -50,6 +50,8 @@ static const struct command following[] = {
      N_("news for one enterprise, also as an e-mail")},
     {"changes", "medel-search",
      N_("what is new, what has changed, what closes soon")},
+    {"calendar", "medel-search",
+     N_("the months to come, with the last days to apply")},
     {NULL, NULL, NULL},
 };
 static const struct command keeping[] = {

@@ -11,6 +11,7 @@ extern const struct cli_command match_command;
 extern const struct cli_command changes_command;
 extern const struct cli_command shortlist_command;
 extern const struct cli_command digest_command;
+extern const struct cli_command calendar_command;
 extern const struct cli_command profile_command;
 
 #endif

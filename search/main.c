@@ -15,6 +15,7 @@ int main(int argc, char **argv)
         &changes_command,
         &shortlist_command,
         &digest_command,
+        &calendar_command,
         &profile_command,
         NULL,
     };

@@ -18,7 +18,7 @@ NO_CALL = os.path.join(NORTH, "vaxtkraftsverket.localhost", "om",
 COMMANDS = ("crawl", "index", "update", "search", "show", "export",
             "extract", "clean", "robots", "sources", "match", "profile",
             "changes", "shortlist",
-            "digest")
+            "digest", "calendar")
 
 
 class Help(case.Case):
