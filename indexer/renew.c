@@ -289,6 +289,9 @@ static enum status lose_call(struct renewal *x, const struct known_call *k,
     if (!changed) {
         f.life = CALL_RETRACTED;
         x->counts.retracted++;
+        /* Its id is to lead there. */
+        if (f.successor != NULL)
+            st = calls_store_set_dirty(x->store, f.successor, e);
     } else {
         f.life = CALL_WITHDRAWN;
         f.withdrawn_at = at;

@@ -203,6 +203,7 @@ static void gather(struct cycles *c, const struct funder *f,
     struct cycle_round *rounds =
         arena_alloc(c->mem, ROUNDS_MAX * sizeof *rounds);
     struct cycle_day *said = NULL;
+    struct date later = newest(call);
     for (size_t i = 0; i < f->n; i++) {
         const struct member *m = &f->members[i];
         struct cycle_round *own;
@@ -216,8 +217,11 @@ static void gather(struct cycles *c, const struct funder *f,
         if (itself && call->recurring)
             k->n_said =
                 cycle_words_find(c->words, c->mem, m->history.text, &said);
-        if (!itself && date_compare(newest(m->history.call), newest(call)) > 0)
-            ret->superseded = true;
+        struct date last = newest(m->history.call);
+        if (!itself && date_compare(last, later) > 0) {
+            later = last;
+            ret->later = arena_strdup(c->mem, m->history.call->id);
+        }
     }
     k->rounds = rounds;
     k->said = said;

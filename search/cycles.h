@@ -24,8 +24,8 @@ void cycles_free(struct cycles *c);
 struct cycle_answer {
     bool predicted;
     struct prediction prediction; /* where so; the cycles' memory */
-    bool superseded; /* a later round of the same name has a record of its
-                        own */
+    const char *later; /* the id of the newest later round of the same name
+                          that has a record of its own, or NULL */
 };
 
 /* What is foretold of CALL, which is in the index, on TODAY. */

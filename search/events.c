@@ -1,6 +1,7 @@
 /* events.c - see events.h. */
 #include "events.h"
 
+#include "medel/hash.h"
 #include "medel/i18n.h"
 
 #include <stdlib.h>
@@ -133,9 +134,14 @@ static const struct call *version_at(const struct history *h, const char *at,
     return NULL;
 }
 
+/* With what came of it: two changes of a field may bear one moment. */
 static const char *change_key(struct gathering *g, const struct call_change *c)
 {
-    return arena_printf(g->mem, "%s %s", c->at, c->field);
+    char *value = json_dumps(c->new_value, JSON_ENCODE_ANY | CALL_JSON_FLAGS);
+    uint64_t hash = value != NULL ? hash_u64(value, strlen(value)) : 0;
+    free(value);
+    return arena_printf(g->mem, "%s %s %016llx", c->at, c->field,
+                        (unsigned long long)hash);
 }
 
 /* The field's event so far, or NULL. */

@@ -30,7 +30,7 @@ static bool is_foretold(void *arg, struct candidate *c)
         (!x->all && !gate_fits(&c->gate)))
         return false;
     x->st = cycles_ask(x->cycles, x->db, c->call, x->today, &answer, x->e);
-    if (x->st != ST_OK || !answer.predicted || answer.superseded)
+    if (x->st != ST_OK || !answer.predicted || answer.later != NULL)
         return false;
     struct prediction *p = arena_alloc(x->list->mem, sizeof *p);
     *p = answer.prediction;

@@ -2,10 +2,10 @@
  * the index has them; see shortlist.h. */
 #include "shortlist.h"
 
+#include "lookup.h"
 #include "searchdb.h"
 
 #include "medel/i18n.h"
-#include "medel/index_schema.h"
 #include "medel/term.h"
 #include "medel/utf8.h"
 
@@ -70,9 +70,7 @@ static enum status look_up(struct searchdb *db, void *arg, struct err *e)
         size_t len;
         call_free(x->now); /* an earlier attempt's */
         x->now = NULL;
-        st = xap_fetch(db->xap, db->mem,
-                       arena_printf(db->mem, PREFIX_ID "%s", x->id), &data,
-                       &len, &mine);
+        st = lookup_find(db, x->id, &data, &len, &mine);
         if (st == ST_OK)
             st = searchdb_read_call(data, len, &x->now, &mine);
         if (st == ST_NOT_FOUND || st == ST_CORRUPT)

@@ -64,6 +64,12 @@ static void tell_changes(struct since *s, struct date today)
         s->n = 0;
 }
 
+/* The call that the entry's turned out to be a part of, or NULL. */
+static const char *part_of(const struct shortlist_entry *x)
+{
+    return x->now != NULL && strcmp(x->now->id, x->id) != 0 ? x->now->id : NULL;
+}
+
 /* --- for people ---------------------------------------------------------- */
 
 static void print_entry(struct page *p, struct arena *mem,
@@ -91,6 +97,11 @@ static void print_entry(struct page *p, struct arena *mem,
                                _("no longer in the index: as it was on %s"),
                                day_of(mem, x->added_at)),
                   PAINT_BAD);
+    if (part_of(x) != NULL)
+        page_wrap(
+            p, INDENT,
+            arena_printf(mem, _("a part of %s, as it turned out"), part_of(x)),
+            PAINT_ASK);
     if (c->successor != NULL)
         page_wrap(p, INDENT,
                   arena_printf(mem, _("replaced by %s"), c->successor),
@@ -134,13 +145,14 @@ static json_t *entry_json(struct arena *mem, const struct shortlist_entry *x,
     json_t *o = json_object(), *record = call_to_json(c, today);
     tell_changes(&since, today);
     int failed = json_object_set_new(o, "list", json_string(x->list)) ||
-                 json_object_update(o, record);
-    json_t *rest =
-        json_pack("{s:s, s:s?, s:b, s:s, s:s, s:b, s:o}", "list_status",
-                  shortlist_status_name(x->status), "note", x->note, "muted",
-                  (int)x->muted, "added_at", date_rfc3339(x->added_at, added),
-                  "changed_at", date_rfc3339(x->changed_at, changed), "listed",
-                  (int)(x->now != NULL), "since_added", since.list);
+                 json_object_update(o, record) ||
+                 json_object_set_new(o, "id", json_string(x->id));
+    json_t *rest = json_pack(
+        "{s:s?, s:s, s:s?, s:b, s:s, s:s, s:b, s:o}", "part_of", part_of(x),
+        "list_status", shortlist_status_name(x->status), "note", x->note,
+        "muted", (int)x->muted, "added_at", date_rfc3339(x->added_at, added),
+        "changed_at", date_rfc3339(x->changed_at, changed), "listed",
+        (int)(x->now != NULL), "since_added", since.list);
     failed = failed || json_object_update(o, rest);
     json_decref(rest);
     json_decref(record);

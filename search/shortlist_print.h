@@ -33,7 +33,8 @@ enum status shortlist_print(struct buf *out, const struct shortlist *s,
 /*
  * Appends an object for each entry, one a line, or where ARRAY as one array:
  * list first; the call's record (as it is now; as it was where the index has
- * it no more); after it list_status, note, muted, added_at, changed_at, listed
+ * it no more); after it part_of (the id of the call that it turned out to be a
+ * part of, or null), list_status, note, muted, added_at, changed_at, listed
  * (whether the index has the call) and since_added [{"field", "old", "new"}].
  */
 enum status shortlist_json(struct buf *out, const struct shortlist *s,

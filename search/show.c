@@ -158,6 +158,10 @@ static void show_when(struct shown *s)
 /* What the page does not state. */
 static void show_prediction(struct shown *s, const struct cycle_answer *a)
 {
+    if (a->later != NULL) {
+        label(s, _("later round"));
+        value(s, a->later);
+    }
     if (!a->predicted)
         return;
     label(s, _("next round"));
@@ -285,7 +289,7 @@ static enum status fetch(struct searchdb *db, void *arg, struct err *e)
     if (st == ST_OK)
         st = cycles_ask(w->cycles, db, w->history.call, w->today, &w->cycle, e);
     if (st == ST_OK && w->judge != NULL)
-        st = one_hit_find(w->judge, db, w->id, &w->hit, e);
+        st = one_hit_find(w->judge, db, w->history.call->id, &w->hit, e);
     return st;
 }
 
@@ -352,7 +356,10 @@ static json_t *as_json(const struct wanted *w, struct date today)
     json_t *o = w->hit != NULL ? hit_to_json(w->hit, today)
                                : call_to_json(w->history.call, today);
     json_t *versions = opt.history ? history_to_json(&w->history) : NULL;
-    if ((w->cycle.predicted &&
+    if ((w->cycle.later != NULL &&
+         json_object_set_new(o, "later_round", json_string(w->cycle.later)) !=
+             0) ||
+        (w->cycle.predicted &&
          json_object_set_new(o, "prediction",
                              prediction_to_json(&w->cycle.prediction)) != 0) ||
         (opt.history && json_object_set_new(o, "versions", versions) != 0)) {

@@ -43,6 +43,19 @@ enum status calls_store_dirty(struct calls_store *s, struct arena *mem,
     return st;
 }
 
+enum status calls_store_set_dirty(struct calls_store *s, const char *id,
+                                  struct err *e)
+{
+    sqlite3_stmt *q;
+    enum status st = calls_statement(
+        s, Q_DIRTY, "UPDATE call SET dirty = ?2 WHERE id = ?1", &q, e);
+    if (st != ST_OK)
+        return st;
+    bind_text(q, 1, id);
+    sqlite3_bind_int(q, 2, CALL_DIRTY_ALL);
+    return db_run(q, e);
+}
+
 enum status calls_store_set_clean(struct calls_store *s, const char *id,
                                   struct err *e)
 {

@@ -18,6 +18,7 @@
  *   XFfunder_id  XRse-bd  XTrural  XAassociation  XSopen  XKgrant  XLsv
  *   XNreference, as reference_key() writes it
  *   XW           withdrawn: gone from the site
+ *   XOid         the id of a record that was found to be a part of this call
  * XS is the status on the day of indexing: a search with another --today
  * works from the slots. XR (XA) alone: the page states no region (form).
  *
@@ -54,6 +55,7 @@ enum index_slot {
 #define PREFIX_KIND "XK"
 #define PREFIX_LANGUAGE "XL"
 #define PREFIX_REFERENCE "XN"
+#define PREFIX_FORMER "XO"
 #define TERM_WITHDRAWN "XW"
 
 #endif

@@ -301,11 +301,12 @@ static void test_rounds_with_pages_of_their_own(void **state)
                                                                       "") "]";
     static const struct {
         const char *id;
-        bool predicted, superseded;
-    } rows[] = {{"a", true, true},
-                {"b", true, false},
-                {"c", false, false},
-                {"d", false, false}};
+        bool predicted;
+        const char *later;
+    } rows[] = {{"a", true, "b"},
+                {"b", true, NULL},
+                {"c", false, NULL},
+                {"d", false, NULL}};
     const char *path = paths_join(mem, dir, "index");
     json_t *all = json_loads(records, 0, NULL);
     fixture_index(path, all, INDEX_SCHEMA_VERSION, day(TODAY_TEXT));
@@ -317,7 +318,10 @@ static void test_rounds_with_pages_of_their_own(void **state)
         if (searchdb_with(NULL, path, ask, &a, &e) != ST_OK)
             fail_msg("%s", e.text);
         assert_int_equal(a.answer.predicted, rows[i].predicted);
-        assert_int_equal(a.answer.superseded, rows[i].superseded);
+        if (rows[i].later == NULL)
+            assert_null(a.answer.later);
+        else
+            assert_string_equal(a.answer.later, rows[i].later);
         if (a.answer.predicted)
             assert_int_equal(a.answer.prediction.rounds, 2);
         cycles_free(a.cycles);

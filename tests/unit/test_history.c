@@ -31,7 +31,9 @@ static struct history read_back(json_t **past)
     assert_int_equal(n, 1);
     OK(calls_store_record(store, k->id, &c, NULL, &e));
     OK(past_versions(store, k->id, c, &mine, &e));
-    OK(document_build(mem, c, "Sidans text.", mine, DATE_NONE, &d, &e));
+    const struct document_beside beside = {.text = "Sidans text.",
+                                           .past = mine};
+    OK(document_build(mem, c, &beside, DATE_NONE, &d, &e));
     OK(history_read(mem, d.data, d.data_len, &h, &e));
     call_free(c);
     if (past != NULL)
@@ -152,6 +154,40 @@ static void test_damaged(void **state)
     }
 }
 
+/* A page that turns out to be a part of another's call: its id leads there. */
+static void test_former_ids(void **state)
+{
+    (void)state;
+    size_t n = 0, n_former = 0;
+    const char **former = NULL;
+    put(URL, 1, T0, said("Stöd", "2026-03-01", NULL, 50000));
+    int64_t page_id =
+        put("https://fonden.se/b", 1, T0, said("Annat", "2026-04-01", NULL, 1));
+    renew();
+    struct known_call *k = known(&n);
+    assert_int_equal(n, 2);
+    const char *kept = strcmp(k[0].url, URL) == 0 ? k[0].id : k[1].id;
+    const char *lost = strcmp(k[0].url, URL) == 0 ? k[1].id : k[0].id;
+    OK(calls_store_set_clean(store, NULL, &e));
+    /* The same body, read by a better reader: the same call by its text. */
+    struct call *c = said("Stöd", "2026-03-01", NULL, 50000);
+    put_reading_of(
+        page_id, 1, &c, 1,
+        arena_printf(mem, "Stöd, sidans hela text nr %d", (int)page_id - 1));
+    OK(calls_store_set_funder_dirty(store, "f", true, &e));
+    assert_int_equal(renew().retracted, 1);
+    OK(calls_store_former_ids(store, mem, kept, &former, &n_former, &e));
+    assert_int_equal(n_former, 1);
+    assert_string_equal(former[0], lost);
+    OK(calls_store_former_ids(store, mem, lost, &former, &n_former, &e));
+    assert_int_equal(n_former, 0);
+    /* The index has to learn of it. */
+    struct dirty_call *d = NULL;
+    size_t n_dirty = 0;
+    OK(calls_store_dirty(store, mem, "", false, 10, &d, &n_dirty, &e));
+    assert_int_equal(n_dirty, 2);
+}
+
 /* What took a call's place is in its record. */
 static void test_successor(void **state)
 {
@@ -188,6 +224,7 @@ int main(void)
         TEST(test_never_changed),    TEST(test_every_version),
         TEST(test_only_differences), TEST(test_bounded),
         TEST(test_damaged),          TEST(test_successor),
+        TEST(test_former_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
