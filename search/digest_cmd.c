@@ -143,18 +143,30 @@ static enum status begin(struct job *j, int argc, char **argv, struct err *e)
     return st;
 }
 
-/* On the list of the enterprise, or on the usual one. */
-static bool is_muted(void *arg, const char *call)
+/* The entry on the enterprise's list, or on the usual one, that is MUTED or
+ * is being followed. */
+static bool is_listed(const struct job *j, const char *call, bool muted)
 {
-    const struct job *j = arg;
     for (size_t i = 0; i < j->lists.n; i++) {
         const struct shortlist_entry *x = &j->lists.items[i];
-        if (x->muted && strcmp(x->id, call) == 0 &&
+        if (x->muted == muted && strcmp(x->id, call) == 0 &&
+            (muted || (x->status != SHORTLIST_SKIPPED &&
+                       x->status != SHORTLIST_DECLINED)) &&
             (strcmp(x->list, SHORTLIST_DEFAULT) == 0 ||
              strcmp(x->list, j->profile->id) == 0))
             return true;
     }
     return false;
+}
+
+static bool is_muted(void *arg, const char *call)
+{
+    return is_listed(arg, call, true);
+}
+
+static bool is_followed(void *arg, const char *call)
+{
+    return is_listed(arg, call, false);
 }
 
 /* --- telling ------------------------------------------------------------- */
@@ -212,7 +224,8 @@ static enum status tell(struct job *j, struct err *e)
         .closing_days = opt.closing,
         .told = j->told,
         .is_muted = is_muted,
-        .muted = j,
+        .is_followed = is_followed,
+        .arg = j,
     };
     enum status st = news_find(&rq, &j->news, e);
     if (st == ST_OK && j->news.n > 0)
@@ -289,9 +302,10 @@ const struct cli_command digest_command = {
         N_("New calls, calls that opened, changed, close soon or went: each at "
            "most once, under what matters most. What a digest has told is "
            "remembered for each profile, in the user's own data folder, after "
-           "all of it was written; the first one goes back 30 days. Calls that "
-           "are muted (medel shortlist mute ID), on the list 'default' or the "
-           "one named as the profile, are left out.\n"
+           "all of it was written; the first one goes back 30 days. Only calls "
+           "that the enterprise can apply for, or could until a rule changed, "
+           "and all that are on the list 'default' or the one named as the "
+           "profile; but none that is muted there (medel shortlist mute ID).\n"
            "\n"
            "eml is a MIME message with text and HTML; its lines end as local "
            "mail programs expect on their standard input. Where there is "

@@ -52,6 +52,16 @@ static void keep_what_matters(struct news_item *item, struct date today)
     item->n = kept;
 }
 
+/* That a call which the user follows is there is no news. */
+static bool is_told(void *arg, const char *call, const char *key)
+{
+    const struct news_request *rq = arg;
+    if (rq->told != NULL && told_is(rq->told, call, key))
+        return true;
+    return strcmp(key, "new") == 0 && rq->is_followed != NULL &&
+           rq->is_followed(rq->arg, call);
+}
+
 static enum status read_item(struct finding *f, struct searchdb *db,
                              const struct candidate *hit,
                              struct news_item *item, struct err *e)
@@ -62,8 +72,8 @@ static enum status read_item(struct finding *f, struct searchdb *db,
         .today = rq->day.today,
         .closing_days = rq->closing_days,
         .others = rq->all,
-        .is_told = rq->told != NULL ? told_is : NULL,
-        .arg = rq->told,
+        .is_told = is_told,
+        .arg = (void *)rq, /* only read */
     };
     struct xap_bytes data;
     enum status st = xap_data(db->xap, f->news->mem, hit->docid, &data, e);
@@ -88,6 +98,32 @@ static int compare_items(const void *a, const void *b)
     return x->place < y->place ? -1 : x->place > y->place;
 }
 
+/* Whether a rule or sum that changed is what bars the enterprise now. */
+static bool did_fit(const struct finding *f, const struct news_item *item)
+{
+    const struct news_request *rq = f->rq;
+    for (size_t i = 0; i < item->n; i++) {
+        const struct event *x = &item->events[i];
+        struct gate_result was;
+        if (x->before == NULL ||
+            (x->kind != EVENT_RULE && x->kind != EVENT_SUM))
+            continue;
+        gate_judge(x->before, rq->profile, rq->known->rates, rq->day, &was);
+        if (gate_fits(&was))
+            return true;
+    }
+    return false;
+}
+
+static bool is_wanted(const struct finding *f, const struct news_item *item)
+{
+    const struct news_request *rq = f->rq;
+    return rq->all || gate_fits(&item->hit->gate) ||
+           (rq->is_followed != NULL &&
+            rq->is_followed(rq->arg, item->hit->call->id)) ||
+           did_fit(f, item);
+}
+
 static enum status take_items(struct finding *f, struct searchdb *db,
                               struct err *e)
 {
@@ -99,11 +135,10 @@ static enum status take_items(struct finding *f, struct searchdb *db,
     for (size_t i = 0; i < news->list.n && st == ST_OK; i++) {
         const struct candidate *hit = &news->list.items[i];
         struct news_item item = {.place = i};
-        if ((!rq->all && !gate_fits(&hit->gate)) ||
-            (rq->is_muted != NULL && rq->is_muted(rq->muted, hit->call->id)))
+        if (rq->is_muted != NULL && rq->is_muted(rq->arg, hit->call->id))
             continue;
         st = read_item(f, db, hit, &item, e);
-        if (st == ST_OK && item.n > 0)
+        if (st == ST_OK && item.n > 0 && is_wanted(f, &item))
             news->items[news->n++] = item;
         else
             history_free(&item.history);

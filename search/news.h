@@ -27,11 +27,15 @@ struct news_request {
     struct gate_day day;
     struct date since;
     int closing_days;  /* below 0: that a call closes soon is no news */
-    bool all;          /* also of calls that cannot be applied for, that were
-                          closed at the time, and of EVENT_OTHER */
+    bool all;          /* also of calls that cannot be applied for and could
+                          not be, that were closed at the time, and of
+                          EVENT_OTHER */
     struct told *told; /* what is left out, or NULL */
-    bool (*is_muted)(void *arg, const char *call); /* or NULL */
-    void *muted;
+    /* What the user said of a call; both or none. A muted one is left out; of
+     * one that is followed all is told, whoever may apply. */
+    bool (*is_muted)(void *arg, const char *call);
+    bool (*is_followed)(void *arg, const char *call);
+    void *arg;
 };
 
 struct news_item {

@@ -38,11 +38,14 @@ const char *news_marked(struct arena *mem, const struct news_item *item,
                         const struct profile *profile)
 {
     const struct candidate *c = item->hit;
-    if (profile == NULL || c->gate.verdict != VERDICT_UNKNOWN)
+    bool barred = !gate_fits(&c->gate);
+    if (profile == NULL || (c->gate.verdict != VERDICT_UNKNOWN && !barred))
         return "";
     const char *marked = why_marked(mem, c, profile);
     return marked[0] != '\0'
-               ? arena_printf(mem, "%s %s", _("check this:"), marked)
+               ? arena_printf(mem, "%s %s",
+                              barred ? _("cannot apply:") : _("check this:"),
+                              marked)
                : "";
 }
 

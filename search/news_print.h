@@ -28,7 +28,8 @@ struct news_look {
 
 /* "New", "Deadline changed": the heading of the items of a kind. In MEM. */
 const char *news_heading(struct arena *mem, enum event_kind kind);
-/* "check this: the page does not say who may apply", or "". In MEM. */
+/* "check this: the page does not say who may apply", "cannot apply: ...", or
+ * "". In MEM. */
 const char *news_marked(struct arena *mem, const struct news_item *item,
                         const struct profile *profile);
 

@@ -114,6 +114,34 @@ class ChangesOptions(nights.Night):
 
 
 
+class Followed(nights.Night):
+    """What a digest tells of calls that cannot be applied for."""
+
+    def test_listed_ones_and_those_that_could(self):
+        cheques = nights.FOLDER + "cirkularacheckar.2940.html"
+        digest = ("digest", "--profile", nights.PROFILE, "--closing", "0")
+        with SiteServer(self.path("sites"), work=self.path("web")) as web:
+            self.night(web)
+            first = self.ask(*digest)
+            self.assertExit(first, 0)
+            self.assertNotIn("Cirkulära checkar", first.out)
+            ids = {r["url"].split(".localhost/")[1]: r["id"]
+                   for r in self.export(self.data)}
+            self.assertExit(self.ask("shortlist", "add", ids[cheques],
+                                     "--list", "n-vuollerim-aterbruk"), 0)
+            self.edit(cheques, ("3 februari", "10 februari"))
+            self.edit(nights.SERVICE, ("75 procent", "50 procent"))
+            self.night(web)
+        told = self.ask(*digest)
+        self.assertExit(told, 0)
+        words = " ".join(told.out.split())
+        self.assertIn("Cirkulära checkar", words)
+        # Who put it on a list knows of it: its change is the news.
+        self.assertRegex(words, "last day: .*2027-02-03.* → .*2027-02-10")
+        self.assertIn("75 % → 50 %", words.replace("\u00a0", " "))
+        self.assertEqual(words.count("cannot apply: pays at most 50"), 2)
+
+
 class Predicted(nights.Night):
     """A call that has closed twice is foretold to come again."""
 
