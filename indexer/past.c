@@ -51,6 +51,9 @@ static enum status take_version(void *arg, int64_t until, const char *json,
                                                      date_rfc3339(until, at),
                                                      "was", was)) != 0)
         return err_set(e, ST_NOMEM, _("out of memory"));
+    /* So many of the newest as a record has changes. */
+    if (json_array_size(p->versions) > CAP_CALL_CHANGES)
+        json_array_remove(p->versions, 0);
     return ST_OK;
 }
 

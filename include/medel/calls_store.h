@@ -228,11 +228,6 @@ enum status calls_store_content(struct calls_store *s, const char *id,
 enum status calls_store_record(struct calls_store *s, const char *id,
                                struct call **ret, enum call_life *life,
                                struct err *e) MEDEL_NODISCARD;
-/* The ids of the retracted records that went into ID, by way of others too, in
- * order, in MEM. */
-enum status calls_store_former_ids(struct calls_store *s, struct arena *mem,
-                                   const char *id, const char ***ret,
-                                   size_t *n, struct err *e) MEDEL_NODISCARD;
 /* The pages a record was made of, its own first, in MEM. */
 enum status calls_store_sources(struct calls_store *s, struct arena *mem,
                                 const char *id, struct call_source **ret,
@@ -267,6 +262,11 @@ enum status calls_store_dirty(struct calls_store *s, struct arena *mem,
                               const char *after, bool all, size_t max,
                               struct dirty_call **ret, size_t *n,
                               struct err *e) MEDEL_NODISCARD;
+/* The ids of the retracted records that went into ID, by way of others too, in
+ * order, in MEM. */
+enum status calls_store_former_ids(struct calls_store *s, struct arena *mem,
+                                   const char *id, const char ***ret,
+                                   size_t *n, struct err *e) MEDEL_NODISCARD;
 /* All of ID's place in the index is out of date. */
 enum status calls_store_set_dirty(struct calls_store *s, const char *id,
                                   struct err *e) MEDEL_NODISCARD;
