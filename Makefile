@@ -114,7 +114,7 @@ $(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker read common)
 $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libcurl $(COMMON_LIBS))
-$(B)/medel-search: $(B)/obj/search/main.o $(call libs,search shim common)
+$(B)/medel-search: $(B)/obj/search/main.o $(call libs,search shim store common)
 $(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libedit xlsxwriter libical $(COMMON_LIBS))
 $(B)/medel-index $(B)/medel-search: LINK = $(CXX)
 

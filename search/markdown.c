@@ -32,6 +32,8 @@ static void one_call(struct md *m, struct arena *mem, const struct table_row *r,
                              c->gate.verdict == VERDICT_NO ? _("cannot apply:")
                                                            : _("check this:"),
                              marked));
+    if (c->prediction != NULL)
+        md_item(m, prediction_words(mem, c->prediction));
     if (o->advice) {
         md_item(m, advice_funding_words(mem, &c->advice));
         md_item(m, advice_aid_words(mem, &c->advice));

@@ -10,6 +10,7 @@
 #include "filter_options.h"
 #include "knowledge.h"
 #include "output.h"
+#include "predicted.h"
 #include "profiles.h"
 #include "query.h"
 #include "state_aid.h"
@@ -28,7 +29,7 @@ static struct {
     struct export_choice export;
     int limit;
     struct date today;
-    bool all, explain, facets, no_pager;
+    bool all, explain, facets, predicted, no_pager;
     struct filter_options filters;
 } opt = {.limit = 20};
 
@@ -164,6 +165,7 @@ static enum status print_calls(const struct candidate_list *l,
 
 struct search {
     const struct search_request *request;
+    struct cycles *cycles; /* of --predicted, or NULL */
     struct candidate_list found;
 };
 
@@ -172,7 +174,9 @@ static enum status find(struct searchdb *db, void *arg, struct err *e)
     struct search *s = arg;
     candidates_free(&s->found); /* an earlier attempt's */
     candidates_init(&s->found);
-    return candidates_find(db, s->request, &s->found, e);
+    return s->cycles != NULL
+               ? predicted_find(db, s->request, s->cycles, &s->found, e)
+               : candidates_find(db, s->request, &s->found, e);
 }
 
 static const char *all_fields(struct arena *mem)
@@ -210,6 +214,9 @@ static void tell(const struct candidate_list *l, const struct loaded *in)
         cli_warn(_("no call is like %.60s among those that can be applied "
                    "for; --all looks among the others too"),
                  opt.like);
+    else if (opt.predicted)
+        cli_warn(_("no closed call is found of which a next round can be "
+                   "foretold"));
     else if (opt.all)
         cli_warn(_("no calls found"));
     else if (in->profile != NULL)
@@ -276,6 +283,8 @@ static int run_search(int argc, char **argv)
     };
     knowledge_lend(&in.known, &request);
     struct search search = {.request = &request};
+    if (st == ST_OK && opt.predicted)
+        st = cycles_new(&search.cycles, &e);
     if (st == ST_OK)
         st = searchdb_with(opt.data, opt.db, find, &search, &e);
     if (st == ST_OK)
@@ -288,6 +297,7 @@ static int run_search(int argc, char **argv)
         code = report(&in, &e);
     }
     candidates_free(&search.found);
+    cycles_free(search.cycles);
     unload(&in);
     return code;
 }
@@ -313,6 +323,10 @@ static const struct cli_option options[] = {
     {"all", 'a', CLI_FLAG, &opt.all, NULL,
      N_("closed and withdrawn calls too, and those that the profile cannot "
         "apply for, with the reason"),
+     NULL},
+    {"predicted", 0, CLI_FLAG, &opt.predicted, NULL,
+     N_("instead: closed calls that may come back, with a prediction of when, "
+        "from past rounds and from what the page says of each year"),
      NULL},
     {"explain", 'x', CLI_FLAG, &opt.explain, NULL,
      N_("each part's share of the score and, for a profile, what you would "

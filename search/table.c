@@ -115,6 +115,9 @@ static void reasons(struct table *t, const struct candidate *c)
                                barred ? _("cannot apply:") : _("check this:"),
                                marked),
                   barred ? PAINT_BAD : PAINT_ASK);
+    if (c->prediction != NULL)
+        page_wrap(p, t->indent, prediction_words(t->mem, c->prediction),
+                  PAINT_GOOD);
     if (t->o->advice)
         advise(t, &c->advice);
     if (t->o->explain)
