@@ -302,7 +302,7 @@ enum status csv_header(struct buf *out, const struct csv_columns *c)
     for (size_t i = 0; c->ranked && i < sizeof ranked / sizeof *ranked; i++)
         text(&l, ranked[i]);
     if (c->followed) {
-        text(&l, "application");
+        text(&l, "list_status");
         text(&l, "note");
     }
     return l.st == ST_OK ? buf_puts(out, "\r\n") : l.st;

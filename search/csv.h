@@ -8,7 +8,7 @@
  * regions, municipalities, municipalities_out, themes, language, reference,
  * contact, url, first_seen, last_seen, withdrawn, summary; with a search also
  * score, eligibility, state_aid_left_eur, own_funding_sek and
- * own_funding_missing_sek after them; of a list of the user's own application
+ * own_funding_missing_sek after them; of a list of the user's own list_status
  * and note at the end. Before them all stands whose a row is, where there are
  * several: profile or list. New columns come last, so that scripts which count
  * them go on working.

@@ -1,7 +1,7 @@
 /*
  * export_json.c - the json and jsonl formats of exporter.h: the record as
  * call.h has it; ranked, with what hit_json.h adds; first whose it is, last
- * `application` and `note`.
+ * `list_status` and `note`.
  */
 #include "exporter_int.h"
 #include "hit_json.h"
@@ -25,7 +25,7 @@ static json_t *object_of(const struct exporter *x, const struct export_row *r)
     if (!failed)
         failed = json_object_update(o, own);
     if (!failed && x->o.followed)
-        failed = set_text(o, "application", r->status) ||
+        failed = set_text(o, "list_status", r->status) ||
                  set_text(o, "note", r->note);
     json_decref(own);
     if (!failed)
