@@ -232,6 +232,17 @@ static void record(struct line *l, struct arena *mem, const struct call *c,
     text(l, c->summary);
 }
 
+static void hit_cells(struct line *l, const struct candidate *hit)
+{
+    static const struct advice nothing = {.given = false};
+    if (hit != NULL)
+        figure(l, hit->rank.score, 2);
+    else
+        text(l, "");
+    text(l, hit != NULL ? verdict_name(hit->gate.verdict) : "");
+    advice(l, hit != NULL ? &hit->advice : &nothing);
+}
+
 enum status csv_call(struct buf *out, const struct csv_columns *c,
                      const struct csv_row *row, struct date today)
 {
@@ -241,11 +252,8 @@ enum status csv_call(struct buf *out, const struct csv_columns *c,
     if (c->group != NULL)
         text(&l, row->group);
     record(&l, mem, row->call, today);
-    if (c->ranked) {
-        figure(&l, row->hit->rank.score, 2);
-        text(&l, verdict_name(row->hit->gate.verdict));
-        advice(&l, &row->hit->advice);
-    }
+    if (c->ranked)
+        hit_cells(&l, row->hit);
     if (c->followed) {
         text(&l, row->status);
         text(&l, row->note);

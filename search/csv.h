@@ -61,7 +61,7 @@ struct csv_columns {
 struct csv_row {
     const char *group; /* whose it is */
     const struct call *call;
-    const struct candidate *hit; /* where ranked */
+    const struct candidate *hit; /* where ranked; NULL: empty cells */
     const char *status, *note;   /* where followed; may be NULL */
 };
 /* Appends the header line, a call's line. */

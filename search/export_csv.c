@@ -18,8 +18,8 @@ static enum status begin(struct exporter *x, struct err *e)
 static enum status row(struct exporter *x, const struct export_row *r,
                        struct err *e)
 {
-    const struct csv_row line = {x->group.id, r->call, r->hit, r->status,
-                                 r->note};
+    const struct csv_row line = {
+        x->group.id, r->call, x->has_hit ? r->hit : NULL, r->status, r->note};
     (void)e;
     return csv_call(&x->sink.out, x->own, &line, x->o.today);
 }

@@ -16,8 +16,8 @@ static int set_text(json_t *o, const char *key, const char *s)
 
 static json_t *object_of(const struct exporter *x, const struct export_row *r)
 {
-    json_t *own = x->o.ranked ? hit_to_json(r->hit, x->o.today)
-                              : call_to_json(r->call, x->o.today);
+    json_t *own = x->o.ranked && x->has_hit ? hit_to_json(r->hit, x->o.today)
+                                            : call_to_json(r->call, x->o.today);
     json_t *o = json_object();
     int failed = own == NULL || o == NULL;
     if (!failed && x->o.group_field != NULL)

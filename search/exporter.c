@@ -132,6 +132,7 @@ enum status exporter_row(struct exporter *x, const struct export_row *r,
     /* Nothing writes to it; a candidate owns its call elsewhere. */
     struct candidate plain = {.call = (struct call *)r->call, .whole = true};
     arena_reset(x->scratch);
+    x->has_hit = row.hit != NULL;
     if (row.hit == NULL) {
         gate_judge(r->call, NULL, NULL, (struct gate_day){x->o.today, -1},
                    &plain.gate);

@@ -28,6 +28,7 @@ struct exporter {
     struct export_group group; /* the one at work */
     size_t n_groups, n_rows;   /* begun so far, with the one at work */
     size_t group_row;          /* the row's number in its group, from 1 */
+    bool has_hit;              /* the row came with one */
     struct arena *mem;         /* as long as the exporter */
     struct arena *scratch;     /* emptied before each row */
     void *own;                 /* the format's */
@@ -40,7 +41,7 @@ extern const struct export_format export_table, export_jsonl, export_json,
  * the status alone. Whether its verdict says anything about an enterprise: */
 static inline bool export_is_judged(const struct exporter *x)
 {
-    return x->o.ranked && x->group.profile != NULL;
+    return x->has_hit && x->group.profile != NULL;
 }
 
 #endif

@@ -358,7 +358,7 @@ static void own_words(const struct card *k)
 static void advice_lines(const struct card *k)
 {
     const struct advice *a = &k->r->hit->advice;
-    if (!k->x->o.ranked)
+    if (!k->x->has_hit)
         return;
     markup_element(k->m, "<p class=\"money\">",
                    advice_funding_words(k->x->scratch, a), "</p>\n");

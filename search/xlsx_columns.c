@@ -240,7 +240,8 @@ static void put_marked(struct cell *c)
 
 static void put_score(struct cell *c)
 {
-    number(c, round(c->r->hit->rank.score * 100) / 100, NULL);
+    if (c->x->has_hit)
+        number(c, round(c->r->hit->rank.score * 100) / 100, NULL);
 }
 
 static void put_contact(struct cell *c)
