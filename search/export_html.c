@@ -78,7 +78,8 @@ static enum status row(struct exporter *x, const struct export_row *r,
     struct date last = call_next_deadline(r->call, x->o.today);
     (void)e;
     html_card(&m, x, r, x->n_rows, x->group.name != NULL ? 4 : 3);
-    p->verdicts[r->hit->gate.verdict]++;
+    if (export_is_judged(x))
+        p->verdicts[r->hit->gate.verdict]++;
     p->judged = p->judged || export_is_judged(x);
     p->themes |= r->call->themes;
     /* The days of what they cannot apply for would only be in the way. */

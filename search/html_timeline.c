@@ -129,11 +129,14 @@ static void merge(struct timeline *t)
     qsort(t->bars, t->n, sizeof *t->bars, by_id);
     for (size_t i = 0; i < t->n; i++) {
         struct bar *last = n > 0 ? &t->bars[n - 1] : NULL;
-        if (last != NULL && strcmp(last->id, t->bars[i].id) == 0)
-            last->cards =
-                arena_printf(t->mem, "%s %s", last->cards, t->bars[i].cards);
-        else
+        if (last == NULL || strcmp(last->id, t->bars[i].id) != 0) {
             t->bars[n++] = t->bars[i];
+            continue;
+        }
+        last->cards =
+            arena_printf(t->mem, "%s %s", last->cards, t->bars[i].cards);
+        if (last->verdict[0] == '\0')
+            last->verdict = t->bars[i].verdict;
     }
     t->n = n;
 }
