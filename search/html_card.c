@@ -1,6 +1,7 @@
 /* html_card.c - see html_card.h. */
 #include "html_card.h"
 
+#include "cycle.h"
 #include "facts.h"
 #include "format.h"
 #include "mark.h"
@@ -383,6 +384,10 @@ void html_card(struct markup *m, struct exporter *x, const struct export_row *r,
         summary(&k);
     markup_element(m, "<p class=\"why\">",
                    why_ranked(x->scratch, r->hit, x->group.profile), "</p>\n");
+    if (r->hit->prediction != NULL)
+        markup_element(m, "<p class=\"money\">",
+                       prediction_words(x->scratch, r->hit->prediction),
+                       "</p>\n");
     to_check(&k);
     contradictions(&k);
     advice_lines(&k);

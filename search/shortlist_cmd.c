@@ -1,11 +1,13 @@
 /* shortlist_cmd.c - medel shortlist: its first word says what to do. */
 #include "commands.h"
 
+#include "exporter.h"
 #include "lookup.h"
 #include "output.h"
 #include "own_db.h"
 #include "searchdb.h"
 #include "shortlist.h"
+#include "shortlist_export.h"
 #include "shortlist_print.h"
 
 #include "medel/db.h"
@@ -17,10 +19,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const formats[] = {"table", "jsonl", "json", NULL};
-
 static struct {
-    const char *data, *db, *list, *note, *status, *format;
+    const char *data, *db, *list, *note, *status;
+    struct export_choice export;
     struct date today;
     bool all, no_pager;
 } opt;
@@ -212,28 +213,42 @@ static void narrow(struct shortlist *s)
     s->n = kept;
 }
 
-static enum status print_list(const struct shortlist *s, struct err *e)
+/* The formats that tell what has changed since a call was added. */
+static enum status print_own(const struct shortlist *s, const char *format,
+                             struct err *e)
 {
-    const char *format = output_format(opt.format, "jsonl");
+    struct sink sink;
+    enum status st = sink_open(&sink, opt.export.output, e);
     const struct shortlist_look look = {
-        .width = term_width(STDOUT_FILENO),
-        .colour = term_has_colour(STDOUT_FILENO),
+        .width = sink.file != NULL ? 80 : term_width(STDOUT_FILENO),
+        .colour = sink.file == NULL && term_has_colour(STDOUT_FILENO),
         .today = output_day(opt.today).today,
     };
-    struct buf out;
-    enum status st;
-    buf_init(&out, OUTPUT_BYTES_MAX);
-    if (strcmp(format, "table") == 0)
-        st = shortlist_print(&out, s, &look);
+    if (st == ST_OK)
+        st = strcmp(format, "table") == 0
+                 ? shortlist_print(&sink.out, s, &look)
+                 : shortlist_json(&sink.out, s, look.today,
+                                  strcmp(format, "json") == 0, e);
+    if (st == ST_OK)
+        st = sink_close(&sink, e);
     else
-        st =
-            shortlist_json(&out, s, look.today, strcmp(format, "json") == 0, e);
-    if (st != ST_OK)
         err_set(e, st, _("the result is too large"));
-    else
-        st = output_flush(&out, e);
-    buf_free(&out);
+    sink_free(&sink);
     return st;
+}
+
+static enum status print_list(const struct shortlist *s, struct err *e)
+{
+    static const char *const own[] = {"table", "jsonl", "json"};
+    struct shortlist_export how = {.choice = &opt.export,
+                                   .data = opt.data,
+                                   .db = opt.db,
+                                   .today = opt.today};
+    enum status st = export_choose(&opt.export, &how.format, e);
+    for (size_t i = 0; i < sizeof own / sizeof *own && st == ST_OK; i++)
+        if (strcmp(how.format, own[i]) == 0)
+            return print_own(s, how.format, e);
+    return st == ST_OK ? shortlist_export(s, &how, e) : st;
 }
 
 /* The index may be away: the copies are here. */
@@ -351,8 +366,7 @@ static const struct cli_option options[] = {
     {"status", 0, CLI_CHOICE, &opt.status, "S",
      N_("add: with this status; list: only these"), shortlist_status_names},
     {"all", 'a', CLI_FLAG, &opt.all, NULL, N_("list: muted ones too"), NULL},
-    {"format", 'f', CLI_CHOICE, &opt.format, "F",
-     N_("list: table (on a terminal), jsonl or json"), formats},
+    EXPORT_OPTIONS(opt.export),
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},
     PAGER_OPTION(opt.no_pager),
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
@@ -384,7 +398,7 @@ const struct cli_command shortlist_command = {
            "Examples:\n"
            "  medel shortlist add ID --list vuollerim --note 'ask Eva'\n"
            "  medel shortlist status ID applying --list vuollerim\n"
-           "  medel shortlist list --list vuollerim --format json"),
+           "  medel shortlist list --list vuollerim --output list.html"),
     .run = run_shortlist,
     .options = options,
 };

@@ -397,6 +397,81 @@ class Feed(Exported, case.Case):
             "match", "m.atom", "--profiles", PROFILES, env=SWEDISH)))
 
 
+class Lists(Exported, case.Case):
+    """The user's own lists; one is a client's."""
+    quick = True
+    CLIENT = "n-vuollerim-aterbruk"
+    NOTE = "=ring Eva <b>nu</b>"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        profiles = cls.path("config", "medel", "profiles")
+        os.makedirs(profiles)
+        shutil.copy(PROFILE, profiles)
+        cls.env = tree.environment(XDG_CONFIG_HOME=cls.path("config"),
+                                   XDG_DATA_HOME=cls.path("home"))
+        cls.hits = {h["id"]: h for h in cls.lines(
+            "search", "--profile", PROFILE, "--limit", "4")}
+        for name in (cls.CLIENT, "annat"):
+            for ident in cls.hits:
+                cls.medel("shortlist", "add", ident, "--list", name, "--note",
+                          cls.NOTE, "--data", DATA, env=cls.env)
+        cls.sent = next(i for i, h in cls.hits.items() if h["deadlines"])
+        cls.medel("shortlist", "status", cls.sent, "submitted", "--list",
+                  cls.CLIENT, env=cls.env)
+
+    @classmethod
+    def listed(cls, name, *more, **options):
+        """The file that shortlist list wrote."""
+        path = cls.path(name)
+        done = cls.medel("shortlist", "list", "--data", DATA, "--today",
+                         tree.TODAY, "--output", path, *more,
+                         env=options.pop("env", cls.env), **options)
+        if done.code != 0 or done.out:
+            raise AssertionError("%d: %s" % (done.code, done.err))
+        return path
+
+    def test_every_format(self):
+        for f in FORMATS:
+            with self.subTest(f):
+                self.assertTrue(read(self.listed("all." + f, "--format", f)))
+        self.assertEqual(
+            {r["id"] for r in json.loads(read(self.path("all.json")))},
+            set(self.hits))
+
+    def test_rows(self):
+        rows = Csv.rows(self.listed("rows.csv"), strict=True)
+        self.assertEqual(len(rows), 2 * len(self.hits))
+        for row in rows:
+            mine = row["list"] == self.CLIENT
+            hit = self.hits[row["id"]]
+            self.assertEqual(row["note"], "'" + self.NOTE)
+            self.assertEqual(row["list_status"], "submitted" if mine and
+                             row["id"] == self.sent else "considering")
+            self.assertEqual(row["eligibility"],
+                             hit["eligibility"]["verdict"] if mine else "")
+            self.assertEqual(row["score"], "%.2f" % hit["score"]
+                             if mine else "")
+
+    def test_what_is_sent_in_rings_no_more(self):
+        text = read(self.listed("mine.ics", "--list", self.CLIENT)).decode()
+        events = text.replace("\r\n ", "").split("BEGIN:VEVENT")[1:]
+        for event in events:
+            sent = "UID:" + self.sent in event
+            self.assertEqual("BEGIN:VALARM" in event,
+                             not sent and "-deadline-" in event)
+        self.assertTrue([e for e in events if "UID:" + self.sent in e])
+
+    def test_report(self):
+        text = read(self.listed("mine.html")).decode()
+        self.assertNotIn("<b>nu", text)
+        self.assertEqual(text.count('class="mine"'), 2 * len(self.hits))
+        self.assertEqual(
+            len(re.findall(r'class="badge (?:yes|unknown|no)"', text)),
+            len(self.hits))
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
