@@ -22,8 +22,10 @@ static void quote(struct page *p, struct arena *mem, int indent,
     if (words == NULL || words[0] == '\0')
         return;
     const char *url = c->evidence[f].url;
-    page_wrap(p, indent, arena_printf(mem, "%s: “%s”", label, words),
-              PAINT_DIM);
+    page_wrap(
+        p, indent,
+        arena_printf(mem, "%s: %s", label, arena_printf(mem, _("“%s”"), words)),
+        PAINT_DIM);
     if (url != NULL && c->url != NULL && strcmp(url, c->url) != 0)
         page_wrap(p, indent, url, PAINT_DIM);
 }
