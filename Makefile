@@ -37,7 +37,8 @@ VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
 PKGS := libcurl xapian-core tidy sqlite3 libzstd libdeflate jansson libcyaml uchardet \
-        expat libutf8proc poppler-glib libedit libbrotlidec libpsl yajl
+        expat libutf8proc poppler-glib libedit libbrotlidec libpsl yajl libical \
+        xlsxwriter
 TEST_PKGS := libmicrohttpd cmocka libbrotlienc
 
 ifneq ($(V),1)
@@ -113,8 +114,8 @@ $(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker adapters read commo
 $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS))
-$(B)/medel-search: $(B)/obj/search/main.o $(call libs,search shim common)
-$(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libedit $(COMMON_LIBS))
+$(B)/medel-search: $(B)/obj/search/main.o $(call libs,search shim store common)
+$(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libedit xlsxwriter libical $(COMMON_LIBS))
 $(B)/medel-index $(B)/medel-search: LINK = $(CXX)
 
 LINK = $(CC)
@@ -133,6 +134,9 @@ $(B)/obj/%.o: %.c
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# The report's style and script become part of it.
+$(B)/obj/search/html_assets.o: $(wildcard search/report/*)
 
 $(B)/obj/%.o: %.cc
 	$(call say,CXX,$<)

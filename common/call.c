@@ -102,7 +102,7 @@ struct call *call_copy(const struct call *c)
         &d->id,        &d->url,        &d->title,     &d->funder,
         &d->funder_id, &d->summary,    &d->purpose,   &d->reference,
         &d->contact,   &d->first_seen, &d->last_seen, &d->fetched_at,
-        &d->withdrawn,
+        &d->withdrawn, &d->successor,
     };
     for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
         *strings[i] = arena_strdup(mem, *strings[i]);

@@ -255,6 +255,7 @@ json_t *call_to_json(const struct call *c, struct date today)
     put_text(&w, "last_seen", c->last_seen, CAP_NAME_BYTES);
     put_text(&w, "fetched_at", c->fetched_at, CAP_NAME_BYTES);
     put_text(&w, "withdrawn", c->withdrawn, CAP_NAME_BYTES);
+    put_text(&w, "successor", c->successor, CAP_ID_BYTES);
     put_changes(&w, c);
     if (w.failed) {
         json_decref(w.o);

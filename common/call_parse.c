@@ -109,6 +109,7 @@ static const struct text_field {
     TEXT(last_seen, CAP_NAME_BYTES, is_moment),
     TEXT(fetched_at, CAP_NAME_BYTES, is_moment),
     TEXT(withdrawn, CAP_NAME_BYTES, is_moment),
+    TEXT(successor, CAP_ID_BYTES, is_id),
 #undef TEXT
 };
 

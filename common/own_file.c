@@ -4,6 +4,7 @@
 #include "medel/i18n.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,13 @@ static bool write_all(int fd, const char *bytes, size_t len)
         bytes += n;
         len -= (size_t)n;
     }
-    return fsync(fd) == 0;
+    return true;
+}
+
+/* A pipe cannot be synced, and need not be. */
+static bool synced(int fd)
+{
+    return fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
 }
 
 /* The mode that any new file gets; mkstemp() makes stricter ones. */
@@ -59,7 +66,8 @@ enum status own_file_write(const char *path, const char *bytes, size_t len,
     int fd = mkstemp(temporary);
     if (fd < 0)
         return err_sys(e, ST_IO, errno, _("cannot write %s"), path);
-    bool well = write_all(fd, bytes, len) && fchmod(fd, usual_mode()) == 0;
+    bool well = write_all(fd, bytes, len) && fsync(fd) == 0 &&
+                fchmod(fd, usual_mode()) == 0;
     int sys = errno;
     well = close(fd) == 0 && well;
     if (well)
@@ -67,6 +75,113 @@ enum status own_file_write(const char *path, const char *bytes, size_t len,
     unlink(temporary);
     return err_sys(e, ST_IO, sys, _("cannot write %s"), path);
 }
+
+/* --- bit by bit ---------------------------------------------------------- */
+
+struct own_file {
+    int fd;
+    mode_t mode;
+    char path[PATH_BYTES];      /* the name in the end */
+    char temporary[PATH_BYTES]; /* the name until then; "": written to itself */
+};
+
+/* What PATH is now: its mode, its name behind links; and whether it is no
+ * ordinary file. False where nothing is there. */
+static bool look_at(struct own_file *f, const char *path, bool *odd)
+{
+    struct stat sb;
+    char real[PATH_BYTES];
+    if (stat(path, &sb) != 0)
+        return false;
+    *odd = !S_ISREG(sb.st_mode);
+    f->mode = sb.st_mode & 07777;
+    if (realpath(path, real) != NULL)
+        memcpy(f->path, real, strlen(real) + 1);
+    return true;
+}
+
+static int open_it(struct own_file *f, bool odd)
+{
+    if (odd)
+        return open(f->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    int n = snprintf(f->temporary, sizeof f->temporary, "%s.XXXXXX", f->path);
+    if (n < 0 || (size_t)n >= sizeof f->temporary) {
+        f->temporary[0] = '\0';
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    int fd = mkostemp(f->temporary, O_CLOEXEC);
+    if (fd < 0)
+        f->temporary[0] = '\0';
+    return fd;
+}
+
+enum status own_file_begin(const char *path, struct own_file **ret,
+                           struct err *e)
+{
+    bool odd = false;
+    if (*path == '\0')
+        return err_set(e, ST_INVALID, _("the file's name is empty"));
+    if (strlen(path) >= PATH_BYTES)
+        return err_set(e, ST_INVALID, _("the file's name is too long"));
+    struct own_file *f = calloc(1, sizeof *f);
+    if (f == NULL)
+        return err_set(e, ST_NOMEM, _("out of memory"));
+    memcpy(f->path, path, strlen(path) + 1);
+    if (!look_at(f, path, &odd))
+        f->mode = usual_mode();
+    f->fd = open_it(f, odd);
+    if (f->fd < 0) {
+        int sys = errno;
+        free(f);
+        return err_sys(e, ST_IO, sys, _("cannot write %s"), path);
+    }
+    *ret = f;
+    return ST_OK;
+}
+
+enum status own_file_add(struct own_file *f, const char *bytes, size_t len,
+                         struct err *e)
+{
+    if (write_all(f->fd, bytes, len))
+        return ST_OK;
+    return err_sys(e, ST_IO, errno, _("cannot write %s"), f->path);
+}
+
+enum status own_file_keep(struct own_file *f, struct err *e)
+{
+    bool named = f->temporary[0] == '\0';
+    bool well = synced(f->fd) && (named || fchmod(f->fd, f->mode) == 0);
+    int sys = errno;
+    if (close(f->fd) != 0 && well) {
+        well = false;
+        sys = errno;
+    }
+    f->fd = -1;
+    if (well && !named && rename(f->temporary, f->path) != 0) {
+        well = false;
+        sys = errno;
+    }
+    enum status st =
+        well ? ST_OK : err_sys(e, ST_IO, sys, _("cannot write %s"), f->path);
+    if (well)
+        f->temporary[0] = '\0';
+    own_file_drop(f);
+    return st;
+}
+
+void own_file_drop(struct own_file *f)
+{
+    if (f == NULL)
+        return;
+    if (f->fd >= 0)
+        close(f->fd);
+    if (f->temporary[0] != '\0')
+        unlink(f->temporary);
+    free(f);
+}
+
+/* --- beforehand ---------------------------------------------------------- */
 
 enum status own_file_check(const char *path, struct err *e)
 {

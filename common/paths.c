@@ -81,6 +81,11 @@ const char *paths_data_dir(struct arena *mem, const char *option)
         return dir;
     if (access(SYSTEM_DATA_DIR, R_OK | X_OK) == 0)
         return SYSTEM_DATA_DIR;
+    return paths_user_data(mem);
+}
+
+const char *paths_user_data(struct arena *mem)
+{
     return paths_join(mem, xdg_dir(mem, "XDG_DATA_HOME", ".local/share"),
                       "medel");
 }

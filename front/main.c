@@ -43,6 +43,17 @@ static const struct command describing[] = {
      N_("make a profile step by step, check it, show it in words")},
     {NULL, NULL, NULL},
 };
+static const struct command following[] = {
+    {"shortlist", "medel-search",
+     N_("your own lists of calls, and what became of each")},
+    {"digest", "medel-search",
+     N_("news for one enterprise, also as an e-mail")},
+    {"changes", "medel-search",
+     N_("what is new, what has changed, what closes soon")},
+    {"calendar", "medel-search",
+     N_("the months to come, with the last days to apply")},
+    {NULL, NULL, NULL},
+};
 static const struct command keeping[] = {
     {"update", NULL, N_("crawl, then index: the nightly job")},
     {"crawl", "medel-crawl", N_("fetch the funders' pages that are due")},
@@ -67,6 +78,7 @@ static const struct group {
 } groups[] = {
     {N_("Finding funding"), finding},
     {N_("Saying who you are"), describing},
+    {N_("Following what comes"), following},
     {N_("Keeping the calls up to date"), keeping},
     {N_("Looking into one page"), looking},
 };

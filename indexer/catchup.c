@@ -9,6 +9,7 @@
 
 #include "document.h"
 #include "generation.h"
+#include "past.h"
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
@@ -163,17 +164,22 @@ static enum status put_record(struct catchup *x, const struct dirty_call *d,
                               size_t *bytes, struct err *e)
 {
     struct call *c = NULL;
-    const char *text = "";
+    struct document_beside beside = {.text = ""};
     struct xap_doc doc = {0};
     enum status st = calls_store_record(x->store, d->id, &c, NULL, e);
     if (st == ST_OK)
-        st = main_text(x, d->id, &text, e);
+        st = main_text(x, d->id, &beside.text, e);
     if (st == ST_OK)
-        st =
-            document_build(x->mem, c, text, d->successor, x->o->today, &doc, e);
+        st = past_versions(x->store, d->id, c, &beside.past, e);
+    if (st == ST_OK)
+        st = calls_store_former_ids(x->store, x->mem, d->id, &beside.former,
+                                    &beside.n_former, e);
+    if (st == ST_OK)
+        st = document_build(x->mem, c, &beside, x->o->today, &doc, e);
     if (st == ST_OK)
         st = write_document(x, d, &doc, e);
     *bytes += doc.data_len;
+    json_decref(beside.past);
     call_free(c);
     return st;
 }

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_TERMS 160 /* all codes of every kind fit in */
+#define MAX_TERMS 200 /* all codes of every kind fit in, and former ids */
 #define MAX_VALUES 8
 #define MAX_TEXTS 8
 
@@ -157,16 +157,16 @@ static void add_values(struct builder *b)
 }
 
 /* The record as JSON with what only the index has beside it. */
-static enum status make_data(struct builder *b, const char *text,
-                             const char *successor, struct xap_doc *d,
-                             struct err *e)
+static enum status make_data(struct builder *b,
+                             const struct document_beside *beside,
+                             struct xap_doc *d, struct err *e)
 {
     json_t *o = call_to_json(b->call, DATE_NONE);
     bool ok = o != NULL;
-    if (ok && successor != NULL)
-        ok = json_object_set_new(o, "successor", json_string(successor)) == 0;
+    if (ok && beside->past != NULL)
+        ok = json_object_set(o, "past", beside->past) == 0;
     if (ok)
-        ok = json_object_set_new(o, "text", json_string(text)) == 0;
+        ok = json_object_set_new(o, "text", json_string(beside->text)) == 0;
     char *dump = ok ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
     json_decref(o);
     if (dump == NULL)
@@ -178,7 +178,7 @@ static enum status make_data(struct builder *b, const char *text,
 }
 
 enum status document_build(struct arena *mem, const struct call *c,
-                           const char *text, const char *successor,
+                           const struct document_beside *beside,
                            struct date today, struct xap_doc *ret,
                            struct err *e)
 {
@@ -191,11 +191,13 @@ enum status document_build(struct arena *mem, const struct call *c,
         .values = arena_alloc(mem, MAX_VALUES * sizeof *b.values),
     };
     struct xap_doc d = {.unique = arena_printf(mem, PREFIX_ID "%s", c->id)};
-    enum status st = make_data(&b, text, successor, &d, e);
+    enum status st = make_data(&b, beside, &d, e);
     if (st != ST_OK)
         return st;
     add_terms(&b, today);
-    add_texts(&b, text);
+    for (size_t i = 0; i < beside->n_former; i++)
+        add_term(&b, PREFIX_FORMER, beside->former[i]);
+    add_texts(&b, beside->text);
     add_values(&b);
     d.terms = b.terms;
     d.n_terms = b.n_terms;

@@ -15,7 +15,7 @@
  */
 #include "renew.h"
 
-#include "compare.h"
+#include "medel/compare.h"
 #include "gather.h"
 #include "identify.h"
 
@@ -111,6 +111,7 @@ static enum status make_id(struct renewal *x, const char *url, const char **ret,
 static void clear_times(struct call *c)
 {
     c->id = c->first_seen = c->last_seen = c->fetched_at = c->withdrawn = NULL;
+    c->successor = NULL;
     for (size_t i = 0; i < c->n_changed; i++) {
         json_decref(c->changed[i].old_value);
         json_decref(c->changed[i].new_value);
@@ -288,6 +289,9 @@ static enum status lose_call(struct renewal *x, const struct known_call *k,
     if (!changed) {
         f.life = CALL_RETRACTED;
         x->counts.retracted++;
+        /* Its id is to lead there. */
+        if (f.successor != NULL)
+            st = calls_store_set_dirty(x->store, f.successor, e);
     } else {
         f.life = CALL_WITHDRAWN;
         f.withdrawn_at = at;

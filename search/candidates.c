@@ -50,6 +50,26 @@ static enum status out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, _("searching: out of memory"));
 }
 
+void candidates_keep(struct candidate_list *l,
+                     bool (*keep)(void *arg, struct candidate *c), void *arg)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        struct candidate c = l->items[i];
+        if (keep(arg, &c))
+            l->items[kept++] = c;
+        else
+            drop(&c);
+    }
+    l->n = l->n_fit = kept;
+}
+
+void candidates_cut(struct candidate_list *l, size_t limit)
+{
+    while (limit != 0 && l->n > limit)
+        drop(&l->items[--l->n]);
+}
+
 /* --- judging and ranking ------------------------------------------------- */
 
 static bool is_asked_about(const struct finder *f, const struct candidate *c)
@@ -203,8 +223,7 @@ static const char *stemmer_of(const struct searchdb *db, const struct call *c)
 static const char *all_text(struct arena *mem, const struct call *c,
                             const char *text)
 {
-    return arena_printf(mem, "%s\n%s\n%s\n%s",
-                        c->title != NULL ? c->title : "",
+    return arena_printf(mem, "%s\n%s\n%s\n%s", c->title != NULL ? c->title : "",
                         c->purpose != NULL ? c->purpose : "",
                         c->summary != NULL ? c->summary : "", text);
 }
@@ -361,7 +380,8 @@ static enum status look_further(struct finder *f, struct err *e)
 {
     const struct query typed = f->query;
     const char *better = NULL;
-    enum status st = correct_spelling(f->db, f->rq->lexicon, &typed, &better, e);
+    enum status st =
+        correct_spelling(f->db, f->rq->lexicon, &typed, &better, e);
 
     if (st == ST_OK && better != NULL) {
         st = look_for(f, better, e);

@@ -9,6 +9,7 @@
 #include "medel/profile.h"
 
 #include "advice.h"
+#include "cycle.h"
 #include "filter.h"
 #include "gate.h"
 #include "lexicon.h"
@@ -54,6 +55,8 @@ struct candidate {
     struct sort_key key;
     const char *snippet;  /* the words asked for in the call's text, marked as
                              in snippet.h; NULL: none, or not wanted */
+    const struct prediction *prediction; /* of the next round, or NULL: only
+                                            where it was asked for */
     struct advice advice; /* where there are a profile and the aid's rules */
 };
 
@@ -85,5 +88,11 @@ enum status candidates_find(struct searchdb *db,
                             const struct search_request *rq,
                             struct candidate_list *ret,
                             struct err *e) MEDEL_NODISCARD;
+
+/* Keeps the candidates of L for which KEEP is true, in their order. */
+void candidates_keep(struct candidate_list *l,
+                     bool (*keep)(void *arg, struct candidate *c), void *arg);
+/* Keeps the first LIMIT; 0: all. */
+void candidates_cut(struct candidate_list *l, size_t limit);
 
 #endif

@@ -8,6 +8,10 @@ extern const struct cli_command search_command;
 extern const struct cli_command show_command;
 extern const struct cli_command export_command;
 extern const struct cli_command match_command;
+extern const struct cli_command changes_command;
+extern const struct cli_command shortlist_command;
+extern const struct cli_command digest_command;
+extern const struct cli_command calendar_command;
 extern const struct cli_command profile_command;
 
 #endif

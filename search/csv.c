@@ -1,28 +1,69 @@
 /* csv.c - calls as comma-separated values; see csv.h. */
 #include "csv.h"
 
+#include "medel/i18n.h"
 #include "medel/term.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-/* --- cells --------------------------------------------------------------- */
+/* --- dialects ------------------------------------------------------------ */
 
-/* What spreadsheets take for the start of a formula, the full-width forms
- * among them; blanks before it do not hinder every one of them. */
-static bool is_formula(const char *s)
+const struct csv_dialect csv_rfc4180 = {',', ';', '.', false};
+
+struct csv_dialect csv_excel(void)
 {
-    static const char *const starts[] = {"=",  "+",  "-",  "@",
-                                         "＝", "＋", "－", "＠"};
-    s += strspn(s, " \t\r\n");
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (strncmp(s, starts[i], strlen(starts[i])) == 0)
-            return true;
-    return false;
+    return i18n_is_swedish() ? (struct csv_dialect){';', ',', ',', true}
+                             : (struct csv_dialect){',', ';', '.', true};
 }
 
-enum status csv_cell(struct buf *out, const char *text)
+/* --- cells --------------------------------------------------------------- */
+
+/* How many bytes of S are one of the N strings; 0: none of them. */
+static size_t one_of(const char *s, const char *const *strings, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(s, strings[i], strlen(strings[i])) == 0)
+            return strlen(strings[i]);
+    return 0;
+}
+
+/* What spreadsheets take for the start of a formula, the full-width forms
+ * among them; blanks and quotation marks before it do not hinder every one of
+ * them. */
+static bool is_formula(const char *s)
+{
+    static const char *const before[] = {" ", "\t", "\r", "\n", "\"",    "'",
+                                         "“", "”",  "«",  "»",  "\u00a0"};
+    static const char *const starts[] = {"=",  "+",  "-",  "@",
+                                         "＝", "＋", "－", "＠"};
+    size_t n;
+    while ((n = one_of(s, before, sizeof before / sizeof *before)) > 0 ||
+           (n = term_control(s)) > 0)
+        s += n;
+    return one_of(s, starts, sizeof starts / sizeof *starts) > 0;
+}
+
+static enum status cell_bytes(struct buf *out, const struct csv_dialect *d,
+                              const char *text)
+{
+    enum status st = ST_OK;
+    for (const char *s = text; *s != '\0' && st == ST_OK;) {
+        size_t control = term_control(s);
+        if (*s == '"')
+            st = buf_puts(out, "\"\"");
+        else
+            st = buf_putc(out, control > 0 ? ' ' : *s);
+        if (st == ST_OK && *s == d->other && is_formula(s + 1))
+            st = buf_putc(out, '\'');
+        s += control > 0 ? control : 1;
+    }
+    return st;
+}
+
+enum status csv_cell(struct buf *out, const struct csv_dialect *d,
+                     const char *text)
 {
     if (text == NULL)
         return ST_OK;
@@ -34,14 +75,8 @@ enum status csv_cell(struct buf *out, const char *text)
         st = buf_putc(out, '"');
     if (formula && st == ST_OK)
         st = buf_putc(out, '\'');
-    for (const char *s = text; *s != '\0' && st == ST_OK;) {
-        size_t control = term_control(s);
-        if (*s == '"')
-            st = buf_puts(out, "\"\"");
-        else
-            st = buf_putc(out, control > 0 ? ' ' : *s);
-        s += control > 0 ? control : 1;
-    }
+    if (st == ST_OK)
+        st = cell_bytes(out, d, text);
     if (quoted && st == ST_OK)
         st = buf_putc(out, '"');
     return st;
@@ -52,6 +87,7 @@ enum status csv_cell(struct buf *out, const char *text)
 /* A line being written; the first failure stays. */
 struct line {
     struct buf *out;
+    const struct csv_dialect *d;
     bool begun;
     enum status st;
 };
@@ -59,10 +95,10 @@ struct line {
 static void text(struct line *l, const char *s)
 {
     if (l->st == ST_OK && l->begun)
-        l->st = buf_putc(l->out, ',');
+        l->st = buf_putc(l->out, l->d->separator);
     l->begun = true;
     if (l->st == ST_OK)
-        l->st = csv_cell(l->out, s);
+        l->st = csv_cell(l->out, l->d, s);
 }
 
 static void date(struct line *l, struct date d)
@@ -71,12 +107,26 @@ static void date(struct line *l, struct date d)
     text(l, date_format_iso(d, iso));
 }
 
+/* DECIMALS of them; fewer than none: as many as X has. */
+static void figure(struct line *l, double x, int decimals)
+{
+    char s[40];
+    if (decimals < 0)
+        snprintf(s, sizeof s, "%.15g", x);
+    else
+        snprintf(s, sizeof s, "%.*f", decimals, x);
+    char *point = strchr(s, '.');
+    if (point != NULL)
+        *point = l->d->decimal;
+    text(l, s);
+}
+
 static void number(struct line *l, double x)
 {
-    char s[40] = "";
     if (x >= 0)
-        snprintf(s, sizeof s, "%.15g", x);
-    text(l, s);
+        figure(l, x, -1);
+    else
+        text(l, "");
 }
 
 static void list(struct line *l, struct arena *mem, const char *const *items,
@@ -162,33 +212,51 @@ static void advice(struct line *l, const struct advice *a)
     number(l, funding && most->carried >= 0 ? round(most->missing) : -1);
 }
 
-enum status csv_call(struct buf *out, const struct call *c,
-                     const struct candidate *hit, struct date today)
+static void record(struct line *l, struct arena *mem, const struct call *c,
+                   struct date today)
 {
-    struct line l = {out, false, ST_OK};
+    text(l, c->id);
+    text(l, c->title);
+    text(l, c->funder);
+    text(l, c->funder_id);
+    text(l, code_name(CODE_KIND, (int)c->kind));
+    when(l, mem, c, today);
+    money(l, c);
+    who_and_where(l, mem, c);
+    text(l, c->reference);
+    text(l, c->contact);
+    text(l, c->url);
+    text(l, c->first_seen);
+    text(l, c->last_seen);
+    text(l, c->withdrawn);
+    text(l, c->summary);
+}
+
+static void hit_cells(struct line *l, const struct candidate *hit)
+{
+    static const struct advice nothing = {.given = false};
+    if (hit != NULL)
+        figure(l, hit->rank.score, 2);
+    else
+        text(l, "");
+    text(l, hit != NULL ? verdict_name(hit->gate.verdict) : "");
+    advice(l, hit != NULL ? &hit->advice : &nothing);
+}
+
+enum status csv_call(struct buf *out, const struct csv_columns *c,
+                     const struct csv_row *row, struct date today)
+{
+    struct line l = {out, &c->dialect, false, ST_OK};
     struct arena *mem = arena_new();
 
-    text(&l, c->id);
-    text(&l, c->title);
-    text(&l, c->funder);
-    text(&l, c->funder_id);
-    text(&l, code_name(CODE_KIND, (int)c->kind));
-    when(&l, mem, c, today);
-    money(&l, c);
-    who_and_where(&l, mem, c);
-    text(&l, c->reference);
-    text(&l, c->contact);
-    text(&l, c->url);
-    text(&l, c->first_seen);
-    text(&l, c->last_seen);
-    text(&l, c->withdrawn);
-    text(&l, c->summary);
-    if (hit != NULL) {
-        char score[32];
-        snprintf(score, sizeof score, "%.2f", hit->rank.score);
-        text(&l, score);
-        text(&l, verdict_name(hit->gate.verdict));
-        advice(&l, &hit->advice);
+    if (c->group != NULL)
+        text(&l, row->group);
+    record(&l, mem, row->call, today);
+    if (c->ranked)
+        hit_cells(&l, row->hit);
+    if (c->followed) {
+        text(&l, row->status);
+        text(&l, row->note);
     }
     if (l.st == ST_OK)
         l.st = buf_puts(out, "\r\n");
@@ -196,17 +264,54 @@ enum status csv_call(struct buf *out, const struct call *c,
     return l.st;
 }
 
-enum status csv_header(struct buf *out, bool ranked)
+enum status csv_header(struct buf *out, const struct csv_columns *c)
 {
-    enum status st = buf_puts(
-        out,
-        "id,title,funder,funder_id,kind,status,opens,next_deadline,deadlines,"
-        "deadline_time,rolling,award_floor,award_ceiling,currency,"
-        "total_budget,funding_rate,applicants,excluded,regions,"
-        "municipalities,municipalities_out,themes,language,reference,contact,"
-        "url,first_seen,last_seen,withdrawn,summary");
-    if (st == ST_OK && ranked)
-        st = buf_puts(out, ",score,eligibility,state_aid_left_eur,own_funding_sek,"
-                           "own_funding_missing_sek");
-    return st == ST_OK ? buf_puts(out, "\r\n") : st;
+    static const char *const own[] = {"id",
+                                      "title",
+                                      "funder",
+                                      "funder_id",
+                                      "kind",
+                                      "status",
+                                      "opens",
+                                      "next_deadline",
+                                      "deadlines",
+                                      "deadline_time",
+                                      "rolling",
+                                      "award_floor",
+                                      "award_ceiling",
+                                      "currency",
+                                      "total_budget",
+                                      "funding_rate",
+                                      "applicants",
+                                      "excluded",
+                                      "regions",
+                                      "municipalities",
+                                      "municipalities_out",
+                                      "themes",
+                                      "language",
+                                      "reference",
+                                      "contact",
+                                      "url",
+                                      "first_seen",
+                                      "last_seen",
+                                      "withdrawn",
+                                      "summary"};
+    static const char *const ranked[] = {
+        "score", "eligibility", "state_aid_left_eur", "own_funding_sek",
+        "own_funding_missing_sek"};
+    struct line l = {out, &c->dialect, false, ST_OK};
+
+    if (c->dialect.mark)
+        l.st = buf_puts(out, "\xEF\xBB\xBF");
+    if (c->group != NULL)
+        text(&l, c->group);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        text(&l, own[i]);
+    for (size_t i = 0; c->ranked && i < sizeof ranked / sizeof *ranked; i++)
+        text(&l, ranked[i]);
+    if (c->followed) {
+        text(&l, "list_status");
+        text(&l, "note");
+    }
+    return l.st == ST_OK ? buf_puts(out, "\r\n") : l.st;
 }

@@ -7,38 +7,31 @@
  */
 #include "commands.h"
 
-#include "csv.h"
-#include "hit_json.h"
+#include "exporter.h"
 #include "output.h"
 #include "searchdb.h"
-#include "table.h"
 
 #include "medel/i18n.h"
 #include "medel/pager.h"
 #include "medel/index_schema.h"
-#include "medel/term.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-static const char *const formats[] = {"table", "jsonl", "json", "csv", NULL};
 
 static struct {
-    const char *data, *db, *format;
+    const char *data, *db;
+    struct export_choice export;
     struct date today;
     bool no_pager;
 } opt;
 
 struct export
 {
-    const char *format;
-    struct date today;
+    struct exporter *exporter;
     struct arena *mem;
     const char **ids;
     size_t n, cap;
-    size_t n_unreadable, n_written;
-    struct buf out;
+    size_t n_unreadable;
 };
 
 /* --- the ids ------------------------------------------------------------- */
@@ -67,31 +60,6 @@ static int compare_ids(const void *a, const void *b)
 
 /* --- one call ------------------------------------------------------------ */
 
-static enum status put_call(struct export *x, struct call *call, struct err *e)
-{
-    bool array = strcmp(x->format, "json") == 0;
-    enum status st;
-    if (strcmp(x->format, "csv") == 0) {
-        st = csv_call(&x->out, call, NULL, x->today);
-    } else if (strcmp(x->format, "table") == 0) {
-        struct table_options table = {
-            .width = term_width(STDOUT_FILENO),
-            .colour = term_has_colour(STDOUT_FILENO),
-            .today = x->today,
-        };
-        st = table_call(&x->out, call, x->n_written + 1, x->n, &table);
-    } else {
-        st = array && x->n_written > 0 ? buf_puts(&x->out, ",\n ") : ST_OK;
-        if (st == ST_OK)
-            st = output_json(&x->out, call_to_json(call, x->today), e);
-        if (st == ST_OK && !array)
-            st = buf_putc(&x->out, '\n');
-    }
-    if (st == ST_OK)
-        x->n_written++;
-    return st;
-}
-
 static enum status export_one(struct export *x, struct searchdb *db,
                               const char *id, struct err *e)
 {
@@ -106,7 +74,8 @@ static enum status export_one(struct export *x, struct searchdb *db,
     if (st == ST_OK)
         st = searchdb_read_call(data, len, &call, &mine);
     if (st == ST_OK) {
-        st = put_call(x, call, &mine);
+        const struct export_row row = {.call = call};
+        st = exporter_row(x->exporter, &row, &mine);
     } else if (st == ST_NOT_FOUND) {
         err_clear(&mine);
         st = ST_OK;
@@ -122,24 +91,16 @@ static enum status export_one(struct export *x, struct searchdb *db,
 
 /* --- all of them --------------------------------------------------------- */
 
-#define PIECE_BYTES (1u << 20)
-
 static enum status export_all(struct export *x, struct searchdb *db,
                               struct err *e)
 {
-    enum status st = ST_OK;
-    if (strcmp(x->format, "csv") == 0)
-        st = csv_header(&x->out, false);
-    if (strcmp(x->format, "json") == 0)
-        st = buf_puts(&x->out, "[");
-    for (size_t i = 0; i < x->n && st == ST_OK; i++) {
+    const struct export_group group = {.n = x->n, .n_fit = x->n};
+    enum status st = exporter_group(x->exporter, &group, e);
+    for (size_t i = 0; i < x->n && st == ST_OK; i++)
         st = export_one(x, db, x->ids[i], e);
-        if (st == ST_OK && x->out.len > PIECE_BYTES)
-            st = output_flush(&x->out, e);
-    }
-    if (st == ST_OK && strcmp(x->format, "json") == 0)
-        st = buf_puts(&x->out, "]\n");
-    return st == ST_OK ? output_flush(&x->out, e) : st;
+    if (st == ST_OK)
+        st = exporter_group_end(x->exporter, e);
+    return st == ST_OK ? exporter_close(x->exporter, e) : st;
 }
 
 static enum status work(struct searchdb *db, void *arg, struct err *e)
@@ -156,19 +117,28 @@ static enum status work(struct searchdb *db, void *arg, struct err *e)
     return st == ST_RETRY ? ST_BUSY : st;
 }
 
+static enum status open_exporter(struct export *x, struct err *e)
+{
+    struct export_options o = {
+        .output = opt.export.output,
+        .dialect = opt.export.dialect,
+        .title = _("Calls for funding"),
+        .today = output_day(opt.today).today,
+    };
+    enum status st = export_choose(&opt.export, &o.format, e);
+    return st == ST_OK ? exporter_open(&o, &x->exporter, e) : st;
+}
+
 static int run_export(int argc, char **argv)
 {
     struct err e = ERR_INIT;
-    struct export x = {
-        .format = output_format(opt.format, "jsonl"),
-        .today = output_day(opt.today).today,
-        .mem = arena_new(),
-    };
+    struct export x = {.mem = arena_new()};
     pager_begin(!opt.no_pager);
     if (argc > 0)
         err_set(&e, ST_USAGE, _("export takes no words: '%.60s'"), argv[0]);
-    buf_init(&x.out, OUTPUT_BYTES_MAX);
     enum status st = e.status;
+    if (st == ST_OK)
+        st = open_exporter(&x, &e);
     if (st == ST_OK)
         st = searchdb_with(opt.data, opt.db, work, &x, &e);
     if (st == ST_OK && x.n_unreadable > 0)
@@ -178,7 +148,7 @@ static int run_export(int argc, char **argv)
                           "index --rebuild'",
                           x.n_unreadable),
                  x.n_unreadable);
-    buf_free(&x.out);
+    exporter_free(x.exporter);
     arena_free(x.mem);
     return st == ST_OK ? 0 : cli_report(&e);
 }
@@ -187,10 +157,9 @@ static const struct cli_option options[] = {
     {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
     {"db", 0, CLI_STRING, &opt.db, N_("PATH"),
      N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
-    {"format", 'f', CLI_CHOICE, &opt.format, "F",
-     N_("on a terminal a table, else jsonl"), formats},
-    {"today", 0, CLI_DATE, &opt.today, N_("DATE"), N_("the status as on this day"),
-     NULL},
+    EXPORT_OPTIONS(opt.export),
+    {"today", 0, CLI_DATE, &opt.today, N_("DATE"),
+     N_("the status as on this day"), NULL},
     PAGER_OPTION(opt.no_pager),
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
@@ -198,12 +167,18 @@ static const struct cli_option options[] = {
 const struct cli_command export_command = {
     .name = "export",
     .operands = "",
-    .summary = N_("every call with all its fields, for other programs"),
+    .summary = N_("every call, for other programs and people"),
     .details =
         N_("Open, closed and withdrawn calls (the field `withdrawn` says "
            "since when), in the order of their ids: the same index gives the "
            "same bytes. jsonl is one JSON object a line; csv follows RFC "
-           "4180, and no cell can run as a formula."),
+           "4180, and no cell can run as a formula; ics has an event for each "
+           "last day to come, html is a report in one file.\n"
+           "\n"
+           "Examples:\n"
+           "  medel export > calls.jsonl\n"
+           "  medel export --output calls.xlsx\n"
+           "  medel export --output calls.csv --dialect excel"),
     .run = run_export,
     .options = options,
 };

@@ -222,11 +222,11 @@ enum status facets_csv(struct buf *out, const struct facets *f)
             const struct facet_value *v = &f->of[i].items[k];
             st = buf_printf(out, "%s,", facet_name((enum facet)i));
             if (st == ST_OK)
-                st = csv_cell(out, v->value != NULL ? v->value : "");
+                st = csv_cell(out, &csv_rfc4180, v->value != NULL ? v->value : "");
             if (st == ST_OK)
                 st = buf_putc(out, ',');
             if (st == ST_OK)
-                st = csv_cell(out, v->name != NULL ? v->name : "");
+                st = csv_cell(out, &csv_rfc4180, v->name != NULL ? v->name : "");
             if (st == ST_OK)
                 st = buf_printf(out, ",%zu\r\n", v->count);
         }

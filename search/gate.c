@@ -437,3 +437,12 @@ void gate_judge(const struct call *call, const struct profile *profile,
                      &ret->checks[RULE_OPERATING_YEARS + d]);
     ret->verdict = overall(ret);
 }
+
+bool gate_fits(const struct gate_result *g)
+{
+    for (int i = 0; i < RULE_COUNT; i++)
+        if (g->checks[i].rule != RULE_STATUS &&
+            g->checks[i].verdict == VERDICT_NO)
+            return false;
+    return true;
+}

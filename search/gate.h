@@ -115,6 +115,10 @@ void gate_judge(const struct call *call, const struct profile *profile,
                 const struct rates *rates, struct gate_day day,
                 struct gate_result *ret);
 
+/* False where any rule but that of the status bars: the enterprise could not
+ * apply even while the call is open. */
+bool gate_fits(const struct gate_result *g);
+
 /* "yes", "no", "unknown"; "form"; "form_not_listed". Static. */
 const char *verdict_name(enum verdict v);
 const char *gate_rule_name(enum gate_rule r);

@@ -161,8 +161,10 @@ const char *gate_reason_words(struct arena *mem, const struct call *call,
         return arena_printf(mem, _("opens %s"),
                             date_format_iso(call->opens, day));
     case GATE_WITHDRAWN:
-        return arena_printf(mem, _("gone from the site since %.10s"),
-                            call->withdrawn);
+        return call->successor != NULL
+                   ? arena_printf(mem, _("replaced by %s"), call->successor)
+                   : arena_printf(mem, _("gone from the site since %.10s"),
+                                  call->withdrawn);
     case GATE_FORM_NOT_LISTED:
         return arena_printf(
             mem, _("only for %s"),

@@ -56,6 +56,9 @@ json_t *hit_to_json(const struct candidate *c, struct date today)
     if (json_object_set_new(o, "score", number(c->rank.score, 0.01)) != 0 ||
         json_object_set_new(o, "why", why_of(&c->rank)) != 0 ||
         json_object_set_new(o, "eligibility", eligibility_of(&c->gate)) != 0 ||
+        (c->prediction != NULL &&
+         json_object_set_new(o, "prediction",
+                             prediction_to_json(c->prediction)) != 0) ||
         advice_to_json(&c->advice, o) != 0) {
         json_decref(o);
         return NULL;

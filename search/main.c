@@ -12,6 +12,10 @@ int main(int argc, char **argv)
         &show_command,
         &export_command,
         &match_command,
+        &changes_command,
+        &shortlist_command,
+        &digest_command,
+        &calendar_command,
         &profile_command,
         NULL,
     };

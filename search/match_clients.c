@@ -110,14 +110,14 @@ static void markdown_client(struct md *m, struct arena *mem,
     md_text(m, c->profile->name);
     md_raw(m, "**: ");
     md_text(m, arena_printf(mem, "%s, %s", _(mark_of(g->verdict).words),
-                         score_of(mem, c)));
+                            score_of(mem, c)));
     md_raw(m, "\n");
     md_item(m, why_ranked(mem, c->hit, c->profile));
     for (int i = 0; i < RULE_COUNT; i++) {
         const struct gate_check *k = &g->checks[i];
         if (is_told(g, k))
             md_item(m, arena_printf(mem, "%s %s", mark_of(k->verdict).sign,
-                                 why_check(mem, call, c->profile, k)));
+                                    why_check(mem, call, c->profile, k)));
     }
     md_item(m, advice_funding_words(mem, &c->hit->advice));
     md_item(m, advice_aid_words(mem, &c->hit->advice));
@@ -133,8 +133,8 @@ enum status match_clients_markdown(struct buf *out, const struct call *call,
     md_text(&m, call->title);
     md_raw(&m, "\n\n");
     md_text(&m, arena_printf(mem, "%s%s%s", call->funder ? call->funder : "",
-                          call->funder ? " · " : "",
-                          why_when(mem, call, o->today)));
+                             call->funder ? " · " : "",
+                             why_when(mem, call, o->today)));
     md_raw(&m, "\n\n");
     for (size_t i = 0; i < n; i++)
         markdown_client(&m, mem, call, &clients[i], i + 1);

@@ -14,8 +14,18 @@
 #ifndef MEDEL_SEARCH_MATCH_CLIENTS_H
 #define MEDEL_SEARCH_MATCH_CLIENTS_H
 
-#include "match_print.h"
+#include "medel/buf.h"
+#include "medel/profile.h"
+
+#include "candidates.h"
 #include "paint.h"
+#include "table.h"
+
+/* What one call is to one enterprise. */
+struct match_client {
+    const struct profile *profile;
+    const struct candidate *hit;
+};
 
 /* Both append to OUT. */
 enum status match_clients_table(struct buf *out, const struct call *call,

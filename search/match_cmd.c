@@ -8,10 +8,11 @@
 #include "commands.h"
 
 #include "candidates.h"
+#include "exporter.h"
 #include "filter_options.h"
 #include "knowledge.h"
 #include "lookup.h"
-#include "match_print.h"
+#include "match_clients.h"
 #include "output.h"
 #include "profiles.h"
 
@@ -28,11 +29,9 @@
 /* How many of an enterprise's best calls one call is measured by. */
 #define LIMIT_MEASURE 20
 
-static const char *const formats[] = {"table", "jsonl", "json",
-                                      "csv",   "md",    NULL};
-
 static struct {
-    const char *data, *db, *profiles, *call, *format, *sort;
+    const char *data, *db, *profiles, *call, *sort;
+    struct export_choice export;
     int limit; /* -1: not given */
     struct date today;
     bool all, explain, no_pager;
@@ -45,9 +44,10 @@ struct matching {
     struct knowledge known;
     struct filter filter;
     struct profiles *profiles;
-    struct match_printer printer;
-    size_t n_found;      /* calls, or enterprises for the call */
-    size_t n_unreadable; /* damaged records that a search met */
+    const char *format;
+    struct exporter *exporter; /* but where a call's clients are told people */
+    size_t n_found;            /* calls, or enterprises for the call */
+    size_t n_unreadable;       /* damaged records that a search met */
     bool advised;
 };
 
@@ -73,10 +73,10 @@ static enum status load(struct matching *m, struct err *e)
     enum status st = knowledge_load(&m->known, e);
     if (st == ST_OK)
         st = filter_options_take(&opt.filters, &m->filter, m->mem,
-                                 lexicon_names(m->known.lexicon), m->day.today, e);
+                                 lexicon_names(m->known.lexicon), m->day.today,
+                                 e);
     if (st == ST_OK)
         st = profiles_load(profiles_dir(m->mem, opt.profiles), &m->profiles, e);
-    m->printer.aid = m->known.aid;
     return st;
 }
 
@@ -133,20 +133,51 @@ static enum status search_for(struct matching *m, const struct profile *profile,
 
 /* --- the calls for each -------------------------------------------------- */
 
+static enum status open_exporter(struct matching *m, const char *title,
+                                 struct err *e)
+{
+    const struct export_options o = {
+        .format = m->format,
+        .output = opt.export.output,
+        .dialect = opt.export.dialect,
+        .title = title,
+        .today = m->day.today,
+        .ranked = true,
+        .group_field = "profile",
+        .explain = opt.explain,
+        .advice = true,
+    };
+    return exporter_open(&o, &m->exporter, e);
+}
+
+/* The calls for one enterprise, with the room for state aid that it has. */
+static enum status put_calls(struct matching *m, const struct profile *p,
+                             const struct candidate_list *l, struct err *e)
+{
+    struct aid_room room;
+    struct arena *mem = arena_new(); /* of the room */
+    struct export_group group = {.id = p->id, .name = p->name, .profile = p};
+    if (state_aid_usual_room(mem, m->known.aid, p, m->day.today, &room))
+        group.aid = &room;
+    enum status st = exporter_hits(m->exporter, &group, l, e);
+    arena_free(mem);
+    return st;
+}
+
 static enum status match_each(struct matching *m, struct err *e)
 {
-    enum status st = match_print_begin(&m->printer, e);
+    enum status st = open_exporter(m, _("Calls for each enterprise"), e);
     for (size_t i = 0; i < m->profiles->n && st == ST_OK; i++) {
         const struct profile *p = m->profiles->items[i];
         struct candidate_list found;
         st = search_for(m, p, &found, e);
         if (st == ST_OK)
-            st = match_print_calls(&m->printer, p, &found, e);
+            st = put_calls(m, p, &found, e);
         m->n_found += found.n;
         candidates_free(&found);
     }
     if (st == ST_OK)
-        st = match_print_end(&m->printer, e);
+        st = exporter_close(m->exporter, e);
     if (st == ST_OK && m->n_found == 0)
         cli_warn(opt.all ? _("no calls found")
                          : _("no calls found that any of the enterprises can "
@@ -222,16 +253,62 @@ static enum status judge_clients(struct matching *m,
     return st;
 }
 
+/* For people: enterprise by enterprise, what decided. */
+static enum status tell_clients(struct matching *m, const struct call *call,
+                                const struct match_client *clients, size_t n,
+                                struct err *e)
+{
+    struct sink sink;
+    enum status st = sink_open(&sink, opt.export.output, e);
+    const struct table_options table = {
+        .width = sink.file != NULL ? 80 : term_width(STDOUT_FILENO),
+        .colour = sink.file == NULL && term_has_colour(STDOUT_FILENO),
+        .advice = true,
+        .today = m->day.today,
+    };
+    if (st == ST_OK)
+        st = strcmp(m->format, "md") == 0
+                 ? match_clients_markdown(&sink.out, call, clients, n, &table)
+                 : match_clients_table(&sink.out, call, clients, n, &table);
+    if (st == ST_OK)
+        st = sink_close(&sink, e);
+    else
+        err_set(e, st, _("the result is too large: use --limit"));
+    sink_free(&sink);
+    return st;
+}
+
+/* Else a group of one call for each. */
+static enum status export_clients(struct matching *m, const struct call *call,
+                                  const struct match_client *clients, size_t n,
+                                  struct err *e)
+{
+    enum status st = open_exporter(
+        m, arena_printf(m->mem, _("For whom is %s?"), call->title), e);
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        const struct profile *p = clients[i].profile;
+        const struct export_group group = {
+            .id = p->id, .name = p->name, .profile = p, .n = 1, .n_fit = 1};
+        const struct export_row row = {.call = clients[i].hit->call,
+                                       .hit = clients[i].hit};
+        st = exporter_group(m->exporter, &group, e);
+        if (st == ST_OK)
+            st = exporter_row(m->exporter, &row, e);
+        if (st == ST_OK)
+            st = exporter_group_end(m->exporter, e);
+    }
+    return st == ST_OK ? exporter_close(m->exporter, e) : st;
+}
+
 static enum status print_clients(struct matching *m, const struct call *call,
                                  const struct match_client *clients, size_t n,
                                  struct err *e)
 {
-    size_t most = opt.limit > 0 ? (size_t)opt.limit : n;
-    enum status st = match_print_begin(&m->printer, e);
-    if (st == ST_OK)
-        st = match_print_clients(&m->printer, call, clients,
-                                 n < most ? n : most, e);
-    return st == ST_OK ? match_print_end(&m->printer, e) : st;
+    size_t most =
+        opt.limit > 0 && (size_t)opt.limit < n ? (size_t)opt.limit : n;
+    if (strcmp(m->format, "table") == 0 || strcmp(m->format, "md") == 0)
+        return tell_clients(m, call, clients, most, e);
+    return export_clients(m, call, clients, most, e);
 }
 
 static enum status match_call(struct matching *m, struct err *e)
@@ -278,17 +355,11 @@ static int run_match(int argc, char **argv)
 {
     struct err e = ERR_INIT;
     struct matching m = {.mem = arena_new(), .day = output_day(opt.today)};
-    const struct table_options table = {
-        .width = term_width(STDOUT_FILENO),
-        .colour = term_has_colour(STDOUT_FILENO),
-        .explain = opt.explain,
-        .advice = true,
-        .today = m.day.today,
-    };
     pager_begin(!opt.no_pager);
-    match_print_init(&m.printer, output_format(opt.format, "jsonl"), &table);
 
     enum status st = check_options(argc, argv, &e);
+    if (st == ST_OK)
+        st = export_choose(&opt.export, &m.format, &e);
     if (st == ST_OK)
         st = load(&m, &e);
     if (st == ST_OK)
@@ -297,7 +368,7 @@ static int run_match(int argc, char **argv)
         st = opt.call != NULL ? match_call(&m, &e) : match_each(&m, &e);
     int code = st == ST_OK ? exit_code(&m) : cli_report(&e);
 
-    match_print_free(&m.printer);
+    exporter_free(m.exporter);
     profiles_free(m.profiles);
     knowledge_free(&m.known);
     arena_free(m.mem);
@@ -318,8 +389,7 @@ static const struct cli_option options[] = {
      N_("at most N calls for each enterprise (10); with --call, at most N "
         "enterprises (all); 0: no limit"),
      NULL},
-    {"format", 'f', CLI_CHOICE, &opt.format, "F",
-     N_("on a terminal a table, else jsonl"), formats},
+    EXPORT_OPTIONS(opt.export),
     {"all", 'a', CLI_FLAG, &opt.all, NULL,
      N_("closed and withdrawn calls too, and those that the enterprise cannot "
         "apply for, with the reason; with --call, the enterprises that cannot"),

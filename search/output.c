@@ -54,3 +54,9 @@ enum status output_flush(struct buf *b, struct err *e)
     buf_reset(b);
     return ST_OK;
 }
+
+bool output_is_whole(void)
+{
+    pager_finish();
+    return fflush(stdout) == 0 && !ferror(stdout);
+}

@@ -33,4 +33,8 @@ enum status output_json(struct buf *out, json_t *o, struct err *e);
  * reader went away, ends the process as cli_end() does. */
 enum status output_flush(struct buf *b, struct err *e);
 
+/* Lets the pager finish; whether all that was to be written is. Where not,
+ * cli_end() says so. */
+bool output_is_whole(void);
+
 #endif

@@ -5,15 +5,15 @@
 #include "commands.h"
 
 #include "candidates.h"
-#include "csv.h"
+#include "exporter.h"
 #include "facets.h"
 #include "filter_options.h"
-#include "hit_json.h"
 #include "knowledge.h"
 #include "output.h"
+#include "predicted.h"
 #include "profiles.h"
 #include "query.h"
-#include "table.h"
+#include "state_aid.h"
 
 #include "medel/i18n.h"
 #include "medel/pager.h"
@@ -24,16 +24,16 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const formats[] = {"table", "jsonl", "json",
-                                      "csv",   "md",    NULL};
-
 static struct {
-    const char *data, *db, *profile, *format, *like, *sort;
+    const char *data, *db, *profile, *like, *sort;
+    struct export_choice export;
     int limit;
     struct date today;
-    bool all, explain, facets, no_pager;
+    bool all, explain, facets, predicted, no_pager;
     struct filter_options filters;
 } opt = {.limit = 20};
+
+#define FILE_WIDTH 80 /* of a table in a file */
 
 /* What a search needs, loaded once. */
 struct loaded {
@@ -42,6 +42,7 @@ struct loaded {
     struct profile *profile;
     struct filter filter;
     const char *words; /* or NULL */
+    const char *format;
     struct query query;
     struct query_fault fault; /* of the words, where they are no query */
 };
@@ -80,36 +81,13 @@ static void unload(struct loaded *l)
 
 /* --- results ------------------------------------------------------------- */
 
-static enum status put_json(struct buf *out, const struct candidate_list *l,
-                            struct date today, bool array, struct err *e)
-{
-    enum status st = array ? buf_puts(out, "[") : ST_OK;
-    for (size_t i = 0; i < l->n && st == ST_OK; i++) {
-        if (array && i > 0)
-            st = buf_puts(out, ",\n ");
-        if (st == ST_OK)
-            st = output_json(out, hit_to_json(&l->items[i], today), e);
-        if (st == ST_OK && !array)
-            st = buf_putc(out, '\n');
-    }
-    return st == ST_OK && array ? buf_puts(out, "]\n") : st;
-}
-
-static enum status put_csv(struct buf *out, const struct candidate_list *l,
-                           struct date today)
-{
-    enum status st = csv_header(out, true);
-    for (size_t i = 0; i < l->n && st == ST_OK; i++)
-        st = csv_call(out, l->items[i].call, &l->items[i], today);
-    return st;
-}
-
 static enum status put_facets(struct buf *out, const struct candidate_list *l,
                               struct gate_day day, const char *format,
-                              struct err *e)
+                              bool file, struct err *e)
 {
-    const struct facets_options o = {term_width(STDOUT_FILENO),
-                                     term_has_colour(STDOUT_FILENO)};
+    const struct facets_options o = {file ? FILE_WIDTH
+                                          : term_width(STDOUT_FILENO),
+                                     !file && term_has_colour(STDOUT_FILENO)};
     struct facets f;
     enum status st;
     facets_count(&f, l, day);
@@ -129,43 +107,57 @@ static enum status put_facets(struct buf *out, const struct candidate_list *l,
     return st;
 }
 
-static enum status print(const struct candidate_list *l,
-                         const struct loaded *in, struct gate_day day,
-                         struct err *e)
+static enum status print_facets(const struct candidate_list *l,
+                                const struct loaded *in, struct gate_day day,
+                                struct err *e)
 {
-    const char *format = output_format(opt.format, "jsonl");
-    struct table_options table = {
-        .width = term_width(STDOUT_FILENO),
-        .colour = term_has_colour(STDOUT_FILENO),
+    struct sink sink;
+    enum status st = sink_open(&sink, opt.export.output, e);
+    if (st == ST_OK)
+        st = put_facets(&sink.out, l, day, in->format, sink.file != NULL, e);
+    if (st == ST_OK)
+        st = sink_close(&sink, e);
+    sink_free(&sink);
+    return st;
+}
+
+/* What a reader of a file should know that it is. */
+static const char *title_of(const struct loaded *in)
+{
+    return in->profile != NULL
+               ? arena_printf(in->mem, _("Funding for %s"), in->profile->name)
+               : _("Calls for funding");
+}
+
+static enum status print_calls(const struct candidate_list *l,
+                               const struct loaded *in, struct gate_day day,
+                               struct err *e)
+{
+    const struct export_options o = {
+        .format = in->format,
+        .output = opt.export.output,
+        .dialect = opt.export.dialect,
+        .title = title_of(in),
+        .query = in->words,
+        .today = day.today,
+        .ranked = true,
         .explain = opt.explain,
         .advice = opt.explain,
-        .today = day.today,
-        .profile = in->profile,
     };
+    struct export_group group = {.profile = in->profile};
     struct aid_room room;
-    struct buf out;
-    enum status st;
+    struct exporter *x = NULL;
 
     if (in->profile != NULL &&
         state_aid_usual_room(in->mem, in->known.aid, in->profile, day.today,
                              &room))
-        table.aid = &room;
-    buf_init(&out, OUTPUT_BYTES_MAX);
-    if (opt.facets)
-        st = put_facets(&out, l, day, format, e);
-    else if (strcmp(format, "table") == 0)
-        st = table_print(&out, l, &table);
-    else if (strcmp(format, "md") == 0)
-        st = table_markdown(&out, l, &table);
-    else if (strcmp(format, "csv") == 0)
-        st = put_csv(&out, l, day.today);
-    else
-        st = put_json(&out, l, day.today, strcmp(format, "json") == 0, e);
-    if (st != ST_OK)
-        err_set(e, st, _("the result is too large: use --limit"));
-    else
-        st = output_flush(&out, e);
-    buf_free(&out);
+        group.aid = &room;
+    enum status st = exporter_open(&o, &x, e);
+    if (st == ST_OK)
+        st = exporter_hits(x, &group, l, e);
+    if (st == ST_OK)
+        st = exporter_close(x, e);
+    exporter_free(x);
     return st;
 }
 
@@ -173,6 +165,7 @@ static enum status print(const struct candidate_list *l,
 
 struct search {
     const struct search_request *request;
+    struct cycles *cycles; /* of --predicted, or NULL */
     struct candidate_list found;
 };
 
@@ -181,7 +174,9 @@ static enum status find(struct searchdb *db, void *arg, struct err *e)
     struct search *s = arg;
     candidates_free(&s->found); /* an earlier attempt's */
     candidates_init(&s->found);
-    return candidates_find(db, s->request, &s->found, e);
+    return s->cycles != NULL
+               ? predicted_find(db, s->request, s->cycles, &s->found, e)
+               : candidates_find(db, s->request, &s->found, e);
 }
 
 static const char *all_fields(struct arena *mem)
@@ -219,6 +214,9 @@ static void tell(const struct candidate_list *l, const struct loaded *in)
         cli_warn(_("no call is like %.60s among those that can be applied "
                    "for; --all looks among the others too"),
                  opt.like);
+    else if (opt.predicted)
+        cli_warn(_("no closed call is found of which a next round can be "
+                   "foretold"));
     else if (opt.all)
         cli_warn(_("no calls found"));
     else if (in->profile != NULL)
@@ -241,12 +239,21 @@ static int report(const struct loaded *in, const struct err *e)
     return code;
 }
 
-/* Programs get the record. */
-static bool shows_snippets(void)
+/* The format, and whether what was asked for can be had in it. */
+static enum status choose(struct loaded *in, struct err *e)
 {
-    const char *format = output_format(opt.format, "jsonl");
-    return !opt.facets &&
-           (strcmp(format, "table") == 0 || strcmp(format, "md") == 0);
+    static const char *const counted[] = {"table", "jsonl", "json", "csv",
+                                          "md"};
+    enum status st = export_choose(&opt.export, &in->format, e);
+    if (st != ST_OK || !opt.facets)
+        return st;
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        if (strcmp(in->format, counted[i]) == 0)
+            return ST_OK;
+    return err_set(e, ST_USAGE,
+                   _("--facets has no format %s: use table, jsonl, json, csv "
+                     "or md"),
+                   in->format);
 }
 
 static int run_search(int argc, char **argv)
@@ -258,7 +265,9 @@ static int run_search(int argc, char **argv)
 
     pager_begin(!opt.no_pager);
     in.words = joined_words(in.mem, argc, argv);
-    enum status st = load(&in, day.today, &e);
+    enum status st = choose(&in, &e);
+    if (st == ST_OK)
+        st = load(&in, day.today, &e);
     struct search_request request = {
         .query = in.words != NULL ? &in.query : NULL,
         .profile = in.profile,
@@ -269,14 +278,18 @@ static int run_search(int argc, char **argv)
         .limit = opt.facets ? 0 : (size_t)opt.limit,
         .sort = sort_find(opt.sort),
         .unexplained = opt.facets,
-        .snippets = shows_snippets(),
+        .snippets =
+            st == ST_OK && !opt.facets && export_shows_snippets(in.format),
     };
     knowledge_lend(&in.known, &request);
     struct search search = {.request = &request};
+    if (st == ST_OK && opt.predicted)
+        st = cycles_new(&search.cycles, &e);
     if (st == ST_OK)
         st = searchdb_with(opt.data, opt.db, find, &search, &e);
     if (st == ST_OK)
-        st = print(&search.found, &in, day, &e);
+        st = opt.facets ? print_facets(&search.found, &in, day, &e)
+                        : print_calls(&search.found, &in, day, &e);
     if (st == ST_OK) {
         tell(&search.found, &in);
         code = search.found.n > 0 ? 0 : status_exit_code(ST_NOT_FOUND);
@@ -284,6 +297,7 @@ static int run_search(int argc, char **argv)
         code = report(&in, &e);
     }
     candidates_free(&search.found);
+    cycles_free(search.cycles);
     unload(&in);
     return code;
 }
@@ -305,14 +319,18 @@ static const struct cli_option options[] = {
      NULL},
     {"limit", 'n', CLI_INT, &opt.limit, "N",
      N_("at most N calls (20); 0: no limit"), NULL},
-    {"format", 'f', CLI_CHOICE, &opt.format, "F",
-     N_("on a terminal a table, else jsonl"), formats},
+    EXPORT_OPTIONS(opt.export),
     {"all", 'a', CLI_FLAG, &opt.all, NULL,
      N_("closed and withdrawn calls too, and those that the profile cannot "
         "apply for, with the reason"),
      NULL},
+    {"predicted", 0, CLI_FLAG, &opt.predicted, NULL,
+     N_("instead: closed calls that may come back, with a prediction of when, "
+        "from past rounds and from what the page says of each year"),
+     NULL},
     {"explain", 'x', CLI_FLAG, &opt.explain, NULL,
-     N_("each part's share of the score and, for a profile, what you would have "
+     N_("each part's share of the score and, for a profile, what you would "
+        "have "
         "to pay yourselves and the room for state aid (in JSON it is always "
         "there)"),
      NULL},
@@ -365,7 +383,7 @@ const struct cli_command search_command = {
            "  medel search tema:landsbygd sum:100tkr.. deadline:3m\n"
            "  medel search --like ID --sort deadline\n"
            "  medel search region:SE-BD --facets\n"
-           "  medel search landsbygd --format csv > calls.csv"),
+           "  medel search landsbygd --output calls.xlsx"),
     .run = run_search,
     .options = options,
     .is_operand = is_negation,

@@ -4,15 +4,18 @@
  */
 #include "commands.h"
 
+#include "cycles.h"
+#include "field_words.h"
 #include "format.h"
 #include "gate.h"
+#include "history.h"
 #include "hit_json.h"
-#include "lookup.h"
 #include "match_clients.h"
 #include "one_hit.h"
 #include "output.h"
 #include "paint.h"
 #include "searchdb.h"
+#include "show_history.h"
 #include "why.h"
 
 #include "medel/i18n.h"
@@ -28,7 +31,7 @@ static const char *const formats[] = {"table", "jsonl", "json", NULL};
 static struct {
     const char *data, *db, *format, *profile;
     struct date today;
-    bool no_pager;
+    bool history, no_pager;
 } opt;
 
 /* --- for people ---------------------------------------------------------- */
@@ -136,6 +139,10 @@ static void show_when(struct shown *s)
         value(s, arena_printf(s->mem, _("gone from the site since %.10s"),
                               c->withdrawn));
     }
+    if (c->successor != NULL) {
+        label(s, _("replaced by"));
+        value(s, c->successor);
+    }
     field(s, _("status"), format_code(CODE_STATUS, (int)status), FIELD_STATUS);
     field(s, _("opens"), date_format_iso(c->opens, day), FIELD_OPENS);
     field(s, c->n_deadlines > 1 ? _("last days") : _("last day"), dates(s),
@@ -146,6 +153,23 @@ static void show_when(struct shown *s)
     if (c->rolling)
         field(s, _("rolling"), _("applications are taken all the time"),
               FIELD_ROLLING);
+}
+
+/* What the page does not state. */
+static void show_prediction(struct shown *s, const struct cycle_answer *a)
+{
+    if (a->later != NULL) {
+        label(s, _("later round"));
+        value(s, a->later);
+    }
+    if (!a->predicted)
+        return;
+    label(s, _("next round"));
+    value(s, prediction_words(s->mem, &a->prediction));
+    if (a->prediction.words != NULL)
+        page_wrap(&s->page, LABEL_WIDTH,
+                  arena_printf(s->mem, _("“%s”"), a->prediction.words),
+                  PAINT_DIM);
 }
 
 static const char *sum(struct shown *s, double amount)
@@ -229,28 +253,18 @@ static void show_source(struct shown *s)
     value(s, c->id);
 }
 
-/* A changed field's value as JSON, strings without their quotes. */
-static const char *change_value(struct shown *s, const json_t *v)
-{
-    if (v == NULL || json_is_null(v))
-        return _("nothing");
-    if (json_is_string(v))
-        return json_string_value(v);
-    char *text = json_dumps(v, JSON_ENCODE_ANY | CALL_JSON_FLAGS);
-    const char *ret = arena_strdup(s->mem, text != NULL ? text : "");
-    free(text);
-    return ret;
-}
-
 static void show_changes(struct shown *s)
 {
     for (size_t i = 0; i < s->call->n_changed; i++) {
         const struct call_change *ch = &s->call->changed[i];
         label(s, i == 0 ? _("changes") : "");
-        value(s, arena_printf(s->mem, "%.10s %s: %s → %s",
-                              ch->at != NULL ? ch->at : "", ch->field,
-                              change_value(s, ch->old_value),
-                              change_value(s, ch->new_value)));
+        value(s,
+              arena_printf(s->mem, "%.10s %s: %s → %s",
+                           ch->at != NULL ? ch->at : "", field_label(ch->field),
+                           field_value(s->mem, ch->field, ch->old_value,
+                                       s->call->currency),
+                           field_value(s->mem, ch->field, ch->new_value,
+                                       s->call->currency)));
     }
 }
 
@@ -258,7 +272,11 @@ static void show_changes(struct shown *s)
 
 struct wanted {
     const char *id;
-    struct call *call;
+    struct arena *mem;
+    struct history history; /* its call is the one that is shown */
+    struct cycles *cycles;
+    struct cycle_answer cycle;
+    struct date today;
     struct one_hit *judge;       /* of the profile, or NULL */
     const struct candidate *hit; /* what the call is to it, or NULL */
 };
@@ -266,11 +284,12 @@ struct wanted {
 static enum status fetch(struct searchdb *db, void *arg, struct err *e)
 {
     struct wanted *w = arg;
-    call_free(w->call); /* an earlier attempt's */
-    w->call = NULL;
-    enum status st = lookup_call(db, w->id, &w->call, e);
+    history_free(&w->history); /* an earlier attempt's */
+    enum status st = history_find(db, w->mem, w->id, &w->history, e);
+    if (st == ST_OK)
+        st = cycles_ask(w->cycles, db, w->history.call, w->today, &w->cycle, e);
     if (st == ST_OK && w->judge != NULL)
-        st = one_hit_find(w->judge, db, w->id, &w->hit, e);
+        st = one_hit_find(w->judge, db, w->history.call->id, &w->hit, e);
     return st;
 }
 
@@ -296,7 +315,7 @@ static void show_for(struct shown *s, const struct profile *profile,
 static enum status show_people(struct buf *out, const struct wanted *w,
                                struct date today)
 {
-    const struct call *call = w->call;
+    const struct call *call = w->history.call;
     int width = term_width(STDOUT_FILENO);
     struct shown s = {
         .page = {.out = out,
@@ -320,18 +339,34 @@ static enum status show_people(struct buf *out, const struct wanted *w,
     if (w->hit != NULL)
         show_for(&s, one_hit_profile(w->judge), w->hit);
     show_when(&s);
+    show_prediction(&s, &w->cycle);
     show_money(&s);
     show_who(&s);
     show_source(&s);
-    show_changes(&s);
+    if (opt.history)
+        show_history(&s.page, s.mem, &w->history);
+    else
+        show_changes(&s);
     arena_free(s.mem);
     return s.page.st;
 }
 
 static json_t *as_json(const struct wanted *w, struct date today)
 {
-    return w->hit != NULL ? hit_to_json(w->hit, today)
-                          : call_to_json(w->call, today);
+    json_t *o = w->hit != NULL ? hit_to_json(w->hit, today)
+                               : call_to_json(w->history.call, today);
+    json_t *versions = opt.history ? history_to_json(&w->history) : NULL;
+    if ((w->cycle.later != NULL &&
+         json_object_set_new(o, "later_round", json_string(w->cycle.later)) !=
+             0) ||
+        (w->cycle.predicted &&
+         json_object_set_new(o, "prediction",
+                             prediction_to_json(&w->cycle.prediction)) != 0) ||
+        (opt.history && json_object_set_new(o, "versions", versions) != 0)) {
+        json_decref(o);
+        return NULL;
+    }
+    return o;
 }
 
 static enum status print(const struct wanted *w, struct date today,
@@ -357,8 +392,8 @@ static enum status print(const struct wanted *w, struct date today,
 static int run_show(int argc, char **argv)
 {
     struct err e = ERR_INIT;
-    struct wanted w = {NULL, NULL, NULL, NULL};
     struct gate_day day = output_day(opt.today);
+    struct wanted w = {.mem = arena_new(), .today = day.today};
     enum status st = ST_OK;
 
     pager_begin(!opt.no_pager);
@@ -367,6 +402,8 @@ static int run_show(int argc, char **argv)
                      _("show needs the id of one call, as 'medel show ID'"));
     else
         w.id = argv[0];
+    if (st == ST_OK)
+        st = cycles_new(&w.cycles, &e);
     if (st == ST_OK && opt.profile != NULL)
         st = one_hit_new(opt.profile, day, &w.judge, &e);
     if (st == ST_OK)
@@ -374,8 +411,10 @@ static int run_show(int argc, char **argv)
     if (st == ST_OK)
         st = print(&w, day.today, &e);
     int code = st == ST_OK ? 0 : cli_report(&e);
-    call_free(w.call);
+    history_free(&w.history);
     one_hit_free(w.judge);
+    cycles_free(w.cycles);
+    arena_free(w.mem);
     return code;
 }
 
@@ -386,6 +425,10 @@ static const struct cli_option options[] = {
     {"profile", 'p', CLI_STRING, &opt.profile, N_("FILE|ID"),
      N_("what the call is to this enterprise: whether it can apply, what it "
         "would have to pay itself, what room for state aid it has left"),
+     NULL},
+    {"history", 0, CLI_FLAG, &opt.history, NULL,
+     N_("every version that it ever had, with the old and the new words; in "
+        "JSON as `versions`"),
      NULL},
     {"format", 'f', CLI_CHOICE, &opt.format, "F",
      N_("table (for people), jsonl or json"), formats},

@@ -115,6 +115,9 @@ static void reasons(struct table *t, const struct candidate *c)
                                barred ? _("cannot apply:") : _("check this:"),
                                marked),
                   barred ? PAINT_BAD : PAINT_ASK);
+    if (c->prediction != NULL)
+        page_wrap(p, t->indent, prediction_words(t->mem, c->prediction),
+                  PAINT_GOOD);
     if (t->o->advice)
         advise(t, &c->advice);
     if (t->o->explain)
@@ -140,26 +143,36 @@ static void second_line(struct table *t, const struct call *call)
     page_line(p, t->indent, call->id, PAINT_PLAIN, NULL, PAINT_PLAIN);
 }
 
-static void print_call(struct table *t, const struct candidate *c, size_t nr,
-                       int digits)
+/* What the user says of it. */
+static void own_words(struct table *t, const struct table_row *r)
 {
-    first_line(t, c, nr, digits);
-    second_line(t, c->call);
-    reasons(t, c);
+    if (r->status != NULL)
+        page_wrap(&t->page, t->indent, r->status, PAINT_BOLD);
+    if (r->note != NULL && r->note[0] != '\0')
+        page_wrap(&t->page, t->indent, arena_printf(t->mem, "“%s”", r->note),
+                  PAINT_PLAIN);
+}
+
+static void print_call(struct table *t, const struct table_row *r, int digits)
+{
+    first_line(t, r->hit, r->nr, digits);
+    second_line(t, r->hit->call);
+    own_words(t, r);
+    reasons(t, r->hit);
     page_line_end(&t->page);
 }
 
 /* --- the list ------------------------------------------------------------ */
 
-static void closing_line(struct table *t, const struct candidate_list *l)
+static void closing_line(struct table *t, size_t n, size_t n_fit)
 {
     struct page *p = &t->page;
     const char *s;
-    if (l->n < l->n_fit)
+    if (n < n_fit)
         s = arena_printf(t->mem, _("the first %zu of %zu; --limit 0 shows all"),
-                         l->n, l->n_fit);
+                         n, n_fit);
     else
-        s = arena_printf(t->mem, ngettext("%zu call", "%zu calls", l->n), l->n);
+        s = arena_printf(t->mem, ngettext("%zu call", "%zu calls", n), n);
     page_wrap(p, 0, arena_printf(t->mem, _("%s. medel show ID tells more."), s),
               PAINT_DIM);
 }
@@ -183,29 +196,24 @@ static struct table begin(struct buf *out, const struct table_options *o,
     };
 }
 
-enum status table_print(struct buf *out, const struct candidate_list *l,
-                        const struct table_options *o)
+enum status table_call(struct buf *out, const struct table_row *r,
+                       const struct table_options *o)
 {
-    int digits = digits_of(l->n);
+    int digits = digits_of(r->of);
     struct table t = begin(out, o, digits);
-    for (size_t i = 0; i < l->n; i++)
-        print_call(&t, &l->items[i], i + 1, digits);
-    if (l->n > 0 && o->aid != NULL)
-        page_wrap(&t.page, 0, advice_room_line(t.mem, o->aid), PAINT_PLAIN);
-    if (l->n > 0)
-        closing_line(&t, l);
+    print_call(&t, r, digits);
     arena_free(t.mem);
     return t.page.st;
 }
 
-enum status table_call(struct buf *out, struct call *call, size_t nr, size_t of,
-                       const struct table_options *o)
+enum status table_end(struct buf *out, size_t n, size_t n_fit,
+                      const struct table_options *o)
 {
-    struct candidate c = {.call = call};
-    int digits = digits_of(of);
-    struct table t = begin(out, o, digits);
-    gate_judge(call, NULL, NULL, (struct gate_day){o->today, -1}, &c.gate);
-    print_call(&t, &c, nr, digits);
+    struct table t = begin(out, o, 0);
+    if (n > 0 && o->aid != NULL)
+        page_wrap(&t.page, 0, advice_room_line(t.mem, o->aid), PAINT_PLAIN);
+    if (n > 0)
+        closing_line(&t, n, n_fit);
     arena_free(t.mem);
     return t.page.st;
 }

@@ -30,16 +30,22 @@ struct table_options {
     const struct aid_room *aid;    /* told below the list; NULL: not */
 };
 
-/* Appends the list and a closing line on what is not shown. */
-enum status table_print(struct buf *out, const struct candidate_list *l,
-                        const struct table_options *o);
+struct table_row {
+    const struct candidate *hit;
+    size_t nr, of;             /* the first of so many is 1 */
+    const char *status, *note; /* the user's own, for people; or NULL */
+};
 
-/* Appends one call out of so many, unranked and without a profile. */
-enum status table_call(struct buf *out, struct call *call, size_t nr, size_t of,
+/* Appends a call. */
+enum status table_call(struct buf *out, const struct table_row *r,
                        const struct table_options *o);
+/* Appends what stands below N calls out of N_FIT: the room for state aid,
+ * and what is not shown. */
+enum status table_end(struct buf *out, size_t n, size_t n_fit,
+                      const struct table_options *o);
 
-/* Appends the list as Markdown: a numbered list, page text escaped. */
-enum status table_markdown(struct buf *out, const struct candidate_list *l,
+/* Appends a call as Markdown: an item of a numbered list, page text escaped. */
+enum status table_markdown(struct buf *out, const struct table_row *r,
                            const struct table_options *o);
 
 #endif

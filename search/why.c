@@ -96,6 +96,8 @@ const char *why_when(struct arena *mem, const struct call *call,
     enum call_status status = call_status_on(call, today, -1);
     struct date next = call_next_deadline(call, today);
 
+    if (call->withdrawn != NULL && call->successor != NULL)
+        return arena_printf(mem, _("replaced %.10s"), call->withdrawn);
     if (call->withdrawn != NULL)
         return arena_printf(mem, _("gone since %.10s"), call->withdrawn);
     if (status == CALL_CLOSED && call->n_deadlines > 0 &&

@@ -24,7 +24,8 @@ const char *why_check(struct arena *mem, const struct call *call,
                       const struct gate_check *check);
 
 /* "2027-02-28, in 97 days", "opens 2027-01-11", "rolling", "no date stated",
- * "closed 2026-09-30", "gone since 2026-10-02". In MEM. */
+ * "closed 2026-09-30", "gone since 2026-10-02",
+ * "replaced 2026-10-02" by another call. In MEM. */
 const char *why_when(struct arena *mem, const struct call *call,
                      struct date today);
 

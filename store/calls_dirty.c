@@ -43,6 +43,19 @@ enum status calls_store_dirty(struct calls_store *s, struct arena *mem,
     return st;
 }
 
+enum status calls_store_set_dirty(struct calls_store *s, const char *id,
+                                  struct err *e)
+{
+    sqlite3_stmt *q;
+    enum status st = calls_statement(
+        s, Q_DIRTY, "UPDATE call SET dirty = ?2 WHERE id = ?1", &q, e);
+    if (st != ST_OK)
+        return st;
+    bind_text(q, 1, id);
+    sqlite3_bind_int(q, 2, CALL_DIRTY_ALL);
+    return db_run(q, e);
+}
+
 enum status calls_store_set_clean(struct calls_store *s, const char *id,
                                   struct err *e)
 {
@@ -55,6 +68,42 @@ enum status calls_store_set_clean(struct calls_store *s, const char *id,
         return st;
     bind_text(q, 1, id);
     return db_run(q, e);
+}
+
+enum status calls_store_former_ids(struct calls_store *s, struct arena *mem,
+                                   const char *id, const char ***ret, size_t *n,
+                                   struct err *e)
+{
+    sqlite3_stmt *q;
+    enum status st = calls_statement(
+        s, Q_FORMER,
+        "WITH RECURSIVE former(id) AS (VALUES (?1) UNION"
+        "  SELECT call.id FROM call JOIN former"
+        "   ON call.successor = former.id"
+        "   WHERE call.funder = (SELECT funder FROM call WHERE id = ?1)"
+        "    AND call.life = ?2)"
+        " SELECT id FROM former WHERE id <> ?1 ORDER BY id",
+        &q, e);
+    if (st != ST_OK)
+        return st;
+    bind_text(q, 1, id);
+    sqlite3_bind_int(q, 2, CALL_RETRACTED);
+    const char **all = NULL;
+    size_t count = 0, cap = 0;
+    for (;;) {
+        bool row = false;
+        st = db_step(q, &row, e);
+        if (st != ST_OK || !row)
+            break;
+        all = arena_grow(mem, all, count, &cap, sizeof *all);
+        all[count++] = arena_strdup(mem, column_text(q, 0));
+    }
+    calls_done(q);
+    if (st == ST_OK) {
+        *ret = all;
+        *n = count;
+    }
+    return st;
 }
 
 /* Counts the rows that SQL selects for FUNDER (?1; NULL: of all). */

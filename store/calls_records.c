@@ -385,6 +385,7 @@ static enum status fill_frame(struct calls_store *s, const char *id,
         c->last_seen = moment(c, k.last_seen);
         c->fetched_at = moment(c, k.fetched_at);
         c->withdrawn = moment(c, k.withdrawn_at);
+        c->successor = k.successor;
         if (life != NULL)
             *life = k.life;
     }

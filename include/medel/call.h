@@ -107,6 +107,8 @@ struct call {
     struct call_evidence evidence[FIELD_COUNT];
     const char *first_seen, *last_seen, *fetched_at; /* RFC 3339 or NULL */
     const char *withdrawn; /* RFC 3339: since when gone from the site */
+    const char *successor; /* of a withdrawn one: the id of the call that took
+                              its place, or NULL */
     struct call_change *changed; /* newest last */
     size_t n_changed, cap_changed;
 };

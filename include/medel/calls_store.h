@@ -262,6 +262,14 @@ enum status calls_store_dirty(struct calls_store *s, struct arena *mem,
                               const char *after, bool all, size_t max,
                               struct dirty_call **ret, size_t *n,
                               struct err *e) MEDEL_NODISCARD;
+/* The ids of the retracted records that went into ID, by way of others too, in
+ * order, in MEM. */
+enum status calls_store_former_ids(struct calls_store *s, struct arena *mem,
+                                   const char *id, const char ***ret,
+                                   size_t *n, struct err *e) MEDEL_NODISCARD;
+/* All of ID's place in the index is out of date. */
+enum status calls_store_set_dirty(struct calls_store *s, const char *id,
+                                  struct err *e) MEDEL_NODISCARD;
 /* ID NULL: all are. */
 enum status calls_store_set_clean(struct calls_store *s, const char *id,
                                   struct err *e) MEDEL_NODISCARD;

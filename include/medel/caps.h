@@ -38,6 +38,7 @@
 #define CAP_CALL_DEADLINES 100u
 #define CAP_CALL_PLACES 320u            /* Sweden has 290 municipalities */
 #define CAP_PLACE_BYTES 100u            /* the name of one */
+#define CAP_PAST_BYTES (1u << 20)       /* former versions in the index */
 #define CAP_CALL_CHANGES 500u           /* the newest are kept */
 #define CAP_SUM 1e13                    /* no call hands out more */
 #define CAP_DEMAND 1e6                  /* years, employees, members */

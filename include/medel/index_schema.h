@@ -4,8 +4,11 @@
  *
  * One document a call. Its data is the record as one JSON object
  * (call_to_json with the status as it was read, plus "text": the main text
- * of its pages, and "successor": the id of the call that took the place of a
- * withdrawn one, where there is one). Unique term: Q + id.
+ * of its pages, and, where it was ever otherwise, "past": its former versions
+ * [{"until": RFC 3339, "was": {...}}], oldest first. "was" has the fields,
+ * and in "evidence" those of the fields' words, that the version after it, or
+ * for the last one the record, has otherwise; null is nothing). Unique term:
+ * Q + id.
  *
  * Text (TermGenerator, stemmed by the call's language; unstemmed terms too):
  *   S   title            XP  purpose and target groups, summary
@@ -15,6 +18,7 @@
  *   XFfunder_id  XRse-bd  XTrural  XAassociation  XSopen  XKgrant  XLsv
  *   XNreference, as reference_key() writes it
  *   XW           withdrawn: gone from the site
+ *   XOid         the id of a record that was found to be a part of this call
  * XS is the status on the day of indexing: a search with another --today
  * works from the slots. XR (XA) alone: the page states no region (form).
  *
@@ -27,7 +31,7 @@
 #ifndef MEDEL_INDEX_SCHEMA_H
 #define MEDEL_INDEX_SCHEMA_H
 
-#define INDEX_SCHEMA_VERSION "2"
+#define INDEX_SCHEMA_VERSION "3"
 #define INDEX_STUB_NAME "stub"
 
 enum index_slot {
@@ -51,6 +55,7 @@ enum index_slot {
 #define PREFIX_KIND "XK"
 #define PREFIX_LANGUAGE "XL"
 #define PREFIX_REFERENCE "XN"
+#define PREFIX_FORMER "XO"
 #define TERM_WITHDRAWN "XW"
 
 #endif

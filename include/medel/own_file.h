@@ -13,6 +13,21 @@
  */
 enum status own_file_write(const char *path, const char *bytes, size_t len,
                            bool overwrite, struct err *e) MEDEL_NODISCARD;
+/*
+ * The same bit by bit, for what is too large to hold: PATH is replaced by
+ * own_file_keep() and untouched before that. What is there and no ordinary
+ * file (a pipe, /dev/null) is written to itself; a symbolic link is followed.
+ * A file that is replaced hands its mode on.
+ */
+struct own_file;
+enum status own_file_begin(const char *path, struct own_file **ret,
+                           struct err *e) MEDEL_NODISCARD;
+enum status own_file_add(struct own_file *f, const char *bytes, size_t len,
+                         struct err *e) MEDEL_NODISCARD;
+/* Both free F; keep() on failure too, and then PATH is as it was. */
+enum status own_file_keep(struct own_file *f, struct err *e) MEDEL_NODISCARD;
+void own_file_drop(struct own_file *f); /* NULL is allowed */
+
 /* Whether PATH could be written now, for who will want to after long work:
  * its folder is there and open to us. ST_IO names it. */
 enum status own_file_check(const char *path, struct err *e) MEDEL_NODISCARD;

@@ -24,6 +24,8 @@ const char *paths_join(struct arena *mem, const char *dir, const char *name);
  * tree above build/. NAME is "data" or "funders".
  */
 const char *paths_share(struct arena *mem, const char *name);
+/* What the user keeps, wherever the data folder is: $XDG_DATA_HOME/medel. */
+const char *paths_user_data(struct arena *mem);
 /* The user's own sources: $XDG_CONFIG_HOME/medel/funders. */
 const char *paths_user_funders(struct arena *mem);
 /* The user's own key NAME for an API: $XDG_CONFIG_HOME/medel/keys/NAME. */

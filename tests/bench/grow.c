@@ -118,8 +118,8 @@ static const struct source *any_in(const struct sources *s, uint64_t *chance,
 static const char *made_up_name(struct arena *mem, uint64_t *chance)
 {
     static const char *const syllables[] = {
-        "bo", "dal", "el", "fri", "gran", "hav", "is", "ke", "lo", "mar",
-        "na", "od", "pil", "ro", "sten", "tu", "ul", "vi", "ång", "ö",
+        "bo", "dal", "el",  "fri", "gran", "hav", "is", "ke", "lo",  "mar",
+        "na", "od",  "pil", "ro",  "sten", "tu",  "ul", "vi", "ång", "ö",
     };
     const size_t n = sizeof syllables / sizeof *syllables;
     return arena_printf(mem, "%s%s%s%s", syllables[below(chance, n)],
@@ -148,8 +148,8 @@ static const char *mixed_text(const struct sources *s, struct arena *mem,
     buf_init(&out, CAP_TEXT_BYTES);
     for (int i = 0; i < TEXT_PARTS; i++)
         add_paragraphs(&out, any_in(s, chance, c->language)->text, chance);
-    const char *text = arena_strndup(mem, out.data != NULL ? out.data : "",
-                                     out.len);
+    const char *text =
+        arena_strndup(mem, out.data != NULL ? out.data : "", out.len);
     buf_free(&out);
     return text;
 }
@@ -234,8 +234,9 @@ static enum status put(const struct sources *s, struct xap_writer *w, size_t i,
     struct arena *mem = arena_new();
     struct call *c = made_up_call(s, i, &chance);
     struct xap_doc d = {0};
-    enum status st = document_build(mem, c, mixed_text(s, mem, c, &chance),
-                                    NULL, today, &d, e);
+    const struct document_beside beside = {.text =
+                                               mixed_text(s, mem, c, &chance)};
+    enum status st = document_build(mem, c, &beside, today, &d, e);
     if (st == ST_OK)
         st = xap_writer_put(w, &d, e);
     call_free(c);
@@ -266,8 +267,8 @@ static enum status describe(struct xap_writer *w, struct date today,
     snprintf(at, sizeof at, "%sT00:00:00Z", date_format_iso(today, day));
     enum status st = xap_writer_begin(w, e);
     if (st == ST_OK)
-        st = xap_writer_set_metadata(w, "medel.schema", INDEX_SCHEMA_VERSION,
-                                     e);
+        st =
+            xap_writer_set_metadata(w, "medel.schema", INDEX_SCHEMA_VERSION, e);
     if (st == ST_OK)
         st = xap_writer_set_metadata(w, "medel.indexed_at", at, e);
     return st == ST_OK ? xap_writer_commit(w, e) : st;

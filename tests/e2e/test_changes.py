@@ -1,5 +1,6 @@
 """What happens on the funder's site shows in the records."""
 
+import json
 import os
 import shutil
 
@@ -55,6 +56,10 @@ class Changes(case.Case):
             cls.all_without = cls.search(data, "--all", "--limit", "100")
             shutil.move(cls.path("kept.html"), gone)
             cls.back = update(web)
+            cls.history = {
+                u: cls.medel("show", "--data", data, "--today", tree.TODAY,
+                             cls.back[u]["id"], "--history", "--format", f)
+                for u, f in ((CALL, "json"), (OTHER, "table"))}
             cls.hits_back = cls.search(data, "--limit", "100")
 
     def test_exit_status(self):
@@ -78,6 +83,22 @@ class Changes(case.Case):
         self.assertEqual([(c["old"], c["new"]) for c in changes],
                          [(["2027-01-15"], ["2027-01-29"])])
         self.assertRegex(changes[0]["at"], r"^\d{4}-\d\d-\d\dT")
+
+    def test_every_version_is_kept(self):
+        shown = json.loads(self.history[CALL].out)
+        self.assertEqual(shown["deadlines"], ["2027-01-29"])
+        self.assertEqual(len(shown["versions"]), 1)
+        was = shown["versions"][0]["record"]
+        self.assertEqual(was["deadlines"], ["2027-01-15"])
+        self.assertIn("15 januari", was["evidence"]["deadlines"]["text"])
+        self.assertIn("29 januari", shown["evidence"]["deadlines"]["text"])
+        self.assertEqual(was["title"], shown["title"])
+        self.assertEqual(shown["versions"][0]["until"],
+                         shown["changed"][0]["at"])
+
+    def test_history_tells_of_absence(self):
+        for words in ("gone from the site", "back on the site"):
+            self.assertIn(words, self.history[OTHER].out)
 
     def test_others_did_not_change(self):
         self.assertEqual(self.before[OTHER]["changed"], [])

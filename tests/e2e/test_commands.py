@@ -16,7 +16,9 @@ URL = ("http://vaxtkraftsverket.localhost/sokfinansiering/utlysningar/"
 NO_CALL = os.path.join(NORTH, "vaxtkraftsverket.localhost", "om",
                        "kakor.html")
 COMMANDS = ("crawl", "index", "update", "search", "show", "export",
-            "extract", "clean", "robots", "sources", "match", "profile")
+            "extract", "clean", "robots", "sources", "match", "profile",
+            "changes", "shortlist",
+            "digest", "calendar")
 
 
 class Help(case.Case):

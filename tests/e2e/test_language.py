@@ -7,8 +7,9 @@ import subprocess
 import case
 from support import tree
 
-COMMANDS = ("search", "show", "match", "export", "profile", "update", "crawl",
-            "index", "sources", "extract", "clean", "robots")
+COMMANDS = ("search", "show", "match", "changes", "shortlist", "digest",
+            "calendar", "export", "profile", "update", "crawl", "index",
+            "sources", "extract", "clean", "robots")
 # What only a Swedish, and only an English, message says.
 SWEDISH = "okänt kommando ”serch”; menade du ”search”?"
 ENGLISH = "unknown command 'serch'; did you mean 'search'?"

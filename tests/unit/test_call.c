@@ -67,7 +67,8 @@ static const char full[] =
     "\"url\":\"https://example.org/b\",\"confidence\":1}},"
     "\"first_seen\":\"2026-11-01T04:00:00Z\","
     "\"last_seen\":\"2026-11-23T04:00:00Z\",\"fetched_at\":null,"
-    "\"withdrawn\":null,\"changed\":[{\"at\":\"2026-11-20T04:00:00Z\","
+    "\"withdrawn\":null,\"successor\":\"vaxtkraft-2\",\"changed\":[{\"at\":"
+    "\"2026-11-20T04:00:00Z\","
     "\"field\":\"deadlines\",\"old\":[\"2027-01-10\"],"
     "\"new\":[\"2027-01-15\",\"2027-05-05\"]},"
     "{\"at\":\"2026-11-21T04:00:00Z\",\"field\":\"award_floor\","
@@ -119,7 +120,7 @@ static void test_empty(void **state)
         ","
         "\"closed_stated\":false,\"evidence\":{},\"first_seen\":null,"
         "\"last_seen\":null,\"fetched_at\":null,\"withdrawn\":null,"
-        "\"changed\":[]}";
+        "\"successor\":null,\"changed\":[]}";
     struct err e = ERR_INIT;
     struct call *c = call_new();
     char *text = dump(c);
@@ -200,6 +201,7 @@ static void test_hostile(void **state)
          "evidence"},
         {"{\"first_seen\":\"yesterday\"}", "first_seen"},
         {"{\"withdrawn\":true}", "withdrawn"},
+        {"{\"successor\":\"../x\"}", "successor"},
         {"{\"changed\":{}}", "changed"},
         {"{\"changed\":[5]}", "changed"},
         {"{\"changed\":[{\"at\":\"2026-11-20T04:00:00Z\",\"field\":\"x\","

@@ -92,7 +92,12 @@ static char *table(const struct sample *s, int width, bool colour, bool explain)
                               .profile = &s->profile};
     struct buf b;
     buf_init(&b, 1 << 20);
-    assert_int_equal(table_print(&b, &s->list, &o), ST_OK);
+    for (size_t i = 0; i < s->list.n; i++) {
+        const struct table_row r = {&s->list.items[i], i + 1, s->list.n, NULL,
+                                    NULL};
+        assert_int_equal(table_call(&b, &r, &o), ST_OK);
+    }
+    assert_int_equal(table_end(&b, s->list.n, s->list.n_fit, &o), ST_OK);
     return buf_steal(&b);
 }
 
@@ -176,7 +181,11 @@ static void test_markdown(void **state)
     s.list.items[0].call->url = "https://fond.example/a>b<script>";
     struct table_options o = {.today = TODAY, .profile = &s.profile};
     buf_init(&b, 1 << 20);
-    assert_int_equal(table_markdown(&b, &s.list, &o), ST_OK);
+    for (size_t i = 0; i < s.list.n; i++) {
+        const struct table_row r = {&s.list.items[i], i + 1, s.list.n,
+                                    "söks <nu>", "*fråga* Anna"};
+        assert_int_equal(table_markdown(&b, &r, &o), ST_OK);
+    }
     assert_harmless(b.data);
     assert_null(strstr(b.data, "<script"));
     assert_null(strstr(b.data, "[x](http://evil"));
@@ -210,14 +219,19 @@ static void test_csv_cells(void **state)
         {"＠x", "\"'＠x\""},
         {"a=1", "a=1"},
         {"=\"x\"", "\"'=\"\"x\"\"\""},
+        {"\"=x", "\"'\"\"=x\""},
+        {"' “=x", "\"'' “=x\""},
         {"a;b", "\"a;b\""},
+        {"a;=b;c", "\"a;'=b;c\""},
+        {"a; \"@b", "\"a;' \"\"@b\""},
+        {"a,-b", "\"a,-b\""},
         {"\x1b[2J", " [2J"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf b;
         buf_init(&b, 1000);
-        assert_int_equal(csv_cell(&b, rows[i].text), ST_OK);
+        assert_int_equal(csv_cell(&b, &csv_rfc4180, rows[i].text), ST_OK);
         assert_string_equal(b.data, rows[i].cell);
         buf_free(&b);
     }
@@ -247,10 +261,13 @@ static void test_csv_lines(void **state)
         struct buf head, line;
         buf_init(&head, 10000);
         buf_init(&line, 10000);
-        assert_int_equal(csv_header(&head, ranked), ST_OK);
-        assert_int_equal(csv_call(&line, s.list.items[0].call,
-                                  ranked ? &s.list.items[0] : NULL, TODAY),
-                         ST_OK);
+        const struct csv_columns columns = {csv_rfc4180,
+                                            ranked ? "profile" : NULL, ranked,
+                                            !ranked};
+        const struct csv_row row = {"client", s.list.items[0].call,
+                                    &s.list.items[0], "applying", hostile};
+        assert_int_equal(csv_header(&head, &columns), ST_OK);
+        assert_int_equal(csv_call(&line, &columns, &row, TODAY), ST_OK);
         assert_int_equal(count_cells(head.data), count_cells(line.data));
         buf_free(&head);
         buf_free(&line);
@@ -263,9 +280,10 @@ static void expect_advice(struct sample *s, const char *cells)
 {
     struct buf line;
     buf_init(&line, 10000);
-    assert_int_equal(csv_call(&line, s->list.items[0].call, &s->list.items[0],
-                              TODAY),
-                     ST_OK);
+    const struct csv_columns columns = {csv_rfc4180, NULL, true, false};
+    const struct csv_row row = {NULL, s->list.items[0].call, &s->list.items[0],
+                                NULL, NULL};
+    assert_int_equal(csv_call(&line, &columns, &row, TODAY), ST_OK);
     size_t n = strlen(cells);
     assert_true(line.len > n);
     assert_string_equal(line.data + line.len - n, cells);

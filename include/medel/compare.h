@@ -1,8 +1,8 @@
 /*
  * compare.h - what changed between two versions of a record.
  */
-#ifndef MEDEL_INDEXER_COMPARE_H
-#define MEDEL_INDEXER_COMPARE_H
+#ifndef MEDEL_COMPARE_H
+#define MEDEL_COMPARE_H
 
 #include "medel/call.h"
 #include "medel/err.h"

@@ -1,5 +1,5 @@
-/* compare.c - see compare.h. */
-#include "compare.h"
+/* compare.c - see medel/compare.h. */
+#include "medel/compare.h"
 
 #include "medel/i18n.h"
 
