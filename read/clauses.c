@@ -108,6 +108,10 @@ static bool is_break(const struct unit *u, size_t k, size_t date)
     const struct token *t = &u->tokens[k];
     if (t->kind == TOKEN_PUNCT) {
         bool last = k + 1 >= u->n;
+        /* "på måndag, 30 november" is one day */
+        if (t->norm[0] == ',' && k > 0 && clause_is_weekday(u, k - 1) &&
+            clause_is_bare(u, k + 1, date))
+            return false;
         if (t->norm[0] == ',')
             return last || u->tokens[k + 1].space;
         /* "under november (1.11-30.11)" says the time again. */

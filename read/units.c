@@ -323,6 +323,10 @@ static void add_pair(struct builder *b, const struct block *block)
         return;
     }
     const struct match *m = best_match(&label, LEX_LABEL);
+    /* "Ni har en vecka kvar: utlysningen stänger ..." */
+    if (m != NULL && m->entry->index == LABEL_OTHER &&
+        (m->to - m->from) * 3 < label.n)
+        m = NULL;
     size_t first = b->pt->n;
     add_sentences(b, block, block->text);
     if (b->pt->n == first)
