@@ -6,6 +6,8 @@
 
 #define SURE 2.6 /* a score above it is no surer */
 
+#define TIER_SHARE 0.05 /* less beside a range is a fee, not a tier */
+
 /* "Små projekt: högst 10 000 kr; stora: 10 000-50 000 kr": the least of one
  * tier is no floor where another tier has none. */
 static bool has_lower_tier(const struct amounts *a, const struct money *floor)
@@ -13,7 +15,8 @@ static bool has_lower_tier(const struct amounts *a, const struct money *floor)
     for (size_t i = 0; i < a->n; i++) {
         const struct money *m = &a->items[i];
         if (m->role == MONEY_AWARD && m->ceiling && !m->sum.range &&
-            m->sum.high <= floor->sum.low)
+            m->sum.high <= floor->sum.low &&
+            m->sum.high >= floor->sum.low * TIER_SHARE)
             return true;
     }
     return false;
