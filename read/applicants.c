@@ -288,6 +288,30 @@ static bool is_asked_for(const struct unit *u, const struct match *name)
     return false;
 }
 
+/* "Stiftelser bjuds in i nästa steg. De kan alltså inte söka.": said of those
+ * in the sentence before. */
+static void tally_pronoun(const struct reader *r, struct tally *t, size_t i)
+{
+    const struct unit *u = &r->text->units[i];
+    const struct unit *before = i > 0 ? u - 1 : NULL;
+    if (before == NULL || before->block != u->block || u->n == 0 ||
+        before->n > WHO_UNIT_TOKENS || !unit_in(u, 0, WORDS_IT) ||
+        who_unit_says(r->mem, u) != WHO_MAY_NOT)
+        return;
+    struct who_names names;
+    who_names_of(r->mem, before, &names);
+    double w = r->w[WEIGHT_WHO_SAID].weight;
+    for (size_t k = 0; k < names.n; k++) {
+        const struct match *m = names.items[k].match;
+        int code = m->entry->index;
+        if (names.items[k].said == WHO_MAY || names.items[k].general ||
+            w <= t->out[code])
+            continue;
+        t->out[code] = w;
+        t->out_source[code] = (struct source){before, m->from, m->to, w};
+    }
+}
+
 static void tally_unit(const struct reader *r, struct tally *t,
                        const struct unit *u, size_t i)
 {
@@ -317,6 +341,8 @@ static void tally_unit(const struct reader *r, struct tally *t,
         /* "Kommuner kan söka X, men det är ett annat stöd" */
         if (name->said == WHO_MAY && other_call)
             name->said = WHO_ASIDE;
+        if (name->said == WHO_UNSAID && s.partner)
+            name->said = WHO_PART;
         if (name->said == WHO_MAY && is_asked_for(u, name->match))
             name->said = WHO_PART;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
@@ -335,6 +361,8 @@ static void tally_unit(const struct reader *r, struct tally *t,
     }
     tally_people(r, t, u, &s);
     tally_question(r, t, u);
+    if (names.n == 0)
+        tally_pronoun(r, t, i);
     t->last = names.n > 0 ? last : who_unit_says(r->mem, u);
 }
 

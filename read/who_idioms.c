@@ -149,6 +149,9 @@ static void add_regardless(struct who_events *list, const struct unit *u,
             whether |= unit_in(u, to++, WORDS_IF);
         if (whether)
             add_row(list, u, clause, said, i, to, 1);
+        /* "Sociala företag, oavsett om de drivs som förening" */
+        if (whether && i > 0 && unit_is_punct(u, i - 1, ','))
+            who_events_add(list, said, WHO_BEFORE, i, i + 1);
     }
 }
 

@@ -44,13 +44,23 @@ static void drop_asides(const struct unit *u, struct who_events *ev,
     ev->n = kept;
 }
 
-/* "kommunerna Bjurholm och Vännäs", "Pajala kommun": a place. */
+/* "..., aktiebolag, kommunerna Borgholm och Mörbylånga": named as the others.
+ */
+static bool heads_places(const struct unit *u, const struct match *who)
+{
+    return who->from == 0 || unit_is_punct(u, who->from - 1, ',') ||
+           unit_is_punct(u, who->from - 1, ':') ||
+           who_is_join(u, who->from - 1);
+}
+
+/* "i kommunerna Bjurholm och Vännäs", "Pajala kommun": a place. */
 static bool is_place(const struct unit *u, const struct match *who)
 {
     if (who->entry->index != APPLICANT_MUNICIPALITY &&
         who->entry->index != APPLICANT_REGION)
         return false;
     if (who->to < u->n && unit_is_capital(u, who->to) &&
+        !heads_places(u, who) &&
         (unit_match_at(u, LEX_MUNICIPALITY, who->to) != NULL ||
          unit_match_at(u, LEX_REGION, who->to) != NULL))
         return true;

@@ -49,7 +49,7 @@ static struct standing shut_out(const struct reader *r, const struct unit *h)
                  context_says(h, CUE_APPLICANT_WORD, 0, h->n) ||
                  context_says(h, CUE_WHO_ASK, 0, h->n);
     enum weight w = clear ? WEIGHT_WHO_SECTION : WEIGHT_WHO_LISTED;
-    return (struct standing){r->w[w].weight, true};
+    return (struct standing){r->w[w].weight, true, false};
 }
 
 /* A heading asks who even where its section is on something else: "Vem ska
@@ -78,11 +78,12 @@ static struct standing by_heading(const struct reader *r, const struct unit *u)
 {
     const struct weight_value *w = r->w;
     double who = w[WEIGHT_WHO_SECTION].weight;
-    struct standing s = {0, false};
+    struct standing s = {0, false, false};
     if (u->section == SECTION_WHO)
         s.weight = who;
     else if (u->section == SECTION_NEGATIVE)
-        s = (struct standing){w[WEIGHT_WHO_NEGATIVE_SECTION].weight, true};
+        s = (struct standing){w[WEIGHT_WHO_NEGATIVE_SECTION].weight, true,
+                              false};
     if (u->under == 0 || u->block == NULL || u->block->kind == BLOCK_PAIR)
         return s;
     const struct unit *h = &r->text->units[u->under - 1];
@@ -90,12 +91,15 @@ static struct standing by_heading(const struct reader *r, const struct unit *u)
         return s;
     switch (heading_says(r, h)) {
     case WHO_MAY:
-        return (struct standing){who, false};
+        return (struct standing){who, false, false};
     case WHO_MAY_NOT:
         return shut_out(r, h);
     default:
         break;
     }
+    if (h->n <= HEADING_NAME_TOKENS && !has_name(h) &&
+        who_unit_says(r->mem, h) == WHO_PART)
+        return (struct standing){0, false, true};
     if (s.weight == 0 && h->n <= HEADING_NAME_TOKENS && has_name(h))
         s.weight = who;
     return s;
@@ -103,7 +107,7 @@ static struct standing by_heading(const struct reader *r, const struct unit *u)
 
 static struct standing by_label(const struct reader *r, const struct unit *u)
 {
-    struct standing s = {0, false};
+    struct standing s = {0, false, false};
     if (u->label == LABEL_WHO)
         s.weight = r->w[WEIGHT_WHO_LABEL].weight;
     if (u->block == NULL || u->block->kind != BLOCK_PAIR ||
@@ -125,7 +129,7 @@ static struct standing by_label(const struct reader *r, const struct unit *u)
         (u->label == LABEL_WHO &&
          context_says(&label, CUE_NEGATION, 0, label.n)) ||
         (u->label != LABEL_WHO && u->section == SECTION_NEGATIVE))
-        return (struct standing){1, true};
+        return (struct standing){1, true, false};
     if (said == WHO_MAY &&
         (own || context_says(&label, CUE_WHO_ASK, 0, label.n)))
         s.weight = r->w[WEIGHT_WHO_LABEL].weight;
@@ -158,7 +162,7 @@ static bool item_names_form(const struct unit *u)
 static struct standing by_intro(const struct reader *r, const struct unit *u,
                                 size_t i)
 {
-    struct standing s = {0, false};
+    struct standing s = {0, false, false};
     const struct unit *intro = intro_of(r->text, i);
     if (intro == NULL || intro->n == 0 || intro->n > WHO_UNIT_TOKENS ||
         !item_names_form(u))
@@ -170,7 +174,7 @@ static struct standing by_intro(const struct reader *r, const struct unit *u,
                          : r->w[WEIGHT_WHO_SAID].weight;
         break;
     case WHO_MAY_NOT:
-        s = (struct standing){r->w[WEIGHT_WHO_SAID].weight, true};
+        s = (struct standing){r->w[WEIGHT_WHO_SAID].weight, true, false};
         break;
     default:
         break;
@@ -182,7 +186,7 @@ static struct standing by_intro(const struct reader *r, const struct unit *u,
 static struct standing by_lead_in(const struct reader *r, const struct unit *u,
                                   size_t i)
 {
-    struct standing s = {0, false};
+    struct standing s = {0, false, false};
     if (i == 0 || u->block == NULL || u->block->kind == BLOCK_PAIR)
         return s;
     const struct unit *before = &r->text->units[i - 1];
@@ -198,7 +202,7 @@ static struct standing by_lead_in(const struct reader *r, const struct unit *u,
     bool leads = end == ':' || end == '?' ||
                  context_says(before, CUE_WHO_ASK, 0, before->n);
     if (said == WHO_MAY_NOT && leads)
-        return (struct standing){r->w[WEIGHT_WHO_SAID].weight, true};
+        return (struct standing){r->w[WEIGHT_WHO_SAID].weight, true, false};
     if ((said == WHO_MAY && leads) || opens)
         s.weight = r->w[WEIGHT_WHO_SECTION].weight;
     return s;

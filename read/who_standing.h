@@ -14,7 +14,8 @@
 /* What a sentence inherits from its label, heading or the line above. */
 struct standing {
     double weight;
-    bool closed; /* those named are shut out */
+    bool closed;  /* those named are shut out */
+    bool partner; /* those named take part: "Vilka kan medverka?" */
 };
 
 /* The standing of U, unit I of the page. */
