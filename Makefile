@@ -204,6 +204,7 @@ EVAL := tests/quality/evaluate.py
 eval eval-again eval-details eval-raise: deps
 	+$(Q)$(submake) all $(B)/tests/siteserver
 	$(Q)$(PYTHON) $(EVAL) $(patsubst -%,--%,$(@:eval%=%))
+	$(Q)$(PYTHON) tests/quality/short.py $(if $(filter eval-raise,$@),--raise)
 
 # Needs npm and the net; ARTICLES=--details shows every page.
 learn: deps

@@ -98,6 +98,7 @@ def steps():
         ("end to end", lambda: counted(BUILD, e2e)),
         ("end to end, sanitized", lambda: counted(SANITIZED, e2e)),
         ("quality of main texts", lambda: quality(BUILD, "articles.py")),
+        ("quality on short pages", lambda: quality(BUILD, "short.py")),
         ("quality on the judged sets",
          lambda: quality(BUILD, "evaluate.py")),
     )
