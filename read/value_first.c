@@ -83,7 +83,11 @@ static enum part_kind kind_at(struct arena *mem, const struct vocab *v,
 static bool is_couple(struct arena *mem, const struct vocab *v,
                       const struct doc *d, size_t i, bool *labelled)
 {
-    if (kind_at(mem, v, d, i) != PART_VALUE)
+    if (kind_at(mem, v, d, i) != PART_VALUE || i + 1 >= d->n_blocks)
+        return false;
+    /* A heading labels what is below it, and not the text above. */
+    if (d->blocks[i + 1].kind == BLOCK_HEADING &&
+        d->blocks[i].kind != BLOCK_HEADING)
         return false;
     enum part_kind below = kind_at(mem, v, d, i + 1);
     *labelled |= below == PART_LABEL;

@@ -9,6 +9,14 @@ static const struct times_row windows[] = {
      "2027-01-19", "2027-02-16", "-", false, "forthcoming"},
     {"## 19 jan 2027\n- Ansökan öppnar\n## 16 feb 2027\n- Ansökan stänger",
      "2027-01-19", "2027-02-16", "-", false, "forthcoming"},
+    {"## Öppet för ansökningar\n2 november 2026 kl. 09.00 – 20 januari 2027 "
+     "kl. "
+     "16.00\n## Preliminärt beslutsdatum\n7 april 2027\n## Tidigaste "
+     "startdatum\n3 maj 2027. Projekten får pågå till och med 30 april 2029.",
+     "2026-11-02", "2027-01-20", "16:00", false, "open"},
+    {"Applications open: Monday 7 December 2026\nApplications close: Sunday 31 "
+     "January 2027, 11.59 pm",
+     "2026-12-07", "2027-01-31", "23:59", false, "forthcoming"},
     {"Öppningsdatum\n19 jan 2027\nSista ansökningsdag\n16 feb 2027",
      "2027-01-19", "2027-02-16", "-", false, "forthcoming"},
     {"Sök mellan :: 18 januari och 19 mars 2027", "2027-01-18", "2027-03-19",
