@@ -35,7 +35,7 @@ enum status json_file_write(const char *path, json_t *o, struct err *e)
     if (text == NULL || put_lines(&b, text) != ST_OK)
         st = err_set(e, ST_NOMEM, _("out of memory"));
     if (st == ST_OK)
-        st = own_file_write(path, b.data, b.len, true, e);
+        st = own_file_put(path, b.data, b.len, e);
     free(text);
     buf_free(&b);
     return st;

@@ -234,7 +234,7 @@ enum status update_log_write_metrics(const struct update_log *l,
     if (st != ST_OK)
         err_set(e, st, _("out of memory"));
     else
-        st = own_file_write(path, m.b.data, m.b.len, true, e);
+        st = own_file_put(path, m.b.data, m.b.len, e);
     buf_free(&m.b);
     return st;
 }

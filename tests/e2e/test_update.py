@@ -123,6 +123,22 @@ class Reports(Night):
         for name in os.listdir(self.work):
             self.assertNotRegex(name, r"\.(json|prom)\..")
 
+    def test_what_is_there_stays_what_it_is(self):
+        """A link stays a link, a file keeps its mode, a device is no file."""
+        target, link = self.path("target"), self.path("link")
+        with open(target, "w", encoding="utf-8") as f:
+            f.write("older\n")
+        os.chmod(target, 0o640)
+        os.symlink(target, link)
+        done = self.medel("update", "--data", self.path("room"), "--room",
+                          "2000000000", "--report", "/dev/stdout",
+                          "--metrics", link)
+        self.assertExit(done, 3)
+        self.assertEqual(json.loads(done.out)["outcome"], "no_room")
+        self.assertTrue(os.path.islink(link))
+        self.assertEqual(os.stat(target).st_mode & 0o777, 0o640)
+        self.assertEqual(metrics(target)["medel_update_success", None], 0)
+
     def test_where_it_cannot_be_written(self):
         for option in ("--report", "--metrics"):
             done = self.medel("update", "--data", self.path("other"),
