@@ -95,7 +95,7 @@ class Reports(Night):
     def test_metrics(self):
         n, told = self.figures, self.told
         self.assertEqual(n["medel_update_exit_status", None], 4)
-        self.assertEqual(n["medel_update_success", None], 0)
+        self.assertEqual(n["medel_update_success", None], 1)
         self.assertEqual(n["medel_funders", "ok"], 1)
         self.assertEqual(n["medel_funders", "failed"], 1)
         self.assertEqual(n["medel_funder_failed", "none"], 1)
