@@ -2,12 +2,15 @@
 does an update work under the system calls that it leaves?"""
 
 import ctypes
+import errno
 import os
 import platform
 import re
 import shutil
+import socket
 import struct
 import subprocess
+import sys
 
 import case
 from support import tree
@@ -134,15 +137,40 @@ class SockFprog(ctypes.Structure):
     _fields_ = [("len", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
 
 
-def shut_in(calls):
-    """A function that leaves the process only these calls, EPERM for all
-    others, as the service does (seccomp(2), struct sock_filter)."""
-    nr = numbers()
-    code = [(0x20, 0, 0, 0)]  # load the number
-    for name in sorted(calls):
+def families(text):
+    return [getattr(socket, name) for name in re.search(
+        r"^RestrictAddressFamilies=(.*)$", text, re.M).group(1).split()]
+
+
+# Of struct sock_filter: load a word, and, jump if equal, if a bit is set, end.
+LOAD, AND, EQUAL, BITS, END = 0x20, 0x54, 0x15, 0x45, 0x06
+ALLOW, REFUSE = (END, 0, 0, 0x7fff0000), (END, 0, 0, 0x00050000 | errno.EPERM)
+NUMBER, FIRST, THIRD = 0, 16, 32  # in struct seccomp_data
+WRITE, EXEC = 2, 4
+
+
+def one_call(number, *code):
+    """What is asked of this call alone; the code ends in a verdict."""
+    return [(EQUAL, 0, len(code), number), *code]
+
+
+def shut_in(text):
+    """A function that leaves the process what this unit does (seccomp(2)):
+    its system calls, its kinds of sockets, no memory to write and run."""
+    nr, kinds = numbers(), families(text)
+    code = [
+        (LOAD, 0, 0, NUMBER),
+        *one_call(nr["mmap"], (LOAD, 0, 0, THIRD), (AND, 0, 0, WRITE | EXEC),
+                  (EQUAL, 0, 1, WRITE | EXEC), REFUSE, ALLOW),
+        *one_call(nr["mprotect"], (LOAD, 0, 0, THIRD), (BITS, 0, 1, EXEC),
+                  REFUSE, ALLOW),
+        *one_call(nr["socket"], (LOAD, 0, 0, FIRST),
+                  *((EQUAL, len(kinds) - i, 0, int(kind))
+                    for i, kind in enumerate(kinds)), REFUSE, ALLOW)]
+    for name in sorted(allowed(text)):
         if name in nr:
-            code += [(0x15, 0, 1, nr[name]), (0x06, 0, 0, 0x7fff0000)]
-    code.append((0x06, 0, 0, 0x00050000 | 1))
+            code += one_call(nr[name], ALLOW)
+    code.append(REFUSE)
     program = ctypes.create_string_buffer(
         b"".join(struct.pack("=HBBI", *c) for c in code))
     head = SockFprog(len(code), ctypes.addressof(program))
@@ -178,19 +206,24 @@ class Filtered(case.Case):
             self.skipTest("made for x86_64 as it is shipped")
         with open(os.path.join(tree.TREE, "systemd/medel-update.service.in"),
                   encoding="utf-8") as f:
-            calls = allowed(f.read())
+            enter = shut_in(f.read())
         tree.write_funder(self.funders, "leader", "Leader", ["SE-AC"],
                           ["http://leaderskogochalv.localhost/"])
         # To oneself: allowed to all, but not in the service.
         chown = ["chown", str(os.geteuid()), self.work]
         self.assertExit(case.run(chown), 0)
-        refused = subprocess.run(chown, preexec_fn=shut_in(calls),
-                                 check=False, stderr=subprocess.DEVNULL)
-        self.assertEqual(refused.returncode, 1)
+        for command in (chown, [sys.executable, "-c", "import socket;"
+                                "socket.socket(socket.AF_PACKET)"],
+                        [sys.executable, "-c", "import mmap;"
+                         "mmap.mmap(-1, 4096, prot=7)"]):
+            refused = subprocess.run(command, preexec_fn=enter, check=False,
+                                     stderr=subprocess.PIPE)
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn(b"not permitted", refused.stderr)
         with SiteServer(tree.sites_dir("north"),
                         work=self.path("web")) as web:
             free = self.update(self.path("free"), web.port, None)
-            shut = self.update(self.path("shut"), web.port, shut_in(calls))
+            shut = self.update(self.path("shut"), web.port, enter)
         # The workers' own sandbox is what it is without the service's.
         self.assertEqual(shut, free)
         records = self.export(self.path("shut"))
