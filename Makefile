@@ -18,7 +18,8 @@
 #                     calls, beside quest; what a crawl of a million takes
 # make stress         kill -9 at 200 random moments of a crawl; KILLS=N
 # make eval-articles  how well main texts are found, beside other extractors
-# make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, DESTDIR
+# make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, UNITDIR,
+#                     SYSUSERSDIR, DESTDIR; enables nothing
 # make uninstall      with the same settings
 # make clean          forget what was built
 #
@@ -30,6 +31,8 @@ BINDIR ?= $(PREFIX)/bin
 LIBEXECDIR ?= $(PREFIX)/libexec/medel
 SHAREDIR ?= $(PREFIX)/share/medel
 LOCALEDIR ?= $(PREFIX)/share/locale
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
 CC ?= cc
 CXX ?= c++
 B ?= build$(if $(SANITIZE),-asan)
@@ -249,6 +252,10 @@ po:
 e2e: all $(B)/tests/siteserver
 	$(Q)$(PYTHON) tests/e2e/run.py $(E2E)
 
+# Units and the line for cron name the program by where it is in the end.
+at_place = sed 's|@BINDIR@|$(BINDIR)|g' systemd/$(1).in >'$(DESTDIR)$(2)' && \
+           chmod 644 '$(DESTDIR)$(2)'
+
 install: all
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(LIBEXECDIR)' \
 	    '$(DESTDIR)$(SHAREDIR)/funders'
@@ -261,12 +268,22 @@ install: all
 	    install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/medel.mo \
 	        '$(DESTDIR)$(LOCALEDIR)'/$$l/LC_MESSAGES/medel.mo || exit 1; \
 	done
+	install -d '$(DESTDIR)$(UNITDIR)' '$(DESTDIR)$(SYSUSERSDIR)'
+	$(call at_place,medel-update.service,$(UNITDIR)/medel-update.service)
+	$(call at_place,medel.cron,$(SHAREDIR)/medel.cron)
+	install -m 644 systemd/medel-update.timer '$(DESTDIR)$(UNITDIR)'
+	install -m 644 systemd/medel.sysusers \
+	    '$(DESTDIR)$(SYSUSERSDIR)/medel.conf'
 
 uninstall:
 	rm -f $(foreach p,$(BIN_PROGRAMS),'$(DESTDIR)$(BINDIR)/$(p)') \
 	    '$(DESTDIR)$(LIBEXECDIR)/medel-worker'
 	rm -rf '$(DESTDIR)$(SHAREDIR)/data' '$(DESTDIR)$(SHAREDIR)/funders'
 	rm -f $(foreach l,$(LANGUAGES),'$(DESTDIR)$(LOCALEDIR)/$(l)/LC_MESSAGES/medel.mo')
+	rm -f '$(DESTDIR)$(UNITDIR)/medel-update.service' \
+	    '$(DESTDIR)$(UNITDIR)/medel-update.timer' \
+	    '$(DESTDIR)$(SYSUSERSDIR)/medel.conf' \
+	    '$(DESTDIR)$(SHAREDIR)/medel.cron'
 	-rmdir '$(DESTDIR)$(LIBEXECDIR)' '$(DESTDIR)$(SHAREDIR)'
 
 help:

@@ -10,6 +10,7 @@
 #include "medel/arena.h"
 #include "medel/buf.h"
 #include "medel/i18n.h"
+#include "medel/journal.h"
 #include "medel/pager.h"
 #include "medel/paths.h"
 #include "medel/term.h"
@@ -29,7 +30,7 @@
 
 /* --- messages ------------------------------------------------------------ */
 
-static void say(const char *text)
+static void say(const char *text, enum journal_level level)
 {
     struct buf b;
     buf_init(&b, MESSAGE_BYTES * 4);
@@ -37,13 +38,15 @@ static void say(const char *text)
     pager_finish();
     fflush(stdout);
     if (term_safe(&b, text, false) == ST_OK)
-        fprintf(stderr, "medel: %s\n", b.data);
+        fprintf(stderr, "%smedel: %s\n", journal_prefix(STDERR_FILENO, level),
+                b.data);
     buf_free(&b);
 }
 
 int cli_report(const struct err *e)
 {
-    say(e->text[0] != '\0' ? e->text : _("failed for an unknown reason"));
+    say(e->text[0] != '\0' ? e->text : _("failed for an unknown reason"),
+        JOURNAL_ERROR);
     return status_exit_code(e->status != ST_OK ? e->status : ST_BUG);
 }
 
@@ -54,7 +57,7 @@ void cli_warn(const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    say(text);
+    say(text, JOURNAL_WARNING);
 }
 
 const char *cli_nearest(const char *word, const char *const *candidates)

@@ -181,6 +181,20 @@ void own_file_drop(struct own_file *f)
     free(f);
 }
 
+enum status own_file_put(const char *path, const char *bytes, size_t len,
+                         struct err *e)
+{
+    struct own_file *f = NULL;
+    enum status st = own_file_begin(path, &f, e);
+    if (st != ST_OK)
+        return st;
+    st = own_file_add(f, bytes, len, e);
+    if (st == ST_OK)
+        return own_file_keep(f, e);
+    own_file_drop(f);
+    return st;
+}
+
 /* --- beforehand ---------------------------------------------------------- */
 
 enum status own_file_check(const char *path, struct err *e)
@@ -197,6 +211,10 @@ enum status own_file_check(const char *path, struct err *e)
         return err_set(e, ST_INVALID, _("the file's name is empty"));
     if (stat(path, &sb) == 0 && S_ISDIR(sb.st_mode))
         return err_sys(e, ST_IO, EISDIR, _("cannot write %s"), path);
+    if (stat(path, &sb) == 0 && !S_ISREG(sb.st_mode))
+        return access(path, W_OK) == 0
+                   ? ST_OK
+                   : err_sys(e, ST_IO, errno, _("cannot write %s"), path);
     if (access(folder, W_OK | X_OK) != 0)
         return err_sys(e, ST_IO, errno, _("cannot write %s"), path);
     return ST_OK;

@@ -5,7 +5,7 @@
 
 int main(int argc, char **argv)
 {
-    static const struct cli_command *const COMMANDS[] = {&crawl_command,
-                                                         &robots_command, NULL};
+    static const struct cli_command *const COMMANDS[] = {
+        &crawl_command, &robots_command, &thin_command, NULL};
     return cli_main(COMMANDS, argc, argv);
 }

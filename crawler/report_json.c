@@ -2,16 +2,11 @@
 #include "report_json.h"
 
 #include "medel/date.h"
-#include "medel/i18n.h"
-#include "medel/own_file.h"
-#include "medel/term.h"
+#include "medel/json_file.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define REPORT_FORMAT 1 /* grows when a field changes its meaning or goes */
-#define REPORT_BYTES ((size_t)64 << 20)
 
 static json_t *moment(int64_t at)
 {
@@ -139,34 +134,13 @@ static enum status make(const struct crawl *c, json_t **ret, struct err *e)
     return st;
 }
 
-/* Line by line: what is escaped within strings breaks the lines between. */
-static enum status put_lines(struct buf *b, const char *text)
-{
-    enum status st = ST_OK;
-    while (st == ST_OK && *text != '\0') {
-        size_t n = strcspn(text, "\n");
-        st = term_safe_json(b, text, n);
-        if (st == ST_OK)
-            st = buf_putc(b, '\n');
-        text += n + (text[n] == '\n');
-    }
-    return st;
-}
-
 enum status report_json_write(const struct crawl *c, const char *path,
                               struct err *e)
 {
     json_t *o = NULL;
-    struct buf b;
     enum status st = make(c, &o, e);
-    char *text = st == ST_OK ? json_dumps(o, JSON_INDENT(2)) : NULL;
-    json_decref(o);
-    buf_init(&b, REPORT_BYTES);
-    if (st == ST_OK && (text == NULL || put_lines(&b, text) != ST_OK))
-        st = err_set(e, ST_NOMEM, _("out of memory"));
     if (st == ST_OK)
-        st = own_file_write(path, b.data, b.len, true, e);
-    free(text);
-    buf_free(&b);
+        return json_file_write(path, o, e);
+    json_decref(o);
     return st;
 }

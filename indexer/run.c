@@ -11,9 +11,11 @@
 #include "progress.h"
 #include "reader.h"
 #include "renew.h"
+#include "run_report.h"
 #include "scan.h"
 
 #include "medel/i18n.h"
+#include "medel/own_file.h"
 #include "medel/paths.h"
 #include "medel/term.h"
 
@@ -24,6 +26,7 @@
 
 static const char *data_option;
 static const char *funders_option;
+static const char *report_option;
 static struct date today_option;
 static bool rebuild_option;
 static bool retry_option;
@@ -305,6 +308,40 @@ static void tell_calls(struct run *r)
                r->index.removed);
 }
 
+static enum status write_report(struct run *r, struct err *e)
+{
+    struct run_report report = {
+        .outcome = stop_signal != 0 ? "interrupted"
+                   : r->emptied     ? "partial"
+                                    : "ok",
+        .looked = r->looked,
+        .pages = &r->pages,
+        .records = &r->records,
+        .index = &r->index,
+    };
+    if (report_option == NULL)
+        return ST_OK;
+    return run_report_write(&report, r->calls, report_option, e);
+}
+
+/* The exit status. */
+static int tell(struct run *r, enum status st, struct err *e)
+{
+    if (st == ST_OK)
+        st = write_report(r, e);
+    if (st != ST_OK) {
+        advise(e);
+        return cli_report(e);
+    }
+    if (stop_signal != 0) {
+        cli_warn(_("stopped; the next run goes on from here"));
+        return 128 + stop_signal;
+    }
+    tell_pages(r);
+    tell_calls(r);
+    return r->emptied ? status_exit_code(ST_PARTIAL) : 0;
+}
+
 static int run_index(int argc, char **argv)
 {
     struct err e = ERR_INIT;
@@ -315,20 +352,12 @@ static int run_index(int argc, char **argv)
     struct run r = {.mem = arena_new(), .lock = -1};
     catch_signals();
     progress_begin(&r.progress);
-    enum status st = do_run(&r, &e);
+    enum status st =
+        report_option != NULL ? own_file_check(report_option, &e) : ST_OK;
+    if (st == ST_OK)
+        st = do_run(&r, &e);
     progress_end(&r.progress);
-    int code = 0;
-    if (st != ST_OK) {
-        advise(&e);
-        code = cli_report(&e);
-    } else if (stop_signal != 0) {
-        cli_warn(_("stopped; the next run goes on from here"));
-        code = 128 + stop_signal;
-    } else {
-        tell_pages(&r);
-        tell_calls(&r);
-        code = r.emptied ? status_exit_code(ST_PARTIAL) : 0;
-    }
+    int code = tell(&r, st, &e);
     if (r.reader.worker_path != NULL)
         reader_free(&r.reader);
     if (r.funders.mem != NULL)
@@ -353,6 +382,8 @@ static const struct cli_option options[] = {
      N_("how many pages to read at a time (default: one a core)"), NULL},
     {"funders", 0, CLI_STRING, &funders_option, "DIR",
      N_("take funders' names and regions from the files of this folder"), NULL},
+    {"report", 0, CLI_STRING, &report_option, "FILE",
+     N_("write what was done to FILE as JSON"), NULL},
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL}};
 
 const struct cli_command index_command = {

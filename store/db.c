@@ -11,9 +11,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define BUSY_TIMEOUT_MS 10000
+#define WAL_PAUSE_MS 10
 
 static enum status status_of(int rc)
 {
@@ -137,7 +139,8 @@ static enum status query_int(sqlite3 *db, const char *sql, int64_t *ret,
     return st;
 }
 
-/* What is in the file: our version in *version (0: nothing yet). */
+/* What is in the file: our version in *version (0: nothing yet). To be asked
+ * inside a transaction, so that all of it is of one moment. */
 static enum status identify(sqlite3 *db, const char *path,
                             const struct db_schema *schema, int *version,
                             struct err *e)
@@ -208,11 +211,31 @@ static enum status configure(sqlite3 *db, struct err *e)
                    e);
 }
 
+/*
+ * Two that open a new file at once both hold it for reading when they want to
+ * make it WAL; SQLite says SQLITE_BUSY to one at once, since waiting could
+ * last for ever (sqlite.org/c3ref/busy_handler.html). That one lets go and
+ * tries again, as long as the busy time-out would have lasted.
+ */
+static enum status switch_to_wal(sqlite3 *db, struct err *e)
+{
+    static const struct timespec PAUSE = {0, WAL_PAUSE_MS * 1000000L};
+    for (int waited = 0;; waited += WAL_PAUSE_MS) {
+        struct err mine = ERR_INIT;
+        enum status st = db_exec(db, "PRAGMA journal_mode=WAL", &mine);
+        if (st == ST_BUSY && waited < BUSY_TIMEOUT_MS) {
+            nanosleep(&PAUSE, NULL);
+            continue;
+        }
+        return st == ST_OK ? st : err_set(e, st, "%s", mine.text);
+    }
+}
+
 static enum status prepare_for_writing(sqlite3 *db, const char *path,
                                        const struct db_schema *schema,
                                        int version, struct err *e)
 {
-    enum status st = db_exec(db, "PRAGMA journal_mode=WAL", e);
+    enum status st = switch_to_wal(db, e);
     if (st == ST_OK && version < schema->version)
         st = migrate(db, path, schema, e);
     return st;
@@ -246,7 +269,11 @@ static enum status open_file(const char *path, int flags,
     } else {
         st = configure(db, e);
         if (st == ST_OK)
+            st = db_exec(db, "BEGIN", e);
+        if (st == ST_OK)
             st = identify(db, path, schema, version, e);
+        if (st == ST_OK)
+            st = db_commit(db, e);
     }
     if (st != ST_OK) {
         sqlite3_close(db);

@@ -28,8 +28,13 @@ enum status own_file_add(struct own_file *f, const char *bytes, size_t len,
 enum status own_file_keep(struct own_file *f, struct err *e) MEDEL_NODISCARD;
 void own_file_drop(struct own_file *f); /* NULL is allowed */
 
+/* All in one: LEN bytes to PATH in that way. */
+enum status own_file_put(const char *path, const char *bytes, size_t len,
+                         struct err *e) MEDEL_NODISCARD;
+
 /* Whether PATH could be written now, for who will want to after long work:
- * its folder is there and open to us. ST_IO names it. */
+ * its folder is there and open to us, or what is no ordinary file is itself.
+ * ST_IO names it. */
 enum status own_file_check(const char *path, struct err *e) MEDEL_NODISCARD;
 
 #endif

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -53,7 +54,10 @@ static int set_up(void **state)
     snprintf(dir, sizeof dir, "/tmp/medel-front-XXXXXX");
     if (mkdtemp(dir) == NULL)
         return -1;
+    setenv("MEDEL_DATA", dir, 1);
+    setenv("TMPDIR", dir, 1);
     unsetenv("COLUMNS");
+    unsetenv("JOURNAL_STREAM");
     setenv("LC_ALL", "C.UTF-8", 1);
     unsetenv("LANGUAGE");
     snprintf(command, sizeof command, "cp '%s/medel' '%s/medel' 2>/dev/null",
@@ -89,6 +93,8 @@ static pid_t start(const char *line)
         dup2(fd, STDOUT_FILENO);
         dup2(fd, STDERR_FILENO);
         setpgid(0, 0);
+        if (chdir(dir) != 0)
+            _exit(98);
         /* A shell starts what is in the background with SIGINT ignored, and
          * what is ignored at the start a script cannot trap. */
         signal(SIGINT, SIG_DFL);
@@ -197,8 +203,11 @@ static void test_update_words(void **state)
            "[--force][--connect-to=a:1:b:2][--connect-to=::c:3]"
            "[--allow-private][--][ett][två]\n"
            "medel-index\n[index][--data=D][--today=2026-11-23][--jobs=3]\n"
+           "medel-crawl\n[thin][--data=D]\n"
            "Update done in ");
-    expect("update", 0, "medel-crawl\n[crawl][--]\nmedel-index\n[index]\n");
+    expect("update", 0,
+           "medel-crawl\n[crawl][--]\nmedel-index\n[index]\n"
+           "medel-crawl\n[thin]\n");
     expect("update -- --x", 0, "[crawl][--][--x]\n");
 }
 
@@ -237,6 +246,98 @@ static void test_update_results(void **state)
         if (strstr(cases[i].crawl, "SEGV") != NULL)
             assert_non_null(strstr(said, "medel-crawl was ended by signal 11"));
     }
+}
+
+/* A crawl by hand keeps the thinning out; the night was good all the same. */
+static void test_update_thins(void **state)
+{
+    (void)state;
+    if (!exists("medel"))
+        skip();
+    static const struct {
+        const char *index, *thin;
+        int code;
+        bool thinned;
+    } cases[] = {
+        {"exit 0", "exit 0", 0, true},   {"exit 4", "exit 0", 4, true},
+        {"exit 0", "exit 75", 0, true},  {"exit 4", "exit 75", 4, true},
+        {"exit 0", "exit 3", 3, true},   {"exit 4", "kill -SEGV $$", 3, true},
+        {"exit 3", "exit 0", 3, false},  {"exit 75", "exit 0", 75, false},
+        {"kill $$", "exit 0", 3, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char crawl[100];
+        snprintf(crawl, sizeof crawl,
+                 "[ \"$1\" = crawl ] && exit 0\necho thinned; %s",
+                 cases[i].thin);
+        script("medel-crawl", crawl);
+        script("medel-index", cases[i].index);
+        expect("update", cases[i].code, "");
+        if ((strstr(said, "thinned") != NULL) != cases[i].thinned)
+            fail_msg("case %zu: %s", i, said);
+    }
+}
+
+static void test_update_locked(void **state)
+{
+    (void)state;
+    if (!exists("medel"))
+        skip();
+    char path[300];
+    all_say_how();
+    path_in(path, sizeof path, "update.lock");
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    assert_true(fd >= 0);
+    assert_int_equal(flock(fd, LOCK_EX | LOCK_NB), 0);
+    expect("update --report r.json --metrics m.prom", 75, "another run");
+    assert_null(strstr(said, "[crawl]"));
+    assert_null(strstr(said, "Update "));
+    assert_false(exists("r.json") || exists("m.prom"));
+    close(fd);
+    expect("update --report r.json --metrics m.prom", 0, "Update done");
+    assert_true(exists("r.json") && exists("m.prom"));
+}
+
+static void test_update_room(void **state)
+{
+    (void)state;
+    if (!exists("medel"))
+        skip();
+    all_say_how();
+    expect("update --room 2000000000", 3, "make room, or ask for less");
+    assert_null(strstr(said, "[crawl]"));
+    expect("update --room 0", 0, "Update done");
+}
+
+/* What the journal sorts by; whoever merely inherits the variable is not
+ * taken in. */
+static void test_journal(void **state)
+{
+    (void)state;
+    if (!exists("medel"))
+        skip();
+    char path[300], stream[80];
+    struct stat sb;
+    script("medel-crawl", "kill -SEGV $$");
+    script("medel-index", "exit 0");
+    path_in(path, sizeof path, "out");
+    int fd = open(path, O_WRONLY | O_CREAT, 0644);
+    assert_int_equal(fstat(fd, &sb), 0);
+    close(fd);
+    snprintf(stream, sizeof stream, "%ju:%ju", (uintmax_t)sb.st_dev,
+             (uintmax_t)sb.st_ino);
+    setenv("JOURNAL_STREAM", stream, 1);
+    expect("update", 3, "<4>medel: medel-crawl was ended by signal 11");
+    expect("update --report /nowhere/x", 3, "<3>medel: cannot write");
+    snprintf(stream, sizeof stream, "%ju:%ju", (uintmax_t)sb.st_dev,
+             (uintmax_t)sb.st_ino + 1);
+    setenv("JOURNAL_STREAM", stream, 1);
+    expect("update", 3, "medel-crawl was ended by signal 11");
+    assert_null(strstr(said, "<4>"));
+    setenv("JOURNAL_STREAM", "nonsense", 1);
+    expect("update", 3, "medel-crawl was ended by signal 11");
+    assert_null(strstr(said, "<4>"));
+    unsetenv("JOURNAL_STREAM");
 }
 
 static void wait_for(const char *name)
@@ -293,6 +394,10 @@ int main(void)
         cmocka_unit_test(test_dispatch),
         cmocka_unit_test(test_update_words),
         cmocka_unit_test(test_update_results),
+        cmocka_unit_test(test_update_thins),
+        cmocka_unit_test(test_update_locked),
+        cmocka_unit_test(test_update_room),
+        cmocka_unit_test(test_journal),
         cmocka_unit_test(test_update_interrupted),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
