@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import stat
+import subprocess
 import unittest
 import xml.etree.ElementTree as ElementTree
 import zipfile
@@ -379,6 +380,27 @@ class Feed(Exported, case.Case):
             self.assertEqual([c.tag for c in content],
                              ["{http://www.w3.org/1999/xhtml}div"])
         return entries
+
+    def validated(self, path):
+        """What xmllint says of it by the schema of RFC 4287; '' where it is
+        valid."""
+        done = subprocess.run(
+            ["xmllint", "--noout", "--relaxng",
+             os.path.join(os.path.dirname(__file__), "atom.rng"), path],
+            stderr=subprocess.PIPE, text=True, check=False)
+        return "" if done.returncode == 0 else done.stderr
+
+    def test_a_validator_takes_it(self):
+        path = self.wrote("export", "v.atom")
+        self.assertEqual(self.validated(path), "")
+        with open(path, encoding="utf-8") as f:
+            text = f.read()
+        for lost in (r"<id>[^<]*</id>", r"<updated>[^<]*</updated>",
+                     r"<author>.*?</author>"):
+            with open(self.path("bad.atom"), "w", encoding="utf-8") as f:
+                f.write(re.sub(lost, "", text, count=1, flags=re.S))
+            self.assertIn("fails to validate",
+                          self.validated(self.path("bad.atom")), lost)
 
     def test_it_is_atom(self):
         records = self.lines("export")
