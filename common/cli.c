@@ -378,6 +378,8 @@ int cli_end(int code)
 int cli_main(const struct cli_command *const *commands, int argc, char **argv)
 {
     cli_begin();
+    if (argc > 1 && strcmp(argv[1], "complete") == 0)
+        return cli_end(cli_complete(commands, argc - 2, argv + 2));
     const struct cli_command *cmd = commands[0];
     for (size_t i = 0; argc > 1 && commands[i] != NULL; i++) {
         if (strcmp(commands[i]->name, argv[1]) == 0) {

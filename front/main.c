@@ -172,10 +172,11 @@ static int unknown(const char *word)
     return status_exit_code(ST_USAGE);
 }
 
+static const struct cli_command *const own[] = {&update_command, &check_command,
+                                                NULL};
+
 static int run_command(const struct command *c, int argc, char **argv)
 {
-    static const struct cli_command *const own[] = {&update_command,
-                                                    &check_command, NULL};
     bool check = strcmp(c->name, check_command.name) == 0 &&
                  check_is_asked_for(argc, argv);
     if (c->program == NULL || check)
@@ -197,6 +198,39 @@ static int help_on(const char *name)
     return run_command(c, 3, argv);
 }
 
+static const char *const own_words[] = {"help", "--help", "--version", NULL};
+
+/* "medel complete WORDS...", which shells ask (medel/cli.h): the commands are
+ * known here, the rest by the program that has the command. */
+static int complete(int argc, char **argv)
+{
+    struct buf line;
+    const char *typed = argc > 2 ? argv[2] : "";
+    bool help = strcmp(typed, "help") == 0;
+    if (argc > (help ? 4 : 3)) {
+        const struct command *c = find_command(typed);
+        if (c == NULL)
+            return cli_end(0);
+        if (c->program == NULL || (strcmp(c->name, check_command.name) == 0 &&
+                                   check_is_asked_for(argc - 1, argv + 1)))
+            return cli_main(own, argc, argv);
+        return become(c->program, argc, argv);
+    }
+    if (argc == 4)
+        typed = argv[3];
+    buf_init(&line, HELP_BYTES);
+    for (size_t i = 0; i < N_GROUPS; i++)
+        for (const struct command *c = groups[i].commands; c->name; c++)
+            if (strncmp(c->name, typed, strlen(typed)) == 0)
+                buf_printf(&line, "%s\t%s\n", c->name, _(c->summary));
+    for (int i = 0; argc < 4 && own_words[i] != NULL; i++)
+        if (strncmp(own_words[i], typed, strlen(typed)) == 0)
+            buf_printf(&line, "%s\n", own_words[i]);
+    fwrite(line.data, 1, line.len, stdout);
+    buf_free(&line);
+    return cli_end(0);
+}
+
 int main(int argc, char **argv)
 {
     cli_begin();
@@ -206,6 +240,8 @@ int main(int argc, char **argv)
     const struct command *c = find_command(word);
     if (c != NULL)
         return run_command(c, argc, argv);
+    if (strcmp(word, "complete") == 0)
+        return complete(argc, argv);
     if (strcmp(word, "help") == 0 && argc > 2 && argv[2][0] != '-')
         return help_on(argv[2]);
     if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 ||

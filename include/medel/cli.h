@@ -71,6 +71,17 @@ int cli_main(const struct cli_command *const *commands, int argc,
              char **argv);
 
 /*
+ * The internal command "complete WORDS...", which cli_main() has in every
+ * program: prints what a shell may offer for the last of the N WORDS, which
+ * may be empty or unfinished; the first is a command. A line an offer: the
+ * whole word, and behind a tab what it is; or ":files" or ":dirs", where the
+ * shell is to offer names of files. Says nothing of what it cannot read.
+ * Returns 0.
+ */
+int cli_complete(const struct cli_command *const *commands, int n,
+                 char **words);
+
+/*
  * Begins to speak the user's language (i18n_begin). SIGPIPE is ignored: a worker or a reader that goes away is
  * an error of write(), not the end of a nightly run.
  */
