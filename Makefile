@@ -18,8 +18,9 @@
 #                     calls, beside quest; what a crawl of a million takes
 # make stress         kill -9 at 200 random moments of a crawl; KILLS=N
 # make eval-articles  how well main texts are found, beside other extractors
-# make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, UNITDIR,
-#                     SYSUSERSDIR, DESTDIR; enables nothing
+# make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, MANDIR,
+#                     BASHDIR, ZSHDIR, FISHDIR, UNITDIR, SYSUSERSDIR, DESTDIR;
+#                     enables nothing
 # make uninstall      with the same settings
 # make clean          forget what was built
 #
@@ -33,6 +34,10 @@ SHAREDIR ?= $(PREFIX)/share/medel
 LOCALEDIR ?= $(PREFIX)/share/locale
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
+MANDIR ?= $(PREFIX)/share/man
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 CC ?= cc
 CXX ?= c++
 B ?= build$(if $(SANITIZE),-asan)
@@ -249,6 +254,12 @@ po:
 	    msgfmt --check --statistics -o /dev/null "$$f" || exit 1; \
 	done
 
+# man/medel.1 is installed as man1/medel.1, man/sv/medel.1 as sv/man1/medel.1.
+MAN_PAGES := $(wildcard man/*.[1-8] man/*/*.[1-8])
+man_place = $(patsubst ./%,%,$(dir $(1:man/%=%)))man$(subst .,,$(suffix $(1)))/$(notdir $(1))
+COMPLETIONS = '$(DESTDIR)$(BASHDIR)/medel' '$(DESTDIR)$(ZSHDIR)/_medel' \
+              '$(DESTDIR)$(FISHDIR)/medel.fish'
+
 e2e: all $(B)/tests/siteserver
 	$(Q)$(PYTHON) tests/e2e/run.py $(E2E)
 
@@ -274,6 +285,13 @@ install: all
 	install -m 644 systemd/medel-update.timer '$(DESTDIR)$(UNITDIR)'
 	install -m 644 systemd/medel.sysusers \
 	    '$(DESTDIR)$(SYSUSERSDIR)/medel.conf'
+	$(foreach m,$(MAN_PAGES),install -D -m 644 $(m) \
+	    '$(DESTDIR)$(MANDIR)/$(call man_place,$(m))' &&) true
+	sed -i 's|/usr/local/share/medel|$(SHAREDIR)|' \
+	    $(foreach m,$(MAN_PAGES),'$(DESTDIR)$(MANDIR)/$(call man_place,$(m))')
+	install -D -m 644 completion/medel.bash '$(DESTDIR)$(BASHDIR)/medel'
+	install -D -m 644 completion/medel.zsh '$(DESTDIR)$(ZSHDIR)/_medel'
+	install -D -m 644 completion/medel.fish '$(DESTDIR)$(FISHDIR)/medel.fish'
 
 uninstall:
 	rm -f $(foreach p,$(BIN_PROGRAMS),'$(DESTDIR)$(BINDIR)/$(p)') \
@@ -284,6 +302,8 @@ uninstall:
 	    '$(DESTDIR)$(UNITDIR)/medel-update.timer' \
 	    '$(DESTDIR)$(SYSUSERSDIR)/medel.conf' \
 	    '$(DESTDIR)$(SHAREDIR)/medel.cron'
+	rm -f $(foreach m,$(MAN_PAGES),'$(DESTDIR)$(MANDIR)/$(call man_place,$(m))') \
+	    $(COMPLETIONS)
 	-rmdir '$(DESTDIR)$(LIBEXECDIR)' '$(DESTDIR)$(SHAREDIR)'
 
 help:

@@ -219,6 +219,57 @@ def translations_are_watched():
     return unseen
 
 
+# The Swedish pages have Swedish heads; mandoc knows the English ones only, and
+# what may stand under each.
+HEADS = {"NAMN": "NAME", "BESKRIVNING": "DESCRIPTION", "MILJÖ": "ENVIRONMENT",
+         "FILER": "FILES", "AVSLUTNINGSKOD": "EXIT STATUS",
+         "EXEMPEL": "EXAMPLES", "SE ÄVEN": "SEE ALSO"}
+SECTIONS = ("ENVIRONMENT", "FILES", "EXIT STATUS", "EXAMPLES", "SEE ALSO")
+
+
+def man_pages():
+    """mandoc has nothing to say of the pages, those that they name are there,
+    and each has the sections that are looked for."""
+    wrong = []
+    pages = sorted(glob.glob(os.path.join(tree.TREE, "man", "*.[1-8]")) +
+                   glob.glob(os.path.join(tree.TREE, "man", "*", "*.[1-8]")))
+    for path in pages:
+        text = re.sub(r"^\.Sh (.*)$",
+                      lambda m: ".Sh " + HEADS.get(m.group(1), m.group(1)),
+                      read(path), flags=re.M)
+        wrong += ["%s: %s" % (relative(path), said)
+                  for said in page_faults(text)]
+    return wrong if pages else ["there is no man page"]
+
+
+def page_faults(text):
+    done = subprocess.run(
+        ["mandoc", "-T", "lint"], input=text.encode(),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    # mandoc looks for pages among the installed ones.
+    wrong = [l for l in done.stdout.decode("utf-8", "replace").splitlines()
+             if "referenced manual not found" not in l
+             and "outdated mandoc.db" not in l]
+    for name, section in re.findall(r"^\.Xr (medel\S*) (\d)", text, re.M):
+        if not os.path.exists(os.path.join(tree.TREE, "man", "%s.%s" % (
+                name, section))):
+            wrong.append("no page %s(%s)" % (name, section))
+    return wrong + ["no section " + s for s in SECTIONS
+                    if ".Sh %s\n" % s not in text]
+
+
+def man_pages_are_watched():
+    """The rule before this one sees what it is there for."""
+    good = read(os.path.join(tree.TREE, "man", "medel-show.1"))
+    return [what for what, old, new in (
+        ("an unknown macro", ".Sh FILES", ".Xx FILES"),
+        ("a list without an end", ".El\n.Sh FILES", ".Sh FILES"),
+        ("a missing page", ".Xr medel-search 1", ".Xr medel-serch 1"),
+        ("a missing section", ".Sh EXAMPLES", ".Sh NOTES"))
+        if not page_faults(good.replace(old, new))
+        or page_faults(good)]
+
+
 def coverage():
     """COVERAGE.md says what funders/ holds."""
     done = subprocess.run(
@@ -238,7 +289,8 @@ def long_files():
 
 RULES = (headers_alone, banned_functions, typedefs_of_structs,
          opening_comments, tabs_and_ends, cplusplus_only_in_the_shim,
-         machine_paths, translations, translations_are_watched, coverage)
+         machine_paths, translations, translations_are_watched, coverage,
+         man_pages, man_pages_are_watched)
 
 
 def main():
