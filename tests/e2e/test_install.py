@@ -39,6 +39,28 @@ class Install(case.Case):
             for name in files_under(os.path.join(tree.TREE, folder)):
                 self.assertIn("share/medel/%s/%s" % (folder, name), files)
 
+    def test_pages_and_completion(self):
+        files = files_under(os.path.join(self.root, "opt/m/share"))
+        pages = files_under(os.path.join(tree.TREE, "man"))
+        self.assertGreater(len(pages), 20)
+        for name in pages:
+            folder, base = os.path.split(name)
+            self.assertIn(os.path.join("man", folder, "man" + base[-1], base),
+                          files)
+        for name in ("bash-completion/completions/medel",
+                     "zsh/site-functions/_medel",
+                     "fish/vendor_completions.d/medel.fish"):
+            self.assertIn(name, files)
+        with open(os.path.join(self.root, "opt/m/share/man/man5",
+                               "medel-funders.5"), encoding="utf-8") as f:
+            self.assertIn("/opt/m/share/medel/funders", f.read())
+
+    def test_codes_are_offered_from_there(self):
+        done = case.run(
+            [os.path.join(self.root, "opt/m/bin/medel"), "complete", "search",
+             "--region", "norrb"], cwd="/")
+        self.assertEqual(done.out, "norrbotten\tSE-BD\n")
+
     def test_it_speaks_swedish_from_there(self):
         """With the tree's own translations out of reach."""
         for name in ("medel", "medel-search", "medel-index", "medel-crawl"):
