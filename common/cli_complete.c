@@ -16,6 +16,7 @@ struct line {
     const struct cli_command *cmd;
     const struct cli_option *pending; /* it waits for its value, or NULL */
     const char *first;                /* operand, or NULL */
+    int n_operands;
     bool options_ended;
 };
 
@@ -27,6 +28,21 @@ static const struct cli_option *find(const struct cli_command *cmd,
                 ? o->letter == letter
                 : strlen(o->name) == len && memcmp(o->name, name, len) == 0)
             return o;
+    return NULL;
+}
+
+/* The option of "-xyp" whose value is to come in the next word, or NULL: there
+ * is none, or the value is in this word already. */
+static const struct cli_option *last_letter(const struct cli_command *cmd,
+                                            const char *letters)
+{
+    for (; *letters != '\0'; letters++) {
+        const struct cli_option *o = find(cmd, NULL, 0, *letters);
+        if (o == NULL || (o->type != CLI_FLAG && letters[1] != '\0'))
+            return NULL;
+        if (letters[1] == '\0')
+            return o;
+    }
     return NULL;
 }
 
@@ -42,14 +58,14 @@ static struct line read_line(const struct cli_command *cmd, int n,
             continue;
         }
         if (l.options_ended || w[0] != '-' || w[1] == '\0') {
-            if (l.first == NULL)
+            if (l.n_operands++ == 0)
                 l.first = w;
         } else if (strcmp(w, "--") == 0) {
             l.options_ended = true;
         } else if (w[1] == '-') {
             o = find(cmd, w + 2, strlen(w + 2), 0); /* not of --name=value */
         } else {
-            o = find(cmd, NULL, 0, w[strlen(w) - 1]);
+            o = last_letter(cmd, w + 1);
         }
         if (o != NULL && o->type != CLI_FLAG)
             l.pending = o;
@@ -175,6 +191,12 @@ static void offer_operand(const struct offers *o, const struct line *l)
         operands = end;
         if (strcmp(l->cmd->name, "profile") == 0)
             offer_profiles(o);
+        /* "status ID STATUS": an action that is called as an option takes
+         * that option's values. */
+        const struct cli_option *same =
+            find(l->cmd, l->first, strlen(l->first), 0);
+        if (same != NULL && same->type == CLI_CHOICE && l->n_operands == 2)
+            offer_value(o, same);
     }
     if (has_word(operands, "WORDS"))
         offer_query(o);
