@@ -287,7 +287,8 @@ install: all
 	    '$(DESTDIR)$(SYSUSERSDIR)/medel.conf'
 	$(foreach m,$(MAN_PAGES),install -D -m 644 $(m) \
 	    '$(DESTDIR)$(MANDIR)/$(call man_place,$(m))' &&) true
-	sed -i 's|/usr/local/share/medel|$(SHAREDIR)|' \
+	sed -i -e 's|/usr/local/share/medel|$(SHAREDIR)|' \
+	    -e 's|/usr/local/lib/systemd/system|$(UNITDIR)|' \
 	    $(foreach m,$(MAN_PAGES),'$(DESTDIR)$(MANDIR)/$(call man_place,$(m))')
 	install -D -m 644 completion/medel.bash '$(DESTDIR)$(BASHDIR)/medel'
 	install -D -m 644 completion/medel.zsh '$(DESTDIR)$(ZSHDIR)/_medel'
