@@ -11,7 +11,9 @@ DATA = os.path.join(case.BASE, "data")
 SCHEMA = os.path.join(tree.TREE, "data", "record.schema.json")
 # What only some commands add.
 ADDED = {"score", "why", "eligibility", "prediction", "state_aid",
-         "own_funding", "later_round", "versions", "profile", "meetings"}
+         "own_funding", "later_round", "versions", "profile", "meetings",
+         "list", "part_of", "list_status", "note", "muted", "added_at",
+         "changed_at", "listed", "since_added"}
 
 
 def schema():
@@ -20,9 +22,9 @@ def schema():
 
 
 class Schema(case.Case):
-    def written(self, *command):
+    def written(self, *command, **env):
         done = self.medel(*command, "--data", DATA, "--today", tree.TODAY,
-                          "--format", "jsonl")
+                          "--format", "jsonl", env=tree.environment(**env))
         self.assertExit(done, 0)
         return tree.read_jsonl(done.out)
 
@@ -40,7 +42,15 @@ class Schema(case.Case):
         for record in exported:
             told += self.written("show", record["id"], "--history")
         told += self.written("show", found[0]["id"], "--profile", profile)
-        return told
+        own = self.path("own")
+        for extra in ([], ["--note", "fråga Eva", "--status", "applying"]):
+            done = self.medel("shortlist", "add", found[len(extra)]["id"],
+                              "--data", DATA, "--today", tree.TODAY, *extra,
+                              env=tree.environment(XDG_DATA_HOME=own))
+            self.assertExit(done, 0)
+        listed = self.written("shortlist", "list", XDG_DATA_HOME=own)
+        self.assertEqual(len(listed), 2)
+        return told + listed
 
     def wrong(self, records, name="records.jsonl"):
         path = self.path(name)
@@ -66,7 +76,7 @@ class Schema(case.Case):
                 set(all_of_it["properties"]["evidence"]["properties"]))
             seen |= set(r)
         for field in ("why", "eligibility", "state_aid", "own_funding",
-                      "versions", "profile"):
+                      "versions", "profile", "list_status"):
             self.assertIn(field, seen)
 
     @npm.needs("ajv")
