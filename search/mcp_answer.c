@@ -87,7 +87,7 @@ json_t *mcp_failure(const char *text)
                      text, "isError", 1);
 }
 
-static enum status make_result(struct mcp_answer *a, int structured,
+static enum status make_result(struct mcp_answer *a, bool structured,
                                json_t **ret)
 {
     if (mcp_clean(a->data) != 0)
@@ -112,7 +112,7 @@ static enum status make_result(struct mcp_answer *a, int structured,
     return ST_OK;
 }
 
-enum status mcp_answer_result(struct mcp_answer *a, int structured,
+enum status mcp_answer_result(struct mcp_answer *a, bool structured,
                               json_t **ret, struct err *e)
 {
     enum status st = a->st == ST_OK ? make_result(a, structured, ret) : a->st;

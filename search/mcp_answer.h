@@ -10,6 +10,7 @@
 #include "medel/err.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #define MCP_WORDS_BYTES (512u << 10)  /* of an answer */
 #define MCP_ANSWER_BYTES (4u << 20) /* as it is sent */
@@ -42,7 +43,7 @@ json_t *mcp_text(const char *s);
 /* A CallToolResult of the protocol: the words, the data as JSON text and,
  * where STRUCTURED, as it is. ST_LIMIT where it is too large. A new
  * reference. */
-enum status mcp_answer_result(struct mcp_answer *a, int structured,
+enum status mcp_answer_result(struct mcp_answer *a, bool structured,
                               json_t **ret, struct err *e) MEDEL_NODISCARD;
 /* The same of a tool that failed for the reason TEXT; NULL when out of
  * memory. */

@@ -89,7 +89,7 @@ static const struct cli_option options[] = {
     {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
     {"db", 0, CLI_STRING, &opt.db, "PATH",
      N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
-    {"timeout", 0, CLI_INT, &opt.timeout, "SECONDS",
+    {"timeout", 0, CLI_INT, &opt.timeout, "S",
      N_("how long one question may take (20)"), NULL},
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},

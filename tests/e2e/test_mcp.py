@@ -3,8 +3,10 @@ clients should not say."""
 
 import json
 import os
+import random
 import select
 import shutil
+import socket
 import subprocess
 import time
 
@@ -414,6 +416,39 @@ class McpWire(case.Case):
                 self.assertError(s.hear(), -32700)
             self.assertWell(s)
 
+    def test_lines_that_are_nearly_right(self):
+        """Bytes of good messages changed, cut and doubled at random: every
+        answer is a message, and the server is well after each."""
+        rng = random.Random(8)
+        good = [json.dumps({"jsonrpc": "2.0", "id": 5, "method": "tools/call",
+                            "params": {"name": name, "arguments": args}},
+                           ensure_ascii=False).encode()
+                for name, args in (
+                    ("search", {"words": "\"lokal service\" NEAR/3 by*",
+                                "profile": PROFILE, "limit": 3,
+                                "filters": {"sum": ["100tkr.."]}}),
+                    ("show", {"id": "åäö", "history": True}),
+                    ("eligibility", {"id": "x", "profile": PROFILE}),
+                    ("changes", {"since": "2026-11-01", "closing_days": 3}),
+                    ("calendar", {"months": 3}))]
+        marks = b'{}[]",:\\\x00\xff0-e\xc3u'
+        with Server() as s:
+            for _ in range(300):
+                line = bytearray(rng.choice(good))
+                for _ in range(rng.randint(1, 4)):
+                    at = rng.randrange(len(line))
+                    to = at + rng.randint(1, 8)
+                    line[at:to] = rng.choice((
+                        bytes([rng.choice(marks)]), b"", line[at:to] * 3,
+                        bytes([rng.randrange(256)])))
+                s.send(bytes(line).replace(b"\n", b" ") + b"\n")
+                s.say({"jsonrpc": "2.0", "id": "well", "method": "ping"})
+                told = s.hear()
+                while told is not None and told["id"] != "well":
+                    self.assertTrue(("result" in told) != ("error" in told))
+                    told = s.hear()
+                self.assertEqual(told and told["result"], {}, bytes(line))
+
     def test_what_needs_no_answer(self):
         with Server() as s:
             s.send(b"\n\r\n  \n\t\n")
@@ -511,7 +546,6 @@ class McpWire(case.Case):
 
     def test_a_question_that_takes_too_long(self):
         """A server of indexes that takes the call and says nothing."""
-        import socket
         with socket.socket() as silent:
             silent.bind(("127.0.0.1", 0))
             silent.listen(5)
