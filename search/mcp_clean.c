@@ -69,7 +69,13 @@ int mcp_clean(json_t *o)
     json_t *v;
     size_t i;
     int failed = json_is_string(o) ? clean_string(o) : 0;
-    json_array_foreach(o, i, v) failed |= mcp_clean(v);
-    json_object_foreach(o, key, v) failed |= mcp_clean(v);
+    json_array_foreach(o, i, v)
+    {
+        failed |= mcp_clean(v);
+    }
+    json_object_foreach(o, key, v)
+    {
+        failed |= mcp_clean(v);
+    }
     return failed;
 }

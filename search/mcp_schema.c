@@ -47,10 +47,12 @@ enum status schema_understood(const json_t *schema, const char *name,
     json_t *items = json_object_get(schema, "items");
     if (!json_is_object(schema))
         return err_set(e, ST_INVALID, _("%s: is no schema"), name);
-    json_object_foreach((json_t *)schema, key, v) if (
-        !is_keyword(key)) return err_set(e, ST_INVALID,
-                                         _("%s: '%s' would not be checked"),
-                                         name, key);
+    json_object_foreach((json_t *)schema, key, v)
+    {
+        if (!is_keyword(key))
+            return err_set(e, ST_INVALID, _("%s: '%s' would not be checked"),
+                           name, key);
+    }
     json_object_foreach(properties, key, v)
     {
         enum status st = schema_understood(v, within(inner, name, key), e);
@@ -109,9 +111,16 @@ static size_t names_of(const json_t *o, const char *ret[static NAMES_MAX + 1])
     size_t n = 0, i;
     const char *key;
     json_t *v;
-    json_array_foreach(o, i, v) if (n < NAMES_MAX && json_is_string(v))
-        ret[n++] = json_string_value(v);
-    json_object_foreach((json_t *)o, key, v) if (n < NAMES_MAX) ret[n++] = key;
+    json_array_foreach(o, i, v)
+    {
+        if (n < NAMES_MAX && json_is_string(v))
+            ret[n++] = json_string_value(v);
+    }
+    json_object_foreach((json_t *)o, key, v)
+    {
+        if (n < NAMES_MAX)
+            ret[n++] = key;
+    }
     ret[n] = NULL;
     return n;
 }
@@ -125,7 +134,11 @@ static enum status check_enum(const json_t *schema, const json_t *v,
     /* Arrays and objects that may be meant have no list of their own. */
     if (all == NULL || !json_is_string(v))
         return ST_OK;
-    json_array_foreach(all, i, one) if (json_equal(one, v)) return ST_OK;
+    json_array_foreach(all, i, one)
+    {
+        if (json_equal(one, v))
+            return ST_OK;
+    }
     names_of(all, names);
     const char *near = cli_nearest(json_string_value(v), names);
     if (near != NULL)
@@ -224,12 +237,12 @@ static enum status check_object(const json_t *schema, const json_t *v,
         if (st != ST_OK)
             return st;
     }
-    json_array_foreach(
-        required, i,
-        one) if (json_object_get(v, json_string_value(one)) ==
-                 NULL) return err_set(e, ST_INVALID, _("%s%s'%s' is missing"),
-                                      name, name[0] != '\0' ? ": " : "",
-                                      json_string_value(one));
+    json_array_foreach(required, i, one)
+    {
+        if (json_object_get(v, json_string_value(one)) == NULL)
+            return err_set(e, ST_INVALID, _("%s%s'%s' is missing"), name,
+                           name[0] != '\0' ? ": " : "", json_string_value(one));
+    }
     return ST_OK;
 }
 
