@@ -246,15 +246,15 @@ static enum status from_raw(const struct yaml_file *f, const struct raw *r,
     return st;
 }
 
-enum status profile_load(const char *path, struct profile **ret, struct err *e)
+/* From a file that was read into MEM, with the status ST. Takes MEM over. */
+static enum status load(struct arena *mem, const char *name, enum status st,
+                        const struct yaml_file *f, struct profile **ret,
+                        struct err *e)
 {
-    struct arena *mem = arena_new();
     struct profile *p = arena_alloc(mem, sizeof *p);
-    struct yaml_file *f = NULL;
     void *raw = NULL;
     p->mem = mem;
-    p->file = arena_strdup(mem, path);
-    enum status st = yaml_file_read(mem, path, &f, e);
+    p->file = arena_strdup(mem, name);
     if (st == ST_OK)
         st = yaml_file_load(f, &schema, &raw, e);
     if (st == ST_OK) {
@@ -267,6 +267,23 @@ enum status profile_load(const char *path, struct profile **ret, struct err *e)
     }
     *ret = p;
     return ST_OK;
+}
+
+enum status profile_load(const char *path, struct profile **ret, struct err *e)
+{
+    struct arena *mem = arena_new();
+    struct yaml_file *f = NULL;
+    enum status st = yaml_file_read(mem, path, &f, e);
+    return load(mem, path, st, f, ret, e);
+}
+
+enum status profile_read(const char *name, const char *text, size_t len,
+                         struct profile **ret, struct err *e)
+{
+    struct arena *mem = arena_new();
+    struct yaml_file *f = NULL;
+    enum status st = yaml_file_text(mem, name, text, len, &f, e);
+    return load(mem, name, st, f, ret, e);
 }
 
 void profile_free(struct profile *p)

@@ -283,29 +283,34 @@ static enum status check_text(const struct yaml_file *f, struct err *e)
                              "encoding"));
 }
 
-enum status yaml_file_read(struct arena *mem, const char *path,
-                           struct yaml_file **ret, struct err *e)
+enum status yaml_file_text(struct arena *mem, const char *name,
+                           const char *text, size_t len, struct yaml_file **ret,
+                           struct err *e)
 {
     static const char bom[] = "\xEF\xBB\xBF";
-    struct buf b;
-    buf_init(&b, CAP_YAML_BYTES);
-    enum status st = buf_read_file(&b, path, e);
-    if (st != ST_OK) {
-        buf_free(&b);
-        return st;
-    }
-    size_t skip = strncmp(b.data, bom, 3) == 0 ? 3 : 0;
+    size_t skip = len >= 3 && memcmp(text, bom, 3) == 0 ? 3 : 0;
     struct yaml_file *f = arena_alloc(mem, sizeof *f);
     f->mem = mem;
-    f->name = arena_strdup(mem, path);
-    f->len = b.len - skip;
-    f->text = arena_strndup(mem, b.data + skip, f->len);
-    buf_free(&b);
-    st = check_text(f, e);
+    f->name = arena_strdup(mem, name);
+    f->len = len - skip;
+    f->text = arena_strndup(mem, text + skip, f->len);
+    enum status st = check_text(f, e);
     if (st == ST_OK)
         st = scan_events(f, e);
     if (st == ST_OK)
         *ret = f;
+    return st;
+}
+
+enum status yaml_file_read(struct arena *mem, const char *path,
+                           struct yaml_file **ret, struct err *e)
+{
+    struct buf b;
+    buf_init(&b, CAP_YAML_BYTES);
+    enum status st = buf_read_file(&b, path, e);
+    if (st == ST_OK)
+        st = yaml_file_text(mem, path, b.data, b.len, ret, e);
+    buf_free(&b);
     return st;
 }
 

@@ -31,6 +31,10 @@ enum yaml_kind { YAML_ABSENT, YAML_SCALAR, YAML_SEQUENCE, YAML_MAPPING };
 enum status yaml_file_read(struct arena *mem, const char *path,
                            struct yaml_file **ret,
                            struct err *e) MEDEL_NODISCARD;
+/* The same of LEN bytes at TEXT, which are copied; errors call them NAME. */
+enum status yaml_file_text(struct arena *mem, const char *name,
+                           const char *text, size_t len, struct yaml_file **ret,
+                           struct err *e) MEDEL_NODISCARD;
 enum yaml_kind yaml_file_kind(const struct yaml_file *f, const char *path);
 /* The line on which the value at PATH stands, 0 where there is none. */
 size_t yaml_file_line(const struct yaml_file *f, const char *path);

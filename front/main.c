@@ -52,6 +52,8 @@ static const struct command following[] = {
      N_("what is new, what has changed, what closes soon")},
     {"calendar", "medel-search",
      N_("the months to come, with the last days to apply")},
+    {"serve-mcp", "medel-search",
+     N_("the search as tools for an assistant (Model Context Protocol)")},
     {NULL, NULL, NULL},
 };
 static const struct command keeping[] = {

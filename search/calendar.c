@@ -41,6 +41,30 @@ int calendar_week(struct date d)
     return (int)((date_to_days(thursday) - date_to_days(first)) / 7) + 1;
 }
 
+struct date calendar_end(struct date today, int months)
+{
+    int month = today.month - 1 + months - 1;
+    struct date end = {(int16_t)(today.year + month / 12),
+                       (int8_t)(month % 12 + 1), 1};
+    end.day = (int8_t)date_days_in_month(end.year, end.month);
+    return end;
+}
+
+json_t *calendar_day_to_json(const struct calendar_day *d, struct date today)
+{
+    char day[DATE_ISO_SIZE];
+    json_t *o = json_pack(
+        "{s:s, s:s, s:i}", "date", date_format_iso(d->day, day), "event",
+        d->opens ? "opens" : "deadline", "week", calendar_week(d->day));
+    json_t *record = call_to_json(d->call, today);
+    static const char *const kept[] = {
+        "deadline_time", "id", "title", "url", "funder", "funder_id", "status"};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        json_object_set(o, kept[i], json_object_get(record, kept[i]));
+    json_decref(record);
+    return o;
+}
+
 /* --- which days ---------------------------------------------------------- */
 
 struct making {

@@ -17,8 +17,11 @@
 #include "medel/call.h"
 #include "medel/date.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+#define CALENDAR_MONTHS_MAX 36 /* that people are let ask for */
 
 struct calendar_day {
     struct date day;
@@ -36,6 +39,14 @@ struct calendar {
  * order of the calls, the last days first. */
 void calendar_make(struct arena *mem, const struct call *const *calls, size_t n,
                    struct date from, struct date to, struct calendar *ret);
+
+/* The last day of the MONTHS that begin with TODAY's. */
+struct date calendar_end(struct date today, int months);
+
+/* {"date", "event": "opens" or "deadline", "week", "deadline_time", "id",
+ * "title", "url", "funder", "funder_id", "status"}. A new reference, or NULL
+ * when out of memory. */
+json_t *calendar_day_to_json(const struct calendar_day *d, struct date today);
 
 struct calendar_look {
     int width; /* cells; less than 60 counts as 60 */

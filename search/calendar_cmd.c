@@ -16,8 +16,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MONTHS_MAX 36
-
 static const char *const formats[] = {"table", "jsonl", "json", NULL};
 
 static struct {
@@ -62,8 +60,9 @@ static enum status begin(struct job *j, int argc, char **argv, struct err *e)
                        _("calendar takes no words: '%.60s'; narrow it with "
                          "--theme, --region and the like"),
                        argv[0]);
-    if (opt.months < 1 || opt.months > MONTHS_MAX)
-        return err_set(e, ST_USAGE, _("--months must be 1 to %d"), MONTHS_MAX);
+    if (opt.months < 1 || opt.months > CALENDAR_MONTHS_MAX)
+        return err_set(e, ST_USAGE, _("--months must be 1 to %d"),
+                       CALENDAR_MONTHS_MAX);
     enum status st = knowledge_load(&j->known, e);
     if (st == ST_OK)
         st = filter_options_take(&opt.filters, &j->filter, j->mem,
@@ -78,38 +77,20 @@ static enum status begin(struct job *j, int argc, char **argv, struct err *e)
  * the last month. */
 static void make(struct job *j)
 {
-    struct date from = j->day.today, to = from;
+    struct date from = j->day.today;
     const struct call **calls =
         arena_alloc(j->mem, (j->found.n + 1) * sizeof *calls);
     if (opt.all)
         from.day = 1;
-    int month = from.month - 1 + opt.months - 1;
-    to.year = (int16_t)(from.year + month / 12);
-    to.month = (int8_t)(month % 12 + 1);
-    to.day = (int8_t)date_days_in_month(to.year, to.month);
     for (size_t i = 0; i < j->found.n; i++) {
         calls[i] = j->found.items[i].call;
         j->n_undated += calls[i]->n_deadlines == 0;
     }
-    calendar_make(j->mem, calls, j->found.n, from, to, &j->calendar);
+    calendar_make(j->mem, calls, j->found.n, from,
+                  calendar_end(from, opt.months), &j->calendar);
 }
 
 /* --- output -------------------------------------------------------------- */
-
-static json_t *day_json(const struct calendar_day *d, struct date today)
-{
-    char day[DATE_ISO_SIZE];
-    json_t *o = json_pack(
-        "{s:s, s:s, s:i}", "date", date_format_iso(d->day, day), "event",
-        d->opens ? "opens" : "deadline", "week", calendar_week(d->day));
-    json_t *record = call_to_json(d->call, today);
-    static const char *const kept[] = {
-        "deadline_time", "id", "title", "url", "funder", "funder_id", "status"};
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        json_object_set(o, kept[i], json_object_get(record, kept[i]));
-    json_decref(record);
-    return o;
-}
 
 static enum status put_json(struct buf *out, const struct job *j, bool array,
                             struct err *e)
@@ -119,8 +100,9 @@ static enum status put_json(struct buf *out, const struct job *j, bool array,
         if (array && i > 0)
             st = buf_puts(out, ",\n ");
         if (st == ST_OK)
-            st = output_json(out, day_json(&j->calendar.days[i], j->day.today),
-                             e);
+            st = output_json(
+                out, calendar_day_to_json(&j->calendar.days[i], j->day.today),
+                e);
         if (st == ST_OK && !array)
             st = buf_putc(out, '\n');
     }

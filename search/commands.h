@@ -13,5 +13,6 @@ extern const struct cli_command shortlist_command;
 extern const struct cli_command digest_command;
 extern const struct cli_command calendar_command;
 extern const struct cli_command profile_command;
+extern const struct cli_command serve_mcp_command;
 
 #endif

@@ -244,3 +244,14 @@ enum status cycles_ask(struct cycles *c, struct searchdb *db,
     ret->predicted = cycle_predict(c->mem, &k, today, &ret->prediction);
     return ST_OK;
 }
+
+int cycles_to_json(const struct cycle_answer *a, json_t *o)
+{
+    if (a->later != NULL &&
+        json_object_set_new(o, "later_round", json_string(a->later)) != 0)
+        return -1;
+    return a->predicted
+               ? json_object_set_new(o, "prediction",
+                                     prediction_to_json(&a->prediction))
+               : 0;
+}

@@ -13,6 +13,7 @@
 #include "history.h"
 #include "searchdb.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 
 struct cycles; /* what was read of funders so far */
@@ -32,6 +33,10 @@ struct cycle_answer {
 enum status cycles_ask(struct cycles *c, struct searchdb *db,
                        const struct call *call, struct date today,
                        struct cycle_answer *ret, struct err *e) MEDEL_NODISCARD;
+
+/* Sets `later_round` and `prediction` of O where A has them; 0, or -1 when out
+ * of memory. */
+int cycles_to_json(const struct cycle_answer *a, json_t *o);
 
 /* The rounds that H tells of, in MEM: a last day that a version still had to
  * come and the next one has no more was moved, and is none. */

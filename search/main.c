@@ -17,6 +17,7 @@ int main(int argc, char **argv)
         &digest_command,
         &calendar_command,
         &profile_command,
+        &serve_mcp_command,
         NULL,
     };
     return cli_main(commands, argc, argv);

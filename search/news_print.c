@@ -137,8 +137,8 @@ static json_t *value_of(json_t *v)
     return v != NULL ? json_incref(v) : json_null();
 }
 
-static json_t *event_json(const struct call *c, const struct event *x,
-                          struct date today, const char *profile)
+json_t *news_event_json(const struct call *c, const struct event *x,
+                        struct date today, const char *profile)
 {
     json_t *whole = call_to_json(c, today);
     json_t *o = json_object();
@@ -173,9 +173,9 @@ enum status news_json(struct buf *out, const struct news *n, struct date today,
             first = false;
             if (st == ST_OK)
                 st = output_json(out,
-                                 event_json(n->items[i].hit->call,
-                                            &n->items[i].events[k], today,
-                                            profile),
+                                 news_event_json(n->items[i].hit->call,
+                                                 &n->items[i].events[k], today,
+                                                 profile),
                                  e);
             if (st == ST_OK && !array)
                 st = buf_putc(out, '\n');

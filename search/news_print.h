@@ -37,6 +37,10 @@ const char *news_marked(struct arena *mem, const struct news_item *item,
 enum status news_print(struct buf *out, const struct news *n,
                        const struct news_look *look);
 
+/* The object of one event, as news_json() has it. A new reference, or NULL
+ * when out of memory. */
+json_t *news_event_json(const struct call *c, const struct event *x,
+                        struct date today, const char *profile);
 /*
  * Appends a JSON object for each event: one a line, or where ARRAY as one
  * array. id, title, url, funder, funder_id, status, deadlines (of now), then

@@ -114,6 +114,27 @@ enum status profiles_open(const char *name, struct profile **ret, struct err *e)
     return st;
 }
 
+enum status profiles_open_own(const char *id, struct profile **ret,
+                              struct err *e)
+{
+    struct arena *mem = arena_new();
+    const char *dir = profiles_dir(mem, NULL);
+    const char *path =
+        paths_join(mem, dir, arena_printf(mem, "%s%s", id, SUFFIX));
+    enum status st;
+    if (id[0] == '\0' || id[0] == '.' || strchr(id, '/') != NULL)
+        st = err_set(e, ST_INVALID,
+                     _("'%.100s' is no name of a profile: it is that of a "
+                       "file of %s without .yaml"),
+                     id, dir);
+    else if (access(path, F_OK) != 0)
+        st = not_there(mem, id, dir, e);
+    else
+        st = load_file(path, ret, e);
+    arena_free(mem);
+    return st;
+}
+
 /* --- a set --------------------------------------------------------------- */
 
 struct profiles *profiles_new(void)

@@ -52,5 +52,12 @@ void profiles_free(struct profiles *p);
  */
 enum status profiles_open(const char *name, struct profile **ret,
                           struct err *e) MEDEL_NODISCARD;
+/*
+ * The profile ID of the user's own folder and nothing else, for an ID that
+ * comes from outside. ST_INVALID as above, and where ID is more than a plain
+ * name.
+ */
+enum status profiles_open_own(const char *id, struct profile **ret,
+                              struct err *e) MEDEL_NODISCARD;
 
 #endif

@@ -356,12 +356,7 @@ static json_t *as_json(const struct wanted *w, struct date today)
     json_t *o = w->hit != NULL ? hit_to_json(w->hit, today)
                                : call_to_json(w->history.call, today);
     json_t *versions = opt.history ? history_to_json(&w->history) : NULL;
-    if ((w->cycle.later != NULL &&
-         json_object_set_new(o, "later_round", json_string(w->cycle.later)) !=
-             0) ||
-        (w->cycle.predicted &&
-         json_object_set_new(o, "prediction",
-                             prediction_to_json(&w->cycle.prediction)) != 0) ||
+    if (cycles_to_json(&w->cycle, o) != 0 ||
         (opt.history && json_object_set_new(o, "versions", versions) != 0)) {
         json_decref(o);
         return NULL;

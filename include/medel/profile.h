@@ -54,6 +54,10 @@ struct profile {
  */
 enum status profile_load(const char *path, struct profile **ret,
                          struct err *e) MEDEL_NODISCARD;
+/* The same from LEN bytes of YAML, or of JSON, which is YAML too; errors call
+ * them NAME, which becomes ret->file. */
+enum status profile_read(const char *name, const char *text, size_t len,
+                         struct profile **ret, struct err *e) MEDEL_NODISCARD;
 void profile_free(struct profile *p);
 
 #endif
