@@ -117,6 +117,9 @@ static size_t on_header(char *p, size_t size, size_t n, void *arg)
         buf_reset(&t->head);
     if (t->f->o.keep_wire && (begins || !t->headers_end))
         (void)buf_append(&t->head, p, n); /* too long: no answer either */
+    const char *colon = n != 0 ? memchr(p, ':', n) : NULL;
+    if (colon != NULL && colon != p)
+        t->names |= fetch_name_bit(p, (size_t)(colon - p));
     if (begins)
         t->headers_end = false;
     else if (n == 0 || *p == '\r' || *p == '\n')
@@ -351,6 +354,7 @@ static bool begin(struct transfer *t)
     t->stop = STOP_NONE;
     t->answered = t->headers_end = false;
     t->header_bytes = 0;
+    t->names = 0;
     t->data_in = 0;
     t->error[0] = '\0';
     fetch_end_spool(t);

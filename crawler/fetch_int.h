@@ -31,6 +31,7 @@ struct transfer {
     } stop;
     bool fresh_retry; /* this is the one retry on a new connection */
     size_t header_bytes;
+    uint64_t names; /* of headers that came: fetch_name_bit() of each */
     double timeout_s; /* for all of it */
     uint64_t data_in; /* body bytes read, framing and excess included */
     bool answered;    /* a first byte came */
@@ -52,6 +53,13 @@ struct fetcher {
     int n, busy, held;         /* held: of the busy ones, no longer under way */
     struct transfer *finished; /* handed out by fetcher_next() */
 };
+
+/* libcurl looks through all headers for each name it is asked for, and most of
+ * them are not there: a bit that is not set says so. */
+static inline uint64_t fetch_name_bit(const char *name, size_t len)
+{
+    return (uint64_t)1 << ((((unsigned)*name | 0x20) + 7 * len) & 63);
+}
 
 /* --- fetch_spool.c --- */
 

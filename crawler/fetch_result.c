@@ -9,10 +9,11 @@
 
 /* --- results -------------------------------------------------------------- */
 
-static size_t header_count(CURL *c, const char *name)
+static size_t header_count(const struct transfer *t, const char *name)
 {
     struct curl_header *h;
-    if (curl_easy_header(c, name, 0, CURLH_HEADER, -1, &h) != CURLHE_OK)
+    if ((t->names & fetch_name_bit(name, strlen(name))) == 0 ||
+        curl_easy_header(t->curl, name, 0, CURLH_HEADER, -1, &h) != CURLHE_OK)
         return 0;
     return h->amount;
 }
@@ -22,7 +23,7 @@ static size_t header_count(CURL *c, const char *name)
 static const char *header(struct transfer *t, const char *name)
 {
     struct buf *b = &t->text;
-    size_t at = b->len, n = header_count(t->curl, name);
+    size_t at = b->len, n = header_count(t, name);
     for (size_t i = 0; i < n; i++) {
         struct curl_header *h;
         if (curl_easy_header(t->curl, name, i, CURLH_HEADER, -1, &h) !=
@@ -95,7 +96,7 @@ static bool contradicts_length(struct transfer *t, bool chunked)
 {
     struct curl_header *h;
     long version = 0;
-    size_t n = header_count(t->curl, "Content-Length");
+    size_t n = header_count(t, "Content-Length");
     /* HTTP/2 has frames of its own, and no lengths to believe. */
     curl_easy_getinfo(t->curl, CURLINFO_HTTP_VERSION, &version);
     if (version >= CURL_HTTP_VERSION_2_0)
@@ -223,14 +224,14 @@ void fetch_fill_result(struct transfer *t, CURLcode rc, struct fetch_result *r)
     curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(t->curl, CURLINFO_TOTAL_TIME, &r->seconds);
     curl_easy_getinfo(t->curl, CURLINFO_SIZE_DOWNLOAD_T, &received);
-    bool chunked = header_count(t->curl, "Transfer-Encoding") != 0;
+    bool chunked = header_count(t, "Transfer-Encoding") != 0;
     r->plain = t->req.plain;
     r->status = (int)status;
     r->bytes = (int64_t)received;
     r->fate = fate_of(t, rc, chunked, &r->cut);
     if (r->fate != FETCH_ANSWERED && rc != CURLE_OK && t->stop == STOP_NONE)
         r->detail = *t->error != '\0' ? t->error : curl_easy_strerror(rc);
-    r->unframed = !chunked && header_count(t->curl, "Content-Length") == 0;
+    r->unframed = !chunked && header_count(t, "Content-Length") == 0;
     read_headers(t, r);
     r->body = t->body.data;
     r->body_len = t->body.len;
