@@ -115,6 +115,9 @@ struct call *call_copy(const struct call *c)
     d->deadlines = arena_alloc(mem, c->n_deadlines * sizeof *d->deadlines);
     for (size_t i = 0; i < c->n_deadlines; i++)
         d->deadlines[i] = c->deadlines[i];
+    d->meetings = NULL;
+    d->n_meetings = 0;
+    call_add_meetings(d, c, NULL);
     for (int i = 0; i < FIELD_COUNT; i++) {
         d->evidence[i].text = arena_strdup(mem, c->evidence[i].text);
         d->evidence[i].url = arena_strdup(mem, c->evidence[i].url);
@@ -138,6 +141,17 @@ void call_set_evidence(struct call *c, enum call_field f, const char *text,
     c->evidence[f].text = arena_strndup(c->mem, text, n);
     c->evidence[f].url = arena_strdup(c->mem, url);
     c->evidence[f].confidence = confidence;
+}
+
+void call_name_page(struct call *c, const char *url)
+{
+    const char *page = arena_strdup(c->mem, url);
+    for (int f = 0; f < FIELD_COUNT; f++)
+        if (c->evidence[f].text != NULL && c->evidence[f].url == NULL)
+            c->evidence[f].url = page;
+    for (size_t i = 0; i < c->n_meetings; i++)
+        if (c->meetings[i].url == NULL)
+            c->meetings[i].url = page;
 }
 
 void call_add_change(struct call *c, const char *at, const char *field,

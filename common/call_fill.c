@@ -121,6 +121,7 @@ void call_fill(struct call *c, const struct call *from, const char *url)
              url);
     fill_codes(c, from, url);
     fill_demands(c, from, url);
+    call_add_meetings(c, from, url);
     if (c->reference == NULL && from->reference != NULL) {
         c->reference = arena_strdup(c->mem, from->reference);
         take_evidence(c, from, FIELD_REFERENCE, url);

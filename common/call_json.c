@@ -102,6 +102,23 @@ static void put_time(struct writer *w, const char *key, int minutes)
     put(w, key, json_string(text));
 }
 
+static void put_meetings(struct writer *w, const struct call *c)
+{
+    json_t *a = json_array();
+    for (size_t i = 0; i < c->n_meetings && i < CAP_CALL_MEETINGS; i++) {
+        const struct call_meeting *m = &c->meetings[i];
+        struct writer one = {json_object(), false};
+        put(&one, "date", date_value(m->date));
+        put_time(&one, "time", m->time);
+        put_time(&one, "end", m->end);
+        put_text(&one, "text", m->text, CAP_EVIDENCE_CHARS);
+        put_text(&one, "url", m->url, CAP_URL_BYTES);
+        if (json_array_append_new(a, one.o) != 0 || one.failed)
+            w->failed = true;
+    }
+    put(w, "meetings", a);
+}
+
 /* The words of another page that says otherwise. */
 static json_t *against_value(const struct call_evidence *ev)
 {
@@ -222,6 +239,7 @@ static void put_times(struct writer *w, const struct call *c, struct date today)
     put_time(w, "deadline_time", c->deadline_time);
     put(w, "rolling", json_boolean(c->rolling));
     put(w, "recurring", json_boolean(c->recurring));
+    put_meetings(w, c);
 }
 
 json_t *call_to_json(const struct call *c, struct date today)

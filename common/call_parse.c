@@ -164,6 +164,20 @@ static bool read_texts(struct reader *r, const char *field, size_t max,
     return true;
 }
 
+/* Words of a page and, where V has one, its address. */
+static bool take_words(struct reader *r, const char *field, const json_t *v,
+                       const char **text, const char **url)
+{
+    const json_t *address = json_object_get(v, "url");
+    if (!take_text(r, field, json_object_get(v, "text"), CAP_EVIDENCE_CHARS,
+                   text))
+        return false;
+    if (address == NULL || json_is_null(address))
+        return true;
+    return take_text(r, field, address, CAP_URL_BYTES, url) &&
+           (is_url(*url) || bad(r, field, _("is malformed")));
+}
+
 /* The index of a code, -1 after an error. */
 static int take_code(struct reader *r, const char *field, const json_t *v,
                      enum code_kind kind)
@@ -271,6 +285,38 @@ static int clock_minutes(const char *s)
     return hour < 24 && minute < 60 ? hour * 60 + minute : -1;
 }
 
+/* Leaves *ret where V is null. */
+static bool take_clock(struct reader *r, const char *field, const json_t *v,
+                       int *ret)
+{
+    const char *s = json_string_value(v);
+    if (v == NULL || json_is_null(v))
+        return true;
+    *ret = s != NULL ? clock_minutes(s) : -1;
+    return *ret >= 0 || bad(r, field, _("must be HH:MM"));
+}
+
+static bool read_meetings(struct reader *r)
+{
+    const char *field = "meetings";
+    const json_t *v;
+    if (!take_array(r, field, CAP_CALL_MEETINGS, &v))
+        return false;
+    for (size_t i = 0; i < json_array_size(v); i++) {
+        const json_t *o = json_array_get(v, i);
+        struct call_meeting m = {.time = -1, .end = -1};
+        if (!take_date(r, field, json_object_get(o, "date"), &m.date) ||
+            !take_clock(r, field, json_object_get(o, "time"), &m.time) ||
+            !take_clock(r, field, json_object_get(o, "end"), &m.end) ||
+            !take_words(r, field, o, &m.text, &m.url))
+            return false;
+        if (m.end >= 0 && m.end <= m.time)
+            return bad(r, field, _("must ascend"));
+        call_add_meeting(r->c, &m, NULL);
+    }
+    return true;
+}
+
 static bool read_times(struct reader *r)
 {
     struct call *c = r->c;
@@ -280,13 +326,8 @@ static bool read_times(struct reader *r)
     if (!read_deadlines(r))
         return false;
     v = field_of(r, "deadline_time");
-    if (v != NULL) {
-        const char *s = json_string_value(v);
-        c->deadline_time = s != NULL ? clock_minutes(s) : -1;
-        if (c->deadline_time < 0)
-            return bad(r, "deadline_time", _("must be HH:MM"));
-    }
-    return read_bool(r, "rolling", &c->rolling) &&
+    return take_clock(r, "deadline_time", v, &c->deadline_time) &&
+           read_meetings(r) && read_bool(r, "rolling", &c->rolling) &&
            read_bool(r, "recurring", &c->recurring) &&
            read_bool(r, "closed_stated", &c->closed_stated);
 }
@@ -353,21 +394,6 @@ static bool read_single_codes(struct reader *r)
     return true;
 }
 
-/* Words of a page and, where V has one, its address. */
-static bool read_words(struct reader *r, const json_t *v, const char **text,
-                       const char **url)
-{
-    const char *field = "evidence";
-    const json_t *address = json_object_get(v, "url");
-    if (!take_text(r, field, json_object_get(v, "text"), CAP_EVIDENCE_CHARS,
-                   text))
-        return false;
-    if (address == NULL || json_is_null(address))
-        return true;
-    return take_text(r, field, address, CAP_URL_BYTES, url) &&
-           (is_url(*url) || bad(r, field, _("is malformed")));
-}
-
 static bool read_quote(struct reader *r, const json_t *v,
                        struct call_evidence *ret)
 {
@@ -379,9 +405,9 @@ static bool read_quote(struct reader *r, const json_t *v,
     ret->confidence = json_number_value(sure);
     if (!(ret->confidence >= 0 && ret->confidence <= 1))
         return bad(r, field, _("is out of bounds"));
-    return read_words(r, v, &ret->text, &ret->url) &&
+    return take_words(r, field, v, &ret->text, &ret->url) &&
            (against == NULL ||
-            read_words(r, against, &ret->against, &ret->against_url));
+            take_words(r, field, against, &ret->against, &ret->against_url));
 }
 
 static bool read_evidence(struct reader *r)

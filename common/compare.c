@@ -25,6 +25,7 @@ static const char *const told[] = {
     "reference",
     "contact",
     "recurring",
+    "meetings",
     "documents",
     "operating_years_min",
     "operating_years_max",
@@ -36,11 +37,34 @@ static const char *const told[] = {
     "partners_max",
 };
 
+/* A history holds no objects; and other words for the same meeting are no
+ * change. */
+static json_t *meetings_value(const struct call *c)
+{
+    json_t *a = json_array();
+    char when[CALL_MEETING_SIZE];
+    for (size_t i = 0; i < c->n_meetings; i++)
+        json_array_append_new(
+            a, json_string(call_meeting_when(&c->meetings[i], when)));
+    return a;
+}
+
+/* The record as a history tells of it. */
+static json_t *to_compare(const struct call *c, struct date day)
+{
+    json_t *o = call_to_json(c, day);
+    if (o != NULL && json_object_set_new(o, "meetings", meetings_value(c))) {
+        json_decref(o);
+        return NULL;
+    }
+    return o;
+}
+
 enum status compare_calls(const struct call *before, const struct call *after,
                           struct date day, compare_fn *fn, void *arg,
                           struct err *e)
 {
-    json_t *a = call_to_json(before, day), *b = call_to_json(after, day);
+    json_t *a = to_compare(before, day), *b = to_compare(after, day);
     enum status st = ST_OK;
     if (a == NULL || b == NULL)
         st = err_set(e, ST_NOMEM, _("out of memory"));

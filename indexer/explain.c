@@ -66,6 +66,19 @@ static void put_evidence(struct explainer *x, const struct call_evidence *ev)
     put_raw(x, "\"\n");
 }
 
+/* Each meeting and its words. */
+static void explain_meetings(struct explainer *x, const struct call *c)
+{
+    char when[CALL_MEETING_SIZE];
+    for (size_t i = 0; i < c->n_meetings; i++) {
+        put_raw(x, i == 0 ? "meetings: " : "          ");
+        put_raw(x, call_meeting_when(&c->meetings[i], when));
+        put_raw(x, "\n           \"");
+        put(x, c->meetings[i].text, 2 * INDENT + 2);
+        put_raw(x, "\"\n");
+    }
+}
+
 static void explain_call(struct explainer *x, const struct call *c,
                          struct date today)
 {
@@ -81,6 +94,7 @@ static void explain_call(struct explainer *x, const struct call *c,
         put_raw(x, "\n");
         put_evidence(x, &c->evidence[f]);
     }
+    explain_meetings(x, c);
     put_raw(x, _("not stated:"));
     for (int f = 0; f < FIELD_COUNT; f++) {
         const char *name = call_field_name((enum call_field)f);

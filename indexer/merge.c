@@ -369,9 +369,7 @@ static struct call *make_call(const struct merger *m,
         qsort(c->urls + 1, c->n_urls - 1, sizeof *c->urls, compare_text);
     c->funder_id = arena_strdup(c->mem, m->funder->id);
     c->funder = arena_strdup(c->mem, m->funder->name);
-    for (int f = 0; f < FIELD_COUNT; f++)
-        if (c->evidence[f].text != NULL && c->evidence[f].url == NULL)
-            c->evidence[f].url = arena_strdup(c->mem, own->url);
+    call_name_page(c, own->url);
     /* Its other faces (the English version, a second address) tell what the
      * own page leaves out, or tell it otherwise. */
     for (size_t i = 1; i < n_group && !several; i++) {

@@ -65,6 +65,11 @@ static const char *title_of(const struct page_reading *r)
     return r->title != NULL ? r->title : "";
 }
 
+static const char *title_of_call(const struct call *c)
+{
+    return c->title != NULL ? c->title : "";
+}
+
 static bool contains_title(const char *text, const char *title)
 {
     return text != NULL && strlen(title) >= 6 &&
@@ -159,9 +164,7 @@ static struct merged_call *add_call(struct parts *p, size_t host)
     c->n_urls = 1;
     c->funder_id = arena_strdup(c->mem, p->funder->id);
     c->funder = arena_strdup(c->mem, p->funder->name);
-    for (int f = 0; f < FIELD_COUNT; f++)
-        if (c->evidence[f].text != NULL && c->evidence[f].url == NULL)
-            c->evidence[f].url = c->url;
+    call_name_page(c, c->url);
     merge_documents(c, page->reading);
     mc->call = c;
     mc->pages = arena_alloc(p->mem, sizeof *mc->pages);
@@ -382,6 +385,7 @@ static void join_echoes(struct parts *p)
         }
         struct call *said = o->calls[i].call;
         call_note_contradictions(o->calls[k].call, said, said->url);
+        call_add_meetings(o->calls[k].call, said, said->url);
         add_page(p, &o->calls[k], o->calls[i].pages[0], false);
         drop_call(o, i);
     }
@@ -401,7 +405,7 @@ static bool is_news_of(const struct parts *p, const struct merge_page *news,
                        const struct merged_call *mc)
 {
     const struct call *said = news->reading->calls[0];
-    const char *title = mc->call->title != NULL ? mc->call->title : "";
+    const char *title = title_of_call(mc->call);
     if (contains_title(said->title, title))
         return true;
     if (is_another(said, mc->call))
@@ -428,10 +432,13 @@ static void join_news(struct parts *p, size_t i)
     const struct call *said = news->reading->calls[0];
     for (size_t k = 0; k < p->out->n; k++)
         if (is_news_of(p, news, &p->out->calls[k])) {
+            struct call *c = p->out->calls[k].call;
             /* Other news tell of what was granted, or of many calls. */
             if (news->reading->score >= NEWS_SCORE_MIN)
-                call_note_contradictions(p->out->calls[k].call, said,
-                                         news->url);
+                call_note_contradictions(c, said, news->url);
+            if (news->reading->score >= NEWS_SCORE_MIN ||
+                contains_title(said->title, title_of_call(c)))
+                call_add_meetings(c, said, news->url);
             add_page(p, &p->out->calls[k], i, false);
             return;
         }

@@ -19,6 +19,9 @@ struct dated {
     bool in_range;   /* an end of a window */
     enum role faint; /* what it is where the page says nothing better */
     double claim;    /* how likely: see leftover.h */
+    bool meeting;    /* at which the funder tells of the call */
+    const struct unit *told_by; /* the line above that says so, or NULL */
+    int meets, ends;            /* its hours, or -1 */
     double opening;  /* how strongly its own words say that it opens */
 };
 
@@ -34,6 +37,13 @@ struct timing {
     bool unit_yearly; /* those of the unit being read are, as it says or what
                          stands above it */
 };
+
+/* Marks the days of ROW, the last that were added, where they are of meetings
+ * at which the funder tells of the call. */
+void meetings_mark(struct timing *t, const struct scene *s, struct row row);
+
+/* Fills the call's meetings: those to come, and what was not long ago. */
+void meetings_choose(struct timing *t);
 
 /* Fills the call's opening, deadlines and their hour, and the reader's
  * season. */

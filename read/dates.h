@@ -41,6 +41,11 @@ struct date_mention *dates_find(struct arena *mem, const struct unit *u,
 struct time_mention *times_find(struct arena *mem, const struct unit *u,
                                 size_t *n);
 
+/* The hours between which something is held, "kl. 10-11.30", "2-3 pm", where
+ * the first stands at token I. */
+bool times_span(const struct unit *u, size_t i, struct time_mention *start,
+                struct time_mention *end);
+
 /*
  * Gives a year to dates that have none: the occurrence nearest to REF (when
  * the page was written, or TODAY), looking further ahead than back, because

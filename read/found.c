@@ -7,8 +7,7 @@
 
 #define WHOLE_SENTENCE 240u /* bytes: shorter sentences are quoted whole */
 
-void found_evidence(struct reader *r, enum call_field f, const struct source *s,
-                    double confidence)
+const char *found_words(struct reader *r, const struct source *s, size_t *n)
 {
     const struct unit *u = s->unit;
     const char *text;
@@ -25,6 +24,15 @@ void found_evidence(struct reader *r, enum call_field f, const struct source *s,
         text = quote;
         len = strlen(quote);
     }
+    *n = len;
+    return text;
+}
+
+void found_evidence(struct reader *r, enum call_field f, const struct source *s,
+                    double confidence)
+{
+    size_t len;
+    const char *text = found_words(r, s, &len);
     call_set_evidence(r->call, f, text, len, NULL, confidence);
 }
 

@@ -34,8 +34,11 @@ struct reader {
     size_t n_notes, cap_notes;
 };
 
-/* Notes S as the evidence of F. A quotation widens to the whole sentence
- * where that is short. */
+/* The words of S, N bytes of them; a quotation widens to the whole sentence
+ * where that is short. Borrowed from the reader's memory. */
+const char *found_words(struct reader *r, const struct source *s, size_t *n);
+
+/* Notes the words of S as the evidence of F. */
 void found_evidence(struct reader *r, enum call_field f, const struct source *s,
                     double confidence);
 

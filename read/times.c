@@ -209,6 +209,54 @@ static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
     return true;
 }
 
+/* "10", "10.30", "2 pm": what may be an hour where others say so. *HALF is
+ * what half_of_day() says of it. */
+static bool bare_hour(const struct unit *u, size_t i, struct time_mention *t,
+                      bool *minutes, int *half)
+{
+    int h = small_number(u, i, 1), m = 0;
+    size_t to = i + 1;
+    *minutes = (unit_is_punct(u, to, '.') || unit_is_punct(u, to, ':')) &&
+               to + 1 < u->n && !u->tokens[to].space &&
+               !u->tokens[to + 1].space && small_number(u, to + 1, 2) >= 0;
+    if (*minutes) {
+        m = small_number(u, to + 1, 2);
+        to += 2;
+    }
+    if (h < 0 || h > 23 || m > 59)
+        return false;
+    *half = half_of_day(u, to, &to);
+    if (*half >= 0)
+        h = h % 12 + *half;
+    *t = (struct time_mention){i, to, h * 60 + m};
+    return true;
+}
+
+bool times_span(const struct unit *u, size_t i, struct time_mention *start,
+                struct time_mention *end)
+{
+    bool minutes, end_minutes;
+    int half, end_half;
+    if (!bare_hour(u, i, start, &minutes, &half))
+        return false;
+    size_t joint = start->to, at = unit_past_date(u, DATE_JOINT, joint);
+    bool between = (i > 0 && unit_in(u, i - 1, WORDS_BETWEEN)) ||
+                   (i > 1 && unit_in(u, i - 2, WORDS_BETWEEN));
+    if (unit_is_punct(u, joint, '-') ||
+        (between && unit_in(u, joint, WORDS_AND)))
+        at = joint + 1;
+    if (at > joint && unit_in(u, at, WORDS_CLOCK)) /* "kl. 10 till kl. 11" */
+        at += unit_is_punct(u, at + 1, '.') ? 2 : 1;
+    if (at == joint || !bare_hour(u, at, end, &end_minutes, &end_half))
+        return false;
+    if (half < 0 && end_half == 12 && start->minutes < 12 * 60 &&
+        start->minutes + 12 * 60 < end->minutes)
+        start->minutes += 12 * 60; /* "2-3 pm" */
+    bool said = after_clock_word(u, i) || (minutes && end_minutes) ||
+                half >= 0 || end_half >= 0 || unit_in(u, end->to, WORDS_ZONE);
+    return said && start->minutes < end->minutes;
+}
+
 struct time_mention *times_find(struct arena *mem, const struct unit *u,
                                 size_t *n)
 {

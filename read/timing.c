@@ -208,6 +208,7 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         claim_role(d, opens ? ROLE_OPENS : ROLE_DEADLINE, claim);
         d->opening = opens ? score[ROLE_OPENS] : 0;
     }
+    meetings_mark(t, s, row);
 }
 
 /* The sentence before U in the same block, or NULL. */
@@ -433,5 +434,6 @@ void read_timing(struct reader *r)
         lapse(&t, i);
     }
     choose_times(&t);
+    meetings_choose(&t);
     note_recurrence(&t);
 }

@@ -231,6 +231,8 @@ enum cue {
     CUE_OTHER_CALL, /* "har en egen utlysning": what is said is of that */
     CUE_OPENS_TODAY,
     CUE_ALL_DAYS, /* "alla datum avser", before a year */
+    CUE_SITE_EVENTS, /* headings over all that happens at the funder's */
+    CUE_TELLS_OF_CALL, /* meetings for those who may apply */
     CUE_COUNT
 };
 

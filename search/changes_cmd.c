@@ -214,7 +214,7 @@ const struct cli_command changes_command = {
            "\n"
            "In jsonl and json each event is an object: the call's id, title, "
            "url, funder, status and deadlines, and event (new, back, opened, "
-           "deadline, opens, sum, rule, closing, closed, withdrawn, other), "
+           "deadline, opens, sum, rule, meeting, closing, closed, withdrawn, other), "
            "at, field, old, new and evidence (old and new).\n"
            "\n"
            "Exit status: 0 there are news, 1 there are none, 75 another one "

@@ -34,7 +34,7 @@ const char *digest_counts(struct arena *mem, const struct digest *d)
     const char *s = "";
     size_t fresh = count(d, EVENT_NEW, EVENT_BACK);
     size_t opened = count(d, EVENT_OPENED, EVENT_OPENED);
-    size_t changed = count(d, EVENT_DEADLINE, EVENT_RULE);
+    size_t changed = count(d, EVENT_DEADLINE, EVENT_MEETING);
     size_t soon = count(d, EVENT_CLOSING, EVENT_CLOSING);
     size_t gone = count(d, EVENT_CLOSED, EVENT_WITHDRAWN);
     if (fresh > 0)

@@ -34,6 +34,7 @@ static const struct {
     {"members_max", EVENT_RULE},
     {"partners_min", EVENT_RULE},
     {"partners_max", EVENT_RULE},
+    {"meetings", EVENT_MEETING},
     {"withdrawn", EVENT_WITHDRAWN},
     {"status", EVENT_OPENED},
 };
@@ -41,8 +42,8 @@ static const struct {
 const char *event_name(enum event_kind k)
 {
     static const char *const names[EVENT_KINDS] = {
-        "new",  "back",    "opened", "deadline",  "opens", "sum",
-        "rule", "closing", "closed", "withdrawn", "other"};
+        "new",  "back",    "opened",  "deadline", "opens",     "sum",
+        "rule", "meeting", "closing", "closed",   "withdrawn", "other"};
     return names[k];
 }
 
@@ -56,6 +57,7 @@ const char *event_words(enum event_kind k)
         [EVENT_OPENS] = N_("opening day changed"),
         [EVENT_SUM] = N_("sum changed"),
         [EVENT_RULE] = N_("rule changed"),
+        [EVENT_MEETING] = N_("information meeting changed"),
         [EVENT_CLOSING] = N_("closes soon"),
         [EVENT_CLOSED] = N_("closed"),
         [EVENT_WITHDRAWN] = N_("gone from the site"),
@@ -224,7 +226,7 @@ static bool is_none(const struct gathering *g, const struct event *x)
         return false;
     if (json_equal(x->old_value, x->new_value))
         return true;
-    if (strcmp(x->field, "deadlines") == 0)
+    if (strcmp(x->field, "deadlines") == 0 || strcmp(x->field, "meetings") == 0)
         return same_days_to_come(x);
     if (strcmp(x->field, "status") == 0)
         return any_of(g, EVENT_DEADLINE) || any_of(g, EVENT_OPENS) ||

@@ -30,6 +30,7 @@ enum event_kind {
     EVENT_OPENS,    /* its opening day moved */
     EVENT_SUM,
     EVENT_RULE,    /* who may apply, and where */
+    EVENT_MEETING, /* one to come was announced, moved or called off */
     EVENT_CLOSING, /* within the days asked for */
     EVENT_CLOSED,  /* the page says so; not that its last day has passed */
     EVENT_WITHDRAWN,

@@ -31,6 +31,7 @@ static const struct field {
     {"deadline_time", N_("hour of the last day"), AS_TEXT, 0, -1},
     {"rolling", N_("applications all the time"), AS_TEXT, 0, -1},
     {"recurring", N_("comes back every year"), AS_TEXT, 0, -1},
+    {"meetings", N_("information meetings"), AS_TEXT, 0, -1},
     {"award_floor", N_("least sum"), AS_SUM, 0, -1},
     {"award_ceiling", N_("largest sum"), AS_SUM, 0, -1},
     {"currency", N_("currency"), AS_TEXT, 0, -1},

@@ -65,6 +65,15 @@ struct call_change {
     json_t *old_value, *new_value; /* owned by the call */
 };
 
+/* A meeting at which the funder tells of the call or answers questions. */
+struct call_meeting {
+    struct date date;
+    int time, end;    /* minutes after midnight; -1 where the page says none,
+                         and no end without a time */
+    const char *text; /* the words as they stand on the page */
+    const char *url;  /* the page; NULL: the call's own url */
+};
+
 #define CALL_UNSTATED (-1.0) /* a sum or share that no page states */
 
 /*
@@ -90,6 +99,8 @@ struct call {
     int deadline_time;     /* minutes after midnight, 23:59 = 1439; -1 none */
     bool rolling;
     bool recurring;        /* rounds come back each year, as the page says */
+    struct call_meeting *meetings; /* ascending, at most CAP_CALL_MEETINGS */
+    size_t n_meetings;
     double award_floor, award_ceiling, total_budget; /* CALL_UNSTATED */
     char currency[4];      /* ISO 4217, "" where no sum is stated */
     double funding_rate;   /* per cent, CALL_UNSTATED */
@@ -126,6 +137,26 @@ struct call *call_copy(const struct call *c);
 void call_set_evidence(struct call *c, enum call_field f, const char *text,
                        size_t len, const char *url, double confidence);
 
+/* URL becomes the page of all words and meetings that name none. */
+void call_name_page(struct call *c, const char *url);
+
+/*
+ * Adds M in its place, its strings copied; URL is the page where M names none,
+ * and may be NULL. A meeting of the same day is the same one unless both have
+ * a time and the two differ; of two that are the same the fuller stands. Past
+ * CAP_CALL_MEETINGS the last ones go.
+ */
+void call_add_meeting(struct call *c, const struct call_meeting *m,
+                      const char *url);
+/* All that FROM has, read on page URL. */
+void call_add_meetings(struct call *c, const struct call *from,
+                       const char *url);
+
+/* When it is, as far as it is known: "2026-12-09 10:00-11:00". Returns OUT. */
+#define CALL_MEETING_SIZE 24
+char *call_meeting_when(const struct call_meeting *m,
+                        char out[static CALL_MEETING_SIZE]);
+
 /* Adds to the history, newest last; past CAP_CALL_CHANGES the oldest goes.
  * Takes new references to the values; NULL stands for JSON null. */
 void call_add_change(struct call *c, const char *at, const char *field,
@@ -133,8 +164,8 @@ void call_add_change(struct call *c, const char *at, const char *field,
 
 /*
  * Takes from FROM, which was read on page URL, the dates, sums, shares and
- * codes that C leaves out, each with its evidence. What C states stands. A
- * sum in another currency than C's is not taken. URL may be NULL: C's own.
+ * codes that C leaves out, each with its evidence, and all its meetings. What
+ * C states stands. A sum in another currency than C's is not taken. URL may be NULL: C's own.
  */
 void call_fill(struct call *c, const struct call *from, const char *url);
 

@@ -36,6 +36,7 @@
 #define CAP_PROSE_BYTES 20000u          /* summary, purpose */
 #define CAP_CALL_URLS 200u
 #define CAP_CALL_DEADLINES 100u
+#define CAP_CALL_MEETINGS 8u            /* to tell of it; the first are kept */
 #define CAP_CALL_PLACES 320u            /* Sweden has 290 municipalities */
 #define CAP_PLACE_BYTES 100u            /* the name of one */
 #define CAP_PAST_BYTES (1u << 20)       /* former versions in the index */
