@@ -102,6 +102,21 @@ static bool goes_on(const struct scene *s, struct row row)
     return n == 0;
 }
 
+#define NEAR_WORDS 4
+
+/* "Vi svarar på frågor den 10 december", though who answers also decides; "Join
+ * our webinar on 14 January and apply by 1 March". */
+static bool is_beside(const struct unit *u, const struct clause *c)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, CUE_TELLS_OF_CALL) && m->to <= c->a &&
+            m->from >= c->from && c->a - m->to <= NEAR_WORDS)
+            return true;
+    }
+    return false;
+}
+
 /* Is the row of such a meeting? *BY is the line that says so where the unit
  * itself does not. */
 static bool is_meeting(const struct scene *s, struct row row,
@@ -185,13 +200,15 @@ void meetings_mark(struct timing *t, const struct scene *s, struct row row)
         return;
     struct dated *days = &t->items[t->n - n];
     enum role role = days->role;
-    if (role != ROLE_EVENT && role != ROLE_NONE && role != ROLE_ADVICE)
+    if (role != ROLE_EVENT && role != ROLE_NONE && role != ROLE_ADVICE &&
+        role != ROLE_DECISION)
         return;
     if (!tells(u) && !tells(s->label) && !tells(s->intro) &&
         !tells(s->before) && !tells(heading_of(s)))
         return;
     struct clause c = clause_of(s, row);
-    if (!is_meeting(s, row, &c, role, &by) || is_last_day(u, &c) ||
+    if ((role == ROLE_DECISION && !is_beside(u, &c)) ||
+        !is_meeting(s, row, &c, role, &by) || is_last_day(u, &c) ||
         is_of_project(u) || is_listed(s) || is_elsewhere(u) ||
         context_says(u, CUE_LAPSED, 0, u->n))
         return;

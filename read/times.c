@@ -232,6 +232,15 @@ static bool bare_hour(const struct unit *u, size_t i, struct time_mention *t,
     return true;
 }
 
+/* "mellan kl. 10 och 12": the hour at I is the first of two. */
+static bool is_between(const struct unit *u, size_t i)
+{
+    while (i > 0 &&
+           (unit_is_punct(u, i - 1, '.') || unit_in(u, i - 1, WORDS_CLOCK)))
+        i--;
+    return i > 0 && unit_in(u, i - 1, WORDS_BETWEEN);
+}
+
 bool times_span(const struct unit *u, size_t i, struct time_mention *start,
                 struct time_mention *end)
 {
@@ -240,10 +249,8 @@ bool times_span(const struct unit *u, size_t i, struct time_mention *start,
     if (!bare_hour(u, i, start, &minutes, &half))
         return false;
     size_t joint = start->to, at = unit_past_date(u, DATE_JOINT, joint);
-    bool between = (i > 0 && unit_in(u, i - 1, WORDS_BETWEEN)) ||
-                   (i > 1 && unit_in(u, i - 2, WORDS_BETWEEN));
     if (unit_is_punct(u, joint, '-') ||
-        (between && unit_in(u, joint, WORDS_AND)))
+        (unit_in(u, joint, WORDS_AND) && is_between(u, i)))
         at = joint + 1;
     if (at > joint && unit_in(u, at, WORDS_CLOCK)) /* "kl. 10 till kl. 11" */
         at += unit_is_punct(u, at + 1, '.') ? 2 : 1;
