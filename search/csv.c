@@ -232,6 +232,16 @@ static void record(struct line *l, struct arena *mem, const struct call *c,
     text(l, c->summary);
 }
 
+static void meetings(struct line *l, struct arena *mem, const struct call *c)
+{
+    const char **items = arena_alloc(mem, (c->n_meetings + 1) * sizeof *items);
+    for (size_t i = 0; i < c->n_meetings; i++) {
+        char when[CALL_MEETING_SIZE];
+        items[i] = arena_strdup(mem, call_meeting_when(&c->meetings[i], when));
+    }
+    list(l, mem, items, c->n_meetings);
+}
+
 static void hit_cells(struct line *l, const struct candidate *hit)
 {
     static const struct advice nothing = {.given = false};
@@ -258,6 +268,7 @@ enum status csv_call(struct buf *out, const struct csv_columns *c,
         text(&l, row->status);
         text(&l, row->note);
     }
+    meetings(&l, mem, row->call);
     if (l.st == ST_OK)
         l.st = buf_puts(out, "\r\n");
     arena_free(mem);
@@ -313,5 +324,6 @@ enum status csv_header(struct buf *out, const struct csv_columns *c)
         text(&l, "list_status");
         text(&l, "note");
     }
+    text(&l, "meetings");
     return l.st == ST_OK ? buf_puts(out, "\r\n") : l.st;
 }

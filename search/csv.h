@@ -9,7 +9,7 @@
  * contact, url, first_seen, last_seen, withdrawn, summary; with a search also
  * score, eligibility, state_aid_left_eur, own_funding_sek and
  * own_funding_missing_sek after them; of a list of the user's own list_status
- * and note at the end. Before them all stands whose a row is, where there are
+ * and note; at the end meetings, "2026-12-09 10:00-11:00" each. Before them all stands whose a row is, where there are
  * several: profile or list. New columns come last, so that scripts which count
  * them go on working.
  *

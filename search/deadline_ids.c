@@ -14,14 +14,27 @@ struct days {
     size_t n;
 };
 
+/* The day that a moment, or a meeting in a history, begins with; DATE_NONE
+ * where it is none. */
+static struct date day_of(const char *at)
+{
+    char iso[DATE_ISO_SIZE] = "";
+    struct date d = DATE_NONE;
+    if (at != NULL && strlen(at) >= sizeof iso - 1)
+        memcpy(iso, at, sizeof iso - 1);
+    (void)date_parse_iso(iso, &d);
+    return d;
+}
+
 static struct days days_of(struct arena *mem, const json_t *array)
 {
     size_t size = json_array_size(array);
     struct days d = {arena_alloc(mem, (size + 1) * sizeof *d.items), 0};
     for (size_t i = 0; i < size; i++) {
         const char *iso = json_string_value(json_array_get(array, i));
-        if (iso != NULL && date_parse_iso(iso, &d.items[d.n]))
-            d.n++;
+        struct date day = day_of(iso);
+        if (date_is_set(day))
+            d.items[d.n++] = day;
     }
     return d;
 }
@@ -84,27 +97,16 @@ static void become(struct ids *ids, const struct days *now, struct date at)
         ids->items[i].gone = !has_day(now, ids->items[i].day);
 }
 
-/* The day of a moment, DATE_NONE where it is none. */
-static struct date day_of(const char *at)
-{
-    char iso[DATE_ISO_SIZE] = "";
-    struct date d = DATE_NONE;
-    if (at != NULL && strlen(at) >= sizeof iso - 1)
-        memcpy(iso, at, sizeof iso - 1);
-    (void)date_parse_iso(iso, &d);
-    return d;
-}
-
-struct deadline_id *deadline_ids(struct arena *mem, const struct call *c,
-                                 size_t *n)
+/* Of the days in FIELD, which are NOW now. */
+static struct deadline_id *ids_of(struct arena *mem, const struct call *c,
+                                  const char *field, struct days now, size_t *n)
 {
     struct ids ids = {.mem = mem};
-    struct days now = {c->deadlines, c->n_deadlines};
     bool begun = false;
 
     for (size_t i = 0; i < c->n_changed; i++) {
         const struct call_change *k = &c->changed[i];
-        if (strcmp(k->field, "deadlines") != 0)
+        if (strcmp(k->field, field) != 0)
             continue;
         struct days before = days_of(mem, k->old_value);
         struct days after = days_of(mem, k->new_value);
@@ -116,4 +118,21 @@ struct deadline_id *deadline_ids(struct arena *mem, const struct call *c,
     become(&ids, &now, DATE_NONE);
     *n = ids.n;
     return ids.items;
+}
+
+struct deadline_id *deadline_ids(struct arena *mem, const struct call *c,
+                                 size_t *n)
+{
+    struct days now = {c->deadlines, c->n_deadlines};
+    return ids_of(mem, c, "deadlines", now, n);
+}
+
+struct deadline_id *meeting_ids(struct arena *mem, const struct call *c,
+                                size_t *n)
+{
+    struct days now = {
+        arena_alloc(mem, (c->n_meetings + 1) * sizeof *now.items), 0};
+    for (size_t i = 0; i < c->n_meetings; i++)
+        now.items[now.n++] = c->meetings[i].date;
+    return ids_of(mem, c, "meetings", now, n);
 }

@@ -1,6 +1,7 @@
 /*
  * deadline_ids.h - which deadline is which, through a call's history: one that
- * was moved is still the same, so that a calendar moves its entry too.
+ * was moved is still the same, so that a calendar moves its entry too. The
+ * same of meetings.
  */
 #ifndef MEDEL_SEARCH_DEADLINE_IDS_H
 #define MEDEL_SEARCH_DEADLINE_IDS_H
@@ -25,5 +26,8 @@ struct deadline_id {
  */
 struct deadline_id *deadline_ids(struct arena *mem, const struct call *c,
                                  size_t *n);
+/* The same of the days on which the call has meetings. */
+struct deadline_id *meeting_ids(struct arena *mem, const struct call *c,
+                                size_t *n);
 
 #endif

@@ -77,7 +77,7 @@ static void content(struct markup *m, struct exporter *x,
                     const struct export_row *r)
 {
     struct fact facts[FACTS_MAX];
-    size_t n = facts_of(x->scratch, r->hit, facts);
+    size_t n = facts_of(x->scratch, r->hit, x->o.today, facts);
 
     markup_raw(m, "<content type=\"xhtml\">"
                   "<div xmlns=\"http://www.w3.org/1999/xhtml\">\n");

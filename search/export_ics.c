@@ -1,12 +1,12 @@
 /*
  * export_ics.c - the ics format of exporter.h: a calendar (RFC 5545), by
- * libical. An event for each last day to come, and for the day on which a
- * call opens, with alarms.
+ * libical. An event for each last day to come, with alarms, for the day on
+ * which a call opens and for each meeting that tells of it.
  *
- * An event's UID is made of the call's id and the deadline's first day
- * (deadline_ids.h): a later import moves what was moved. What is no longer
- * there is said to be cancelled. Times are in UTC, DTSTAMP is when the record
- * changed last: the same records give the same bytes.
+ * An event's UID is made of the call's id and the first day of the deadline or
+ * meeting (deadline_ids.h): a later import moves what was moved. What is no
+ * longer there is said to be cancelled. Times are in UTC, DTSTAMP is when the
+ * record changed last: the same records give the same bytes.
  */
 #include "deadline_ids.h"
 #include "exporter_int.h"
@@ -36,7 +36,10 @@ struct event {
     const char *uid, *summary;
     struct date day;
     int minute; /* of the day, -1: the whole day */
-    bool cancelled, alarms;
+    int end;    /* likewise, -1: the event has no length */
+    const struct call_meeting *meeting; /* whose it is, or NULL */
+    bool cancelled;
+    size_t alarms; /* how many */
 };
 
 /* --- times --------------------------------------------------------------- */
@@ -102,8 +105,11 @@ static const char *description(const struct event *v)
     struct arena *mem = v->x->scratch;
     const struct call *c = v->r->call;
     struct fact facts[FACTS_MAX];
-    size_t n = facts_of(mem, v->r->hit, facts);
-    const char *s = line(mem, "", NULL, c->funder);
+    size_t n = facts_of(mem, v->r->hit, v->x->o.today, facts);
+    const char *s =
+        v->meeting != NULL ? line(mem, "", NULL, v->meeting->text) : "";
+
+    s = line(mem, s, NULL, c->funder);
 
     s = line(mem, s, _("My status"), v->r->status_words);
     s = line(mem, s, _("Note"), v->r->note);
@@ -152,11 +158,14 @@ static void add_categories(icalcomponent *event, struct arena *mem,
 
 static void add_event(const struct event *v)
 {
-    static const int before[] = {14, 3, 1};
+    static const int before[] = {14, 3, 1}; /* days; the last ALARMS of them */
+    const size_t n_before = sizeof before / sizeof *before;
     struct calendar *cal = v->x->own;
     const struct call *c = v->r->call;
     icalcomponent *event = icalcomponent_new_vevent();
-    const char *url = plain_url(v->x->scratch, c->url);
+    bool elsewhere = v->meeting != NULL && v->meeting->url != NULL;
+    const char *url =
+        plain_url(v->x->scratch, elsewhere ? v->meeting->url : c->url);
     struct icaltimetype stamp = stamp_of(v);
 
     icalcomponent_add_property(event, icalproperty_new_uid(v->uid));
@@ -165,6 +174,9 @@ static void add_event(const struct event *v)
     icalcomponent_add_property(event,
                                icalproperty_new_sequence(sequence_of(c)));
     icalcomponent_add_property(event, icalproperty_new_dtstart(start_of(v)));
+    if (v->minute >= 0 && v->end >= 0)
+        icalcomponent_add_property(
+            event, icalproperty_new_dtend(utc(moment(v->day, v->end))));
     icalcomponent_add_property(event, icalproperty_new_summary(v->summary));
     icalcomponent_add_property(event,
                                icalproperty_new_description(description(v)));
@@ -176,7 +188,7 @@ static void add_event(const struct event *v)
                                                     : ICAL_STATUS_CONFIRMED));
     icalcomponent_add_property(
         event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
-    for (size_t i = 0; v->alarms && i < sizeof before / sizeof *before; i++)
+    for (size_t i = n_before - v->alarms; i < n_before; i++)
         add_alarm(event, v, before[i]);
     icalcomponent_add_component(cal->all, event);
     cal->n_events++;
@@ -215,7 +227,7 @@ static void put_deadline(struct event *v, const struct deadline_id *k)
     v->day = k->day;
     v->minute = v->r->call->deadline_time;
     v->cancelled = k->gone || v->r->call->withdrawn != NULL;
-    v->alarms = !v->cancelled && !v->r->settled;
+    v->alarms = !v->cancelled && !v->r->settled ? 3 : 0;
     add_event(v);
 }
 
@@ -226,8 +238,56 @@ static void put_opening(struct event *v)
     v->day = v->r->call->opens;
     v->minute = -1;
     v->cancelled = v->r->call->withdrawn != NULL;
-    v->alarms = false;
+    v->alarms = 0;
     add_event(v);
+}
+
+#define HOUR 60
+#define LAST_MINUTE 1439
+
+/* The NTH meeting of the day of K; NULL: one that is no more. */
+static void put_meeting(struct event *v, const struct deadline_id *k,
+                        const struct call_meeting *m, unsigned nth)
+{
+    char iso[DATE_ISO_SIZE];
+    struct arena *mem = v->x->scratch;
+    const char *what =
+        arena_printf(mem, "meeting-%s", date_format_iso(k->origin, iso));
+    if (k->nth > 1)
+        what = arena_printf(mem, "%s-%u", what, k->nth);
+    if (nth > 1)
+        what = arena_printf(mem, "%s-also-%u", what, nth);
+    v->uid = uid_of(v, what);
+    v->summary = summary_of(v, _("Information meeting"));
+    v->day = k->day;
+    v->meeting = m;
+    v->minute = m != NULL ? m->time : -1;
+    v->end = m != NULL ? m->end : -1;
+    if (v->minute >= 0 && v->end < 0)
+        v->end =
+            v->minute + HOUR < LAST_MINUTE ? v->minute + HOUR : LAST_MINUTE;
+    v->cancelled = m == NULL || v->r->call->withdrawn != NULL;
+    v->alarms = !v->cancelled && !v->r->settled ? 1 : 0;
+    add_event(v);
+    v->meeting = NULL;
+    v->end = -1;
+}
+
+static void put_meetings(struct event *v)
+{
+    const struct call *c = v->r->call;
+    size_t n;
+    const struct deadline_id *ids = meeting_ids(v->x->scratch, c, &n);
+    for (size_t i = 0; i < n; i++) {
+        unsigned nth = 0;
+        if (date_compare(ids[i].day, v->x->o.today) < 0)
+            continue;
+        if (ids[i].gone)
+            put_meeting(v, &ids[i], NULL, 1);
+        for (size_t k = 0; !ids[i].gone && k < c->n_meetings; k++)
+            if (date_compare(c->meetings[k].date, ids[i].day) == 0)
+                put_meeting(v, &ids[i], &c->meetings[k], ++nth);
+    }
 }
 
 /* --- the calendar -------------------------------------------------------- */
@@ -254,7 +314,7 @@ static enum status begin(struct exporter *x, struct err *e)
 static enum status row(struct exporter *x, const struct export_row *r,
                        struct err *e)
 {
-    struct event v = {.x = x, .r = r};
+    struct event v = {.x = x, .r = r, .end = -1};
     size_t n;
     const struct deadline_id *ids = deadline_ids(x->scratch, r->call, &n);
     (void)e;
@@ -263,6 +323,7 @@ static enum status row(struct exporter *x, const struct export_row *r,
     for (size_t i = 0; i < n; i++)
         if (date_compare(ids[i].day, x->o.today) >= 0)
             put_deadline(&v, &ids[i]);
+    put_meetings(&v);
     return ST_OK;
 }
 

@@ -55,13 +55,32 @@ static void add_demands(struct facts *f, struct arena *mem,
     add(f, _("Asks for"), s);
 }
 
+const char *facts_meetings(struct arena *mem, const struct call *c,
+                           struct date today)
+{
+    const char *s = "";
+    for (size_t i = 0; i < c->n_meetings; i++) {
+        const struct call_meeting *m = &c->meetings[i];
+        if (date_compare(m->date, today) < 0)
+            continue;
+        s = arena_printf(mem, "%s%s%s", s, s[0] != '\0' ? "; " : "",
+                         facts_day(mem, m->date));
+        if (m->time >= 0)
+            s = arena_printf(mem, "%s, %s", s, format_time(mem, m->time));
+        if (m->time >= 0 && m->end >= 0)
+            s = arena_printf(mem, "%s–%s", s, format_time(mem, m->end));
+    }
+    return s;
+}
+
 size_t facts_of(struct arena *mem, const struct candidate *hit,
-                struct fact out[static FACTS_MAX])
+                struct date today, struct fact out[static FACTS_MAX])
 {
     struct facts f = {out, 0};
     const struct call *c = hit->call;
 
     add_money(&f, mem, hit);
+    add(&f, _("Information meetings"), facts_meetings(mem, c, today));
     if (c->kind != CALL_GRANT)
         add(&f, _("Kind"), format_code(CODE_KIND, (int)c->kind));
     add(&f, _("Who may apply"),

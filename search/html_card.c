@@ -9,6 +9,8 @@
 #include "snippet_mark.h"
 #include "why.h"
 
+#include "medel/caps.h"
+
 #include <string.h>
 
 #define SOON_DAYS 14
@@ -21,7 +23,8 @@ struct card {
     const struct call *c;
     size_t nr;
     int level;
-    const char *said[FIELD_COUNT + RULE_COUNT]; /* words that stand already */
+    const char *said[FIELD_COUNT + RULE_COUNT + CAP_CALL_MEETINGS]; /* words
+                                                       that stand already */
     size_t n_said;
 };
 
@@ -292,6 +295,14 @@ static void stated_evidence(struct card *k)
         quotation(k, v->text);
         markup_raw(k->m, "</li>\n");
     }
+    for (size_t i = 0; i < k->c->n_meetings; i++) {
+        const struct call_meeting *m = &k->c->meetings[i];
+        if (date_compare(m->date, k->x->o.today) < 0 || is_said(k, m->text))
+            continue;
+        markup_element(k->m, "<li>", _("Information meeting"), ": ");
+        quotation(k, m->text);
+        markup_raw(k->m, "</li>\n");
+    }
 }
 
 /* Where two pages of the call do not agree; outside what is folded. */
@@ -333,7 +344,7 @@ static void page_says(struct card *k)
 static void unfolded(struct card *k)
 {
     struct fact facts[FACTS_MAX];
-    size_t n = facts_of(k->x->scratch, k->r->hit, facts);
+    size_t n = facts_of(k->x->scratch, k->r->hit, k->x->o.today, facts);
 
     markup_element(k->m, "<details>\n<summary>",
                    _("More, and the page's own words"), "</summary>\n");

@@ -1,6 +1,7 @@
 /* markdown.c - calls as Markdown; see table.h. */
 #include "table.h"
 
+#include "facts.h"
 #include "format.h"
 #include "md.h"
 #include "why.h"
@@ -21,6 +22,9 @@ static void one_call(struct md *m, struct arena *mem, const struct table_row *r,
     md_item(m, why_when(mem, call, o->today));
     md_item(m, format_sum_range(mem, call->award_floor, call->award_ceiling,
                                 call->currency));
+    const char *meetings = facts_meetings(mem, call, o->today);
+    if (meetings[0] != '\0')
+        md_item(m, arena_printf(mem, _("information meeting: %s"), meetings));
     md_item(m, r->status);
     if (r->note != NULL && r->note[0] != '\0')
         md_item(m, arena_printf(mem, "“%s”", r->note));

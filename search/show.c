@@ -76,21 +76,27 @@ static void value(struct shown *s, const char *text)
     buf_free(&lines);
 }
 
+/* Words of the page at URL; the address if that is not the call's own page.
+ * False where they are none, or were the last that were quoted. */
+static bool quote(struct shown *s, const char *text, const char *url)
+{
+    if (text == NULL || text[0] == '\0' ||
+        (s->quoted != NULL && strcmp(s->quoted, text) == 0))
+        return false;
+    s->quoted = text;
+    page_wrap(&s->page, LABEL_WIDTH, arena_printf(s->mem, _("“%s”"), text),
+              PAINT_DIM);
+    if (url != NULL && (s->call->url == NULL || strcmp(url, s->call->url) != 0))
+        page_wrap(&s->page, LABEL_WIDTH, url, PAINT_DIM);
+    return true;
+}
+
 /* The page's words for a field, and where they stand if not on the call's
  * own page. */
 static void evidence(struct shown *s, enum call_field f)
 {
     const struct call_evidence *ev = &s->call->evidence[f];
-    if (ev->text == NULL || ev->text[0] == '\0' ||
-        (s->quoted != NULL && strcmp(s->quoted, ev->text) == 0))
-        return;
-    s->quoted = ev->text;
-    page_wrap(&s->page, LABEL_WIDTH, arena_printf(s->mem, _("“%s”"), ev->text),
-              PAINT_DIM);
-    if (ev->url != NULL &&
-        (s->call->url == NULL || strcmp(ev->url, s->call->url) != 0))
-        page_wrap(&s->page, LABEL_WIDTH, ev->url, PAINT_DIM);
-    if (ev->against == NULL)
+    if (!quote(s, ev->text, ev->url) || ev->against == NULL)
         return;
     page_wrap(
         &s->page, LABEL_WIDTH,
@@ -128,6 +134,18 @@ static const char *dates(struct shown *s)
     return all;
 }
 
+static void show_meetings(struct shown *s)
+{
+    for (size_t i = 0; i < s->call->n_meetings; i++) {
+        const struct call_meeting *m = &s->call->meetings[i];
+        char when[CALL_MEETING_SIZE];
+        label(s, i == 0 ? _("info meeting") : "");
+        value(s, arena_printf(s->mem, "%s (%s)", call_meeting_when(m, when),
+                              format_days(s->mem, m->date, s->today)));
+        (void)quote(s, m->text, m->url);
+    }
+}
+
 static void show_when(struct shown *s)
 {
     const struct call *c = s->call;
@@ -150,6 +168,7 @@ static void show_when(struct shown *s)
     if (c->deadline_time >= 0)
         field(s, _("at"), format_time(s->mem, c->deadline_time),
               FIELD_DEADLINE_TIME);
+    show_meetings(s);
     if (c->rolling)
         field(s, _("rolling"), _("applications are taken all the time"),
               FIELD_ROLLING);

@@ -269,6 +269,17 @@ static void put_id(struct cell *c)
     text(c, c->r->call->id);
 }
 
+static void put_meetings(struct cell *c)
+{
+    const struct call *call = c->r->call;
+    const char *s = "";
+    char when[CALL_MEETING_SIZE];
+    for (size_t i = 0; i < call->n_meetings; i++)
+        s = arena_printf(c->x->scratch, "%s%s%s", s, i > 0 ? ", " : "",
+                         call_meeting_when(&call->meetings[i], when));
+    text(c, s);
+}
+
 const struct xlsx_column xlsx_columns[] = {
     {N_("Call"), 46, ALWAYS, put_title},
     {N_("Funder"), 26, ALWAYS, put_funder},
@@ -300,6 +311,7 @@ const struct xlsx_column xlsx_columns[] = {
     {N_("Score"), 8, WHERE_RANKED, put_score},
     {N_("Address"), 40, ALWAYS, put_url},
     {N_("Id"), 30, ALWAYS, put_id},
+    {N_("Information meetings"), 26, ALWAYS, put_meetings},
 };
 const size_t xlsx_n_columns = sizeof xlsx_columns / sizeof *xlsx_columns;
 
