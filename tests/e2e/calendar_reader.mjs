@@ -25,6 +25,7 @@ const events = calendar.getAllSubcomponents("vevent").map((c) => {
     stamp: value("dtstamp"),
     day: start.isDate ? start.toString() : null,
     moment: start.isDate ? null : start.toJSDate().toISOString(),
+    end: c.getFirstPropertyValue("dtend")?.toJSDate().toISOString() ?? null,
     alarms: c.getAllSubcomponents("valarm").map((a) =>
       a.getFirstPropertyValue("trigger").toSeconds()),
   };

@@ -202,9 +202,9 @@ class Calendar(Exported, case.Case):
         self.assertEqual(len(uids), len(set(uids)))
         by_id = {}
         for e in seen["events"]:
-            by_id.setdefault(re.match(r"(.*?)-(deadline|opens)", e["uid"])
-                             .group(1), []).append(e)
-        n = 0
+            by_id.setdefault(re.match(r"(.*?)-(deadline|opens|meeting)",
+                                      e["uid"]).group(1), []).append(e)
+        n = met = 0
         for ident, record in records.items():
             events = [e for e in by_id.get(ident, [])
                       if "-deadline-" in e["uid"]]
@@ -221,7 +221,30 @@ class Calendar(Exported, case.Case):
             coming = record["opens"] and record["opens"] > tree.TODAY
             self.assertEqual([e["day"] for e in opens],
                              [record["opens"]] if coming else [])
+            held = [e for e in by_id.get(ident, []) if "-meeting-" in e["uid"]]
+            self.assertEqual(sorted((e["day"] or e["moment"], e["end"])
+                                    for e in held),
+                             sorted(self.meetings(record)), ident)
+            for e in held:
+                self.assertEqual(len(e["alarms"]), 1)
+            met += len(held)
         self.assertGreater(n, 10)
+        self.assertGreater(met, 0)
+
+    @classmethod
+    def meetings(cls, record):
+        """Start and end of each to come; an hour where no end is stated."""
+        for m in record["meetings"]:
+            if m["date"] < tree.TODAY:
+                continue
+            if m["time"] is None:
+                yield m["date"], None
+                continue
+            start, end = (next(cls.moments({"deadlines": [m["date"]],
+                                            "deadline_time": t}))
+                          for t in (m["time"], m["end"] or "%02d%s" % (
+                              int(m["time"][:2]) + 1, m["time"][2:])))
+            yield start, end
 
     def test_clients(self):
         """Each client has an event of its own, with its name."""

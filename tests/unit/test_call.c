@@ -1,6 +1,7 @@
 /* test_call.c - the record: JSON round trip, hostile JSON, status by date. */
 #include "medel/call.h"
 #include "medel/caps.h"
+#include "medel/compare.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -47,8 +48,12 @@ static const char full[] =
     "\"summary\":\"Ett stöd.\\nTill företag.\",\"purpose\":\"åäö ÅÄÖ é\","
     "\"kind\":\"prize\",\"status\":\"forthcoming\",\"opens\":\"2026-11-02\","
     "\"deadlines\":[\"2027-01-15\",\"2027-05-05\"],"
-    "\"deadline_time\":\"09:05\",\"rolling\":true,\"recurring\":true,\"award_"
-    "floor\":100000,"
+    "\"deadline_time\":\"09:05\",\"rolling\":true,\"recurring\":true,"
+    "\"meetings\":[{\"date\":\"2026-12-09\",\"time\":\"10:00\",\"end\":"
+    "\"11:00\",\"text\":\"Informationsmöte 9 december kl. 10–11\",\"url\":"
+    "\"https://example.org/b\"},{\"date\":\"2027-01-14\",\"time\":null,"
+    "\"end\":null,\"text\":\"Webbinarium 14 januari\",\"url\":null}],"
+    "\"award_floor\":100000,"
     "\"award_ceiling\":600000.5,\"currency\":\"EUR\","
     "\"total_budget\":24000000,\"funding_rate\":66.7,"
     "\"applicants\":[\"association\",\"social_enterprise\"],"
@@ -107,8 +112,8 @@ static void test_empty(void **state)
         "\"funder\":null,\"funder_id\":null,\"summary\":null,"
         "\"purpose\":null,\"kind\":\"grant\",\"status\":\"open\","
         "\"opens\":null,\"deadlines\":[],\"deadline_time\":null,"
-        "\"rolling\":false,\"recurring\":false,\"award_floor\":null,\"award_"
-        "ceiling\":null,"
+        "\"rolling\":false,\"recurring\":false,\"meetings\":[],"
+        "\"award_floor\":null,\"award_ceiling\":null,"
         "\"currency\":null,\"total_budget\":null,\"funding_rate\":null,"
         "\"applicants\":[],\"excluded\":[],\"regions\":[],"
         "\"municipalities\":[],\"municipalities_out\":[],\"themes\":[],"
@@ -171,6 +176,18 @@ static void test_hostile(void **state)
         {"{\"deadline_time\":\"9:00\"}", "deadline_time"},
         {"{\"deadline_time\":\"+1:30\"}", "deadline_time"},
         {"{\"deadline_time\":900}", "deadline_time"},
+        {"{\"meetings\":[\"2026-12-09\"]}", "meetings"},
+        {"{\"meetings\":[{\"date\":\"2026-12-09\"}]}", "meetings"},
+        {"{\"meetings\":[{\"date\":\"9/12\",\"text\":\"x\"}]}", "meetings"},
+        {"{\"meetings\":[{\"date\":\"2026-12-09\",\"time\":\"25:00\","
+         "\"text\":\"x\"}]}",
+         "meetings"},
+        {"{\"meetings\":[{\"date\":\"2026-12-09\",\"time\":\"11:00\","
+         "\"end\":\"10:00\",\"text\":\"x\"}]}",
+         "meetings"},
+        {"{\"meetings\":[{\"date\":\"2026-12-09\",\"text\":\"x\","
+         "\"url\":\"data:x\"}]}",
+         "meetings"},
         {"{\"members_min\":\"20\"}", "members_min"},
         {"{\"operating_years_max\":-1}", "operating_years_max"},
         {"{\"rolling\":1}", "rolling"},
@@ -345,6 +362,96 @@ static void test_writer_keeps_caps(void **state)
     call_free(c);
 }
 
+static void add_meeting(struct call *c, const char *iso, int time, int end,
+                        const char *url)
+{
+    struct call_meeting m = {day(iso), time, end, "words", NULL};
+    call_add_meeting(c, &m, url);
+}
+
+static const char *meetings_of(const struct call *c)
+{
+    static char all[500];
+    char when[CALL_MEETING_SIZE];
+    all[0] = '\0';
+    for (size_t i = 0; i < c->n_meetings; i++)
+        snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s",
+                 i > 0 ? ", " : "", call_meeting_when(&c->meetings[i], when));
+    return all;
+}
+
+static void test_meetings(void **state)
+{
+    struct call *c = call_new(), *d = call_new();
+    (void)state;
+    add_meeting(c, "2027-01-14", -1, -1, "https://a.se/");
+    add_meeting(c, "2026-12-09", 600, 540, "https://a.se/");
+    assert_string_equal(meetings_of(c), "2026-12-09 10:00, 2027-01-14");
+    /* The same ones again, more and less fully; another hour is another. */
+    add_meeting(d, "2026-12-09", -1, -1, NULL);
+    add_meeting(d, "2027-01-14", 780, 840, NULL);
+    add_meeting(d, "2027-01-14", 900, -1, NULL);
+    call_add_meetings(c, d, "https://b.se/");
+    assert_string_equal(
+        meetings_of(c),
+        "2026-12-09 10:00, 2027-01-14 13:00-14:00, 2027-01-14 15:00");
+    assert_string_equal(c->meetings[0].url, "https://a.se/");
+    assert_string_equal(c->meetings[1].url, "https://b.se/");
+    call_add_meetings(c, d, "https://c.se/");
+    assert_int_equal(c->n_meetings, 3);
+    /* Too many: the last ones go. */
+    for (int i = 1; i <= 20; i++) {
+        struct call_meeting m = {{2026, 12, (int8_t)i}, 480, -1, "", NULL};
+        call_add_meeting(c, &m, NULL);
+    }
+    assert_int_equal(c->n_meetings, CAP_CALL_MEETINGS);
+    assert_int_equal(c->meetings[CAP_CALL_MEETINGS - 1].date.day, 8);
+    call_free(c);
+    call_free(d);
+}
+
+struct seen {
+    size_t n;
+    char *was, *is;
+};
+
+static enum status see(void *arg, const char *field, json_t *was, json_t *is,
+                       struct err *e)
+{
+    struct seen *s = arg;
+    (void)e;
+    assert_string_equal(field, "meetings");
+    s->n++;
+    s->was = json_dumps(was, JSON_COMPACT);
+    s->is = json_dumps(is, JSON_COMPACT);
+    return ST_OK;
+}
+
+/* A meeting that is moved is a change, other words for it are none; what a
+ * history says of it can be read again. */
+static void test_changed_meeting(void **state)
+{
+    struct call *a = call_new(), *b = call_new();
+    struct seen s = {0};
+    struct err e = ERR_INIT;
+    (void)state;
+    add_meeting(a, "2026-12-09", 600, 660, NULL);
+    add_meeting(b, "2026-12-09", 600, 660, NULL);
+    b->meetings[0].text = "other words";
+    assert_int_equal(compare_calls(a, b, DATE_NONE, see, &s, &e), ST_OK);
+    assert_int_equal(s.n, 0);
+    assert_true(compare_differ(a, b));
+    b->meetings[0].date = day("2026-12-10");
+    assert_int_equal(compare_calls(a, b, DATE_NONE, see, &s, &e), ST_OK);
+    assert_int_equal(s.n, 1);
+    assert_string_equal(s.was, "[\"2026-12-09 10:00-11:00\"]");
+    assert_string_equal(s.is, "[\"2026-12-10 10:00-11:00\"]");
+    free(s.was);
+    free(s.is);
+    call_free(a);
+    call_free(b);
+}
+
 static void test_status(void **state)
 {
     (void)state;
@@ -480,10 +587,16 @@ static void test_fields(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip),        cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_hostile),           cmocka_unit_test(test_bounds),
-        cmocka_unit_test(test_writer_keeps_caps), cmocka_unit_test(test_status),
-        cmocka_unit_test(test_next_deadline),     cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_writer_keeps_caps),
+        cmocka_unit_test(test_status),
+        cmocka_unit_test(test_meetings),
+        cmocka_unit_test(test_changed_meeting),
+        cmocka_unit_test(test_next_deadline),
+        cmocka_unit_test(test_fields),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,6 +113,13 @@ static void test_what_counts(void **state)
                                      "[\"2026-12-01\",\"2027-01-29\"]",
                                      "[\"2027-01-29\"]") "]"),
          "deadline:deadlines"},
+        /* Meetings likewise: one that was, one that is announced. */
+        {CALL("\"changed\":[" CHANGE("2026-11-20", "meetings",
+                                     "[\"2026-11-12 10:00\"]", "[]") "]"),
+         ""},
+        {CALL("\"changed\":[" CHANGE("2026-11-20", "meetings", "[]",
+                                     "[\"2026-12-09 10:00-11:00\"]") "]"),
+         "meeting:meetings"},
         /* A status of its own, and one that follows from the days. */
         {CALL("\"changed\":[" CHANGE("2026-11-20", "status", "\"open\"",
                                      "\"closed\"") "]"),

@@ -291,6 +291,71 @@ static void test_summer_time(void **state)
     call_free(c);
 }
 
+/* An event for each meeting to come, as long as the page says or an hour; one
+ * that was moved is the same, one that is no more is cancelled. */
+static void test_meetings(void **state)
+{
+    static const struct {
+        const char *date;
+        int time, end;
+    } held[] = {{"2026-11-01", 600, -1},
+                {"2026-12-10", 600, 690},
+                {"2026-12-10", 840, -1},
+                {"2027-01-14", -1, -1}};
+    struct call *c = a_call("aaaa", "Möten");
+    struct exporter *x = NULL;
+    struct err e = ERR_INIT;
+    struct buf b;
+    struct export_options o = {.format = "ics",
+                               .output = file_of("ics"),
+                               .title = "t",
+                               .today = TODAY};
+    const struct export_group g = {.n = 1, .n_fit = 1};
+    const struct export_row r = {.call = c};
+    json_t *was = json_pack("[s,s]", "2026-12-09 10:00", "2027-02-02");
+    json_t *is = json_pack("[s,s]", "2026-12-10 10:00-11:30", "2027-02-02");
+    json_t *now = json_pack("[s,s]", "2026-12-10 10:00-11:30", "2027-01-14");
+    (void)state;
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++) {
+        struct call_meeting m = {.time = held[i].time,
+                                 .end = held[i].end,
+                                 .text = "Vi \x1b[1mmöts; då, där"};
+        assert_true(date_parse_iso(held[i].date, &m.date));
+        call_add_meeting(c, &m, i == 1 ? "https://a.se/mote" : NULL);
+    }
+    call_add_change(c, "2026-11-02T04:00:00Z", "meetings", was, is);
+    call_add_change(c, "2026-12-01T04:00:00Z", "meetings", is, now);
+    assert_int_equal(exporter_open(&o, &x, &e), ST_OK);
+    assert_int_equal(exporter_group(x, &g, &e), ST_OK);
+    assert_int_equal(exporter_row(x, &r, &e), ST_OK);
+    assert_int_equal(exporter_group_end(x, &e), ST_OK);
+    assert_int_equal(exporter_close(x, &e), ST_OK);
+    exporter_free(x);
+    buf_init(&b, 1 << 20);
+    assert_int_equal(buf_read_file(&b, file_of("ics"), &e), ST_OK);
+    assert_int_equal(count(b.data, "-meeting-"), 3);
+    assert_non_null(strstr(b.data, "UID:aaaa-meeting-2026-12-09@medel"));
+    assert_non_null(strstr(b.data, "DTSTART:20261210T090000Z"));
+    assert_non_null(strstr(b.data, "DTEND:20261210T103000Z"));
+    assert_non_null(strstr(b.data, "UID:aaaa-meeting-2026-12-09-also-2@medel"));
+    assert_non_null(strstr(b.data, "DTSTART:20261210T130000Z"));
+    assert_non_null(strstr(b.data, "DTEND:20261210T140000Z"));
+    /* The second day was given up for another: the same event. */
+    assert_non_null(strstr(b.data, "UID:aaaa-meeting-2027-02-02@medel"));
+    assert_non_null(strstr(b.data, "DTSTART;VALUE=DATE:20270114"));
+    assert_null(strstr(b.data, "20261101"));
+    assert_non_null(strstr(b.data, "URL:https://a.se/mote"));
+    assert_null(strchr(b.data, '\x1b'));
+    buf_free(&b);
+    unlink(file_of("ics"));
+    json_decref(was);
+    json_decref(is);
+    json_decref(now);
+    c->deadlines = NULL;
+    c->n_deadlines = 0;
+    call_free(c);
+}
+
 /* What is not closed has written nothing, in every format. */
 static void test_broken_off(void **state)
 {
@@ -402,8 +467,9 @@ int main(void)
         cmocka_unit_test(test_no_controls), cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_no_markup),   cmocka_unit_test(test_html),
         cmocka_unit_test(test_calendar),    cmocka_unit_test(test_summer_time),
-        cmocka_unit_test(test_broken_off),  cmocka_unit_test(test_nothing),
-        cmocka_unit_test(test_choose),      cmocka_unit_test(test_long),
+        cmocka_unit_test(test_meetings),    cmocka_unit_test(test_broken_off),
+        cmocka_unit_test(test_nothing),     cmocka_unit_test(test_choose),
+        cmocka_unit_test(test_long),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -85,6 +85,41 @@ static void done(struct site *s, struct merged_call *calls, size_t n)
 
 #define SITE "https://fonden.example/"
 
+static void set_meeting(struct call *c, struct date d, int time)
+{
+    struct call_meeting m = {d, time, -1, "webbinarium", NULL};
+    call_add_meeting(c, &m, NULL);
+}
+
+/* A call has the meetings that its pages tell of, each once. */
+static void test_meetings_join(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *call =
+        add(&s, SITE "stod/odling", PAGE_CALL, 0.9, "Odlingsstöd");
+    struct page_reading *terms = add(&s, SITE "stod/odling/villkor", PAGE_PART,
+                                     0.7, "Villkor för odlingsstöd");
+    struct page_reading *news = add(&s, SITE "nyheter/1", PAGE_NEWS, 0.1,
+                                    "Välkommen att höra om Odlingsstöd");
+    link_to(&s, call, SITE "stod/odling/villkor");
+    set_deadline(call->calls[0], (struct date){2027, 1, 15});
+    set_deadline(terms->calls[0], (struct date){2027, 1, 15});
+    set_meeting(call->calls[0], (struct date){2026, 12, 9}, -1);
+    set_meeting(terms->calls[0], (struct date){2026, 12, 9}, 600);
+    set_meeting(news->calls[0], (struct date){2026, 12, 2}, 780);
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 1);
+    const struct call *c = m[0].call;
+    assert_int_equal(c->n_meetings, 2);
+    assert_int_equal(c->meetings[0].date.day, 2);
+    assert_string_equal(c->meetings[0].url, SITE "nyheter/1");
+    assert_int_equal(c->meetings[1].time, 600);
+    assert_string_equal(c->meetings[1].url, SITE "stod/odling/villkor");
+    done(&s, m, n);
+}
+
 static void test_terms_fill_in(void **state)
 {
     (void)state;
@@ -486,6 +521,7 @@ int main(void)
         cmocka_unit_test(test_data_and_page),
         cmocka_unit_test(test_other_number),
         cmocka_unit_test(test_rounds),
+        cmocka_unit_test(test_meetings_join),
         cmocka_unit_test(test_terms_fill_in),
         cmocka_unit_test(test_page_below_fills_in),
         cmocka_unit_test(test_shared_terms_fill_nobody),

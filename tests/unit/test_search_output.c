@@ -261,9 +261,8 @@ static void test_csv_lines(void **state)
         struct buf head, line;
         buf_init(&head, 10000);
         buf_init(&line, 10000);
-        const struct csv_columns columns = {csv_rfc4180,
-                                            ranked ? "profile" : NULL, ranked,
-                                            !ranked};
+        const struct csv_columns columns = {
+            csv_rfc4180, ranked ? "profile" : NULL, ranked, !ranked};
         const struct csv_row row = {"client", s.list.items[0].call,
                                     &s.list.items[0], "applying", hostile};
         assert_int_equal(csv_header(&head, &columns), ST_OK);
@@ -275,7 +274,8 @@ static void test_csv_lines(void **state)
     candidates_free(&s.list);
 }
 
-/* The last cells of a line: what the enterprise should know of the money. */
+/* The last cells of a line: what the enterprise should know of the money, and
+ * the meetings. */
 static void expect_advice(struct sample *s, const char *cells)
 {
     struct buf line;
@@ -297,9 +297,9 @@ static void test_csv_advice(void **state)
     (void)state;
     sample_init(&s, "Framtidsbidraget");
     struct advice *a = &s.list.items[0].advice;
-    expect_advice(&s, ",unknown,,,\r\n"); /* nobody asked */
+    expect_advice(&s, ",unknown,,,,\r\n"); /* nobody asked */
     a->given = true;
-    expect_advice(&s, ",unknown,,,\r\n"); /* the page says nothing */
+    expect_advice(&s, ",unknown,,,,\r\n"); /* the page says nothing */
     a->aid.rule = &rule;
     a->room.left_eur = 0;
     a->funding = (struct own_funding){
@@ -309,12 +309,21 @@ static void test_csv_advice(void **state)
                    .own = 199999.6,
                    .carried = 150000,
                    .missing = 49999.6}}};
-    expect_advice(&s, ",unknown,0,200000,50000\r\n");
+    expect_advice(&s, ",unknown,0,200000,50000,\r\n");
     a->room.left_eur = 255000.4;
     a->funding.n = 1;
-    expect_advice(&s, ",unknown,255000,40000,0\r\n");
+    expect_advice(&s, ",unknown,255000,40000,0,\r\n");
     a->funding.cases[0].carried = -1; /* the profile does not say */
-    expect_advice(&s, ",unknown,255000,40000,\r\n");
+    expect_advice(&s, ",unknown,255000,40000,,\r\n");
+    struct call_meeting held[] = {{{2026, 12, 9}, 600, 660, "", NULL},
+                                  {{2027, 1, 14}, -1, -1, "", NULL}};
+    struct call *c = (struct call *)s.list.items[0].call;
+    c->meetings = held;
+    c->n_meetings = 2;
+    expect_advice(
+        &s,
+        ",unknown,255000,40000,,\"2026-12-09 10:00-11:00; 2027-01-14\"\r\n");
+    c->n_meetings = 0;
     candidates_free(&s.list);
 }
 
