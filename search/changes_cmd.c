@@ -204,8 +204,9 @@ const struct cli_command changes_command = {
                   "words"),
     .details =
         N_("New calls; calls that opened, closed, went from their site or came "
-           "back; last days, opening days, sums and rules that changed; calls "
-           "that close soon. Other wording on a page is no change, nor is what "
+           "back; last days, opening days, sums, rules and information "
+           "meetings that changed; calls that close soon. Other wording on a "
+           "page is no change, nor is what "
            "was changed and changed back.\n"
            "\n"
            "What --since last has told is remembered in the user's own data "
@@ -214,7 +215,8 @@ const struct cli_command changes_command = {
            "\n"
            "In jsonl and json each event is an object: the call's id, title, "
            "url, funder, status and deadlines, and event (new, back, opened, "
-           "deadline, opens, sum, rule, meeting, closing, closed, withdrawn, other), "
+           "deadline, opens, sum, rule, meeting, closing, closed, withdrawn, "
+           "other), "
            "at, field, old, new and evidence (old and new).\n"
            "\n"
            "Exit status: 0 there are news, 1 there are none, 75 another one "

@@ -170,7 +170,10 @@ class Csv(Exported, case.Case):
         ranked = read(self.wrote("search", "r.csv")).split(b"\r\n")[0].decode()
         each = read(self.wrote("match", "m.csv", "--profiles",
                                PROFILES)).split(b"\r\n")[0].decode()
-        self.assertTrue(ranked.startswith(plain + ",score,eligibility,"))
+        for line in (plain, ranked):
+            self.assertTrue(line.endswith(",meetings"))
+        self.assertTrue(ranked.startswith(
+            plain.removesuffix("meetings") + "score,eligibility,"))
         self.assertEqual(each, "profile," + ranked)
 
 
