@@ -7,6 +7,13 @@
 
 #define WHOLE_SENTENCE 240u /* bytes: shorter sentences are quoted whole */
 
+/* "13 januari 2027: frågestund", whose label is the day. */
+static bool begins_with(const char *text, const char *label)
+{
+    size_t n = strlen(label);
+    return strncmp(text, label, n) == 0 && text[n] == ':';
+}
+
 const char *found_words(struct reader *r, const struct source *s, size_t *n)
 {
     const struct unit *u = s->unit;
@@ -18,7 +25,7 @@ const char *found_words(struct reader *r, const struct source *s, size_t *n)
         unit_quote(u, from, s->to + 6, &text, &len);
     }
     if (u->block != NULL && u->block->kind == BLOCK_PAIR &&
-        u->block->label != NULL) {
+        u->block->label != NULL && !begins_with(text, u->block->label)) {
         const char *quote =
             arena_printf(r->mem, "%s: %.*s", u->block->label, (int)len, text);
         text = quote;

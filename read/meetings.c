@@ -63,13 +63,21 @@ static bool is_of_project(const struct unit *u)
     return false;
 }
 
-/* Among all that happens at the funder's, not said to be of a call. */
+/* "Webbinarium om arbetsmiljö" */
+static bool has_subject(const struct unit *u)
+{
+    const struct match *told = unit_find(u, LEX_CUE, CUE_TELLS_OF_CALL);
+    return told != NULL && unit_in(u, told->to, WORDS_REGARDING);
+}
+
+/* Among all that happens at the funder's, and of something else than a call. A
+ * call's own days may stand under "Kalender" too. */
 static bool is_listed(const struct scene *s)
 {
     const struct unit *head = heading_of(s);
     return head != NULL && !head->is_title &&
            context_says(head, CUE_SITE_EVENTS, 0, head->n) && !tells(head) &&
-           !context_says(s->u, CUE_APPLY, 0, s->u->n) &&
+           has_subject(s->u) && !context_says(s->u, CUE_APPLY, 0, s->u->n) &&
            !context_says(s->u, CUE_PERIOD, 0, s->u->n);
 }
 
@@ -86,18 +94,25 @@ static bool is_elsewhere(const struct unit *u)
 
 /* --- what it is ---------------------------------------------------------- */
 
+/* Does the sentence tell of something else? "Earliest start: 1 August" */
+static bool says_other(const struct unit *u)
+{
+    static const enum cue other[] = {CUE_APPLY,   CUE_OPENS,  CUE_DECISION,
+                                     CUE_REPORT,  CUE_BEGIN,  CUE_END,
+                                     CUE_PROJECT, CUE_UPDATED};
+    for (size_t k = 0; k < sizeof other / sizeof *other; k++)
+        if (context_says(u, other[k], 0, u->n))
+            return true;
+    return false;
+}
+
 /* "Vi håller ett informationsmöte för er som vill veta mer. Det är den 9
  * december kl. 10." */
 static bool goes_on(const struct scene *s, struct row row)
 {
-    static const enum cue other[] = {CUE_APPLY,  CUE_OPENS,   CUE_DECISION,
-                                     CUE_REPORT, CUE_PROJECT, CUE_UPDATED};
     size_t n;
-    if (row.first > 0 || !tells(s->before))
+    if (row.first > 0 || !tells(s->before) || says_other(s->u))
         return false;
-    for (size_t k = 0; k < sizeof other / sizeof *other; k++)
-        if (context_says(s->u, other[k], 0, s->u->n))
-            return false;
     dates_find(s->r->mem, s->before, &n);
     return n == 0;
 }
@@ -127,7 +142,8 @@ static bool is_meeting(const struct scene *s, struct row row,
     bool event = role == ROLE_EVENT;
     bool other = clause_has(u, c, CUE_EVENT);
     *by = NULL;
-    if (clause_has(u, c, CUE_TELLS_OF_CALL) || tells(s->label))
+    if (clause_has(u, c, CUE_TELLS_OF_CALL) ||
+        (tells(s->label) && (s->before == NULL || !says_other(u))))
         return true;
     if (event && !other && context_says(u, CUE_TELLS_OF_CALL, 0, c->a))
         return true;

@@ -52,6 +52,11 @@ static const struct {
      "2026-12-09 09:00"},
     {"Orienteringsmøde afholdes den 12. januar 2027 kl. 14-16.",
      "2027-01-12 14:00-16:00"},
+    {"Informationsmöte :: 26 januari 2027. Tidigaste start: 1 augusti 2027.",
+     "2027-01-26"},
+    {"## Kalender\n- 1 december 2026: ansökan öppnar\n- 9 december 2026: "
+     "frågestund på nätet\n- 31 maj 2027 kl. 12: ansökan stänger",
+     "2026-12-09"},
     /* what does not count */
     {"Styrelsen har möte den 9 december 2026 och beslutar då.", ""},
     {"Anmälan till informationsmötet görs senast den 5 december 2026.", ""},
