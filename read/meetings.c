@@ -10,7 +10,7 @@
 #include "context.h"
 #include "dated.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 static bool tells(const struct unit *u)
 {
@@ -248,7 +248,8 @@ void meetings_mark(struct timing *t, const struct scene *s, struct row row)
 #define LONG_AGO_DAYS 30
 #define AHEAD_DAYS 400
 
-/* "Informationsmöten: 9 december kl. 10" */
+/* "Informationsmöten: 9 december kl. 10"; of a sentence that goes on with the
+ * one before, both. */
 static const char *words_of(struct reader *r, const struct dated *d)
 {
     const char *above;
@@ -259,7 +260,9 @@ static const char *words_of(struct reader *r, const struct dated *d)
     unit_quote(d->told_by, 0, 0, &above, &n);
     while (n > 0 && (above[n - 1] == ':' || above[n - 1] == ' '))
         n--;
-    return arena_printf(r->mem, "%.*s: %.*s", (int)n, above, (int)len, words);
+    bool sentence = n > 0 && strchr(".!?", above[n - 1]) != NULL;
+    return arena_printf(r->mem, "%.*s%s %.*s", (int)n, above,
+                        sentence ? "" : ":", (int)len, words);
 }
 
 void meetings_choose(struct timing *t)

@@ -118,6 +118,8 @@ static void test_words(void **state)
         {"Välkommen! Informationsmöte hålls den 9 december 2026 kl. 10. Sök "
          "sedan.",
          "Informationsmöte hålls den 9 december 2026 kl. 10."},
+        {"Vi ordnar ett webbinarium. Det är den 9 december 2026.",
+         "Vi ordnar ett webbinarium. Det är den 9 december 2026."},
         {"## Informationsmöten\n- 9 december 2026 kl. 10–11",
          "Informationsmöten: 9 december 2026 kl. 10–11"},
     };
