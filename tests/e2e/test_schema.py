@@ -11,7 +11,7 @@ DATA = os.path.join(case.BASE, "data")
 SCHEMA = os.path.join(tree.TREE, "data", "record.schema.json")
 # What only some commands add.
 ADDED = {"score", "why", "eligibility", "prediction", "state_aid",
-         "own_funding", "later_round", "versions", "profile", "meetings",
+         "own_funding", "later_round", "versions", "profile",
          "list", "part_of", "list_status", "note", "muted", "added_at",
          "changed_at", "listed", "since_added"}
 
