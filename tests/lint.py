@@ -282,6 +282,31 @@ def coverage():
         done.returncode) else []
 
 
+def licences():
+    """doc/licence.md has a line for every library that is linked."""
+    deps = read(os.path.join(tree.TREE, "scripts", "deps"))
+    names = [line.split()[0] for line in
+             deps.split("libraries='\n", 1)[1].split("'", 1)[0].splitlines()]
+    text = read(os.path.join(tree.TREE, "doc", "licence.md"))
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    return ["doc/licence.md: no line for %s" % name for name in names
+            if not any(re.search(r"(?<![\w-])%s(?![\w-])" % re.escape(name),
+                                 row.split("|")[1]) for row in rows)]
+
+
+def links_lead_somewhere():
+    """Links between our documents lead to files that are there."""
+    wrong = []
+    for path in (glob.glob(os.path.join(tree.TREE, "*.md")) +
+                 glob.glob(os.path.join(tree.TREE, "doc", "*.md"))):
+        for target in re.findall(r"\]\(([^)\s]+)\)", read(path)):
+            name = target.split("#")[0]
+            if name and "://" not in name and not os.path.exists(
+                    os.path.join(os.path.dirname(path), name)):
+                wrong.append("%s: there is no %s" % (relative(path), name))
+    return wrong
+
+
 def long_files():
     for path in sources(".c", ".cc", ".h"):
         n = len(read(path).splitlines())
@@ -292,7 +317,7 @@ def long_files():
 RULES = (headers_alone, banned_functions, typedefs_of_structs,
          opening_comments, tabs_and_ends, cplusplus_only_in_the_shim,
          machine_paths, translations, translations_are_watched, coverage,
-         man_pages, man_pages_are_watched)
+         man_pages, man_pages_are_watched, licences, links_lead_somewhere)
 
 
 def main():
