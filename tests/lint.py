@@ -307,6 +307,28 @@ def links_lead_somewhere():
     return wrong
 
 
+def sections(text):
+    """Its headings of the second level, those in code left out."""
+    return re.findall(r"^## (.+)$", text, re.M)
+
+
+def readme_in_two_languages():
+    """README.sv.md has README.md's sections, in the same order: under each of
+    its headings the English one stands in a comment."""
+    english = sections(read(os.path.join(tree.TREE, "README.md")))
+    text = read(os.path.join(tree.TREE, "README.sv.md"))
+    twins = re.findall(r"^## .+\n<!-- (.+) -->$", text, re.M)
+    wrong = ["README.sv.md: no section for '%s'" % name
+             for name in english if name not in twins]
+    wrong += ["README.sv.md: README.md has no section '%s'" % name
+              for name in twins if name not in english]
+    if not wrong and twins != english:
+        wrong.append("README.sv.md: its sections are in another order")
+    if len(sections(text)) != len(twins):
+        wrong.append("README.sv.md: a heading without its English one below")
+    return wrong
+
+
 def long_files():
     for path in sources(".c", ".cc", ".h"):
         n = len(read(path).splitlines())
@@ -317,7 +339,8 @@ def long_files():
 RULES = (headers_alone, banned_functions, typedefs_of_structs,
          opening_comments, tabs_and_ends, cplusplus_only_in_the_shim,
          machine_paths, translations, translations_are_watched, coverage,
-         man_pages, man_pages_are_watched, licences, links_lead_somewhere)
+         man_pages, man_pages_are_watched, licences, links_lead_somewhere,
+         readme_in_two_languages)
 
 
 def main():
