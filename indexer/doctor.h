@@ -31,6 +31,7 @@ struct doctor {
     const char *data;    /* the data folder */
     const char *funders; /* --funders, or NULL: the usual folders */
     const char *area;    /* of the check that runs */
+    bool indexing;       /* doctor_locks() saw 'medel index' at work */
     struct finding *items;
     size_t n, cap;
 };

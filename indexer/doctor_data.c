@@ -211,6 +211,10 @@ void doctor_index(struct doctor *d)
     if (st == ST_OK)
         doctor_find(d, FINDING_OK, NULL,
                     _("index: agrees with calls.db, written at %s"), since);
+    else if (d->indexing)
+        doctor_find(d, FINDING_WARNING,
+                    _("'medel index' is at it; look again when it has ended"),
+                    "%s", e.text);
     else
         doctor_fault(d, _("run 'medel index', which builds it anew"), &e);
     calls_store_close(s);

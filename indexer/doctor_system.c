@@ -176,9 +176,8 @@ static void check_own(struct doctor *d, const char *dir, const char *what,
                       bool to_write)
 {
     struct stat s;
-    const char *home = dir;
     if (stat(dir, &s) != 0 && errno == ENOENT) {
-        doctor_find(d, FINDING_OK, NULL, _("%s: none yet (%s)"), what, home);
+        doctor_find(d, FINDING_OK, NULL, _("%s: none yet (%s)"), what, dir);
         return;
     }
     int need = R_OK | X_OK | (to_write ? W_OK : 0);
@@ -315,7 +314,8 @@ static bool tell_lock(struct doctor *d, const char *name)
 
 void doctor_locks(struct doctor *d)
 {
-    bool crawl = tell_lock(d, "crawl"), index = tell_lock(d, "index");
-    if (!crawl && !index)
+    bool crawl = tell_lock(d, "crawl");
+    d->indexing = tell_lock(d, "index");
+    if (!crawl && !d->indexing)
         doctor_find(d, FINDING_OK, NULL, _("none"));
 }

@@ -165,6 +165,13 @@ class Doctor(case.Case):
         report = self.doctor(data)
         self.assertFound(report, "index", "fault", "", advice="medel index")
         self.assertFound(report, "index", "ok", "calls.db: ")
+        # As long as it is being made, there is nothing to mend.
+        with open(os.path.join(data, "index.lock"), "w",
+                  encoding="utf-8") as f:
+            fcntl.flock(f, fcntl.LOCK_EX)
+            report = self.doctor(data)
+        self.assertFound(report, "index", "warning", "", advice="has ended")
+        self.assertEqual(self.faults(report), [])
 
     def test_index_of_another_store(self):
         data = self.base_copy("other")
