@@ -264,13 +264,16 @@ class Doctor(case.Case):
 
     def test_runs(self):
         data = self.base_copy("runs")
-        path = os.path.join(data, "crawl.lock")
-        with open(path, "w", encoding="utf-8") as f:
-            f.write("4711\n")
-            f.flush()
+        for step in ("update", "crawl"):
+            path = os.path.join(data, step + ".lock")
+            with open(path, "w", encoding="utf-8") as f:
+                f.write("4711\n")
+                f.flush()
+                fcntl.flock(f, fcntl.LOCK_EX)
+                self.assertFound(self.doctor(data), "runs", "ok",
+                                 "medel " + step, "4711")
+        with open(path, encoding="utf-8") as f:
             fcntl.flock(f, fcntl.LOCK_EX)
-            self.assertFound(self.doctor(data), "runs", "ok", "medel crawl",
-                             "4711")
             old = time.time() - 30 * 3600
             os.utime(path, (old, old))
             self.assertFound(self.doctor(data), "runs", "warning", "30 hours",
