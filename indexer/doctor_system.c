@@ -23,9 +23,8 @@
 
 #define MB ((unsigned long long)1 << 20)
 #define LITTLE_MB 1000 /* a country's pages take some hundred */
-#define TOO_LITTLE_MB                                                          \
-    500 /* 'medel update' asks for it: front/room.h                            \
-         */
+/* 'medel update' asks for it: front/room.h. */
+#define TOO_LITTLE_MB 500
 #define LONG_RUN_HOURS 24
 #define KEYS_MODE 077 /* nobody else may read a key */
 
