@@ -8,6 +8,7 @@
 # make e2e            end-to-end tests; E2E="NAME ..." for some
 # make lint           what a compiler does not say
 # make coverage-doc   write COVERAGE.md anew from funders/
+# make compile-commands  compile_commands.json for editors, by bear
 # make po             take new strings into po/sv.po, to be translated there
 # make eval           quality on the judged sets, against the floors
 # make eval-details   and everything that the records got wrong
@@ -57,7 +58,8 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles bench stress learn lint po coverage-doc clean help uninstall
+            eval-articles bench stress learn lint po coverage-doc clean help \
+            uninstall compile-commands
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -238,6 +240,13 @@ eval-articles: deps
 lint:
 	$(Q)$(PYTHON) tests/lint.py
 
+# bear watches a whole build, in a folder of its own that is removed again.
+compile-commands: deps
+	$(Q)command -v bear >/dev/null || { echo 'bear is missing: apt-get install bear' >&2; exit 1; }
+	$(Q)rm -rf build/bear
+	+$(Q)bear --output compile_commands.json -- $(submake) B=build/bear tests
+	$(Q)rm -rf build/bear
+
 coverage-doc:
 	$(Q)$(PYTHON) scripts/coverage
 
@@ -318,5 +327,5 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles bench stress learn lint coverage-doc po install \
+        eval-raise eval-articles bench stress learn lint coverage-doc po install compile-commands \
         uninstall help clean

@@ -8,5 +8,7 @@ extern const struct cli_command crawl_command;
 extern const struct cli_command robots_command;
 /* Internal: the last step of `medel update`, see front/update.c. */
 extern const struct cli_command thin_command;
+/* Internal: for `medel doctor`, see medel/libraries.h. */
+extern const struct cli_command crawl_libraries_command;
 
 #endif

@@ -60,8 +60,10 @@ static enum status no_such_funder(struct arena *mem,
     if (nearest != NULL)
         return err_set(e, ST_USAGE, _("no funder '%s'; did you mean '%s'?"),
                        name, nearest);
-    return err_set(e, ST_USAGE, _("no funder '%s' among the %zu known"), name,
-                   list->n);
+    return err_set(e, ST_USAGE,
+                   _("no funder '%s' among the %zu known: 'medel sources' "
+                     "lists them"),
+                   name, list->n);
 }
 
 /* Those named, or all. */
@@ -250,7 +252,12 @@ const struct cli_command crawl_command = {
                   "$MEDEL_KEY_NAME, or from keys/NAME in medel's folder of "
                   "settings.\n"
                   "Exit status: 0 done, 2 usage, 3 bad data, 4 some funders "
-                  "failed, 75 another crawl is running."),
+                  "failed, 75 another crawl is running.\n"
+                  "\n"
+                  "Examples:\n"
+                  "  medel crawl\n"
+                  "  medel crawl tillvaxtverket vinnova\n"
+                  "  medel crawl --report night.json --warc night.warc.gz"),
     .run = run,
     .options = OPTIONS,
 };

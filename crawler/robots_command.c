@@ -91,7 +91,12 @@ const struct cli_command robots_command = {
     .operands = "URL",
     .summary = N_("say whether a robots.txt allows a URL, and by which line"),
     .details = N_("Prints `allowed' or `disallowed' and, on the next line, "
-                  "the deciding line.\nExit status: 0 allowed, 1 disallowed."),
+                  "the deciding line.\nExit status: 0 allowed, 1 disallowed.\n"
+                  "\n"
+                  "Examples:\n"
+                  "  medel robots --file robots.txt https://example.org/call\n"
+                  "  medel robots --file robots.txt --user-agent Googlebot "
+                  "https://example.org/"),
     .run = run,
     .options = OPTIONS,
 };

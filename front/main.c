@@ -19,6 +19,7 @@
 
 #define HELP_BYTES (64u << 10)
 #define HELP_COLUMNS 80
+#define STEP_COLUMN 26 /* ... and those of the first steps */
 #define NAME_COLUMN 12 /* where the commands' descriptions begin */
 
 struct command {
@@ -64,6 +65,8 @@ static const struct command keeping[] = {
     {"sources", "medel-index",
      N_("each source: how fresh, how healthy; are its file and site in "
         "order?")},
+    {"doctor", "medel-index",
+     N_("is all in order on this machine, and what is to be mended?")},
     {NULL, NULL, NULL},
 };
 static const struct command looking[] = {
@@ -83,6 +86,18 @@ static const struct group {
     {N_("Following what comes"), following},
     {N_("Keeping the calls up to date"), keeping},
     {N_("Looking into one page"), looking},
+};
+/* Where a newcomer begins. */
+static const struct step_to_try {
+    const char *command, *text;
+} first_steps[] = {
+    {"medel update", N_("fetch and read the funders' sites; again every night "
+                        "takes less")},
+    {"medel search landsbygd",
+     N_("the calls with that word, in any of its forms")},
+    {"medel profile new",
+     N_("say who you are; then 'medel search --profile ID' ranks what you can "
+        "apply for")},
 };
 #define N_GROUPS (sizeof groups / sizeof groups[0])
 #define MAX_COMMANDS 40
@@ -122,12 +137,17 @@ static int print_help(void)
                _("Usage: medel COMMAND [OPTION...] [OPERAND...]"));
     for (size_t i = 0; i < N_GROUPS; i++)
         add_group(&out, &groups[i], width);
-    buf_printf(&out, "\n%s\n%s", _("Try these first:"),
-               "  medel update\n"
-               "  medel search landsbygd kompetensutveckling\n"
-               "  medel search --profile profile.yaml\n");
+    buf_printf(&out, "\n%s\n", _("Try these first:"));
+    for (size_t i = 0; i < sizeof first_steps / sizeof *first_steps; i++) {
+        buf_printf(&out, "  %-*s", STEP_COLUMN - 2, first_steps[i].command);
+        term_wrap(&out, _(first_steps[i].text), width, STEP_COLUMN);
+        buf_putc(&out, '\n');
+    }
     buf_puts(&out, "\n");
-    term_wrap(&out, _("'medel COMMAND --help' tells more of each."), width, 0);
+    term_wrap(&out,
+              _("'medel COMMAND --help' tells more of each, with examples. If "
+                "something does not work, 'medel doctor' says what to mend."),
+              width, 0);
     buf_puts(&out, "\n");
     fwrite(out.data, 1, out.len, stdout);
     buf_free(&out);

@@ -93,11 +93,8 @@ static enum status read_indexed_at(struct xap_db *db, struct arena *mem,
     return st;
 }
 
-/* ST_OK, or why the index must be built anew, or an error of calls.db. SINCE
- * is given its medel.indexed_at. */
-static enum status check_index(struct calls_store *s, const char *data_dir,
-                               char since[static DATE_RFC3339_SIZE],
-                               struct err *why)
+enum status catchup_check(struct calls_store *s, const char *data_dir,
+                          char since[static DATE_RFC3339_SIZE], struct err *why)
 {
     struct arena *mem = arena_new();
     const char *path = NULL;
@@ -377,7 +374,7 @@ enum status catchup_run(struct calls_store *s, const struct catchup_options *o,
     if (o->rebuild)
         return rebuild(s, o, counts, e);
     char since[DATE_RFC3339_SIZE] = "";
-    enum status st = check_index(s, o->data_dir, since, &why);
+    enum status st = catchup_check(s, o->data_dir, since, &why);
     if (st == ST_OK) {
         st = update(s, o, since, counts, &why);
         /* Damage may only show when writing. */

@@ -42,4 +42,12 @@ enum status catchup_run(struct calls_store *s,
                         struct catchup_counts *counts,
                         struct err *e) MEDEL_NODISCARD;
 
+/*
+ * Whether DATA/index can go on being used with S: ST_OK, or why it must be
+ * built anew, or an error of calls.db. SINCE is given its medel.indexed_at.
+ */
+enum status catchup_check(struct calls_store *s, const char *data_dir,
+                          char since[static DATE_RFC3339_SIZE],
+                          struct err *why) MEDEL_NODISCARD;
+
 #endif

@@ -68,7 +68,12 @@ const struct cli_command clean_command = {
     .name = "clean",
     .operands = N_("FILE"),
     .summary = N_("print the main text of a saved page"),
-    .details = NULL,
+    .details = N_("What is left of a page without menus, banners and "
+                  "footers: the text that its fields are read from.\n"
+                  "\n"
+                  "Examples:\n"
+                  "  medel clean page.html\n"
+                  "  medel clean call.pdf | less"),
     .run = run_clean,
     .options = options,
 };

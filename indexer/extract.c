@@ -152,7 +152,11 @@ const struct cli_command extract_command = {
     .operands = "FILE",
     .summary = N_("print the record read from a saved page, as JSON"),
     .details = N_("A page with several calls gives one object a line. Exits "
-                  "1 where the page is no call, and says what it is."),
+                  "1 where the page is no call, and says what it is.\n"
+                  "\n"
+                  "Examples:\n"
+                  "  medel extract page.html --url https://example.org/call\n"
+                  "  curl -s https://example.org/call | medel extract -"),
     .run = run_extract,
     .options = options,
 };

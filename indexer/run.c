@@ -392,7 +392,11 @@ const struct cli_command index_command = {
     .summary = N_("read changed pages, update records and the index"),
     .details = N_("Only what changed since the last run is worked on. A run "
                   "may be interrupted at any time; the next goes on from "
-                  "there."),
+                  "there.\n"
+                  "\n"
+                  "Examples:\n"
+                  "  medel index\n"
+                  "  medel index --rebuild"),
     .run = run_index,
     .options = options,
 };

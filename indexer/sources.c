@@ -111,8 +111,10 @@ static enum status no_such_source(const struct listing *l, const char *name,
     if (nearest != NULL)
         return err_set(e, ST_USAGE, _("no funder '%s'; did you mean '%s'?"),
                        name, nearest);
-    return err_set(e, ST_USAGE, _("no funder '%s' among the %zu known"), name,
-                   f->n);
+    return err_set(e, ST_USAGE,
+                   _("no funder '%s' among the %zu known: 'medel sources' "
+                     "lists them"),
+                   name, f->n);
 }
 
 /* Those named, or all. */
@@ -329,7 +331,13 @@ const struct cli_command sources_command = {
                   "itself.\n"
                   "\n"
                   "Exit status of --lint: 0 nothing is wrong, 1 there is no "
-                  "source, 3 something is wrong."),
+                  "source, 3 something is wrong.\n"
+                  "\n"
+                  "Examples:\n"
+                  "  medel sources\n"
+                  "  medel sources vinnova formas\n"
+                  "  medel sources --lint --funders ~/.config/medel/funders\n"
+                  "  medel sources --check vinnova"),
     .run = run_sources,
     .options = options,
 };

@@ -14,5 +14,7 @@ extern const struct cli_command digest_command;
 extern const struct cli_command calendar_command;
 extern const struct cli_command profile_command;
 extern const struct cli_command serve_mcp_command;
+/* Internal: for `medel doctor`, see medel/libraries.h. */
+extern const struct cli_command search_libraries_command;
 
 #endif

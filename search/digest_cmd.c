@@ -127,7 +127,8 @@ static enum status begin(struct job *j, int argc, char **argv, struct err *e)
                        argv[0]);
     if (opt.profile == NULL)
         return err_set(e, ST_USAGE,
-                       _("a digest is for somebody: --profile FILE or ID"));
+                       _("a digest is for somebody: --profile FILE or ID "
+                         "('medel profile new' makes one)"));
     enum status st = check_mail(j, e);
     if (st == ST_OK)
         st = profiles_open(opt.profile, &j->profile, e);

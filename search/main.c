@@ -18,6 +18,7 @@ int main(int argc, char **argv)
         &calendar_command,
         &profile_command,
         &serve_mcp_command,
+        &search_libraries_command,
         NULL,
     };
     return cli_main(commands, argc, argv);

@@ -76,8 +76,16 @@ static enum status not_there(struct arena *mem, const char *name,
                        name, dir, near);
     return err_set(e, ST_INVALID,
                    _("there is no file '%.100s' here and no profile "
-                     "%.100s.yaml in %s"),
+                     "%.100s.yaml in %s; 'medel profile new' makes one"),
                    name, name, dir);
+}
+
+/* Whether NAME is meant for a file, not for the id of a profile. */
+static bool is_path(const char *name)
+{
+    size_t n = strlen(name);
+    return strchr(name, '/') != NULL ||
+           (n > SUFFIX_LEN && strcmp(name + n - SUFFIX_LEN, SUFFIX) == 0);
 }
 
 /* The file that NAME means, in MEM. */
@@ -85,9 +93,15 @@ static enum status find_file(struct arena *mem, const char *name,
                              const char **ret, struct err *e)
 {
     *ret = name;
-    if (name[0] == '\0' || strchr(name, '/') != NULL ||
-        strcmp(name, "-") == 0 || access(name, F_OK) == 0)
+    if (name[0] == '\0' || strcmp(name, "-") == 0 || access(name, F_OK) == 0)
         return ST_OK;
+    if (errno == ENOENT && is_path(name))
+        return err_set(e, ST_INVALID,
+                       _("there is no file %s; 'medel profile new' makes a "
+                         "profile"),
+                       name);
+    if (strchr(name, '/') != NULL)
+        return ST_OK; /* opening it says why it cannot be */
     const char *dir = profiles_dir(mem, NULL);
     *ret = paths_join(mem, dir, arena_printf(mem, "%s%s", name, SUFFIX));
     return access(*ret, F_OK) == 0 ? ST_OK : not_there(mem, name, dir, e);
@@ -231,7 +245,8 @@ enum status profiles_add_folder(struct profiles *p, const char *path,
     int n = scandir(path, &entries, is_profile, by_name);
     if (n < 0 && errno == ENOENT)
         return err_set(e, ST_IO,
-                       _("there is no folder %s with profiles; say where they "
+                       _("there is no folder %s with profiles; make one with "
+                         "'medel profile new', or say where they "
                          "are with --profiles DIR"),
                        path);
     if (n < 0)

@@ -459,7 +459,12 @@ const struct cli_command show_command = {
                   "field are the page's own words, so that it can be "
                   "checked.\n"
                   "\n"
-                  "Exit status: 0 shown, 1 there is no such call."),
+                  "Exit status: 0 shown, 1 there is no such call.\n"
+                  "\n"
+                  "Examples:\n"
+                  "  medel show leader-x-k3j9q2a\n"
+                  "  medel show leader-x-k3j9q2a --profile mine.yaml\n"
+                  "  medel show leader-x-k3j9q2a --history"),
     .run = run_show,
     .options = options,
 };

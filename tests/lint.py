@@ -282,6 +282,53 @@ def coverage():
         done.returncode) else []
 
 
+def licences():
+    """doc/licence.md has a line for every library that is linked."""
+    deps = read(os.path.join(tree.TREE, "scripts", "deps"))
+    names = [line.split()[0] for line in
+             deps.split("libraries='\n", 1)[1].split("'", 1)[0].splitlines()]
+    text = read(os.path.join(tree.TREE, "doc", "licence.md"))
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    return ["doc/licence.md: no line for %s" % name for name in names
+            if not any(re.search(r"(?<![\w-])%s(?![\w-])" % re.escape(name),
+                                 row.split("|")[1]) for row in rows)]
+
+
+def links_lead_somewhere():
+    """Links between our documents lead to files that are there."""
+    wrong = []
+    for path in (glob.glob(os.path.join(tree.TREE, "*.md")) +
+                 glob.glob(os.path.join(tree.TREE, "doc", "*.md"))):
+        for target in re.findall(r"\]\(([^)\s]+)\)", read(path)):
+            name = target.split("#")[0]
+            if name and "://" not in name and not os.path.exists(
+                    os.path.join(os.path.dirname(path), name)):
+                wrong.append("%s: there is no %s" % (relative(path), name))
+    return wrong
+
+
+def sections(text):
+    """Its headings of the second level, those in code left out."""
+    return re.findall(r"^## (.+)$", text, re.M)
+
+
+def readme_in_two_languages():
+    """README.sv.md has README.md's sections, in the same order: under each of
+    its headings the English one stands in a comment."""
+    english = sections(read(os.path.join(tree.TREE, "README.md")))
+    text = read(os.path.join(tree.TREE, "README.sv.md"))
+    twins = re.findall(r"^## .+\n<!-- (.+) -->$", text, re.M)
+    wrong = ["README.sv.md: no section for '%s'" % name
+             for name in english if name not in twins]
+    wrong += ["README.sv.md: README.md has no section '%s'" % name
+              for name in twins if name not in english]
+    if not wrong and twins != english:
+        wrong.append("README.sv.md: its sections are in another order")
+    if len(sections(text)) != len(twins):
+        wrong.append("README.sv.md: a heading without its English one below")
+    return wrong
+
+
 def long_files():
     for path in sources(".c", ".cc", ".h"):
         n = len(read(path).splitlines())
@@ -292,7 +339,8 @@ def long_files():
 RULES = (headers_alone, banned_functions, typedefs_of_structs,
          opening_comments, tabs_and_ends, cplusplus_only_in_the_shim,
          machine_paths, translations, translations_are_watched, coverage,
-         man_pages, man_pages_are_watched)
+         man_pages, man_pages_are_watched, licences, links_lead_somewhere,
+         readme_in_two_languages)
 
 
 def main():

@@ -7,6 +7,7 @@
  * is part of the plan: it costs the page, and the pool starts another worker.
  */
 #include "charset.h"
+#include "check.h"
 #include "medel/caps.h"
 #include "medel/doc.h"
 #include "medel/vocab.h"
@@ -230,11 +231,14 @@ int main(int argc, char **argv)
 {
     struct worker w = {.out = -1};
     struct err e = ERR_INIT;
+    if (argc == 2 && strcmp(argv[1], "--check") == 0)
+        return worker_check();
     if (!parse_args(argc, argv, &w) || isatty(STDIN_FILENO)) {
         fputs("medel-worker is started by medel-index; it reads untrusted "
               "pages from a pipe.\n"
               "usage: medel-worker [--memory BYTES] [--cpu SECONDS] "
-              "[--tell]\n",
+              "[--tell]\n"
+              "       medel-worker --check\n",
               stderr);
         return 2;
     }

@@ -20,6 +20,7 @@
  * `medel-worker [--memory BYTES] [--cpu SECONDS] [--tell]`; SECONDS are CPU
  * time for one page, 0 in either place is no limit. --tell (the pool's first
  * worker gets it) has it say on standard error what its sandbox lacks.
+ * `medel-worker --check` tells `medel doctor` what it holds (worker/check.h).
  */
 #ifndef MEDEL_WORKER_H
 #define MEDEL_WORKER_H

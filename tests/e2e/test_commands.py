@@ -18,7 +18,7 @@ NO_CALL = os.path.join(NORTH, "vaxtkraftsverket.localhost", "om",
 COMMANDS = ("crawl", "index", "update", "search", "show", "export",
             "extract", "clean", "robots", "sources", "match", "profile",
             "changes", "shortlist",
-            "digest", "calendar")
+            "digest", "calendar", "doctor")
 
 
 class Help(case.Case):
@@ -29,6 +29,13 @@ class Help(case.Case):
         self.assertExit(done, 0, 2)
         for command in ("crawl", "index", "search"):
             self.assertIn(command, done.out + done.err)
+
+    def test_first_steps(self):
+        """Three commands to try, each of which exists."""
+        out = self.medel().out
+        steps = re.findall(r"^  medel (\w+)", out, re.M)
+        self.assertEqual(steps, ["update", "search", "profile"])
+        self.assertIn("medel doctor", out)
 
     def test_help(self):
         done = self.medel("--help")
@@ -45,6 +52,8 @@ class Help(case.Case):
                 self.assertEqual(done.err, "")
                 self.assertIn("medel " + command, done.out)
                 self.assertIn("--help", done.out)
+                examples = done.out.partition("Examples:\n")[2]
+                self.assertIn("  medel " + command, examples)
                 for line in done.out.splitlines():
                     self.assertLessEqual(len(line), 80, line)
 
@@ -219,6 +228,54 @@ class Show(case.Case):
     def test_unknown(self):
         done = self.medel("show", "no-such-id", "--data", DATA)
         self.assertComplains(done, (1,), "no-such-id")
+
+
+class NothingThere(case.Case):
+    """What to do where there is no data, no profile, no index of this
+    version: in the message itself."""
+    quick = True
+
+    def advised(self, *arguments, advice, codes=(3,)):
+        with self.subTest(command=arguments):
+            done = self.medel(*arguments,
+                              env=tree.environment(HOME=self.work))
+            self.assertComplains(done, codes, *advice)
+
+    def test_no_data(self):
+        data = ("--data", self.path("none"))
+        for command in (("search", "skog"), ("show", "x"), ("export",),
+                        ("changes",), ("calendar",),
+                        ("shortlist", "add", "x")):
+            self.advised(*command, *data, advice=("medel update", "--data"))
+        self.advised("index", *data, advice=("medel crawl", "--data"))
+        for command in ("crawl", "sources"):
+            self.advised(command, "nobody", *data, advice=("medel sources",),
+                         codes=(2,))
+
+    def test_no_profile(self):
+        new = ("medel profile new",)
+        for name in ("nobody", "nobody.yaml", self.path("nobody.yaml")):
+            self.advised("search", "--profile", name, "--data", DATA,
+                         advice=new + (name,))
+            self.advised("profile", "show", name, advice=new + (name,))
+        self.advised("digest", "--profile", "nobody", "--data", DATA,
+                     advice=new)
+        self.advised("digest", "--data", DATA, advice=new, codes=(2,))
+        self.advised("match", "--data", DATA, advice=new + ("--profiles",))
+        self.advised("profile", "check", advice=new)
+
+    def test_index_of_another_version(self):
+        data = self.base_copy()
+        with open(os.path.join(data, "index", "stub"), encoding="utf-8") as f:
+            folder = os.path.join(data, "index", f.read().split()[-1])
+        set_to = case.run(["xapian-metadata", "set", folder, "medel.schema",
+                           "2"])
+        self.assertExit(set_to, 0)
+        self.advised("search", "skog", "--data", data,
+                     advice=("medel index --rebuild",))
+        self.assertExit(self.medel("doctor", "--data", data), 1)
+        self.assertExit(self.index(data), 0)
+        self.assertExit(self.medel("doctor", "--data", data), 0)
 
 
 class Export(case.Case):

@@ -144,7 +144,7 @@ static void test_help(void **state)
     static const char *const lines[] = {"", "--help", "-h", "help"};
     for (size_t i = 0; i < 4; i++) {
         expect(lines[i], 0, "Usage: medel COMMAND");
-        assert_non_null(strstr(said, "\n  medel update\n"));
+        assert_non_null(strstr(said, "\n  medel update "));
         for (char *p = said, *line; (line = strsep(&p, "\n")) != NULL;)
             assert_true(strlen(line) <= 80);
     }
@@ -173,6 +173,7 @@ static void test_dispatch(void **state)
         {"sources -x", "medel-index\n[sources][-x]\n"},
         {"extract f", "medel-index\n[extract][f]\n"},
         {"clean f", "medel-index\n[clean][f]\n"},
+        {"doctor", "medel-index\n[doctor]\n"},
         {"search --help", "medel-search\n[search][--help]\n"},
         {"show ID -- -y", "medel-search\n[show][ID][--][-y]\n"},
         {"export", "medel-search\n[export]\n"},
