@@ -64,7 +64,7 @@ class Offers(case.Case):
         self.assertGreater(len(listed), 15)
         self.assertEqual(self.words(""),
                          listed + ["help", "--help", "--version"])
-        self.assertEqual(self.words("help", "se"), ["search"])
+        self.assertEqual(self.words("help", "sea"), ["search"])
         self.assertEqual(self.lines("ma"), [
             "match\tthe calls for each of several enterprises, or the "
             "enterprises for a call"])
