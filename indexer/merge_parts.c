@@ -453,6 +453,52 @@ static void join_news(struct parts *p, size_t i)
         add_call(p, i);
 }
 
+static bool says_who_or_much(const struct call *c)
+{
+    return c->applicants != 0 || c->award_ceiling >= 0 || c->award_floor >= 0 ||
+           c->funding_rate >= 0;
+}
+
+#define LANGUAGE_BYTES 3 /* "/sv/" */
+
+/* Is it the front page of a site, or of its part in a language? */
+static bool is_front(const char *url)
+{
+    const char *host = strstr(url, "://");
+    const char *path = host != NULL ? strchr(host + 3, '/') : NULL;
+    return path == NULL ||
+           (size_t)(path - url) + 1 + LANGUAGE_BYTES >= stem_length(url);
+}
+
+/* Is page A above the call's page B, of another name, and leads to it, itself
+ * with nothing of who may apply or how much one gets: a fund's front page? */
+static bool is_above(const struct merge_page *a, const struct merge_page *b)
+{
+    return (is_child(b->url, a->url) || is_front(a->url)) &&
+           merge_links_to(a->reading, b->url) &&
+           !contains_title(title_of(b->reading), title_of(a->reading)) &&
+           !says_who_or_much(a->reading->calls[0]) &&
+           says_who_or_much(b->reading->calls[0]);
+}
+
+/* A page that only leads to calls is none. */
+static void drop_fronts(struct parts *p)
+{
+    struct merge_output *o = p->out;
+    for (size_t i = 0; i < o->n;) {
+        const struct merge_page *front = &p->pages[o->calls[i].pages[0]];
+        size_t k = 0;
+        bool lone = o->calls[i].n_pages == 1 && front->reading->n_calls == 1;
+        while (lone && k < o->n &&
+               (k == i || !is_above(front, &p->pages[o->calls[k].pages[0]])))
+            k++;
+        if (lone && k < o->n)
+            drop_call(o, i);
+        else
+            i++;
+    }
+}
+
 /* Does page A say how to apply to the call of page B above it, and nothing of
  * who may or how much: "Digitala fixare: så ansöker ni", below "Digitala
  * fixare"? */
@@ -461,9 +507,8 @@ static bool is_step_of(const struct merge_page *a, const struct merge_page *b)
     const struct call *said = a->reading->calls[0];
     return is_child(a->url, b->url) &&
            contains_title(title_of(a->reading), title_of(b->reading)) &&
-           said->applicants == 0 && said->award_ceiling < 0 &&
-           said->award_floor < 0 && said->total_budget < 0 &&
-           said->funding_rate < 0 && b->reading->n_calls == 1 && !b->noindex &&
+           !says_who_or_much(said) && said->total_budget < 0 &&
+           b->reading->n_calls == 1 && !b->noindex &&
            (b->reading->kind == PAGE_CALL ||
             (may_host(b->reading) && has_facts(b->reading->calls[0])));
 }
@@ -509,6 +554,7 @@ void merge_parts(struct arena *mem, const struct merge_funder *f,
         for (size_t k = 0; k < out->calls[i].n_pages; k++)
             p.taken[out->calls[i].pages[k]] = true;
     join_echoes(&p);
+    drop_fronts(&p);
     join_steps(&p);
     for (size_t i = 0; i < n; i++) {
         const struct page_reading *r = pages[i].reading;

@@ -191,6 +191,31 @@ static void test_page_below_fills_in(void **state)
     done(&s, m, n);
 }
 
+/* A front page that leads to a call, and says itself neither who nor how much,
+ * is none; how to apply, on a page of its own, is a part of the call. */
+static void test_fronts_and_steps(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *front =
+        add(&s, SITE "sv/", PAGE_CALL, 0.6, "Fonden på svenska");
+    struct page_reading *call =
+        add(&s, SITE "sv/fixare/", PAGE_CALL, 0.9, "Digitala fixare");
+    struct page_reading *step = add(&s, SITE "sv/fixare/ansok/", PAGE_CALL, 0.6,
+                                    "Digitala fixare: så ansöker ni");
+    link_to(&s, front, SITE "sv/fixare/");
+    front->calls[0]->total_budget = 5000000;
+    call->calls[0]->applicants = CODE_BIT(APPLICANT_MUNICIPALITY);
+    set_deadline(step->calls[0], (struct date){2026, 12, 18});
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(m[0].call->title, "Digitala fixare");
+    assert_int_equal(m[0].call->n_deadlines, 1);
+    assert_int_equal(m[0].n_pages, 2);
+    done(&s, m, n);
+}
+
 static void test_shared_terms_fill_nobody(void **state)
 {
     (void)state;
@@ -524,6 +549,7 @@ int main(void)
         cmocka_unit_test(test_meetings_join),
         cmocka_unit_test(test_terms_fill_in),
         cmocka_unit_test(test_page_below_fills_in),
+        cmocka_unit_test(test_fronts_and_steps),
         cmocka_unit_test(test_shared_terms_fill_nobody),
         cmocka_unit_test(test_host_and_document_make_a_call),
         cmocka_unit_test(test_news),
