@@ -284,6 +284,24 @@ static size_t skip_day_words(const struct unit *u, size_t i)
     return i;
 }
 
+/* "den 9 och 16 december": a bare day that borrows the month of the next. */
+static bool day_of_row(const struct unit *u, size_t i, struct date_form *r)
+{
+    int d = number(u, i, 1, 2);
+    bool led = i > 0 &&
+               (unit_in(u, i - 1, WORDS_DAY_WORD) || day_is_weekday(u, i - 1));
+    size_t k = skip_ordinal(u, i + 1);
+    bool joined = unit_in(u, k, WORDS_AND) || unit_in(u, k, WORDS_OR);
+    if (d < 1 || d > 31 || !led || !joined || is_hour(u, i) ||
+        after_between(u, i))
+        return false;
+    struct date_form next;
+    if (!named(u, skip_day_words(u, k + 1), &next) || next.day <= d)
+        return false;
+    *r = (struct date_form){0, next.month, d, i, k, 0};
+    return true;
+}
+
 /* Past an hour between a range's first day and its joint: "1 december kl.
  * 09.00 - 15 januari kl. 16.00". */
 static size_t skip_hour(const struct unit *u, size_t i)
@@ -339,5 +357,5 @@ bool date_form_at(const struct unit *u, size_t i, struct date_form *ret)
 {
     return iso(u, i, ret) || numeric(u, i, ret) || day_of_range(u, i, ret) ||
            last_of_month(u, i, ret) || named(u, i, ret) ||
-           day_of_name(u, i, ret);
+           day_of_row(u, i, ret) || day_of_name(u, i, ret);
 }

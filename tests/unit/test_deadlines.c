@@ -24,6 +24,10 @@ static const struct times_row deadlines[] = {
     /* yearless rows that the day of reading falls within */
     {"Sista dagar är 1 mars, 1 juni, 1 september och 1 december.", "-",
      "2026-12-01 2027-03-01 2027-06-01 2027-09-01", "-", false, "open"},
+    {"Sista dag är den 9 och 16 december 2026.", "-", "2026-12-09 2026-12-16",
+     "-", false, "open"},
+    {"Ansökan behandlas den 1 eller den 15 mars. Sök senast 5 februari 2027.",
+     "-", "2027-02-05", "-", false, "open"},
     {"Söks senast 15 januari eller 15 december.", "-", "2026-12-15 2027-01-15",
      "-", false, "open"},
     {"Ansökan om bidrag för 2027 öppnar 1 oktober och stänger 30 november.",
