@@ -217,6 +217,9 @@ static double most_said(const struct unit *u)
 /* "På gång!" above a call whose last day is known already. */
 static bool is_sure(const struct unit *coming, const struct unit *open)
 {
+    /* "Därefter följer en utlysning som öppnar 2028" is of another. */
+    if (coming != NULL && unit_in(coming, 0, WORDS_THEN))
+        return false;
     return coming != NULL && open == NULL &&
            (coming->n <= NOTICE_WORDS || is_of_applying(coming) ||
             coming->label == LABEL_STATUS) &&
