@@ -23,6 +23,7 @@
 #                     BASHDIR, ZSHDIR, FISHDIR, UNITDIR, SYSUSERSDIR, DESTDIR;
 #                     enables nothing
 # make uninstall      with the same settings
+# make deb            a Debian package, and its source, in build/deb/
 # make clean          forget what was built
 #
 # SANITIZE=1 builds with ASan and UBSan into build-asan/, WERROR=1 makes
@@ -59,7 +60,7 @@ endif
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
             eval-articles bench stress learn lint po coverage-doc clean help \
-            uninstall compile-commands
+            uninstall compile-commands deb
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -316,6 +317,19 @@ uninstall:
 	    $(COMPLETIONS)
 	-rmdir '$(DESTDIR)$(LIBEXECDIR)' '$(DESTDIR)$(SHAREDIR)'
 
+# Built from a copy: a package build begins with "make clean". A source package
+# needs no version control, so this does not ask for it either.
+deb:
+	$(Q)command -v dh >/dev/null && command -v dpkg-buildpackage >/dev/null || \
+	    { echo 'missing: apt-get install debhelper dpkg-dev' >&2; exit 1; }
+	$(Q)rm -rf build/deb && mkdir -p build/deb/medel-$(VERSION)
+	$(Q)tar -c --exclude-vcs --exclude=./build --exclude='./build-*' \
+	    --exclude='./compile_commands*.json' . | \
+	    tar -x -C build/deb/medel-$(VERSION)
+	$(Q)cd build/deb/medel-$(VERSION) && unset MAKEFLAGS MFLAGS MAKELEVEL && \
+	    dpkg-buildpackage -us -uc
+	$(Q)rm -rf build/deb/medel-$(VERSION)
+
 help:
 	@sed -n 's/^#  *\(make [a-z].*\)/\1/p' Makefile
 
@@ -328,4 +342,4 @@ clean:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
         eval-raise eval-articles bench stress learn lint coverage-doc po install compile-commands \
-        uninstall help clean
+        uninstall deb help clean
