@@ -82,6 +82,19 @@ const char *cli_nearest(const char *word, const char *const *candidates)
     return best;
 }
 
+enum status cli_no_funder(const char *name, const char *const *ids, size_t n,
+                          struct err *e)
+{
+    const char *nearest = cli_nearest(name, ids);
+    if (nearest != NULL)
+        return err_set(e, ST_USAGE, _("no funder '%s'; did you mean '%s'?"),
+                       name, nearest);
+    return err_set(e, ST_USAGE,
+                   _("no funder '%s' among the %zu known: 'medel sources' "
+                     "lists them"),
+                   name, n);
+}
+
 /* --- options ------------------------------------------------------------- */
 
 #define MAX_OPTIONS 60

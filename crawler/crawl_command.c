@@ -56,14 +56,7 @@ static enum status no_such_funder(struct arena *mem,
     const char **ids = arena_alloc(mem, (list->n + 1) * sizeof *ids);
     for (size_t i = 0; i < list->n; i++)
         ids[i] = list->items[i].id;
-    const char *nearest = cli_nearest(name, ids);
-    if (nearest != NULL)
-        return err_set(e, ST_USAGE, _("no funder '%s'; did you mean '%s'?"),
-                       name, nearest);
-    return err_set(e, ST_USAGE,
-                   _("no funder '%s' among the %zu known: 'medel sources' "
-                     "lists them"),
-                   name, list->n);
+    return cli_no_funder(name, ids, list->n, e);
 }
 
 /* Those named, or all. */

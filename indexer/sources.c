@@ -107,14 +107,7 @@ static enum status no_such_source(const struct listing *l, const char *name,
     const char **ids = arena_alloc(l->mem, (f->n + 1) * sizeof *ids);
     for (size_t i = 0; i < f->n; i++)
         ids[i] = f->items[i].id;
-    const char *nearest = cli_nearest(name, ids);
-    if (nearest != NULL)
-        return err_set(e, ST_USAGE, _("no funder '%s'; did you mean '%s'?"),
-                       name, nearest);
-    return err_set(e, ST_USAGE,
-                   _("no funder '%s' among the %zu known: 'medel sources' "
-                     "lists them"),
-                   name, f->n);
+    return cli_no_funder(name, ids, f->n, e);
 }
 
 /* Those named, or all. */

@@ -103,5 +103,9 @@ void cli_warn(const char *fmt, ...) MEDEL_PRINTF(1, 2);
  * length, at least 1), else the only one that WORD begins, or NULL.
  * CANDIDATES ends with NULL. */
 const char *cli_nearest(const char *word, const char *const *candidates);
+/* Says in E that NAME is none of the N funders in IDS, which ends in NULL, and
+ * names the nearest or where they are listed. Returns ST_USAGE. */
+enum status cli_no_funder(const char *name, const char *const *ids, size_t n,
+                          struct err *e);
 
 #endif
