@@ -277,13 +277,22 @@ static bool is_condition(const struct unit *u, const struct who_names *names,
     return named && being;
 }
 
+static bool speaks_of_applying(const struct unit *u, size_t from)
+{
+    for (size_t i = from; i < u->n; i++)
+        if (unit_in(u, i, WORDS_APPLIES) || unit_in(u, i, WORDS_APPLYING) ||
+            context_says(u, CUE_APPLY, i, i + 1))
+            return true;
+    return false;
+}
+
 /* "Minst en ideell förening ska ha en aktiv roll": a partner that is asked for,
  * unless applying is spoken of. */
 static bool is_asked_for(const struct unit *u, const struct match *name)
 {
     for (size_t i = name->from; i > 0 && name->from - i < BEING_WORDS; i--)
         if (unit_in(u, i - 1, WORDS_LEAST))
-            return !context_says(u, CUE_TO_APPLY, name->to, u->n) &&
+            return !speaks_of_applying(u, name->to) &&
                    !context_says(u, CUE_APPLICANT_WORD, 0, u->n);
     return false;
 }
@@ -312,6 +321,16 @@ static void tally_pronoun(const struct reader *r, struct tally *t, size_t i)
     }
 }
 
+/* "Föreningen" after "ekonomiska föreningar kan söka": those again. */
+static bool refers_back(const struct tally *t, const struct unit *u,
+                        const struct who_name *name)
+{
+    return name->general && unit_in(u, name->match->from, WORDS_THE_BODY) &&
+           name->match->entry->index == APPLICANT_ASSOCIATION &&
+           t->in[APPLICANT_COOPERATIVE] >= t->w[WEIGHT_WHO_SAID].weight * 0.8 &&
+           t->in[APPLICANT_ASSOCIATION] < t->w[WEIGHT_WHO_SAID].weight * 0.8;
+}
+
 static void tally_unit(const struct reader *r, struct tally *t,
                        const struct unit *u, size_t i)
 {
@@ -334,7 +353,7 @@ static void tally_unit(const struct reader *r, struct tally *t,
               unit_is_punct(u, name->match->to, ':') &&
               who_names_in(u, name->match->to, u->n))))
             continue;
-        if (is_condition(u, &names, k))
+        if (is_condition(u, &names, k) || refers_back(t, u, name))
             continue;
         if (name->likewise)
             name->said = t->last;
@@ -347,7 +366,8 @@ static void tally_unit(const struct reader *r, struct tally *t,
             name->said = WHO_PART;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
             last = name->said;
-        note_hint(t, u, name);
+        if (!s.partner)
+            note_hint(t, u, name);
         note_social(t, u, &names, name);
         bool out;
         double w = name_weight(r, u, &s, &names, name, &out);

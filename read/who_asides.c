@@ -82,9 +82,30 @@ static bool says_at(const struct who_events *ev, size_t k)
     return false;
 }
 
-/* "som driver butik som enskild firma" */
-static bool tells_as(const struct unit *u, size_t k)
+/* "du som söker företräder en förening": the saying takes in the verb of the
+ * aside and goes on to the names. */
+static bool leads_on(const struct who_events *ev, size_t k)
 {
+    for (size_t e = 0; e < ev->n; e++)
+        if (ev->items[e].from == k && ev->items[e].said == WHO_MAY &&
+            ev->items[e].side == WHO_AFTER && ev->items[e].to > k + 1)
+            return true;
+    return false;
+}
+
+static bool is_business_at(const struct unit *u, size_t i)
+{
+    const struct match *m = unit_match_at(u, LEX_APPLICANT, i);
+    return m != NULL && (m->entry->index == APPLICANT_SOLE_TRADER ||
+                         m->entry->index == APPLICANT_PARTNERSHIP ||
+                         m->entry->index == APPLICANT_COMPANY);
+}
+
+/* "som driver butik som enskild firma", "som bedriver fiske i aktiebolag" */
+static bool tells_as(const struct unit *u, size_t from, size_t k)
+{
+    if (unit_in(u, k, WORDS_IN) && is_business_at(u, k + 1))
+        return unit_in(u, from, WORDS_RUNS);
     return k + 1 < u->n && unit_in(u, k, WORDS_AS) &&
            (unit_match_at(u, LEX_APPLICANT, k + 1) != NULL ||
             (k + 2 < u->n && unit_match_at(u, LEX_APPLICANT, k + 2) != NULL));
@@ -117,13 +138,14 @@ void who_mark_asides(const struct unit *u, const uint16_t *clause,
         if (!opens_aside(u, i) || is_in_saying(ev, i))
             continue;
         for (size_t k = i + 1; k < u->n && clause[k] == clause[i]; k++) {
-            bool said =
-                (k > i + 1 || unit_in(u, i, WORDS_CONTENT)) && says_at(ev, k);
+            bool said = (k > i + 1 || unit_in(u, i, WORDS_CONTENT) ||
+                         (unit_in(u, i, WORDS_WHO) && leads_on(ev, k))) &&
+                        says_at(ev, k);
             /* "nytt är att trossamfund får söka": said there after all */
             if (said && unit_in(u, i, WORDS_CONTENT))
                 memset(aside + i, 0, (k - i) * sizeof *aside);
             if (said || unit_is_punct(u, k, ',') || unit_is_punct(u, k, ')') ||
-                joins_anew(u, i, k) || tells_as(u, k))
+                joins_anew(u, i, k) || tells_as(u, i + 1, k))
                 break;
             aside[k] = true;
         }
@@ -281,6 +303,10 @@ enum who_government who_government_of(const struct unit *u,
             return WHO_FREE; /* "Till föreningar som ..." */
         if (token_in(t, WORDS_CONTENT) || token_in(t, WORDS_IS) ||
             token_in(t, WORDS_BE))
+            return WHO_FREE;
+        /* "det spelar ingen roll om verksamheten bedrivs av" */
+        if (token_in(t, WORDS_IF) && context_says(u, CUE_MEANS, 0, i) &&
+            !(i > 1 && unit_in(u, i - 2, WORDS_ALSO)))
             return WHO_FREE;
         if (is_partitive(u, i - 1) || is_example(u, i - 1) ||
             is_run_by(u, i - 1))

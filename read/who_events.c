@@ -409,6 +409,12 @@ static enum who_side side_in(const struct unit *u, const uint16_t *clause,
     return side;
 }
 
+/* "I stället söker någon av förbundets medlemmar": the ones it leads to. */
+static bool is_inverted(const struct unit *u, const struct match *m)
+{
+    return m->from == 0 && unit_in(u, m->to, WORDS_APPLIES);
+}
+
 static void add_phrase(struct who_events *list, const struct unit *u,
                        const uint16_t *clause, const struct match *m)
 {
@@ -444,7 +450,7 @@ static void add_phrase(struct who_events *list, const struct unit *u,
         list->items[list->n - 1].faint = m->entry->weight < 1;
         break;
     case CUE_ELSEWHERE:
-        if (who_fills_in(u))
+        if (who_fills_in(u) || is_inverted(u, m))
             break; /* "anger personnumret i stället" */
         who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, m->to);
         list->items[list->n - 1].faint = true;

@@ -25,6 +25,12 @@ static bool leads_to_forms(const struct unit *u, size_t i)
            unit_in(u, i, WORDS_IS_RUN) || unit_in(u, i, WORDS_EITHER);
 }
 
+/* "..., som är ekonomiska föreningar, ..." */
+static bool is_clause_on_form(const struct unit *u, size_t i)
+{
+    return unit_in(u, i, WORDS_WHO) && unit_in(u, i + 1, WORDS_IS);
+}
+
 /* "Bolag och föreningar: aktiebolag, ekonomisk förening": the forms that
  * follow say what the general words mean. */
 bool who_is_spelt_out(const struct unit *u, const struct match *name)
@@ -51,7 +57,7 @@ bool who_is_spelt_out(const struct unit *u, const struct match *name)
         if (unit_is_punct(u, i, ')'))
             open = false;
         if (!open && unit_is_punct(u, i, ',') && !leads_to_forms(u, i + 1) &&
-            !leads_to_forms(u, i + 2))
+            !leads_to_forms(u, i + 2) && !is_clause_on_form(u, i + 1))
             joined = true;
         if (!open)
             continue;

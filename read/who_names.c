@@ -336,6 +336,24 @@ static bool is_denied_something(const struct unit *u, const uint16_t *clause,
 
 /* --- a sentence ----------------------------------------------------------- */
 
+/* "Kommunerna söker i eget namn": the name that is theirs makes no people of
+ * the forms that apply. */
+static bool is_name_of_form(const struct unit *u, const struct who_names *names,
+                            const struct match *m)
+{
+    if (m->entry->index != APPLICANT_INDIVIDUAL ||
+        !unit_in(u, m->to - 1, WORDS_NAME))
+        return false;
+    for (size_t k = 0; k < names->n; k++) {
+        int form = names->items[k].match->entry->index;
+        /* "Forskare söker i eget namn": those are people after all */
+        if (form != APPLICANT_INDIVIDUAL && form != APPLICANT_UNIVERSITY &&
+            names->items[k].said == WHO_MAY)
+            return true;
+    }
+    return false;
+}
+
 static bool is_bracketed(const struct unit *u, size_t i)
 {
     while (i-- > 0) {
@@ -422,7 +440,7 @@ void who_names_of(struct arena *mem, const struct unit *u,
             outer_governed = last_governed;
         }
         if (m->entry->index < 0 || is_place(u, m) || who_is_spelt_out(u, m) ||
-            (is_one_body(m) && !is_in_row(u, m)))
+            (is_one_body(m) && !is_in_row(u, m)) || is_name_of_form(u, ret, m))
             continue;
         bool faint;
         enum who_said said = said_of(u, clause, &ev, m, &faint);

@@ -74,6 +74,28 @@ static bool may_speak_of_who(const struct unit *u, const struct unit *h)
     }
 }
 
+#define PARTNER_HEADING_TOKENS 6
+
+/* Does a heading above H say who may apply? */
+static bool is_after_applicants(const struct reader *r, const struct unit *h)
+{
+    for (const struct unit *u = r->text->units; u < h; u++)
+        if (u->is_heading && !u->is_title && heading_says(r, u) == WHO_MAY)
+            return true;
+    return false;
+}
+
+/* "Samarbetspartner"; beside a heading on those who apply also "Vilka kan
+ * medverka?", which alone may ask who can apply. */
+static bool heads_partners(const struct reader *r, const struct unit *h)
+{
+    if (h->n > PARTNER_HEADING_TOKENS || has_name(h) ||
+        context_says(h, CUE_TO_APPLY, 0, h->n) ||
+        who_unit_says(r->mem, h) != WHO_PART)
+        return false;
+    return h->n <= HEADING_NAME_TOKENS || is_after_applicants(r, h);
+}
+
 static struct standing by_heading(const struct reader *r, const struct unit *u)
 {
     const struct weight_value *w = r->w;
@@ -89,6 +111,8 @@ static struct standing by_heading(const struct reader *r, const struct unit *u)
     const struct unit *h = &r->text->units[u->under - 1];
     if (h->is_title || !may_speak_of_who(u, h))
         return s;
+    if (heads_partners(r, h))
+        return (struct standing){0, false, true};
     switch (heading_says(r, h)) {
     case WHO_MAY:
         return (struct standing){who, false, false};
@@ -97,9 +121,6 @@ static struct standing by_heading(const struct reader *r, const struct unit *u)
     default:
         break;
     }
-    if (h->n <= HEADING_NAME_TOKENS && !has_name(h) &&
-        who_unit_says(r->mem, h) == WHO_PART)
-        return (struct standing){0, false, true};
     if (s.weight == 0 && h->n <= HEADING_NAME_TOKENS && has_name(h))
         s.weight = who;
     return s;

@@ -114,6 +114,9 @@
     W(FIXED_GRANT, "fixed_grant")                                              \
     W(AMOUNTS_TO, "amounts_to")                                                \
     W(LIMITS, "limits")                                                        \
+    W(RUNS, "runs")                                                            \
+    W(NAME, "name")                                                            \
+    W(THE_BODY, "the_body")                                                    \
     W(PERCENT, "percent")                                                      \
     W(COIN, "coin")                                                            \
     W(HUNDRED_NOTE, "hundred_note")                                            \

@@ -855,6 +855,35 @@ static const struct saying nuances[] = {
      "SE-O"},
     {"Associations in the Ostrobothnian archipelago may apply.", "association",
      NULL, "FI"},
+    /* partners under a heading of their own; what a form must become first */
+    {"## Vem kan ansöka?\nLärosäten och kommuner.\n## Vilka kan medverka?\n"
+     "Bemanningsföretag, stiftelser och regioner.",
+     "university municipality", NULL, NULL},
+    {"## Behörig som sökande\nRegioner\n## Behörig som part\nFöretag, "
+     "föreningar",
+     "region", NULL, NULL},
+    {"Aktiebolag kan söka. Enskilda firmor måste först ombildas till "
+     "aktiebolag.",
+     "company", "sole_trader", NULL},
+    {"Ett lärosäte söker. Minst en ideell förening ska ha en aktiv roll och få "
+     "ersättning.",
+     "university", "", NULL},
+    /* the same form again, or the form of a form */
+    {"Checken kan sökas av ekonomiska föreningar. Föreningen ska vara "
+     "registrerad hos Bolagsverket.",
+     "cooperative", "", NULL},
+    {"Producentorganisationer, som är ekonomiska föreningar, kan söka.",
+     "cooperative", "", NULL},
+    {"Fiskare som bedriver fisket i enskild firma eller aktiebolag kan söka.",
+     "sole_trader company", "", NULL},
+    {"Varv och marinor kan söka. Det spelar ingen roll om verksamheten bedrivs "
+     "av ett aktiebolag, en ideell förening eller en kommun.",
+     "company association municipality", "", NULL},
+    {"Kommunerna söker i eget namn.", "municipality", "", NULL},
+    {"Du som söker företräder en ideell förening eller en stiftelse.",
+     "association foundation", "", NULL},
+    {"Sole traders, partnerships and limited companies can apply.",
+     "sole_trader partnership company", "", NULL},
 };
 
 static codeset codes_of(enum code_kind set, const char *s)
