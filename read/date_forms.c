@@ -64,7 +64,7 @@ static bool iso(const struct unit *u, size_t i, struct date_form *r)
     int m = number(u, i + 2, 1, 2), d = number(u, i + 4, 1, 2);
     if (!date_valid(y, m, d))
         return false;
-    *r = (struct date_form){y, m, d, i, i + 5, 0};
+    *r = (struct date_form){y, m, d, i, i + 5, 0, {0, 0}};
     return true;
 }
 
@@ -100,14 +100,15 @@ static bool numeric(const struct unit *u, size_t i, struct date_form *r)
         int y = number(u, next + 1, 2, 4);
         if (y < 0)
             return false;
-        *r = (struct date_form){y < 100 ? 2000 + y : y, m, d, i, next + 2, 0};
+        *r = (struct date_form){
+            y < 100 ? 2000 + y : y, m, d, i, next + 2, 0, {0, 0}};
         return date_valid(r->year, m, d);
     }
     char c = unit_is_punct(u, i + 1, '/') ? '/' : '.';
     int m = number(u, i + 2, 1, 2);
     if (!unit_is_punct(u, i + 1, c) || m < 1 || m > 12)
         return false;
-    *r = (struct date_form){0, m, d, i, i + 3, 0};
+    *r = (struct date_form){0, m, d, i, i + 3, 0, {0, 0}};
     int y = 0;
     size_t past;
     if (c == '/' && (y = short_year(u, i + 3, &past)) != 0)
@@ -172,7 +173,59 @@ static bool last_of_month(const struct unit *u, size_t i, struct date_form *r)
                             date_days_in_month(y != 0 ? y : 2027, m),
                             i,
                             y != 0 ? next + 1 : next,
-                            0};
+                            0,
+                            {0, 0}};
+    return true;
+}
+
+int nth_day_in(struct nth_day nth, int year, int month)
+{
+    int last = date_days_in_month(year, month);
+    bool back = nth.nth < 0;
+    int day = back ? last : 1, found = 0, best = day;
+    for (; day >= 1 && day <= last; day += back ? -1 : 1) {
+        int weekday = date_weekday(
+            (struct date){(int16_t)year, (int8_t)month, (int8_t)day});
+        if (nth.weekday == WORKDAY ? weekday > 5 : weekday != nth.weekday)
+            continue;
+        best = day;
+        if (++found == nth.nth || back)
+            break;
+    }
+    return best;
+}
+
+/* "första måndagen i februari", "sista vardagen i mars 2027" */
+static bool nth_of_month(const struct unit *u, size_t i, struct date_form *r)
+{
+    const struct match *o = unit_match_at(u, LEX_ORDINAL, i);
+    bool last = unit_in(u, i, WORDS_LAST_OF);
+    int nth = last                                ? -1
+              : o != NULL && o->entry->index <= 5 ? o->entry->index
+                                                  : 0;
+    if (nth == 0)
+        return false;
+    size_t k = last ? i + 1 : o->to, next;
+    const struct match *day = unit_match_at(u, LEX_WEEKDAY, k);
+    size_t past = unit_past_date(u, DATE_WORKDAY, k);
+    if (day == NULL && past == k)
+        return false;
+    int weekday = day != NULL ? day->entry->index : WORKDAY;
+    k = day != NULL ? day->to : past;
+    if (!unit_in(u, k, WORDS_IN) && !unit_in(u, k, WORDS_OF))
+        return false;
+    int m = month_at(u, k + 1, &next);
+    if (m == 0)
+        return false;
+    int y = date_year_at(u, next);
+    struct nth_day told = {(int8_t)nth, (int8_t)weekday};
+    *r = (struct date_form){y,
+                            m,
+                            nth_day_in(told, y != 0 ? y : 2027, m),
+                            i,
+                            y != 0 ? next + 1 : next,
+                            0,
+                            told};
     return true;
 }
 
@@ -187,11 +240,12 @@ static bool named(const struct unit *u, size_t i, struct date_form *r)
         size_t comma = unit_is_punct(u, after, ',') ? after + 1 : after;
         int y = date_year_at(u, comma);
         if (d >= 1 && d <= 31 && y != 0 && date_valid(y, m, d)) {
-            *r = (struct date_form){y, m, d, i, comma + 1, 0};
+            *r = (struct date_form){y, m, d, i, comma + 1, 0, {0, 0}};
             return true;
         }
         y = date_year_at(u, next);
-        *r = (struct date_form){y, m, 0, i, y != 0 ? next + 1 : next, 0};
+        *r =
+            (struct date_form){y, m, 0, i, y != 0 ? next + 1 : next, 0, {0, 0}};
         return true;
     }
     int d = number(u, i, 1, 2);
@@ -218,7 +272,7 @@ static bool named(const struct unit *u, size_t i, struct date_form *r)
         y = short_year(u, next, &to);
     if (y != 0 && !date_valid(y, m, d))
         return false;
-    *r = (struct date_form){y, m, d, i, to, 0};
+    *r = (struct date_form){y, m, d, i, to, 0, {0, 0}};
     if (y == 0)
         r->years_on = relative_year(u, next, &r->to);
     return true;
@@ -251,7 +305,7 @@ static bool day_of_range(const struct unit *u, size_t i, struct date_form *r)
     struct date_form end;
     if (j == k || (!named(u, j, &end) && !numeric(u, j, &end)) || end.day <= d)
         return false;
-    *r = (struct date_form){0, end.month, d, i, k, 0};
+    *r = (struct date_form){0, end.month, d, i, k, 0, {0, 0}};
     return true;
 }
 
@@ -298,7 +352,7 @@ static bool day_of_row(const struct unit *u, size_t i, struct date_form *r)
     struct date_form next;
     if (!named(u, skip_day_words(u, k + 1), &next) || next.day <= d)
         return false;
-    *r = (struct date_form){0, next.month, d, i, k, 0};
+    *r = (struct date_form){0, next.month, d, i, k, 0, {0, 0}};
     return true;
 }
 
@@ -356,6 +410,6 @@ size_t date_joint(const struct unit *u, size_t i)
 bool date_form_at(const struct unit *u, size_t i, struct date_form *ret)
 {
     return iso(u, i, ret) || numeric(u, i, ret) || day_of_range(u, i, ret) ||
-           last_of_month(u, i, ret) || named(u, i, ret) ||
-           day_of_row(u, i, ret) || day_of_name(u, i, ret);
+           nth_of_month(u, i, ret) || last_of_month(u, i, ret) ||
+           named(u, i, ret) || day_of_row(u, i, ret) || day_of_name(u, i, ret);
 }

@@ -9,10 +9,24 @@
 
 #include "medel/date.h"
 
+/* "första måndagen i mars", "sista vardagen i juni": a day that only its year
+ * tells. */
+struct nth_day {
+    int8_t nth; /* 1 to 5 from the month's beginning, -1 its last; 0: none */
+    int8_t weekday; /* 1 = Monday; WORKDAY: any from Monday to Friday */
+};
+
+enum { WORKDAY = 8 };
+
+/* The day of MONTH in YEAR that NTH tells of; its last such day where the month
+ * has no fifth. */
+int nth_day_in(struct nth_day nth, int year, int month);
+
 struct date_form {
     int year, month, day; /* 0: not written */
     size_t from, to;
     int years_on; /* "i år", "nästa år": see struct date_mention */
+    struct nth_day nth;
 };
 
 /* The date that starts at token I; false where there is none. */

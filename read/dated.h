@@ -22,7 +22,7 @@ struct dated {
     bool meeting;    /* at which the funder tells of the call */
     const struct unit *told_by; /* the line above that says so, or NULL */
     int meets, ends;            /* its hours, or -1 */
-    double opening;  /* how strongly its own words say that it opens */
+    double opening; /* how strongly its own words say that it opens */
 };
 
 struct timing {
@@ -32,7 +32,7 @@ struct timing {
     int time; /* of a sentence that gives only the hour */
     struct source time_source;
     bool two_steps;
-    bool yearly; /* the page's days without a year are those of every year */
+    bool yearly;  /* the page's days without a year are those of every year */
     int all_year; /* that the page says all its days are of, or 0 */
     bool unit_yearly; /* those of the unit being read are, as it says or what
                          stands above it */

@@ -41,6 +41,25 @@ static int year_before(const struct unit *u, size_t i)
     return 0;
 }
 
+/* The year of REF, or one beside it, in which D is the weekday WEEKDAY; D
+ * itself where there is none. */
+static struct date on_weekday(struct date d, int weekday)
+{
+    static const int tries[] = {0, 1, -1};
+    for (size_t k = 0; weekday != 0 && k < sizeof tries / sizeof *tries; k++) {
+        struct date at = date_in_year(d, d.year + tries[k]);
+        if (date_weekday(at) == weekday)
+            return at;
+    }
+    return d;
+}
+
+struct date dates_of_round(const struct date_mention *m, int year)
+{
+    struct date at = date_in_year(m->date, year);
+    return year != 0 ? on_weekday(at, m->weekday) : at;
+}
+
 static void fill_years(struct date_mention *m, size_t n)
 {
     /* A year stands at the last date of a row: "15 februari, 17 maj och 15
@@ -156,6 +175,14 @@ static bool is_listed(const struct unit *u, size_t from, size_t to)
             unit_is_punct(u, from, ','));
 }
 
+void dates_settle_days(struct date_mention *m, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (m[i].nth.nth != 0 && m[i].date.year != 0)
+            m[i].date.day =
+                (int8_t)nth_day_in(m[i].nth, m[i].date.year, m[i].date.month);
+}
+
 struct date_mention *dates_find(struct arena *mem, const struct unit *u,
                                 size_t *n)
 {
@@ -178,6 +205,7 @@ struct date_mention *dates_find(struct arena *mem, const struct unit *u,
                                 (int8_t)(r.day != 0 ? r.day : 1)};
         m->years_on = r.years_on;
         m->weekday = day_weekday_before(u, r.from);
+        m->nth = r.nth;
         m->time = -1;
         if (count > 1) {
             struct date_mention *before = m - 1;
@@ -199,8 +227,9 @@ struct date_mention *dates_find(struct arena *mem, const struct unit *u,
     if (count != 0) {
         if (list[0].date.year == 0)
             list[0].date =
-                date_in_year(list[0].date, year_before(u, list[0].from));
+                dates_of_round(&list[0], year_before(u, list[0].from));
         fill_years(list, count);
+        dates_settle_days(list, count);
         attach_times(mem, u, list, count);
     }
     *n = count;
@@ -230,19 +259,6 @@ static struct date last_before(struct date d, struct date ref)
     for (int y = ref.year; y >= ref.year - 4; y--) {
         struct date at = date_in_year(d, y);
         if (date_compare(at, ref) <= 0)
-            return at;
-    }
-    return d;
-}
-
-/* The year of REF, or one beside it, in which D is the weekday WEEKDAY; D
- * itself where there is none. */
-static struct date on_weekday(struct date d, int weekday)
-{
-    static const int tries[] = {0, 1, -1};
-    for (size_t k = 0; weekday != 0 && k < sizeof tries / sizeof *tries; k++) {
-        struct date at = date_in_year(d, d.year + tries[k]);
-        if (date_weekday(at) == weekday)
             return at;
     }
     return d;
@@ -324,4 +340,5 @@ void dates_resolve(struct date_mention *m, size_t n, struct date ref,
             date_compare(m[i].date, m[i - 1].date) < 0)
             m[i].date = date_in_year(m[i].date, m[i].date.year + 1);
     }
+    dates_settle_days(m, n);
 }

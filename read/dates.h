@@ -8,7 +8,7 @@
 #ifndef READ_DATES_H
 #define READ_DATES_H
 
-#include "text.h"
+#include "date_forms.h"
 
 #include "medel/date.h"
 
@@ -17,11 +17,12 @@ struct date_mention {
     struct date date; /* after dates_resolve(); a month alone has day 1 */
     bool has_year;    /* written out at this date */
     bool has_day;
-    bool past;         /* set by the caller: the day has been */
-    int years_on;      /* 1: "i år", 2: "nästa år", 0: not said */
-    int weekday;       /* written before it, 1 = Monday; 0: none */
-    bool yearless;     /* no year here nor beside it: one was guessed */
-    bool starts_range; /* the next mention is the range's end */
+    bool past;          /* set by the caller: the day has been */
+    int years_on;       /* 1: "i år", 2: "nästa år", 0: not said */
+    int weekday;        /* written before it, 1 = Monday; 0: none */
+    struct nth_day nth; /* "sista fredagen i": the day follows from the year */
+    bool yearless;      /* no year here nor beside it: one was guessed */
+    bool starts_range;  /* the next mention is the range's end */
     bool ends_range;
     bool listed; /* only "och", "eller" or a comma parts it from the last */
     int time;    /* minutes after midnight written beside it, or -1 */
@@ -55,5 +56,13 @@ bool times_span(const struct unit *u, size_t i, struct time_mention *start,
  */
 void dates_resolve(struct date_mention *m, size_t n, struct date ref,
                    struct date today);
+
+/* The day of M in YEAR, which stands elsewhere (0: none); but "inför 2027:
+ * senast fredag 18 december" is of the year in which that is a Friday. */
+struct date dates_of_round(const struct date_mention *m, int year);
+
+/* Gives the days that are told by their weekday ("första måndagen i mars") the
+ * day of their year; for those who change a year later. */
+void dates_settle_days(struct date_mention *m, size_t n);
 
 #endif

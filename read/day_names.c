@@ -36,7 +36,7 @@ bool day_of_name(const struct unit *u, size_t i, struct date_form *r)
         return false;
     int day = m != NULL ? m->entry->index : 1231;
     int y = date_year_at(u, to);
-    *r =
-        (struct date_form){y, day / 100, day % 100, i, y != 0 ? to + 1 : to, 0};
+    *r = (struct date_form){y, day / 100, day % 100, i, y != 0 ? to + 1 : to,
+                            0, {0, 0}};
     return true;
 }

@@ -306,9 +306,21 @@ static void by_last_word(const struct unit *label, double least,
         raise_to(&score[ROLE_DEADLINE], least);
 }
 
+/* "Stoppdatum 15 december | LAG 2 februari": the label's word is of its own
+ * day. */
+static bool has_own_day(const struct scene *s)
+{
+    size_t n = 0;
+    if (s->label != NULL)
+        dates_find(s->r->mem, s->label, &n);
+    return n > 0;
+}
+
 static void by_label(const struct scene *s, struct row row,
                      const struct clause *c, double score[static ROLE_COUNT])
 {
+    if (has_own_day(s))
+        return;
     const struct unit *u = s->u;
     double w = weight_of(s, WEIGHT_DATE_LABEL) * u->label_weight;
     /* "Deadline: 10 March. The form opens on 1 February.", "Vi öppnar igen: det
@@ -350,6 +362,8 @@ static void first_step(const struct scene *s, const struct clause *c,
                        double score[static ROLE_COUNT])
 {
     bool named = clause_has(s->u, c, CUE_FIRST_STEP) ||
+                 (s->before != NULL && unit_in(s->u, 0, WORDS_IT_THIS) &&
+                  unit_find(s->before, LEX_CUE, CUE_FIRST_STEP) != NULL) ||
                  (s->label != NULL &&
                   unit_find(s->label, LEX_CUE, CUE_FIRST_STEP) != NULL);
     bool last = clause_has(s->u, c, CUE_LATEST) ||
@@ -398,6 +412,20 @@ static bool is_for_meeting(const struct unit *u, const struct clause *c)
     return false;
 }
 
+#define SHUT_WORDS 6
+
+/* "Fram till den 11 januari är e-tjänsten stängd": it opens then. */
+static bool is_shut_until(const struct unit *u, const struct clause *c)
+{
+    if (c->a > SHUT_WORDS || !unit_in(u, c->b, WORDS_IS) ||
+        context_cue(u, CUE_UNTIL, c->a, c->b, SIDE_BEFORE, 3, 3) == 0)
+        return false;
+    for (size_t i = c->b; i < u->n && i < c->b + SHUT_WORDS; i++)
+        if (unit_in(u, i, WORDS_SHUT))
+            return true;
+    return false;
+}
+
 void roles_weigh(const struct scene *s, struct row row,
                  double score[static ROLE_COUNT])
 {
@@ -418,6 +446,10 @@ void roles_weigh(const struct scene *s, struct row row,
     else if (applying_is_for_that(s))
         raise_to(&score[ROLE_ADVICE], weight_of(s, WEIGHT_DATE_ADVICE));
     turn_by_preposition(s, &c, score);
+    if (is_shut_until(u, &c)) {
+        raise_to(&score[ROLE_OPENS], score[ROLE_DEADLINE]);
+        score[ROLE_DEADLINE] = 0;
+    }
     if (is_for_meeting(u, &c))
         score[ROLE_EVENT] = 0;
     bool other = is_other(score);

@@ -111,6 +111,10 @@ static bool worded_hour(const struct unit *u, size_t i, struct time_mention *t)
     bool later = false;
     for (size_t k = to; k < to + 6; k++)
         later |= unit_in(u, k, WORDS_AFTERNOON);
+    if (h == 12 && clock && unit_in(u, to + 1, WORDS_NIGHT)) {
+        *t = (struct time_mention){i, to + 2, LAST_MINUTE};
+        return true; /* "klockan tolv på natten" */
+    }
     if (m == NULL ? !later : !clock && !later)
         return false;
     *t = (struct time_mention){i, to,

@@ -323,9 +323,11 @@ static void mark_past(const struct unit *u, struct date_mention *list, size_t n)
             continue;
         for (size_t i = 0; i < n; i++) {
             size_t start = i > 0 ? list[i - 1].to : 0;
+            size_t reach = m->entry->weight < 1 ? 1 : PAST_WORDS;
             bool before = m->from >= start && m->to <= list[i].from &&
-                          list[i].from - m->to <= PAST_WORDS;
-            bool after = list[i].from <= 2 && m->from >= list[i].to &&
+                          list[i].from - m->to <= reach;
+            bool after = m->entry->weight == 1 && list[i].from <= 2 &&
+                         m->from >= list[i].to &&
                          m->from - list[i].to <= PAST_AFTER_WORDS;
             if (before || after)
                 list[i].past = true;
@@ -387,6 +389,7 @@ static void read_unit(struct timing *t, size_t i)
     fill_year_above(t, &s, list);
     dates_resolve(list, s.n, t->r->written, t->r->ctx->today);
     years_go_on(t, u, list, s.n);
+    dates_settle_days(list, s.n);
     hours_of_label(t, &s);
     for (size_t k = 0; k < s.n;) {
         struct row row = clause_row(&s, k);

@@ -71,7 +71,7 @@ static const char *const page_cue_names[PAGE_CUE_COUNT] = {
 
 static const char *const date_names[DATE_PHRASE_COUNT] = {
     "joint",     "last_day", "year_end", "same_year", "this_year",
-    "next_year", "am",       "pm",       "o_clock"};
+    "next_year", "am",       "pm",       "o_clock",   "workday"};
 
 static const char *const weight_codes[WEIGHT_COUNT] = {
 #define W(name, code) code,

@@ -221,17 +221,17 @@ enum cue {
     CUE_ANYWHERE,
     CUE_ESTABLISHED, /* how long it has been: "varit verksam" */
     CUE_CONSORTIUM,  /* several apply as one */
-    CUE_ALL_FIELDS, /* "inom alla områden": of more than this call */
-    CUE_GENERAL,    /* of calls in general: "för vissa bidrag" */
-    CUE_FIRST_STEP, /* what is sent in first: "idéskiss" */
-    CUE_LAST_STEP,  /* and then: "fullständig ansökan" */
-    CUE_UNDIVIDED,  /* "kan inte delas": the prize goes to one */
+    CUE_ALL_FIELDS,  /* "inom alla områden": of more than this call */
+    CUE_GENERAL,     /* of calls in general: "för vissa bidrag" */
+    CUE_FIRST_STEP,  /* what is sent in first: "idéskiss" */
+    CUE_LAST_STEP,   /* and then: "fullständig ansökan" */
+    CUE_UNDIVIDED,   /* "kan inte delas": the prize goes to one */
     CUE_NOT_FOR_YOU, /* said to those named before it */
-    CUE_OWN_SCHEME, /* "har egna fonder": those are not of this call */
-    CUE_OTHER_CALL, /* "har en egen utlysning": what is said is of that */
+    CUE_OWN_SCHEME,  /* "har egna fonder": those are not of this call */
+    CUE_OTHER_CALL,  /* "har en egen utlysning": what is said is of that */
     CUE_OPENS_TODAY,
-    CUE_ALL_DAYS, /* "alla datum avser", before a year */
-    CUE_SITE_EVENTS, /* headings over all that happens at the funder's */
+    CUE_ALL_DAYS,      /* "alla datum avser", before a year */
+    CUE_SITE_EVENTS,   /* headings over all that happens at the funder's */
     CUE_TELLS_OF_CALL, /* meetings for those who may apply */
     CUE_COUNT
 };
@@ -267,6 +267,7 @@ enum date_phrase {
     DATE_AM,
     DATE_PM,
     DATE_O_CLOCK,
+    DATE_WORKDAY, /* any day from Monday to Friday */
     DATE_PHRASE_COUNT
 };
 

@@ -116,6 +116,8 @@
     W(LIMITS, "limits")                                                        \
     W(RUNS, "runs")                                                            \
     W(NAME, "name")                                                            \
+    W(LAST_OF, "last_of")                                                      \
+    W(NIGHT, "night")                                                          \
     W(THE_BODY, "the_body")                                                    \
     W(PERCENT, "percent")                                                      \
     W(COIN, "coin")                                                            \

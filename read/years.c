@@ -33,7 +33,7 @@ void years_give(const struct timing *t, int year, struct date_mention *list,
     for (size_t k = 0; year != 0 && k < n; k++)
         if (list[k].date.year == 0 && list[k].years_on == 0 &&
             !(list[k].past && year > t->r->ctx->today.year))
-            list[k].date = date_in_year(list[k].date, year);
+            list[k].date = dates_of_round(&list[k], year);
 }
 
 /* Is the item before U's in its list of a day to come, its year guessed? */
