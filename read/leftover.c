@@ -17,7 +17,9 @@ static double against(const struct scene *s,
     double most = 0;
     bool entry = context_unit(s->u, CUE_NOMINATE) > 0 ||
                  (s->label != NULL && context_unit(s->label, CUE_NOMINATE) > 0);
-    if (context_unit(s->u, CUE_EVENT) > 0)
+    /* "Webbinariet hålls den 18 februari. Anmäl dig senast den 11." */
+    if (context_unit(s->u, CUE_EVENT) > 0 ||
+        (s->before != NULL && context_unit(s->before, CUE_EVENT) > 0))
         entry = false;
     for (int k = ROLE_DECISION; k < ROLE_COUNT; k++)
         if (score[k] > most && !(k == ROLE_ADVICE && entry))

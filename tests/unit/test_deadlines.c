@@ -359,6 +359,43 @@ static const struct times_row deadlines[] = {
     {"Ansøgninger modtaget efter den 15. januar 2027 kommer ikke i "
      "betragtning.",
      "-", "2027-01-15", "-", false, "open"},
+    /* days told by their weekday */
+    {"Ansökan stänger: sista vardagen i mars 2027", "-", "2027-03-31", "-",
+     false, "open"},
+    {"Vi tar emot ansökningar fram till sista fredagen i januari 2027, klockan "
+     "12 på dagen.",
+     "-", "2027-01-29", "12:00", false, "open"},
+    {"Ansökningar ska vara inne senast första måndagen i februari.", "-",
+     "2027-02-01", "-", false, "open"},
+    {"Applications close on the last working day of May 2027.", "-",
+     "2027-05-31", "-", false, "open"},
+    {"Søknadsfrist: andre mandag i mars 2027.", "-", "2027-03-08", "-", false,
+     "open"},
+    /* the weekday tells the year */
+    {"Inför 2027 söker du före jullovet: senast fredag 18 december.", "-",
+     "2026-12-18", "-", false, "open"},
+    /* "sedan" that goes on, and that has been */
+    {"Den 1 december slår vi upp portarna. Ni har sedan på er till den 31 "
+     "januari.",
+     "2026-12-01", "2027-01-31", "-", false, "forthcoming"},
+    {"Öppet sedan den 1 september, stänger den 15 december.", "2026-09-01",
+     "2026-12-15", "-", false, "open"},
+    {"Fram till den 11 januari är e-tjänsten stängd. Sista dag är den 8 "
+     "februari 2027.",
+     "2027-01-11", "2027-02-08", "-", false, "forthcoming"},
+    {"Formuläret ligger ute till den sista november 2026 klockan tolv på "
+     "natten.",
+     "-", "2026-11-30", "23:59", false, "open"},
+    /* entries for a meeting, questions, meetings of those who decide */
+    {"Utlysningen öppnar den 8 mars 2027. Informationsmöte hålls den 18 "
+     "februari 2027. Anmäl dig senast den 11 februari.",
+     "2027-03-08", "", "-", false, "forthcoming"},
+    {"- 1 december 2026: sista dag att ställa frågor\n- 10 december 2026 kl "
+     "13.00: sista tid för ansökan\n- 12 februari 2027: beslut",
+     "-", "2026-12-10", "13:00", false, "open"},
+    {"Stoppdatum 15 december 2026 :: LAG 2 februari 2027\nStoppdatum 23 mars "
+     "2027 :: LAG 11 maj 2027",
+     "-", "2026-12-15 2027-03-23", "-", false, "open"},
 };
 
 /* other things that have their day */
