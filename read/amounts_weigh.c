@@ -155,7 +155,8 @@ static void weigh_bounds(const struct money_view *v, struct money *m,
 {
     if (m->ceiling || m->floor || m->sum.range) {
         score[MONEY_AWARD] += v->r->w[WEIGHT_SUM_BOUNDED].weight;
-        score[MONEY_BUDGET] *= 0.5; /* a pot is seldom "at most" */
+        /* A pot is seldom "at most" and never "at least". */
+        score[MONEY_BUDGET] *= m->floor ? 0.2 : 0.5;
     }
     if (condition) {
         score[MONEY_AWARD] *= 0.5;

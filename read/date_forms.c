@@ -129,9 +129,11 @@ static bool numeric(const struct unit *u, size_t i, struct date_form *r)
     if (d > date_days_in_month(2024, m) || (d == 24 && m == 7 && c == '/'))
         return false;
     /* A yearless pair of numbers is a date only where a word before it or a
-     * range says so; "1/3 av kostnaden" is a share. */
+     * range says so; "1/3 av kostnaden" is a share, "1/4 prisbasbelopp" a sum.
+     */
     if (c == '/')
-        return !unit_in(u, r->to, WORDS_OF);
+        return !unit_in(u, r->to, WORDS_OF) &&
+               !unit_in(u, r->to, WORDS_BASE_AMOUNT);
     return r->to == i + 4 || unit_is_punct(u, i + 3, '-') ||
            (i > 0 && unit_is_punct(u, i - 1, '-'));
 }

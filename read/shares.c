@@ -73,6 +73,8 @@ static bool note_at(const struct unit *u, size_t i, double *value, size_t *to)
     return sums_number_at(u, i, value, to) && *value >= 2 && *value <= 100;
 }
 
+#define FEW_COINS 10 /* "tre kronor av fyra" */
+
 /* "75 kronor av varje hundralapp", "tre av fyra kronor", "two of every three
  * euros": so many coins of so many. */
 static bool coins_of(const struct unit *u, size_t i, struct share_mention *s)
@@ -93,7 +95,7 @@ static bool coins_of(const struct unit *u, size_t i, struct share_mention *s)
     const struct match *after = unit_match_at(u, LEX_MONEY, to);
     if (coin == NULL && (after == NULL || after->entry->number != 1))
         return false; /* "tre av fyra sökande" */
-    if (coin != NULL && after == NULL && whole != 100)
+    if (coin != NULL && after == NULL && whole != 100 && whole > FEW_COINS)
         return false; /* "50 kronor av 75 deltagare" */
     double share = round(100 * part / whole);
     *s = (struct share_mention){i, after != NULL ? after->to : to, share, share,

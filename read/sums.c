@@ -242,15 +242,45 @@ static bool of_money(const struct unit *u)
            u->label == LABEL_FLOOR || u->label == LABEL_BUDGET;
 }
 
+#define THOUSAND 1000
+#define HUNDRED_THOUSAND 1e5
+
+/* "minst tusen kronor", "hundra tusen kronor": one of them, where no number or
+ * "flera" stands before. */
+static bool implied_one(const struct unit *u, size_t i, struct sum_mention *s)
+{
+    const struct match *m = unit_match_at(u, LEX_MONEY, i);
+    if (m == NULL || u->tokens[i].kind != TOKEN_WORD ||
+        (m->entry->number != THOUSAND &&
+         m->entry->number != HUNDRED_THOUSAND) ||
+        u->tokens[i].len < 5) /* "tkr" */
+        return false;
+    if (i > 0 && (u->tokens[i - 1].kind == TOKEN_NUMBER ||
+                  unit_in(u, i - 1, WORDS_NO_QUANTITY) ||
+                  unit_in(u, i - 1, WORDS_SEVERAL) ||
+                  unit_match_at(u, LEX_NUMBER, i - 1) != NULL))
+        return false;
+    memset(s, 0, sizeof *s);
+    s->from = i;
+    double factor = 1;
+    bool said = false;
+    s->to = unit_after(u, i, &factor, s->currency, &said);
+    s->low = s->high = factor;
+    return s->currency[0] != '\0';
+}
+
 static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
 {
-    if (named_amount(u, i, s))
+    if (named_amount(u, i, s) || implied_one(u, i, s))
         return true;
     memset(s, 0, sizeof *s);
     s->from = i;
     size_t k = unit_before(u, i, s->currency);
     bool said = k != i;
     double low, high, f1 = 1, f2 = 1;
+    if (i > 0 && unit_in(u, i - 1, WORDS_SEVERAL) &&
+        u->tokens[i].kind == TOKEN_WORD)
+        return false; /* "ett par hundra euro" */
     if (!sums_number_at(u, k, &low, &k))
         return false;
     if (said && k < u->n && !u->tokens[k].space) {

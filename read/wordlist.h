@@ -118,6 +118,8 @@
     W(NAME, "name")                                                            \
     W(LAST_OF, "last_of")                                                      \
     W(NIGHT, "night")                                                          \
+    W(SEVERAL, "several")                                                      \
+    W(BASE_AMOUNT, "base_amount")                                              \
     W(THE_BODY, "the_body")                                                    \
     W(PERCENT, "percent")                                                      \
     W(COIN, "coin")                                                            \

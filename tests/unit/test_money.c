@@ -228,7 +228,7 @@ static const struct row {
     {EN,
      "Grants start at £5,000. Awards over EUR 50 000 require an audit "
      "certificate.",
-     NONE, NONE, NONE, NONE},
+     5000, NONE, NONE, NONE},
     {SV,
      "Företag betalar 30 procent av konsultkostnaden; regionen står för 70 "
      "procent.",
