@@ -360,6 +360,9 @@ static void tally_unit(const struct reader *r, struct tally *t,
         /* "Kommuner kan söka X, men det är ett annat stöd" */
         if (name->said == WHO_MAY && other_call)
             name->said = WHO_ASIDE;
+        /* "Jag har enskild firma, får jag söka?": the answer tells. */
+        if (name->said == WHO_MAY && asks_of_forms(u))
+            name->said = WHO_UNSAID;
         if (name->said == WHO_UNSAID && s.partner)
             name->said = WHO_PART;
         if (name->said == WHO_MAY && is_asked_for(u, name->match))

@@ -223,12 +223,33 @@ static void add_cleft(struct who_events *list, const struct unit *u)
     }
 }
 
-/* "studieförbund och trossamfund: nej"; "municipalities are not." */
+/* The one name that ends before token I: "enskild firma ja". */
+static const struct match *name_ending_at(const struct unit *u, size_t i)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT && u->matches[k].to == i &&
+            u->matches[k].entry->index >= 0)
+            return &u->matches[k];
+    return NULL;
+}
+
+/* "studieförbund och trossamfund: nej"; "kommunen - nej"; "aktiebolag ja,
+ * ideell förening nej"; "municipalities are not." */
 static void add_yes_no(struct who_events *list, const struct unit *u)
 {
-    for (size_t i = 2; i < u->n; i++) {
+    for (size_t i = 1; i < u->n; i++) {
         bool ends = i + 1 >= u->n || u->tokens[i + 1].kind == TOKEN_PUNCT;
-        bool colon = unit_is_punct(u, i - 1, ':');
+        bool yes = unit_in(u, i, WORDS_YES), no = unit_in(u, i, WORDS_NO);
+        const struct match *name = name_ending_at(u, i);
+        if (ends && (yes || no) && name != NULL) {
+            who_events_add(list, yes ? WHO_MAY : WHO_MAY_NOT, WHO_AROUND,
+                           name->from, i + 1);
+            continue;
+        }
+        if (i < 2)
+            continue;
+        bool colon =
+            unit_is_punct(u, i - 1, ':') || unit_is_punct(u, i - 1, '-');
         if (ends && colon && unit_in(u, i, WORDS_NO))
             who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, i - 1, i + 1);
         else if (ends && colon && unit_in(u, i, WORDS_YES))

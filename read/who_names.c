@@ -405,6 +405,33 @@ static bool is_payer(const struct unit *u, const struct match *name)
     return false;
 }
 
+#define RUNS_REACH 3 /* tokens: "har ett litet aktiebolag" */
+
+static bool is_business(const struct match *m)
+{
+    return m->entry->index == APPLICANT_SOLE_TRADER ||
+           m->entry->index == APPLICANT_PARTNERSHIP ||
+           m->entry->index == APPLICANT_COMPANY;
+}
+
+/* "Du som är hantverkare och har aktiebolag kan söka": the firm applies, and
+ * not the one who has it. */
+static void drop_owner(const struct unit *u, struct who_names *names)
+{
+    for (size_t k = 0; k < names->n; k++) {
+        const struct match *firm = names->items[k].match;
+        bool run = false;
+        for (size_t i = firm->from; i > 0 && firm->from - i < RUNS_REACH; i--)
+            run |= unit_in(u, i - 1, WORDS_RUNS);
+        if (!is_business(firm) || names->items[k].said != WHO_MAY || !run)
+            continue;
+        for (size_t j = 0; j < k; j++)
+            if (names->items[j].match->entry->index == APPLICANT_INDIVIDUAL &&
+                names->items[j].said == WHO_MAY)
+                names->items[j].said = WHO_ASIDE;
+    }
+}
+
 void who_names_of(struct arena *mem, const struct unit *u,
                   struct who_names *ret)
 {
@@ -460,6 +487,7 @@ void who_names_of(struct arena *mem, const struct unit *u,
             likewise && said == WHO_UNSAID,
             said == WHO_UNSAID && is_denied_something(u, clause, m->from)};
     }
+    drop_owner(u, ret);
 }
 
 enum who_said who_unit_says(struct arena *mem, const struct unit *u)

@@ -884,6 +884,20 @@ static const struct saying nuances[] = {
      "association foundation", "", NULL},
     {"Sole traders, partnerships and limited companies can apply.",
      "sole_trader partnership company", "", NULL},
+    /* yes and no after each name */
+    {"Aktiebolag ja, ekonomisk förening ja, ideell förening nej.",
+     "company cooperative", "association", NULL},
+    {"- ideella föreningar – ja\n- kommunen – nej\n- enskilda – nej",
+     "association", "municipality individual", NULL},
+    /* a question says nothing itself */
+    {"Ideella föreningar kan söka. Jag har enskild firma, får jag söka? Nej.",
+     "association", "sole_trader", NULL},
+    /* the owner is not the firm */
+    {"Du som är hantverkare och har aktiebolag eller enskild firma kan söka.",
+     "company sole_trader", "", NULL},
+    {"Juridiska personer kan söka. Fysiska personer kan däremot inte driva "
+     "projekt.",
+     "legal_person", "individual", NULL},
 };
 
 static codeset codes_of(enum code_kind set, const char *s)
