@@ -25,6 +25,7 @@
 # make uninstall      with the same settings
 # make deb            a Debian package, and its source, in build/deb/
 # make check-deb      try it in a fresh Debian (root, debootstrap, minutes)
+# make check-bare     README's words in a bare Debian: demo, build, package
 # make clean          forget what was built
 #
 # SANITIZE=1 builds with ASan and UBSan into build-asan/, WERROR=1 makes
@@ -64,7 +65,7 @@ endif
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
             eval-articles bench stress learn lint po coverage-doc clean help \
-            uninstall compile-commands deb check-deb
+            uninstall compile-commands deb check-deb check-bare
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -351,9 +352,9 @@ deb:
 	    dpkg-buildpackage -us -uc
 	$(Q)rm -rf build/deb/medel-$(VERSION)
 
-check-deb: deps
+check-deb check-bare: deps
 	+$(Q)$(submake) $(B)/tests/siteserver
-	$(Q)$(PYTHON) tests/deb.py
+	$(Q)$(PYTHON) tests/$(@:check-%=%).py
 
 help:
 	@sed -n 's/^#  *\(make [a-z].*\)/\1/p' Makefile
@@ -367,4 +368,4 @@ clean:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
         eval-raise eval-articles bench stress learn lint coverage-doc po install compile-commands \
-        uninstall deb check-deb help clean
+        uninstall deb check-deb check-bare help clean
