@@ -16,9 +16,9 @@
 
 struct db_schema {
     int32_t application_id;
-    int version;                   /* user_version after the last step */
-    const char *const *migrations; /* SQL from version i to i+1 */
-    const char *writer;            /* the command that migrates, to name */
+    int version;                     /* user_version after the last step */
+    const char *const *migrations;   /* SQL from version i to i+1 */
+    const char *writer;              /* the command that migrates, to name */
 };
 
 enum db_mode { DB_READ_ONLY, DB_READ_WRITE /* creates */ };
@@ -36,7 +36,8 @@ enum status db_exec(sqlite3 *db, const char *sql, struct err *e);
 enum status db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **ret,
                        struct err *e) MEDEL_NODISCARD;
 /* Steps; *row says whether there is one. Resets the statement at its end. */
-enum status db_step(sqlite3_stmt *s, bool *row, struct err *e) MEDEL_NODISCARD;
+enum status db_step(sqlite3_stmt *s, bool *row, struct err *e)
+    MEDEL_NODISCARD;
 /* Steps a statement that gives no row, then resets and clears bindings. */
 enum status db_run(sqlite3_stmt *s, struct err *e) MEDEL_NODISCARD;
 /* The error of DB's last failure as a struct err: BUSY, CORRUPT, IO, ... */

@@ -3,6 +3,7 @@
 import os
 import subprocess
 
+PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 MIRROR = "http://deb.debian.org/debian"
 
 
@@ -39,7 +40,7 @@ class Chroot:
 
     def run(self, *words, user=None, env=(), cwd="/", codes=(0,)):
         """The output of a command, which must end with one of CODES."""
-        inner = ["env", "-i", "-C", cwd, "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+        inner = ["env", "-i", "-C", cwd, PATH,
                  "HOME=" + ("/home/" + user if user else "/root"),
                  "DEBIAN_FRONTEND=noninteractive", *env, *words]
         if user:
