@@ -157,7 +157,9 @@ enum status searchdb_read_record(struct arena *mem, const char *data,
         *text = arena_strdup(mem, found != NULL ? found : "");
     json_decref(o);
     if (st != ST_OK) {
-        err_context(e, _("a record in the index cannot be read"));
+        err_context(e,
+                    _("a record in the index cannot be read; run 'medel index "
+                      "--rebuild'"));
         if (e != NULL)
             e->status = ST_CORRUPT;
         return ST_CORRUPT;
