@@ -20,11 +20,12 @@
 # make stress         kill -9 at 200 random moments of a crawl; KILLS=N
 # make eval-articles  how well main texts are found, beside other extractors
 # make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, MANDIR,
-#                     BASHDIR, ZSHDIR, FISHDIR, UNITDIR, SYSUSERSDIR, DESTDIR;
-#                     enables nothing
+#                     BASHDIR, ZSHDIR, FISHDIR, UNITDIR, SYSUSERSDIR,
+#                     SYSCONFDIR (or sysconfdir), DESTDIR; enables nothing
 # make uninstall      with the same settings
 # make deb            a Debian package, and its source, in build/deb/
 # make check-deb      try it in a fresh Debian (root, debootstrap, minutes)
+# make check-bare     README's words in a bare Debian: demo, build, package
 # make clean          forget what was built
 #
 # SANITIZE=1 builds with ASan and UBSan into build-asan/, WERROR=1 makes
@@ -35,6 +36,9 @@ BINDIR ?= $(PREFIX)/bin
 LIBEXECDIR ?= $(PREFIX)/libexec/medel
 SHAREDIR ?= $(PREFIX)/share/medel
 LOCALEDIR ?= $(PREFIX)/share/locale
+# As GNU has it, but that nobody looks for settings in /usr/etc.
+sysconfdir ?= $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
+SYSCONFDIR ?= $(sysconfdir)
 UNITDIR ?= $(PREFIX)/lib/systemd/system
 SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
 MANDIR ?= $(PREFIX)/share/man
@@ -61,7 +65,7 @@ endif
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
             eval-articles bench stress learn lint po coverage-doc clean help \
-            uninstall compile-commands deb check-deb
+            uninstall compile-commands deb check-deb check-bare
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -274,9 +278,17 @@ COMPLETIONS = '$(DESTDIR)$(BASHDIR)/medel' '$(DESTDIR)$(ZSHDIR)/_medel' \
 e2e: all $(B)/tests/siteserver
 	$(Q)$(PYTHON) tests/e2e/run.py $(E2E)
 
-# Units and the line for cron name the program by where it is in the end.
-at_place = sed 's|@BINDIR@|$(BINDIR)|g' systemd/$(1).in >'$(DESTDIR)$(2)' && \
-           chmod 644 '$(DESTDIR)$(2)'
+# Units, the line for cron and settings name things by where they are in the
+# end: filled FILE, put FILE PLACE.
+filled = sed -e 's|@BINDIR@|$(BINDIR)|g' -e 's|@SHAREDIR@|$(SHAREDIR)|g' \
+             -e 's|@SYSCONFDIR@|$(SYSCONFDIR)|g' systemd/$(1).in
+put = $(call filled,$(1)) >'$(DESTDIR)$(2)' && chmod 644 '$(DESTDIR)$(2)'
+
+# Settings are the machine's own: what is there already stays as it is, and
+# goes only where it still is what was installed.
+SETTINGS := update.conf funders/README
+setting = $(SYSCONFDIR)/medel/$(1)
+setting_file = $(subst /,-,$(1))
 
 install: all
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(LIBEXECDIR)' \
@@ -291,14 +303,18 @@ install: all
 	        '$(DESTDIR)$(LOCALEDIR)'/$$l/LC_MESSAGES/medel.mo || exit 1; \
 	done
 	install -d '$(DESTDIR)$(UNITDIR)' '$(DESTDIR)$(SYSUSERSDIR)'
-	$(call at_place,medel-update.service,$(UNITDIR)/medel-update.service)
-	$(call at_place,medel.cron,$(SHAREDIR)/medel.cron)
+	$(call put,medel-update.service,$(UNITDIR)/medel-update.service)
+	$(call put,medel.cron,$(SHAREDIR)/medel.cron)
+	install -d '$(DESTDIR)$(SYSCONFDIR)/medel/funders'
+	$(foreach s,$(SETTINGS),if ! [ -e '$(DESTDIR)$(call setting,$(s))' ]; then \
+	    $(call put,$(call setting_file,$(s)),$(call setting,$(s))); fi &&) true
 	install -m 644 systemd/medel-update.timer '$(DESTDIR)$(UNITDIR)'
 	install -m 644 systemd/medel.sysusers \
 	    '$(DESTDIR)$(SYSUSERSDIR)/medel.conf'
 	$(foreach m,$(MAN_PAGES),install -D -m 644 $(m) \
 	    '$(DESTDIR)$(MANDIR)/$(call man_place,$(m))' &&) true
 	sed -i -e 's|/usr/local/share/medel|$(SHAREDIR)|' \
+	    -e 's|/usr/local/etc/medel|$(SYSCONFDIR)/medel|' \
 	    -e 's|/usr/local/lib/systemd/system|$(UNITDIR)|' \
 	    $(foreach m,$(MAN_PAGES),'$(DESTDIR)$(MANDIR)/$(call man_place,$(m))')
 	install -D -m 644 completion/medel.bash '$(DESTDIR)$(BASHDIR)/medel'
@@ -316,7 +332,12 @@ uninstall:
 	    '$(DESTDIR)$(SHAREDIR)/medel.cron'
 	rm -f $(foreach m,$(MAN_PAGES),'$(DESTDIR)$(MANDIR)/$(call man_place,$(m))') \
 	    $(COMPLETIONS)
-	-rmdir '$(DESTDIR)$(LIBEXECDIR)' '$(DESTDIR)$(SHAREDIR)'
+	$(foreach s,$(SETTINGS),if $(call filled,$(call setting_file,$(s))) | \
+	    cmp -s - '$(DESTDIR)$(call setting,$(s))'; then \
+	    rm -f '$(DESTDIR)$(call setting,$(s))'; fi;) true
+	rmdir '$(DESTDIR)$(LIBEXECDIR)' '$(DESTDIR)$(SHAREDIR)' \
+	    '$(DESTDIR)$(SYSCONFDIR)/medel/funders' \
+	    '$(DESTDIR)$(SYSCONFDIR)/medel' 2>/dev/null || true
 
 # Built from a copy: a package build begins with "make clean". A source package
 # needs no version control, so this does not ask for it either.
@@ -331,9 +352,9 @@ deb:
 	    dpkg-buildpackage -us -uc
 	$(Q)rm -rf build/deb/medel-$(VERSION)
 
-check-deb: deps
+check-deb check-bare: deps
 	+$(Q)$(submake) $(B)/tests/siteserver
-	$(Q)$(PYTHON) tests/deb.py
+	$(Q)$(PYTHON) tests/$(@:check-%=%).py
 
 help:
 	@sed -n 's/^#  *\(make [a-z].*\)/\1/p' Makefile
@@ -347,4 +368,4 @@ clean:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
         eval-raise eval-articles bench stress learn lint coverage-doc po install compile-commands \
-        uninstall deb check-deb help clean
+        uninstall deb check-deb check-bare help clean

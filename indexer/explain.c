@@ -1,6 +1,8 @@
 /* explain.c - see explain.h. */
 #include "explain.h"
 
+#include "sign_words.h"
+
 #include "medel/i18n.h"
 #include "medel/term.h"
 
@@ -25,6 +27,15 @@ static void put_raw(struct explainer *x, const char *s)
 {
     if (x->st == ST_OK)
         x->st = buf_puts(x->out, s);
+}
+
+/* Words of the page, between the marks that the language has. */
+static void put_quoted(struct explainer *x, const char *s, int indent)
+{
+    const char *mark = i18n_is_swedish() ? "\u201d" : "\"";
+    put_raw(x, mark);
+    put(x, s, indent);
+    put_raw(x, mark);
 }
 
 /* A JSON value as people write it: strings without quotes, lists with
@@ -60,10 +71,10 @@ static void put_evidence(struct explainer *x, const struct call_evidence *ev)
     char sure[32];
     if (ev->text == NULL)
         return;
-    snprintf(sure, sizeof sure, "    %3.0f %%  \"", 100 * ev->confidence);
+    snprintf(sure, sizeof sure, "    %3.0f %%  ", 100 * ev->confidence);
     put_raw(x, sure);
-    put(x, ev->text, 2 * INDENT + 2);
-    put_raw(x, "\"\n");
+    put_quoted(x, ev->text, 2 * INDENT + 2);
+    put_raw(x, "\n");
 }
 
 /* Each meeting and its words. */
@@ -73,9 +84,9 @@ static void explain_meetings(struct explainer *x, const struct call *c)
     for (size_t i = 0; i < c->n_meetings; i++) {
         put_raw(x, i == 0 ? "meetings: " : "          ");
         put_raw(x, call_meeting_when(&c->meetings[i], when));
-        put_raw(x, "\n           \"");
-        put(x, c->meetings[i].text, 2 * INDENT + 2);
-        put_raw(x, "\"\n");
+        put_raw(x, "\n           ");
+        put_quoted(x, c->meetings[i].text, 2 * INDENT + 2);
+        put_raw(x, "\n");
     }
 }
 
@@ -95,15 +106,16 @@ static void explain_call(struct explainer *x, const struct call *c,
         put_evidence(x, &c->evidence[f]);
     }
     explain_meetings(x, c);
-    put_raw(x, _("not stated:"));
+    struct arena *mem = arena_new();
+    const char *missing = _("not stated:");
     for (int f = 0; f < FIELD_COUNT; f++) {
         const char *name = call_field_name((enum call_field)f);
-        if (is_stated(json_object_get(o, name)))
-            continue;
-        put_raw(x, " ");
-        put(x, name, INDENT);
+        if (!is_stated(json_object_get(o, name)))
+            missing = arena_printf(mem, "%s %s", missing, name);
     }
+    put(x, missing, INDENT);
     put_raw(x, "\n");
+    arena_free(mem);
     json_decref(o);
 }
 
@@ -112,14 +124,15 @@ enum status explain_reading(struct buf *out, const struct page_reading *r,
 {
     struct explainer x = {.out = out, .width = width, .st = ST_OK};
     char line[128];
+    struct arena *mem = arena_new();
     put_raw(&x, _("page: "));
-    put_raw(&x, page_kind_name(r->kind));
+    put_raw(&x, page_kind_words(r->kind));
     snprintf(line, sizeof line, _("; as a call it scores %.2f of 1\n"),
              r->score);
     put_raw(&x, line);
     for (size_t i = 0; i < r->n_reasons; i++) {
         put_raw(&x, "  - ");
-        put(&x, r->reasons[i], INDENT);
+        put(&x, sign_words(mem, r->reasons[i]), INDENT);
         put_raw(&x, "\n");
     }
     for (size_t i = 0; i < r->n_calls; i++) {
@@ -138,11 +151,12 @@ enum status explain_reading(struct buf *out, const struct page_reading *r,
         const struct page_note *n = &r->notes[i];
         put_raw(&x, "  ");
         put(&x, n->field, INDENT);
-        put_raw(&x, ": \"");
-        put(&x, n->text, INDENT);
-        put_raw(&x, _("\" is "));
-        put(&x, n->why, INDENT);
+        put_raw(&x, ": ");
+        put_quoted(&x, n->text, INDENT);
+        put_raw(&x, _(" is "));
+        put(&x, n->why[0] != '\0' ? _(n->why) : "", INDENT);
         put_raw(&x, "\n");
     }
+    arena_free(mem);
     return x.st;
 }

@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "explain.h"
 #include "intake.h"
+#include "sign_words.h"
 #include "single.h"
 
 #include "medel/caps.h"
@@ -68,21 +69,23 @@ static enum status print_explanation(const struct page_reading *r,
 
 #define REASONS_SHOWN 3
 
-/* "page.html: no call; the page is a listing (-3.8 words of listings)": of
- * the reasons those that speak against it, which begin with a minus. */
+/* "page.html: no call; the page is a list (-3.8 words of lists in headings)":
+ * of the reasons those that speak against it, which begin with a minus. */
 static void say_what_it_is(const char *path, const struct page_reading *r)
 {
     struct buf why;
+    struct arena *mem = arena_new();
     size_t shown = 0;
     buf_init(&why, 4096);
     for (size_t i = 0; i < r->n_reasons && shown < REASONS_SHOWN; i++)
         if (r->reasons[i][0] == '-' &&
             buf_puts(&why, shown++ == 0 ? " (" : ", ") == ST_OK)
-            (void)term_safe(&why, r->reasons[i], false);
-    cli_warn(_("%s: no call; the page is of the kind \"%s\"%s%s"),
+            (void)term_safe(&why, sign_words(mem, r->reasons[i]), false);
+    cli_warn(_("%s: no call; the page is %s%s%s"),
              strcmp(path, "-") == 0 ? _("standard input") : path,
-             page_kind_name(r->kind), why.data, shown != 0 ? ")" : "");
+             page_kind_words(r->kind), why.data, shown != 0 ? ")" : "");
     buf_free(&why);
+    arena_free(mem);
 }
 
 static int print_reading(const char *path, struct page_reading *r,

@@ -8,6 +8,7 @@
 #include "amounts_int.h"
 #include "examples.h"
 
+#include "medel/i18n.h"
 #include "medel/caps.h"
 
 #include <string.h>
@@ -206,7 +207,7 @@ static void collect(struct amounts *a, const struct unit *u)
         amounts_weigh(&v, m);
         if (example) {
             m->role = MONEY_NOISE;
-            m->noise = "an example";
+            m->noise = N_("an example");
         }
         pair_up(m, i);
         if (i > 0) {
@@ -230,8 +231,9 @@ void read_amounts(struct reader *r)
     for (size_t i = 0; i < a.n; i++)
         if (a.items[i].role == MONEY_NOISE && !a.items[i].sum.bare)
             found_rejected(r, FIELD_AWARD_CEILING, &a.items[i].source,
-                           a.items[i].noise != NULL ? a.items[i].noise
-                                                    : "a sum of its section");
+                           a.items[i].noise != NULL
+                               ? a.items[i].noise
+                               : N_("a sum of its section"));
     struct amounts_choice chosen = amounts_choose(&a);
     const struct money *ceiling = chosen.ceiling, *floor = chosen.floor,
                        *budget = chosen.budget;

@@ -2,6 +2,8 @@
 #include "amounts_int.h"
 #include "others.h"
 
+#include "medel/i18n.h"
+
 #include <math.h>
 
 #define SURE_POT 2 /* the weight of words of a pot alone */
@@ -221,19 +223,19 @@ const char *money_other_subject(const struct money_view *v,
     const struct unit *u = v->u;
     static const struct weight_value near = {1, 6};
     if (context_says(u, CUE_FORMERLY, c->from > 2 ? c->from - 2 : 0, c->from))
-        return "what it was before";
+        return N_("what it was before");
     if (is_of_other_office(v, c))
         return "another office's";
     size_t near_by = c->from > TURNOVER_TOKENS ? c->from - TURNOVER_TOKENS : 0;
     if (near_by < c->begin)
         near_by = c->begin;
     if (context_says(u, CUE_TURNOVER, near_by, c->from))
-        return "a limit of turnover";
+        return N_("a limit of turnover");
     if (m->floor &&
         (is_in_costs(u, c) || context_says(u, CUE_REPORT, c->begin, c->from)))
-        return "a limit of a cost";
+        return N_("a limit of a cost");
     if (m->ceiling && limits_cost(&v->ms, c))
-        return "a limit of a cost";
+        return N_("a limit of a cost");
     if (!m->floor)
         return NULL;
     /* "Egen insats minst 20 000 kronor" */
@@ -245,12 +247,12 @@ const char *money_other_subject(const struct money_view *v,
     if (duty && !context_says(u, CUE_NO_OWN_SHARE, 0, c->from) &&
         !context_says(u, CUE_UNDER, c->begin, c->from) &&
         clause_weight(&v->ms, c, CUE_OWN_SHARE, &near, SIDE_BOTH, 0) > 0.4)
-        return "what the applicant adds";
+        return N_("what the applicant adds");
     if (!context_says(u, CUE_UNDER, c->begin, c->from) &&
         context_says(u, CUE_DUTY, c->to, c->end) &&
         (context_says(u, CUE_COST_LIMIT, c->to, c->end) ||
          context_says(u, CUE_REPORT, c->to, c->end)))
-        return "a condition";
+        return N_("a condition");
     return NULL;
 }
 

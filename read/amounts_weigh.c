@@ -8,6 +8,8 @@
  */
 #include "amounts_int.h"
 
+#include "medel/i18n.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -31,31 +33,33 @@ static const struct {
     {CUE_BUDGET, MONEY_BUDGET, WEIGHT_SUM_BUDGET, SIDE_BOTH, NULL},
     {CUE_WHOLE_CALL, MONEY_BUDGET, WEIGHT_SUM_WHOLE_CALL, SIDE_BOTH, NULL},
     {CUE_GRANTED, MONEY_NOISE, WEIGHT_SUM_GRANTED, SIDE_BOTH,
-     "a sum that was granted"},
+     N_("a sum that was granted")},
     {CUE_GOT, MONEY_NOISE, WEIGHT_SUM_GRANTED, SIDE_BOTH,
-     "a sum that was granted"},
+     N_("a sum that was granted")},
     {CUE_PAST_ROUND, MONEY_NOISE, WEIGHT_SUM_PAST_ROUND, SIDE_BOTH,
-     "of an earlier round"},
+     N_("of an earlier round")},
     {CUE_TURNOVER, MONEY_NOISE, WEIGHT_SUM_TURNOVER, SIDE_BOTH,
-     "a limit of turnover"},
-    {CUE_HOURLY, MONEY_NOISE, WEIGHT_SUM_HOURLY, SIDE_BOTH, "a rate or fee"},
+     N_("a limit of turnover")},
+    {CUE_HOURLY, MONEY_NOISE, WEIGHT_SUM_HOURLY, SIDE_BOTH,
+     N_("a rate or fee")},
     {CUE_STATE_AID, MONEY_NOISE, WEIGHT_SUM_STATE_AID, SIDE_BOTH,
-     "a cap of state aid"},
-    {CUE_ADVANCE, MONEY_NOISE, WEIGHT_SUM_ADVANCE, SIDE_BOTH, "an advance"},
+     N_("a cap of state aid")},
+    {CUE_ADVANCE, MONEY_NOISE, WEIGHT_SUM_ADVANCE, SIDE_BOTH, N_("an advance")},
     {CUE_COST_LIMIT, MONEY_NOISE, WEIGHT_SUM_COST_LIMIT, SIDE_BOTH,
-     "a limit of a cost"},
-    {CUE_EXAMPLE, MONEY_NOISE, WEIGHT_SUM_EXAMPLE, SIDE_BEFORE, "an example"},
+     N_("a limit of a cost")},
+    {CUE_EXAMPLE, MONEY_NOISE, WEIGHT_SUM_EXAMPLE, SIDE_BEFORE,
+     N_("an example")},
     {CUE_TOTAL, MONEY_BUDGET, WEIGHT_SUM_TOTAL, SIDE_BOTH, NULL},
     {CUE_LEFT_OVER, MONEY_NOISE, WEIGHT_SUM_LEFT_OVER, SIDE_BOTH,
-     "what is left"},
+     N_("what is left")},
     {CUE_PART_USE, MONEY_NOISE, WEIGHT_SUM_PART_USE, SIDE_BEFORE,
-     "a part of the grant"},
+     N_("a part of the grant")},
     {CUE_DELEGATED, MONEY_NOISE, WEIGHT_SUM_DELEGATED, SIDE_BOTH,
-     "a limit of who decides"},
+     N_("a limit of who decides")},
     {CUE_OTHER_CALL, MONEY_NOISE, WEIGHT_SUM_OTHER_CALL, SIDE_BOTH,
-     "of another call"},
+     N_("of another call")},
     {CUE_USED_FOR, MONEY_NOISE, WEIGHT_SUM_PART_USE, SIDE_AFTER,
-     "a part of the grant"},
+     N_("a part of the grant")},
 };
 
 static const struct {
@@ -163,7 +167,7 @@ static void weigh_bounds(const struct money_view *v, struct money *m,
         score[MONEY_BUDGET] *= 0.5;
         score[MONEY_NOISE] += v->r->w[WEIGHT_SUM_CONDITION].weight;
         if (m->noise == NULL)
-            m->noise = "a condition";
+            m->noise = N_("a condition");
     }
 }
 
@@ -294,14 +298,14 @@ void amounts_weigh(const struct money_view *v, struct money *m)
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_TOTAL_FIRST].weight;
     if (money_part_of_grant(u, c)) {
         score[MONEY_AWARD] = 0;
-        m->noise = "a part of the grant";
+        m->noise = N_("a part of the grant");
     } else if (money_whole_of_part(v, c)) {
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_BUDGET].weight;
         score[MONEY_NOISE] = 0;
     }
     if (money_names_past_year(r, u, c)) {
         score[MONEY_NOISE] += r->w[WEIGHT_SUM_PAST_YEAR].weight;
-        m->noise = m->noise != NULL ? m->noise : "of an earlier year";
+        m->noise = m->noise != NULL ? m->noise : N_("of an earlier year");
     }
     static const struct weight_value near = {1, 4};
     m->lump = clause_weight(&v->ms, c, CUE_LUMP_SUM, &near, SIDE_BOTH, 0) > 0 ||
@@ -349,6 +353,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     /* "8 kr per deltagartillfälle", "vinnaren får ytterligare 350 000" */
     if (m->added || in_kronor(&m->sum) < LEAST_AWARD) {
         m->role = MONEY_NOISE;
-        m->noise = m->added ? "a part of the prize" : "too small for a grant";
+        m->noise =
+            m->added ? N_("a part of the prize") : N_("too small for a grant");
     }
 }

@@ -39,30 +39,8 @@ static int by_gain(const void *a, const void *b)
     return (int)x->weight - (int)y->weight;
 }
 
-/* "page.fact.award" for people: "states award". */
-static const char *sign_name(struct reader *r, enum weight w)
-{
-    static const struct {
-        const char *prefix, *name;
-    } groups[] = {{"fact.", "states"},
-                  {"section.", "has a section on"},
-                  {"says.", "speaks of"},
-                  {"shape.", "its layout:"}};
-    const char *code = vocab_weight_code(w) + strlen("page.");
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-        size_t n = strlen(groups[i].prefix);
-        if (strncmp(code, groups[i].prefix, n) == 0)
-            return arena_printf(r->mem, "%s %s", groups[i].name, code + n);
-    }
-    const char *dot = strchr(code, '.');
-    const char *place = strcmp(dot, ".title") == 0   ? "in headings"
-                        : strcmp(dot, ".first") == 0 ? "in the first lines"
-                                                     : "in the text";
-    return arena_printf(r->mem, "words of \"%.*s\" %s", (int)(dot - code), code,
-                        place);
-}
-
-/* The weightiest signs first: "+1.2 states applicants". */
+/* The weightiest signs first: "+1.2 fact.applicants", to be said in words by
+ * who tells people. */
 static void tell_reasons(struct reader *r, struct verdict *v)
 {
     struct reason list[PAGE_SIGN_COUNT];
@@ -75,8 +53,9 @@ static void tell_reasons(struct reader *r, struct verdict *v)
     qsort(list, n, sizeof *list, by_gain);
     size_t room = sizeof v->reasons / sizeof *v->reasons;
     for (size_t i = 0; i < n && i < room; i++)
-        v->reasons[v->n_reasons++] = arena_printf(
-            r->mem, "%+.1f %s", list[i].gain, sign_name(r, list[i].weight));
+        v->reasons[v->n_reasons++] =
+            arena_printf(r->mem, "%+.1f %s", list[i].gain,
+                         vocab_weight_code(list[i].weight) + strlen("page."));
 }
 
 static const struct rival {

@@ -1,6 +1,8 @@
 /* roles.c - what a date is, by the words of its clause; see roles.h. */
 #include "roles.h"
 
+#include "medel/i18n.h"
+
 #include "applying.h"
 #include "asides.h"
 #include "context.h"
@@ -9,14 +11,14 @@
 const char *role_name(enum role role)
 {
     static const char *const names[ROLE_COUNT] = {
-        [ROLE_DECISION] = "a decision day",
-        [ROLE_PROJECT] = "of the project's time",
-        [ROLE_REPORT] = "a day of reporting",
-        [ROLE_EVENT] = "of a meeting",
-        [ROLE_UPDATED] = "the page's own date",
-        [ROLE_SUPERSEDED] = "no longer the day",
-        [ROLE_ADVICE] = "a day for something else than applying",
-        [ROLE_PAST] = "of an earlier round",
+        [ROLE_DECISION] = N_("a decision day"),
+        [ROLE_PROJECT] = N_("of the project's time"),
+        [ROLE_REPORT] = N_("a day of reporting"),
+        [ROLE_EVENT] = N_("of a meeting"),
+        [ROLE_UPDATED] = N_("the page's own date"),
+        [ROLE_SUPERSEDED] = N_("no longer the day"),
+        [ROLE_ADVICE] = N_("a day for something else than applying"),
+        [ROLE_PAST] = N_("of an earlier round"),
     };
     return names[role];
 }

@@ -8,6 +8,7 @@
 #include "found.h"
 #include "share_payer.h"
 
+#include "medel/i18n.h"
 #include "medel/caps.h"
 
 #define LEAK 0.35     /* words of another mention's clause count this much */
@@ -332,7 +333,7 @@ static void weigh(struct reader *rd, const struct share_view *v,
     if (!sure && !s->word) {
         struct source source = {u, s->from, s->to, score};
         found_rejected(rd, FIELD_FUNDING_RATE, &source,
-                       "a share of something else");
+                       N_("a share of something else"));
     }
     if ((!sure && !raised) || rate <= 0)
         return;

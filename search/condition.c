@@ -44,9 +44,9 @@ static enum status unknown_code(struct arena *mem,
     if (near != NULL)
         return err_set(e, ST_USAGE,
                        _("there is no %s '%.60s'; did you mean '%s'?"),
-                       query_field_name(field), value, near);
+                       query_field_words(field), value, near);
     return err_set(e, ST_USAGE, _("there is no %s '%.60s', but: %s"),
-                   query_field_name(field), value,
+                   query_field_words(field), value,
                    all_codes(mem, names, kind));
 }
 
@@ -109,7 +109,7 @@ static enum status read_list(struct arena *mem, const struct query_names *names,
     }
     if (!any)
         return err_set(e, ST_USAGE, _("%s needs a value"),
-                       query_field_name(c->field));
+                       query_field_words(c->field));
     return ST_OK;
 }
 

@@ -185,7 +185,8 @@ static bool looks_like_field(const struct parser *p, const char *name,
                              const char *value)
 {
     return strlen(name) >= 3 && strpbrk(name, "0123456789") == NULL &&
-           value[0] != '\0' && !query_names_has(p->names, LIST_REFERENCES, name);
+           value[0] != '\0' &&
+           !query_names_has(p->names, LIST_REFERENCES, name);
 }
 
 /* "regon:SE-BD" is a slip of the pen; "http://..." and "12:30" are words. */
@@ -311,7 +312,7 @@ enum status parser_values(struct parser *p, enum query_field f, size_t name_at,
                 st = parser_point(p, parser_token(p),
                                   err_set(p->e, ST_BAD_QUERY,
                                           _("%s takes one value"),
-                                          query_field_name(f)));
+                                          query_field_words(f)));
         }
         p->at++;
     }

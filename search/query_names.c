@@ -2,6 +2,7 @@
 #include "query_names_file.h"
 
 #include "medel/cli.h"
+#include "medel/i18n.h"
 #include "medel/utf8.h"
 
 #include <stdlib.h>
@@ -12,6 +13,14 @@
 static const char *const field_names[ASK_NONE] = {
     "funder", "region",   "theme", "applicant", "status", "kind",   "language",
     "title",  "deadline", "opens", "seen",      "sum",    "budget", "rate",
+};
+
+/* For people: each of them is also one of the field's names in that language's
+ * queries. */
+static const char *const field_words[ASK_NONE] = {
+    N_("funder"), N_("region"),   N_("theme"),  N_("applicant"), N_("status"),
+    N_("kind"),   N_("language"), N_("title"),  N_("deadline"),  N_("opens"),
+    N_("seen"),   N_("sum"),      N_("budget"), N_("rate"),
 };
 
 /* --- names --------------------------------------------------------------- */
@@ -113,6 +122,11 @@ enum query_operator query_names_operator(const struct query_names *v,
 const char *query_field_name(enum query_field f)
 {
     return field_names[f];
+}
+
+const char *query_field_words(enum query_field f)
+{
+    return _(field_words[f]);
 }
 
 static enum query_field field_of(const struct query_names *v, struct arena *mem,

@@ -54,6 +54,8 @@ enum query_field query_names_field(const struct query_names *v,
                                    const char *name, size_t n);
 /* The field's own name, "region". Static. */
 const char *query_field_name(enum query_field f);
+/* In the user's language, for messages. */
+const char *query_field_words(enum query_field f);
 /* The name of a field that is nearly NAME, in MEM, or NULL. */
 const char *query_names_near_field(const struct query_names *v,
                                    struct arena *mem, const char *name);

@@ -69,7 +69,7 @@ static enum status needs_value(struct parser *p, const struct lex_token *t)
         err_set(p->e, ST_BAD_QUERY,
                 _("%s needs a value: write it right after the "
                   "colon, in quotation marks where it has blanks"),
-                query_field_name(t->field)));
+                query_field_words(t->field)));
 }
 
 static enum status parse_field(struct parser *p, struct query_node **ret)

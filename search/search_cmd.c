@@ -184,7 +184,7 @@ static const char *all_fields(struct arena *mem)
     const char *s = "";
     for (int f = 0; f < ASK_NONE; f++)
         s = arena_printf(mem, "%s%s%s", s, f > 0 ? ", " : "",
-                         query_field_name((enum query_field)f));
+                         query_field_words((enum query_field)f));
     return s;
 }
 

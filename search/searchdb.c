@@ -36,7 +36,9 @@ static enum status check_schema(struct searchdb *db, struct err *e)
         return st;
     if (version[0] == '\0')
         return err_set(e, ST_CORRUPT,
-                       _("%s is not an index made by medel index"), db->path);
+                       _("%s is not an index made by medel index: 'medel index "
+                         "--rebuild' makes one"),
+                       db->path);
     if (strcmp(version, INDEX_SCHEMA_VERSION) != 0)
         return err_set(e, ST_CORRUPT,
                        _("%s has the form of version %.20s and this medel "
@@ -113,10 +115,15 @@ enum status searchdb_with(const char *data_option, const char *db_option,
         opened = st == ST_OK;
         if (st == ST_NOT_FOUND) {
             err_clear(&mine);
-            st = err_set(&mine, ST_INVALID,
-                         _("there is no index at %s: run 'medel update', or "
-                           "say where it is with --data"),
-                         path);
+            st = db_option != NULL
+                     ? err_set(&mine, ST_INVALID,
+                               _("there is no index at %s: --db names one that "
+                                 "'medel index' made"),
+                               path)
+                     : err_set(&mine, ST_INVALID,
+                               _("there is no index in %s: run 'medel "
+                                 "update', or say where it is with --data"),
+                               paths_data_dir(names, data_option));
         } else if (opened) {
             st = work(&db, arg, &mine);
         }
@@ -150,7 +157,9 @@ enum status searchdb_read_record(struct arena *mem, const char *data,
         *text = arena_strdup(mem, found != NULL ? found : "");
     json_decref(o);
     if (st != ST_OK) {
-        err_context(e, _("a record in the index cannot be read"));
+        err_context(e,
+                    _("a record in the index cannot be read; run 'medel index "
+                      "--rebuild'"));
         if (e != NULL)
             e->status = ST_CORRUPT;
         return ST_CORRUPT;

@@ -249,9 +249,9 @@ static enum status check_for_reading(const char *path,
         return err_set(e, ST_NOT_FOUND, _("%s: nothing stored yet"), path);
     if (version < schema->version)
         return err_set(e, ST_INVALID,
-                       _("%s: written by an older medel; run the command that "
-                         "writes it once to bring it up to date"),
-                       path);
+                       _("%s: written by an older medel; '%s' brings it up to "
+                         "date"),
+                       path, schema->writer);
     return ST_OK;
 }
 

@@ -6,9 +6,11 @@ fresh build/demo, and prints what one enterprise can apply for.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 
@@ -25,6 +27,7 @@ WORK = os.path.join(BUILD, "demo")
 DATA = os.path.join(WORK, "data")
 FUNDERS = os.path.join(WORK, "funders")
 MEDEL = os.path.join(BUILD, "medel")
+COLUMNS = 80
 
 
 def heading(text):
@@ -32,7 +35,11 @@ def heading(text):
 
 
 def command_line(*arguments):
-    return "%s %s" % (MEDEL, " ".join(arguments))
+    """What can be typed, folded for a screen; an option keeps its value."""
+    whole = re.sub(r"(--\S+) (?!-)", "\\1\0", " ".join((MEDEL, *arguments)))
+    return " \\\n".join(textwrap.wrap(
+        whole, COLUMNS - 5, subsequent_indent="    ", break_long_words=False,
+        break_on_hyphens=False)).replace("\0", " ")
 
 
 class Progress:
@@ -150,9 +157,12 @@ def main():
     heading("That took %.0f seconds. Try next:"
             % (time.monotonic() - began))
     for what, line in next_commands():
-        print("   # %s\n   %s" % (what, line))
-    print("\n   The profile is %s: copy it and write your own." % PROFILE)
+        print(textwrap.indent("# %s\n%s" % (what, line), "   "))
+    print("\n   The profile: copy it and write your own.\n   %s" % PROFILE)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("\ndemo: interrupted; \"make demo\" begins anew")

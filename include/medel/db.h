@@ -18,13 +18,15 @@ struct db_schema {
     int32_t application_id;
     int version;                     /* user_version after the last step */
     const char *const *migrations;   /* SQL from version i to i+1 */
+    const char *writer;              /* the command that migrates, to name */
 };
 
 enum db_mode { DB_READ_ONLY, DB_READ_WRITE /* creates */ };
 
 /* Opens, checks and, when writing, migrates inside a transaction.
- * ST_NOT_FOUND: no such file (read only); ST_CORRUPT: damaged, foreign or
- * newer. Caller closes with db_close(). */
+ * ST_NOT_FOUND: no such file, or nothing in it (read only); ST_INVALID: older,
+ * and read only: the error names the schema's writer; ST_CORRUPT: damaged,
+ * foreign or newer. Caller closes with db_close(). */
 enum status db_open(const char *path, enum db_mode mode,
                     const struct db_schema *schema, sqlite3 **ret,
                     struct err *e) MEDEL_NODISCARD;

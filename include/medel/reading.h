@@ -33,14 +33,14 @@ struct page_link {
 struct page_note {
     const char *field; /* JSON field name it could have been */
     const char *text;  /* the words */
-    const char *why;   /* what it is instead */
+    const char *why;   /* what it is instead; it has a translation */
 };
 
 struct page_reading {
     struct arena *mem;
     enum page_kind kind;
     double score;           /* of being a call, 0 to 1 */
-    const char **reasons;   /* short words for people */
+    const char **reasons;   /* codes: see indexer/sign_words.h */
     size_t n_reasons;
     double *signs;          /* what recognition weighed, for learning its */
     size_t n_signs;         /* weights; not in the JSON form */

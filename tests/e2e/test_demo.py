@@ -18,7 +18,10 @@ class Demo(case.Case):
         self.assertExit(done, 0)
         self.assertLess(done.seconds, 60)
         self.assertIn("Byggåterbruket", done.out)
-        commands = [line.strip() for line in done.out.splitlines()
+        self.assertEqual([line for line in done.out.splitlines()
+                          if len(line) > 80 and "http:" not in line], [])
+        commands = [line.strip() for line in
+                    done.out.replace("\\\n", "").splitlines()
                     if line.startswith("   ") and "medel " in line
                     and "#" not in line]
         self.assertGreater(len(commands), 3)

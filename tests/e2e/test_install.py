@@ -95,6 +95,8 @@ class Install(case.Case):
         self.assertIn("tillvaxtverket", sources.out)
 
     def test_uninstall_leaves_nothing(self):
+        self.assertTrue(os.path.isfile(
+            os.path.join(self.root, "opt/m/etc/medel/update.conf")))
         kept = os.path.join(self.root, "opt/m/bin/other")
         with open(kept, "w", encoding="utf-8") as f:
             f.write("of another program\n")
@@ -104,8 +106,36 @@ class Install(case.Case):
             os.path.join(self.root, "opt/m/share/medel")))
         self.assertFalse(os.path.exists(
             os.path.join(self.root, "opt/m/libexec/medel")))
+        self.assertFalse(os.path.exists(
+            os.path.join(self.root, "opt/m/etc/medel")))
         # Once more does no harm.
         self.assertExit(make("uninstall", *self.where), 0)
+
+    def test_settings_are_the_machines_own(self):
+        """What was changed outlives another install, and uninstall."""
+        conf = os.path.join(self.root, "opt/m/etc/medel/update.conf")
+        with open(conf, "a", encoding="utf-8") as f:
+            f.write("MEDEL_UPDATE_OPTIONS=--delay 5\n")
+        with open(conf, encoding="utf-8") as f:
+            changed = f.read()
+        self.assertExit(make("install", *self.where), 0)
+        with open(conf, encoding="utf-8") as f:
+            self.assertEqual(f.read(), changed)
+        done = make("uninstall", *self.where)
+        self.assertExit(done, 0)
+        self.assertEqual(done.err, "")
+        self.assertEqual(files_under(self.root),
+                         ["opt/m/etc/medel/update.conf"])
+
+    def test_where_settings_go(self):
+        for words, place in (
+                (["PREFIX=/usr"], "/etc"),
+                (["PREFIX=/usr/local"], "/usr/local/etc"),
+                (["PREFIX=/usr", "sysconfdir=/opt/etc"], "/opt/etc"),
+                (["SYSCONFDIR=/srv/etc"], "/srv/etc")):
+            done = make("-n", "install", "DESTDIR=/d", *words)
+            self.assertExit(done, 0)
+            self.assertIn("'/d%s/medel/funders'" % place, done.out)
 
 
 class Deps(case.Case):

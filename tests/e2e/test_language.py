@@ -95,6 +95,39 @@ class Choice(case.Case):
         self.assertIn("kan inte öppna", done.err)
 
 
+class Fields(case.Case):
+    """The query's fields in errors."""
+    quick = True
+
+    def says(self, query, language):
+        done = self.medel("search", "--data", self.path("none"), query,
+                          env=speaking(LANG=language))
+        self.assertExit(done, 2)
+        return done.err.splitlines()[0]
+
+    def test_their_words_are_their_names(self):
+        """A field is called in an error as it can be called in a query."""
+        for field in ("funder", "region", "theme", "applicant", "status",
+                      "kind", "language", "title", "deadline", "opens",
+                      "seen", "sum", "budget", "rate"):
+            with self.subTest(field):
+                swedish = self.says(field + ":", "sv_SE.UTF-8")
+                word = re.match(r"medel: (\S+) behöver", swedish).group(1)
+                self.assertEqual(self.says(word + ":", "sv_SE.UTF-8"),
+                                 swedish)
+                self.assertTrue(self.says(word + ":", "C.UTF-8").startswith(
+                    "medel: %s needs" % field))
+
+    def test_unknown_values(self):
+        self.assertIn("för tema; menade du ”landsbygd”?",
+                      self.says("tema:landsbyg", "sv_SE.UTF-8"))
+        said = self.says("sökande:xyzzy", "sv_SE.UTF-8")
+        self.assertIn("för sökande, utan: föreningar, ", said)
+        self.assertIn("universitet och högskolor", said)
+        self.assertIn("there is no theme 'landsbyg'",
+                      self.says("tema:landsbyg", "C.UTF-8"))
+
+
 class Help(case.Case):
     """The help of each command, whole, in Swedish."""
     quick = True

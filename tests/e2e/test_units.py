@@ -77,20 +77,68 @@ class Units(case.Case):
             when = re.search(r"^OnCalendar=(.*)$", f.read(), re.M).group(1)
         self.assertExit(self.analyze("calendar", when), 0)
 
-    def test_program_and_options(self):
-        """What the service and cron start is there, and takes the options."""
+    def cron_line(self):
+        """The command in the line for cron."""
         with open(os.path.join(self.prefix, "share/medel/medel.cron"),
                   encoding="utf-8") as f:
             cron = f.read()
-        self.assertNotIn("@BINDIR@", self.text + cron)
-        service = re.search(r"^ExecStart=(.*)$", self.text, re.M).group(1)
+        self.assertNotRegex(cron, "@[A-Z]+@")
+        self.assertIn("\nXDG_CONFIG_HOME=%s/etc\n" % self.prefix, cron)
         line = [l for l in cron.splitlines() if "update" in l
                 and not l.startswith("#")][0].split(None, 6)
         self.assertEqual(line[5], "medel")
-        for words in (service.split(), line[6].split(">")[0].split()):
+        # cron makes a line's end of this, and cuts long lines.
+        self.assertNotIn("%", line[6])
+        self.assertLess(len(line[6]), 900)
+        return line[6]
+
+    def test_program_and_options(self):
+        """What the service and cron start is there, and takes the options."""
+        self.assertNotRegex(self.text, "@[A-Z]+@")
+        service = re.search(r"^ExecStart=(.*)$", self.text, re.M).group(1)
+        cron = self.cron_line()
+        start = cron.index(self.prefix + "/bin/medel")
+        for words in (service.split(), cron[start:].split(" $")[0].split()):
             self.assertEqual(os.path.commonpath([words[0], self.prefix]),
                              self.prefix)
             self.assertExit(case.run(words + ["--help"]), 0)
+
+    def test_settings(self):
+        """Both take their options from where "make install" put them."""
+        conf = os.path.join(self.prefix, "etc/medel/update.conf")
+        self.assertIn("\nEnvironmentFile=-%s\n" % conf, self.text)
+        self.assertIn(" XDG_CONFIG_HOME=%s/etc " % self.prefix, self.text)
+        shown = self.path("shown")
+        with open(shown, "w", encoding="utf-8") as f:
+            f.write('#!/bin/sh\nprintf "%s|" "$HTTP_NOTE" "$@"\n')
+        os.chmod(shown, 0o755)
+        line = self.cron_line().replace(self.prefix + "/bin/medel", shown)
+        self.assertTrue(line.endswith(" >/dev/null"))
+        line = line[:-len(" >/dev/null")]
+
+        def options(text):
+            with open(conf, "w", encoding="utf-8") as f:
+                f.write(text)
+            done = case.run(["/bin/sh", "-c", line], cwd="/")
+            self.assertExit(done, 0)
+            self.assertEqual(done.err, "")
+            note, *words = done.out.rstrip("|").split("|")
+            self.assertEqual(words[0], "update")
+            return note, words[5:]
+
+        with open(conf, encoding="utf-8") as f:
+            shipped = f.read()
+        self.assertEqual(options(shipped), ("", []))
+        self.assertEqual(
+            options("# more\nMEDEL_UPDATE_OPTIONS=--delay 5 *\n"),
+            ("", ["--delay", "5", "*"]))
+        self.assertEqual(
+            options("HTTP_NOTE='a $(false) b'\n"
+                    'MEDEL_UPDATE_OPTIONS="--delay 5"\n'),
+            ("a $(false) b", ["--delay", "5"]))
+        os.unlink(conf)
+        done = case.run(["/bin/sh", "-c", line], cwd="/")
+        self.assertEqual((done.code, done.err), (0, ""))
 
     def test_nothing_is_enabled(self):
         for root, folders, _ in os.walk(self.prefix):

@@ -1,4 +1,5 @@
-/* test_db.c - many processes that open a new database at once. */
+/* test_db.c - many processes that open a new database at once; an older one
+ * that may only be read. */
 #include "medel/db.h"
 
 #include <setjmp.h>
@@ -6,6 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,7 +19,9 @@
 static const char *const STEPS[] = {
     "CREATE TABLE guest (name INTEGER PRIMARY KEY) STRICT;",
     "CREATE TABLE gift (name INTEGER PRIMARY KEY) STRICT;"};
-static const struct db_schema SCHEMA = {0x6d647478, 2, STEPS};
+static const struct db_schema SCHEMA = {0x6d647478, 2, STEPS, "medel write"};
+static const struct db_schema OLD_SCHEMA = {0x6d647478, 1, STEPS,
+                                            "medel write"};
 
 /* What a child does once GATE is opened by closing its other end. */
 static int visit(const char *path, int gate, int n)
@@ -94,10 +98,30 @@ static void test_all_get_in(void **state)
     }
 }
 
+static void test_older_names_its_mender(void **state)
+{
+    (void)state;
+    char dir[] = "/tmp/medel-db-XXXXXX", path[64], command[64];
+    struct err e = ERR_INIT;
+    sqlite3 *db = NULL;
+    assert_non_null(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/own.db", dir);
+    assert_int_equal(db_open(path, DB_READ_WRITE, &OLD_SCHEMA, &db, &e), ST_OK);
+    db_close(db);
+    assert_int_equal(db_open(path, DB_READ_ONLY, &SCHEMA, &db, &e), ST_INVALID);
+    assert_non_null(strstr(e.text, "'medel write'"));
+    assert_int_equal(db_open(path, DB_READ_WRITE, &SCHEMA, &db, &e), ST_OK);
+    db_close(db);
+    assert_int_equal(count_guests(path), 0);
+    snprintf(command, sizeof command, "rm -rf '%s'", dir);
+    assert_int_equal(system(command), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_get_in),
+        cmocka_unit_test(test_older_names_its_mender),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -226,6 +226,7 @@ static void test_fields(void **state)
     for (int f = 0; f < ASK_NONE; f++) {
         const char *name = query_field_name((enum query_field)f);
         assert_int_equal(query_names_field(names, name, strlen(name)), f);
+        assert_string_equal(query_field_words((enum query_field)f), name);
     }
 }
 

@@ -379,8 +379,12 @@ static void test_no_index(void **state)
     assert_int_not_equal(searchdb_with("/nonexistent", NULL, find, &j, &e),
                          ST_OK);
     assert_int_equal(status_exit_code(e.status), 3);
-    assert_non_null(strstr(e.text, "/nonexistent/index/stub"));
+    assert_non_null(strstr(e.text, " /nonexistent:"));
     assert_non_null(strstr(e.text, "medel update"));
+    err_clear(&e);
+    assert_int_not_equal(searchdb_with(NULL, "/nonexistent/stub", find, &j, &e),
+                         ST_OK);
+    assert_non_null(strstr(e.text, " /nonexistent/stub:"));
 }
 
 static void test_other_version(void **state)
