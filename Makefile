@@ -275,7 +275,7 @@ man_place = $(patsubst ./%,%,$(dir $(1:man/%=%)))man$(subst .,,$(suffix $(1)))/$
 COMPLETIONS = '$(DESTDIR)$(BASHDIR)/medel' '$(DESTDIR)$(ZSHDIR)/_medel' \
               '$(DESTDIR)$(FISHDIR)/medel.fish'
 
-e2e: all $(B)/tests/siteserver
+e2e: all $(B)/tests/siteserver $(B)/tests/grow
 	$(Q)$(PYTHON) tests/e2e/run.py $(E2E)
 
 # Units, the line for cron and settings name things by where they are in the

@@ -5,6 +5,7 @@
 #include "medel/cli.h"
 
 extern const struct cli_command crawl_command;
+extern const struct cli_command merge_command;
 extern const struct cli_command robots_command;
 /* Internal: the last step of `medel update`, see front/update.c. */
 extern const struct cli_command thin_command;

@@ -6,6 +6,7 @@
 #include "medel/i18n.h"
 #include "medel/own_file.h"
 #include "medel/paths.h"
+#include "medel/share.h"
 
 #include <curl/curl.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #define PARALLEL_MAX 256
 
 static struct {
-    const char *data, *contact, *cacert, *report, *warc;
+    const char *data, *contact, *cacert, *report, *warc, *partition;
     struct cli_list funders, connect_to;
     double delay, timeout;
     int parallel, sample;
@@ -59,7 +60,18 @@ static enum status no_such_funder(struct arena *mem,
     return cli_no_funder(name, ids, list->n, e);
 }
 
-/* Those named, or all. */
+/* Of N funders, those of this machine's part. */
+static size_t keep_part(const struct funder **chosen, size_t n,
+                        struct share part)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (share_of(chosen[i]->id, part.of) == part.which)
+            chosen[kept++] = chosen[i];
+    return kept;
+}
+
+/* Those named, or all; of them this machine's part. */
 static enum status choose(struct arena *mem, const struct funder_list *list,
                           char **names, int n_names, const struct funder ***ret,
                           size_t *n, struct err *e)
@@ -79,6 +91,9 @@ static enum status choose(struct arena *mem, const struct funder_list *list,
         if (!twice)
             chosen[(*n)++] = f;
     }
+    struct share part;
+    if (opt.partition != NULL && share_parse(opt.partition, &part))
+        *n = keep_part(chosen, *n, part);
     *ret = chosen;
     return ST_OK;
 }
@@ -120,6 +135,12 @@ static enum status check_options(struct err *e)
         return err_set(e, ST_USAGE, _("--parallel: 1 to %d"), PARALLEL_MAX);
     if (opt.timeout < 1 || opt.timeout > 3600)
         return err_set(e, ST_USAGE, _("--timeout: 1 to 3600 seconds"));
+    struct share part;
+    if (opt.partition != NULL && !share_parse(opt.partition, &part))
+        return err_set(e, ST_USAGE,
+                       _("--partition %.40s: I/N is needed, as 2/4; N at most "
+                         "%d"),
+                       opt.partition, SHARES_MAX);
     if (opt.contact != NULL && strpbrk(opt.contact, "\r\n()") != NULL)
         return err_set(e, ST_USAGE, _("--contact: an address, in one line"));
     return ST_OK;
@@ -182,7 +203,9 @@ static int run(int argc, char **argv)
         st = load_funders(mem, &list, &n_bad, &e);
     if (st == ST_OK)
         st = choose(mem, &list, argv, argc, &chosen, &n, &e);
-    if (st == ST_OK)
+    if (st == ST_OK && n == 0)
+        cli_warn(_("no funder is in the part %s"), opt.partition);
+    if (st == ST_OK && n > 0)
         st = crawl(mem, chosen, n, &signal, &e);
     funder_list_free(&list);
     arena_free(mem);
@@ -206,6 +229,10 @@ static const struct cli_option OPTIONS[] = {
     {"sample", 0, CLI_INT, &opt.sample, "N",
      N_("only look at N pages a funder: where the crawl begins and the most "
         "promising of what that leads to, without sitemaps and feeds"),
+     NULL},
+    {"partition", 0, CLI_STRING, &opt.partition, "I/N",
+     N_("only the funders of the I-th of N parts, by their ids; each machine "
+        "crawls one, see 'medel merge'"),
      NULL},
     {"parallel", 0, CLI_INT, &opt.parallel, "N",
      N_("hosts asked at once, at most (16)"), NULL},

@@ -60,6 +60,8 @@ static const struct command following[] = {
 static const struct command keeping[] = {
     {"update", NULL, N_("crawl, then index: the nightly job")},
     {"crawl", "medel-crawl", N_("fetch the funders' pages that are due")},
+    {"merge", "medel-crawl",
+     N_("put what several machines crawled into one store")},
     {"index", "medel-index",
      N_("read what was fetched, update records and index")},
     {"sources", "medel-index",

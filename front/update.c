@@ -25,7 +25,7 @@
 enum { EXIT_USAGE = 2, EXIT_BAD = 3, EXIT_PARTIAL = 4, EXIT_LOCKED = 75 };
 
 static struct {
-    const char *data, *funders, *report, *metrics, *warc;
+    const char *data, *funders, *report, *metrics, *warc, *partition;
     double delay; /* below 0: not given */
     bool force, allow_private;
     struct cli_list connect_to;
@@ -48,6 +48,8 @@ static const struct cli_option options[] = {
      N_("connect to H2:P2 for H1:P1, as curl does"), NULL},
     {"allow-private", 0, CLI_FLAG, &opt.allow_private, NULL,
      N_("allow private and loopback addresses"), NULL},
+    {"partition", 0, CLI_STRING, &opt.partition, "I/N",
+     N_("only the funders of the I-th of N parts, by their ids"), NULL},
     {"report", 0, CLI_STRING, &opt.report, "FILE",
      N_("write what was done, and each funder's health, to FILE as JSON"),
      NULL},
@@ -100,6 +102,7 @@ static char **crawl_words(struct update *u, int argc, char **argv)
         words_option(&w, "connect-to", opt.connect_to.items[i]);
     if (opt.allow_private)
         words_add(&w, "--allow-private");
+    words_option(&w, "partition", opt.partition);
     words_option(&w, "report", report_path(u, STEP_CRAWL));
     words_option(&w, "warc", opt.warc);
     words_add(&w, "--");

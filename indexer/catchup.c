@@ -10,11 +10,13 @@
 #include "document.h"
 #include "generation.h"
 #include "past.h"
+#include "shards.h"
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
 #include "medel/index_schema.h"
 #include "medel/paths.h"
+#include "medel/share.h"
 #include "medel/xapian_shim.h"
 
 #include <stdio.h>
@@ -27,7 +29,8 @@ struct catchup {
     struct calls_store *store;
     const struct catchup_options *o;
     struct catchup_counts *counts;
-    struct xap_writer *writer;
+    struct shards *index;
+    bool divided;                  /* it has several shards */
     bool all;                      /* a new database: every record */
     char since[DATE_RFC3339_SIZE]; /* medel.indexed_at so far, or "" */
     struct arena *mem;             /* of the batch */
@@ -56,11 +59,12 @@ static const char *stemmer_text(struct arena *mem)
     return arena_printf(mem, "xapian %.*s", (int)n, v);
 }
 
-static enum status expect(struct xap_db *db, struct arena *mem, const char *key,
-                          const char *value, struct err *e)
+/* That KEY of the index's part I is VALUE. */
+static enum status expect(struct xap_db *db, struct arena *mem, size_t i,
+                          const char *key, const char *value, struct err *e)
 {
     const char *found = NULL;
-    enum status st = xap_metadata(db, mem, key, &found, e);
+    enum status st = xap_part_metadata(db, mem, i, key, &found, e);
     if (st == ST_OK && strcmp(found, value) != 0)
         st = err_set(e, ST_CORRUPT, _("%s is \"%s\", not \"%s\""), key, found,
                      value);
@@ -82,14 +86,56 @@ static enum status expect_count(struct xap_db *db, struct calls_store *s,
     return st;
 }
 
+/* The latest of what the shards say. */
 static enum status read_indexed_at(struct xap_db *db, struct arena *mem,
-                                   char out[static DATE_RFC3339_SIZE],
+                                   size_t i,
+                                   char latest[static DATE_RFC3339_SIZE],
                                    struct err *e)
 {
     const char *found = NULL;
-    enum status st = xap_metadata(db, mem, "medel.indexed_at", &found, e);
+    enum status st =
+        xap_part_metadata(db, mem, i, INDEX_META_INDEXED_AT, &found, e);
+    if (st == ST_OK && strcmp(found, latest) > 0)
+        snprintf(latest, DATE_RFC3339_SIZE, "%s", found);
+    return st;
+}
+
+static enum status check_part(struct xap_db *db, struct arena *mem, size_t i,
+                              const char *identity, struct err *e)
+{
+    size_t n = xap_parts(db);
+    enum status st =
+        expect(db, mem, i, INDEX_META_SCHEMA, INDEX_SCHEMA_VERSION, e);
     if (st == ST_OK)
-        snprintf(out, DATE_RFC3339_SIZE, "%s", found);
+        st = expect(db, mem, i, "medel.stemmer", stemmer_text(mem), e);
+    if (st == ST_OK)
+        st = expect(db, mem, i, INDEX_META_STORE, identity, e);
+    if (st == ST_OK && n > 1)
+        st = expect(db, mem, i, INDEX_META_SHARD,
+                    arena_printf(mem, "%zu/%zu", i + 1, n), e);
+    return st;
+}
+
+/* Into how many shards the index is to be divided. */
+static enum status wanted_shards(struct calls_store *s, size_t *ret,
+                                 struct err *e)
+{
+    int64_t n = 0;
+    enum status st = calls_store_meta(s, CALLS_META_SHARDS, &n, e);
+    if (st == ST_OK)
+        *ret = n > 1 && n <= SHARES_MAX ? (size_t)n : 1;
+    return st;
+}
+
+static enum status expect_shards(struct calls_store *s,
+                                 const struct generation *g, struct err *e)
+{
+    size_t wanted = 1;
+    enum status st = wanted_shards(s, &wanted, e);
+    if (st == ST_OK && wanted != g->n)
+        st = err_set(e, ST_CORRUPT,
+                     _("it is of %zu databases, and is to be of %zu"), g->n,
+                     wanted);
     return st;
 }
 
@@ -97,24 +143,26 @@ enum status catchup_check(struct calls_store *s, const char *data_dir,
                           char since[static DATE_RFC3339_SIZE], struct err *why)
 {
     struct arena *mem = arena_new();
-    const char *path = NULL;
+    struct generation g = {NULL, NULL, 0};
     struct xap_db *db = NULL;
     const char *identity = identity_text(mem, s, why);
     enum status st = identity == NULL ? why->status : ST_OK;
     if (st == ST_OK)
-        st = generation_current(mem, data_dir, &path, why);
+        st = generation_current(mem, data_dir, &g, why);
     if (st == ST_OK)
-        st = xap_open(path, &db, why);
+        st = expect_shards(s, &g, why);
     if (st == ST_OK)
-        st = expect(db, mem, "medel.schema", INDEX_SCHEMA_VERSION, why);
-    if (st == ST_OK)
-        st = expect(db, mem, "medel.stemmer", stemmer_text(mem), why);
-    if (st == ST_OK)
-        st = expect(db, mem, "medel.store", identity, why);
+        st = xap_open(generation_stub(mem, data_dir), &db, why);
+    since[0] = '\0';
+    for (size_t i = 0; st == ST_OK && i < xap_parts(db); i++) {
+        st = check_part(db, mem, i, identity, why);
+        if (st == ST_OK)
+            st = read_indexed_at(db, mem, i, since, why);
+        if (st != ST_OK && g.n > 1)
+            err_context(why, "%s", xap_part_name(db, i));
+    }
     if (st == ST_OK)
         st = expect_count(db, s, why);
-    if (st == ST_OK)
-        st = read_indexed_at(db, mem, since, why);
     xap_close(db);
     arena_free(mem);
     return st;
@@ -151,10 +199,9 @@ static enum status write_document(struct catchup *x,
                                   const struct xap_doc *d, struct err *e)
 {
     if (!x->all && dirty->dirty == CALL_DIRTY_DATA &&
-        xap_writer_set_data(x->writer, d->unique, d->data, d->data_len, NULL) ==
-            ST_OK)
+        shards_set_data(x->index, dirty->id, d, NULL) == ST_OK)
         return ST_OK;
-    return xap_writer_put(x->writer, d, e);
+    return shards_put(x->index, dirty->id, d, e);
 }
 
 static enum status put_record(struct catchup *x, const struct dirty_call *d,
@@ -189,8 +236,8 @@ static enum status index_record(struct catchup *x, const struct dirty_call *d,
         return put_record(x, d, bytes, e);
     }
     x->counts->removed++;
-    return xap_writer_delete(x->writer,
-                             arena_printf(x->mem, PREFIX_ID "%s", d->id), e);
+    return shards_delete(x->index, d->id,
+                         arena_printf(x->mem, PREFIX_ID "%s", d->id), e);
 }
 
 /*
@@ -211,30 +258,28 @@ static const char *indexed_at(struct catchup *x)
 
 static enum status describe_index(struct catchup *x, struct err *e)
 {
-    enum status st = xap_writer_set_metadata(x->writer, "medel.indexed_at",
-                                             indexed_at(x), e);
+    enum status st = shards_set_metadata(
+        x->index, x->all, INDEX_META_INDEXED_AT, indexed_at(x), e);
     if (st != ST_OK || !x->all)
         return st;
     const char *identity = identity_text(x->mem, x->store, e);
     if (identity == NULL)
         return e->status;
-    st = xap_writer_set_metadata(x->writer, "medel.schema",
-                                 INDEX_SCHEMA_VERSION, e);
+    st = shards_set_metadata(x->index, true, INDEX_META_SCHEMA,
+                             INDEX_SCHEMA_VERSION, e);
     if (st == ST_OK)
-        st = xap_writer_set_metadata(x->writer, "medel.stemmer",
-                                     stemmer_text(x->mem), e);
+        st = shards_set_metadata(x->index, true, "medel.stemmer",
+                                 stemmer_text(x->mem), e);
     if (st == ST_OK)
-        st = xap_writer_set_metadata(x->writer, "medel.store", identity, e);
-    return st;
+        st = shards_set_metadata(x->index, true, INDEX_META_STORE, identity, e);
+    return st == ST_OK && x->divided ? shards_number(x->index, e) : st;
 }
 
 /* Indexes as many of D's N records as make up a batch; *n says how many. */
 static enum status write_batch(struct catchup *x, const struct dirty_call *d,
                                size_t *n, struct err *e)
 {
-    enum status st = xap_writer_begin(x->writer, e);
-    if (st != ST_OK)
-        return st;
+    enum status st = ST_OK;
     size_t i = 0, bytes = 0;
     for (; st == ST_OK && i < *n && bytes < BATCH_BYTES; i++) {
         st = index_record(x, &d[i], &bytes, e);
@@ -244,9 +289,9 @@ static enum status write_batch(struct catchup *x, const struct dirty_call *d,
     if (st == ST_OK)
         st = describe_index(x, e);
     if (st == ST_OK)
-        st = xap_writer_commit(x->writer, e);
+        st = shards_commit(x->index, e);
     else
-        xap_writer_cancel(x->writer);
+        shards_cancel(x->index);
     *n = i;
     return st;
 }
@@ -295,15 +340,17 @@ static enum status write_all_batches(struct catchup *x, struct err *e)
     return st;
 }
 
-static enum status write_to(struct catchup *x, const char *path, struct err *e)
+static enum status write_to(struct catchup *x, const struct generation *g,
+                            struct err *e)
 {
-    enum status st = xap_writer_open(path, &x->writer, e);
+    enum status st = shards_open(g, &x->index, e);
     if (st != ST_OK)
         return st;
+    x->divided = g->n > 1;
     x->mem = arena_new();
     st = write_all_batches(x, e);
     arena_free(x->mem);
-    xap_writer_close(x->writer);
+    shards_close(x->index);
     return st;
 }
 
@@ -314,15 +361,18 @@ static enum status rebuild(struct calls_store *s,
     struct arena *mem = arena_new();
     struct calls_counts c = {0};
     struct catchup x = {.store = s, .o = o, .counts = counts, .all = true};
-    const char *path = NULL;
+    struct generation g;
+    size_t shards = 1;
     enum status st = calls_store_count(s, NULL, &c, e);
     x.expected = (size_t)(c.live + c.withdrawn);
     if (st == ST_OK)
-        st = generation_new(mem, o->data_dir, &path, e);
+        st = wanted_shards(s, &shards, e);
     if (st == ST_OK)
-        st = write_to(&x, path, e);
+        st = generation_new(mem, o->data_dir, shards, &g, e);
+    if (st == ST_OK)
+        st = write_to(&x, &g, e);
     if (st == ST_OK && !stopped(&x)) {
-        st = generation_switch(o->data_dir, path, e);
+        st = generation_switch(o->data_dir, &g, e);
         if (st == ST_OK)
             st = calls_store_set_clean(s, NULL, e);
         counts->rebuilt = true;
@@ -339,14 +389,16 @@ static enum status update(struct calls_store *s,
     struct catchup x = {.store = s, .o = o, .counts = counts};
     snprintf(x.since, sizeof x.since, "%s", since);
     enum status st = calls_store_count(s, NULL, &c, e);
+    if (st == ST_OK)
+        st = generation_mend(o->data_dir, e);
     if (st != ST_OK || c.dirty == 0)
         return st;
     x.expected = (size_t)c.dirty;
     struct arena *mem = arena_new();
-    const char *path = NULL;
-    st = generation_current(mem, o->data_dir, &path, e);
+    struct generation g;
+    st = generation_current(mem, o->data_dir, &g, e);
     if (st == ST_OK)
-        st = write_to(&x, path, e);
+        st = write_to(&x, &g, e);
     arena_free(mem);
     return st;
 }
@@ -360,6 +412,25 @@ static bool is_first(struct calls_store *s, enum status st)
            c.dirty == c.live + c.withdrawn + c.retracted;
 }
 
+/* Remembers how many shards were asked for: a run that is killed while it
+ * divides the index anew is gone on with by the next, whatever that is told. */
+static enum status remember_shards(struct calls_store *s, unsigned n,
+                                   struct err *e)
+{
+    size_t before = 1;
+    enum status st = wanted_shards(s, &before, e);
+    if (st != ST_OK || n == 0 || n == before)
+        return st;
+    st = calls_store_begin(s, e);
+    if (st == ST_OK)
+        st = calls_store_set_meta(s, CALLS_META_SHARDS, n, e);
+    if (st == ST_OK)
+        st = calls_store_commit(s, e);
+    if (st != ST_OK)
+        calls_store_rollback(s);
+    return st;
+}
+
 /* What a new database would cure. */
 static bool curable(enum status st)
 {
@@ -371,10 +442,13 @@ enum status catchup_run(struct calls_store *s, const struct catchup_options *o,
 {
     struct err why = ERR_INIT;
     *counts = (struct catchup_counts){0};
+    enum status st = remember_shards(s, o->shards, e);
+    if (st != ST_OK)
+        return st;
     if (o->rebuild)
         return rebuild(s, o, counts, e);
     char since[DATE_RFC3339_SIZE] = "";
-    enum status st = catchup_check(s, o->data_dir, since, &why);
+    st = catchup_check(s, o->data_dir, since, &why);
     if (st == ST_OK) {
         st = update(s, o, since, counts, &why);
         /* Damage may only show when writing. */

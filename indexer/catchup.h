@@ -16,6 +16,7 @@ struct catchup_options {
     struct date today;   /* for the status terms */
     bool today_given;    /* it is not really today */
     bool rebuild;        /* into a new database, whatever there is */
+    unsigned shards;     /* how many databases from now on; 0: as before */
     size_t batch;        /* documents a transaction; 0: the usual */
     const volatile sig_atomic_t *stop; /* set: stop after this batch */
     /* Told how far it is; may be NULL. */
@@ -32,10 +33,10 @@ struct catchup_counts {
 
 /*
  * Writes what is dirty into the current database, or, where that is missing,
- * damaged, of another schema or store, or REBUILD is set, everything into a
- * new one, to which readers are switched at the end. A record is clean only
- * after its document was committed; killed at any moment, the next run makes
- * the same index.
+ * damaged, of another schema, store or number of shards, or REBUILD is set,
+ * everything into a new one, to which readers are switched at the end. A
+ * record is clean only after its document was committed; killed at any moment,
+ * the next run makes the same index.
  */
 enum status catchup_run(struct calls_store *s,
                         const struct catchup_options *o,

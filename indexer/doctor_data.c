@@ -1,6 +1,7 @@
 /* doctor_data.c - sources, the last crawl, records and index. */
 #include "catchup.h"
 #include "doctor.h"
+#include "generation.h"
 
 #include "medel/calls_store.h"
 #include "medel/cli.h"
@@ -194,6 +195,15 @@ static void tell_counts(struct doctor *d, struct calls_store *s)
                     (long long)n.dirty);
 }
 
+/* Of an index of several databases, how many those are. */
+static void tell_shards(struct doctor *d)
+{
+    struct generation g;
+    if (generation_current(d->mem, d->data, &g, NULL) == ST_OK && g.n > 1)
+        doctor_find(d, FINDING_OK, NULL, _("index: divided into %zu shards"),
+                    g.n);
+}
+
 void doctor_index(struct doctor *d)
 {
     struct calls_store *s = NULL;
@@ -208,10 +218,11 @@ void doctor_index(struct doctor *d)
     tell_counts(d, s);
     tell_unread(d, s);
     st = catchup_check(s, d->data, since, &e);
-    if (st == ST_OK)
+    if (st == ST_OK) {
         doctor_find(d, FINDING_OK, NULL,
                     _("index: agrees with calls.db, written at %s"), since);
-    else if (d->indexing)
+        tell_shards(d);
+    } else if (d->indexing)
         doctor_find(d, FINDING_WARNING,
                     _("'medel index' is at it; look again when it has ended"),
                     "%s", e.text);

@@ -17,6 +17,7 @@
 #include "medel/i18n.h"
 #include "medel/own_file.h"
 #include "medel/paths.h"
+#include "medel/share.h"
 #include "medel/term.h"
 
 #include <signal.h>
@@ -31,6 +32,7 @@ static struct date today_option;
 static bool rebuild_option;
 static bool retry_option;
 static int jobs_option;
+static int shards_option;
 
 /* The signal that asked for an end, or 0. */
 static volatile sig_atomic_t stop_signal;
@@ -225,6 +227,7 @@ static enum status update_index(struct run *r, struct err *e)
             date_is_set(today_option) ? today_option : date_today(NULL, NULL),
         .today_given = date_is_set(today_option),
         .rebuild = rebuild_option,
+        .shards = (unsigned)shards_option,
         .stop = &stop_signal,
         .progress = progress_step,
         .note = note_rebuild,
@@ -352,8 +355,11 @@ static int run_index(int argc, char **argv)
     struct run r = {.mem = arena_new(), .lock = -1};
     catch_signals();
     progress_begin(&r.progress);
-    enum status st =
-        report_option != NULL ? own_file_check(report_option, &e) : ST_OK;
+    enum status st = ST_OK;
+    if (shards_option < 0 || shards_option > SHARES_MAX)
+        st = err_set(&e, ST_USAGE, _("--shards: 1 to %d"), SHARES_MAX);
+    if (st == ST_OK && report_option != NULL)
+        st = own_file_check(report_option, &e);
     if (st == ST_OK)
         st = do_run(&r, &e);
     progress_end(&r.progress);
@@ -376,6 +382,10 @@ static const struct cli_option options[] = {
      N_("read pages as of this day, not as of when they were fetched"), NULL},
     {"rebuild", 0, CLI_FLAG, &rebuild_option, NULL,
      N_("write a new index from the records; searches go on meanwhile"), NULL},
+    {"shards", 0, CLI_INT, &shards_option, "N",
+     N_("divide the index into N databases by the calls' ids, from now on "
+        "(1: undivided); see doc/scale.md"),
+     NULL},
     {"retry", 0, CLI_FLAG, &retry_option, NULL,
      N_("also read pages again that brought the reader down"), NULL},
     {"jobs", 'j', CLI_INT, &jobs_option, "N",
@@ -396,7 +406,8 @@ const struct cli_command index_command = {
                   "\n"
                   "Examples:\n"
                   "  medel index\n"
-                  "  medel index --rebuild"),
+                  "  medel index --rebuild\n"
+                  "  medel index --shards 4"),
     .run = run_index,
     .options = options,
 };

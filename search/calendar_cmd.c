@@ -177,9 +177,7 @@ static int run_calendar(int argc, char **argv)
 }
 
 static const struct cli_option options[] = {
-    {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
-    {"db", 0, CLI_STRING, &opt.db, "PATH",
-     N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
+    SEARCHDB_OPTIONS(opt.data, opt.db),
     {"months", 'm', CLI_INT, &opt.months, "N",
      N_("so many months, this one first (3)"), NULL},
     {"profile", 'p', CLI_STRING, &opt.profile, N_("FILE|ID"),

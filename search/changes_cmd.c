@@ -174,9 +174,7 @@ static int run_changes(int argc, char **argv)
 }
 
 static const struct cli_option options[] = {
-    {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
-    {"db", 0, CLI_STRING, &opt.db, "PATH",
-     N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
+    SEARCHDB_OPTIONS(opt.data, opt.db),
     {"since", 0, CLI_STRING, &opt.since, "WHEN",
      N_("from this day on: 2026-11-01, 7d (unless said), 2w, 3m; 'last': what "
         "this command did not tell before"),

@@ -269,9 +269,7 @@ static int run_digest(int argc, char **argv)
 }
 
 static const struct cli_option options[] = {
-    {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
-    {"db", 0, CLI_STRING, &opt.db, "PATH",
-     N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
+    SEARCHDB_OPTIONS(opt.data, opt.db),
     {"profile", 'p', CLI_STRING, &opt.profile, N_("FILE|ID"),
      N_("whom it is for: only calls that it can apply for"), NULL},
     {"since", 0, CLI_STRING, &opt.since, "WHEN",

@@ -154,9 +154,7 @@ static int run_export(int argc, char **argv)
 }
 
 static const struct cli_option options[] = {
-    {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
-    {"db", 0, CLI_STRING, &opt.db, N_("PATH"),
-     N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
+    SEARCHDB_OPTIONS(opt.data, opt.db),
     EXPORT_OPTIONS(opt.export),
     {"today", 0, CLI_DATE, &opt.today, N_("DATE"),
      N_("the status as on this day"), NULL},

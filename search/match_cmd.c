@@ -382,9 +382,7 @@ static const struct cli_option options[] = {
      NULL},
     {"call", 0, CLI_STRING, &opt.call, "ID",
      N_("turned round: which of the enterprises this call is for"), NULL},
-    {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
-    {"db", 0, CLI_STRING, &opt.db, "PATH",
-     N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
+    SEARCHDB_OPTIONS(opt.data, opt.db),
     {"limit", 'n', CLI_INT, &opt.limit, "N",
      N_("at most N calls for each enterprise (10); with --call, at most N "
         "enterprises (all); 0: no limit"),

@@ -2,6 +2,7 @@
 #include "mcp_answer.h"
 
 #include "mcp_clean.h"
+#include "searchdb.h"
 
 #include "medel/call.h"
 #include "medel/i18n.h"
@@ -87,6 +88,25 @@ json_t *mcp_failure(const char *text)
                      text, "isError", 1);
 }
 
+/* An assistant must not take a part for the whole. */
+static void tell_left_out(struct mcp_answer *a)
+{
+    const char *const *names = NULL;
+    size_t n = searchdb_left_out(&names);
+    if (n == 0)
+        return;
+    json_t *missing = json_array();
+    mcp_say(a, "%s",
+            _("\nParts of the index are down; the calls in these are missing "
+              "above:\n"));
+    for (size_t i = 0; i < n; i++) {
+        mcp_say(a, "  %s\n", mcp_line(a, names[i]));
+        if (json_array_append_new(missing, mcp_text(names[i])) != 0)
+            note(a, ST_NOMEM);
+    }
+    mcp_put(a, "missing_parts", missing);
+}
+
 static enum status make_result(struct mcp_answer *a, bool structured,
                                json_t **ret)
 {
@@ -115,6 +135,7 @@ static enum status make_result(struct mcp_answer *a, bool structured,
 enum status mcp_answer_result(struct mcp_answer *a, bool structured,
                               json_t **ret, struct err *e)
 {
+    tell_left_out(a);
     enum status st = a->st == ST_OK ? make_result(a, structured, ret) : a->st;
     if (st == ST_LIMIT)
         return err_set(e, st,

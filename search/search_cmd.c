@@ -310,9 +310,7 @@ static bool is_negation(const char *arg)
 }
 
 static const struct cli_option options[] = {
-    {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
-    {"db", 0, CLI_STRING, &opt.db, "PATH",
-     N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
+    SEARCHDB_OPTIONS(opt.data, opt.db),
     {"profile", 'p', CLI_STRING, &opt.profile, "FILE",
      N_("who searches: rank for this enterprise, leave out what it cannot "
         "apply for; the id of one in ~/.config/medel/profiles will do"),

@@ -37,8 +37,10 @@ struct searchdb {
 };
 
 /*
- * Opens the index, calls WORK and closes it. DB_OPTION is --db or NULL: then
- * it is DATA/index/stub, DATA by --data (or NULL).
+ * Opens the index, calls WORK and closes it. DB_OPTION is --db (whatever
+ * medel/index_parts.h reads) or NULL: then it is DATA/index/stub, DATA by
+ * --data (or NULL); a --data that is no folder but a file or tcp:HOST:PORT is
+ * taken for a --db.
  *
  * Where a writer's commits or a rebuild pulled the index away under WORK
  * (ST_RETRY), it is opened anew by its path and WORK is called again, a few
@@ -50,6 +52,30 @@ typedef enum status searchdb_work(struct searchdb *db, void *arg,
                                   struct err *e);
 enum status searchdb_with(const char *data_option, const char *db_option,
                           searchdb_work *work, void *arg, struct err *e);
+
+/*
+ * --partial, of all commands that have --db: databases of the index that are
+ * down are left out, and a note says which. Else one that is down is an error.
+ */
+extern bool searchdb_partial;
+#define SEARCHDB_OPTIONS(data, db)                                             \
+    {"data", 0, CLI_STRING, &(data), "DIR", N_("the data folder"), NULL},      \
+        {"db",                                                                 \
+         0,                                                                    \
+         CLI_STRING,                                                           \
+         &(db),                                                                \
+         "PATH",                                                               \
+         N_("an index, a stub file or tcp:HOST:PORT, or several with commas "  \
+            "between, instead of DATA/index"),                                 \
+         NULL},                                                                \
+    {                                                                          \
+        "partial", 0, CLI_FLAG, &searchdb_partial, NULL,                       \
+            N_("where parts of the index are down, search the others (exit "   \
+               "status 4)"),                                                   \
+            NULL                                                               \
+    }
+/* The names of those that were left out since the program began, each once. */
+size_t searchdb_left_out(const char *const **names);
 
 /* Reads a document's data. Caller frees *ret with call_free(). */
 enum status searchdb_read_call(const char *data, size_t len, struct call **ret,

@@ -86,9 +86,7 @@ static int run_serve_mcp(int argc, char **argv)
 }
 
 static const struct cli_option options[] = {
-    {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
-    {"db", 0, CLI_STRING, &opt.db, "PATH",
-     N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
+    SEARCHDB_OPTIONS(opt.data, opt.db),
     {"timeout", 0, CLI_INT, &opt.timeout, "S",
      N_("how long one question may take (20)"), NULL},
     {"today", 0, CLI_DATE, &opt.today, "DATE", N_("as on this day"), NULL},

@@ -355,9 +355,7 @@ static int run_shortlist(int argc, char **argv)
 }
 
 static const struct cli_option options[] = {
-    {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
-    {"db", 0, CLI_STRING, &opt.db, "PATH",
-     N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
+    SEARCHDB_OPTIONS(opt.data, opt.db),
     {"list", 'l', CLI_STRING, &opt.list, "NAME",
      N_("the list: 'default' unless said; list and undo: all unless said"),
      NULL},

@@ -433,9 +433,7 @@ static int run_show(int argc, char **argv)
 }
 
 static const struct cli_option options[] = {
-    {"data", 0, CLI_STRING, &opt.data, "DIR", N_("the data folder"), NULL},
-    {"db", 0, CLI_STRING, &opt.db, "PATH",
-     N_("an index, a stub file or tcp:HOST:PORT, instead of DATA/index"), NULL},
+    SEARCHDB_OPTIONS(opt.data, opt.db),
     {"profile", 'p', CLI_STRING, &opt.profile, N_("FILE|ID"),
      N_("what the call is to this enterprise: whether it can apply, what it "
         "would have to pay itself, what room for state aid it has left"),

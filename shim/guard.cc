@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <ctime>
 #include <new>
 
@@ -17,7 +18,12 @@ static enum status record(struct err *e, enum status st, const char *doing,
 {
     /* A system error's text stands apart from the message since 1.4.5. */
     const char *sys = x.get_error_string();
-    return err_set(e, st, "%s: %s%s%s%s", doing, x.get_msg().c_str(),
+    /* Of a server, which one: "remote:tcp(HOST:PORT)"; it was named where it
+     * was to be opened. */
+    bool named = strncmp(doing, "tcp:", 4) == 0;
+    const char *where = named ? "" : x.get_context().c_str();
+    return err_set(e, st, "%s: %s%s%s%s%s%s", doing, where,
+                   where[0] != '\0' ? ": " : "", x.get_msg().c_str(),
                    sys != nullptr ? " (" : "", sys != nullptr ? sys : "",
                    sys != nullptr ? ")" : "");
 }

@@ -5,64 +5,10 @@
  */
 #include "shim.h"
 
-#include <cerrno>
-#include <cstdlib>
 #include <cstring>
-#include <unistd.h>
 
 using shim::guarded;
 using shim::reading;
-
-namespace shim
-{
-
-static Xapian::Database open_remote(const std::string &where)
-{
-    size_t colon = where.rfind(':');
-    unsigned long port = 0;
-    if (colon != std::string::npos) {
-        char *rest = nullptr;
-        port = strtoul(where.c_str() + colon + 1, &rest, 10);
-        if (*rest != '\0')
-            port = 0;
-    }
-    if (colon == std::string::npos || colon == 0 || port == 0 || port > 65535)
-        throw Xapian::NetworkError("not an address of the form "
-                                   "tcp:HOST:PORT");
-    std::string host = where.substr(0, colon);
-    if (host.front() == '[' && host.back() == ']')
-        host = host.substr(1, host.size() - 2);
-    return Xapian::Remote::open(host, static_cast<unsigned>(port), 30000,
-                                10000);
-}
-
-Xapian::Database open_path(const std::string &path)
-{
-    if (path.compare(0, 4, "tcp:") == 0)
-        return open_remote(path.substr(4));
-    return Xapian::Database(path);
-}
-
-} // namespace shim
-
-enum status xap_open(const char *path, struct xap_db **ret,
-                     struct err *e) noexcept
-{
-    bool remote = strncmp(path, "tcp:", 4) == 0;
-    if (!remote && access(path, F_OK) != 0)
-        return err_sys(
-            e, errno == ENOENT || errno == ENOTDIR ? ST_NOT_FOUND : ST_IO,
-            errno, "%s", path);
-    shim::sigpipe_blocked quiet(remote);
-    return guarded(e, path, [&] {
-        std::unique_ptr<xap_db> db(new xap_db);
-        db->path = path;
-        db->remote = remote;
-        db->db = shim::open_path(db->path);
-        *ret = db.release();
-        return ST_OK;
-    });
-}
 
 void xap_close(struct xap_db *db) noexcept
 {
@@ -132,7 +78,7 @@ enum status xap_each_term(struct xap_db *db, const char *prefix,
 static constexpr size_t MAX_HIT_TERMS = 32;
 
 static void copy_data(struct arena *mem, const Xapian::MSetIterator &it,
-                     struct xap_hit *hit)
+                      struct xap_hit *hit)
 {
     std::string data = it.get_document().get_data();
     hit->data = arena_strndup(mem, data.data(), data.size());
@@ -257,8 +203,8 @@ enum status xap_telling_words(struct xap_db *db, struct arena *mem,
          * which from one document picks the rarest. */
         enquire.set_expansion_scheme("bo1");
         words_only decider;
-        Xapian::ESet set = enquire.get_eset(
-            static_cast<Xapian::termcount>(max), chosen, 0, &decider);
+        Xapian::ESet set = enquire.get_eset(static_cast<Xapian::termcount>(max),
+                                            chosen, 0, &decider);
         struct xap_telling *words = static_cast<struct xap_telling *>(
             arena_alloc(mem, (set.size() + 1) * sizeof *words));
         size_t used = 0;
@@ -288,11 +234,31 @@ enum status xap_fetch(struct xap_db *db, struct arena *mem, const char *unique,
     });
 }
 
+/* Of a server, a stream of values is one question a docid, also of those that
+ * no document has. */
+static enum status values_one_by_one(const Xapian::Database &db,
+                                     struct arena *mem, unsigned slot,
+                                     const uint32_t *ids, size_t n,
+                                     struct xap_bytes *ret)
+{
+    for (size_t i = 0; i < n; i++) {
+        ret[i] = {nullptr, 0};
+        try {
+            std::string s = db.get_document(ids[i]).get_value(slot);
+            ret[i] = {arena_strndup(mem, s.data(), s.size()), s.size()};
+        } catch (const Xapian::DocNotFoundError &) {
+        }
+    }
+    return ST_OK;
+}
+
 enum status xap_values(struct xap_db *db, struct arena *mem, unsigned slot,
                        const uint32_t *ids, size_t n, struct xap_bytes *ret,
                        struct err *e) noexcept
 {
     return reading(db, e, "reading the index", [&] {
+        if (db->remote)
+            return values_one_by_one(db->db, mem, slot, ids, n, ret);
         Xapian::ValueIterator v = db->db.valuestream_begin(slot);
         auto end = db->db.valuestream_end(slot);
         for (size_t i = 0; i < n; i++) {
@@ -374,21 +340,6 @@ enum status xap_each(struct xap_db *db, xap_each_fn *fn, void *arg,
                 st = fn(arg, batch[i].data(), batch[i].size(), e);
         } while (st == ST_OK && !batch.empty());
         return st;
-    });
-}
-
-enum status xap_spelling(struct xap_db *db, struct arena *mem, const char *word,
-                         const char **ret, struct err *e) noexcept
-{
-    return reading(db, e, "spelling", [&] {
-        std::string s;
-        /* The cost of a suggestion grows with the square of the length. */
-        if (strlen(word) <= 64)
-            s = db->db.get_spelling_suggestion(word);
-        /* Never a word without hits. */
-        bool good = !s.empty() && db->db.get_termfreq(s) > 0;
-        *ret = good ? arena_strndup(mem, s.data(), s.size()) : nullptr;
-        return ST_OK;
     });
 }
 

@@ -67,6 +67,10 @@ std::string fit_term(const char *term);
 /* Xapian's stemmer of that name; NULL, "" and "none" do not stem. */
 Xapian::Stem stemmer(const char *name);
 
+/* A word worth suggesting: unprefixed, unstemmed, no figures. Stemmed and
+ * prefixed terms begin with a capital, words never do. */
+bool is_word(const std::string &term);
+
 /* Feeds TEXT to a term generator the way both sides agree on. */
 void split_text(Xapian::TermGenerator &tg, const struct xap_text &t);
 
@@ -79,10 +83,22 @@ struct xap_query {
     unsigned stats_generation = 0;
 };
 
+/* One of the databases that an index is made of. */
+struct xap_part {
+    std::string name;
+    Xapian::Database db;
+};
+struct absent_part {
+    std::string name, why;
+};
+
 struct xap_db {
     std::string path;
-    bool remote = false;
-    Xapian::Database db;
+    bool partial = false; /* what is down may be left out */
+    bool remote = false;  /* any of it */
+    Xapian::Database db;  /* all parts together */
+    std::vector<xap_part> parts;
+    std::vector<absent_part> absent;
     unsigned generation = 1; /* grows with each reopening */
     std::vector<std::unique_ptr<xap_query>> queries;
 };
@@ -90,8 +106,8 @@ struct xap_db {
 namespace shim
 {
 
-/* Opens what PATH names at this moment; throws. */
-Xapian::Database open_path(const std::string &path);
+/* Opens what DB's path names at this moment. */
+enum status open_parts(struct xap_db *db, struct err *e) noexcept;
 
 /* How often a reader that a writer has overtaken starts again. */
 constexpr int MAX_REOPEN = 5;
@@ -111,11 +127,8 @@ enum status reading(struct xap_db *db, struct err *e, const char *doing,
         enum status st = guarded(&mine, doing, body);
         if (st == ST_RETRY && attempt < MAX_REOPEN) {
             err_clear(&mine);
-            st = guarded(&mine, "reopening the index", [&] {
-                db->db = open_path(db->path);
-                db->generation++;
-                return ST_OK;
-            });
+            db->generation++;
+            st = open_parts(db, &mine);
             if (st == ST_OK || st == ST_RETRY)
                 continue;
         }

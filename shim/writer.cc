@@ -118,9 +118,7 @@ static enum status changing(struct xap_writer *w, struct err *e,
     return st;
 }
 
-/* A word worth suggesting: unprefixed, unstemmed, no figures. Stemmed and
- * prefixed terms begin with a capital, words never do. */
-static bool is_word(const std::string &term)
+bool shim::is_word(const std::string &term)
 {
     if (term.size() < 3 || term.size() > 48 ||
         (term[0] >= 'A' && term[0] <= 'Z'))
@@ -135,7 +133,7 @@ template <class It> static std::set<std::string> words_of(It it, const It &end)
 {
     std::set<std::string> words;
     for (; it != end; ++it)
-        if (is_word(*it))
+        if (shim::is_word(*it))
             words.insert(*it);
     return words;
 }
@@ -189,8 +187,9 @@ static Xapian::Document build(const struct xap_doc *d, bool *spelling)
     return doc;
 }
 
-enum status xap_writer_put(struct xap_writer *w, const struct xap_doc *d,
-                           struct err *e) noexcept
+/* DOCID 0: the next. */
+static enum status put(struct xap_writer *w, const struct xap_doc *d,
+                       Xapian::docid docid, struct err *e) noexcept
 {
     Xapian::Document doc;
     bool spelling = false;
@@ -207,7 +206,31 @@ enum status xap_writer_put(struct xap_writer *w, const struct xap_doc *d,
         if (spelling)
             respell(w->db, stored_words(w->db, unique),
                     words_of(doc.termlist_begin(), doc.termlist_end()));
-        w->db.replace_document(unique, doc);
+        if (docid == 0 || w->db.term_exists(unique))
+            w->db.replace_document(unique, doc);
+        else
+            w->db.replace_document(docid, doc);
+        return ST_OK;
+    });
+}
+
+enum status xap_writer_put(struct xap_writer *w, const struct xap_doc *d,
+                           struct err *e) noexcept
+{
+    return put(w, d, 0, e);
+}
+
+enum status xap_writer_put_as(struct xap_writer *w, const struct xap_doc *d,
+                              uint32_t docid, struct err *e) noexcept
+{
+    return put(w, d, docid, e);
+}
+
+enum status xap_writer_last(struct xap_writer *w, uint32_t *ret,
+                            struct err *e) noexcept
+{
+    return guarded(e, "reading the index", [&] {
+        *ret = w->db.get_lastdocid();
         return ST_OK;
     });
 }

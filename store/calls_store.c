@@ -211,7 +211,8 @@ enum status calls_column_packed(struct calls_store *s, sqlite3_stmt *q,
 
 /* In the order of enum calls_meta. */
 static const char *const meta_names[] = {
-    "revision", "seen", "crawl", "reader", "merger", "scan", "identity"};
+    "revision", "seen", "crawl", "reader", "merger", "scan", "identity",
+    "shards", "merge"};
 
 enum status calls_store_meta(struct calls_store *s, enum calls_meta key,
                              int64_t *ret, struct err *e)

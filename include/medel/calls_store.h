@@ -44,7 +44,10 @@ enum calls_meta {
     CALLS_META_READER,    /* fingerprint of what readings depend on */
     CALLS_META_MERGER,    /* ... and merging */
     CALLS_META_SCAN,      /* number of the last look at all pages */
-    CALLS_META_IDENTITY   /* of this store, made with it: never 0 */
+    CALLS_META_IDENTITY,  /* of this store, made with it: never 0 */
+    CALLS_META_SHARDS,    /* of the index; 0 or 1 is undivided */
+    CALLS_META_MERGE      /* of crawl.db: the last one taken note of, see
+                             medel/crawl_merge.h */
 };
 enum status calls_store_meta(struct calls_store *s, enum calls_meta key,
                              int64_t *ret, struct err *e) MEDEL_NODISCARD;

@@ -23,16 +23,25 @@
  * works from the slots. XR (XA) alone: the page states no region (form).
  *
  * DATA/index is a folder with a Xapian stub file that names the current
- * database, so that a rebuild can switch atomically: open DATA/index/stub.
+ * database, or databases (indexer/generation.h), so that a rebuild can switch
+ * atomically: open DATA/index/stub.
  * Metadata: "medel.schema" = INDEX_SCHEMA_VERSION, "medel.stemmer" (Xapian's
  * version: stemmers change with it), "medel.indexed_at" (RFC 3339; no status
- * term is of a later day) and "medel.store" (which calls.db it was made from).
+ * term is of a later day), "medel.store" (which calls.db it was made from) and
+ * "medel.shard" ("2/4": the second of four; not set in an undivided one). Each shard has
+ * them; medel.indexed_at is of the shard's last change, and the latest of all
+ * shards is the index's.
  */
 #ifndef MEDEL_INDEX_SCHEMA_H
 #define MEDEL_INDEX_SCHEMA_H
 
 #define INDEX_SCHEMA_VERSION "3"
 #define INDEX_STUB_NAME "stub"
+
+#define INDEX_META_SCHEMA "medel.schema"
+#define INDEX_META_SHARD "medel.shard"
+#define INDEX_META_STORE "medel.store"
+#define INDEX_META_INDEXED_AT "medel.indexed_at"
 
 enum index_slot {
     SLOT_DEADLINE,   /* the last deadline, days since 1970 (number) */

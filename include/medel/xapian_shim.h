@@ -83,6 +83,14 @@ void xap_writer_cancel(struct xap_writer *w) XAP_NOEXCEPT;
 /* Adds, or replaces the document with the same unique term. */
 enum status xap_writer_put(struct xap_writer *w, const struct xap_doc *d,
                            struct err *e) XAP_NOEXCEPT;
+/* The same; a new document becomes number DOCID, which must be above
+ * xap_writer_last(). */
+enum status xap_writer_put_as(struct xap_writer *w, const struct xap_doc *d,
+                              uint32_t docid, struct err *e) XAP_NOEXCEPT;
+/* The highest number that a document has or had, changes of the transaction
+ * included. */
+enum status xap_writer_last(struct xap_writer *w, uint32_t *ret,
+                            struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 /* Replaces only the data of a document: cheap, its terms and values are not
  * touched. ST_NOT_FOUND where there is none. */
 enum status xap_writer_set_data(struct xap_writer *w, const char *unique,
@@ -103,19 +111,41 @@ struct xap_query; /* immutable; belongs to the xap_db that made it and is
                      freed with it */
 
 /*
- * PATH: a database folder, a stub file, or "tcp:HOST:PORT". ST_NOT_FOUND
- * where there is none. Where a writer overtakes a reader, every function
- * below opens PATH afresh and starts again, at most 5 times, then ST_RETRY.
+ * PATH: whatever medel/index_parts.h reads; several databases are searched as
+ * one. ST_NOT_FOUND where there is none. Where a writer overtakes a reader,
+ * every function below opens PATH afresh and starts again, at most 5 times,
+ * then ST_RETRY.
+ *
+ * All documents weigh as in one database that had them all: Xapian adds up
+ * the parts' statistics. Document D of part I of N is D' = (D - 1) * N + I + 1
+ * (I from 0), so that documents of equal weight come in the order of D.
  */
 enum status xap_open(const char *path, struct xap_db **ret,
                      struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+/* As xap_open(), but of several databases those that are not there or do not
+ * answer are left out: see xap_absent(). Fails where all are. */
+enum status xap_open_partial(const char *path, struct xap_db **ret,
+                             struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+/* Of how many databases it is made, and what each is called: a folder or
+ * tcp:HOST:PORT. Names are borrowed until the next call of any other
+ * function. */
+size_t xap_parts(const struct xap_db *db) XAP_NOEXCEPT;
+const char *xap_part_name(const struct xap_db *db, size_t i) XAP_NOEXCEPT;
+/* As xap_metadata() of part I alone; there are no keys of the whole. */
+enum status xap_part_metadata(struct xap_db *db, struct arena *mem, size_t i,
+                              const char *key, const char **ret,
+                              struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+/* Of those left out: how many, their names, and what was wrong. */
+size_t xap_absent(const struct xap_db *db) XAP_NOEXCEPT;
+const char *xap_absent_name(const struct xap_db *db, size_t i) XAP_NOEXCEPT;
+const char *xap_absent_why(const struct xap_db *db, size_t i) XAP_NOEXCEPT;
 void xap_close(struct xap_db *db) XAP_NOEXCEPT;
 /* Grows whenever a function had to open the database afresh: docids from
  * before may mean other documents. */
 unsigned xap_generation(const struct xap_db *db) XAP_NOEXCEPT;
 enum status xap_doc_count(struct xap_db *db, uint32_t *ret, struct err *e)
     XAP_NOEXCEPT;
-/* "" where the key is not set. In MEM. */
+/* "" where the key is not set; of several databases the first one's. In MEM. */
 enum status xap_metadata(struct xap_db *db, struct arena *mem,
                          const char *key, const char **ret, struct err *e)
     XAP_NOEXCEPT;

@@ -2,7 +2,7 @@
  * grow.c - makes an index of many made-up calls out of one of few real ones,
  * for speed.py:
  *
- *     grow SOURCE_INDEX DATA COUNT TODAY
+ *     grow SOURCE_INDEX DATA COUNT TODAY [SHARDS]
  *
  * Each call is put together from several of the source's that are in one
  * language: title, purpose and summary of one or another, a text of the
@@ -13,11 +13,13 @@
  */
 #include "../../indexer/document.h"
 #include "../../indexer/generation.h"
+#include "../../indexer/shards.h"
 
 #include "medel/buf.h"
 #include "medel/caps.h"
 #include "medel/index_schema.h"
 #include "medel/paths.h"
+#include "medel/share.h"
 #include "medel/xapian_shim.h"
 
 #include <math.h>
@@ -227,7 +229,7 @@ static struct call *made_up_call(const struct sources *s, size_t i,
 
 /* --- writing -------------------------------------------------------------- */
 
-static enum status put(const struct sources *s, struct xap_writer *w, size_t i,
+static enum status put(const struct sources *s, struct shards *w, size_t i,
                        struct date today, struct err *e)
 {
     uint64_t chance = i;
@@ -238,71 +240,76 @@ static enum status put(const struct sources *s, struct xap_writer *w, size_t i,
                                                mixed_text(s, mem, c, &chance)};
     enum status st = document_build(mem, c, &beside, today, &d, e);
     if (st == ST_OK)
-        st = xap_writer_put(w, &d, e);
+        st = shards_put(w, c->id, &d, e);
     call_free(c);
     arena_free(mem);
     return st;
 }
 
-static enum status put_all(const struct sources *s, struct xap_writer *w,
+static enum status put_all(const struct sources *s, struct shards *w,
                            size_t count, struct date today, struct err *e)
 {
     enum status st = ST_OK;
     for (size_t i = 0; i < count && st == ST_OK; i += BATCH) {
-        st = xap_writer_begin(w, e);
         for (size_t k = i; k < count && k < i + BATCH && st == ST_OK; k++)
             st = put(s, w, k, today, e);
         if (st == ST_OK)
-            st = xap_writer_commit(w, e);
+            st = shards_commit(w, e);
         else
-            xap_writer_cancel(w);
+            shards_cancel(w);
     }
     return st;
 }
 
-static enum status describe(struct xap_writer *w, struct date today,
+static enum status describe(struct shards *w, size_t n, struct date today,
                             struct err *e)
 {
     char day[DATE_ISO_SIZE], at[DATE_RFC3339_SIZE];
     snprintf(at, sizeof at, "%sT00:00:00Z", date_format_iso(today, day));
-    enum status st = xap_writer_begin(w, e);
+    enum status st = shards_set_metadata(w, true, INDEX_META_SCHEMA,
+                                         INDEX_SCHEMA_VERSION, e);
     if (st == ST_OK)
-        st =
-            xap_writer_set_metadata(w, "medel.schema", INDEX_SCHEMA_VERSION, e);
+        st = shards_set_metadata(w, true, INDEX_META_INDEXED_AT, at, e);
     if (st == ST_OK)
-        st = xap_writer_set_metadata(w, "medel.indexed_at", at, e);
-    return st == ST_OK ? xap_writer_commit(w, e) : st;
+        st = shards_set_metadata(w, true, INDEX_META_STORE, "grow", e);
+    if (st == ST_OK && n > 1)
+        st = shards_number(w, e);
+    return st == ST_OK ? shards_commit(w, e) : st;
 }
 
 static enum status write_index(const struct sources *s, const char *data,
-                               size_t count, struct date today, struct err *e)
+                               size_t count, size_t n_shards, struct date today,
+                               struct err *e)
 {
-    const char *path = NULL;
-    struct xap_writer *w = NULL;
-    enum status st = generation_new(s->mem, data, &path, e);
+    struct generation g;
+    struct shards *w = NULL;
+    enum status st = generation_new(s->mem, data, n_shards, &g, e);
     if (st == ST_OK)
-        st = xap_writer_open(path, &w, e);
+        st = shards_open(&g, &w, e);
     if (st == ST_OK)
         st = put_all(s, w, count, today, e);
     if (st == ST_OK)
-        st = describe(w, today, e);
-    xap_writer_close(w);
-    return st == ST_OK ? generation_switch(data, path, e) : st;
+        st = describe(w, n_shards, today, e);
+    shards_close(w);
+    return st == ST_OK ? generation_switch(data, &g, e) : st;
 }
 
 int main(int argc, char **argv)
 {
     struct err e = ERR_INIT;
     struct date today;
-    size_t count = argc == 5 ? strtoul(argv[3], NULL, 10) : 0;
-    if (count == 0 || !date_parse_iso(argv[4], &today)) {
-        fprintf(stderr, "usage: grow SOURCE_INDEX DATA COUNT TODAY\n");
+    bool given = argc == 5 || argc == 6;
+    size_t count = given ? strtoul(argv[3], NULL, 10) : 0;
+    size_t n_shards = argc == 6 ? strtoul(argv[5], NULL, 10) : 1;
+    if (count == 0 || !date_parse_iso(argv[4], &today) || n_shards == 0 ||
+        n_shards > SHARES_MAX) {
+        fprintf(stderr, "usage: grow SOURCE_INDEX DATA COUNT TODAY [SHARDS]\n");
         return 2;
     }
     struct sources s = {.mem = arena_new()};
     enum status st = read_sources(&s, argv[1], &e);
     if (st == ST_OK)
-        st = write_index(&s, argv[2], count, today, &e);
+        st = write_index(&s, argv[2], count, n_shards, today, &e);
     for (size_t i = 0; i < s.n; i++)
         call_free(s.items[i].call);
     arena_free(s.mem);

@@ -41,6 +41,15 @@ static const char *stub(void)
     return arena_printf(mem, "%s/index/stub", dir);
 }
 
+/* The folder of an undivided index. */
+static const char *current_path(void)
+{
+    struct generation g;
+    OK(generation_current(mem, dir, &g, &e));
+    assert_int_equal(g.n, 1);
+    return g.paths[0];
+}
+
 static struct xap_db *reader(void)
 {
     struct xap_db *db = NULL;
@@ -272,8 +281,7 @@ static void damage_is_mended_with_a_note(void **state)
     assert_true(catch_up(false).rebuilt);
     assert_string_equal(export(), before);
 
-    const char *current = NULL;
-    OK(generation_current(mem, dir, &current, &e));
+    const char *current = current_path();
     assert_int_equal(truncate(arena_printf(mem, "%s/iamglass", current), 7), 0);
     assert_true(catch_up(false).rebuilt);
     assert_true(note_text[0] != '\0');
@@ -281,7 +289,7 @@ static void damage_is_mended_with_a_note(void **state)
 
     /* Of another version. */
     struct xap_writer *w = NULL;
-    OK(generation_current(mem, dir, &current, &e));
+    current = current_path();
     OK(xap_writer_open(current, &w, &e));
     OK(xap_writer_begin(w, &e));
     OK(xap_writer_set_metadata(w, "medel.schema", "0", &e));
@@ -291,7 +299,7 @@ static void damage_is_mended_with_a_note(void **state)
     assert_non_null(strstr(note_text, "medel.schema"));
 
     /* A document too few. */
-    OK(generation_current(mem, dir, &current, &e));
+    current = current_path();
     OK(xap_writer_open(current, &w, &e));
     OK(xap_writer_begin(w, &e));
     OK(xap_writer_delete(w, arena_printf(mem, "Q%s", known(&(size_t){0})->id),
@@ -333,9 +341,8 @@ static void a_held_index_is_busy(void **state)
     (void)state;
     put_calls(3, 1, "Stöd");
     catch_up(false);
-    const char *current = NULL;
     struct xap_writer *w = NULL;
-    OK(generation_current(mem, dir, &current, &e));
+    const char *current = current_path();
     OK(xap_writer_open(current, &w, &e));
     put_calls(3, 2, "Bidrag");
     struct catchup_options o = {.data_dir = dir, .today = {2026, 1, 10}};
@@ -416,6 +423,137 @@ static void kills_cost_nothing(void **state)
     assert_int_equal(generations(), 2);
 }
 
+/* --- shards --------------------------------------------------------------- */
+
+static struct catchup_counts divide(unsigned shards)
+{
+    struct catchup_options o = {.data_dir = dir,
+                                .today = {2026, 1, 10},
+                                .shards = shards,
+                                .note = keep_note};
+    struct catchup_counts c;
+    note_text[0] = '\0';
+    OK(catchup_run(store, &o, &c, &e));
+    return c;
+}
+
+/* All documents' data in the index's own order. */
+static char *in_order(void)
+{
+    struct buf all;
+    buf_init(&all, 1u << 24);
+    struct xap_db *db = reader();
+    OK(xap_each(db, add_line, &all, &e));
+    xap_close(db);
+    char *text = arena_strdup(mem, all.data);
+    buf_free(&all);
+    return text;
+}
+
+/* What says which revision each shard is of. */
+static void revisions(char out[static 8][64])
+{
+    struct generation g;
+    OK(generation_current(mem, dir, &g, &e));
+    assert_int_equal(g.n, 8);
+    for (size_t i = 0; i < g.n; i++) {
+        int fd = open(arena_printf(mem, "%s/iamglass", g.paths[i]), O_RDONLY);
+        assert_true(fd >= 0 && read(fd, out[i], 64) == 64);
+        close(fd);
+    }
+}
+
+static void shards_hold_the_same_in_the_same_order(void **state)
+{
+    (void)state;
+    put_calls(40, 1, "Stöd");
+    catch_up(false);
+    char *whole = in_order();
+    assert_true(divide(5).rebuilt);
+    assert_non_null(strstr(note_text, "1"));
+    assert_string_equal(in_order(), whole);
+    assert_false(catch_up(false).rebuilt); /* it stays so */
+    assert_int_equal(generations(), 2);
+    /* New calls come behind the others, as in an undivided index. */
+    put_calls(60, 2, "Stöd");
+    assert_false(catch_up(false).rebuilt);
+    char *five = in_order();
+    assert_int_equal(matches("Zstöd"), 60);
+    struct catchup_counts n = divide(3);
+    assert_true(n.rebuilt);
+    assert_int_equal(n.written, 60);
+    assert_true(divide(1).rebuilt);
+    put_calls(60, 3, "Stöd");
+    assert_int_equal(strlen(five), strlen(in_order()));
+    assert_int_equal(access(arena_printf(mem, "%s/index/stub.1", dir), F_OK),
+                     -1);
+}
+
+static void one_change_touches_one_shard(void **state)
+{
+    (void)state;
+    char before[8][64], after[8][64];
+    put_calls(40, 1, "Stöd");
+    divide(8);
+    revisions(before);
+    put("https://f.se/17", 2, T0 + 2 * NIGHT,
+        worded("Stöd nummer 17 till", "2026-03-02", 17000));
+    renew();
+    assert_int_equal(catch_up(false).written, 1);
+    revisions(after);
+    int touched = 0;
+    for (int i = 0; i < 8; i++)
+        touched += memcmp(before[i], after[i], 64) != 0;
+    assert_int_equal(touched, 1);
+    struct xap_db *db = reader();
+    assert_int_equal(xap_parts(db), 8);
+    for (size_t i = 0; i < 8; i++) {
+        const char *v = NULL;
+        OK(xap_part_metadata(db, mem, i, INDEX_META_SHARD, &v, &e));
+        assert_string_equal(v, arena_printf(mem, "%zu/8", i + 1));
+    }
+    xap_close(db);
+}
+
+static void a_stub_of_one_shard_is_mended(void **state)
+{
+    (void)state;
+    put_calls(10, 1, "Stöd");
+    divide(4);
+    const char *own = arena_printf(mem, "%s/index/stub.3", dir);
+    assert_int_equal(truncate(own, 2), 0);
+    OK(generation_mend(dir, &e));
+    struct xap_db *one = NULL;
+    OK(xap_open(own, &one, &e));
+    assert_string_equal(xap_part_name(one, 0),
+                        arena_printf(mem, "%s/index/g1/3", dir));
+    xap_close(one);
+    /* A stub that is not just as it was written is none of ours. */
+    int fd = open(stub(), O_WRONLY | O_APPEND);
+    assert_true(fd >= 0 && write(fd, "auto g1/9\n", 10) == 10);
+    close(fd);
+    assert_int_equal(generation_mend(dir, NULL), ST_CORRUPT);
+    assert_true(catch_up(false).rebuilt);
+}
+
+static void kills_while_dividing_cost_nothing(void **state)
+{
+    (void)state;
+    put_calls(10, 1, "Stöd");
+    divide(3);
+    for (int k = 1; k < 14; k++) {
+        put_calls(10, 10 + k, "Bidrag");
+        calls_store_close(store);
+        dies_after(k, k % 2 == 0);
+        open_store();
+        catch_up(false);
+        assert_string_equal(note_text, "");
+    }
+    char *after_kills = export();
+    catch_up(true);
+    assert_string_equal(export(), after_kills);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, index_setup, index_teardown)
 
 int main(void)
@@ -431,6 +569,10 @@ int main(void)
         T(a_held_index_is_busy),
         T(stopped_work_is_done_later),
         T(kills_cost_nothing),
+        T(shards_hold_the_same_in_the_same_order),
+        T(one_change_touches_one_shard),
+        T(a_stub_of_one_shard_is_mended),
+        T(kills_while_dividing_cost_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -792,7 +792,9 @@ static void remote_failures_are_errors(void **state)
                                       "tcp:127.0.0.1:1"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct err e = ERR_INIT;
-        assert_int_equal(xap_open(bad[i], &db, &e), ST_IO);
+        /* The last one is an address, only that nobody answers there. */
+        assert_int_equal(xap_open(bad[i], &db, &e),
+                         i < 5 ? ST_INVALID : ST_IO);
         assert_non_null(strstr(e.text, bad[i]));
     }
 }
