@@ -289,9 +289,7 @@ static enum status find_copy(struct crawl *c, struct task *t,
 static enum status store_body(struct crawl *c, struct task *t,
                               struct page_row *p, bool *changed, struct err *e)
 {
-    const struct reading *read = t->reading;
-    int64_t hash = read != NULL ? read->hash
-                                : (int64_t)hash_bulk(c->body.data, c->body.len);
+    int64_t hash = t->reading->hash;
     bool same = false;
     enum status st = ST_OK;
     if (p->version > 0 &&
@@ -305,7 +303,7 @@ static enum status store_body(struct crawl *c, struct task *t,
     p->version++;
     p->changed_at = p->checked_at = c->now;
     return ledger_add_body(c->ledger, p, c->body.data, c->body.len,
-                           read != NULL ? &read->frame : NULL, e);
+                           &t->reading->frame, e);
 }
 
 void answer_count(struct task *t, const struct page_row *p, bool changed)
@@ -323,7 +321,6 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
                            const struct fetch_result *r, struct err *e)
 {
     bool changed = false, follow = true;
-    struct page_links links;
     int64_t known = t->job->known;
     struct resemblance like;
     enum status st = resemble_look(c, t, p, &like, e);
@@ -341,11 +338,8 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
         p->noindex = false;
         headers_robots(r->robots, AGENT_TOKEN, &p->noindex, &nofollow);
     } else if (st == ST_OK) {
-        if (t->reading != NULL)
-            links = t->reading->links;
-        else
-            links_scan(t->mem, c->body.data, c->body.len, AGENT_TOKEN, &links);
-        st = discover_links(c, t->job, t->mem, p, &links, r, follow, e);
+        st = discover_links(c, t->job, t->mem, p, &t->reading->links, r, follow,
+                            e);
     }
     if (st != ST_OK)
         return st;
@@ -364,16 +358,19 @@ static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
     return answer_settle(c, t->job, &t->page, p, e);
 }
 
-/* Into c->body, by what was read beside the crawl where that will do. */
-static enum status decode(struct crawl *c, struct task *t,
-                          const struct fetch_result *r, struct err *why)
+/* The body into c->body, and what it tells into t->reading, unless that was
+ * read beside the crawl already. */
+static enum status read_body(struct crawl *c, struct task *t,
+                             const struct fetch_result *r, struct err *why)
 {
+    enum status st = ST_OK;
     if (t->reading == NULL || !t->reading->good) {
-        t->reading = NULL;
-        return fetch_decode_to(r, &c->body, why);
+        t->reading = &c->held.own;
+        st = reader_read(c->held.reader, t->reading, r, c->now, why);
     }
-    reading_take_body(t->reading, &c->body);
-    return ST_OK;
+    if (st == ST_OK)
+        reading_take_body(t->reading, &c->body);
+    return st;
 }
 
 static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
@@ -387,7 +384,7 @@ static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
         return api_page(c, t, p, r, e);
     if (p->kind != KIND_PAGE)
         return on_list(c, t, p, r, e);
-    enum status st = decode(c, t, r, &why);
+    enum status st = read_body(c, t, r, &why);
     if (st == ST_LIMIT)
         return refuse(c, t, p, _("larger than a page may be"), TALLY_CUT_SIZE,
                       e);

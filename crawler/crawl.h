@@ -111,7 +111,7 @@ struct task {
     /* While its answer is held: */
     struct fetch_result result;
     struct transfer *transfer;
-    struct reading *reading; /* or NULL */
+    struct reading *reading; /* of a page's body, once there is one */
 };
 
 /* Postponed answers that are being read beside the crawl (reading.h). As many
@@ -123,6 +123,7 @@ struct held {
     int n;
     struct reading readings[HELD_MAX]; /* used in turn */
     int next;
+    struct reading own; /* of an answer that is not held */
 };
 
 /* Answers that are in the journal and, when the transaction ends, in the
