@@ -9,6 +9,7 @@
  *   discover.c  from the links of pages to the frontier
  *   lists.c     from sitemaps and feeds to it
  *   answer.c    what an answer makes of a page
+ *   answer_body.c  and the body that it has (answer_int.h)
  *   resemble.c  whether it looks like another, or as it did last time
  *   missing.c   whether it says that it is not there
  *   api.h       what a funder publishes as data
