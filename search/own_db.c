@@ -41,7 +41,7 @@ static const char SCHEMA_1[] =
 
 static const char *const MIGRATIONS[] = {SCHEMA_1};
 static const struct db_schema SCHEMA = {
-    APPLICATION_ID, sizeof MIGRATIONS / sizeof *MIGRATIONS, MIGRATIONS};
+    APPLICATION_ID, sizeof MIGRATIONS / sizeof *MIGRATIONS, MIGRATIONS, false};
 
 enum status own_db_open(sqlite3 **ret, struct err *e)
 {
