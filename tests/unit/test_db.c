@@ -19,7 +19,7 @@
 static const char *const STEPS[] = {
     "CREATE TABLE guest (name INTEGER PRIMARY KEY) STRICT;",
     "CREATE TABLE gift (name INTEGER PRIMARY KEY) STRICT;"};
-static const struct db_schema SCHEMA = {0x6d647478, 2, STEPS, false};
+static const struct db_schema SCHEMA = {0x6d647478, 2, STEPS, true};
 
 /* What a child does once GATE is opened by closing its other end. */
 static int visit(const char *path, int gate, int n)
