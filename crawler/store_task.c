@@ -13,7 +13,7 @@
 
 /* What is open is not seen by others, and in memory: neither for long. */
 #define GROUP_MS 100
-#define IDLE_MS 2 /* no answer for so long: there is time */
+#define IDLE_MS 5 /* no answer for so long: there is time */
 #define GROUP_ANSWERS 256
 #define GROUP_BYTES ((size_t)4 << 20)
 /* Where a server takes longer, no two answers of it share a transaction. */
