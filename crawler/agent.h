@@ -8,7 +8,8 @@
  * section 2.2.1). */
 #define AGENT_TOKEN "medel"
 
-/* Where a webmaster reads what medel is, unless --contact says it better. */
+/* Where a webmaster reads what medel is, unless --contact or $MEDEL_CONTACT
+ * says it better, as whoever runs medel should: this is a placeholder. */
 #define AGENT_URL "https://medel.example/crawler"
 
 #endif

@@ -7,19 +7,12 @@
  * that may pass (no connection, time-out, cut off, 429, 5xx) is tried again in
  * the same crawl, then left for a later one.
  */
-#include "agent.h"
+#include "answer_int.h"
+
 #include "api.h"
-#include "crawl.h"
-#include "feed.h"
-#include "headers.h"
-#include "links.h"
 #include "missing.h"
 #include "policy.h"
-#include "resemble.h"
-#include "sniff.h"
 
-#include "medel/caps.h"
-#include "medel/hash.h"
 #include "medel/i18n.h"
 
 #include <stdio.h>
@@ -48,6 +41,17 @@ enum status answer_settle(struct crawl *c, struct job *j,
         st = frontier_drop(c->frontier, after->id, e);
     j->queued--;
     return st;
+}
+
+void answer_count(struct task *t, const struct page_row *p, bool changed)
+{
+    struct tallies *n = &t->job->tallies;
+    tally_add(n, TALLY_PAGES, 1);
+    tally_add(n,
+              !changed          ? TALLY_UNCHANGED
+              : p->version == 1 ? TALLY_NEW
+                                : TALLY_CHANGED,
+              1);
 }
 
 static enum tally error_kind(const struct task *t, const struct page_row *p)
@@ -91,7 +95,7 @@ enum status answer_fail(struct crawl *c, struct task *t, struct page_row *p,
     return answer_settle(c, t->job, &t->page, p, e);
 }
 
-static enum status refuse(struct crawl *c, struct task *t, struct page_row *p,
+enum status answer_refuse(struct crawl *c, struct task *t, struct page_row *p,
                           const char *reason, enum tally why, struct err *e)
 {
     p->state = PAGE_STATE_REFUSED;
@@ -103,9 +107,7 @@ static enum status refuse(struct crawl *c, struct task *t, struct page_row *p,
     return answer_settle(c, t->job, &t->page, p, e);
 }
 
-/* Trouble that may pass. POINTS is how much of it is the host's, see
- * crawl_host_failed(). */
-static enum status try_later(struct crawl *c, struct task *t,
+enum status answer_try_later(struct crawl *c, struct task *t,
                              struct page_row *p, const char *reason, int points,
                              int64_t wait_s, struct err *e)
 {
@@ -153,10 +155,8 @@ static const char *http_status(struct task *t, int status)
     return arena_printf(t->mem, "HTTP %d", status);
 }
 
-/* Gone: by its status, or (200, or a redirect to where the host sends all who
- * ask for what is not there) for all that it says. */
-static enum status on_missing(struct crawl *c, struct task *t,
-                              struct page_row *p, int status, struct err *e)
+enum status answer_missing(struct crawl *c, struct task *t, struct page_row *p,
+                           int status, struct err *e)
 {
     bool was_there = p->version > 0 && p->state != PAGE_STATE_GONE;
     bool soft = status < 400;
@@ -206,7 +206,7 @@ static enum status on_redirect(struct crawl *c, struct task *t,
     bool missing;
     enum status st = missing_redirects(c, t, p, target, &missing, e);
     if (st != ST_OK || missing)
-        return st == ST_OK ? on_missing(c, t, p, r->status, e) : st;
+        return st == ST_OK ? answer_missing(c, t, p, r->status, e) : st;
     p->state = PAGE_STATE_REDIRECT;
     p->target = target;
     p->etag = p->last_modified = NULL;
@@ -239,185 +239,18 @@ static enum status on_trouble(struct crawl *c, struct task *t,
     const char *reason = http_status(t, r->status);
     /* 500 is often one page's own; the others are the whole server's. */
     int points = r->status == 500 ? 1 : HOST_POINTS;
-    return try_later(c, t, p, reason, points, wait, e);
+    return answer_try_later(c, t, p, reason, points, wait, e);
 }
 
-/* --- 200 ------------------------------------------------------------------ */
-
-static enum status on_list(struct crawl *c, struct task *t, struct page_row *p,
-                           const struct fetch_result *r, struct err *e)
-{
-    struct err why = ERR_INIT;
-    enum status st = lists_read(c, t->job, t->mem, p, r, &why);
-    p->content_type = r->content_type;
-    if (st == ST_INVALID) {
-        p->state = PAGE_STATE_REFUSED;
-        p->reason = arena_strdup(t->mem, why.text);
-        p->interval = p->adapter != NULL ? NIGHTLY : REDIRECT_INTERVAL;
-        job_lacks(t->job, p, p->reason);
-        return answer_settle(c, t->job, &t->page, p, e);
-    }
-    if (st != ST_OK)
-        return err_set(e, st, "%s", why.text);
-    p->state = PAGE_STATE_OK;
-    p->etag = r->etag;
-    p->last_modified =
-        policy_date_is_sane(r->last_modified, c->now) ? r->last_modified : NULL;
-    p->interval = START_INTERVAL;
-    p->last_fetched = c->now;
-    p->failures = p->unmodified = 0;
-    tally_add(&t->job->tallies, TALLY_LISTS, 1);
-    return answer_settle(c, t->job, &t->page, p, e);
-}
-
-/* A copy of another page: recorded; and where it lies deeper than that one,
- * its links are not followed, so that a path that goes in circles ends. */
-static enum status find_copy(struct crawl *c, struct task *t,
-                             struct page_row *p, const struct resemblance *like,
-                             bool *follow, struct err *e)
-{
-    int depth = 0;
-    enum status st = ledger_find_same(c->ledger, t->mem, p, c->body.data,
-                                      c->body.len, &p->duplicate_of, &depth, e);
-    *follow = (p->duplicate_of == 0 || p->depth <= depth) &&
-              !resemble_repeats(p, like);
-    if (!*follow)
-        discover_cut(c, t->job, p->url, TALLY_CUT_SAME);
-    return st;
-}
-
-static enum status store_body(struct crawl *c, struct task *t,
-                              struct page_row *p, bool *changed, struct err *e)
-{
-    const struct reading *read = t->reading;
-    int64_t hash = read != NULL ? read->hash
-                                : (int64_t)hash_bulk(c->body.data, c->body.len);
-    bool same = false;
-    enum status st = ST_OK;
-    if (p->version > 0 &&
-        ledger_hash_is(c->ledger, p, hash, c->body.data, c->body.len))
-        st = ledger_same_body(c->ledger, t->mem, p->id, c->body.data,
-                              c->body.len, &same, e);
-    *changed = !same;
-    p->hash = hash;
-    if (st != ST_OK || same)
-        return st;
-    p->version++;
-    p->changed_at = p->checked_at = c->now;
-    return ledger_add_body(c->ledger, p, c->body.data, c->body.len,
-                           read != NULL ? &read->frame : NULL, e);
-}
-
-void answer_count(struct task *t, const struct page_row *p, bool changed)
-{
-    struct tallies *n = &t->job->tallies;
-    tally_add(n, TALLY_PAGES, 1);
-    tally_add(n,
-              !changed          ? TALLY_UNCHANGED
-              : p->version == 1 ? TALLY_NEW
-                                : TALLY_CHANGED,
-              1);
-}
-
-static enum status on_html(struct crawl *c, struct task *t, struct page_row *p,
-                           const struct fetch_result *r, struct err *e)
-{
-    bool changed = false, follow = true;
-    struct page_links links;
-    int64_t known = t->job->known;
-    struct resemblance like;
-    enum status st = resemble_look(c, t, p, &like, e);
-    if (st != ST_OK || like.missing)
-        return st == ST_OK ? on_missing(c, t, p, r->status, e) : st;
-    p->content_type = r->content_type;
-    p->duplicate_of = 0;
-    st = store_body(c, t, p, &changed, e);
-    if (st == ST_OK)
-        st = resemble_keep(c, t, p, &like, changed, e);
-    if (st == ST_OK)
-        st = find_copy(c, t, p, &like, &follow, e);
-    if (st == ST_OK && sniff_is_pdf(c->body.data, c->body.len)) {
-        bool nofollow = false; /* nothing is followed out of a PDF */
-        p->noindex = false;
-        headers_robots(r->robots, AGENT_TOKEN, &p->noindex, &nofollow);
-    } else if (st == ST_OK) {
-        if (t->reading != NULL)
-            links = t->reading->links;
-        else
-            links_scan(t->mem, c->body.data, c->body.len, AGENT_TOKEN, &links);
-        st = discover_links(c, t->job, t->mem, p, &links, r, follow, e);
-    }
-    if (st != ST_OK)
-        return st;
-    p->state = PAGE_STATE_OK;
-    p->target = p->reason = NULL;
-    p->etag = r->etag;
-    p->last_modified =
-        policy_date_is_sane(r->last_modified, c->now) ? r->last_modified : NULL;
-    p->last_fetched = c->now;
-    if (p->first_fetched == 0)
-        p->first_fetched = c->now;
-    p->failures = p->unmodified = 0;
-    p->children += (int)(t->job->known - known);
-    p->interval = policy_interval(p, changed && !like.hardly);
-    answer_count(t, p, changed && !like.only_clock);
-    return answer_settle(c, t->job, &t->page, p, e);
-}
-
-/* Into c->body, by what was read beside the crawl where that will do. */
-static enum status decode(struct crawl *c, struct task *t,
-                          const struct fetch_result *r, struct err *why)
-{
-    if (t->reading == NULL || !t->reading->good) {
-        t->reading = NULL;
-        return fetch_decode_to(r, &c->body, why);
-    }
-    reading_take_body(t->reading, &c->body);
-    return ST_OK;
-}
-
-static enum status on_ok(struct crawl *c, struct task *t, struct page_row *p,
-                         const struct fetch_result *r, struct err *e)
-{
-    struct err why = ERR_INIT;
-    if (fetch_is_mislabelled(r) && !r->plain)
-        return try_later(c, t, p, _("calls itself compressed and is not"), 1,
-                         -1, e);
-    if (p->adapter != NULL && p->kind != KIND_FEED)
-        return api_page(c, t, p, r, e);
-    if (p->kind != KIND_PAGE)
-        return on_list(c, t, p, r, e);
-    enum status st = decode(c, t, r, &why);
-    if (st == ST_LIMIT)
-        return refuse(c, t, p, _("larger than a page may be"), TALLY_CUT_SIZE,
-                      e);
-    if (st == ST_NOMEM)
-        return err_set(e, st, _("out of memory"));
-    if (st != ST_OK)
-        return try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1, e);
-    /* Before HTML is looked for: a feed's <title> looks like it. */
-    if (p->version == 0 && feed_sniff(c->body.data, c->body.len)) {
-        p->kind = KIND_FEED;
-        return on_list(c, t, p, r, e);
-    }
-    if (c->body.len == 0)
-        return try_later(c, t, p, _("empty page"), 1, -1, e);
-    if (!sniff_is_pdf(c->body.data, c->body.len) &&
-        !sniff_is_html(r->content_type, c->body.data, c->body.len))
-        return refuse(c, t, p, _("no page but another kind of file"),
-                      TALLY_NOT_PAGES, e);
-    if (sniff_is_cut_off(r->unframed, c->body.data, c->body.len))
-        return try_later(c, t, p, _("answer cut off"), 1, -1, e);
-    return on_html(c, t, p, r, e);
-}
+/* --- 304 ------------------------------------------------------------------ */
 
 static enum status on_not_modified(struct crawl *c, struct task *t,
                                    struct page_row *p,
                                    const struct fetch_result *r, struct err *e)
 {
     if (!answer_may_be_conditional(&t->page))
-        return try_later(c, t, p, _("\"not modified\" without being asked"), 1,
-                         -1, e);
+        return answer_try_later(
+            c, t, p, _("\"not modified\" without being asked"), 1, -1, e);
     p->state = PAGE_STATE_OK;
     p->reason = NULL;
     p->last_fetched = c->now;
@@ -450,7 +283,8 @@ static enum status on_probe(struct crawl *c, struct task *t, struct page_row *p,
     if (r->status == 429 || r->status >= 500)
         return on_trouble(c, t, p, r, e);
     if (missing_is_page(r) && fetch_decode_to(r, &c->body, &why) != ST_OK)
-        return try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1, e);
+        return answer_try_later(c, t, p, arena_strdup(t->mem, why.text), 1, -1,
+                                e);
     enum status st = missing_answer(c, t, p, r, e);
     p->state = PAGE_STATE_GONE;
     p->interval = GONE_INTERVAL;
@@ -464,9 +298,9 @@ static enum status on_no_answer(struct crawl *c, struct task *t,
     const char *reason = fetch_fate_text(r->fate);
     switch (r->fate) {
     case FETCH_NOT_TEXT:
-        return refuse(c, t, p, reason, TALLY_NOT_PAGES, e);
+        return answer_refuse(c, t, p, reason, TALLY_NOT_PAGES, e);
     case FETCH_TOO_LONG:
-        return refuse(c, t, p, reason, TALLY_CUT_SIZE, e);
+        return answer_refuse(c, t, p, reason, TALLY_CUT_SIZE, e);
     case FETCH_PRIVATE: {
         /* It may be the operator's mistake: nothing stored is touched. */
         enum status st = answer_fail(c, t, p, reason, e);
@@ -474,11 +308,11 @@ static enum status on_no_answer(struct crawl *c, struct task *t,
     }
     case FETCH_CUT_OFF:
     case FETCH_BAD_REPLY:
-        return try_later(c, t, p, reason, 1, -1, e);
+        return answer_try_later(c, t, p, reason, 1, -1, e);
     case FETCH_NO_HOST:
-        return try_later(c, t, p, reason, NAME_POINTS, -1, e);
+        return answer_try_later(c, t, p, reason, NAME_POINTS, -1, e);
     default:
-        return try_later(c, t, p, reason, HOST_POINTS, -1, e);
+        return answer_try_later(c, t, p, reason, HOST_POINTS, -1, e);
     }
 }
 
@@ -501,7 +335,7 @@ enum status answer_page(struct crawl *c, struct task *t,
     switch (r->status) {
     case 200:
     case 203: /* a proxy had a hand in it */
-        return on_ok(c, t, &p, r, e);
+        return answer_ok(c, t, &p, r, e);
     case 304:
         return on_not_modified(c, t, &p, r, e);
     case 301:
@@ -512,7 +346,7 @@ enum status answer_page(struct crawl *c, struct task *t,
         return on_redirect(c, t, &p, r, e);
     case 404:
     case 410:
-        return on_missing(c, t, &p, r->status, e);
+        return answer_missing(c, t, &p, r->status, e);
     case 408:
     case 425:
     case 429:

@@ -9,6 +9,7 @@
  *   discover.c  from the links of pages to the frontier
  *   lists.c     from sitemaps and feeds to it
  *   answer.c    what an answer makes of a page
+ *   answer_body.c  and the body that it has (answer_int.h)
  *   resemble.c  whether it looks like another, or as it did last time
  *   missing.c   whether it says that it is not there
  *   api.h       what a funder publishes as data
@@ -111,7 +112,7 @@ struct task {
     /* While its answer is held: */
     struct fetch_result result;
     struct transfer *transfer;
-    struct reading *reading; /* or NULL */
+    struct reading *reading; /* of a page's body, once there is one */
 };
 
 /* Postponed answers that are being read beside the crawl (reading.h). As many
@@ -123,6 +124,7 @@ struct held {
     int n;
     struct reading readings[HELD_MAX]; /* used in turn */
     int next;
+    struct reading own; /* of an answer that is not held */
 };
 
 /* Answers that are in the journal and, when the transaction ends, in the

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "crawl.h"
 
+#include "medel/asking.h"
 #include "medel/i18n.h"
 #include "medel/own_file.h"
 #include "medel/paths.h"
@@ -16,12 +17,12 @@
 #define PARALLEL_MAX 256
 
 static struct {
-    const char *data, *contact, *cacert, *report, *warc, *partition;
-    struct cli_list funders, connect_to;
-    double delay, timeout;
+    const char *data, *report, *warc, *partition;
+    struct cli_list funders;
+    struct asking asking;
     int parallel, sample;
-    bool force, allow_private, quiet;
-} opt = {.delay = 1, .timeout = 60, .parallel = PARALLEL_DEFAULT};
+    bool force, quiet;
+} opt = {.asking = {.delay = 1, .timeout = 60}, .parallel = PARALLEL_DEFAULT};
 
 /* --- sources -------------------------------------------------------------- */
 
@@ -114,8 +115,8 @@ static bool is_connect_to(const char *s)
 
 static enum status connect_to_list(struct curl_slist **ret, struct err *e)
 {
-    for (size_t i = 0; i < opt.connect_to.n; i++) {
-        const char *s = opt.connect_to.items[i];
+    for (size_t i = 0; i < opt.asking.connect_to.n; i++) {
+        const char *s = opt.asking.connect_to.items[i];
         if (!is_connect_to(s))
             return err_set(e, ST_USAGE,
                            _("--connect-to %s: HOST1:PORT1:HOST2:PORT2 is "
@@ -133,7 +134,7 @@ static enum status check_options(struct err *e)
 {
     if (opt.parallel < 1 || opt.parallel > PARALLEL_MAX)
         return err_set(e, ST_USAGE, _("--parallel: 1 to %d"), PARALLEL_MAX);
-    if (opt.timeout < 1 || opt.timeout > 3600)
+    if (opt.asking.timeout < 1 || opt.asking.timeout > 3600)
         return err_set(e, ST_USAGE, _("--timeout: 1 to 3600 seconds"));
     struct share part;
     if (opt.partition != NULL && !share_parse(opt.partition, &part))
@@ -141,7 +142,8 @@ static enum status check_options(struct err *e)
                        _("--partition %.40s: I/N is needed, as 2/4; N at most "
                          "%d"),
                        opt.partition, SHARES_MAX);
-    if (opt.contact != NULL && strpbrk(opt.contact, "\r\n()") != NULL)
+    if (opt.asking.contact != NULL &&
+        strpbrk(opt.asking.contact, "\r\n()") != NULL)
         return err_set(e, ST_USAGE, _("--contact: an address, in one line"));
     return ST_OK;
 }
@@ -151,7 +153,7 @@ static enum status check_options(struct err *e)
 static enum status crawl(struct arena *mem, const struct funder **funders,
                          size_t n, int *signal, struct err *e)
 {
-    const char *contact = opt.contact != NULL ? opt.contact
+    const char *contact = opt.asking.contact != NULL ? opt.asking.contact
                           : getenv("MEDEL_CONTACT") != NULL
                               ? getenv("MEDEL_CONTACT")
                               : AGENT_URL;
@@ -163,18 +165,18 @@ static enum status crawl(struct arena *mem, const struct funder **funders,
         .topics_file =
             paths_join(mem, paths_share(mem, "data"), "eu_topics.yaml"),
         .warc = opt.warc,
-        .delay_s = opt.delay,
+        .delay_s = opt.asking.delay,
         .sample = opt.sample,
         .force = opt.force,
         .quiet = opt.quiet,
         .report_file = opt.report,
         .fetch = {.user_agent = arena_printf(mem, AGENT_TOKEN "/%s (+%s)",
                                              MEDEL_VERSION, contact),
-                  .cacert = opt.cacert,
-                  .allow_private = opt.allow_private,
+                  .cacert = opt.asking.cacert,
+                  .allow_private = opt.asking.allow_private,
                   .keep_wire = opt.warc != NULL,
                   .parallel = opt.parallel,
-                  .timeout_s = opt.timeout}};
+                  .timeout_s = opt.asking.timeout}};
     int lock = -1;
     enum status st = connect_to_list(&o.fetch.connect_to, e);
     if (st == ST_OK && opt.report != NULL)
@@ -222,8 +224,7 @@ static const struct cli_option OPTIONS[] = {
      N_("the data folder ($MEDEL_DATA)"), NULL},
     {"funders", 0, CLI_LIST, &opt.funders, "DIR",
      N_("folder of sources, instead of the shipped and the user's own"), NULL},
-    {"delay", 0, CLI_SECONDS, &opt.delay, "S",
-     N_("seconds between two requests to a host (1)"), NULL},
+    ASKING_OPTIONS(opt.asking),
     {"force", 'f', CLI_FLAG, &opt.force, NULL,
      N_("fetch all known pages, not only what is due"), NULL},
     {"sample", 0, CLI_INT, &opt.sample, "N",
@@ -236,16 +237,6 @@ static const struct cli_option OPTIONS[] = {
      NULL},
     {"parallel", 0, CLI_INT, &opt.parallel, "N",
      N_("hosts asked at once, at most (16)"), NULL},
-    {"timeout", 0, CLI_SECONDS, &opt.timeout, "S",
-     N_("seconds for one request (60)"), NULL},
-    {"connect-to", 0, CLI_LIST, &opt.connect_to, "H1:P1:H2:P2",
-     N_("connect to H2:P2 for H1:P1; empty H1 and P1 mean any"), NULL},
-    {"allow-private", 0, CLI_FLAG, &opt.allow_private, NULL,
-     N_("fetch from private and loopback addresses too"), NULL},
-    {"cacert", 0, CLI_STRING, &opt.cacert, "FILE",
-     N_("trust these certificate authorities instead of the system's"), NULL},
-    {"contact", 0, CLI_STRING, &opt.contact, "URL",
-     N_("told to the servers: who crawls ($MEDEL_CONTACT)"), NULL},
     {"report", 0, CLI_STRING, &opt.report, "FILE",
      N_("write what was done, and each funder's health, to FILE as JSON"),
      NULL},

@@ -1,6 +1,7 @@
 /*
- * fetch_int.h - a transfer under way: between fetch.c, which runs it, and
- * fetch_result.c, which says what came of it.
+ * fetch_int.h - a transfer under way: between fetch.c, which runs it,
+ * fetch_hooks.c, which sees what comes, and fetch_result.c, which says what
+ * came of it.
  */
 #ifndef MEDEL_CRAWLER_FETCH_INT_H
 #define MEDEL_CRAWLER_FETCH_INT_H
@@ -31,7 +32,7 @@ struct transfer {
     } stop;
     bool fresh_retry; /* this is the one retry on a new connection */
     size_t header_bytes;
-    uint64_t names; /* of headers that came: fetch_name_bit() of each */
+    uint64_t names;   /* of headers that came: fetch_name_bit() of each */
     double timeout_s; /* for all of it */
     uint64_t data_in; /* body bytes read, framing and excess included */
     bool answered;    /* a first byte came */
@@ -60,6 +61,11 @@ static inline uint64_t fetch_name_bit(const char *name, size_t len)
 {
     return (uint64_t)1 << ((((unsigned)*name | 0x20) + 7 * len) & 63);
 }
+
+/* --- fetch_hooks.c --- */
+
+/* Has libcurl ask and tell us about T. */
+CURLcode fetch_set_hooks(struct transfer *t);
 
 /* --- fetch_spool.c --- */
 

@@ -7,6 +7,8 @@
  */
 #include "crawl.h"
 
+#include "medel/caps.h"
+
 static void wake(void *arg)
 {
     fetcher_wake(arg);
@@ -15,7 +17,8 @@ static void wake(void *arg)
 enum status held_open(struct held *h, struct fetcher *f, struct err *e)
 {
     for (int i = 0; i < HELD_MAX; i++)
-        reading_init(&h->readings[i]);
+        reading_init(&h->readings[i], READING_MAX_BYTES);
+    reading_init(&h->own, CAP_PAGE_BYTES);
     return reader_new(wake, f, &h->reader, e);
 }
 
@@ -24,6 +27,7 @@ void held_close(struct held *h)
     reader_free(h->reader);
     for (int i = 0; i < HELD_MAX; i++)
         reading_free(&h->readings[i]);
+    reading_free(&h->own);
 }
 
 enum status held_add(struct crawl *c, struct task *t,
@@ -49,10 +53,10 @@ enum status crawl_see_to(struct crawl *c, struct task *t,
     enum status st = crawl_begin(c, e);
     if (st != ST_OK)
         return st;
-    return crawl_end(c,
-                     t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
-                                            : answer_page(c, t, r, e),
-                     e);
+    st = t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
+                                : answer_page(c, t, r, e);
+    t->reading = NULL;
+    return crawl_end(c, st, e);
 }
 
 bool held_is_ready(struct held *h)
@@ -71,7 +75,6 @@ enum status held_see_to_oldest(struct crawl *c, struct err *e)
     reader_wait(h->reader, t->reading);
     crawl_read_clocks(c);
     enum status st = crawl_see_to(c, t, &t->result, e);
-    t->reading = NULL;
     t->host->held--;
     frontier_let_go(c->frontier, t->page.id);
     fetcher_let_go(c->fetcher, t->transfer);

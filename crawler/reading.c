@@ -23,13 +23,14 @@ struct reader {
     void (*wake)(void *arg);
     void *arg;
     struct packer *packer; /* the thread's own */
+    struct packer *ours;   /* the crawl's */
 };
 
-void reading_init(struct reading *r)
+void reading_init(struct reading *r, size_t max)
 {
     *r = (struct reading){.mem = arena_new()};
-    buf_init(&r->body, READING_MAX_BYTES);
-    buf_init(&r->frame, 2 * READING_MAX_BYTES);
+    buf_init(&r->body, max);
+    buf_init(&r->frame, 2 * max);
 }
 
 void reading_free(struct reading *r)
@@ -49,31 +50,35 @@ void reading_take_body(struct reading *r, struct buf *body)
     /* Each keeps its own limit. */
     r->body.max = body->max;
     body->max = old.max;
+    if (r->body.cap > READING_MAX_BYTES)
+        buf_free(&r->body);
 }
 
-/* --- the thread ----------------------------------------------------------- */
+/* --- what a body tells ---------------------------------------------------- */
 
 /* Into r->body, and into r->frame what came where that is to be kept. */
-static bool decode(struct reading *r, struct packer *packer)
+static enum status decode(struct reading *r, struct packer *packer,
+                          struct err *e)
 {
-    struct err why = ERR_INIT;
     const struct fetch_result *a = r->answer;
     buf_reset(&r->body);
     buf_reset(&r->frame);
     if (!fetch_is_gzip(a) ||
         !pack_gunzip(packer, a->body, a->body_len, &r->body))
-        return fetch_decode_to(a, &r->body, &why) == ST_OK;
-    return !pack_keeps_gzip(a->body_len, r->body.len) ||
-           buf_append(&r->frame, a->body, a->body_len) == ST_OK;
+        return fetch_decode_to(a, &r->body, e);
+    return pack_keeps_gzip(a->body_len, r->body.len)
+               ? buf_append(&r->frame, a->body, a->body_len)
+               : ST_OK;
 }
 
-static void fill(struct reading *r, struct packer *packer)
+/* All but the frame, where it has to be packed. */
+static enum status fill(struct reading *r, struct packer *packer, struct err *e)
 {
-    struct err why = ERR_INIT;
     arena_reset(r->mem);
-    r->good = decode(r, packer);
+    enum status st = decode(r, packer, e);
+    r->good = st == ST_OK;
     if (!r->good)
-        return;
+        return st;
     r->hash = (int64_t)hash_bulk(r->body.data, r->body.len);
     r->visible = (struct visible){.title = "", .text = ""};
     r->looks = (struct looks){0};
@@ -83,7 +88,16 @@ static void fill(struct reading *r, struct packer *packer)
         looks_of(r->mem, &r->visible, r->now, &r->looks);
         links_scan(r->mem, r->body.data, r->body.len, AGENT_TOKEN, &r->links);
     }
-    if (r->frame.len == 0 && (!r->known || r->hash != r->known_hash))
+    return ST_OK;
+}
+
+/* --- the thread ----------------------------------------------------------- */
+
+static void fill_and_pack(struct reading *r, struct packer *packer)
+{
+    struct err why = ERR_INIT;
+    if (fill(r, packer, &why) == ST_OK && r->frame.len == 0 &&
+        (!r->known || r->hash != r->known_hash))
         r->good =
             pack(packer, r->body.data, r->body.len, &r->frame, &why) == ST_OK;
 }
@@ -102,7 +116,7 @@ static void *work(void *arg)
             reader->waiting[i - 1] = reader->waiting[i];
         reader->n--;
         pthread_mutex_unlock(&reader->mutex);
-        fill(r, reader->packer);
+        fill_and_pack(r, reader->packer);
         pthread_mutex_lock(&reader->mutex);
         r->busy = false;
         if (r->awaited)
@@ -116,12 +130,22 @@ static void *work(void *arg)
 
 /* --- the crawl's side ----------------------------------------------------- */
 
+static void discard(struct reader *reader)
+{
+    if (reader == NULL)
+        return;
+    packer_free(reader->packer);
+    packer_free(reader->ours);
+    free(reader);
+}
+
 enum status reader_new(void (*wake)(void *arg), void *arg, struct reader **ret,
                        struct err *e)
 {
     struct reader *reader = calloc(1, sizeof *reader);
-    if (reader == NULL || (reader->packer = packer_new()) == NULL) {
-        free(reader);
+    if (reader == NULL || (reader->packer = packer_new()) == NULL ||
+        (reader->ours = packer_new()) == NULL) {
+        discard(reader);
         return err_set(e, ST_NOMEM, _("out of memory"));
     }
     reader->wake = wake;
@@ -131,8 +155,7 @@ enum status reader_new(void (*wake)(void *arg), void *arg, struct reader **ret,
     pthread_cond_init(&reader->done, NULL);
     int rc = pthread_create(&reader->thread, NULL, work, reader);
     if (rc != 0) {
-        packer_free(reader->packer);
-        free(reader);
+        discard(reader);
         return err_sys(e, ST_IO, rc, _("cannot start a thread"));
     }
     *ret = reader;
@@ -151,8 +174,7 @@ void reader_free(struct reader *reader)
     pthread_cond_destroy(&reader->asked);
     pthread_cond_destroy(&reader->done);
     pthread_mutex_destroy(&reader->mutex);
-    packer_free(reader->packer);
-    free(reader);
+    discard(reader);
 }
 
 void reader_start(struct reader *reader, struct reading *r,
@@ -190,4 +212,16 @@ void reader_wait(struct reader *reader, struct reading *r)
         pthread_cond_wait(&reader->done, &reader->mutex);
     reader->waits = false;
     pthread_mutex_unlock(&reader->mutex);
+}
+
+enum status reader_read(struct reader *reader, struct reading *r,
+                        const struct fetch_result *answer, int64_t now,
+                        struct err *e)
+{
+    /* An ordinary page's memory is kept for the next one. */
+    if (r->frame.cap > READING_MAX_BYTES)
+        buf_free(&r->frame);
+    r->answer = answer;
+    r->now = now;
+    return fill(r, reader->ours, e);
 }

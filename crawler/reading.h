@@ -5,7 +5,8 @@
  *
  * That is half of all that a page costs, and needs neither the store nor the
  * other pages. One thread does it, in the order in which it is asked; it
- * touches nothing but the readings it was given.
+ * touches nothing but the readings it was given. An answer that has to be
+ * stored at once is read by the crawl itself, in the same way.
  */
 #ifndef MEDEL_CRAWLER_READING_H
 #define MEDEL_CRAWLER_READING_H
@@ -21,8 +22,9 @@
 #define READING_MAX_BYTES ((size_t)1 << 20)
 
 struct reading {
-    struct buf body, frame; /* frame: perhaps empty where it is not needed */
-    int64_t hash;           /* of the body, as page.hash */
+    struct buf body;
+    struct buf frame; /* of the body; empty: yet to be packed, if needed */
+    int64_t hash;     /* of the body, as page.hash */
     struct visible visible; /* nothing of a PDF */
     struct looks looks;
     struct page_links links; /* none of a PDF */
@@ -34,7 +36,8 @@ struct reading {
     struct arena *mem;
 };
 
-void reading_init(struct reading *r);
+/* For bodies of up to MAX bytes. */
+void reading_init(struct reading *r, size_t max);
 void reading_free(struct reading *r);
 
 struct reader;
@@ -54,6 +57,14 @@ void reader_free(struct reader *r);
 void reader_start(struct reader *reader, struct reading *r,
                   const struct fetch_result *answer, bool known,
                   int64_t known_hash, int64_t now);
+/*
+ * Fills R, which is not under way, from ANSWER at once. ST_LIMIT where the body
+ * has more than R may hold, ST_INVALID where it is not what it says; then R is
+ * not good. The frame is made only where that costs nothing.
+ */
+enum status reader_read(struct reader *reader, struct reading *r,
+                        const struct fetch_result *answer, int64_t now,
+                        struct err *e) MEDEL_NODISCARD;
 /* Gives BODY the bytes that R has, for others; R is good. */
 void reading_take_body(struct reading *r, struct buf *body);
 /* Whether R is filled. */

@@ -31,19 +31,12 @@ enum status resemble_look(struct crawl *c, struct task *t,
                           const struct page_row *p, struct resemblance *r,
                           struct err *e)
 {
-    struct visible v;
     struct looks before;
     *r = (struct resemblance){.missing = false};
     if (sniff_is_pdf(c->body.data, c->body.len))
         return ST_OK;
-    if (t->reading != NULL) {
-        v = t->reading->visible;
-        r->looks = t->reading->looks;
-    } else {
-        visible_read(t->mem, c->body.data, c->body.len, &v);
-        looks_of(t->mem, &v, c->now, &r->looks);
-    }
-    judge_words(c, &v, r);
+    r->looks = t->reading->looks;
+    judge_words(c, &t->reading->visible, r);
     enum status st = ST_OK;
     if (!r->missing)
         st = missing_looks(c, t, p, &r->looks, &r->missing, e);

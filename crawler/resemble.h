@@ -18,7 +18,8 @@ struct resemblance {
     bool hardly;        /* or but for a few words that say nothing new */
 };
 
-/* Looks at c->body, of page P. Inside the answer's transaction. */
+/* Looks at c->body, of page P, by t->reading. Inside the answer's
+ * transaction. */
 enum status resemble_look(struct crawl *c, struct task *t,
                           const struct page_row *p, struct resemblance *ret,
                           struct err *e) MEDEL_NODISCARD;

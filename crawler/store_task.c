@@ -13,11 +13,11 @@
 
 /* What is open is not seen by others, and in memory: neither for long. */
 #define GROUP_MS 100
-#define IDLE_MS 2 /* no answer for so long: there is time */
+#define IDLE_MS 5 /* no answer for so long: there is time */
 #define GROUP_ANSWERS 256
 #define GROUP_BYTES ((size_t)4 << 20)
-/* Where a server takes longer, our work is not what the time goes into. */
-#define ANSWER_MAX_S 0.005
+/* Where a server takes longer, no two answers of it share a transaction. */
+#define ANSWER_MAX_S (GROUP_MS / 1000.0)
 #define ANSWER_MAX_BYTES ((size_t)1 << 20)
 
 /* --- transactions --------------------------------------------------------- */
@@ -83,9 +83,9 @@ static bool may_postpone(const struct crawl *c, const struct task *t,
                          const struct fetch_result *r)
 {
     return t->kind == TASK_PAGE && t->page.kind == KIND_PAGE &&
-           t->page.adapter == NULL && r->fate == FETCH_ANSWERED && r->status == 200 &&
-           r->seconds <= ANSWER_MAX_S && r->body_len <= ANSWER_MAX_BYTES &&
-           t->host->next_ms <= c->now_ms;
+           t->page.adapter == NULL && r->fate == FETCH_ANSWERED &&
+           r->status == 200 && r->seconds <= ANSWER_MAX_S &&
+           r->body_len <= ANSWER_MAX_BYTES && t->host->next_ms <= c->now_ms;
 }
 
 bool crawl_postpone(struct crawl *c, const struct task *t,

@@ -27,13 +27,12 @@
 enum { EXIT_PARTIAL = 4 };
 
 static struct {
-    const char *funders, *format, *cacert, *contact;
-    double delay, timeout; /* below 0: not given */
-    bool check, allow_private, no_pager;
-    struct cli_list connect_to;
+    const char *funders, *format;
+    struct asking asking;
+    bool check, no_pager;
     struct date today;
     int pages;
-} opt = {.delay = -1, .timeout = -1, .pages = PAGES_DEFAULT};
+} opt = {.asking = {.delay = -1, .timeout = -1}, .pages = PAGES_DEFAULT};
 
 static const char *const formats[] = {"table", "json", "md", NULL};
 
@@ -46,18 +45,7 @@ static const struct cli_option options[] = {
      N_("a table unless said; md is Markdown"), formats},
     {"pages", 0, CLI_INT, &opt.pages, "N",
      N_("how many pages of a source to look at (12)"), NULL},
-    {"delay", 0, CLI_SECONDS, &opt.delay, N_("S"),
-     N_("seconds between two requests to one host"), NULL},
-    {"timeout", 0, CLI_SECONDS, &opt.timeout, N_("S"),
-     N_("seconds for one request (60)"), NULL},
-    {"connect-to", 0, CLI_LIST, &opt.connect_to, "H1:P1:H2:P2",
-     N_("connect to H2:P2 for H1:P1, as curl does"), NULL},
-    {"allow-private", 0, CLI_FLAG, &opt.allow_private, NULL,
-     N_("allow private and loopback addresses"), NULL},
-    {"cacert", 0, CLI_STRING, &opt.cacert, "FILE",
-     N_("trust these certificate authorities instead of the system's"), NULL},
-    {"contact", 0, CLI_STRING, &opt.contact, "URL",
-     N_("told to the servers: who crawls ($MEDEL_CONTACT)"), NULL},
+    ASKING_OPTIONS(opt.asking),
     {"today", 0, CLI_DATE, &opt.today, N_("YYYY-MM-DD"),
      N_("read the pages as of this day"), NULL},
     {"no-pager", 0, CLI_FLAG, &opt.no_pager, NULL,
@@ -118,16 +106,7 @@ static char **crawl_words(struct arena *mem, const char *dir, int argc,
     words_option(&w, "data", dir);
     words_option(&w, "sample", arena_printf(mem, "%d", opt.pages));
     words_option(&w, "funders", opt.funders);
-    if (opt.delay >= 0)
-        words_option(&w, "delay", arena_printf(mem, "%.6f", opt.delay));
-    if (opt.timeout >= 0)
-        words_option(&w, "timeout", arena_printf(mem, "%.6f", opt.timeout));
-    for (size_t i = 0; i < opt.connect_to.n; i++)
-        words_option(&w, "connect-to", opt.connect_to.items[i]);
-    if (opt.allow_private)
-        words_add(&w, "--allow-private");
-    words_option(&w, "cacert", opt.cacert);
-    words_option(&w, "contact", opt.contact);
+    words_asking(&w, &opt.asking);
     words_add(&w, "--");
     for (int i = 0; i < argc; i++)
         words_add(&w, argv[i]);

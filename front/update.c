@@ -26,13 +26,13 @@ enum { EXIT_USAGE = 2, EXIT_BAD = 3, EXIT_PARTIAL = 4, EXIT_LOCKED = 75 };
 
 static struct {
     const char *data, *funders, *report, *metrics, *warc, *partition;
-    double delay; /* below 0: not given */
-    bool force, allow_private;
-    struct cli_list connect_to;
+    struct asking asking;
+    bool force;
     struct date today;
     int jobs; /* below 0: not given */
     int room; /* MB */
-} opt = {.delay = -1, .jobs = -1, .room = ROOM_LEAST_MB};
+} opt = {
+    .asking = {.delay = -1, .timeout = -1}, .jobs = -1, .room = ROOM_LEAST_MB};
 
 static const struct cli_option options[] = {
     {"data", 0, CLI_STRING, &opt.data, N_("DIR"),
@@ -40,14 +40,9 @@ static const struct cli_option options[] = {
      NULL},
     {"funders", 0, CLI_STRING, &opt.funders, N_("DIR"),
      N_("read the sources from this folder alone"), NULL},
-    {"delay", 0, CLI_SECONDS, &opt.delay, N_("S"),
-     N_("seconds between two requests to one host"), NULL},
+    ASKING_OPTIONS(opt.asking),
     {"force", 0, CLI_FLAG, &opt.force, NULL,
      N_("fetch all pages, also those that are not due"), NULL},
-    {"connect-to", 0, CLI_LIST, &opt.connect_to, "H1:P1:H2:P2",
-     N_("connect to H2:P2 for H1:P1, as curl does"), NULL},
-    {"allow-private", 0, CLI_FLAG, &opt.allow_private, NULL,
-     N_("allow private and loopback addresses"), NULL},
     {"partition", 0, CLI_STRING, &opt.partition, "I/N",
      N_("only the funders of the I-th of N parts, by their ids"), NULL},
     {"report", 0, CLI_STRING, &opt.report, "FILE",
@@ -94,15 +89,10 @@ static char **crawl_words(struct update *u, int argc, char **argv)
     words_add(&w, "crawl");
     words_option(&w, "data", opt.data);
     words_option(&w, "funders", opt.funders);
-    if (opt.delay >= 0)
-        words_option(&w, "delay", arena_printf(mem, "%.6f", opt.delay));
     if (opt.force)
         words_add(&w, "--force");
-    for (size_t i = 0; i < opt.connect_to.n; i++)
-        words_option(&w, "connect-to", opt.connect_to.items[i]);
-    if (opt.allow_private)
-        words_add(&w, "--allow-private");
     words_option(&w, "partition", opt.partition);
+    words_asking(&w, &opt.asking);
     words_option(&w, "report", report_path(u, STEP_CRAWL));
     words_option(&w, "warc", opt.warc);
     words_add(&w, "--");

@@ -3,6 +3,7 @@
 #define MEDEL_FRONT_WORDS_H
 
 #include "medel/arena.h"
+#include "medel/asking.h"
 
 #include <stddef.h>
 
@@ -17,5 +18,7 @@ struct words {
 void words_add(struct words *w, const char *word);
 /* "--NAME=VALUE", where there is a VALUE. */
 void words_option(struct words *w, const char *name, const char *value);
+/* The options in A that were given. */
+void words_asking(struct words *w, const struct asking *a);
 
 #endif

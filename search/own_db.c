@@ -40,9 +40,9 @@ static const char SCHEMA_1[] =
     ") STRICT;";
 
 static const char *const MIGRATIONS[] = {SCHEMA_1};
-static const struct db_schema SCHEMA = {APPLICATION_ID,
-                                        sizeof MIGRATIONS / sizeof *MIGRATIONS,
-                                        MIGRATIONS, "medel shortlist add ID"};
+static const struct db_schema SCHEMA = {
+    APPLICATION_ID, sizeof MIGRATIONS / sizeof *MIGRATIONS, MIGRATIONS,
+    "medel shortlist add ID", false};
 
 enum status own_db_open(sqlite3 **ret, struct err *e)
 {

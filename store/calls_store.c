@@ -111,7 +111,7 @@ static const char SCHEMA_1[] =
 static const char *const MIGRATIONS[] = {SCHEMA_1};
 static const struct db_schema SCHEMA = {APPLICATION_ID,
                                         sizeof MIGRATIONS / sizeof *MIGRATIONS,
-                                        MIGRATIONS, "medel index"};
+                                        MIGRATIONS, "medel index", false};
 
 enum status calls_store_open(const char *dir, enum db_mode mode,
                              struct calls_store **ret, struct err *e)
@@ -210,9 +210,9 @@ enum status calls_column_packed(struct calls_store *s, sqlite3_stmt *q,
 }
 
 /* In the order of enum calls_meta. */
-static const char *const meta_names[] = {
-    "revision", "seen", "crawl", "reader", "merger", "scan", "identity",
-    "shards", "merge"};
+static const char *const meta_names[] = {"revision", "seen",   "crawl",
+                                         "reader",   "merger", "scan",
+                                         "identity", "shards", "merge"};
 
 enum status calls_store_meta(struct calls_store *s, enum calls_meta key,
                              int64_t *ret, struct err *e)

@@ -199,7 +199,7 @@ static const char *const MIGRATIONS[] = {SCHEMA_1, SCHEMA_2, SCHEMA_3,
                                          SCHEMA_4};
 static const struct db_schema SCHEMA = {APPLICATION_ID,
                                         sizeof MIGRATIONS / sizeof *MIGRATIONS,
-                                        MIGRATIONS, "medel crawl"};
+                                        MIGRATIONS, "medel crawl", true};
 
 #define PAGE_COLUMNS                                                           \
     "id, url, funder, state, target, content_type, first_fetched,"             \

@@ -235,7 +235,12 @@ static enum status prepare_for_writing(sqlite3 *db, const char *path,
                                        const struct db_schema *schema,
                                        int version, struct err *e)
 {
-    enum status st = switch_to_wal(db, e);
+    enum status st = ST_OK;
+    /* Can be said of a file only before there is anything in it. */
+    if (version == 0 && schema->shrinks)
+        st = db_exec(db, "PRAGMA auto_vacuum=INCREMENTAL", e);
+    if (st == ST_OK)
+        st = switch_to_wal(db, e);
     if (st == ST_OK && version < schema->version)
         st = migrate(db, path, schema, e);
     return st;
@@ -355,6 +360,34 @@ enum status db_open(const char *path, enum db_mode mode,
     }
     *ret = db;
     return ST_OK;
+}
+
+#define SHRINK_STEP 1000 /* pages to a transaction */
+#define SHRINK_SPARE 10  /* of so many pages one stays free */
+#define AUTO_VACUUM_INCREMENTAL 2
+
+enum status db_shrink(sqlite3 *db, int64_t pages_max, struct err *e)
+{
+    char sql[64];
+    int64_t mode = 0, pages = 0, unused = 0;
+    enum status st = query_int(db, "PRAGMA auto_vacuum", &mode, e);
+    if (st == ST_OK)
+        st = query_int(db, "PRAGMA page_count", &pages, e);
+    if (st == ST_OK)
+        st = query_int(db, "PRAGMA freelist_count", &unused, e);
+    int64_t spare = (pages - unused) / SHRINK_SPARE;
+    if (st != ST_OK || mode != AUTO_VACUUM_INCREMENTAL || unused <= spare)
+        return st;
+    int64_t left = unused - spare < pages_max ? unused - spare : pages_max;
+    while (st == ST_OK && left > 0) {
+        int64_t n = left < SHRINK_STEP ? left : SHRINK_STEP;
+        snprintf(sql, sizeof sql, "PRAGMA incremental_vacuum(%lld)",
+                 (long long)n);
+        st = db_exec(db, sql, e);
+        left -= n;
+    }
+    /* Up to here the log alone says that the file is shorter. */
+    return st == ST_OK ? db_exec(db, "PRAGMA wal_checkpoint(PASSIVE)", e) : st;
 }
 
 void db_close(sqlite3 *db)

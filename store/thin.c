@@ -10,6 +10,7 @@
 #include <time.h>
 
 #define PAGES_PER_COMMIT 200
+#define SHRINK_PAGES_MAX 32768 /* of crawl.db, a night: 128 MB */
 
 struct page {
     int64_t id, version;
@@ -329,6 +330,8 @@ enum status thin_run(const char *dir, struct thin_counts *ret, struct err *e)
     enum status st = open_both(&t, dir, &there, e);
     if (st == ST_OK && there)
         st = thin_all(&t, e);
+    if (st == ST_OK && there)
+        st = db_shrink(t.crawl, SHRINK_PAGES_MAX, e);
     *ret = t.counts;
     sqlite3_finalize(t.bodies);
     sqlite3_finalize(t.drop);

@@ -19,6 +19,7 @@ struct db_schema {
     int version;                     /* user_version after the last step */
     const char *const *migrations;   /* SQL from version i to i+1 */
     const char *writer;              /* the command that migrates, to name */
+    bool shrinks;                    /* a new file can, see db_shrink() */
 };
 
 enum db_mode { DB_READ_ONLY, DB_READ_WRITE /* creates */ };
@@ -40,6 +41,15 @@ enum status db_step(sqlite3_stmt *s, bool *row, struct err *e)
     MEDEL_NODISCARD;
 /* Steps a statement that gives no row, then resets and clears bindings. */
 enum status db_run(sqlite3_stmt *s, struct err *e) MEDEL_NODISCARD;
+/*
+ * Gives back room of the file that is not used, beyond a tenth that is left for
+ * what comes next: PAGES_MAX pages at most, outside of a transaction. It can be
+ * killed at any moment, and read beside; where a reader is about, the file may
+ * get smaller only later. Nothing of a file that an older medel
+ * made, which keeps its room and uses it again.
+ */
+enum status db_shrink(sqlite3 *db, int64_t pages_max,
+                      struct err *e) MEDEL_NODISCARD;
 /* The error of DB's last failure as a struct err: BUSY, CORRUPT, IO, ... */
 enum status db_error(sqlite3 *db, struct err *e, const char *doing);
 

@@ -16,7 +16,8 @@
  *
  * Nothing reads a body that is not the page's present one, so records and
  * index come out the same before and after. What falls free is used again by
- * the file, which does not shrink.
+ * the file, or given back where it is more than a tenth of what is in use: see
+ * db_shrink().
  */
 #ifndef MEDEL_THIN_H
 #define MEDEL_THIN_H

@@ -9,7 +9,15 @@ the machine does falls on both alike. Both follow links from the start page and
 store what they get, which is looked at: every page whole, and nothing else.
 Printed are the medians of the seconds that passed and of the processor seconds
 that the crawler and nginx took, the ratio, and the most memory that either
-held. That is done twice: with everything in memory (/dev/shm), and on the disk.
+held. That is done twice, for two questions: on the disk, where either writes as
+it always does, and with everything in memory (/dev/shm), where nothing but the
+processors counts. Site, server and both stores are in the same file system each
+time, which is named.
+
+Neither waits for the disk page by page. medel has SQLite's synchronous=NORMAL:
+fsync() at the first commit, which must be durable, and at each checkpoint of
+the log, every 16 MB and at the end; a kill loses nothing, a power cut perhaps
+the last commits. wget2 writes a file a page, and never calls fsync().
 
 On the disk nothing is removed before the end. ext4 gives no inode away that was
 freed within the last minutes, and looks through all of these for each new file:
@@ -39,6 +47,10 @@ STEP_SECONDS = 600
 WORDS = ("stöd bidrag utlysning projekt förening region kommun landsbygd "
          "kultur social företag ansökan medel kostnader samverkan hållbar "
          "utveckling under perioden och för med som av till").split()
+
+
+# How what is written gets onto the disk, for the report.
+DURABLE = {"medel": "fsync() at checkpoints", "wget2": "no fsync()"}
 
 
 class Run:
@@ -190,13 +202,29 @@ def report(pages, rounds, place, runs):
         pages, place, rounds))
     for crawler, done in runs.items():
         print("  %-6s %6.2f s  %5.0f pages/s  %5.2f s of processor and "
-              "nginx's %4.2f  at most %5.1f MB" % (
+              "nginx's %4.2f  at most %5.1f MB  %s" % (
                   crawler.__name__, median(done, "seconds"),
                   pages / median(done, "seconds"), median(done, "cpu"),
                   median(done, "server"),
-                  max(r.kib for r in done) / 1024))
+                  max(r.kib for r in done) / 1024,
+                  DURABLE[crawler.__name__]))
     print("  medel against wget2: %.2f (below 1 is faster)" % (
         median(runs[medel], "seconds") / median(runs[wget2], "seconds")))
+
+
+def file_system(folder):
+    """The type of what FOLDER is on, such as ext4."""
+    best, kind = "", "unknown"
+    with open("/proc/self/mountinfo", encoding="utf-8") as f:
+        for line in f:
+            mount, (kind_here, *_) = (
+                line.split()[4], line.split(" - ", 1)[1].split())
+            inside = os.path.join(os.path.realpath(folder), "")
+            # Of two on one place the later is seen.
+            if inside.startswith(os.path.join(mount, "")) and (
+                    len(mount) >= len(best)):
+                best, kind = mount, kind_here
+    return kind
 
 
 def bench(folder, place, a):
@@ -209,7 +237,8 @@ def bench(folder, place, a):
             tree.write_funder(os.path.join(work, "funders"), "bench", "Bench",
                               ["SE"], ["http://127.0.0.1:%d/" % web.port],
                               budget=2 * a.pages)
-            report(a.pages, a.rounds, place, compare(web, work, a.rounds))
+            report(a.pages, a.rounds, "%s (%s)" % (place, file_system(work)),
+                   compare(web, work, a.rounds))
 
 
 def main():

@@ -54,6 +54,26 @@ class Night(case.Case):
                          *more, **options)
 
 
+class Contact(Night):
+    """Whoever crawls tells the servers where to ask about it."""
+
+    def agents(self, name, *more, **options):
+        """What the servers were told, request by request."""
+        data = self.path(name)
+        with SiteServer(tree.sites_dir("north"), work=data + ".web") as web:
+            self.assertExit(self.update(data, web.port, *more, **options), 0)
+            return {r.agent for r in web.requests()}
+
+    def test_by_option(self):
+        (agent,) = self.agents("option", "--contact", "https://a.test/us")
+        self.assertRegex(agent, r"^medel/[0-9.]+ \(\+https://a\.test/us\)$")
+
+    def test_by_environment(self):
+        env = dict(tree.environment(), MEDEL_CONTACT="us@a.test")
+        (agent,) = self.agents("environment", env=env)
+        self.assertRegex(agent, r"^medel/[0-9.]+ \(\+us@a\.test\)$")
+
+
 class Reports(Night):
     @classmethod
     def setUpClass(cls):

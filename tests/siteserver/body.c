@@ -134,32 +134,53 @@ struct MHD_Response *body_garbage(void)
                                            MHD_RESPMEM_MUST_COPY);
 }
 
+static unsigned char *put_le32(unsigned char *p, uLong n)
+{
+    int i;
+
+    for (i = 0; i < 32; i += 8)
+        *p++ = (unsigned char)(n >> i);
+    return p;
+}
+
+/* MIB times the same packed MiB of zeros: packing them all would keep a busy
+ * machine at it until the client has given up. */
 struct MHD_Response *body_bomb(long mib)
 {
     static unsigned char zeros[1 << 20];
-    size_t room = (size_t)mib * 2048 + 4096;
-    unsigned char *out = malloc(room);
-    struct MHD_Response *r;
+    static const unsigned char head[10] = {0x1f, 0x8b, 8, 0, 0,
+                                           0,    0,    0, 0, 255};
+    static const unsigned char end[2] = {3, 0}; /* an empty last block */
+    unsigned char piece[8192], *out, *p;
+    uLong sum = 0, sum_of_one = crc32(0, zeros, sizeof zeros);
+    size_t len;
+    long i;
     z_stream z;
 
     memset(&z, 0, sizeof z);
-    if (!out || deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9,
-                             Z_DEFAULT_STRATEGY) != Z_OK) {
-        free(out);
+    if (deflateInit2(&z, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY) != Z_OK)
         return NULL;
-    }
-    z.next_out = out;
-    z.avail_out = (uInt)room;
-    for (; mib > 0; mib--) {
-        z.next_in = zeros;
-        z.avail_in = sizeof zeros;
-        deflate(&z, Z_NO_FLUSH);
-    }
-    deflate(&z, Z_FINISH);
-    r = MHD_create_response_from_buffer(z.total_out, out,
-                                        MHD_RESPMEM_MUST_FREE);
+    z.next_in = zeros;
+    z.avail_in = sizeof zeros;
+    z.next_out = piece;
+    z.avail_out = sizeof piece;
+    deflate(&z, Z_FULL_FLUSH); /* so that it can stand behind itself */
+    len = sizeof piece - z.avail_out;
     deflateEnd(&z);
-    return r;
+    out = p = malloc(sizeof head + (size_t)mib * len + sizeof end + 8);
+    if (!out)
+        return NULL;
+    memcpy(p, head, sizeof head);
+    p += sizeof head;
+    for (i = 0; i < mib; i++, p += len) {
+        memcpy(p, piece, len);
+        sum = crc32_combine(sum, sum_of_one, sizeof zeros);
+    }
+    memcpy(p, end, sizeof end);
+    p = put_le32(p + sizeof end, sum);
+    p = put_le32(p, (uLong)mib << 20);
+    return MHD_create_response_from_buffer((size_t)(p - out), out,
+                                           MHD_RESPMEM_MUST_FREE);
 }
 
 struct MHD_Response *body_trap(const char *uri)

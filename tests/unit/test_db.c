@@ -1,5 +1,5 @@
 /* test_db.c - many processes that open a new database at once; an older one
- * that may only be read. */
+ * that may only be read; one that gets smaller. */
 #include "medel/db.h"
 
 #include <setjmp.h>
@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,9 +20,10 @@
 static const char *const STEPS[] = {
     "CREATE TABLE guest (name INTEGER PRIMARY KEY) STRICT;",
     "CREATE TABLE gift (name INTEGER PRIMARY KEY) STRICT;"};
-static const struct db_schema SCHEMA = {0x6d647478, 2, STEPS, "medel write"};
-static const struct db_schema OLD_SCHEMA = {0x6d647478, 1, STEPS,
-                                            "medel write"};
+static const struct db_schema SCHEMA = {0x6d647478, 2, STEPS, "medel write",
+                                        true};
+static const struct db_schema OLD_SCHEMA = {0x6d647478, 1, STEPS, "medel write",
+                                            true};
 
 /* What a child does once GATE is opened by closing its other end. */
 static int visit(const char *path, int gate, int n)
@@ -117,11 +119,142 @@ static void test_older_names_its_mender(void **state)
     assert_int_equal(system(command), 0);
 }
 
+/* --- room given back ------------------------------------------------------ */
+
+#define GIFTS 2000 /* of more than a page each */
+
+static void make(const char *path, bool shrinks, sqlite3 **ret)
+{
+    struct err e = ERR_INIT;
+    const struct db_schema schema = {0x6d647478, 2, STEPS, "medel write",
+                                     shrinks};
+    assert_int_equal(db_open(path, DB_READ_WRITE, &schema, ret, &e), ST_OK);
+    assert_int_equal(
+        db_exec(*ret,
+                "PRAGMA synchronous=OFF; CREATE TABLE wrapped (content BLOB);"
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                " WHERE i < 2000) INSERT INTO wrapped"
+                " SELECT zeroblob(5000) FROM n;",
+                &e),
+        ST_OK);
+}
+
+static void drop(sqlite3 *db, int rest)
+{
+    struct err e = ERR_INIT;
+    char sql[80];
+    snprintf(sql, sizeof sql, "DELETE FROM wrapped WHERE rowid > %d", rest);
+    assert_int_equal(db_exec(db, sql, &e), ST_OK);
+}
+
+static int64_t number(sqlite3 *db, const char *sql)
+{
+    struct err e = ERR_INIT;
+    sqlite3_stmt *s = NULL;
+    bool row = false;
+    assert_int_equal(db_prepare(db, sql, &s, &e), ST_OK);
+    assert_int_equal(db_step(s, &row, &e), ST_OK);
+    int64_t n = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return n;
+}
+
+static void shrink(sqlite3 *db, int64_t max)
+{
+    struct err e = ERR_INIT;
+    assert_int_equal(db_shrink(db, max, &e), ST_OK);
+}
+
+static int64_t pages(sqlite3 *db)
+{
+    return number(db, "PRAGMA page_count");
+}
+
+static int64_t unused(sqlite3 *db)
+{
+    return number(db, "PRAGMA freelist_count");
+}
+
+static off_t size_of(const char *path)
+{
+    struct stat sb;
+    assert_int_equal(stat(path, &sb), 0);
+    return sb.st_size;
+}
+
+static void in_new_folder(char *folder, char *path, size_t size)
+{
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, size, "%s/x.db", folder);
+}
+
+static void remove_all(const char *folder)
+{
+    static const char *const NAMES[] = {"x.db", "x.db-wal", "x.db-shm"};
+    char path[80];
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, NAMES[i]);
+        unlink(path);
+    }
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static void test_room_is_given_back(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/medel-db-XXXXXX", path[64];
+    sqlite3 *db;
+    in_new_folder(folder, path, sizeof path);
+    make(path, true, &db);
+    int64_t full = pages(db);
+    assert_true(full > GIFTS);
+    /* A little that is free stays for what comes next. */
+    drop(db, GIFTS - 100);
+    shrink(db, full);
+    assert_int_equal(pages(db), full);
+    assert_true(unused(db) > 100);
+    drop(db, GIFTS / 10);
+    int64_t before = unused(db);
+    assert_true(before > full / 2);
+    /* No more than is asked for. */
+    shrink(db, 1500);
+    assert_int_equal(unused(db), before - 1500);
+    shrink(db, full);
+    assert_true(pages(db) < full / 5);
+    assert_true(unused(db) > 0 && unused(db) < pages(db) / 5);
+    assert_int_equal(size_of(path), 4096 * pages(db));
+    assert_int_equal(number(db, "SELECT count(*) FROM wrapped"), GIFTS / 10);
+    assert_int_equal(number(db, "SELECT count(*) FROM pragma_integrity_check"
+                                " WHERE integrity_check = 'ok'"),
+                     1);
+    db_close(db);
+    remove_all(folder);
+}
+
+/* As an older medel made it. */
+static void test_other_files_keep_their_room(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/medel-db-XXXXXX", path[64];
+    sqlite3 *db;
+    in_new_folder(folder, path, sizeof path);
+    make(path, false, &db);
+    int64_t full = pages(db);
+    drop(db, 10);
+    shrink(db, full);
+    assert_int_equal(pages(db), full);
+    assert_true(unused(db) > full / 2);
+    db_close(db);
+    remove_all(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_get_in),
         cmocka_unit_test(test_older_names_its_mender),
+        cmocka_unit_test(test_room_is_given_back),
+        cmocka_unit_test(test_other_files_keep_their_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -197,12 +197,14 @@ static void test_update_words(void **state)
         skip();
     all_say_how();
     expect("update --data D --funders F --delay 0.5 --force --connect-to "
-           "a:1:b:2 --connect-to ::c:3 --allow-private --today 2026-11-23 "
+           "a:1:b:2 --connect-to ::c:3 --allow-private --timeout 9 "
+           "--cacert C --contact u@a.test --today 2026-11-23 "
            "-j 3 ett två",
            0,
-           "medel-crawl\n[crawl][--data=D][--funders=F][--delay=0.500000]"
-           "[--force][--connect-to=a:1:b:2][--connect-to=::c:3]"
-           "[--allow-private][--][ett][två]\n"
+           "medel-crawl\n[crawl][--data=D][--funders=F][--force]"
+           "[--delay=0.500000][--timeout=9.000000][--connect-to=a:1:b:2]"
+           "[--connect-to=::c:3][--allow-private][--cacert=C]"
+           "[--contact=u@a.test][--][ett][två]\n"
            "medel-index\n[index][--data=D][--today=2026-11-23][--jobs=3]\n"
            "medel-crawl\n[thin][--data=D]\n"
            "Update done in ");

@@ -18,6 +18,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <cmocka.h>
 
@@ -216,7 +217,7 @@ static void test_reading(void **state)
     size_t len;
     assert_int_equal(reader_new(count, &woken, &reader, NULL), ST_OK);
     for (int i = 0; i < 2; i++)
-        reading_init(&r[i]);
+        reading_init(&r[i], READING_MAX_BYTES);
     const int64_t hash = (int64_t)hash_bulk(PAGE, strlen(PAGE)),
                   now = 1796000000;
     const struct fetch_result page = {.body = PAGE, .body_len = strlen(PAGE)};
@@ -266,6 +267,69 @@ static void test_reading(void **state)
     packer_free(packer);
 }
 
+static size_t gzip(const char *text, char *out, size_t room)
+{
+    z_stream z = {.next_in = (Bytef *)(uintptr_t)text,
+                  .avail_in = (uInt)strlen(text),
+                  .next_out = (Bytef *)out,
+                  .avail_out = (uInt)room};
+    assert_int_equal(
+        deflateInit2(&z, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY),
+        Z_OK);
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    deflateEnd(&z);
+    return room - z.avail_out;
+}
+
+/* Not beside the crawl, but as if it were. */
+static void test_reading_at_once(void **state)
+{
+    (void)state;
+    enum { MAX = 4000 };
+    const int64_t now = 1796000000;
+    struct err e = ERR_INIT;
+    struct reader *reader;
+    struct reading r;
+    struct buf body;
+    char long_page[2000] = PAGE, packed[1000];
+    memset(long_page + strlen(PAGE), '.', sizeof long_page - strlen(PAGE) - 1);
+    size_t n = gzip(long_page, packed, sizeof packed);
+    int woken = 0;
+    assert_int_equal(reader_new(count, &woken, &reader, NULL), ST_OK);
+    reading_init(&r, MAX);
+    buf_init(&body, 2 * MAX);
+    const struct fetch_result plain = {.body = PAGE, .body_len = strlen(PAGE)};
+    assert_int_equal(reader_read(reader, &r, &plain, now, &e), ST_OK);
+    assert_true(r.good);
+    assert_string_equal(r.visible.title, "Bidrag");
+    assert_int_equal(r.hash, (int64_t)hash_bulk(PAGE, strlen(PAGE)));
+    assert_int_equal(r.frame.len, 0); /* whoever stores it packs it */
+    /* Gzip is kept as it came. */
+    const struct fetch_result zipped = {
+        .content_encoding = "gzip", .body = packed, .body_len = n};
+    assert_int_equal(reader_read(reader, &r, &zipped, now, &e), ST_OK);
+    assert_true(r.good);
+    assert_int_equal(r.frame.len, n);
+    assert_memory_equal(r.frame.data, packed, n);
+    reading_take_body(&r, &body);
+    assert_string_equal(body.data, long_page);
+    assert_int_equal(body.max, 2 * MAX);
+    assert_int_equal(r.body.max, MAX);
+    /* Nothing of the page before is left in one that fails. */
+    const struct fetch_result cut = {
+        .content_encoding = "gzip", .body = packed, .body_len = n - 9};
+    assert_int_equal(reader_read(reader, &r, &cut, now, &e), ST_INVALID);
+    assert_false(r.good);
+    char large[MAX + 1] = {0};
+    const struct fetch_result whole = {.body = large, .body_len = sizeof large};
+    assert_int_equal(reader_read(reader, &r, &whole, now, &e), ST_LIMIT);
+    assert_false(r.good);
+    reader_free(reader);
+    assert_int_equal(woken, 0);
+    reading_free(&r);
+    buf_free(&body);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +339,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_full_disk, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_reading, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_reading_at_once, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -206,6 +206,19 @@ static void many_pages(void **state)
     assert_int_equal(number("SELECT count(*) FROM body"), 6 * 450);
 }
 
+/* The file gets smaller with what went. */
+static void room_is_given_back(void **state)
+{
+    (void)state;
+    changing(1, "https://f.se/nyheter");
+    sql("UPDATE body SET zstd = zeroblob(20000)");
+    put("https://f.se/nyheter", NIGHTS, T0, NULL);
+    settle();
+    int64_t before = number("PRAGMA page_count");
+    assert_true(thin().bodies > 0);
+    assert_true(number("PRAGMA page_count") < before / 2);
+}
+
 static void without_one_of_the_stores_nothing_goes(void **state)
 {
     (void)state;
@@ -237,6 +250,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_not_settled_waits, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(many_pages, setup, teardown),
+        cmocka_unit_test_setup_teardown(room_is_given_back, setup, teardown),
         cmocka_unit_test_setup_teardown(without_one_of_the_stores_nothing_goes,
                                         setup, teardown),
     };
