@@ -164,7 +164,7 @@ $(B)/locale/%/LC_MESSAGES/medel.mo: po/%.po
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_LIBS = $(call lib,$(PKGS) $(TEST_PKGS)) -lz
-tests: all $(UNIT) $(B)/tests/siteserver
+tests: all $(UNIT) $(B)/tests/siteserver $(B)/tests/faults.so
 
 $(UNIT): $(B)/tests/%: $(B)/obj/tests/unit/%.o $(call libs,$(LIBDIRS))
 	$(call say,LINK,$@)
@@ -175,6 +175,14 @@ $(B)/tests/siteserver: $(call objs,$(wildcard tests/siteserver/*.c))
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call lib,libmicrohttpd) -lz
+
+# Lets system calls and allocations fail, in the programs that are tortured.
+# Without the sanitizers, which have their own wrappers, and without fortified
+# ones: it is to see the calls as they are.
+$(B)/tests/faults.so: $(wildcard tests/torture/*.c)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 -g -U_FORTIFY_SOURCE -fPIC -fvisibility=hidden -shared -o $@ $^ -ldl
 
 # Prints what recognition weighs on pages, for learning its weights.
 $(B)/tests/signs: $(B)/obj/tests/quality/signs.o $(call libs,worker read common)
@@ -271,7 +279,7 @@ man_place = $(patsubst ./%,%,$(dir $(1:man/%=%)))man$(subst .,,$(suffix $(1)))/$
 COMPLETIONS = '$(DESTDIR)$(BASHDIR)/medel' '$(DESTDIR)$(ZSHDIR)/_medel' \
               '$(DESTDIR)$(FISHDIR)/medel.fish'
 
-e2e: all $(B)/tests/siteserver
+e2e: all $(B)/tests/siteserver $(B)/tests/faults.so
 	$(Q)$(PYTHON) tests/e2e/run.py $(E2E)
 
 # Units and the line for cron name the program by where it is in the end.
