@@ -120,9 +120,10 @@ enum status searchdb_with(const char *data_option, const char *db_option,
         } else if (opened) {
             st = work(&db, arg, &mine);
         }
+        bool told = db.told;
         xap_close(db.xap);
         arena_free(db.mem);
-        bool again = opened ? moved_away(st) : st == ST_RETRY;
+        bool again = opened ? moved_away(st) && !told : st == ST_RETRY;
         if (!again || attempt + 1 == MAX_ATTEMPTS) {
             if (st != ST_OK && e != NULL && e->status == ST_OK)
                 *e = mine;

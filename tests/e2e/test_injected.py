@@ -1,0 +1,57 @@
+"""Faults that were found by injecting them (tests/torture): each stays mended.
+
+What the system refuses is refused by tests/torture/faults.c, which the
+programs are started with.
+"""
+
+import errno
+import os
+import sqlite3
+import sys
+
+import case
+from support import tree
+from support.sites import SiteServer
+
+sys.path.insert(0, os.path.join(tree.TESTS, "torture"))
+
+import world  # noqa: E402
+
+DATA = os.path.join(case.BASE, "data")
+PROFILE = tree.profile_path("north", "n-vuollerim-aterbruk")
+
+
+class Injected(case.Case):
+    @classmethod
+    def faulty(cls, fault, *words, path="", program=None):
+        """Runs a command with FAULT in it; its end."""
+        env = world.environment(cls.path("home"), world.FIRST_DAY)
+        env["FAULTS_PATH"] = path
+        return world.run([case.program(program or fault.program), *words],
+                         env, fault=fault, log=cls.path("log"))
+
+    @classmethod
+    def undisturbed(cls, *words):
+        done = cls.medel(*words)
+        assert done.code == 0, done.err
+        return done.out
+
+    def assertTold(self, ended, code, *words):
+        self.assertEqual(ended.code, code, ended.err)
+        lines = ended.err.splitlines()
+        self.assertEqual(len(lines), 1, ended.err)
+        for word in ("medel: ", *words):
+            self.assertIn(word, lines[0])
+
+
+class Export(Injected):
+    def test_a_file_that_cannot_be_synced(self):
+        """It was begun again, onto standard output, and called done."""
+        path = self.path("calls.jsonl")
+        fault = world.Fault("medel-search", "sync", 1, errno.EIO, False)
+        ended = self.faulty(fault, "export", "--data", DATA, "--format",
+                            "jsonl", "--output", path)
+        self.assertTold(ended, 3, path, os.strerror(errno.EIO))
+        self.assertEqual(ended.out, "")
+        self.assertEqual([f for f in os.listdir(self.work)
+                          if f.startswith("calls")], [])
