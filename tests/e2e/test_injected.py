@@ -55,3 +55,22 @@ class Export(Injected):
         self.assertEqual(ended.out, "")
         self.assertEqual([f for f in os.listdir(self.work)
                           if f.startswith("calls")], [])
+
+
+    def test_out_of_memory(self):
+        """Records were left out as damaged, and there was no message where
+        memory stayed short."""
+        words = ("export", "--data", DATA, "--format", "jsonl", "--today",
+                 tree.TODAY)
+        whole = self.undisturbed(*words)
+        failed = 0
+        for stays in (False, True):
+            for n in range(400, 14000, 850):
+                ended = self.faulty(world.Fault(
+                    "medel-search", "malloc", n, errno.ENOMEM, stays), *words)
+                if ended.code == 0:
+                    self.assertEqual((ended.out, ended.err), (whole, ""))
+                else:
+                    self.assertTold(ended, 3, "out of memory")
+                    failed += 1
+        self.assertGreater(failed, 10)
