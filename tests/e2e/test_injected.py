@@ -74,3 +74,38 @@ class Export(Injected):
                     self.assertTold(ended, 3, "out of memory")
                     failed += 1
         self.assertGreater(failed, 10)
+
+
+class DamagedStore(Injected):
+    """A page that crawl.db does not give back was taken for one that nobody
+    can read, and its calls were withdrawn."""
+
+    def test_index_stops(self):
+        data = self.base_copy()
+        before = self.export(data)
+        path = os.path.join(data, "crawl.db")
+        self.break_a_body(path)
+        # As if the vocabulary were another one: all pages are read anew.
+        db = sqlite3.connect(os.path.join(data, "calls.db"))
+        db.execute("UPDATE page SET context = 0")
+        db.commit()
+        db.close()
+        done = self.index(data, "--retry")
+        self.assertComplains(done, (3,), path, "malformed",
+                             "restore it from a copy")
+        self.assertEqual(self.export(data), before)
+
+    def break_a_body(self, path):
+        """The first overflow page of a long body leads nowhere."""
+        db = sqlite3.connect(path)
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+        blob = db.execute("SELECT zstd FROM body ORDER BY length(zstd) DESC"
+                          ).fetchone()[0]
+        db.close()
+        self.assertGreater(len(blob), 2 * size)
+        with open(path, "r+b") as f:
+            file = f.read()
+            at = file.index(blob[size:size + 64])
+            f.seek(at // size * size)
+            f.write(b"\xff\xff\xff\xfe")
