@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <unistd.h>
 
 using shim::guarded;
@@ -43,13 +44,39 @@ Xapian::Database open_path(const std::string &path)
     return Xapian::Database(path);
 }
 
+/*
+ * What a document holds. Glass opens some of its files only when they are
+ * needed, and takes one that the system would not open for an empty one;
+ * every document of ours has data.
+ */
+static std::string data_of(const Xapian::Document &doc)
+{
+    std::string data = doc.get_data();
+    if (data.empty())
+        throw Xapian::DatabaseError(
+            "a document is without its data: the file cannot be opened, or "
+            "is damaged");
+    return data;
+}
+
 } // namespace shim
+
+/* Xapian takes a stub file that the system does not let it open for no
+ * database at all. */
+static bool can_open(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    close(fd);
+    return true;
+}
 
 enum status xap_open(const char *path, struct xap_db **ret,
                      struct err *e) noexcept
 {
     bool remote = strncmp(path, "tcp:", 4) == 0;
-    if (!remote && access(path, F_OK) != 0)
+    if (!remote && !can_open(path))
         return err_sys(
             e, errno == ENOENT || errno == ENOTDIR ? ST_NOT_FOUND : ST_IO,
             errno, "%s", path);
@@ -132,9 +159,9 @@ enum status xap_each_term(struct xap_db *db, const char *prefix,
 static constexpr size_t MAX_HIT_TERMS = 32;
 
 static void copy_data(struct arena *mem, const Xapian::MSetIterator &it,
-                     struct xap_hit *hit)
+                      struct xap_hit *hit)
 {
-    std::string data = it.get_document().get_data();
+    std::string data = shim::data_of(it.get_document());
     hit->data = arena_strndup(mem, data.data(), data.size());
     hit->data_len = data.size();
 }
@@ -257,8 +284,8 @@ enum status xap_telling_words(struct xap_db *db, struct arena *mem,
          * which from one document picks the rarest. */
         enquire.set_expansion_scheme("bo1");
         words_only decider;
-        Xapian::ESet set = enquire.get_eset(
-            static_cast<Xapian::termcount>(max), chosen, 0, &decider);
+        Xapian::ESet set = enquire.get_eset(static_cast<Xapian::termcount>(max),
+                                            chosen, 0, &decider);
         struct xap_telling *words = static_cast<struct xap_telling *>(
             arena_alloc(mem, (set.size() + 1) * sizeof *words));
         size_t used = 0;
@@ -281,7 +308,7 @@ enum status xap_fetch(struct xap_db *db, struct arena *mem, const char *unique,
         Xapian::PostingIterator p = db->db.postlist_begin(term);
         if (p == db->db.postlist_end(term))
             return err_set(e, ST_NOT_FOUND, "not in the index");
-        std::string v = db->db.get_document(*p).get_data();
+        std::string v = shim::data_of(db->db.get_document(*p));
         *data = arena_strndup(mem, v.data(), v.size());
         *len = v.size();
         return ST_OK;
@@ -312,7 +339,7 @@ enum status xap_data(struct xap_db *db, struct arena *mem, uint32_t docid,
                      struct xap_bytes *ret, struct err *e) noexcept
 {
     return reading(db, e, "reading the index", [&] {
-        std::string s = db->db.get_document(docid).get_data();
+        std::string s = shim::data_of(db->db.get_document(docid));
         *ret = {arena_strndup(mem, s.data(), s.size()), s.size()};
         return ST_OK;
     });
@@ -337,7 +364,7 @@ static enum status next_batch(struct xap_db *db, Xapian::docid *last,
                 p.skip_to(at + 1);
             for (; p != end && batch->size() < room; ++p) {
                 at = *p;
-                batch->push_back(db->db.get_document(at).get_data());
+                batch->push_back(shim::data_of(db->db.get_document(at)));
             }
             *last = at;
             return ST_OK;

@@ -76,6 +76,36 @@ class Export(Injected):
         self.assertGreater(failed, 10)
 
 
+class Reading(Injected):
+    def test_an_index_file_that_cannot_be_opened(self):
+        """Xapian takes it for an empty one: there was nothing to tell."""
+        words = ("digest", "--data", DATA, "--today", tree.TODAY, "--profile",
+                 PROFILE, "--dry-run")
+        whole = self.undisturbed(*words)
+        for stays in (False, True):
+            ended = self.faulty(world.Fault(
+                "medel-search", "open", 1, errno.EMFILE, stays), *words,
+                path="docdata.glass")
+            self.assertEqual(ended.hit > 0, True)
+            if stays:
+                self.assertTold(ended, 3, "without its data")
+            else:  # it is tried again
+                self.assertEqual(ended.err, "")
+                self.assertEqual((ended.code, ended.out), (0, whole))
+
+
+class Writing(Injected):
+    def test_a_lock_file_that_cannot_be_opened(self):
+        """It was told as another run's lock, by exit status 75."""
+        data = self.base_copy()
+        before = self.export(data)
+        ended = self.faulty(world.Fault(
+            "medel-index", "open", 1, errno.EMFILE, False), "index", "--data",
+            data, "--rebuild", path="flintlock")
+        self.assertTold(ended, 3, data, "too many open files")
+        self.assertEqual(self.export(data), before)
+
+
 class DamagedStore(Injected):
     """A page that crawl.db does not give back was taken for one that nobody
     can read, and its calls were withdrawn."""
