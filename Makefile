@@ -17,7 +17,9 @@
 # make learn          learn weights anew from the judged sets (data/README.md)
 # make bench          how fast a crawl is, beside wget2, and a search at 50,000
 #                     calls, beside quest; what a crawl of a million takes
-# make stress         kill -9 at 200 random moments of a crawl; KILLS=N
+# make torture        faults in every system call, kills at random moments,
+#                     hostile input, fuzzing; SECONDS=900, 0: all faults;
+#                     SEED=1; JOB="index ..." for some jobs
 # make eval-articles  how well main texts are found, beside other extractors
 # make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, MANDIR,
 #                     BASHDIR, ZSHDIR, FISHDIR, UNITDIR, SYSUSERSDIR, DESTDIR;
@@ -60,7 +62,7 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles bench stress learn lint po coverage-doc clean help \
+            eval-articles bench torture learn lint po coverage-doc clean help \
             uninstall compile-commands deb check-deb
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
@@ -239,9 +241,11 @@ bench: deps
 	$(Q)$(PYTHON) tests/bench/speed.py $(if $(N),--calls $(N)) $(if $(ROUNDS),--rounds $(ROUNDS))
 	$(Q)$(PYTHON) tests/bench/frontier.py
 
-stress: deps
-	+$(Q)$(submake) all
-	$(Q)$(PYTHON) tests/bench/kills.py $(if $(KILLS),--kills $(KILLS))
+# The fuzzers are built with clang and sanitizers, into a folder of their own.
+torture: deps
+	+$(Q)$(submake) tests
+	$(if $(wildcard tests/fuzz/run.py),+$(Q)scripts/deps --fuzz && $(submake) fuzzers FUZZ=1)
+	$(Q)$(PYTHON) tests/torture/run.py $(if $(filter command environment,$(origin SECONDS)),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) $(if $(JOB),--only $(JOB))
 
 eval-articles: deps
 	+$(Q)$(submake) all
@@ -354,5 +358,5 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles bench stress learn lint coverage-doc po install compile-commands \
+        eval-raise eval-articles bench torture learn lint coverage-doc po install compile-commands \
         uninstall deb check-deb help clean

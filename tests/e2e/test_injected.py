@@ -56,7 +56,6 @@ class Export(Injected):
         self.assertEqual([f for f in os.listdir(self.work)
                           if f.startswith("calls")], [])
 
-
     def test_out_of_memory(self):
         """Records were left out as damaged, and there was no message where
         memory stayed short."""
