@@ -17,7 +17,9 @@
 # make learn          learn weights anew from the judged sets (data/README.md)
 # make bench          how fast a crawl is, beside wget2, and a search at 50,000
 #                     calls, beside quest; what a crawl of a million takes
-# make stress         kill -9 at 200 random moments of a crawl; KILLS=N
+# make torture        faults in every system call, kills at random moments,
+#                     hostile input, fuzzing; SECONDS=900, 0: all faults;
+#                     SEED=1; JOB="index ..." for some jobs
 # make eval-articles  how well main texts are found, beside other extractors
 # make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, MANDIR,
 #                     BASHDIR, ZSHDIR, FISHDIR, UNITDIR, SYSUSERSDIR,
@@ -64,7 +66,7 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles bench stress learn lint po coverage-doc clean help \
+            eval-articles bench torture learn lint po coverage-doc clean help \
             uninstall compile-commands deb check-deb check-bare
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
@@ -168,7 +170,7 @@ $(B)/locale/%/LC_MESSAGES/medel.mo: po/%.po
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_LIBS = $(call lib,$(PKGS) $(TEST_PKGS)) -lz
-tests: all $(UNIT) $(B)/tests/siteserver
+tests: all $(UNIT) $(B)/tests/siteserver $(B)/tests/faults.so
 
 $(UNIT): $(B)/tests/%: $(B)/obj/tests/unit/%.o $(call libs,$(LIBDIRS))
 	$(call say,LINK,$@)
@@ -179,6 +181,14 @@ $(B)/tests/siteserver: $(call objs,$(wildcard tests/siteserver/*.c))
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call lib,libmicrohttpd) -lz
+
+# Lets system calls and allocations fail, in the programs that are tortured.
+# Without the sanitizers, which have their own wrappers, and without fortified
+# ones: it is to see the calls as they are.
+$(B)/tests/faults.so: $(wildcard tests/torture/*.c)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 -g -U_FORTIFY_SOURCE -fPIC -fvisibility=hidden -shared -o $@ $^ -ldl
 
 # Prints what recognition weighs on pages, for learning its weights.
 $(B)/tests/signs: $(B)/obj/tests/quality/signs.o $(call libs,worker read common)
@@ -235,9 +245,11 @@ bench: deps
 	$(Q)$(PYTHON) tests/bench/speed.py $(if $(N),--calls $(N)) $(if $(ROUNDS),--rounds $(ROUNDS))
 	$(Q)$(PYTHON) tests/bench/frontier.py
 
-stress: deps
-	+$(Q)$(submake) all
-	$(Q)$(PYTHON) tests/bench/kills.py $(if $(KILLS),--kills $(KILLS))
+# The fuzzers are built with clang and sanitizers, into a folder of their own.
+torture: deps
+	+$(Q)$(submake) tests
+	$(if $(wildcard tests/fuzz/run.py),+$(Q)scripts/deps --fuzz && $(submake) fuzzers FUZZ=1)
+	$(Q)$(PYTHON) tests/torture/run.py $(if $(filter command environment,$(origin SECONDS)),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) $(if $(JOB),--only $(JOB))
 
 eval-articles: deps
 	+$(Q)$(submake) all
@@ -275,7 +287,7 @@ man_place = $(patsubst ./%,%,$(dir $(1:man/%=%)))man$(subst .,,$(suffix $(1)))/$
 COMPLETIONS = '$(DESTDIR)$(BASHDIR)/medel' '$(DESTDIR)$(ZSHDIR)/_medel' \
               '$(DESTDIR)$(FISHDIR)/medel.fish'
 
-e2e: all $(B)/tests/siteserver $(B)/tests/grow
+e2e: all $(B)/tests/siteserver $(B)/tests/grow $(B)/tests/faults.so
 	$(Q)$(PYTHON) tests/e2e/run.py $(E2E)
 
 # Units, the line for cron and settings name things by where they are in the
@@ -367,5 +379,5 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles bench stress learn lint coverage-doc po install compile-commands \
+        eval-raise eval-articles bench torture learn lint coverage-doc po install compile-commands \
         uninstall deb check-deb check-bare help clean

@@ -25,11 +25,17 @@ static _Noreturn void out_of_memory(void)
     exit(3);
 }
 
+void *arena_need(size_t n)
+{
+    void *p = malloc(n);
+    if (p == NULL && n != 0)
+        out_of_memory();
+    return p;
+}
+
 static struct block *block_new(size_t size)
 {
-    struct block *b = malloc(sizeof *b + size);
-    if (b == NULL)
-        out_of_memory();
+    struct block *b = arena_need(sizeof *b + size);
     b->next = NULL;
     b->used = 0;
     b->size = size;
@@ -38,9 +44,7 @@ static struct block *block_new(size_t size)
 
 struct arena *arena_new(void)
 {
-    struct arena *a = malloc(sizeof *a);
-    if (a == NULL)
-        out_of_memory();
+    struct arena *a = arena_need(sizeof *a);
     a->head = block_new(BLOCK_BYTES);
     return a;
 }

@@ -17,6 +17,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <jansson.h>
 #include <limits.h>
 #include <math.h>
 #include <poll.h>
@@ -30,6 +31,17 @@
 
 /* --- messages ------------------------------------------------------------ */
 
+/* TEXT where there is no memory to make it safe in: plain letters are. */
+static void say_plainly(const char *text)
+{
+    char line[MESSAGE_BYTES];
+    size_t n = 0;
+    for (; text[n] != '\0' && n < sizeof line - 1; n++)
+        line[n] = text[n] >= ' ' && text[n] <= '~' ? text[n] : '?';
+    line[n] = '\0';
+    fprintf(stderr, "medel: %s\n", line);
+}
+
 static void say(const char *text, enum journal_level level)
 {
     struct buf b;
@@ -40,6 +52,8 @@ static void say(const char *text, enum journal_level level)
     if (term_safe(&b, text, false) == ST_OK)
         fprintf(stderr, "%smedel: %s\n", journal_prefix(STDERR_FILENO, level),
                 b.data);
+    else
+        say_plainly(text);
     buf_free(&b);
 }
 
@@ -346,6 +360,7 @@ int cli_parse(const struct cli_command *cmd, int argc, char **argv,
 
 void cli_begin(void)
 {
+    json_set_alloc_funcs(arena_need, free);
     struct arena *mem = arena_new();
     i18n_begin(paths_locale(mem));
     signal(SIGPIPE, SIG_IGN);

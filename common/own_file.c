@@ -41,6 +41,32 @@ static mode_t usual_mode(void)
     return 0666 & ~mask;
 }
 
+/* The folder that PATH is in; false where its name is too long. */
+static bool folder_of(const char *path, char ret[static PATH_BYTES])
+{
+    const char *slash = strrchr(path, '/');
+    size_t n = slash == NULL ? 0 : slash == path ? 1 : (size_t)(slash - path);
+    if (n >= PATH_BYTES)
+        return false;
+    memcpy(ret, n != 0 ? path : ".", n != 0 ? n : 1);
+    ret[n != 0 ? n : 1] = '\0';
+    return true;
+}
+
+/* The file at PATH has its name for good. The file itself is safe by now, and
+ * some file systems sync no folders: that this fails is no failure. */
+static void sync_name(const char *path)
+{
+    char folder[PATH_BYTES];
+    int fd = folder_of(path, folder)
+                 ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+                 : -1;
+    if (fd < 0)
+        return;
+    (void)fsync(fd);
+    close(fd);
+}
+
 /* Gives the file at TEMPORARY its name. */
 static enum status settle(const char *temporary, const char *path,
                           bool overwrite, struct err *e)
@@ -49,8 +75,10 @@ static enum status settle(const char *temporary, const char *path,
     int sys = errno;
     if (failed || !overwrite)
         unlink(temporary);
-    if (!failed)
+    if (!failed) {
+        sync_name(path);
         return ST_OK;
+    }
     if (sys == EEXIST)
         return err_set(e, ST_REFUSED, _("%s is there already"), path);
     return err_sys(e, ST_IO, sys, _("cannot write %s"), path);
@@ -162,6 +190,8 @@ enum status own_file_keep(struct own_file *f, struct err *e)
         well = false;
         sys = errno;
     }
+    if (well && !named)
+        sync_name(f->path);
     enum status st =
         well ? ST_OK : err_sys(e, ST_IO, sys, _("cannot write %s"), f->path);
     if (well)
@@ -201,12 +231,8 @@ enum status own_file_check(const char *path, struct err *e)
 {
     char folder[PATH_BYTES];
     struct stat sb;
-    const char *slash = strrchr(path, '/');
-    size_t n = slash == NULL ? 0 : slash == path ? 1 : (size_t)(slash - path);
-    if (n >= sizeof folder)
+    if (!folder_of(path, folder))
         return err_set(e, ST_INVALID, _("the file's name is too long"));
-    memcpy(folder, n != 0 ? path : ".", n != 0 ? n : 1);
-    folder[n != 0 ? n : 1] = '\0';
     if (*path == '\0')
         return err_set(e, ST_INVALID, _("the file's name is empty"));
     if (stat(path, &sb) == 0 && S_ISDIR(sb.st_mode))

@@ -229,11 +229,18 @@ static enum status look_through_bodies(struct crawl *c, struct job *j,
             break;
         arena_reset(mem);
         st = ledger_load(c->ledger, mem, sqlite3_column_int64(s, 0), &page, e);
-        if (st == ST_OK && crawl_store_body(c->store, mem, page.id, &html, &len,
-                                            NULL) == ST_OK) {
+        if (st != ST_OK)
+            break;
+        struct err why = ERR_INIT;
+        enum status got =
+            crawl_store_body(c->store, mem, page.id, &html, &len, &why);
+        if (got == ST_OK) {
             struct page_links links;
             links_scan(mem, html, len, AGENT_TOKEN, &links);
             st = discover_links(c, j, mem, &page, &links, NULL, true, e);
+        } else if (got != ST_NOT_FOUND && got != ST_INVALID &&
+                   got != ST_LIMIT) {
+            st = err_set(e, got, "%s", why.text);
         }
     }
     sqlite3_finalize(s);

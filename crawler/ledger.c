@@ -392,7 +392,7 @@ enum status ledger_same_body(struct ledger *l, struct arena *mem, int64_t page,
     enum status st =
         crawl_store_body(l->store, mem, page, &old, &old_len, &damage);
     /* A body that cannot be read is replaced by one that can. */
-    if (st == ST_CORRUPT || st == ST_NOT_FOUND || st == ST_LIMIT) {
+    if (st == ST_INVALID || st == ST_NOT_FOUND || st == ST_LIMIT) {
         *ret = false;
         return ST_OK;
     }

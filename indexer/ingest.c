@@ -156,7 +156,9 @@ static enum status submit(struct ingest *x, struct slot *s,
     arena_reset(s->mem);
     enum status st = crawl_store_body(x->crawl, s->mem, p->crawl_id, &job.bytes,
                                       &job.len, &why);
-    if (st == ST_NOT_FOUND || st == ST_CORRUPT || st == ST_LIMIT) {
+    /* The page's own fault. Were a store that cannot be read taken for that
+     * as well, the page's calls would be withdrawn. */
+    if (st == ST_NOT_FOUND || st == ST_INVALID || st == ST_LIMIT) {
         struct calls_attempt a = {.fate = FATE_UNREADABLE, .cause = why.text};
         return note(x, p, &a, e);
     }

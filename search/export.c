@@ -112,8 +112,8 @@ static enum status work(struct searchdb *db, void *arg, struct err *e)
         return st;
     if (x->n > 0)
         qsort(x->ids, x->n, sizeof *x->ids, compare_ids);
+    db->told = true;
     st = export_all(x, db, e);
-    /* Part of it may be written: it cannot be begun again. */
     return st == ST_RETRY ? ST_BUSY : st;
 }
 

@@ -218,9 +218,10 @@ enum status searchdb_with(const char *data_option, const char *db_option,
             st = work(&db, arg, &mine);
         if (db.xap != NULL && st != ST_RETRY)
             leave_out_absent(db.xap);
+        bool told = db.told;
         xap_close(db.xap);
         arena_free(db.mem);
-        bool again = opened ? moved_away(st) : st == ST_RETRY;
+        bool again = opened ? moved_away(st) && !told : st == ST_RETRY;
         if (!again || attempt + 1 == MAX_ATTEMPTS) {
             if (!opened || is_of_server(&mine))
                 st = advise(path,

@@ -34,6 +34,7 @@ struct searchdb {
                            an empty index */
     const struct funder_name *funders; /* see funders.h; NULL: not asked yet */
     size_t n_funders;
+    bool told; /* WORK has begun to write out: it is not called again */
 };
 
 /*
@@ -44,7 +45,8 @@ struct searchdb {
  *
  * Where a writer's commits or a rebuild pulled the index away under WORK
  * (ST_RETRY), it is opened anew by its path and WORK is called again, a few
- * times: WORK starts from nothing each time and prints only at its end.
+ * times: WORK starts from nothing each time and prints only at its end, or
+ * says that it does not in `told`.
  *
  * No index, or one of another version, is an error that says what to do.
  */

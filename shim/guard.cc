@@ -28,6 +28,13 @@ static enum status record(struct err *e, enum status st, const char *doing,
                    sys != nullptr ? ")" : "");
 }
 
+/* Xapian says so too where the lock file cannot be opened: only this text
+ * means that another process has it. */
+static bool is_held(const Xapian::DatabaseLockError &x) noexcept
+{
+    return std::strstr(x.get_msg().c_str(), "already locked") != nullptr;
+}
+
 enum status classify(struct err *e, const char *doing) noexcept
 {
     try {
@@ -35,7 +42,7 @@ enum status classify(struct err *e, const char *doing) noexcept
     } catch (const Xapian::DatabaseModifiedError &x) {
         return record(e, ST_RETRY, doing, x);
     } catch (const Xapian::DatabaseLockError &x) {
-        return record(e, ST_BUSY, doing, x);
+        return record(e, is_held(x) ? ST_BUSY : ST_IO, doing, x);
     } catch (const Xapian::DatabaseCorruptError &x) {
         return record(e, ST_CORRUPT, doing, x);
     } catch (const Xapian::DatabaseVersionError &x) {

@@ -10,6 +10,26 @@
 using shim::guarded;
 using shim::reading;
 
+namespace shim
+{
+
+/*
+ * What a document holds. Glass opens some of its files only when they are
+ * needed, and takes one that the system would not open for an empty one;
+ * every document of ours has data.
+ */
+static std::string data_of(const Xapian::Document &doc)
+{
+    std::string data = doc.get_data();
+    if (data.empty())
+        throw Xapian::DatabaseError(
+            "a document is without its data: the file cannot be opened, or "
+            "is damaged");
+    return data;
+}
+
+} // namespace shim
+
 void xap_close(struct xap_db *db) noexcept
 {
     if (db == nullptr)
@@ -80,7 +100,7 @@ static constexpr size_t MAX_HIT_TERMS = 32;
 static void copy_data(struct arena *mem, const Xapian::MSetIterator &it,
                       struct xap_hit *hit)
 {
-    std::string data = it.get_document().get_data();
+    std::string data = shim::data_of(it.get_document());
     hit->data = arena_strndup(mem, data.data(), data.size());
     hit->data_len = data.size();
 }
@@ -227,7 +247,7 @@ enum status xap_fetch(struct xap_db *db, struct arena *mem, const char *unique,
         Xapian::PostingIterator p = db->db.postlist_begin(term);
         if (p == db->db.postlist_end(term))
             return err_set(e, ST_NOT_FOUND, "not in the index");
-        std::string v = db->db.get_document(*p).get_data();
+        std::string v = shim::data_of(db->db.get_document(*p));
         *data = arena_strndup(mem, v.data(), v.size());
         *len = v.size();
         return ST_OK;
@@ -278,7 +298,7 @@ enum status xap_data(struct xap_db *db, struct arena *mem, uint32_t docid,
                      struct xap_bytes *ret, struct err *e) noexcept
 {
     return reading(db, e, "reading the index", [&] {
-        std::string s = db->db.get_document(docid).get_data();
+        std::string s = shim::data_of(db->db.get_document(docid));
         *ret = {arena_strndup(mem, s.data(), s.size()), s.size()};
         return ST_OK;
     });
@@ -303,7 +323,7 @@ static enum status next_batch(struct xap_db *db, Xapian::docid *last,
                 p.skip_to(at + 1);
             for (; p != end && batch->size() < room; ++p) {
                 at = *p;
-                batch->push_back(db->db.get_document(at).get_data());
+                batch->push_back(shim::data_of(db->db.get_document(at)));
             }
             *last = at;
             return ST_OK;

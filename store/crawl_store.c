@@ -360,6 +360,11 @@ enum status crawl_store_body(struct crawl_store *s, struct arena *mem,
         st = unpack(s->packer, mem, frame, n, CAP_PAGE_BYTES, bytes, len, e);
         if (st != ST_OK && e != NULL)
             err_context(e, _("page %lld"), (long long)page_id);
+        /* Only this page's, unlike what SQLite finds damaged. */
+        if (st == ST_CORRUPT && e != NULL)
+            e->status = ST_INVALID;
+        if (st == ST_CORRUPT)
+            st = ST_INVALID;
     }
     sqlite3_reset(s->body);
     return st;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 /* Measured on funders' pages: level 6 is a twentieth smaller than 1 and takes
  * five times as long, which was a quarter of all that a crawl does. */
@@ -145,6 +146,8 @@ enum status unpack(struct packer *p, struct arena *mem, const void *frame,
                        max);
     char *out = arena_alloc(mem, (size_t)n + 1);
     size_t got = ZSTD_decompressDCtx(p->d, out, (size_t)n, frame, frame_len);
+    if (ZSTD_getErrorCode(got) == ZSTD_error_memory_allocation)
+        return err_set(e, ST_NOMEM, _("out of memory"));
     if (ZSTD_isError(got) || got != n)
         return err_set(e, ST_CORRUPT, _("a stored text is damaged (%s)"),
                        ZSTD_isError(got) ? ZSTD_getErrorName(got)

@@ -97,6 +97,8 @@ def steps():
         ("unit tests, sanitized", lambda: unit(SANITIZED)),
         ("end to end", lambda: counted(BUILD, e2e)),
         ("end to end, sanitized", lambda: counted(SANITIZED, e2e)),
+        ("torture, short", lambda: counted(
+            BUILD, os.path.join(HERE, "torture", "run.py"), "--short")),
         ("quality of main texts", lambda: quality(BUILD, "articles.py")),
         ("quality on short pages", lambda: quality(BUILD, "short.py")),
         ("quality on the judged sets",

@@ -247,6 +247,7 @@ int main(int argc, char **argv)
     setenv("LC_ALL", "C", 1);
     set_descriptors(&w);
     raise_stack();
+    json_set_alloc_funcs(arena_need, free);
     w.mem = arena_new();
     warm_up(&w);
     buf_init(&w.request, CAP_VOCAB_BYTES);

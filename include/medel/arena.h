@@ -37,4 +37,11 @@ char *arena_printf(struct arena *a, const char *fmt, ...) MEDEL_PRINTF(2, 3);
 void *arena_grow(struct arena *a, void *p, size_t n, size_t *cap,
                  size_t elem_size);
 
+/*
+ * malloc() that ends the process as an arena does. It is for a library that
+ * takes an allocator and whose way to say "out of memory" looks like something
+ * else: to jansson's callers a record that is no JSON, or lacks a member.
+ */
+void *arena_need(size_t n);
+
 #endif

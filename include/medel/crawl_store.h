@@ -74,7 +74,9 @@ enum status crawl_store_changed(struct crawl_store *s, int64_t after,
 enum status crawl_store_page(struct crawl_store *s, struct arena *mem,
                              const char *url, struct crawl_page *ret,
                              struct err *e) MEDEL_NODISCARD;
-/* The current body, decompressed, in MEM. */
+/* The current body, decompressed, in MEM. ST_NOT_FOUND where none is stored,
+ * ST_INVALID where this one is damaged, ST_LIMIT where it is too long; any
+ * other status says that the store itself could not be read. */
 enum status crawl_store_body(struct crawl_store *s, struct arena *mem,
                              int64_t page_id, const char **bytes,
                              size_t *len, struct err *e) MEDEL_NODISCARD;

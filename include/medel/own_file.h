@@ -8,7 +8,8 @@
 #include <stddef.h>
 
 /*
- * Writes LEN bytes to PATH through a new file beside it, synced to disk.
+ * Writes LEN bytes to PATH through a new file beside it, synced to disk with
+ * its name.
  * A file that is there stays as it is unless OVERWRITE: ST_REFUSED.
  */
 enum status own_file_write(const char *path, const char *bytes, size_t len,

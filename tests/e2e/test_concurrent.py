@@ -1,6 +1,7 @@
 """Searching while the index is written, and from a folder one cannot write."""
 
 import os
+import sqlite3
 import subprocess
 
 import case
@@ -41,6 +42,20 @@ class SearchWhileIndexing(case.Case):
         code, err = work.wait()
         self.assertEqual(code, 0, err)
         return n
+
+    def test_index(self):
+        """Records are written into the index that is searched."""
+        data = self.base_copy("written")
+        n = 0
+        for _ in range(3):
+            # As after a change of the merging program: all calls are dirty.
+            db = sqlite3.connect(os.path.join(data, "calls.db"))
+            db.execute("UPDATE call SET dirty = 2")
+            db.commit()
+            db.close()
+            n += self.searches_during("index", "--data", data, "--today",
+                                      tree.TODAY)
+        self.assertGreaterEqual(n, 3)
 
     def test_rebuild(self):
         data = self.base_copy()

@@ -417,6 +417,15 @@ static void test_reading(void **state)
     assert_string_equal(bytes, "<p>new");
     assert_int_equal(crawl_store_body(s, mem, 2, &bytes, &n, &e), ST_NOT_FOUND);
     err_clear(&e);
+    /* Damage to one body is told apart from damage to the store. */
+    assert_int_equal(db_exec(crawl_store_db(s),
+                             "UPDATE body SET zstd = x'28b52ffd' WHERE "
+                             "version = 2",
+                             &e),
+                     ST_OK);
+    assert_int_equal(crawl_store_body(s, mem, 1, &bytes, &n, &e), ST_INVALID);
+    assert_int_equal(e.status, ST_INVALID);
+    err_clear(&e);
 
     struct crawl_answer a;
     assert_int_equal(

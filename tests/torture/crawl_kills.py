@@ -1,21 +1,15 @@
-#!/usr/bin/env python3
 """kill -9 at random moments of a crawl: what is lost, what is fetched twice?
 
-    kills.py [--kills N] [--seed N]
-
 A site of 2,000 pages is served by nginx. A crawl of it is killed after a
-random time and begun again, N (200) times in all; when all pages are there,
-the next crawl begins with an empty data folder. After each kill every page
-that was stored before must still be there, with its body; and a run must ask
-for no page that was stored when it began. Ends with the figures; exits 1 where
-a page was lost, or where more were fetched twice than were in flight.
+random time and begun again; when all pages are there, the next crawl begins
+with an empty data folder. After each kill every page that was stored before
+must still be there, with its body; and a run must ask for no page that was
+stored when it began.
 """
 
-import argparse
 import collections
 import contextlib
 import os
-import random
 import shutil
 import signal
 import sqlite3
@@ -23,21 +17,22 @@ import subprocess
 import sys
 import time
 
-sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, HERE)
-sys.path.insert(0, os.path.join(HERE, ".."))
+sys.path.insert(0, os.path.join(HERE, "..", "bench"))
 
 from crawl import make_site  # noqa: E402
 from support import tree  # noqa: E402
 from support.nginx import Nginx  # noqa: E402
+
+import world  # noqa: E402
+from world import Loss  # noqa: E402
 
 PAGES = 2000
 LONGEST_S = 0.4  # that a run is left alone
 
 
 def work_dir(*more):
-    return os.path.join(tree.build_dir(), "bench", "kills", *more)
+    return world.work_dir("crawl-kills", *more)
 
 
 class Crawl:
@@ -62,8 +57,7 @@ class Crawl:
         try:
             process.wait(timeout=kill_after)
             if process.returncode != 0:
-                sys.exit("kills: medel crawl: exit status %d"
-                         % process.returncode)
+                raise Loss("medel crawl: exit status %d" % process.returncode)
             return False
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
@@ -88,55 +82,56 @@ class Crawl:
                               "'body'").fetchone():
                 return {}
             if db.execute("PRAGMA quick_check").fetchone() != ("ok",):
-                sys.exit("kills: %s is damaged" % path)
+                raise Loss("%s is damaged" % path)
             return {"/" + url.split("/", 3)[3]: known for url, known in
                     db.execute("SELECT url, hash FROM page JOIN body ON "
                                "body.page = page.id AND "
                                "body.version = page.version")}
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    p.add_argument("--kills", type=int, default=200)
-    p.add_argument("--seed", type=int, default=int(time.time()))
-    a = p.parse_args()
-    rng = random.Random(a.seed)
+def run(wanted, rng, end):
+    """Up to WANTED kills, none begun after END; {figure: number}. Raises Loss
+    where a run or a store is broken."""
     shutil.rmtree(work_dir(), ignore_errors=True)
     make_site(work_dir("site"), PAGES)
-    kills = lost = repeated_stored = twice = crawls = missing = 0
+    told = dict.fromkeys(("kills", "crawls", "lost", "missing",
+                          "repeated_stored", "twice"), 0)
     with Nginx(work_dir("site"), work_dir("nginx"), keepalive=100000) as web:
         tree.write_funder(work_dir("funders"), "kills", "Kills", ["SE"],
                           ["http://kills.localhost/"], budget=2 * PAGES)
-        while kills < a.kills:
-            crawl, seen = Crawl(crawls, web.port), len(web.requests())
-            asked_in_all, killed, own_kills = [], True, 0
-            while killed:
-                wait = (rng.uniform(0, LONGEST_S) if kills < a.kills
-                        else 600)
-                killed = crawl.run(wait)
-                kills += killed
-                own_kills += killed
-                time.sleep(0.02)  # nginx writes its log after the answer
-                asked = [r.uri for r in web.requests(seen)
-                         if r.status == 200]
-                seen += len(web.requests(seen))
-                crawl.look(asked)
-                asked_in_all += asked
-            times = collections.Counter(asked_in_all)
-            twice += sum(n - 1 for uri, n in times.items()
+        while told["kills"] < wanted and time.monotonic() < end:
+            one_site(web, told, wanted, rng, end)
+    return told
+
+
+def one_site(web, told, wanted, rng, end):
+    """Crawls the site until all of it is there."""
+    crawl, seen = Crawl(told["crawls"], web.port), len(web.requests())
+    asked_in_all, killed = [], True
+    while killed:
+        go_on = told["kills"] < wanted and time.monotonic() < end
+        killed = crawl.run(rng.uniform(0, LONGEST_S) if go_on else 600)
+        told["kills"] += killed
+        time.sleep(0.02)  # nginx writes its log after the answer
+        asked = [r.uri for r in web.requests(seen) if r.status == 200]
+        seen += len(web.requests(seen))
+        crawl.look(asked)
+        asked_in_all += asked
+    times = collections.Counter(asked_in_all)
+    told["twice"] += sum(n - 1 for uri, n in times.items()
                          if uri.endswith((".html", "/")))
-            missing += PAGES - len(crawl.stored)
-            lost += crawl.lost
-            repeated_stored += crawl.repeated_stored
-            crawls += 1
-    print("kill -9 of a crawl, seed %d: %d kills in %d crawls of %d pages"
-          % (a.seed, kills, crawls, PAGES))
-    print("  stored pages lost: %d; pages missing at the end: %d"
-          % (lost, missing))
-    print("  fetched again though stored: %d; fetched twice in all, having "
-          "been in flight: %d" % (repeated_stored, twice))
-    return 1 if lost or missing or repeated_stored or twice > kills else 0
+    told["missing"] += PAGES - len(crawl.stored)
+    told["lost"] += crawl.lost
+    told["repeated_stored"] += crawl.repeated_stored
+    told["crawls"] += 1
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def losses_of(told):
+    """What was broken, a line each."""
+    found = ["crawl: %s: %d" % (name.replace("_", " "), told[name])
+             for name in ("lost", "missing", "repeated_stored") if told[name]]
+    # One page is in flight at each kill.
+    if told["twice"] > told["kills"]:
+        found.append("crawl: %d pages fetched twice in %d kills" % (
+            told["twice"], told["kills"]))
+    return found

@@ -1,0 +1,140 @@
+"""Faults that were found by injecting them (tests/torture): each stays mended.
+
+What the system refuses is refused by tests/torture/faults.c, which the
+programs are started with.
+"""
+
+import errno
+import os
+import sqlite3
+import sys
+
+import case
+from support import tree
+from support.sites import SiteServer
+
+sys.path.insert(0, os.path.join(tree.TESTS, "torture"))
+
+import world  # noqa: E402
+
+DATA = os.path.join(case.BASE, "data")
+PROFILE = tree.profile_path("north", "n-vuollerim-aterbruk")
+
+
+class Injected(case.Case):
+    @classmethod
+    def faulty(cls, fault, *words, path="", program=None):
+        """Runs a command with FAULT in it; its end."""
+        env = world.environment(cls.path("home"), world.FIRST_DAY)
+        env["FAULTS_PATH"] = path
+        return world.run([case.program(program or fault.program), *words],
+                         env, fault=fault, log=cls.path("log"))
+
+    @classmethod
+    def undisturbed(cls, *words):
+        done = cls.medel(*words)
+        assert done.code == 0, done.err
+        return done.out
+
+    def assertTold(self, ended, code, *words):
+        self.assertEqual(ended.code, code, ended.err)
+        lines = ended.err.splitlines()
+        self.assertEqual(len(lines), 1, ended.err)
+        for word in ("medel: ", *words):
+            self.assertIn(word, lines[0])
+
+
+class Export(Injected):
+    def test_a_file_that_cannot_be_synced(self):
+        """It was begun again, onto standard output, and called done."""
+        path = self.path("calls.jsonl")
+        fault = world.Fault("medel-search", "sync", 1, errno.EIO, False)
+        ended = self.faulty(fault, "export", "--data", DATA, "--format",
+                            "jsonl", "--output", path)
+        self.assertTold(ended, 3, path, os.strerror(errno.EIO))
+        self.assertEqual(ended.out, "")
+        self.assertEqual([f for f in os.listdir(self.work)
+                          if f.startswith("calls")], [])
+
+    def test_out_of_memory(self):
+        """Records were left out as damaged, and there was no message where
+        memory stayed short."""
+        words = ("export", "--data", DATA, "--format", "jsonl", "--today",
+                 tree.TODAY)
+        whole = self.undisturbed(*words)
+        failed = 0
+        for stays in (False, True):
+            for n in range(400, 14000, 850):
+                ended = self.faulty(world.Fault(
+                    "medel-search", "malloc", n, errno.ENOMEM, stays), *words)
+                if ended.code == 0:
+                    self.assertEqual((ended.out, ended.err), (whole, ""))
+                else:
+                    self.assertTold(ended, 3, "out of memory")
+                    failed += 1
+        self.assertGreater(failed, 10)
+
+
+class Reading(Injected):
+    def test_an_index_file_that_cannot_be_opened(self):
+        """Xapian takes it for an empty one: there was nothing to tell."""
+        words = ("digest", "--data", DATA, "--today", tree.TODAY, "--profile",
+                 PROFILE, "--dry-run")
+        whole = self.undisturbed(*words)
+        for stays in (False, True):
+            ended = self.faulty(world.Fault(
+                "medel-search", "open", 1, errno.EMFILE, stays), *words,
+                path="docdata.glass")
+            self.assertEqual(ended.hit > 0, True)
+            if stays:
+                self.assertTold(ended, 3, "without its data")
+            else:  # it is tried again
+                self.assertEqual(ended.err, "")
+                self.assertEqual((ended.code, ended.out), (0, whole))
+
+
+class Writing(Injected):
+    def test_a_lock_file_that_cannot_be_opened(self):
+        """It was told as another run's lock, by exit status 75."""
+        data = self.base_copy()
+        before = self.export(data)
+        ended = self.faulty(world.Fault(
+            "medel-index", "open", 1, errno.EMFILE, False), "index", "--data",
+            data, "--rebuild", path="flintlock")
+        self.assertTold(ended, 3, data, "too many open files")
+        self.assertEqual(self.export(data), before)
+
+
+class DamagedStore(Injected):
+    """A page that crawl.db does not give back was taken for one that nobody
+    can read, and its calls were withdrawn."""
+
+    def test_index_stops(self):
+        data = self.base_copy()
+        before = self.export(data)
+        path = os.path.join(data, "crawl.db")
+        self.break_a_body(path)
+        # As if the vocabulary were another one: all pages are read anew.
+        db = sqlite3.connect(os.path.join(data, "calls.db"))
+        db.execute("UPDATE page SET context = 0")
+        db.commit()
+        db.close()
+        done = self.index(data, "--retry")
+        self.assertComplains(done, (3,), path, "malformed",
+                             "restore it from a copy")
+        self.assertEqual(self.export(data), before)
+
+    def break_a_body(self, path):
+        """The first overflow page of a long body leads nowhere."""
+        db = sqlite3.connect(path)
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+        blob = db.execute("SELECT zstd FROM body ORDER BY length(zstd) DESC"
+                          ).fetchone()[0]
+        db.close()
+        self.assertGreater(len(blob), 2 * size)
+        with open(path, "r+b") as f:
+            file = f.read()
+            at = file.index(blob[size:size + 64])
+            f.seek(at // size * size)
+            f.write(b"\xff\xff\xff\xfe")
