@@ -5,6 +5,7 @@ Each rule counts as a test: "lint: N passed, N failed" at the end, exit 1
 where one failed. Long files are only warned about.
 """
 
+import concurrent.futures
 import glob
 import os
 import re
@@ -52,6 +53,11 @@ def read(path):
         return f.read()
 
 
+def in_parallel(function, values):
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(function, values))
+
+
 def header_flags():
     done = subprocess.run(
         ["pkg-config", "--cflags", "jansson", "sqlite3", "libmicrohttpd"],
@@ -61,10 +67,11 @@ def header_flags():
 
 def headers_alone():
     """Each header compiles by itself, as C; the shim's as C++ too."""
-    wrong = []
     flags = ["-fsyntax-only", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror",
              "-I", os.path.join(tree.TREE, "include"), *header_flags()]
-    for path in sources(".h"):
+
+    def faults(path):
+        wrong = []
         text = read(path)
         inside = relative(path).startswith("shim/")
         languages = []
@@ -81,7 +88,10 @@ def headers_alone():
                 wrong.append("%s as %s: %s" % (
                     relative(path), language,
                     done.stderr.decode().splitlines()[0]))
-    return wrong
+        return wrong
+
+    return [fault for wrong in in_parallel(faults, sources(".h"))
+            for fault in wrong]
 
 
 def banned_functions():
