@@ -72,6 +72,7 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)) \
               $(shell pkg-config --cflags $(TEST_PKGS) 2>/dev/null)
 endif
 lib = $(call pkg-config-libs,$(1))
+comma := ,
 
 WARN := -Wall -Wextra -Wshadow -Wvla -Wformat=2 -Wundef -Wwrite-strings \
         -Wpointer-arith
@@ -164,7 +165,7 @@ $(B)/locale/%/LC_MESSAGES/medel.mo: po/%.po
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_LIBS = $(call lib,$(PKGS) $(TEST_PKGS)) -lz
-tests: all $(UNIT) $(B)/tests/siteserver
+tests: all $(UNIT) $(B)/tests/siteserver $(B)/tests/evil/medel-worker
 
 $(UNIT): $(B)/tests/%: $(B)/obj/tests/unit/%.o $(call libs,$(LIBDIRS))
 	$(call say,LINK,$@)
@@ -175,6 +176,14 @@ $(B)/tests/siteserver: $(call objs,$(wildcard tests/siteserver/*.c))
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call lib,libmicrohttpd) -lz
+
+# The worker with a parser that pages take over: the linker puts it in place of
+# the real one (tests/evil/worker.c).
+EVIL_WRAPS := clean_html sandbox_enter sandbox_new_page
+$(B)/tests/evil/medel-worker: $(B)/obj/tests/evil/worker.o $(B)/obj/worker/main.o $(call libs,worker adapters read common)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(addprefix -Wl$(comma)--wrap=,$(EVIL_WRAPS)) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
 
 # Prints what recognition weighs on pages, for learning its weights.
 $(B)/tests/signs: $(B)/obj/tests/quality/signs.o $(call libs,worker read common)
@@ -271,7 +280,7 @@ man_place = $(patsubst ./%,%,$(dir $(1:man/%=%)))man$(subst .,,$(suffix $(1)))/$
 COMPLETIONS = '$(DESTDIR)$(BASHDIR)/medel' '$(DESTDIR)$(ZSHDIR)/_medel' \
               '$(DESTDIR)$(FISHDIR)/medel.fish'
 
-e2e: all $(B)/tests/siteserver
+e2e: all $(B)/tests/siteserver $(B)/tests/evil/medel-worker
 	$(Q)$(PYTHON) tests/e2e/run.py $(E2E)
 
 # Units and the line for cron name the program by where it is in the end.
