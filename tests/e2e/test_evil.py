@@ -31,7 +31,7 @@ KILLED = (CRASHED, "killed by SIGSYS")
 # {what the page has the worker try: (its fate, words of the cause)}
 TRIES = {
     "read": REFUSED, "write": REFUSED, "list": REFUSED,
-    "environment": REFUSED, "unlink": KILLED, "folder": KILLED,
+    "environment": REFUSED, "secret": REFUSED, "unlink": KILLED, "folder": KILLED,
     "socket": KILLED, "connect": KILLED, "datagram": KILLED,
     "fork": KILLED, "orphan": KILLED, "exec": KILLED,
     "exec-memory": KILLED, "code": REFUSED,
@@ -126,7 +126,8 @@ class Evil(case.Case):
     @classmethod
     def evil(cls, *arguments):
         return case.run([os.path.join(cls.programs, "medel"), *arguments],
-                        env=tree.environment(MEDEL_SHARE=tree.TREE))
+                        env=tree.environment(MEDEL_SHARE=tree.TREE,
+                                             MEDEL_KEY_EVIL="sesam"))
 
     @staticmethod
     def processes():

@@ -52,6 +52,7 @@ void __real_sandbox_new_page(const struct sandbox_options *o);
 void __wrap_sandbox_new_page(const struct sandbox_options *o);
 
 static const char *reason; /* for not reading the page; NULL: none */
+static const char *secret; /* where it was in memory */
 static pid_t parent;       /* learnt before the door was closed */
 
 static struct sandbox_options shorter(const struct sandbox_options *o)
@@ -73,6 +74,11 @@ void __wrap_sandbox_new_page(const struct sandbox_options *o)
 {
     struct sandbox_options mine = shorter(o);
     __real_sandbox_new_page(&mine);
+}
+
+__attribute__((constructor)) static void look_around(void)
+{
+    secret = getenv("MEDEL_KEY_EVIL");
 }
 
 static _Noreturn void end(bool did)
@@ -105,6 +111,14 @@ static void try_folder(void)
 static void try_list(void)
 {
     end(open("/", O_RDONLY | O_DIRECTORY) >= 0);
+}
+
+/* What the parent was told in its environment. */
+static void try_secret(void)
+{
+    if (secret == NULL)
+        _exit(1); /* the test did not set it */
+    end(strcmp(secret, "sesam") == 0 || getenv("MEDEL_KEY_EVIL") != NULL);
 }
 
 static void try_environment(void)
@@ -410,6 +424,7 @@ static const struct attempt attempts[] = {
     {"folder", try_folder},
     {"list", try_list},
     {"environment", try_environment},
+    {"secret", try_secret},
     {"socket", try_socket},
     {"connect", try_connect},
     {"datagram", try_datagram},
