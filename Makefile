@@ -3,6 +3,9 @@
 # make                build everything into build/
 # make demo           install what is missing, build, and show it at work
 # make check          the whole test suite
+# make analyze        deeper looks by clang's and gcc's analysers, minutes
+# make valgrind       all unit tests under valgrind, minutes
+# make coverage       how much of the code the tests run, minutes
 # make deps           only install what is missing (with apt-get)
 # make unit           unit tests
 # make e2e            end-to-end tests; E2E="NAME ..." for some
@@ -43,7 +46,7 @@ ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
 FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 CC ?= cc
 CXX ?= c++
-B ?= build$(if $(SANITIZE),-asan)
+B ?= build$(if $(SANITIZE),-asan)$(if $(COVERAGE),-coverage)
 VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
@@ -61,7 +64,7 @@ endif
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
             eval-articles bench stress learn lint po coverage-doc clean help \
-            uninstall compile-commands deb check-deb
+            uninstall compile-commands deb check-deb analyze valgrind coverage
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -83,6 +86,9 @@ LDHARDEN := -pie -Wl,-z,relro,-z,now,--as-needed
 ifeq ($(SANITIZE),1)
 OPT := -O1 -g -fno-omit-frame-pointer
 SAN := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+else ifeq ($(COVERAGE),1)
+OPT := -O0 -g -DMEDEL_COVERAGE
+SAN := --coverage -fprofile-update=atomic
 else
 HARDEN += -D_FORTIFY_SOURCE=2
 endif
@@ -251,6 +257,21 @@ eval-articles: deps
 lint:
 	$(Q)$(PYTHON) tests/lint.py
 
+# What takes too long for each change. The analysers know nothing of promises
+# between functions: what they say is to be read.
+analyze: deps
+	$(Q)$(PYTHON) tests/analyze.py
+
+valgrind: deps
+	+$(Q)$(submake) tests
+	$(Q)$(PYTHON) tests/valgrind.py --all
+
+# Counters are written when a program ends, by a worker too: its sandbox is
+# that of a sanitizer's build.
+coverage: deps
+	+$(Q)$(submake) tests COVERAGE=1
+	$(Q)PYTHONDONTWRITEBYTECODE=1 MEDEL_BUILD='$(CURDIR)/build-coverage' python3 tests/coverage.py
+
 # bear watches a whole build, in a folder of its own that is removed again.
 compile-commands: deps
 	$(Q)command -v bear >/dev/null || { echo 'bear is missing: apt-get install bear' >&2; exit 1; }
@@ -348,12 +369,12 @@ help:
 	@sed -n 's/^#  *\(make [a-z].*\)/\1/p' Makefile
 
 clean:
-	rm -rf build build-asan
+	rm -rf build build-asan build-coverage
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
+.PHONY: analyze valgrind coverage all tests unit e2e deps demo check eval eval-again eval-details \
         eval-raise eval-articles bench stress learn lint coverage-doc po install compile-commands \
         uninstall deb check-deb help clean

@@ -110,6 +110,8 @@ def steps():
     return (
         ("lint", lambda: counted(BUILD, os.path.join(HERE, "lint.py"))),
         ("unit tests, plain and sanitized", unit),
+        ("unit tests under valgrind",
+         lambda: counted(BUILD, os.path.join(HERE, "valgrind.py"))),
         ("end to end, sanitized",
          lambda: counted(SANITIZED, e2e, "--share")),
         ("end to end, plain", lambda: counted(BUILD, e2e, "--share")),

@@ -115,7 +115,8 @@ def main():
         case.build_base()
     except (RuntimeError, OSError, subprocess.TimeoutExpired) as e:
         print("  the shared data folder could not be built: %s" % e)
-    jobs = a.jobs or min(6, (os.cpu_count() or 1) + 1)
+    # Most of them wait for something much of the time.
+    jobs = a.jobs or min(8, 2 * (os.cpu_count() or 1) + 1)
     passed = failed = 0
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         for job in concurrent.futures.as_completed(
