@@ -54,7 +54,7 @@ def run_one(name):
     bad = len(result.failures) + len(result.errors) + len(
         result.unexpectedSuccesses)
     # A failing setUpClass is one error and no test run.
-    ran = max(result.testsRun, bad) - len(result.skipped)
+    ran = max(bad, result.testsRun - len(result.skipped), 0)
     json.dump({"passed": ran - bad, "failed": bad,
                "skipped": [str(t) + ": " + why
                            for t, why in result.skipped],

