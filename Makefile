@@ -3,6 +3,9 @@
 # make                build everything into build/
 # make demo           install what is missing, build, and show it at work
 # make check          the whole test suite
+# make analyze        deeper looks by clang's and gcc's analysers, minutes
+# make valgrind       all unit tests under valgrind, minutes
+# make coverage       how much of the code the tests run, minutes
 # make deps           only install what is missing (with apt-get)
 # make unit           unit tests
 # make e2e            end-to-end tests; E2E="NAME ..." for some
@@ -49,7 +52,7 @@ ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
 FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
 CC ?= cc
 CXX ?= c++
-B ?= build$(if $(SANITIZE),-asan)
+B ?= build$(if $(SANITIZE),-asan)$(if $(COVERAGE),-coverage)
 VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
@@ -67,7 +70,8 @@ endif
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
             eval-articles bench torture learn lint po coverage-doc clean help \
-            uninstall compile-commands deb check-deb check-bare
+            uninstall compile-commands deb check-deb check-bare analyze \
+            valgrind coverage
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -78,6 +82,7 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)) \
               $(shell pkg-config --cflags $(TEST_PKGS) 2>/dev/null)
 endif
 lib = $(call pkg-config-libs,$(1))
+comma := ,
 
 WARN := -Wall -Wextra -Wshadow -Wvla -Wformat=2 -Wundef -Wwrite-strings \
         -Wpointer-arith
@@ -88,6 +93,9 @@ LDHARDEN := -pie -Wl,-z,relro,-z,now,--as-needed
 ifeq ($(SANITIZE),1)
 OPT := -O1 -g -fno-omit-frame-pointer
 SAN := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+else ifeq ($(COVERAGE),1)
+OPT := -O0 -g -DMEDEL_COVERAGE
+SAN := --coverage -fprofile-update=atomic
 else
 HARDEN += -D_FORTIFY_SOURCE=2
 endif
@@ -170,7 +178,8 @@ $(B)/locale/%/LC_MESSAGES/medel.mo: po/%.po
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_LIBS = $(call lib,$(PKGS) $(TEST_PKGS)) -lz
-tests: all $(UNIT) $(B)/tests/siteserver $(B)/tests/faults.so
+tests: all $(UNIT) $(B)/tests/siteserver $(B)/tests/faults.so \
+       $(B)/tests/evil/medel-worker
 
 $(UNIT): $(B)/tests/%: $(B)/obj/tests/unit/%.o $(call libs,$(LIBDIRS))
 	$(call say,LINK,$@)
@@ -189,6 +198,14 @@ $(B)/tests/faults.so: $(wildcard tests/torture/*.c)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 -g -U_FORTIFY_SOURCE -fPIC -fvisibility=hidden -shared -o $@ $^ -ldl
+
+# The worker with a parser that pages take over: the linker puts it in place of
+# the real one (tests/evil/worker.c).
+EVIL_WRAPS := clean_html sandbox_enter sandbox_new_page
+$(B)/tests/evil/medel-worker: $(B)/obj/tests/evil/worker.o $(B)/obj/worker/main.o $(call libs,worker adapters read common)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(addprefix -Wl$(comma)--wrap=,$(EVIL_WRAPS)) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
 
 # Prints what recognition weighs on pages, for learning its weights.
 $(B)/tests/signs: $(B)/obj/tests/quality/signs.o $(call libs,worker read common)
@@ -258,6 +275,21 @@ eval-articles: deps
 lint:
 	$(Q)$(PYTHON) tests/lint.py
 
+# What takes too long for each change. The analysers know nothing of promises
+# between functions: what they say is to be read.
+analyze: deps
+	$(Q)$(PYTHON) tests/analyze.py
+
+valgrind: deps
+	+$(Q)$(submake) tests
+	$(Q)$(PYTHON) tests/valgrind.py --all
+
+# Counters are written when a program ends, by a worker too: its sandbox is
+# that of a sanitizer's build.
+coverage: deps
+	+$(Q)$(submake) tests COVERAGE=1
+	$(Q)PYTHONDONTWRITEBYTECODE=1 MEDEL_BUILD='$(CURDIR)/build-coverage' python3 tests/coverage.py
+
 # bear watches a whole build, in a folder of its own that is removed again.
 compile-commands: deps
 	$(Q)command -v bear >/dev/null || { echo 'bear is missing: apt-get install bear' >&2; exit 1; }
@@ -287,7 +319,8 @@ man_place = $(patsubst ./%,%,$(dir $(1:man/%=%)))man$(subst .,,$(suffix $(1)))/$
 COMPLETIONS = '$(DESTDIR)$(BASHDIR)/medel' '$(DESTDIR)$(ZSHDIR)/_medel' \
               '$(DESTDIR)$(FISHDIR)/medel.fish'
 
-e2e: all $(B)/tests/siteserver $(B)/tests/grow $(B)/tests/faults.so
+e2e: all $(B)/tests/siteserver $(B)/tests/grow $(B)/tests/faults.so \
+     $(B)/tests/evil/medel-worker
 	$(Q)$(PYTHON) tests/e2e/run.py $(E2E)
 
 # Units, the line for cron and settings name things by where they are in the
@@ -372,12 +405,12 @@ help:
 	@sed -n 's/^#  *\(make [a-z].*\)/\1/p' Makefile
 
 clean:
-	rm -rf build build-asan
+	rm -rf build build-asan build-coverage
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
+.PHONY: analyze valgrind coverage all tests unit e2e deps demo check eval eval-again eval-details \
         eval-raise eval-articles bench torture learn lint coverage-doc po install compile-commands \
         uninstall deb check-deb check-bare help clean

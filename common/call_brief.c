@@ -148,7 +148,7 @@ static void dates(struct pipe *p, struct call *c)
     for (size_t i = 0; i < c->n_deadlines && !p->bad; i++)
         day(p, &c->deadlines[i]);
     c->deadline_time =
-        (int)bounded(p, (uint64_t)(c->deadline_time + 1), 2, 24 * 60) - 1;
+        (int)bounded(p, (uint64_t)c->deadline_time + 1, 2, 24 * 60) - 1;
     flag(p, &c->rolling);
     flag(p, &c->recurring);
 }

@@ -6,6 +6,7 @@
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
+#include "medel/utf8.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,6 +15,21 @@
 
 #define REASONS_MAX 64u
 #define ALTERNATES_MAX 200u
+/* In bytes. The writing side cuts to these, so that a page that is merely
+ * odd is not refused as a forgery by the reading side. */
+#define REASON_MAX 500u
+#define LINE_MAX_BYTES (1u << 16) /* a title, a link's text */
+#define ADDRESS_MAX (1u << 16)
+#define LANG_MAX 16u
+#define HREFLANG_MAX 64u
+#define NOTE_FIELD_MAX 64u
+#define NOTE_TEXT_MAX (4 * CAP_EVIDENCE_CHARS)
+#define NOTE_WHY_MAX 200u
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
 
 static const char *const kind_names[] = {
     "call",  "part",      "listing", "news",        "decision", "guide",
@@ -25,29 +41,38 @@ const char *page_kind_name(enum page_kind k)
     return (size_t)k < KIND_COUNT ? kind_names[k] : "other";
 }
 
-/* jansson refuses invalid UTF-8 with NULL; such a string becomes null. */
-static json_t *string_or_null(const char *s)
+/* A text, cut to MAX bytes. jansson refuses invalid UTF-8 with NULL; such a
+ * string becomes null. */
+static json_t *text_or_null(const char *s, size_t max)
 {
-    json_t *j = s != NULL ? json_string(s) : NULL;
+    size_t n = s != NULL ? strlen(s) : 0;
+    json_t *j = s != NULL ? json_stringn(s, utf8_clip(s, n, max)) : NULL;
     return j != NULL ? j : json_null();
 }
 
-static json_t *strings(const char *const *list, size_t n)
+/* What half of says something else: an address, a code. Null where it is
+ * longer. */
+static json_t *whole_or_null(const char *s, size_t max)
+{
+    return text_or_null(s != NULL && strlen(s) <= max ? s : NULL, max);
+}
+
+static json_t *reasons_to_json(const struct page_reading *r)
 {
     json_t *a = json_array();
-    for (size_t i = 0; i < n; i++)
-        json_array_append_new(a, string_or_null(list[i]));
+    for (size_t i = 0; i < least(r->n_reasons, REASONS_MAX); i++)
+        json_array_append_new(a, text_or_null(r->reasons[i], REASON_MAX));
     return a;
 }
 
 static json_t *links_to_json(const struct page_reading *r)
 {
     json_t *a = json_array();
-    for (size_t i = 0; i < r->n_links; i++) {
+    for (size_t i = 0; i < least(r->n_links, CAP_LINKS_PER_PAGE); i++) {
         const struct page_link *l = &r->links[i];
         json_t *o = json_object();
-        json_object_set_new(o, "url", string_or_null(l->url));
-        json_object_set_new(o, "text", string_or_null(l->text));
+        json_object_set_new(o, "url", whole_or_null(l->url, ADDRESS_MAX));
+        json_object_set_new(o, "text", text_or_null(l->text, LINE_MAX_BYTES));
         json_object_set_new(o, "in_main", json_boolean(l->in_main));
         json_array_append_new(a, o);
     }
@@ -57,11 +82,13 @@ static json_t *links_to_json(const struct page_reading *r)
 static json_t *notes_to_json(const struct page_reading *r)
 {
     json_t *a = json_array();
-    for (size_t i = 0; i < r->n_notes; i++) {
+    for (size_t i = 0; i < least(r->n_notes, CAP_NOTES_PER_PAGE); i++) {
+        const struct page_note *n = &r->notes[i];
         json_t *o = json_object();
-        json_object_set_new(o, "field", string_or_null(r->notes[i].field));
-        json_object_set_new(o, "text", string_or_null(r->notes[i].text));
-        json_object_set_new(o, "why", string_or_null(r->notes[i].why));
+        json_object_set_new(o, "field",
+                            whole_or_null(n->field, NOTE_FIELD_MAX));
+        json_object_set_new(o, "text", text_or_null(n->text, NOTE_TEXT_MAX));
+        json_object_set_new(o, "why", text_or_null(n->why, NOTE_WHY_MAX));
         json_array_append_new(a, o);
     }
     return a;
@@ -70,10 +97,12 @@ static json_t *notes_to_json(const struct page_reading *r)
 static json_t *alternates_to_json(const struct page_reading *r)
 {
     json_t *a = json_array();
-    for (size_t i = 0; i < r->n_alternates; i++) {
+    for (size_t i = 0; i < least(r->n_alternates, ALTERNATES_MAX); i++) {
         json_t *o = json_object();
-        json_object_set_new(o, "lang", string_or_null(r->alternate_lang[i]));
-        json_object_set_new(o, "href", string_or_null(r->alternate_href[i]));
+        json_object_set_new(o, "lang",
+                            whole_or_null(r->alternate_lang[i], HREFLANG_MAX));
+        json_object_set_new(o, "href",
+                            whole_or_null(r->alternate_href[i], ADDRESS_MAX));
         json_array_append_new(a, o);
     }
     return a;
@@ -86,16 +115,17 @@ json_t *reading_to_json(const struct page_reading *r)
     json_t *o = json_object();
     json_object_set_new(o, "kind", json_string(page_kind_name(r->kind)));
     json_object_set_new(o, "score", json_real(r->score));
-    json_object_set_new(o, "reasons", strings(r->reasons, r->n_reasons));
-    json_object_set_new(o, "title", string_or_null(r->title));
-    json_object_set_new(o, "canonical", string_or_null(r->canonical));
-    json_object_set_new(o, "base", string_or_null(r->base));
-    json_object_set_new(o, "lang", string_or_null(r->lang));
+    json_object_set_new(o, "reasons", reasons_to_json(r));
+    json_object_set_new(o, "title", text_or_null(r->title, LINE_MAX_BYTES));
+    json_object_set_new(o, "canonical",
+                        whole_or_null(r->canonical, ADDRESS_MAX));
+    json_object_set_new(o, "base", whole_or_null(r->base, ADDRESS_MAX));
+    json_object_set_new(o, "lang", whole_or_null(r->lang, LANG_MAX));
     json_object_set_new(o, "links", links_to_json(r));
     json_object_set_new(o, "alternates", alternates_to_json(r));
     json_object_set_new(o, "simhash", json_string(simhash));
     json_object_set_new(o, "text_hash", json_string(r->text_hash));
-    json_object_set_new(o, "text", string_or_null(r->text));
+    json_object_set_new(o, "text", text_or_null(r->text, CAP_TEXT_BYTES));
     json_object_set_new(o, "noindex", json_boolean(r->noindex));
     json_object_set_new(o, "document", json_boolean(r->document));
     json_object_set_new(o, "data", json_boolean(r->data));
@@ -167,7 +197,7 @@ static void take_reasons(struct parser *p, const json_t *o,
     r->reasons = arena_alloc(p->mem, (n + 1) * sizeof *r->reasons);
     for (size_t i = 0; i < n; i++) {
         const char *s = json_string_value(json_array_get(a, i));
-        if (s == NULL || strlen(s) > 500) {
+        if (s == NULL || strlen(s) > REASON_MAX) {
             bad(p, "reasons");
             return;
         }
@@ -184,8 +214,8 @@ static void take_links(struct parser *p, const json_t *o,
     for (size_t i = 0; i < n && p->st == ST_OK; i++) {
         const json_t *l = json_array_get(a, i);
         struct page_link *out = &r->links[r->n_links];
-        out->url = take_string(p, l, "url", 1u << 16);
-        out->text = take_string(p, l, "text", 1u << 16);
+        out->url = take_string(p, l, "url", ADDRESS_MAX);
+        out->text = take_string(p, l, "text", LINE_MAX_BYTES);
         out->in_main = json_is_true(json_object_get(l, "in_main"));
         r->n_links += out->url != NULL;
     }
@@ -200,8 +230,8 @@ static void take_alternates(struct parser *p, const json_t *o,
     r->alternate_href = arena_alloc(p->mem, (n + 1) * sizeof(char *));
     for (size_t i = 0; i < n && p->st == ST_OK; i++) {
         const json_t *l = json_array_get(a, i);
-        const char *lang = take_string(p, l, "lang", 64);
-        const char *href = take_string(p, l, "href", 1u << 16);
+        const char *lang = take_string(p, l, "lang", HREFLANG_MAX);
+        const char *href = take_string(p, l, "href", ADDRESS_MAX);
         if (lang == NULL || href == NULL)
             continue;
         r->alternate_lang[r->n_alternates] = lang;
@@ -218,9 +248,9 @@ static void take_notes(struct parser *p, const json_t *o,
     for (size_t i = 0; i < n && p->st == ST_OK; i++) {
         const json_t *v = json_array_get(a, i);
         struct page_note *note = &r->notes[r->n_notes];
-        note->field = take_string(p, v, "field", 64);
-        note->text = take_string(p, v, "text", 4 * CAP_EVIDENCE_CHARS);
-        note->why = take_string(p, v, "why", 200);
+        note->field = take_string(p, v, "field", NOTE_FIELD_MAX);
+        note->text = take_string(p, v, "text", NOTE_TEXT_MAX);
+        note->why = take_string(p, v, "why", NOTE_WHY_MAX);
         r->n_notes +=
             note->field != NULL && note->text != NULL && note->why != NULL;
     }
@@ -272,10 +302,10 @@ enum status reading_from_json(struct arena *mem, const json_t *o,
     r->score = json_number_value(json_object_get(o, "score"));
     if (!(r->score >= 0 && r->score <= 1))
         bad(&p, "score");
-    r->title = take_string(&p, o, "title", 1u << 16);
-    r->canonical = take_string(&p, o, "canonical", 1u << 16);
-    r->base = take_string(&p, o, "base", 1u << 16);
-    r->lang = take_string(&p, o, "lang", 16);
+    r->title = take_string(&p, o, "title", LINE_MAX_BYTES);
+    r->canonical = take_string(&p, o, "canonical", ADDRESS_MAX);
+    r->base = take_string(&p, o, "base", ADDRESS_MAX);
+    r->lang = take_string(&p, o, "lang", LANG_MAX);
     r->text = take_string(&p, o, "text", CAP_TEXT_BYTES);
     r->noindex = json_is_true(json_object_get(o, "noindex"));
     r->document = json_is_true(json_object_get(o, "document"));

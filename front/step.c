@@ -21,8 +21,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 static const int watched[] = {SIGINT, SIGTERM, SIGHUP};
 #define N_WATCHED (sizeof watched / sizeof watched[0])
 

@@ -82,7 +82,7 @@ static enum status expect_count(struct xap_db *db, struct calls_store *s,
     /* While records are dirty, some may be in and some not. */
     if (st == ST_OK && c.dirty == 0 && n != c.live + c.withdrawn)
         st = err_set(e, ST_CORRUPT, _("it holds %u calls, not %lld"), n,
-                     (long long)(c.live + c.withdrawn));
+                     (long long)c.live + c.withdrawn);
     return st;
 }
 

@@ -4,6 +4,7 @@
 #include "intake.h"
 
 #include "medel/i18n.h"
+#include "medel/term.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 /* A commit costs a disk flush, a lost one costs reading so many pages again. */
 #define COMMIT_PAGES 100
 #define COMMIT_SECONDS 2
+#define CAUSE_BYTES 1024 /* why a page was not read, in words */
 
 /* One page under way; its body lives in mem. */
 struct slot {
@@ -110,6 +112,7 @@ static enum status note_reading(struct ingest *x, const struct scan_page *p,
     if (st != ST_OK) {
         a.fate = FATE_BAD_REPLY;
         a.cause = why.text;
+        pool_distrust(x->pool);
     }
     return note(x, p, &a, e);
 }
@@ -120,9 +123,14 @@ static enum status note_result(struct ingest *x, const struct scan_page *p,
     arena_reset(x->reply);
     if (r->fate == FATE_READ)
         return note_reading(x, p, r, e);
-    struct calls_attempt a = {.fate = (int)r->fate};
-    a.cause = r->len != 0 ? arena_strndup(x->reply, r->payload, r->len)
-                          : page_fate_name(r->fate);
+    struct calls_attempt a = {.fate = (int)r->fate,
+                              .cause = page_fate_name(r->fate)};
+    struct buf words; /* a worker's own may be anything */
+    buf_init(&words, CAUSE_BYTES);
+    (void)term_safe(&words, r->payload, false); /* as much as there is room */
+    if (words.len != 0)
+        a.cause = arena_strdup(x->reply, words.data);
+    buf_free(&words);
     return note(x, p, &a, e);
 }
 

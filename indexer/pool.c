@@ -42,6 +42,7 @@ struct pool {
     const char *vocab;
     size_t vocab_len;
     size_t n, next; /* workers; where the last search for one began */
+    struct worker *last; /* whose reply the last result is, or NULL */
     struct worker *workers;
     bool told;      /* one worker has been asked to tell of its sandbox */
     char note[160]; /* the payload of a result without a reply */
@@ -234,6 +235,7 @@ static enum status finish(struct pool *p, struct worker *w,
     w->state = WORKER_IDLE;
     w->has_job = false;
     w->pages++;
+    p->last = w;
     return ST_OK;
 }
 
@@ -361,6 +363,7 @@ static bool any_job(const struct pool *p)
 enum status pool_next(struct pool *p, struct pool_result *ret, struct err *e)
 {
     int what = STEP_NONE;
+    p->last = NULL;
     while (any_job(p)) {
         enum status st = turn(p, ret, &what, e);
         if (st != ST_OK)
@@ -369,6 +372,12 @@ enum status pool_next(struct pool *p, struct pool_result *ret, struct err *e)
             return ST_OK;
     }
     return ST_NOT_FOUND;
+}
+
+void pool_distrust(struct pool *p)
+{
+    if (p->last != NULL)
+        p->last->pages = RESTART_PAGES; /* worn: replaced before its next */
 }
 
 /* --- the pool ------------------------------------------------------------ */

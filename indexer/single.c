@@ -23,8 +23,8 @@ static enum status take_reply(struct arena *mem, struct pool *pool,
         return err_set(e, ST_INVALID, "%s: %.*s", name_of(path), (int)r.len,
                        r.payload);
     if (r.fate != FATE_READ)
-        return err_set(e, ST_INVALID, _("%s: the reader gave up: %s"),
-                       name_of(path), page_fate_name(r.fate));
+        return err_set(e, ST_INVALID, _("%s: the reader gave up: %s (%s)"),
+                       name_of(path), page_fate_name(r.fate), r.payload);
     if (r.type != wanted)
         return err_set(e, ST_BUG, "reply of type '%c'", r.type);
     *reply = arena_strndup(mem, r.payload, r.len);

@@ -3,6 +3,7 @@
 
 #include "medel/hash.h"
 #include "medel/i18n.h"
+#include "medel/term.h"
 #include "medel/utf8.h"
 
 #include <ctype.h>
@@ -42,7 +43,7 @@ static bool is_plain_in_word(char c)
 static size_t character(const char *s)
 {
     size_t n = 1;
-    while (((unsigned char)s[n] & 0xc0) == 0x80 && n < 4)
+    while (n < 4 && ((unsigned char)s[n] & 0xc0) == 0x80)
         n++;
     return n;
 }
@@ -127,13 +128,31 @@ static bool is_plain(const char *text)
     return is_ascii(text) && strstr(text, "=?") == NULL && text[0] != ' ';
 }
 
+/* A blank for each character that could steer who shows it: a mail program
+ * decodes the words that an encoding hides from a terminal. */
+static enum status blanked(struct buf *out, const char *text)
+{
+    enum status st = ST_OK;
+    while (*text != '\0' && st == ST_OK) {
+        size_t control = term_control(text);
+        st = buf_putc(out, control != 0 ? ' ' : *text);
+        text += control != 0 ? control : 1;
+    }
+    return st;
+}
+
 enum status mime_header(struct buf *out, const char *name, const char *text)
 {
     size_t column = strlen(name) + 2;
-    enum status st = buf_printf(out, "%s: ", name);
+    struct buf calm;
+    buf_init(&calm, out->max);
+    enum status st = blanked(&calm, text);
+    if (st == ST_OK)
+        st = buf_printf(out, "%s: ", name);
     if (st == ST_OK)
         st = is_plain(text) ? folded(out, text, column)
-                            : encoded_words(out, text, column);
+                            : encoded_words(out, calm.data, column);
+    buf_free(&calm);
     return st == ST_OK ? buf_putc(out, '\n') : st;
 }
 

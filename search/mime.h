@@ -40,7 +40,8 @@ enum status mime_check_address(const char *address,
                                struct err *e) MEDEL_NODISCARD;
 
 /* Appends the header NAME with a text in UTF-8: encoded words where it is not
- * plain ASCII, folded; control characters become blanks. */
+ * plain ASCII, folded; characters that could steer
+ * a terminal (term_control) become blanks. */
 enum status mime_header(struct buf *out, const char *name, const char *text);
 /* Appends TEXT in quoted-printable, ending in a line end. */
 enum status mime_quoted(struct buf *out, const char *text);

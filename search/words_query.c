@@ -119,7 +119,7 @@ static enum status says(const struct words_maker *m, const char *member,
                         const char *const *words, size_t n, bool *ret,
                         struct err *e)
 {
-    const char **other, *a, *b;
+    const char **other, *a = NULL, *b = NULL;
     *ret = false;
     if (!begin_alike(member, words[0]) ||
         lexicon_words(m->db->mem, member, EXPRESSION_WORDS_MAX, &other) != n)

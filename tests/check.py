@@ -5,6 +5,7 @@ Runs the steps one after the other, says how long each took, and ends with a
 plain line "N passed, N failed". Exits 1 where anything failed.
 """
 
+import concurrent.futures
 import glob
 import os
 import re
@@ -30,19 +31,23 @@ def environment(build):
     return env
 
 
-def unit(build):
-    """Runs every unit test program of BUILD; (passed, failed) tests."""
-    passed = failed = 0
-    for source in sorted(glob.glob(os.path.join(HERE, "unit",
-                                                "test_*.c"))):
-        name = os.path.basename(source)[:-2]
-        p, f, out = unit_program(build, name)
-        passed += p
-        failed += f
-        if f:
-            print("  FAIL %s" % name)
+def unit_names():
+    return [os.path.basename(source)[:-2] for source in sorted(
+        glob.glob(os.path.join(HERE, "unit", "test_*.c")))]
+
+
+def unit():
+    """Runs every unit test program of both builds, as many at once as there
+    are cores; (passed, failed) tests."""
+    jobs = [(build, name) for build in (SANITIZED, BUILD)
+            for name in unit_names()]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        outcomes = list(pool.map(lambda job: unit_program(*job), jobs))
+    for (build, name), (_, failed, out) in zip(jobs, outcomes):
+        if failed:
+            print("  FAIL %s/%s" % (os.path.basename(build), name))
             print("\n".join("       " + line for line in out.splitlines()))
-    return passed, failed
+    return sum(o[0] for o in outcomes), sum(o[1] for o in outcomes)
 
 
 def unit_program(build, name):
@@ -81,28 +86,38 @@ def counted(build, *command):
     return passed, failed
 
 
-def quality(build, script):
-    """All floors together are one test."""
-    done = subprocess.run(
-        [sys.executable, os.path.join(HERE, "quality", script)],
-        stdin=subprocess.DEVNULL, env=environment(build), check=False)
-    return (1, 0) if done.returncode == 0 else (0, 1)
+def quality(build):
+    """The floors of each kind of judged page are one test. What they print is
+    shown one after the other."""
+    def one(script):
+        return subprocess.run(
+            [sys.executable, os.path.join(HERE, "quality", script)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, env=environment(build), check=False)
+    scripts = ("evaluate.py", "short.py", "articles.py")
+    with concurrent.futures.ThreadPoolExecutor(len(scripts)) as pool:
+        outcomes = list(pool.map(one, scripts))
+    for done in outcomes:
+        print(done.stdout.decode("utf-8", "replace"), end="")
+    failed = sum(done.returncode != 0 for done in outcomes)
+    return len(scripts) - failed, failed
 
 
 def steps():
+    """The end-to-end tests run once, on the sanitized build; on the plain one
+    those that measure, or look at what is shipped (see e2e/case.py)."""
     e2e = os.path.join(HERE, "e2e", "run.py")
     return (
         ("lint", lambda: counted(BUILD, os.path.join(HERE, "lint.py"))),
-        ("unit tests", lambda: unit(BUILD)),
-        ("unit tests, sanitized", lambda: unit(SANITIZED)),
-        ("end to end", lambda: counted(BUILD, e2e)),
-        ("end to end, sanitized", lambda: counted(SANITIZED, e2e)),
+        ("unit tests, plain and sanitized", unit),
+        ("unit tests under valgrind",
+         lambda: counted(BUILD, os.path.join(HERE, "valgrind.py"))),
+        ("end to end, sanitized",
+         lambda: counted(SANITIZED, e2e, "--share")),
+        ("end to end, plain", lambda: counted(BUILD, e2e, "--share")),
         ("torture, short", lambda: counted(
             BUILD, os.path.join(HERE, "torture", "run.py"), "--short")),
-        ("quality of main texts", lambda: quality(BUILD, "articles.py")),
-        ("quality on short pages", lambda: quality(BUILD, "short.py")),
-        ("quality on the judged sets",
-         lambda: quality(BUILD, "evaluate.py")),
+        ("quality", lambda: quality(BUILD)),
     )
 
 

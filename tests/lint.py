@@ -5,6 +5,7 @@ Each rule counts as a test: "lint: N passed, N failed" at the end, exit 1
 where one failed. Long files are only warned about.
 """
 
+import concurrent.futures
 import glob
 import os
 import re
@@ -53,6 +54,11 @@ def read(path):
         return f.read()
 
 
+def in_parallel(function, values):
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(function, values))
+
+
 def header_flags():
     done = subprocess.run(
         ["pkg-config", "--cflags", "jansson", "sqlite3", "libmicrohttpd"],
@@ -62,10 +68,11 @@ def header_flags():
 
 def headers_alone():
     """Each header compiles by itself, as C; the shim's as C++ too."""
-    wrong = []
     flags = ["-fsyntax-only", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror",
              "-I", os.path.join(tree.TREE, "include"), *header_flags()]
-    for path in sources(".h"):
+
+    def faults(path):
+        wrong = []
         text = read(path)
         inside = relative(path).startswith("shim/")
         languages = []
@@ -82,7 +89,10 @@ def headers_alone():
                 wrong.append("%s as %s: %s" % (
                     relative(path), language,
                     done.stderr.decode().splitlines()[0]))
-    return wrong
+        return wrong
+
+    return [fault for wrong in in_parallel(faults, sources(".h"))
+            for fault in wrong]
 
 
 def banned_functions():
@@ -308,6 +318,102 @@ def links_lead_somewhere():
     return wrong
 
 
+PROGRAM_FOLDERS = FOLDERS[:FOLDERS.index("include")]
+CHECKED_PACKAGES = (
+    "libcurl", "xapian-core", "tidy", "sqlite3", "libzstd", "jansson",
+    "libcyaml", "uchardet", "expat", "libutf8proc", "poppler-glib", "libedit",
+    "yajl", "libical", "xlsxwriter")
+
+
+def as_compiled():
+    flags = subprocess.run(["pkg-config", "--cflags", *CHECKED_PACKAGES],
+                           stdout=subprocess.PIPE, check=True).stdout.decode()
+    return ["-std=c11", "-D_GNU_SOURCE", "-DMEDEL_VERSION=\"x\"", "-Iinclude",
+            *flags.split()]
+
+
+def clang_tidy(checks=None):
+    """With .clang-tidy's checks, or others."""
+    flags = as_compiled()
+    files = [p for p in sources(".c")
+             if relative(p).split("/")[0] in PROGRAM_FOLDERS]
+
+    def said(some):
+        done = subprocess.run(
+            ["clang-tidy", "--quiet", *(["--checks=" + checks] if checks
+                                        else []), *some, "--", *flags],
+            cwd=tree.TREE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            check=False)
+        lines = done.stdout.decode("utf-8", "replace").splitlines()
+        found = [l.replace(tree.TREE + os.sep, "") for l in lines
+                 if re.search(r": (?:error|warning): ", l)]
+        return found or (["clang-tidy: exit status %d: %s" % (
+            done.returncode, done.stderr.decode("utf-8", "replace")[-500:])]
+            if done.returncode else [])
+    return [line for found in in_parallel(said, [
+        files[i:i + 12] for i in range(0, len(files), 12)]) for line in found]
+
+
+def cppcheck():
+    done = subprocess.run(
+        ["cppcheck", "-j%d" % (os.cpu_count() or 1), "--quiet", "--std=c11",
+         "--enable=warning,portability,performance", "-Iinclude",
+         "-D_GNU_SOURCE", "-DMEDEL_VERSION=\"x\"", "--error-exitcode=1",
+         "--suppressions-list=.cppcheck-suppressions",
+         "--template={file}:{line}: {id}: {message}", *PROGRAM_FOLDERS],
+        cwd=tree.TREE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        check=False)
+    return done.stdout.decode("utf-8", "replace").splitlines() if (
+        done.returncode) else []
+
+
+def static_checks_are_watched():
+    """The two rules before this one see what they are there for."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "a.c")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("#include <string.h>\nint f(const char *s);\n"
+                    "int f(const char *s)\n{\n    int a[2] = {0};\n"
+                    "    if (strcmp(s, \"x\"))\n        return a[2];\n"
+                    "    return 0;\n}\n")
+        unseen = []
+        for command, word in (
+                (["clang-tidy", "--quiet", "--config-file=" + os.path.join(
+                    tree.TREE, ".clang-tidy"), path, "--"],
+                 "bugprone-suspicious-string-compare"),
+                (["cppcheck", "--quiet", path], "out of bounds")):
+            done = subprocess.run(command, stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, check=False)
+            if word not in done.stdout.decode("utf-8", "replace"):
+                unseen.append("%s: %s" % (command[0], word))
+        return unseen
+
+
+UNITS = {"KiB": 1 << 10, "MiB": 1 << 20}
+
+
+def limits():
+    """doc/limits.md has every limit of caps.h, and each as it is in the
+    code."""
+    told = {}
+    for number, unit, name in re.findall(
+            r"^\|[^|]+\| ([0-9.e]+) ?(\w*) \| `(\w+)` \|",
+            read(os.path.join(tree.TREE, "doc", "limits.md")), re.M):
+        told[name] = float(number) * UNITS.get(unit, 1)
+    coded = {}
+    for path in sources(".h"):
+        for name, value, shift in re.findall(
+                r"^#define (\w+) \(?([0-9.e]+)u?(?: << (\d+)\))?\s*(?:/\*|$)",
+                read(path), re.M):
+            coded[name] = float(value) * (1 << int(shift or 0))
+    caps = re.findall(r"^#define (CAP_\w+) ", read(os.path.join(
+        tree.TREE, "include", "medel", "caps.h")), re.M)
+    return ["doc/limits.md: no line for %s" % name
+            for name in caps if name not in told] + [
+        "doc/limits.md: %s is %r in the code" % (name, coded.get(name))
+        for name, value in told.items() if coded.get(name) != value]
+
+
 def sections(text):
     """Its headings of the second level, those in code left out."""
     return re.findall(r"^## (.+)$", text, re.M)
@@ -340,8 +446,9 @@ def long_files():
 RULES = (headers_alone, banned_functions, typedefs_of_structs,
          opening_comments, tabs_and_ends, cplusplus_only_in_the_shim,
          machine_paths, translations, translations_are_watched, coverage,
-         man_pages, man_pages_are_watched, licences, links_lead_somewhere,
-         readme_in_two_languages)
+         man_pages, man_pages_are_watched, licences, limits, links_lead_somewhere,
+         readme_in_two_languages, clang_tidy, cppcheck,
+         static_checks_are_watched)
 
 
 def main():

@@ -174,13 +174,49 @@ static enum status take_vocabulary(struct worker *w, struct err *e)
     return st;
 }
 
+/*
+ * Standard error is the terminal or the log of who started medel: no page is
+ * to write there, be it through a library's complaint or through a parser that
+ * it took over. A sanitizer's reports are wanted. Returns what leads there
+ * still, -1 where nothing does.
+ */
+static int fall_silent(void)
+{
+    int told = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(MEDEL_COVERAGE)
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere < 0 || dup2(nowhere, STDOUT_FILENO) < 0 ||
+        dup2(nowhere, STDERR_FILENO) < 0) {
+        close(STDOUT_FILENO);
+        close(STDERR_FILENO);
+    }
+    if (nowhere >= 0)
+        close(nowhere);
+#endif
+    return told;
+}
+
+/* Keys of APIs and passwords of proxies are in it, and what a page's code can
+ * read it can put into a record. */
+static void forget_environment(void)
+{
+    for (char **s = environ; s != NULL && *s != NULL; s++)
+        explicit_bzero(*s, strlen(*s));
+    clearenv();
+}
+
+/* After it no descriptor can be copied, so standard error goes before. */
 static enum status lock_in(struct worker *w, struct err *e)
 {
     unsigned missing;
+    int told = fall_silent();
+    forget_environment();
     enum status st = sandbox_enter(&w->box, &missing, e);
     const char *text = st == ST_OK ? sandbox_missing_text(missing) : NULL;
-    if (text != NULL && w->tell)
-        fprintf(stderr, "medel-worker: %s\n", text);
+    if (text != NULL && w->tell && told >= 0)
+        dprintf(told, "medel-worker: %s\n", text);
+    if (told >= 0)
+        close(told);
     return st;
 }
 

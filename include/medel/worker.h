@@ -114,6 +114,9 @@ enum status pool_submit(struct pool *p, const struct pool_job *job,
  * page; ST_IO only where no new worker can be started. */
 enum status pool_next(struct pool *p, struct pool_result *ret,
                       struct err *e) MEDEL_NODISCARD;
+/* The payload of the last result was not what an honest worker sends: the one
+ * that sent it gets no other page. */
+void pool_distrust(struct pool *p);
 /* Ends the workers and waits for them. NULL is allowed. */
 void pool_stop(struct pool *p);
 

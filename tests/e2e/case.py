@@ -70,6 +70,9 @@ def build_base():
             raise RuntimeError("medel %s: exit status %d\n%s" % (
                 step, result.code, result.err))
 
+PLAIN = ("plain",)
+BOTH = ("plain", "sanitized")
+
 
 class Case(unittest.TestCase):
     """A test class. Its folder is self.work; it starts empty."""
@@ -77,6 +80,9 @@ class Case(unittest.TestCase):
     maxDiff = 4000
     # Classes with a higher weight are started first.
     weight = 1
+    # Where `make check` runs the class: "plain" is for what a sanitizer would
+    # distort (time, memory, the sandbox) and for what is shipped.
+    builds = ("sanitized",)
 
     @classmethod
     def setUpClass(cls):

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Runs the end-to-end tests, classes side by side.
 
-    run.py [--quick] [NAME ...]
+    run.py [--quick] [--share] [NAME ...]
 
 A NAME is part of module.Class ("crash", "Install"). --quick takes only the
-classes that are marked quick (for the slow, sanitized build). Ends with
-"e2e: N passed, N failed"; exits 1 where one failed.
+classes that are marked quick. --share takes what `make check` runs on this
+build: each class runs on the sanitized one, on the plain one, or on both
+(Case.builds). Ends with "e2e: N passed, N failed"; exits 1 where one failed.
 """
 
 import argparse
@@ -30,16 +31,18 @@ CLASS_SECONDS = 300
 
 
 def classes():
-    """[(weight, module.Class, quick)] of all test classes."""
+    """[(weight, module.Class, quick, shared)] of all test classes."""
     import case
     found = []
+    build = "sanitized" if case.tree.sanitized() else "plain"
     for path in sorted(glob.glob(os.path.join(HERE, "test_*.py"))):
         module = importlib.import_module(os.path.basename(path)[:-3])
         for name, value in vars(module).items():
             if (isinstance(value, type) and issubclass(value, case.Case)
                     and value.__module__ == module.__name__):
                 found.append((value.weight, module.__name__ + "." + name,
-                              getattr(value, "quick", False)))
+                              getattr(value, "quick", False),
+                              build in value.builds))
     return sorted(found, key=lambda f: (-f[0], f[1]))
 
 
@@ -51,7 +54,7 @@ def run_one(name):
     bad = len(result.failures) + len(result.errors) + len(
         result.unexpectedSuccesses)
     # A failing setUpClass is one error and no test run.
-    ran = max(result.testsRun, bad) - len(result.skipped)
+    ran = max(bad, result.testsRun - len(result.skipped), 0)
     json.dump({"passed": ran - bad, "failed": bad,
                "skipped": [str(t) + ": " + why
                            for t, why in result.skipped],
@@ -98,20 +101,22 @@ def main():
     p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     p.add_argument("names", nargs="*")
     p.add_argument("--quick", action="store_true")
+    p.add_argument("--share", action="store_true")
     p.add_argument("--one", help=argparse.SUPPRESS)
     p.add_argument("--jobs", type=int, default=0)
     a = p.parse_args()
     if a.one:
         return run_one(a.one)
     import case
-    chosen = [name for _, name, quick in classes()
-              if (quick or not a.quick)
+    chosen = [name for _, name, quick, shared in classes()
+              if (quick or not a.quick) and (shared or not a.share)
               and (not a.names or any(n in name for n in a.names))]
     try:
         case.build_base()
     except (RuntimeError, OSError, subprocess.TimeoutExpired) as e:
         print("  the shared data folder could not be built: %s" % e)
-    jobs = a.jobs or min(6, (os.cpu_count() or 1) + 1)
+    # Most of them wait for something much of the time.
+    jobs = a.jobs or min(8, 2 * (os.cpu_count() or 1) + 1)
     passed = failed = 0
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         for job in concurrent.futures.as_completed(

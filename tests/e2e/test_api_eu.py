@@ -272,6 +272,7 @@ class EuTest(ApiCase):
 class SnapshotTest(ApiCase):
     """As large as the real one, in little memory."""
     weight = 5
+    builds = case.BOTH
 
     @classmethod
     def setUpClass(cls):
@@ -306,6 +307,7 @@ class SnapshotTest(ApiCase):
 
 class KilledTest(ApiCase):
     """Killed again and again, a crawl of data ends where any does."""
+    builds = case.BOTH
 
     @classmethod
     def setUpClass(cls):

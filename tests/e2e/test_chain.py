@@ -23,6 +23,7 @@ MAYBE = ("summary", "opens", "deadline_time", "award_floor", "award_ceiling",
 class Chain(case.Case):
     weight = 6
     quick = True
+    builds = case.BOTH
 
     @classmethod
     def setUpClass(cls):

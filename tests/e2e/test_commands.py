@@ -113,6 +113,7 @@ class Help(case.Case):
 
 class Extract(case.Case):
     quick = True
+    builds = case.BOTH
 
     def test_a_call(self):
         done = self.medel("extract", PAGE, "--url", URL, "--today",
@@ -163,6 +164,7 @@ class Extract(case.Case):
 
 class Robots(case.Case):
     quick = True
+    builds = case.BOTH
 
     RULES = ("User-agent: *\nDisallow: /arkiv/\nAllow: /arkiv/oppet\n"
              "Disallow: /*.pdf$\n\nUser-agent: Medel\nDisallow: /hemligt\n"
@@ -201,6 +203,7 @@ class Robots(case.Case):
 
 class Show(case.Case):
     quick = True
+    builds = case.BOTH
 
     @classmethod
     def setUpClass(cls):
@@ -234,6 +237,7 @@ class NothingThere(case.Case):
     """What to do where there is no data, no profile, no index of this
     version: in the message itself."""
     quick = True
+    builds = case.BOTH
 
     def advised(self, *arguments, advice, codes=(3,)):
         with self.subTest(command=arguments):
@@ -280,6 +284,7 @@ class NothingThere(case.Case):
 
 class Export(case.Case):
     quick = True
+    builds = case.BOTH
 
     def test_jsonl(self):
         done = self.medel("export", "--data", DATA, "--format", "jsonl",
@@ -326,6 +331,7 @@ class Export(case.Case):
 
 class Sources(case.Case):
     quick = True
+    builds = case.BOTH
 
     def test_after_a_crawl(self):
         done = self.medel("sources", "--data", DATA, "--funders",
@@ -343,6 +349,8 @@ class Sources(case.Case):
 
 
 class Update(case.Case):
+    builds = case.BOTH
+
     def test_update(self):
         from support.sites import SiteServer
         tree.write_funders(self.funders, "north")

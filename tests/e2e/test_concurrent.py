@@ -25,6 +25,7 @@ def snapshot(folder):
 
 class SearchWhileIndexing(case.Case):
     weight = 2
+    builds = case.BOTH
 
     def searches_during(self, *command):
         """Searches in a loop until the command has ended; how many."""

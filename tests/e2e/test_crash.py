@@ -14,6 +14,7 @@ BASE_DATA = case.os.path.join(case.BASE, "data")
 
 class KilledCrawl(case.Case):
     weight = 5
+    builds = case.BOTH
 
     def kill_and_resume(self, *moments):
         """Kills the crawl when so many requests are in the log, each time
@@ -63,6 +64,7 @@ class KilledCrawl(case.Case):
 
 class KilledIndex(case.Case):
     weight = 3
+    builds = case.BOTH
 
     def test_index(self):
         tree.write_funders(self.funders, "north")
@@ -103,6 +105,8 @@ class KilledIndex(case.Case):
 
 
 class OneAtATime(case.Case):
+    builds = case.BOTH
+
     def test_two_crawls(self):
         tree.write_funders(self.funders, "north")
         data = self.path("data")

@@ -10,6 +10,7 @@ from support.sites import read_log
 
 class Demo(case.Case):
     weight = 10
+    builds = case.PLAIN
 
     def test_demo(self):
         done = case.run(

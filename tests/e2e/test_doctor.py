@@ -17,6 +17,7 @@ PROGRAMS = ("medel", "medel-crawl", "medel-index", "medel-search",
 
 class Doctor(case.Case):
     quick = True
+    builds = case.BOTH
 
     def setUp(self):
         self.home = self.path("home-" + self.id().rsplit(".", 1)[-1])

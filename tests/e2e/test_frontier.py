@@ -15,6 +15,8 @@ from support.sites import SiteServer
 
 @unittest.skipIf(tree.sanitized(), "a sanitizer's memory is not medel's")
 class ManyAddresses(case.Case):
+    builds = case.PLAIN
+
     def test_memory_and_kill(self):
         """tests/bench/frontier.py with a tenth of its addresses: little memory, and none of the
         pages but the one in flight is fetched twice after kill -9."""
@@ -29,6 +31,7 @@ class ManyAddresses(case.Case):
 class KilledTwoHundredTimes(case.Case):
     """kill -9 at 200 random moments of one crawl."""
     weight = 4
+    builds = case.PLAIN
     KILLS, HOSTS, PAGES = 200, 3, 500
 
     @classmethod

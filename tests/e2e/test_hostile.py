@@ -51,6 +51,7 @@ def pages(call):
 
 class Hostile(case.Case):
     weight = 4
+    builds = case.BOTH
 
     @classmethod
     def setUpClass(cls):

@@ -21,6 +21,7 @@ def files_under(folder):
 
 class Install(case.Case):
     weight = 2
+    builds = case.PLAIN
 
     def setUp(self):
         self.root = self.path("root")
@@ -140,6 +141,7 @@ class Install(case.Case):
 
 class Deps(case.Case):
     quick = True
+    builds = case.PLAIN
 
     def stub_path(self, *names):
         """A PATH with these programs only."""
@@ -182,6 +184,7 @@ class Deps(case.Case):
 class Shipped(case.Case):
     """The sources in funders/."""
     quick = True
+    builds = case.PLAIN
 
     def test_they_are_read(self):
         done = self.medel("sources", "--data", self.path("none"),

@@ -52,6 +52,8 @@ class Profiles:
 
 
 class Match(Profiles, case.Case):
+    builds = case.BOTH
+
     def test_as_each_search(self):
         """Each enterprise's list is what it would have found itself."""
         hits = self.hits("--limit", "3")

@@ -12,6 +12,7 @@ DATA = os.path.join(case.BASE, "data")
 
 class Query(case.Case):
     quick = True
+    builds = case.BOTH
 
     def ids(self, *words):
         return [r["id"] for r in self.search(DATA, "--limit", "0", *words)]

@@ -102,6 +102,7 @@ class Charsets(rows.Rows):
 class Heavy(rows.Rows):
     """Rows 45 to 47 and 58: what kills or hangs a parser."""
     weight = 4
+    builds = case.BOTH
 
     @classmethod
     def setUpClass(cls):
@@ -206,6 +207,7 @@ def looping_pdf():
 class Links(rows.Rows):
     """Rows 51 to 57."""
     weight = 3
+    builds = case.BOTH
 
     @classmethod
     def setUpClass(cls):

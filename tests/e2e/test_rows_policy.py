@@ -35,6 +35,7 @@ def moved(location, status="302 Found"):
 
 class PolicyRows(rows.Rows):
     weight = 4
+    builds = case.BOTH
 
     @classmethod
     def setUpClass(cls):
@@ -429,6 +430,8 @@ def black_hole(address, port=0):
 
 
 class NetRows(rows.Rows):
+    builds = case.BOTH
+
     def test_row_43_ipv6_black_hole(self):
         """Connecting over IPv6 is given up soon, IPv4 is used."""
         self.site("r43", "/a.html")

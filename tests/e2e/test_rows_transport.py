@@ -38,6 +38,7 @@ class TransportRows(rows.Rows):
     """A host for each row. /bad.html is what the row is about; /good.html
     shows that the host's other pages do not suffer."""
     weight = 4
+    builds = case.BOTH
 
     @classmethod
     def setUpClass(cls):

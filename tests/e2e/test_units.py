@@ -29,6 +29,8 @@ def install(root, prefix):
 
 
 class Units(case.Case):
+    builds = case.PLAIN
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -235,6 +237,7 @@ def shut_in(text):
 class Filtered(case.Case):
     """An update, with the service's system calls."""
     weight = 3
+    builds = case.PLAIN
 
     def update(self, data, port, enter):
         command = [case.program("medel"), "update", "--data", data,

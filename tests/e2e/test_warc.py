@@ -219,6 +219,8 @@ class Warc(case.Case):
 
 
 class KilledWarc(case.Case):
+    builds = case.BOTH
+
     def test_nothing_is_lost(self):
         """kill -9 again and again: at the end the file is read whole, and has
         every page that the store has."""

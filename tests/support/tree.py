@@ -31,8 +31,9 @@ def build_dir():
 
 
 def sanitized():
-    """Does the build carry sanitizers, with several times the memory?"""
-    return "asan" in os.path.basename(build_dir())
+    """Does the build carry sanitizers or counters, with several times the
+    memory and time, and a sandbox that lets them work?"""
+    return os.path.basename(build_dir()) in ("build-asan", "build-coverage")
 
 
 def set_dir(name):

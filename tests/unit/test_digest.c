@@ -58,6 +58,9 @@ static void test_headers(void **state)
     /* Nothing in it begins another header. */
     assert_string_equal(header("Subject", "a\r\nBcc: b@c.se"),
                         "Subject: =?UTF-8?Q?a__Bcc=3A_b=40c=2Ese?=\n");
+    /* Nor does it steer whoever shows the decoded words. */
+    assert_string_equal(header("Subject", "a\x1b[2Jb\xe2\x80\xae\xc2\x9b"),
+                        "Subject: =?UTF-8?Q?a_=5B2Jb__?=\n");
     char *text = malloc(400);
     for (int i = 0; i < 100; i++)
         memcpy(text + 2 * i, "å", 3);

@@ -385,6 +385,62 @@ static void test_json_round_trip(void **state)
     arena_free(mem);
 }
 
+/* A page that is merely odd, its strings and lists beyond every bound, is cut
+ * by the writing side, not refused by the reading one. */
+static void test_json_of_too_much(void **state)
+{
+    (void)state;
+    enum { MANY = 6000, LONG = 2 << 20 };
+    struct arena *mem = arena_new();
+    char *s = arena_alloc(mem, LONG + 1);
+    for (int i = 0; i < LONG; i += 2)
+        memcpy(s + i, "\xc3\xa5", 2);
+    s[LONG] = '\0';
+    struct page_link *links = arena_alloc(mem, MANY * sizeof *links);
+    struct page_note *notes = arena_alloc(mem, MANY * sizeof *notes);
+    const char **texts = arena_alloc(mem, MANY * sizeof *texts);
+    for (int i = 0; i < MANY; i++) {
+        links[i] =
+            (struct page_link){i == 0 ? s : "a", i == 1 ? s : "b", false};
+        notes[i] = (struct page_note){"title", i == 0 ? s : "c", "d"};
+        texts[i] = i == 0 ? s : "sv";
+    }
+    struct page_reading r = {.mem = mem,
+                             .score = 0.5,
+                             .title = s,
+                             .canonical = s,
+                             .base = s,
+                             .lang = s,
+                             .text = s,
+                             .reasons = texts,
+                             .n_reasons = MANY,
+                             .links = links,
+                             .n_links = MANY,
+                             .notes = notes,
+                             .n_notes = MANY,
+                             .alternate_lang = texts,
+                             .alternate_href = texts,
+                             .n_alternates = MANY};
+    struct page_reading *back = NULL;
+    memset(r.text_hash, 'a', 64);
+    json_t *o = reading_to_json(&r);
+    struct err e = ERR_INIT;
+    if (reading_from_json(mem, o, &back, &e) != ST_OK)
+        fail_msg("%s", e.text);
+    json_decref(o);
+    assert_int_equal(strlen(back->text), CAP_TEXT_BYTES);
+    assert_true(strlen(back->title) > 1000);
+    assert_null(back->canonical); /* half an address is another */
+    assert_null(back->base);
+    assert_null(back->lang);
+    assert_int_equal(back->n_links, CAP_LINKS_PER_PAGE - 1);
+    assert_int_equal(strlen(back->links[0].text), 1 << 16);
+    assert_int_equal(back->n_notes, CAP_NOTES_PER_PAGE);
+    assert_true(back->n_alternates > 100);
+    assert_true(back->n_reasons > 10);
+    arena_free(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -397,6 +453,7 @@ int main(void)
         cmocka_unit_test(test_past_faults),
         cmocka_unit_test(test_endless),
         cmocka_unit_test(test_json_round_trip),
+        cmocka_unit_test(test_json_of_too_much),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
 }

@@ -37,7 +37,7 @@
 
 enum { DONE = 10, REFUSED = 11 };
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(MEDEL_COVERAGE)
 enum { SANITIZED = 1 };
 #else
 enum { SANITIZED = 0 };
