@@ -95,6 +95,9 @@ def steps():
         ("lint", lambda: counted(BUILD, os.path.join(HERE, "lint.py"))),
         ("unit tests", lambda: unit(BUILD)),
         ("unit tests, sanitized", lambda: unit(SANITIZED)),
+        ("fuzz targets on the kept inputs, sanitized", lambda: counted(
+            SANITIZED, os.path.join(HERE, "fuzz", "run.py"), "--replay",
+            "--build", SANITIZED)),
         ("end to end", lambda: counted(BUILD, e2e)),
         ("end to end, sanitized", lambda: counted(SANITIZED, e2e)),
         ("quality of main texts", lambda: quality(BUILD, "articles.py")),

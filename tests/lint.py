@@ -18,7 +18,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from support import tree  # noqa: E402
 
 FOLDERS = ("common", "adapters", "store", "shim", "crawler", "worker", "read", "indexer",
-           "search", "front", "include", "tests/siteserver", "tests/unit")
+           "search", "front", "include", "tests/siteserver", "tests/unit",
+           "tests/fuzz")
 LONG_FILE = 500
 # Functions that forget the size of what they write, or cannot say that they
 # failed.
