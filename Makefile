@@ -23,6 +23,9 @@
 # make torture        faults in every system call, kills at random moments,
 #                     hostile input, fuzzing; SECONDS=900, 0: all faults;
 #                     SEED=1; JOB="index ..." for some jobs
+# make fuzz           all parsers of outside bytes, by libFuzzer; SECONDS=600 for
+#                     longer, TARGETS="url dates" for some, JOBS=1 at a time
+# make fuzz-replay    only the inputs that are kept, once each, without clang
 # make eval-articles  how well main texts are found, beside other extractors
 # make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, MANDIR,
 #                     BASHDIR, ZSHDIR, FISHDIR, UNITDIR, SYSUSERSDIR,
@@ -33,8 +36,9 @@
 # make check-bare     README's words in a bare Debian: demo, build, package
 # make clean          forget what was built
 #
-# SANITIZE=1 builds with ASan and UBSan into build-asan/, WERROR=1 makes
-# warnings errors, V=1 shows the commands.
+# SANITIZE=1 builds with ASan and UBSan into build-asan/, FUZZ=1 by clang, for
+# libFuzzer too, into build-fuzz/; WERROR=1 makes warnings errors, V=1 shows the
+# commands.
 
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
@@ -50,9 +54,14 @@ MANDIR ?= $(PREFIX)/share/man
 BASHDIR ?= $(PREFIX)/share/bash-completion/completions
 ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
 FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
+ifeq ($(FUZZ),1)
+CC := clang
+CXX := clang++
+else
 CC ?= cc
 CXX ?= c++
-B ?= build$(if $(SANITIZE),-asan)$(if $(COVERAGE),-coverage)
+endif
+B ?= build$(if $(FUZZ),-fuzz,$(if $(SANITIZE),-asan,$(if $(COVERAGE),-coverage)))
 VERSION := 0.1.0
 .DEFAULT_GOAL := all
 
@@ -69,9 +78,9 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles bench torture learn lint po coverage-doc clean help \
-            uninstall compile-commands deb check-deb check-bare analyze \
-            valgrind coverage
+            eval-articles bench torture fuzz fuzz-replay learn lint po \
+            coverage-doc clean help uninstall compile-commands deb check-deb \
+            check-bare analyze valgrind coverage
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -90,14 +99,18 @@ WARN_C = $(WARN) -Wstrict-prototypes -Wmissing-prototypes
 OPT ?= -O2 -g
 HARDEN := -fstack-protector-strong -fPIE -fstack-clash-protection
 LDHARDEN := -pie -Wl,-z,relro,-z,now,--as-needed
-ifeq ($(SANITIZE),1)
-OPT := -O1 -g -fno-omit-frame-pointer
-SAN := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+ifneq ($(filter 1,$(SANITIZE) $(FUZZ)),)
+OPT := $(if $(FUZZ),-O2,-O1) -g -fno-omit-frame-pointer
+SAN := $(if $(FUZZ),-fsanitize=fuzzer-no-link) -fsanitize=address,undefined \
+       -fno-sanitize-recover=undefined
 else ifeq ($(COVERAGE),1)
 OPT := -O0 -g -DMEDEL_COVERAGE
 SAN := --coverage -fprofile-update=atomic
 else
 HARDEN += -D_FORTIFY_SOURCE=2
+endif
+ifeq ($(FUZZ),1)
+WARN += -Wno-format-nonliteral # clang says it of functions that gcc knows
 endif
 ifeq ($(WERROR),1)
 WARN += -Werror
@@ -161,6 +174,10 @@ $(B)/obj/%.o: %.c
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# Each word of a text is compared with thousands: noting every comparison teaches
+# the fuzzer nothing there, and takes a third of the time.
+$(B)/obj/read/%.o: SAN += $(if $(FUZZ),-fno-sanitize-coverage=trace-cmp)
+
 # The report's style and script become part of it.
 $(B)/obj/search/html_assets.o: $(wildcard search/report/*)
 
@@ -219,6 +236,17 @@ $(B)/tests/grow: $(B)/obj/tests/bench/grow.o $(call libs,indexer shim store comm
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS)) -lm
 
+# What the fuzzer runs: one program a target. With FUZZ=1 libFuzzer is in it;
+# else it runs the inputs that are kept, once each.
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_MAIN = $(if $(FUZZ),,$(B)/obj/tests/fuzz/replay.o)
+fuzzers: $(FUZZERS)
+
+$(FUZZERS): $(B)/fuzz/%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/fuzz.o $(FUZZ_MAIN) $(call libs,$(LIBDIRS))
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CXX) $(ALL_LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(UNIT_LIBS) -lm
+
 unit: $(UNIT) $(B)/medel-worker $(CATALOGUES)
 	$(Q)tests/run-unit $(B) $(UNIT)
 
@@ -240,7 +268,7 @@ demo: deps
 # Everything is built first: as it is shipped, and with the sanitizers.
 check: deps
 	+$(Q)$(submake) tests WERROR=$(if $(CI),1,$(WERROR))
-	+$(Q)$(submake) tests SANITIZE=1 WERROR=$(if $(CI),1,$(WERROR))
+	+$(Q)$(submake) tests fuzzers SANITIZE=1 WERROR=$(if $(CI),1,$(WERROR))
 	$(Q)$(PYTHON) tests/check.py
 
 EVAL := tests/quality/evaluate.py
@@ -262,10 +290,21 @@ bench: deps
 	$(Q)$(PYTHON) tests/bench/speed.py $(if $(N),--calls $(N)) $(if $(ROUNDS),--rounds $(ROUNDS))
 	$(Q)$(PYTHON) tests/bench/frontier.py
 
+# Says so, and fails, where there is no clang and none can be installed.
+SECONDS ?= 60
+fuzz: deps
+	+$(Q)scripts/deps --fuzz && $(submake) fuzzers FUZZ=1
+	$(Q)$(PYTHON) tests/fuzz/run.py --seconds $(SECONDS) $(if $(JOBS),--jobs $(JOBS)) $(if $(TARGETS),--targets $(TARGETS))
+
+# The inputs that are kept, once each; needs no clang.
+fuzz-replay: deps
+	+$(Q)$(submake) fuzzers SANITIZE=1
+	$(Q)$(PYTHON) tests/fuzz/run.py --replay --build build-asan $(if $(TARGETS),--targets $(TARGETS))
+
 # The fuzzers are built with clang and sanitizers, into a folder of their own.
 torture: deps
 	+$(Q)$(submake) tests
-	$(if $(wildcard tests/fuzz/run.py),+$(Q)scripts/deps --fuzz && $(submake) fuzzers FUZZ=1)
+	+$(Q)scripts/deps --fuzz && $(submake) fuzzers FUZZ=1
 	$(Q)$(PYTHON) tests/torture/run.py $(if $(filter command environment,$(origin SECONDS)),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) $(if $(JOB),--only $(JOB))
 
 eval-articles: deps
@@ -405,12 +444,12 @@ help:
 	@sed -n 's/^#  *\(make [a-z].*\)/\1/p' Makefile
 
 clean:
-	rm -rf build build-asan build-coverage
+	rm -rf build build-asan build-coverage build-fuzz
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: analyze valgrind coverage all tests unit e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles bench torture learn lint coverage-doc po install compile-commands \
+.PHONY: analyze valgrind coverage all tests unit fuzzers e2e deps demo check eval eval-again eval-details \
+        eval-raise eval-articles bench fuzz fuzz-replay torture learn lint coverage-doc po install compile-commands \
         uninstall deb check-deb check-bare help clean

@@ -12,17 +12,19 @@
 #define MILLIS_DIGITS_MIN 11 /* from 1973 on */
 #define MILLIS_DIGITS_MAX 13
 
-/* Seconds of UTC to the local day; midnight in either zone is a day. */
-static void at(int64_t seconds, struct date *day, int *minute)
+/* Seconds of UTC to the local day; midnight in either zone is a day. False for
+ * one that no record can have. */
+static bool at(int64_t seconds, struct date *day, int *minute)
 {
-    int h, m;
-    if (seconds % DAY_S == 0) {
-        *day = date_from_days((long)(seconds / DAY_S));
-        *minute = -1;
-        return;
-    }
-    *day = date_at(seconds, &h, &m);
+    int h = 0, m = 0;
+    struct date d = seconds % DAY_S == 0
+                        ? date_from_days((long)(seconds / DAY_S))
+                        : date_at(seconds, &h, &m);
+    if (!date_valid(d.year, d.month, d.day))
+        return false;
+    *day = d;
     *minute = h + m != 0 ? 60 * h + m : -1;
+    return true;
 }
 
 static bool parse_millis(const char *s, struct date *day, int *minute)
@@ -31,8 +33,7 @@ static bool parse_millis(const char *s, struct date *day, int *minute)
     if (n < MILLIS_DIGITS_MIN || n > MILLIS_DIGITS_MAX ||
         (s[n] != '\0' && s[n] != '.'))
         return false;
-    at(strtoll(s, NULL, 10) / 1000, day, minute);
-    return true;
+    return at(strtoll(s, NULL, 10) / 1000, day, minute);
 }
 
 /* "HH:MM" and perhaps seconds and their parts; *end is what follows. */
@@ -96,8 +97,8 @@ static bool parse_iso(const char *s, struct date *day, int *minute)
         *minute = clock != 0 ? clock : -1;
         return true;
     }
-    at((int64_t)date_to_days(d) * DAY_S + 60 * (clock - offset), day, minute);
-    return true;
+    return at((int64_t)date_to_days(d) * DAY_S + 60 * (clock - offset), day,
+              minute);
 }
 
 /* "24 November 2026 17:00:00 Brussels time" */

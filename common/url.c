@@ -124,6 +124,26 @@ static enum status refuse(struct err *e, const char *ref)
     return err_set(e, ST_INVALID, _("'%.200s' is not a web address"), ref);
 }
 
+/* Takes ";jsessionid=..." out of the path of N bytes at S, before its dot
+ * segments are: "/.;jsessionid=1" is "/". Returns its new length. */
+static size_t drop_sessions(char *s, size_t n)
+{
+    static const char session[] = ";jsessionid=";
+    const size_t k = sizeof session - 1;
+    size_t out = 0;
+    for (size_t i = 0; i < n;) {
+        if (n - i < k || strncasecmp(s + i, session, k) != 0) {
+            s[out++] = s[i++];
+            continue;
+        }
+        for (i += k; i < n && s[i] != ';' && s[i] != '/';)
+            i++;
+    }
+    if (out == 0 && n != 0) /* no path is another one than the base's */
+        s[out++] = '.';
+    return out;
+}
+
 /* REF ready for libcurl; "" where it names the base itself. */
 static enum status prepare(struct arena *mem, const char *ref, bool absolute,
                            const char **ret, struct err *e)
@@ -154,6 +174,10 @@ static enum status prepare(struct arena *mem, const char *ref, bool absolute,
     char *out = arena_alloc(mem, tail + 3 * n + 1);
     memcpy(out, s, tail);
     *normalise_encoding(out + tail, s + tail, n) = '\0';
+    size_t path = strcspn(out + tail, "?");
+    size_t kept = drop_sessions(out + tail, path);
+    memmove(out + tail + kept, out + tail + path,
+            strlen(out + tail + path) + 1);
     *ret = out;
     return ST_OK;
 }
@@ -177,8 +201,23 @@ static bool is_ascii(const char *s)
     return *s == '\0';
 }
 
+/* The host in URL, which has a name for one and no numbers. */
+static const char *host_in(struct arena *mem, const char *url)
+{
+    const char *from = strstr(url, "://");
+    if (from == NULL)
+        return NULL;
+    from += 3;
+    const char *user = memrchr(from, '@', strcspn(from, "/?#"));
+    if (user != NULL)
+        from = user + 1;
+    return arena_strndup(mem, from, strcspn(from, ":/?#"));
+}
+
 /* The host in ASCII. libcurl converts by the thread's locale, which must be
- * a UTF-8 one for that, whatever the user or cron has set. */
+ * a UTF-8 one for that, whatever the user or cron has set. It is asked for the
+ * whole address: libcurl 7.88 leaks a host that it cannot convert where it is
+ * asked for that alone, and a page may have thousands of such links. */
 static const char *ascii_host(struct arena *mem, CURLU *u)
 {
     const char *host = part(mem, u, CURLUPART_HOST, 0);
@@ -188,10 +227,10 @@ static const char *ascii_host(struct arena *mem, CURLU *u)
     if (utf8 == (locale_t)0)
         return NULL;
     locale_t before = uselocale(utf8);
-    host = part(mem, u, CURLUPART_HOST, CURLU_PUNYCODE);
+    const char *url = part(mem, u, CURLUPART_URL, CURLU_PUNYCODE);
     uselocale(before);
     freelocale(utf8);
-    return host;
+    return url != NULL ? host_in(mem, url) : NULL;
 }
 
 bool url_is_host_name(const char *host)
@@ -317,19 +356,6 @@ const char *url_clean_query(struct arena *mem, const char *query)
     return end != out ? out : NULL;
 }
 
-/* PATH without ";jsessionid=..." parameters. */
-static const char *clean_path(struct arena *mem, const char *path)
-{
-    static const char session[] = ";jsessionid=";
-    const char *at = strcasestr(path, session);
-    if (at == NULL)
-        return path;
-    const char *rest = at + sizeof session - 1;
-    rest += strcspn(rest, ";/");
-    return clean_path(
-        mem, arena_printf(mem, "%.*s%s", (int)(at - path), path, rest));
-}
-
 /* --- the interface ------------------------------------------------------- */
 
 /* The address in U in normal form. */
@@ -346,10 +372,10 @@ static enum status compose(struct arena *mem, CURLU *u, const char *ref,
         (port != NULL && strcmp(port, "0") == 0))
         return refuse(e, ref);
     const char *query = url_clean_query(mem, part(mem, u, CURLUPART_QUERY, 0));
-    const char *url = arena_printf(
-        mem, "%s://%s%s%s%s%s%s", scheme, host, port != NULL ? ":" : "",
-        port != NULL ? port : "", clean_path(mem, path),
-        query != NULL ? "?" : "", query != NULL ? query : "");
+    const char *url =
+        arena_printf(mem, "%s://%s%s%s%s%s%s", scheme, host,
+                     port != NULL ? ":" : "", port != NULL ? port : "", path,
+                     query != NULL ? "?" : "", query != NULL ? query : "");
     if (strlen(url) > CAP_URL_BYTES)
         return err_set(e, ST_LIMIT, _("an address of %zu bytes is too long"),
                        strlen(url));

@@ -139,8 +139,9 @@ static void add_text(struct scan *s, const char *p, size_t n)
     for (size_t i = 0; len != ENTITIES_TOO_LONG && i < len; i++) {
         bool space = (unsigned char)out[i] <= ' ';
         bool after = s->text_len == 0 || s->text[s->text_len - 1] == ' ';
-        if (s->text_len == TEXT_MAX_BYTES)
-            break;
+        if (((unsigned char)out[i] & 0xC0) != 0x80 &&
+            s->text_len > TEXT_MAX_BYTES - 4)
+            break; /* there may be no room for the whole character */
         if (!space || !after)
             s->text[s->text_len++] = space ? ' ' : out[i];
     }
@@ -157,7 +158,7 @@ static void close_anchor(struct scan *s)
 {
     if (s->open == NONE)
         return;
-    size_t n = utf8_clip(s->text, s->text_len, s->text_len);
+    size_t n = s->text_len;
     while (n != 0 && s->text[n - 1] == ' ')
         n--;
     s->out->items[s->open].text = arena_strndup(s->mem, s->text, n);

@@ -136,7 +136,7 @@ static const char *line_of(struct scan *s, const char *p, size_t n)
 {
     while (n != 0 && p[n - 1] == ' ')
         n--;
-    return arena_strndup(s->mem, p, n < LINE_MAX_BYTES ? n : LINE_MAX_BYTES);
+    return arena_strndup(s->mem, p, utf8_clip(p, n, LINE_MAX_BYTES));
 }
 
 /* --- markup --------------------------------------------------------------- */

@@ -215,8 +215,7 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     p->notes = r.notes;
     p->n_notes = r.n_notes;
     /* What has the words of news but no day of its own may hold calls. */
-    const double *signs = verdict.signs - WEIGHT_PAGE_BIAS;
-    bool dated = signs[WEIGHT_PAGE_SHAPE_DATE_LINE] > 0;
+    bool dated = verdict_sign(&verdict, WEIGHT_PAGE_SHAPE_DATE_LINE) > 0;
     if (!(p->kind == PAGE_NEWS && dated) && p->kind != PAGE_DECISION &&
         p->kind != PAGE_PART)
         read_parts(&r, p);

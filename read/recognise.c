@@ -22,7 +22,7 @@ static double weight_of(const struct reader *r, enum weight w)
 static double part_of(const struct reader *r, const struct verdict *v,
                       enum weight w)
 {
-    return weight_of(r, w) * v->signs[w - WEIGHT_PAGE_BIAS];
+    return weight_of(r, w) * verdict_sign(v, w);
 }
 
 struct reason {
@@ -100,7 +100,7 @@ static enum page_kind kind_of(const struct reader *r, const struct verdict *v,
         }
     }
     double shape = weight_of(r, WEIGHT_KIND_LISTING) *
-                   v->signs[WEIGHT_PAGE_SHAPE_LISTING - WEIGHT_PAGE_BIAS];
+                   verdict_sign(v, WEIGHT_PAGE_SHAPE_LISTING);
     if (shape > *most) {
         *most = shape;
         kind = PAGE_LISTING;
@@ -111,15 +111,16 @@ static enum page_kind kind_of(const struct reader *r, const struct verdict *v,
 /* News has no sections that answer an applicant's questions. */
 static bool is_news(const struct reader *r, const struct verdict *v)
 {
-    const double *x = v->signs - WEIGHT_PAGE_BIAS;
-    double news =
-        presence(r, v, PAGE_CUE_NEWS) +
-        weight_of(r, WEIGHT_KIND_DATE_LINE) * x[WEIGHT_PAGE_SHAPE_DATE_LINE];
-    double answers = x[WEIGHT_PAGE_SECTION_WHO] + x[WEIGHT_PAGE_SECTION_WHAT] +
-                     x[WEIGHT_PAGE_SECTION_SUMS] + x[WEIGHT_PAGE_SECTION_WHEN] +
-                     x[WEIGHT_PAGE_SECTION_PROCESS];
+    double news = presence(r, v, PAGE_CUE_NEWS) +
+                  weight_of(r, WEIGHT_KIND_DATE_LINE) *
+                      verdict_sign(v, WEIGHT_PAGE_SHAPE_DATE_LINE);
+    double answers = verdict_sign(v, WEIGHT_PAGE_SECTION_WHO) +
+                     verdict_sign(v, WEIGHT_PAGE_SECTION_WHAT) +
+                     verdict_sign(v, WEIGHT_PAGE_SECTION_SUMS) +
+                     verdict_sign(v, WEIGHT_PAGE_SECTION_WHEN) +
+                     verdict_sign(v, WEIGHT_PAGE_SECTION_PROCESS);
     return news >= weight_of(r, WEIGHT_KIND_NEWS_MIN) && answers < 2 &&
-           x[WEIGHT_PAGE_SHAPE_LONG] < 0.5;
+           verdict_sign(v, WEIGHT_PAGE_SHAPE_LONG) < 0.5;
 }
 
 void recognise(struct reader *r, struct verdict *v)

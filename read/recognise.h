@@ -18,6 +18,12 @@ struct verdict {
  * been read. */
 void signs_collect(struct reader *r, double ret[static PAGE_SIGN_COUNT]);
 
+/* What V noted of the sign that W, a weight of pages, weighs. */
+static inline double verdict_sign(const struct verdict *v, enum weight w)
+{
+    return v->signs[w - WEIGHT_PAGE_BIAS];
+}
+
 /*
  * Judges by structure and wording, after the fields have been read: the signs
  * weighed with the vocabulary's page.* weights, their sum through a logistic

@@ -304,8 +304,7 @@ void signs_collect(struct reader *r, double ret[static PAGE_SIGN_COUNT])
 {
     struct tallies t;
     count(r, &t);
-    memset(ret, 0, PAGE_SIGN_COUNT * sizeof *ret);
-    double *x = ret - WEIGHT_PAGE_BIAS; /* by weight */
+    double x[WEIGHT_COUNT] = {0}; /* by weight */
     x[WEIGHT_PAGE_BIAS] = 1;
     put_facts(r, x);
     x[WEIGHT_PAGE_SECTION_WHO] = t.section[SECTION_WHO];
@@ -331,4 +330,5 @@ void signs_collect(struct reader *r, double ret[static PAGE_SIGN_COUNT])
     x[WEIGHT_PAGE_SHAPE_OLD] = is_old(r);
     x[WEIGHT_PAGE_SHAPE_DATE_LINE] = t.date_line;
     x[WEIGHT_PAGE_SHAPE_NAMED] = t.words < SHORT_WORDS && is_named(&t);
+    memcpy(ret, x + WEIGHT_PAGE_BIAS, PAGE_SIGN_COUNT * sizeof *ret);
 }

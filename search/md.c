@@ -50,7 +50,7 @@ void md_item_snippet(struct md *m, const char *snippet)
     md_raw(m, "\n");
 }
 
-/* Inside <...>; the characters that could end it are encoded. */
+/* Inside <...>; what could end it, or is no ASCII, is encoded. */
 void md_item_address(struct md *m, const char *url)
 {
     if (url == NULL)
@@ -58,7 +58,7 @@ void md_item_address(struct md *m, const char *url)
     md_raw(m, "   - <");
     for (const char *s = url; *s != '\0' && m->st == ST_OK; s++) {
         unsigned char c = (unsigned char)*s;
-        if (c <= ' ' || c == '<' || c == '>' || c == '\\' || c == 0x7f)
+        if (c <= ' ' || c == '<' || c == '>' || c == '\\' || c >= 0x7f)
             m->st = buf_printf(m->out, "%%%02X", c);
         else
             m->st = buf_putc(m->out, *s);

@@ -369,6 +369,7 @@ enum status mime_write(struct buf *out, const struct mime_message *m,
                        struct err *e)
 {
     char hash[SHA256_HEX_SIZE], boundary[40];
+    size_t before = out->len;
     sha256_hex(m->text, strlen(m->text), hash);
     /* "=_" is in no quoted-printable text: RFC 2045, section 6.7. */
     snprintf(boundary, sizeof boundary, "=_medel_%.24s", hash);
@@ -382,5 +383,11 @@ enum status mime_write(struct buf *out, const struct mime_message *m,
         st = part(out, boundary, "text/plain", m->text);
     if (st == ST_OK)
         st = part(out, boundary, "text/html", m->html);
-    return st == ST_OK ? buf_printf(out, "--%s--\n", boundary) : st;
+    if (st == ST_OK)
+        st = buf_printf(out, "--%s--\n", boundary);
+    if (st != ST_OK && out->len > before) { /* no half of a message */
+        out->len = before;
+        out->data[before] = '\0';
+    }
+    return st;
 }

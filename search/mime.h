@@ -3,7 +3,8 @@
  *
  * Lines end as the system's own do (LF): that is what local mail programs take
  * on their standard input and turn into CRLF. No line is longer than 78
- * characters (76 in bodies), and all is ASCII.
+ * characters (76 in bodies) but that of a longer address, which cannot be parted,
+ * and all is ASCII.
  */
 #ifndef MEDEL_SEARCH_MIME_H
 #define MEDEL_SEARCH_MIME_H

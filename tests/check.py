@@ -112,6 +112,9 @@ def steps():
         ("unit tests, plain and sanitized", unit),
         ("unit tests under valgrind",
          lambda: counted(BUILD, os.path.join(HERE, "valgrind.py"))),
+        ("fuzz targets on the kept inputs, sanitized", lambda: counted(
+            SANITIZED, os.path.join(HERE, "fuzz", "run.py"), "--replay",
+            "--build", SANITIZED)),
         ("end to end, sanitized",
          lambda: counted(SANITIZED, e2e, "--share")),
         ("end to end, plain", lambda: counted(BUILD, e2e, "--share")),

@@ -20,7 +20,7 @@ from support import tree  # noqa: E402
 
 FOLDERS = ("common", "adapters", "store", "shim", "crawler", "worker", "read", "indexer",
            "search", "front", "include", "tests/siteserver", "tests/torture",
-           "tests/unit")
+           "tests/unit", "tests/fuzz")
 LONG_FILE = 500
 # Functions that forget the size of what they write, or cannot say that they
 # failed.

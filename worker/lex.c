@@ -1,6 +1,8 @@
 /* lex.c - the markup tokenizer; see lex.h. */
 #include "lex.h"
 
+#include "medel/utf8.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -71,6 +73,7 @@ static void read_tag(struct lex *l, struct lex_token *t, size_t name_at)
             t->name[k++] = lower(l->s[i]);
         i++;
     }
+    k = utf8_clip(l->s + name_at, i - name_at, LEX_NAME_MAX);
     t->name[k] = '\0';
     t->attrs = i;
     t->to = l->at = tag_end(l, i);

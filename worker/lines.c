@@ -338,6 +338,8 @@ static void emit_paragraph(struct emit *em, const struct run *r,
                            enum block_kind kind, const struct node *at)
 {
     size_t from = 0;
+    if (n == 0)
+        return;
     if (is_label_above(r, ls, n, kind)) {
         emit_pair(em, r->text.s + ls[0].from, ls[0].to - ls[0].from, r,
                   ls[1].from, ls[1].to, at);

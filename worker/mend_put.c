@@ -3,6 +3,8 @@
 #include "mend_int.h"
 #include "tags.h"
 
+#include "medel/utf8.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -60,8 +62,7 @@ static bool attr_wanted(const struct lex_attr *a)
 
 void mend_put_value(struct mend *m, const char *s, size_t n)
 {
-    if (n > ATTR_BYTES)
-        n = ATTR_BYTES;
+    n = utf8_clip(s, n, ATTR_BYTES);
     size_t from = 0;
     for (size_t i = 0; i < n; i++) {
         const char *esc = s[i] == '"'   ? "&quot;"

@@ -123,20 +123,27 @@ static bool needs_nfc(const char *s, size_t n)
     return false;
 }
 
+/* Composes what was put behind byte FROM. Only then, for a character that is
+ * dropped may stand between a letter and its mark. */
+static void compose(struct text *t, size_t from)
+{
+    utf8proc_uint8_t *nfc = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)t->s + from,
+                                        (utf8proc_ssize_t)(t->len - from), &nfc,
+                                        UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (len < 0)
+        return;
+    t->len = from;
+    put_bytes(t, (const char *)nfc, (size_t)len);
+    free(nfc);
+}
+
 void text_put(struct text *t, const char *s, size_t n)
 {
-    if (needs_nfc(s, n)) {
-        utf8proc_uint8_t *nfc = NULL;
-        utf8proc_ssize_t len =
-            utf8proc_map((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, &nfc,
-                         UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-        if (len >= 0) {
-            put_normal(t, (const char *)nfc, (size_t)len);
-            free(nfc);
-            return;
-        }
-    }
+    size_t from = t->len;
     put_normal(t, s, n);
+    if (t->len > from && needs_nfc(t->s + from, t->len - from))
+        compose(t, from);
 }
 
 const char *text_fold_n(struct arena *mem, const char *s, size_t len)

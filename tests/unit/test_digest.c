@@ -169,7 +169,9 @@ static void test_message(void **state)
     static const char *const none[] = {"nobody"};
     bad.to = none;
     bad.n_to = 1;
+    size_t whole = out.len;
     assert_int_equal(mime_write(&out, &bad, &e), ST_INVALID);
+    assert_int_equal(out.len, whole);
 }
 
 /* --- a digest --------------------------------------------------------------

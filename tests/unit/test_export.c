@@ -42,7 +42,9 @@ static struct call *a_call(const char *id, const char *text)
     c->id = arena_strdup(c->mem, id);
     c->title = c->funder = c->summary = c->contact = c->reference =
         arena_strdup(c->mem, text);
-    c->url = "https://fond.example/utlysning?a=\"><script>alert(1)</script>";
+    c->url = "https://fond.example/utlysning?a=\"><script>alert(1)</script>"
+             "\xc2\x9b"
+             "31m\u202e";
     c->award_floor = 50000;
     c->award_ceiling = 250000.5;
     c->funding_rate = 37.5;

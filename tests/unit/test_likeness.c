@@ -4,6 +4,8 @@
 #include "../../crawler/likeness.h"
 #include "../../crawler/visible.h"
 
+#include "medel/utf8.h"
+
 #include "medel/crawl_store.h"
 
 #include <setjmp.h>
@@ -44,6 +46,14 @@ static void test_visible(void **state)
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
         visible_read(mem, odd[i], strlen(odd[i]), &v);
     assert_string_equal(v.text, "x ");
+    /* A long title is cut between characters. */
+    char title[1000];
+    size_t at = (size_t)snprintf(title, sizeof title, "<title>x");
+    for (int i = 0; i < 400; i++)
+        at += (size_t)snprintf(title + at, sizeof title - at, "ö");
+    visible_read(mem, title, at, &v);
+    assert_in_range(strlen(v.title), 100, 500);
+    assert_true(utf8_valid(v.title, strlen(v.title)));
 }
 
 static struct looks looks_at(const char *text, int64_t now)

@@ -1,6 +1,7 @@
 /* test_links.c - the link scanner, mostly on markup that is not right. */
 #include "../../crawler/links.h"
 #include "medel/caps.h"
+#include "medel/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -231,11 +232,15 @@ static void test_bounds(void **state)
     assert_string_equal(listing(), "A /b [y]");
     assert_int_equal(got.overlong, 1);
     /* a long text is cut at a character */
-    at = (size_t)snprintf(big, n, "<a href=/b>");
-    for (int i = 0; i < 1000; i++)
-        at += (size_t)snprintf(big + at, n - at, "ö<b>å</b>");
-    scan_bytes(big, at);
-    assert_true(strlen(got.items[0].text) <= 200);
+    for (int odd = 0; odd < 4; odd++) {
+        at = (size_t)snprintf(big, n, "<a href=/b>%.*s", odd, "xyz");
+        for (int i = 0; i < 1000; i++)
+            at += (size_t)snprintf(big + at, n - at, "ö<b>å</b>€");
+        scan_bytes(big, at);
+        size_t len = strlen(got.items[0].text);
+        assert_in_range(len, 190, 200);
+        assert_true(utf8_valid(got.items[0].text, len));
+    }
     /* a hundred thousand attributes; things that never end */
     at = (size_t)snprintf(big, n, "<a ");
     for (int i = 0; i < 100000; i++)
