@@ -321,6 +321,8 @@ static enum status rebuild(struct calls_store *s,
         st = generation_new(mem, o->data_dir, &path, e);
     if (st == ST_OK)
         st = write_to(&x, path, e);
+    if (st == ST_OK && !stopped(&x))
+        st = xap_pack(path, e);
     if (st == ST_OK && !stopped(&x)) {
         st = generation_switch(o->data_dir, path, e);
         if (st == ST_OK)

@@ -67,16 +67,30 @@ enum status generation_current(struct arena *mem, const char *data_dir,
 }
 
 /* A Xapian database is a folder of plain files. */
-static void remove_database(const char *path)
+static void remove_folder(int at, const char *name)
 {
-    DIR *d = opendir(path);
-    if (d == NULL)
+    int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
+    if (d == NULL) {
+        if (fd >= 0)
+            close(fd);
         return;
+    }
     for (struct dirent *f; (f = readdir(d)) != NULL;)
         if (strcmp(f->d_name, ".") != 0 && strcmp(f->d_name, "..") != 0)
-            unlinkat(dirfd(d), f->d_name, 0);
+            unlinkat(fd, f->d_name, 0);
     closedir(d);
-    rmdir(path);
+    unlinkat(at, name, AT_REMOVEDIR);
+}
+
+static void remove_database(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        remove_folder(fd, "packed"); /* of a killed xap_pack() */
+        close(fd);
+    }
+    remove_folder(AT_FDCWD, path);
 }
 
 struct range {
