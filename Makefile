@@ -15,8 +15,11 @@
 # make eval-again     the same without crawling anew
 # make eval-raise     raise the floors to today's figures
 # make learn          learn weights anew from the judged sets (data/README.md)
-# make bench          how fast a crawl is, beside wget2, and a search at 50,000
-#                     calls, beside quest; what a crawl of a million takes
+# make bench          crawl, read, index and search beside their peers, into
+#                     doc/bench.md; what a crawl of a million takes
+# make instructions   does a small job take over 10 % more instructions than on
+#                     record? Part of make check
+# make instructions-update  take today's counts as the record
 # make stress         kill -9 at 200 random moments of a crawl; KILLS=N
 # make eval-articles  how well main texts are found, beside other extractors
 # make install        PREFIX, BINDIR, LIBEXECDIR, SHAREDIR, LOCALEDIR, MANDIR,
@@ -60,7 +63,7 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles bench stress learn lint po coverage-doc clean help \
+            eval-articles bench instructions instructions-update stress learn lint po coverage-doc clean help \
             uninstall compile-commands deb check-deb
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
@@ -164,7 +167,7 @@ $(B)/locale/%/LC_MESSAGES/medel.mo: po/%.po
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_LIBS = $(call lib,$(PKGS) $(TEST_PKGS)) -lz
-tests: all $(UNIT) $(B)/tests/siteserver
+tests: all $(UNIT) $(B)/tests/siteserver $(B)/tests/read $(B)/tests/jobs
 
 $(UNIT): $(B)/tests/%: $(B)/obj/tests/unit/%.o $(call libs,$(LIBDIRS))
 	$(call say,LINK,$@)
@@ -187,6 +190,18 @@ $(B)/tests/grow: $(B)/obj/tests/bench/grow.o $(call libs,indexer shim store comm
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS)) -lm
+
+# Times reading beside tidy's bare parse; the same for counting instructions.
+$(B)/tests/read: $(B)/obj/tests/bench/read.o $(call libs,worker read common)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
+
+# Small jobs of the crawler, for counting instructions.
+$(B)/tests/jobs: $(B)/obj/tests/bench/jobs.o $(call libs,crawler adapters store common)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz -lm
 
 unit: $(UNIT) $(B)/medel-worker $(CATALOGUES)
 	$(Q)tests/run-unit $(B) $(UNIT)
@@ -224,12 +239,15 @@ learn: deps
 	$(Q)$(PYTHON) tests/quality/learn_pages.py --write
 	$(Q)$(PYTHON) tests/quality/learn_themes.py --write
 
-# N=5000 for a smaller index, ROUNDS=30 for steadier figures.
+# SIZES="2000 50000 500000" for more pages, ROUNDS=9 for steadier figures.
 bench: deps
-	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/grow
-	$(Q)$(PYTHON) tests/bench/crawl.py $(if $(ROUNDS),--rounds $(ROUNDS))
-	$(Q)$(PYTHON) tests/bench/speed.py $(if $(N),--calls $(N)) $(if $(ROUNDS),--rounds $(ROUNDS))
+	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/read
+	$(Q)$(PYTHON) tests/bench/bench.py --write doc/bench.md $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS))
 	$(Q)$(PYTHON) tests/bench/frontier.py
+
+instructions instructions-update: deps
+	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/read $(B)/tests/jobs
+	$(Q)$(PYTHON) tests/bench/instructions.py $(if $(filter %-update,$@),--update)
 
 stress: deps
 	+$(Q)$(submake) all
@@ -346,5 +364,5 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all tests unit e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles bench stress learn lint coverage-doc po install compile-commands \
+        eval-raise eval-articles bench instructions instructions-update stress learn lint coverage-doc po install compile-commands \
         uninstall deb check-deb help clean

@@ -95,6 +95,8 @@ def steps():
         ("lint", lambda: counted(BUILD, os.path.join(HERE, "lint.py"))),
         ("unit tests", lambda: unit(BUILD)),
         ("unit tests, sanitized", lambda: unit(SANITIZED)),
+        ("instructions", lambda: counted(BUILD, os.path.join(
+            HERE, "bench", "instructions.py"))),
         ("end to end", lambda: counted(BUILD, e2e)),
         ("end to end, sanitized", lambda: counted(SANITIZED, e2e)),
         ("quality of main texts", lambda: quality(BUILD, "articles.py")),
