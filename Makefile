@@ -114,9 +114,10 @@ $(foreach d,$(LIBDIRS),$(eval $(call library,$(d))))
 
 BIN_PROGRAMS := medel medel-crawl medel-index medel-search
 PROGRAMS := $(BIN_PROGRAMS) medel-worker
+FORMATS := $(B)/medel-formats.so
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
 CATALOGUES := $(patsubst %,$(B)/locale/%/LC_MESSAGES/medel.mo,$(LANGUAGES))
-all: $(addprefix $(B)/,$(PROGRAMS)) $(CATALOGUES)
+all: $(addprefix $(B)/,$(PROGRAMS)) $(FORMATS) $(CATALOGUES)
 
 libs = $(addprefix $(B)/lib/,$(addsuffix .a,$(1)))
 COMMON_LIBS = jansson libcyaml libutf8proc
@@ -130,7 +131,7 @@ $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS))
 $(B)/medel-search: $(B)/obj/search/main.o $(call libs,search shim store common)
-$(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libedit xlsxwriter libical $(COMMON_LIBS))
+$(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libedit $(COMMON_LIBS))
 $(B)/medel-index $(B)/medel-search: LINK = $(CXX)
 
 LINK = $(CC)
@@ -138,6 +139,12 @@ $(addprefix $(B)/,$(PROGRAMS)):
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS) -lm
+
+# Nothing but the need of the libraries: see search/late.h.
+$(FORMATS): Makefile
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(LDFLAGS) -shared -Wl,-z,relro -o $@ -x c /dev/null -Wl,--no-as-needed $(call lib,xlsxwriter libical)
 
 $(B)/lib/%.a:
 	$(call say,AR,$@)
@@ -167,7 +174,7 @@ $(B)/locale/%/LC_MESSAGES/medel.mo: po/%.po
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_LIBS = $(call lib,$(PKGS) $(TEST_PKGS)) -lz
-tests: all $(UNIT) $(B)/tests/siteserver $(B)/tests/read $(B)/tests/jobs
+tests: all $(UNIT) $(B)/tests/medel-formats.so $(B)/tests/siteserver $(B)/tests/read $(B)/tests/jobs
 
 $(UNIT): $(B)/tests/%: $(B)/obj/tests/unit/%.o $(call libs,$(LIBDIRS))
 	$(call say,LINK,$@)
@@ -203,7 +210,12 @@ $(B)/tests/jobs: $(B)/obj/tests/bench/jobs.o $(call libs,crawler adapters store 
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz -lm
 
-unit: $(UNIT) $(B)/medel-worker $(CATALOGUES)
+# Programs look beside themselves first.
+$(B)/tests/medel-formats.so: $(FORMATS)
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $< $@
+
+unit: $(UNIT) $(B)/medel-worker $(B)/tests/medel-formats.so $(CATALOGUES)
 	$(Q)tests/run-unit $(B) $(UNIT)
 
 # --- targets for people ------------------------------------------------------
@@ -301,6 +313,7 @@ install: all
 	    '$(DESTDIR)$(SHAREDIR)/funders'
 	install -m 755 $(addprefix $(B)/,$(BIN_PROGRAMS)) '$(DESTDIR)$(BINDIR)'
 	install -m 755 $(B)/medel-worker '$(DESTDIR)$(LIBEXECDIR)'
+	install -m 644 $(FORMATS) '$(DESTDIR)$(LIBEXECDIR)'
 	cd data && find . -type f -exec install -D -m 644 {} \
 	    '$(DESTDIR)$(SHAREDIR)/data/{}' ';'
 	install -m 644 $(wildcard funders/*) '$(DESTDIR)$(SHAREDIR)/funders'
@@ -325,7 +338,8 @@ install: all
 
 uninstall:
 	rm -f $(foreach p,$(BIN_PROGRAMS),'$(DESTDIR)$(BINDIR)/$(p)') \
-	    '$(DESTDIR)$(LIBEXECDIR)/medel-worker'
+	    '$(DESTDIR)$(LIBEXECDIR)/medel-worker' \
+	    '$(DESTDIR)$(LIBEXECDIR)/medel-formats.so'
 	rm -rf '$(DESTDIR)$(SHAREDIR)/data' '$(DESTDIR)$(SHAREDIR)/funders'
 	rm -f $(foreach l,$(LANGUAGES),'$(DESTDIR)$(LOCALEDIR)/$(l)/LC_MESSAGES/medel.mo')
 	rm -f '$(DESTDIR)$(UNITDIR)/medel-update.service' \
