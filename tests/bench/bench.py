@@ -47,9 +47,9 @@ pages or more is indexed. The machine had other work of its own.
 
 {rows}
 
-* Crawl: what is stored is compared with the site of 2,000 pages. medel asks
-  through one connection and looks at each page; `wget2 -r` asks through five,
-  httrack through eight, without its pauses.
+* Crawl: a site of 2,000 pages, all of which must be stored. medel asks through
+  one connection and looks at each page; `wget2 -r` asks through five, httrack
+  through eight, without its pauses.
 * Read: clean, recognise and extract, in one process, beside `tidyParseBuffer`
   with the same options and nothing else. Processor's time; over cores the clock's.
 * Index: `medel index` from pages in `crawl.db` to records in `calls.db` and an

@@ -253,19 +253,21 @@ def questions(ground, profile):
 
 
 def search_rows(ground, rounds, growth):
-    times, ratios = {}, {}
+    times, used, ratios = {}, {}, {}
     timing.say("searching %d pages" % ground.n)
     for set_name, profile in PROFILES:
         took = timing.in_turn(questions(ground, tree.profile_path(
             set_name, profile)), rounds)
         for name, many in took.items():
-            times.setdefault(name, []).extend(many)
+            times.setdefault(name, []).extend(clock for clock, _ in many)
+            used.setdefault(name, []).extend(cpu for _, cpu in many)
         for ours, theirs in (("profile", "quest profile"),
                              ("words", "quest words"),
                              ("words", "recollq words")):
             if theirs in took:
                 ratios.setdefault(theirs, []).append(
-                    timing.median(took[ours]) / timing.median(took[theirs]))
+                    timing.median([clock for clock, _ in took[ours]]) /
+                    timing.median([clock for clock, _ in took[theirs]]))
     rows = []
     for theirs, of_profiles in ratios.items():
         ours = theirs.split()[1]
@@ -275,6 +277,9 @@ def search_rows(ground, rounds, growth):
             theirs.split()[0], timing.median(times[ours]),
             timing.median(times[theirs]), timing.median(of_profiles), 1,
             less=True))
+        a, b = timing.median(used[ours]), timing.median(used[theirs])
+        rows.append(Row(rows[-1].what.replace("ms", "ms of processor"),
+                        theirs.split()[0], a, b, a / b, None))
     for name in ("profile", "words"):
         of = times[name]
         rows.append(Row(

@@ -88,19 +88,23 @@ def watched(*command, ok=(0,), stdin=None):
 
 
 def quick(command, ok=(0, 1)):
-    """Milliseconds of a short run that writes into a pipe."""
+    """Milliseconds of a short run that writes into a pipe: of the clock, and of
+    the processor."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     done = subprocess.run(command, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           env=tree.environment(), check=False,
                           timeout=STEP_SECONDS)
     took = 1000 * (time.perf_counter() - began)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     check(command, done.returncode, ok, done.stderr.decode("utf-8", "replace"))
-    return took
+    return took, 1000 * (after.ru_utime + after.ru_stime - before.ru_utime -
+                         before.ru_stime)
 
 
 def in_turn(questions, rounds):
-    """{name: [milliseconds]} of commands that are run in turn, round after
+    """{name: [quick()]} of commands that are run in turn, round after
     round, so that what else the machine does falls on all of them alike. One
     more round comes first, which warms the caches."""
     times = {name: [] for name in questions}
