@@ -18,8 +18,11 @@
 # make eval-again     the same without crawling anew
 # make eval-raise     raise the floors to today's figures
 # make learn          learn weights anew from the judged sets (data/README.md)
-# make bench          how fast a crawl is, beside wget2, and a search at 50,000
-#                     calls, beside quest; what a crawl of a million takes
+# make bench          crawl, read, index and search beside their peers, into
+#                     doc/bench.md; what a crawl of a million takes
+# make instructions   does a small job take over 10 % more instructions than on
+#                     record? Part of make check
+# make instructions-update  take today's counts as the record
 # make torture        faults in every system call, kills at random moments,
 #                     hostile input, fuzzing; SECONDS=900, 0: all faults;
 #                     SEED=1; JOB="index ..." for some jobs
@@ -78,9 +81,9 @@ endif
 # pkg-config is asked once, and not at all for targets that build nothing
 # themselves (deps must work before pkg-config is there).
 NO_BUILD := deps demo check eval eval-again eval-details eval-raise \
-            eval-articles bench torture fuzz fuzz-replay learn lint po \
-            coverage-doc clean help uninstall compile-commands deb check-deb \
-            check-bare analyze valgrind coverage
+            eval-articles bench instructions instructions-update torture \
+            fuzz fuzz-replay learn lint po coverage-doc clean help uninstall \
+            compile-commands deb check-deb check-bare analyze valgrind coverage
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifneq ($(shell pkg-config --exists $(PKGS) 2>/dev/null && echo yes),yes)
 $(error something that medel is built with is missing: run "make deps" \
@@ -138,9 +141,10 @@ $(foreach d,$(LIBDIRS),$(eval $(call library,$(d))))
 
 BIN_PROGRAMS := medel medel-crawl medel-index medel-search
 PROGRAMS := $(BIN_PROGRAMS) medel-worker
+FORMATS := $(B)/medel-formats.so
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
 CATALOGUES := $(patsubst %,$(B)/locale/%/LC_MESSAGES/medel.mo,$(LANGUAGES))
-all: $(addprefix $(B)/,$(PROGRAMS)) $(CATALOGUES)
+all: $(addprefix $(B)/,$(PROGRAMS)) $(FORMATS) $(CATALOGUES)
 
 libs = $(addprefix $(B)/lib/,$(addsuffix .a,$(1)))
 COMMON_LIBS = jansson libcyaml libutf8proc
@@ -154,7 +158,7 @@ $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS))
 $(B)/medel-search: $(B)/obj/search/main.o $(call libs,search shim store common)
-$(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libedit xlsxwriter libical $(COMMON_LIBS))
+$(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libedit $(COMMON_LIBS))
 $(B)/medel-index $(B)/medel-search: LINK = $(CXX)
 
 LINK = $(CC)
@@ -162,6 +166,12 @@ $(addprefix $(B)/,$(PROGRAMS)):
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS) -lm
+
+# Nothing but the need of the libraries: see search/late.h.
+$(FORMATS): Makefile
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(LDFLAGS) -shared -Wl,-z,relro -o $@ -x c /dev/null -Wl,--no-as-needed $(call lib,xlsxwriter libical)
 
 $(B)/lib/%.a:
 	$(call say,AR,$@)
@@ -195,8 +205,9 @@ $(B)/locale/%/LC_MESSAGES/medel.mo: po/%.po
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_LIBS = $(call lib,$(PKGS) $(TEST_PKGS)) -lz
-tests: all $(UNIT) $(B)/tests/siteserver $(B)/tests/faults.so \
-       $(B)/tests/evil/medel-worker
+tests: all $(UNIT) $(B)/tests/medel-formats.so $(B)/tests/siteserver \
+       $(B)/tests/faults.so $(B)/tests/evil/medel-worker $(B)/tests/grow \
+       $(B)/tests/read $(B)/tests/jobs
 
 $(UNIT): $(B)/tests/%: $(B)/obj/tests/unit/%.o $(call libs,$(LIBDIRS))
 	$(call say,LINK,$@)
@@ -247,7 +258,24 @@ $(FUZZERS): $(B)/fuzz/%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/fuzz.o
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CXX) $(ALL_LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(UNIT_LIBS) -lm
 
-unit: $(UNIT) $(B)/medel-worker $(CATALOGUES)
+# Times reading beside tidy's bare parse; the same for counting instructions.
+$(B)/tests/read: $(B)/obj/tests/bench/read.o $(call libs,worker read common)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
+
+# Small jobs of the crawler, for counting instructions.
+$(B)/tests/jobs: $(B)/obj/tests/bench/jobs.o $(call libs,crawler adapters store common)
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz -lm
+
+# Programs look beside themselves first.
+$(B)/tests/medel-formats.so: $(FORMATS)
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $< $@
+
+unit: $(UNIT) $(B)/medel-worker $(B)/tests/medel-formats.so $(CATALOGUES)
 	$(Q)tests/run-unit $(B) $(UNIT)
 
 # --- targets for people ------------------------------------------------------
@@ -283,12 +311,15 @@ learn: deps
 	$(Q)$(PYTHON) tests/quality/learn_pages.py --write
 	$(Q)$(PYTHON) tests/quality/learn_themes.py --write
 
-# N=5000 for a smaller index, ROUNDS=30 for steadier figures.
+# SIZES="2000 50000 500000" for more pages, ROUNDS=9 for steadier figures.
 bench: deps
-	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/grow
-	$(Q)$(PYTHON) tests/bench/crawl.py $(if $(ROUNDS),--rounds $(ROUNDS))
-	$(Q)$(PYTHON) tests/bench/speed.py $(if $(N),--calls $(N)) $(if $(ROUNDS),--rounds $(ROUNDS))
+	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/read
+	$(Q)$(PYTHON) tests/bench/bench.py --write doc/bench.md $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS))
 	$(Q)$(PYTHON) tests/bench/frontier.py
+
+instructions instructions-update: deps
+	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/read $(B)/tests/jobs
+	$(Q)$(PYTHON) tests/bench/instructions.py $(if $(filter %-update,$@),--update)
 
 # Says so, and fails, where there is no clang and none can be installed.
 SECONDS ?= 60
@@ -379,6 +410,7 @@ install: all
 	    '$(DESTDIR)$(SHAREDIR)/funders'
 	install -m 755 $(addprefix $(B)/,$(BIN_PROGRAMS)) '$(DESTDIR)$(BINDIR)'
 	install -m 755 $(B)/medel-worker '$(DESTDIR)$(LIBEXECDIR)'
+	install -m 644 $(FORMATS) '$(DESTDIR)$(LIBEXECDIR)'
 	cd data && find . -type f -exec install -D -m 644 {} \
 	    '$(DESTDIR)$(SHAREDIR)/data/{}' ';'
 	install -m 644 $(wildcard funders/*) '$(DESTDIR)$(SHAREDIR)/funders'
@@ -407,7 +439,8 @@ install: all
 
 uninstall:
 	rm -f $(foreach p,$(BIN_PROGRAMS),'$(DESTDIR)$(BINDIR)/$(p)') \
-	    '$(DESTDIR)$(LIBEXECDIR)/medel-worker'
+	    '$(DESTDIR)$(LIBEXECDIR)/medel-worker' \
+	    '$(DESTDIR)$(LIBEXECDIR)/medel-formats.so'
 	rm -rf '$(DESTDIR)$(SHAREDIR)/data' '$(DESTDIR)$(SHAREDIR)/funders'
 	rm -f $(foreach l,$(LANGUAGES),'$(DESTDIR)$(LOCALEDIR)/$(l)/LC_MESSAGES/medel.mo')
 	rm -f '$(DESTDIR)$(UNITDIR)/medel-update.service' \
@@ -451,5 +484,5 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: analyze valgrind coverage all tests unit fuzzers e2e deps demo check eval eval-again eval-details \
-        eval-raise eval-articles bench fuzz fuzz-replay torture learn lint coverage-doc po install compile-commands \
-        uninstall deb check-deb check-bare help clean
+        eval-raise eval-articles bench instructions instructions-update fuzz fuzz-replay torture learn lint \
+        coverage-doc po install compile-commands uninstall deb check-deb check-bare help clean

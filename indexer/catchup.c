@@ -371,6 +371,8 @@ static enum status rebuild(struct calls_store *s,
         st = generation_new(mem, o->data_dir, shards, &g, e);
     if (st == ST_OK)
         st = write_to(&x, &g, e);
+    for (size_t i = 0; i < g.n && st == ST_OK && !stopped(&x); i++)
+        st = xap_pack(g.paths[i], e);
     if (st == ST_OK && !stopped(&x)) {
         st = generation_switch(o->data_dir, &g, e);
         if (st == ST_OK)

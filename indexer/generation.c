@@ -117,8 +117,8 @@ enum status generation_current(struct arena *mem, const char *data_dir,
     return st;
 }
 
-/* A Xapian database is a folder of plain files; a generation is one, or a
- * folder of them. */
+/* A Xapian database is a folder of plain files, and for a while of one folder
+ * more (xap_pack()); a generation is one, or a folder of them. */
 static void remove_folder(int at, const char *name, int depth)
 {
     int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
@@ -138,7 +138,7 @@ static void remove_folder(int at, const char *name, int depth)
 
 static void remove_database(const char *path)
 {
-    remove_folder(AT_FDCWD, path, 1);
+    remove_folder(AT_FDCWD, path, 2);
 }
 
 struct range {

@@ -33,6 +33,8 @@ static const struct part scales[] = {
 
 static size_t starts(const char *s, size_t len, const struct part *p)
 {
+    if (s[0] != p->word[0]) /* every word of a page is asked */
+        return 0;
     size_t n = strlen(p->word);
     return n <= len && memcmp(s, p->word, n) == 0 ? n : 0;
 }

@@ -67,10 +67,10 @@ static struct date byline_day(struct reader *r)
 }
 
 /* The day of "i dag" on a page of news. */
-static struct date published(struct reader *r)
+static struct date published(struct reader *r, struct date stamped)
 {
     struct date candidates[] = {byline_day(r),
-                                iso_prefix(r->text->doc->published), stamp(r)};
+                                iso_prefix(r->text->doc->published), stamped};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
         if (date_is_set(candidates[i]) &&
             date_compare(candidates[i], r->ctx->today) <= 0)
@@ -79,10 +79,10 @@ static struct date published(struct reader *r)
 }
 
 /* When the page was written: what its yearless dates are counted from. */
-static struct date written(struct reader *r)
+static struct date written(struct reader *r, struct date stamped)
 {
     const struct doc *d = r->text->doc;
-    struct date candidates[] = {stamp(r), iso_prefix(d->modified),
+    struct date candidates[] = {stamped, iso_prefix(d->modified),
                                 iso_prefix(d->published), byline_day(r)};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
         if (date_is_set(candidates[i]) &&
@@ -186,8 +186,9 @@ enum status read_page(struct arena *mem, const struct vocab *v,
         .mem = mem, .vocab = v, .w = vocab_weights(v), .ctx = ctx};
     r.text = text_build(mem, v, d);
     r.call = new_call(ctx);
-    r.written = written(&r);
-    r.published = published(&r);
+    struct date stamped = stamp(&r);
+    r.written = written(&r, stamped);
+    r.published = published(&r, stamped);
     read_fields(&r);
     struct verdict verdict;
     recognise(&r, &verdict);

@@ -14,6 +14,8 @@ struct cursor {
 
 static utf8proc_int32_t next_code(struct cursor *c)
 {
+    if (c->s[c->at] < 0x80)
+        return c->s[c->at++];
     utf8proc_int32_t code;
     utf8proc_ssize_t n = utf8proc_iterate(
         c->s + c->at, (utf8proc_ssize_t)(c->len - c->at), &code);
@@ -145,16 +147,17 @@ static void add_list(struct collect *c, enum wordlist l)
     c->lists[l / 64u] |= (uint64_t)1 << (l % 64u);
 }
 
-static void found(void *arg, const struct lexicon_entry *entry, size_t len)
+static void found(void *arg, const struct phrase *p, size_t len)
 {
     struct collect *c = arg;
+    const struct lexicon_entry *entry = p->entry;
     if (entry->set == LEX_WORDS) {
         add_list(c, (enum wordlist)entry->index);
         return;
     }
     c->items = arena_grow(c->mem, c->items, c->n, &c->cap, sizeof *c->items);
-    c->items[c->n++] = (struct match){entry->set, entry, (uint32_t)c->at,
-                                      (uint32_t)(c->at + len)};
+    c->items[c->n++] = (struct match){entry->set, p->order, entry,
+                                      (uint32_t)c->at, (uint32_t)(c->at + len)};
 }
 
 static int by_set_and_place(const void *a, const void *b)
@@ -168,7 +171,8 @@ static int by_set_and_place(const void *a, const void *b)
         return x->to > y->to ? -1 : 1; /* longest first */
     if (x->entry->index != y->entry->index)
         return x->entry->index < y->entry->index ? -1 : 1;
-    return strcmp(x->entry->code, y->entry->code);
+    int code = strcmp(x->entry->code, y->entry->code);
+    return code != 0 ? code : x->order < y->order ? -1 : x->order > y->order;
 }
 
 /* Cues may overlap ("ansök senast" holds "senast"); names must not: the
@@ -219,22 +223,41 @@ struct match *text_match(struct arena *mem, const struct vocab *v,
     return c.items;
 }
 
+/* The first match of SET that begins at token FROM or later, or what comes
+ * after where it would stand: they are by set, then by place. */
+static size_t first_match(const struct unit *u, enum lexicon_set set,
+                          size_t from)
+{
+    size_t low = 0, high = u->n_matches;
+    while (low < high) {
+        size_t k = low + (high - low) / 2;
+        const struct match *m = &u->matches[k];
+        if (m->set < set || (m->set == set && m->from < from))
+            low = k + 1;
+        else
+            high = k;
+    }
+    return low;
+}
+
 const struct match *unit_match_at(const struct unit *u, enum lexicon_set set,
                                   size_t i)
 {
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == set && u->matches[k].from == i)
-            return &u->matches[k];
-    return NULL;
+    size_t k = first_match(u, set, i);
+    return k < u->n_matches && u->matches[k].set == set &&
+                   u->matches[k].from == i
+               ? &u->matches[k]
+               : NULL;
 }
 
 size_t unit_past_date(const struct unit *u, enum date_phrase p, size_t i)
 {
     size_t to = i;
-    for (size_t k = 0; k < u->n_matches; k++) {
+    for (size_t k = first_match(u, LEX_DATE, i); k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (m->set == LEX_DATE && m->entry->index == (int)p && m->from == i &&
-            m->to > to)
+        if (m->set != LEX_DATE || m->from != i)
+            break;
+        if (m->entry->index == (int)p && m->to > to)
             to = m->to;
     }
     /* "t.o.m.", "p.m." */
@@ -255,10 +278,11 @@ bool unit_is_capital(const struct unit *u, size_t i)
 const struct match *unit_find_in(const struct unit *u, enum lexicon_set set,
                                  int code, size_t from, size_t to)
 {
-    for (size_t k = 0; k < u->n_matches; k++) {
+    for (size_t k = first_match(u, set, from); k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (m->set == set && m->entry->index == code && m->from >= from &&
-            m->to <= to)
+        if (m->set != set)
+            break;
+        if (m->entry->index == code && m->to <= to)
             return m;
     }
     return NULL;

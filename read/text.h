@@ -28,6 +28,7 @@ struct token {
 /* A phrase of the vocabulary found in a row of tokens. */
 struct match {
     enum lexicon_set set;
+    uint32_t order; /* the phrase's, see vocab_int.h */
     const struct lexicon_entry *entry;
     uint32_t from, to; /* tokens, to is past the end */
 };

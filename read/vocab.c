@@ -1,11 +1,10 @@
 /*
  * vocab.c - parses the lexicon files and finds their terms in tokens.
  *
- * A term's first word decides where it is looked up: exact and prefix words
- * hash by their first three bytes (shorter ones by all of them), so that a
- * token only meets the phrases that could start with it.
+ * A term's first word decides where it is looked up: see term_index.h.
  */
 #include "vocab_int.h"
+#include "term_index.h"
 #include "text.h"
 
 #include "medel/arena.h"
@@ -18,18 +17,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BUCKETS 4096u
 #define GAP_WORDS 5u
-
-struct bucket {
-    const struct phrase **items;
-    size_t n, cap;
-};
 
 struct vocab {
     struct arena *mem;
-    struct bucket by_start[BUCKETS];
-    struct bucket open_start; /* phrases that begin with "*" */
+    struct term_index *terms;
+    uint32_t n_terms;
     struct weight_value weights[WEIGHT_COUNT];
     bool weight_seen[WEIGHT_COUNT];
     bool words_seen[WORDS_COUNT];
@@ -138,23 +131,6 @@ static size_t entry_line(const char *bytes, size_t len, size_t i)
 
 /* --- phrases ------------------------------------------------------------- */
 
-static uint32_t start_hash(const char *s, size_t len)
-{
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < len && i < 3; i++)
-        h = (h ^ (unsigned char)s[i]) * 16777619u;
-    /* A whole word of under three bytes must not meet a longer one's start
-     * by chance alone; a collision only costs a comparison. */
-    return h % BUCKETS;
-}
-
-static void bucket_add(struct arena *mem, struct bucket *b,
-                       const struct phrase *p)
-{
-    b->items = arena_grow(mem, b->items, b->n, &b->cap, sizeof *b->items);
-    b->items[b->n++] = p;
-}
-
 /*
  * Cuts a term into pattern words. The term's own punctuation is dropped by
  * the tokeniser in the way a page's is, so that "t.o.m." is three words.
@@ -209,9 +185,10 @@ static enum status parse_term(struct vocab *v, const char *term,
         if (open_start && !open_end)
             words[first].kind = PATTERN_SUFFIX;
         /* The endings of participles are short. */
-        unsigned least = open_start && p->entry->set == LEX_WORDS ? 2 : 3;
-        if (first == 0 && n == 1 && (open_start || open_end) &&
-            words[0].len < least)
+        bool ending = open_start && !open_end;
+        unsigned least = ending && p->entry->set == LEX_WORDS ? 2 : 3;
+        if (first == 0 && (n == 1 || words[0].kind == PATTERN_CONTAINS) &&
+            (open_start || open_end) && words[0].len < least)
             return err_set(e, ST_INVALID,
                            _("term \"%s\": at least %u letters before or "
                              "after *"),
@@ -238,11 +215,8 @@ static enum status add_term(struct vocab *v, const struct lexicon_entry *entry,
         return st;
     if (entry->set == LEX_WORDS && p->n != 1)
         return err_set(e, ST_INVALID, _("term \"%s\" must be one word"), term);
-    const struct pattern_word *w = &p->words[0];
-    if (w->kind == PATTERN_SUFFIX || w->kind == PATTERN_CONTAINS)
-        bucket_add(v->mem, &v->open_start, p);
-    else
-        bucket_add(v->mem, &v->by_start[start_hash(w->s, w->len)], p);
+    p->order = v->n_terms++;
+    term_index_add(v->terms, p);
     return ST_OK;
 }
 
@@ -354,6 +328,7 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
     if (v == NULL)
         return err_set(e, ST_NOMEM, _("out of memory"));
     v->mem = arena_new();
+    v->terms = term_index_new(v->mem);
     enum status st = ST_OK;
     for (const char *p = bundle, *end = bundle + len; p < end && st == ST_OK;) {
         const char *eol = memchr(p, '\n', (size_t)(end - p));
@@ -452,25 +427,32 @@ static size_t phrase_length(const struct pattern_word *w, size_t nw,
     return i - start;
 }
 
-static void match_bucket(const struct bucket *b, const struct token *t,
-                         size_t n, size_t i, vocab_found_fn *fn, void *arg)
+struct look {
+    const struct token *t;
+    size_t n, i;
+    vocab_found_fn *fn;
+    void *arg;
+};
+
+static void try_term(void *arg, const struct phrase *p)
 {
-    for (size_t k = 0; k < b->n; k++) {
-        const struct phrase *p = b->items[k];
-        size_t len = phrase_length(p->words, p->n, t, n, i);
-        if (len != 0)
-            fn(arg, p->entry, len);
-    }
+    const struct look *x = arg;
+    size_t len = phrase_length(p->words, p->n, x->t, x->n, x->i);
+    if (len != 0)
+        x->fn(x->arg, p, len);
 }
 
 void vocab_match(const struct vocab *v, const struct token *t, size_t n,
                  size_t i, vocab_found_fn *fn, void *arg)
 {
+    struct look x = {t, n, i, fn, arg};
     if (t[i].kind == TOKEN_PUNCT)
         return;
-    match_bucket(&v->by_start[start_hash(t[i].norm, t[i].len)], t, n, i, fn,
-                 arg);
-    match_bucket(&v->open_start, t, n, i, fn, arg);
+    size_t next = i + 1;
+    while (next < n && t[next].kind == TOKEN_PUNCT)
+        next++;
+    term_index_look(v->terms, t[i].norm, t[i].len, next < n ? t[next].norm : "",
+                    try_term, &x);
 }
 
 bool vocab_is_abbreviation(const struct vocab *v, const char *s, size_t len)

@@ -302,15 +302,14 @@ struct phrase {
     const struct lexicon_entry *entry;
     const struct pattern_word *words;
     uint32_t n;
+    uint32_t order; /* among all terms, as they stand in the files */
 };
 
 /*
- * The longest phrase that starts at token I, for each set: calls FN with the
- * entry and the number of tokens it takes. More than one phrase of a set may
- * be reported.
+ * All phrases that start at token I, in no order: calls FN with each and the
+ * number of tokens it takes.
  */
-typedef void vocab_found_fn(void *arg, const struct lexicon_entry *e,
-                            size_t n_tokens);
+typedef void vocab_found_fn(void *arg, const struct phrase *p, size_t n_tokens);
 void vocab_match(const struct vocab *v, const struct token *t, size_t n,
                  size_t i, vocab_found_fn *fn, void *arg);
 

@@ -20,8 +20,8 @@
 
 struct word {
     const char *folded; /* NULL until it is asked for: few words are */
-    size_t start, end; /* in the text */
-    size_t sentence;   /* its number */
+    size_t start, end;  /* in the text */
+    size_t sentence;    /* its number */
 };
 
 struct words {
@@ -64,9 +64,9 @@ static const char *folded(const struct words *w, size_t at)
 {
     struct word *word = &w->items[at];
     if (word->folded == NULL)
-        word->folded = lexicon_fold(
-            w->mem, arena_strndup(w->mem, w->text + word->start,
-                                  word->end - word->start));
+        word->folded =
+            lexicon_fold(w->mem, arena_strndup(w->mem, w->text + word->start,
+                                               word->end - word->start));
     return word->folded;
 }
 
@@ -163,41 +163,54 @@ static const char *quoted(struct arena *mem, const struct words *w, size_t at)
     return arena_strndup(mem, start, utf8_clip(start, len, most));
 }
 
-static bool in_force(const struct state_aid *s, const struct aid_rule *rule,
-                     struct date day)
-{
-    return state_aid_find(s, rule->code, day) == rule;
-}
+/* The rules in force on a day: looked up once, not for each word of a text. */
+struct current {
+    const struct aid_rule **rules;
+    size_t n;
+    struct aid_words negations;
+};
 
-/* The rule that the sentence of word AT is about. */
-static const struct aid_rule *rule_of(const struct state_aid *s,
-                                      const struct words *w, size_t at,
-                                      struct date day, bool certain)
-{
-    size_t n, first = at;
-    const struct aid_rule *rules = state_aid_rules(s, &n);
-    while (first > 0 && w->items[first - 1].sentence == w->items[at].sentence)
-        first--;
-    for (size_t r = 0; r < n; r++) {
-        if (!in_force(s, &rules[r], day))
-            continue;
-        for (size_t i = first;
-             i < w->n && w->items[i].sentence == w->items[at].sentence; i++)
-            if (any_stands_at(w, i, certain ? rules[r].words : rules[r].maybe))
-                return &rules[r];
-    }
-    return NULL;
-}
-
-static bool mentions(const struct state_aid *s, const struct words *w,
-                     size_t at, struct date day, bool certain)
+static struct current in_force(struct arena *mem, const struct state_aid *s,
+                               struct date day)
 {
     size_t n;
     const struct aid_rule *rules = state_aid_rules(s, &n);
-    for (size_t r = 0; r < n; r++)
-        if (in_force(s, &rules[r], day) &&
-            any_stands_at(w, at, certain ? rules[r].words : rules[r].maybe))
-            return !is_taken_back(w, at, state_aid_negations(s));
+    struct current c = {
+        .rules = arena_alloc(mem, (n + 1) * sizeof *c.rules),
+        .negations = state_aid_negations(s),
+    };
+    for (size_t i = 0; i < n; i++)
+        if (state_aid_find(s, rules[i].code, day) == &rules[i])
+            c.rules[c.n++] = &rules[i];
+    return c;
+}
+
+static struct aid_words said(const struct aid_rule *rule, bool certain)
+{
+    return certain ? rule->words : rule->maybe;
+}
+
+/* The rule that the sentence of word AT is about. */
+static const struct aid_rule *
+rule_of(const struct current *c, const struct words *w, size_t at, bool certain)
+{
+    size_t first = at;
+    while (first > 0 && w->items[first - 1].sentence == w->items[at].sentence)
+        first--;
+    for (size_t r = 0; r < c->n; r++)
+        for (size_t i = first;
+             i < w->n && w->items[i].sentence == w->items[at].sentence; i++)
+            if (any_stands_at(w, i, said(c->rules[r], certain)))
+                return c->rules[r];
+    return NULL;
+}
+
+static bool mentions(const struct current *c, const struct words *w, size_t at,
+                     bool certain)
+{
+    for (size_t r = 0; r < c->n; r++)
+        if (any_stands_at(w, at, said(c->rules[r], certain)))
+            return !is_taken_back(w, at, c->negations);
     return false;
 }
 
@@ -229,28 +242,26 @@ static void add_beginnings(struct beginnings *b, struct aid_words expressions)
     }
 }
 
-static struct beginnings beginnings(const struct state_aid *s, bool certain)
+static struct beginnings beginnings(const struct current *c, bool certain)
 {
     struct beginnings b = {{false}};
-    size_t n;
     /* What folds to what is not asked of other letters. */
-    for (size_t c = 0x80; c <= UCHAR_MAX; c++)
-        b.of[c] = true;
-    const struct aid_rule *rules = state_aid_rules(s, &n);
-    for (size_t r = 0; r < n; r++)
-        add_beginnings(&b, certain ? rules[r].words : rules[r].maybe);
+    for (size_t i = 0x80; i <= UCHAR_MAX; i++)
+        b.of[i] = true;
+    for (size_t r = 0; r < c->n; r++)
+        add_beginnings(&b, said(c->rules[r], certain));
     return b;
 }
 
 /* The first mention, of the kind asked for; w->n where there is none. */
-static size_t find_mention(const struct state_aid *s, const struct words *w,
-                           struct date day, bool certain, bool headings)
+static size_t find_mention(const struct current *c, const struct words *w,
+                           bool certain, bool headings)
 {
-    const struct beginnings b = beginnings(s, certain);
+    const struct beginnings b = beginnings(c, certain);
     size_t i = 0;
-    while (i < w->n && !(b.of[(unsigned char)w->text[w->items[i].start]] &&
-                         mentions(s, w, i, day, certain) &&
-                         (headings || !is_heading(w, i))))
+    while (i < w->n &&
+           !(b.of[(unsigned char)w->text[w->items[i].start]] &&
+             mentions(c, w, i, certain) && (headings || !is_heading(w, i))))
         i++;
     return i;
 }
@@ -264,13 +275,14 @@ void aid_mention_find(struct arena *mem, const struct state_aid *s,
     } turns[] = {{true, false}, {true, true}, {false, false}, {false, true}};
     struct arena *own = arena_new();
     struct words w = split(own, text);
+    const struct current now = in_force(own, s, day);
     *ret = (struct aid_mention){.rule = NULL};
     for (size_t t = 0; t < sizeof turns / sizeof *turns; t++) {
         bool certain = turns[t].certain;
-        size_t at = find_mention(s, &w, day, certain, turns[t].headings);
+        size_t at = find_mention(&now, &w, certain, turns[t].headings);
         if (at == w.n)
             continue;
-        *ret = (struct aid_mention){rule_of(s, &w, at, day, certain), certain,
+        *ret = (struct aid_mention){rule_of(&now, &w, at, certain), certain,
                                     quoted(mem, &w, at)};
         break;
     }

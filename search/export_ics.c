@@ -12,11 +12,11 @@
 #include "exporter_int.h"
 #include "facts.h"
 #include "format.h"
+#include "late_ical.h"
 #include "mark.h"
 #include "plain.h"
 #include "why.h"
 
-#include <libical/ical.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -296,7 +296,9 @@ static enum status begin(struct exporter *x, struct err *e)
 {
     struct calendar *cal = arena_alloc(x->mem, sizeof *cal);
     const char *title = plain_text(x->mem, x->o.title);
-    (void)e;
+    enum status st = late_load(e);
+    if (st != ST_OK)
+        return st;
     x->own = cal;
     cal->all = icalcomponent_new_vcalendar();
     if (cal->all == NULL)

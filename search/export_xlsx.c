@@ -67,6 +67,9 @@ static enum status begin(struct exporter *x, struct err *e)
     x->own = b;
     if (b->fd < 0)
         return err_sys(e, ST_IO, errno, _("cannot make a workbook"));
+    enum status st = late_load(e);
+    if (st != ST_OK)
+        return st;
     b->book = workbook_new(arena_printf(x->mem, "/proc/self/fd/%d", b->fd));
     if (b->book == NULL)
         return ST_NOMEM;

@@ -1,20 +1,24 @@
 /* libraries.c - what medel-search is linked with; see medel/libraries.h. */
 #include "commands.h"
 
+#include "late_xlsx.h"
+
 #include "medel/libraries.h"
 #include "medel/xapian_shim.h"
 
 #include <sqlite3.h>
-#include <xlsxwriter.h>
 
 static int run_libraries(int argc, char **argv)
 {
+    struct err e = ERR_INIT;
+    (void)argc, (void)argv;
+    if (late_load(&e) != ST_OK)
+        return cli_report(&e);
     const struct library all[] = {
         {"Xapian", xap_version()},
         {"SQLite", sqlite3_libversion()},
         {"libxlsxwriter", lxw_version()},
     };
-    (void)argc, (void)argv;
     return libraries_print(all, sizeof all / sizeof *all);
 }
 

@@ -5,9 +5,8 @@
 #define MEDEL_SEARCH_XLSX_COLUMNS_H
 
 #include "exporter_int.h"
+#include "late_xlsx.h"
 #include "sheet_name.h"
-
-#include <xlsxwriter.h>
 
 struct book {
     lxw_workbook *book; /* NULL: closed */

@@ -13,20 +13,27 @@
  */
 #include "shim.h"
 
+#include <algorithm>
 #include <cmath>
-#include <set>
+#include <iterator>
+#include <unordered_map>
 
 struct xap_writer {
     Xapian::WritableDatabase db;
     bool in_transaction = false;
     bool failed = false; /* a change of this transaction threw half way */
     bool stuck = false;  /* pending changes could not be thrown away */
+    /* How much more often each word is in documents than before this
+     * transaction. Most words are in many of its documents, and Xapian would
+     * search for each among all. */
+    std::unordered_map<std::string, long> spelled;
 };
 
 using shim::guarded;
 
 static enum status discard(struct xap_writer *w, struct err *e) noexcept
 {
+    w->spelled.clear();
     enum status st = guarded(e, "dropping changes to the index", [&] {
         /* After a failed commit the transaction is over while its changes
          * may still be pending: a new one takes them in. */
@@ -64,6 +71,16 @@ enum status xap_writer_begin(struct xap_writer *w, struct err *e) noexcept
     });
 }
 
+static void spell(struct xap_writer *w)
+{
+    for (const auto &word : w->spelled)
+        if (word.second > 0)
+            w->db.add_spelling(word.first, Xapian::termcount(word.second));
+        else if (word.second < 0)
+            w->db.remove_spelling(word.first, Xapian::termcount(-word.second));
+    w->spelled.clear();
+}
+
 enum status xap_writer_commit(struct xap_writer *w, struct err *e) noexcept
 {
     if (!w->in_transaction)
@@ -73,6 +90,7 @@ enum status xap_writer_commit(struct xap_writer *w, struct err *e) noexcept
         return err_set(e, ST_BUG, "index: an incomplete batch was dropped");
     }
     enum status st = guarded(e, "committing to the index", [&] {
+        spell(w);
         w->in_transaction = false; /* so it is, even if this throws */
         w->db.commit_transaction();
         return ST_OK;
@@ -129,30 +147,36 @@ bool shim::is_word(const std::string &term)
     return true;
 }
 
-template <class It> static std::set<std::string> words_of(It it, const It &end)
+using words = std::vector<std::string>; /* in order, each once */
+
+template <class It> static words words_of(It it, const It &end)
 {
-    std::set<std::string> words;
-    for (; it != end; ++it)
-        if (shim::is_word(*it))
-            words.insert(*it);
-    return words;
+    words found; /* terms come in order */
+    for (; it != end; ++it) {
+        std::string term = *it;
+        if (shim::is_word(term))
+            found.push_back(std::move(term));
+    }
+    return found;
 }
 
-static void respell(Xapian::WritableDatabase &db,
-                    const std::set<std::string> &before,
-                    const std::set<std::string> &after)
+static void respell(struct xap_writer *w, const words &before,
+                    const words &after)
 {
-    for (const std::string &s : before)
-        if (after.count(s) == 0)
-            db.remove_spelling(s);
-    for (const std::string &s : after)
-        if (before.count(s) == 0)
-            db.add_spelling(s);
+    words gone, fresh;
+    std::set_difference(before.begin(), before.end(), after.begin(),
+                        after.end(), std::back_inserter(gone));
+    std::set_difference(after.begin(), after.end(), before.begin(),
+                        before.end(), std::back_inserter(fresh));
+    for (const std::string &s : gone)
+        w->spelled[s]--;
+    for (const std::string &s : fresh)
+        w->spelled[s]++;
 }
 
 /* The words of the document that UNIQUE names now, if any. */
-static std::set<std::string> stored_words(Xapian::WritableDatabase &db,
-                                          const std::string &unique)
+static words stored_words(Xapian::WritableDatabase &db,
+                          const std::string &unique)
 {
     Xapian::PostingIterator p = db.postlist_begin(unique);
     if (p == db.postlist_end(unique))
@@ -178,8 +202,7 @@ static Xapian::Document build(const struct xap_doc *d, bool *spelling)
     for (size_t i = 0; i < d->n_values; i++) {
         const struct xap_value *v = &d->values[i];
         if (!v->is_number)
-            doc.add_value(v->slot,
-                          std::string(v->string, v->string_len));
+            doc.add_value(v->slot, std::string(v->string, v->string_len));
         else if (std::isfinite(v->number))
             doc.add_value(v->slot, Xapian::sortable_serialise(v->number));
     }
@@ -204,7 +227,7 @@ static enum status put(struct xap_writer *w, const struct xap_doc *d,
     return changing(w, e, [&] {
         std::string unique = shim::fit_term(d->unique);
         if (spelling)
-            respell(w->db, stored_words(w->db, unique),
+            respell(w, stored_words(w->db, unique),
                     words_of(doc.termlist_begin(), doc.termlist_end()));
         if (docid == 0 || w->db.term_exists(unique))
             w->db.replace_document(unique, doc);
@@ -259,7 +282,7 @@ enum status xap_writer_delete(struct xap_writer *w, const char *unique,
 {
     return changing(w, e, [&] {
         std::string term = shim::fit_term(unique);
-        respell(w->db, stored_words(w->db, term), {});
+        respell(w, stored_words(w->db, term), {});
         w->db.delete_document(term);
         return ST_OK;
     });

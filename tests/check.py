@@ -115,6 +115,8 @@ def steps():
         ("fuzz targets on the kept inputs, sanitized", lambda: counted(
             SANITIZED, os.path.join(HERE, "fuzz", "run.py"), "--replay",
             "--build", SANITIZED)),
+        ("instructions", lambda: counted(BUILD, os.path.join(
+            HERE, "bench", "instructions.py"))),
         ("end to end, sanitized",
          lambda: counted(SANITIZED, e2e, "--share")),
         ("end to end, plain", lambda: counted(BUILD, e2e, "--share")),

@@ -236,7 +236,7 @@ static Bool TIDY_CALL no_report(TidyDoc doc, TidyReportLevel level, uint line,
     return no;
 }
 
-static void set_options(TidyDoc doc)
+void dom_set_options(TidyDoc doc)
 {
     static const TidyOptionId off[] = {
         TidyMark,          TidyDropEmptyElems, TidyDropEmptyParas,
@@ -284,7 +284,7 @@ enum status dom_parse(struct arena *mem, const char *html, size_t len,
     free(locale);
     if (doc == NULL)
         return err_set(e, ST_NOMEM, "out of memory");
-    set_options(doc);
+    dom_set_options(doc);
     TidyBuffer in, sink;
     tidyBufInit(&in);
     tidyBufInit(&sink);

@@ -6,6 +6,9 @@
 
 #include <tidy/tidy.h>
 
+/* How pages are parsed here. tests/bench/read.c parses with the same, to
+ * measure what is done beyond parsing. */
+void dom_set_options(TidyDoc doc);
 /* Sets N's attributes, hints and the flags that they bring. */
 void dom_read_attrs(struct arena *mem, TidyNode t, struct node *n);
 

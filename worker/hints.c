@@ -377,58 +377,94 @@ bool phrase_is_page_tool(const char *s, size_t n)
            equals(low, whole, sizeof whole / sizeof *whole);
 }
 
+/* Notes that stand behind a link, to be looked for in this order. */
+static const char *const noise_heads[] = {
+    "länk till annan webbplats",
+    "extern länk",
+    "öppnas i nytt fönster",
+    "öppnas i ny flik",
+    "öppnas i ett nytt fönster",
+    "öppnas på annan webbplats",
+    "external link",
+    "opens in new window",
+    "opens in a new window",
+    "opens in new tab",
+    "opens in a new tab",
+    "link to another website",
+};
+#define NOISE_HEADS (sizeof noise_heads / sizeof *noise_heads)
+
+/* The first of the heads before head LAST that stands at S, else LAST. */
+static size_t noise_head_at(const char *s, size_t n, size_t last)
+{
+    for (size_t h = 0; h < last; h++) {
+        size_t k = strlen(noise_heads[h]);
+        char low[96];
+        if (k > n)
+            continue;
+        text_lower(s, k, low, sizeof low);
+        if (memcmp(low, noise_heads[h], k) == 0)
+            return h;
+    }
+    return last;
+}
+
+/* May one of them begin here? Texts are long, and nearly all have none. */
+static bool noise_may_begin(const char *s, size_t n)
+{
+    if (n < 2)
+        return false;
+    unsigned char a = (unsigned char)s[0], b = (unsigned char)s[1];
+    if (a == 0xc3)
+        return b == 0xb6 || b == 0x96; /* ö, Ö */
+    b |= 0x20;
+    switch (a | 0x20) {
+    case 'l':
+        return b == 'i' || b == (0xc3 | 0x20);
+    case 'e':
+        return b == 'x';
+    case 'o':
+        return b == 'p';
+    default:
+        return false;
+    }
+}
+
 bool phrase_find_noise(const char *s, size_t n, size_t *cut, size_t *len)
 {
-    static const char *const heads[] = {
-        "länk till annan webbplats",
-        "extern länk",
-        "öppnas i nytt fönster",
-        "öppnas i ny flik",
-        "öppnas i ett nytt fönster",
-        "öppnas på annan webbplats",
-        "external link",
-        "opens in new window",
-        "opens in a new window",
-        "opens in new tab",
-        "opens in a new tab",
-        "link to another website",
-    };
     static const char *const tails[] = {
         ", öppnas i nytt fönster",
         ", opens in new window",
         ", öppnas i ny flik",
     };
-    for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
-        size_t k = strlen(heads[h]);
-        for (size_t i = 0; i + k <= n; i++) {
-            char first[3];
-            text_lower(s + i, 1, first, sizeof first);
-            if (first[0] != heads[h][0])
-                continue;
-            char low[96];
-            text_lower(s + i, k, low, sizeof low);
-            if (memcmp(low, heads[h], k) != 0)
-                continue;
-            size_t from = i, to = i + k;
-            for (size_t t = 0; t < sizeof tails / sizeof *tails; t++) {
-                size_t tk = strlen(tails[t]);
-                if (to + tk <= n && memcmp(s + to, tails[t], tk) == 0)
-                    to += tk;
-            }
-            bool open = from > 0 && (s[from - 1] == '(' || s[from - 1] == '[');
-            if (to < n && s[to] == '.' && !open &&
-                (to + 1 == n || s[to + 1] == ' '))
-                to++;
-            if (open && to < n && (s[to] == ')' || s[to] == ']')) {
-                from--;
-                to++;
-            }
-            while (from > 0 && (s[from - 1] == ' ' || s[from - 1] == ','))
-                from--;
-            *cut = from;
-            *len = to - from;
-            return true;
+    size_t head = NOISE_HEADS, from = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!noise_may_begin(s + i, n - i))
+            continue;
+        size_t h = noise_head_at(s + i, n - i, head);
+        if (h < head) {
+            head = h;
+            from = i;
         }
     }
-    return false;
+    if (head == NOISE_HEADS)
+        return false;
+    size_t to = from + strlen(noise_heads[head]);
+    for (size_t t = 0; t < sizeof tails / sizeof *tails; t++) {
+        size_t tk = strlen(tails[t]);
+        if (to + tk <= n && memcmp(s + to, tails[t], tk) == 0)
+            to += tk;
+    }
+    bool open = from > 0 && (s[from - 1] == '(' || s[from - 1] == '[');
+    if (to < n && s[to] == '.' && !open && (to + 1 == n || s[to + 1] == ' '))
+        to++;
+    if (open && to < n && (s[to] == ')' || s[to] == ']')) {
+        from--;
+        to++;
+    }
+    while (from > 0 && (s[from - 1] == ' ' || s[from - 1] == ','))
+        from--;
+    *cut = from;
+    *len = to - from;
+    return true;
 }

@@ -103,6 +103,14 @@ enum status xap_writer_set_metadata(struct xap_writer *w, const char *key,
     XAP_NOEXCEPT;
 /* Without commit, work since the last commit is lost. NULL is allowed. */
 void xap_writer_close(struct xap_writer *w) XAP_NOEXCEPT;
+/*
+ * Writes the database in folder PATH anew, with full blocks: about half as
+ * large, and quicker to search. Neither readers nor a writer may have it open.
+ * ST_OK also where it had to be left as it was; else it is of no more use. What
+ * is in the folder "packed" inside it, where a kill left one, is nobody's.
+ */
+enum status xap_pack(const char *path, struct err *e) XAP_NOEXCEPT
+    MEDEL_NODISCARD;
 
 /* --- reading ------------------------------------------------------------ */
 

@@ -269,6 +269,23 @@ static void rebuilding_gives_the_same(void **state)
     xap_close(old);
 }
 
+static void an_unfinished_pack_is_cleared_away(void **state)
+{
+    (void)state;
+    put_calls(3, 1, "Stöd");
+    catch_up(false);
+    const char *left = arena_printf(mem, "%s/index/g9", dir);
+    const char *inner = arena_printf(mem, "%s/packed", left);
+    assert_int_equal(mkdir(left, 0755), 0);
+    assert_int_equal(mkdir(inner, 0755), 0);
+    FILE *f = fopen(arena_printf(mem, "%s/postlist.glass", inner), "w");
+    assert_non_null(f);
+    fclose(f);
+    assert_true(catch_up(true).rebuilt);
+    assert_int_equal(access(left, F_OK), -1);
+    assert_int_equal(generations(), 2);
+}
+
 static void damage_is_mended_with_a_note(void **state)
 {
     (void)state;
@@ -563,6 +580,7 @@ int main(void)
         T(indexed_at_is_not_before_any_status),
         T(only_what_is_dirty_is_written),
         T(rebuilding_gives_the_same),
+        T(an_unfinished_pack_is_cleared_away),
         T(damage_is_mended_with_a_note),
         T(another_store_means_another_index),
         T(an_empty_store_gives_an_empty_index),
