@@ -36,7 +36,7 @@ static void say_plainly(const char *text)
 {
     char line[MESSAGE_BYTES];
     size_t n = 0;
-    for (; text[n] != '\0' && n < sizeof line - 1; n++)
+    for (; n < sizeof line - 1 && text[n] != '\0'; n++)
         line[n] = text[n] >= ' ' && text[n] <= '~' ? text[n] : '?';
     line[n] = '\0';
     fprintf(stderr, "medel: %s\n", line);

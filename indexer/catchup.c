@@ -361,7 +361,7 @@ static enum status rebuild(struct calls_store *s,
     struct arena *mem = arena_new();
     struct calls_counts c = {0};
     struct catchup x = {.store = s, .o = o, .counts = counts, .all = true};
-    struct generation g;
+    struct generation g = {NULL, NULL, 0};
     size_t shards = 1;
     enum status st = calls_store_count(s, NULL, &c, e);
     x.expected = (size_t)(c.live + c.withdrawn);
