@@ -179,7 +179,7 @@ static void shares_stay_what_they_are(void **state)
     for (unsigned n = 1; n <= SHARES_MAX; n++) {
         unsigned seen[SHARES_MAX + 1] = {0};
         for (int i = 0; i < 6400; i++) {
-            char id[16];
+            char id[24];
             snprintf(id, sizeof id, "call-%d", i);
             unsigned at = share_of(id, n);
             assert_true(at >= 1 && at <= n);
