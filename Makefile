@@ -251,7 +251,7 @@ $(B)/tests/grow: $(B)/obj/tests/bench/grow.o $(call libs,indexer shim store comm
 # else it runs the inputs that are kept, once each.
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_MAIN = $(if $(FUZZ),,$(B)/obj/tests/fuzz/replay.o)
-fuzzers: $(FUZZERS)
+fuzzers: $(FUZZERS) $(B)/fuzz/medel-formats.so
 
 $(FUZZERS): $(B)/fuzz/%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/fuzz.o $(FUZZ_MAIN) $(call libs,$(LIBDIRS))
 	$(call say,LINK,$@)
@@ -271,7 +271,7 @@ $(B)/tests/jobs: $(B)/obj/tests/bench/jobs.o $(call libs,crawler adapters store 
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz -lm
 
 # Programs look beside themselves first.
-$(B)/tests/medel-formats.so: $(FORMATS)
+$(B)/tests/medel-formats.so $(B)/fuzz/medel-formats.so: $(FORMATS)
 	$(Q)mkdir -p $(@D)
 	$(Q)cp $< $@
 

@@ -63,7 +63,7 @@ static enum status begin(struct job *j, int argc, char **argv, struct err *e)
     if (opt.months < 1 || opt.months > CALENDAR_MONTHS_MAX)
         return err_set(e, ST_USAGE, _("--months must be 1 to %d"),
                        CALENDAR_MONTHS_MAX);
-    enum status st = knowledge_load(&j->known, e);
+    enum status st = knowledge_load(&j->known, true, e);
     if (st == ST_OK)
         st = filter_options_take(&opt.filters, &j->filter, j->mem,
                                  lexicon_names(j->known.lexicon), j->day.today,

@@ -69,7 +69,7 @@ static enum status begin(struct changes *c, struct err *e)
 {
     const char *since = opt.since != NULL ? opt.since : DAYS_UNLESS_SAID;
     struct date until;
-    enum status st = knowledge_load(&c->known, e);
+    enum status st = knowledge_load(&c->known, true, e);
     if (st != ST_OK)
         return st;
     const struct query_names *names = lexicon_names(c->known.lexicon);

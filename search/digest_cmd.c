@@ -133,7 +133,7 @@ static enum status begin(struct job *j, int argc, char **argv, struct err *e)
     if (st == ST_OK)
         st = profiles_open(opt.profile, &j->profile, e);
     if (st == ST_OK)
-        st = knowledge_load(&j->known, e);
+        st = knowledge_load(&j->known, true, e);
     if (st == ST_OK)
         st = is_last() && !opt.dry_run ? own_db_open(&j->own, e)
                                        : own_db_look(&j->own, e);

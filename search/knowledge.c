@@ -3,7 +3,7 @@
 
 #include "medel/paths.h"
 
-enum status knowledge_load(struct knowledge *ret, struct err *e)
+enum status knowledge_load(struct knowledge *ret, bool aid, struct err *e)
 {
     struct arena *mem = arena_new();
     const char *dir = paths_share(mem, "data");
@@ -14,7 +14,7 @@ enum status knowledge_load(struct knowledge *ret, struct err *e)
                           e);
     if (st == ST_OK)
         st = rates_load(paths_join(mem, dir, "rates.yaml"), &ret->rates, e);
-    if (st == ST_OK)
+    if (st == ST_OK && aid)
         st = state_aid_load(paths_join(mem, dir, "state_aid.yaml"), &ret->aid,
                             e);
     arena_free(mem);

@@ -20,9 +20,10 @@ struct knowledge {
     struct state_aid *aid;
 };
 
-/* Everything. ST_INVALID names file and line. Free *ret with
- * knowledge_free(), where it failed too. */
-enum status knowledge_load(struct knowledge *ret,
+/* Everything; the rules of state aid, which only a profile asks for, where AID
+ * is set. ST_INVALID names file and line. Free *ret with knowledge_free(),
+ * where it failed too. */
+enum status knowledge_load(struct knowledge *ret, bool aid,
                            struct err *e) MEDEL_NODISCARD;
 void knowledge_free(struct knowledge *k);
 

@@ -70,7 +70,7 @@ static enum status check_options(int argc, char **argv, struct err *e)
 
 static enum status load(struct matching *m, struct err *e)
 {
-    enum status st = knowledge_load(&m->known, e);
+    enum status st = knowledge_load(&m->known, true, e);
     if (st == ST_OK)
         st = filter_options_take(&opt.filters, &m->filter, m->mem,
                                  lexicon_names(m->known.lexicon), m->day.today,

@@ -24,7 +24,7 @@ enum status one_hit_new(const char *profile, struct gate_day day,
     h->day = day;
     enum status st = profiles_open(profile, &h->profile, e);
     if (st == ST_OK)
-        st = knowledge_load(&h->known, e);
+        st = knowledge_load(&h->known, profile != NULL, e);
     if (st != ST_OK)
         one_hit_free(h);
     else

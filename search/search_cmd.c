@@ -60,7 +60,7 @@ static const char *joined_words(struct arena *mem, int argc, char **argv)
 
 static enum status load(struct loaded *l, struct date today, struct err *e)
 {
-    enum status st = knowledge_load(&l->known, e);
+    enum status st = knowledge_load(&l->known, opt.profile != NULL, e);
     if (st == ST_OK && l->words != NULL)
         st = query_parse(l->mem, l->words, l->known.lexicon, today, &l->query,
                          &l->fault, e);

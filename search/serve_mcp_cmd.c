@@ -67,7 +67,7 @@ static int run_serve_mcp(int argc, char **argv)
     if (st == ST_OK)
         st = mcp_tools_load(NULL, &tools, &e);
     if (st == ST_OK)
-        st = knowledge_load(&world.known, &e);
+        st = knowledge_load(&world.known, true, &e);
     if (st == ST_OK)
         st = mcp_lines_init(&in, STDIN_FILENO, LINE_BYTES, &e);
     if (st == ST_OK) {

@@ -18,7 +18,7 @@ static void set_up(void)
 {
     struct err e = ERR_INIT;
     if (places == NULL)
-        FUZZ_NEED(knowledge_load(&known, &e) == ST_OK &&
+        FUZZ_NEED(knowledge_load(&known, true, &e) == ST_OK &&
                   municipalities_load(fuzz_data("lexicon/municipalities.yaml"),
                                       &places, &e) == ST_OK);
 }

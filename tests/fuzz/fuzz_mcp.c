@@ -87,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     static struct mcp_tools *tools;
     struct err e = ERR_INIT;
     if (tools == NULL)
-        FUZZ_NEED(knowledge_load(&world.known, &e) == ST_OK &&
+        FUZZ_NEED(knowledge_load(&world.known, true, &e) == ST_OK &&
                   mcp_tools_load(NULL, &tools, &e) == ST_OK);
     try_lines(tools, bytes, len);
     return 0;

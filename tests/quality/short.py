@@ -70,13 +70,13 @@ def value(field, text):
 def read(path):
     """(is it taken for a call, {field: value}) of a page. Fields are told of
     any page, so that they are judged by themselves."""
-    told = subprocess.run(
+    done = subprocess.run(
         [os.path.join(tree.build_dir(), "medel"), "extract", "--explain",
          "--today", "2026-11-23", "--url", "http://short.localhost/", path],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        env=dict(os.environ, LC_ALL="C.UTF-8"), check=False).stdout
-    fields = dict(re.findall(r"^([a-z_]+): (.*)$", told, re.M))
-    return told.startswith("page: call;"), {
+        env=dict(os.environ, LC_ALL="C.UTF-8"), check=False)
+    fields = dict(re.findall(r"^([a-z_]+): (.*)$", done.stdout, re.M))
+    return done.returncode == 0, {
         k: value(k, v) for k, v in fields.items() if k != "page"}
 
 

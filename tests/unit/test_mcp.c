@@ -223,7 +223,7 @@ static void load_world(struct mcp_world *w, struct mcp_tools **tools)
 {
     struct err e = ERR_INIT;
     *w = (struct mcp_world){.db = path, .today = TODAY};
-    if (knowledge_load(&w->known, &e) != ST_OK ||
+    if (knowledge_load(&w->known, true, &e) != ST_OK ||
         mcp_tools_load(NULL, tools, &e) != ST_OK)
         fixture_die(&e, "data");
 }
