@@ -167,11 +167,12 @@ $(addprefix $(B)/,$(PROGRAMS)):
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS) -lm
 
-# Nothing but the need of the libraries: see search/late.h.
+# Nothing but the need of the libraries: see search/late.h. One name, since
+# Debian wants something in the symbols for debugging.
 $(FORMATS): Makefile
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(LDFLAGS) -shared -Wl,-z,relro -o $@ -x c /dev/null -Wl,--no-as-needed $(call lib,xlsxwriter libical)
+	$(Q)echo 'extern const int medel_formats; const int medel_formats = 1;' | $(CC) $(OPT) -fPIC $(LDFLAGS) -shared -Wl,-z,relro -o $@ -x c - -Wl,--no-as-needed $(call lib,xlsxwriter libical)
 
 $(B)/lib/%.a:
 	$(call say,AR,$@)
