@@ -192,16 +192,18 @@ def again_rows(ground, rounds):
     path, ident = ground.some_page()
     with open(path, encoding="utf-8") as f:
         was = f.read()
-    with ground.serve() as web:
-        for i in range(rounds + 1):
-            ground.change(path, i + 1)
-            ground.crawl(web, "--force", ident)
-            took = ground.index()
-            if not re.search(r"1 read", took.out):
-                sys.exit("bench: not one page changed:\n" + took.out)
-            changed.append(took.seconds)
-    with open(path, "w", encoding="utf-8") as f:
-        f.write(was)
+    try:
+        with ground.serve() as web:
+            for i in range(rounds + 1):
+                ground.change(path, i + 1)
+                ground.crawl(web, "--force", ident)
+                took = ground.index()
+                if not re.search(r"1 read", took.out):
+                    sys.exit("bench: not one page changed:\n" + took.out)
+                changed.append(took.seconds)
+    finally:
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(was)
     return [Row("index %d known pages, s" % ground.n, "", timing.median(
         nothing[1:]), None, None, 0.3, less=True, of_value=True),
             Row("index %d known pages, one changed, s" % ground.n, "",
