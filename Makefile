@@ -314,8 +314,9 @@ learn: deps
 
 # SIZES="2000 50000 500000" for more pages, ROUNDS=9 for steadier figures.
 bench: deps
-	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/read
+	+$(Q)$(submake) all $(B)/tests/siteserver $(B)/tests/read $(B)/tests/grow
 	$(Q)$(PYTHON) tests/bench/bench.py --write doc/bench.md $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS))
+	$(Q)$(PYTHON) tests/bench/speed.py $(if $(ROUNDS),--rounds $(ROUNDS))
 	$(Q)$(PYTHON) tests/bench/frontier.py
 
 instructions instructions-update: deps
