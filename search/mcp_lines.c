@@ -39,6 +39,8 @@ static void fill(struct mcp_lines *l)
     do
         n = read(l->fd, l->bytes + l->len, l->max + 1 - l->len);
     while (n < 0 && wait_for(l->fd, POLLIN));
+    if (n < 0)
+        l->error = errno;
     if (n <= 0)
         l->ended = true;
     else

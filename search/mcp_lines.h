@@ -18,6 +18,7 @@ struct mcp_lines {
     size_t len;  /* read and not yet handed out */
     size_t used; /* of them, those of the last line */
     bool skipping, ended;
+    int error; /* errno of a read that failed and was taken for the end, or 0 */
 };
 
 enum mcp_line { MCP_LINE, MCP_LINE_TOO_LONG, MCP_LINES_END };
@@ -30,7 +31,8 @@ void mcp_lines_free(struct mcp_lines *l);
 /*
  * The next line, without its end, at *line until the next call; any bytes, NUL
  * too. One that is longer than MAX is read to its end and lost. What stands
- * behind the last end of line is a line as well. A failing read is the end.
+ * behind the last end of line is a line as well. A failing read is the end,
+ * and l->error tells.
  */
 enum mcp_line mcp_lines_next(struct mcp_lines *l, const char **line,
                              size_t *len);

@@ -34,8 +34,12 @@ enum status rpc_parse(const char *text, size_t n, json_t **ret, struct err *e)
     json_t *o = json_loadb(
         text, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY,
         &why);
-    if (o == NULL)
-        return err_set(e, ST_INVALID, _("no JSON: %s"), why.text);
+    if (o == NULL) {
+        /* Behind " near " come bytes of the text, cut where they may. */
+        const char *near = strstr(why.text, " near ");
+        int told = near != NULL ? (int)(near - why.text) : (int)sizeof why.text;
+        return err_set(e, ST_INVALID, _("no JSON: %.*s"), told, why.text);
+    }
     *ret = o;
     return ST_OK;
 }

@@ -41,6 +41,8 @@ static enum status serve(struct mcp_session *s, struct mcp_lines *in,
         buf_reset(&out);
     }
     buf_free(&out);
+    if (st == ST_OK && in->error != 0)
+        return err_sys(e, ST_IO, in->error, _("cannot read the requests"));
     return st == ST_IO && e->sys == EPIPE ? ST_OK : st;
 }
 

@@ -45,14 +45,30 @@ static enum status compact(const fs::path &from, const fs::path &to,
     });
 }
 
+/*
+ * Glass opens some of its files when they are needed, and takes one that the
+ * system would not open for an empty one: the compactor then leaves it out, and
+ * the documents are without their data. So every file must be there again.
+ */
+static bool is_whole(const fs::path &from, const fs::path &to)
+{
+    for (const auto &entry : fs::directory_iterator(from)) {
+        const fs::path name = entry.path().filename();
+        if (name.extension() == ".glass" && !fs::exists(to / name))
+            return false;
+    }
+    return true;
+}
+
 enum status xap_pack(const char *path, struct err *e) noexcept
 {
     return guarded(e, path, [&] {
         const fs::path outer(path), inner = outer / inner_name;
         std::error_code ignored;
         fs::remove_all(inner, ignored);
-        /* For want of room, say: it is as good as it was. */
-        if (compact(outer, inner, nullptr) != ST_OK) {
+        /* For want of room, say: the database is as good as it was. */
+        if (compact(outer, inner, nullptr) != ST_OK ||
+            !is_whole(outer, inner)) {
             fs::remove_all(inner, ignored);
             return ST_OK;
         }

@@ -14,6 +14,8 @@
 static const char *slice(struct arena *mem, const char *s, size_t from,
                          size_t to)
 {
+    if (from == to)
+        return ""; /* S may be NULL */
     char *p = arena_strndup(mem, s + from, to - from);
     for (size_t i = 0; i < to - from; i++)
         if (p[i] == '\n')

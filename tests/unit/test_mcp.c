@@ -11,6 +11,7 @@
 #include "../../search/mcp_session.h"
 #include "../../search/mcp_tools.h"
 
+#include <errno.h>
 #include <fcntl.h>
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -200,6 +201,22 @@ static void test_a_long_line_at_the_end(void **state)
     assert_int_equal(mcp_lines_next(&l, &line, &n), MCP_LINES_END);
     mcp_lines_free(&l);
     close(ends[0]);
+}
+
+static void test_what_cannot_be_read_is_told(void **state)
+{
+    struct err e = ERR_INIT;
+    struct mcp_lines l;
+    const char *line;
+    size_t n;
+    int folder = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    (void)state;
+    assert_true(folder >= 0);
+    assert_int_equal(mcp_lines_init(&l, folder, 4, &e), ST_OK);
+    assert_int_equal(mcp_lines_next(&l, &line, &n), MCP_LINES_END);
+    assert_int_equal(l.error, EISDIR);
+    mcp_lines_free(&l);
+    close(folder);
 }
 
 /* --- what pages say ------------------------------------------------------ */
@@ -474,6 +491,7 @@ int main(void)
         cmocka_unit_test(test_schema_understood),
         cmocka_unit_test(test_lines),
         cmocka_unit_test(test_a_long_line_at_the_end),
+        cmocka_unit_test(test_what_cannot_be_read_is_told),
         cmocka_unit_test(test_clean),
         cmocka_unit_test(test_tools_on_a_hostile_page),
         cmocka_unit_test(test_a_runner_that_fails),
