@@ -342,6 +342,7 @@ static void tally_unit(const struct reader *r, struct tally *t,
     struct standing s = who_stands(r, u, i);
     enum who_said last = WHO_UNSAID;
     bool other_call = context_says(u, CUE_OTHER_CALL, 0, u->n);
+    bool asks = names.n > 0 && asks_of_forms(u);
     for (size_t k = 0; k < names.n; k++) {
         struct who_name *name = &names.items[k];
         /* "Legal persons of one of these kinds:", "en juridisk person: en
@@ -361,7 +362,7 @@ static void tally_unit(const struct reader *r, struct tally *t,
         if (name->said == WHO_MAY && other_call)
             name->said = WHO_ASIDE;
         /* "Jag har enskild firma, får jag söka?": the answer tells. */
-        if (name->said == WHO_MAY && asks_of_forms(u))
+        if (name->said == WHO_MAY && asks)
             name->said = WHO_UNSAID;
         if (name->said == WHO_UNSAID && s.partner)
             name->said = WHO_PART;

@@ -21,6 +21,7 @@ struct scene {
     size_t n;
     const struct unit *before; /* the sentence before, in the same block */
     const struct unit *label;  /* of the pair, as a text; NULL: none */
+    bool label_dated;          /* which has a day of its own */
     const struct unit *intro;  /* the line that introduces the list */
     bool later;                /* not the first dated sentence of a value */
     bool two_steps;            /* the page asks for a sketch, then for more */

@@ -308,21 +308,11 @@ static void by_last_word(const struct unit *label, double least,
         raise_to(&score[ROLE_DEADLINE], least);
 }
 
-/* "Stoppdatum 15 december | LAG 2 februari": the label's word is of its own
- * day. */
-static bool has_own_day(const struct scene *s)
-{
-    size_t n = 0;
-    if (s->label != NULL)
-        dates_find(s->r->mem, s->label, &n);
-    return n > 0;
-}
-
 static void by_label(const struct scene *s, struct row row,
                      const struct clause *c, double score[static ROLE_COUNT])
 {
-    if (has_own_day(s))
-        return;
+    if (s->label_dated)
+        return; /* "Stoppdatum 15 december | LAG 2 februari": of its own day */
     const struct unit *u = s->u;
     double w = weight_of(s, WEIGHT_DATE_LABEL) * u->label_weight;
     /* "Deadline: 10 March. The form opens on 1 February.", "Vi öppnar igen: det

@@ -380,6 +380,9 @@ static void read_unit(struct timing *t, size_t i)
     if (u->block->kind == BLOCK_PAIR && u->block->label != NULL) {
         text_unit(t->r->mem, t->r->vocab, u->block->label, &label);
         s.label = &label;
+        size_t n;
+        dates_find(t->r->mem, &label, &n);
+        s.label_dated = n > 0;
     }
     s.two_steps = t->two_steps;
     t->unit_yearly = is_yearly(u) || is_yearly(s.label) || is_yearly(s.intro) ||

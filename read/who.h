@@ -136,6 +136,9 @@ bool who_is_target(const struct unit *u, const struct match *name);
 /* Does a relative pronoun stand before token I? */
 bool who_follows_som(const struct unit *u, size_t i);
 
+/* Does M name a form of business: a sole trader, partnership or company? */
+bool who_is_business(const struct match *m);
+
 /* Does M name many forms at once: "föreningar", "bolag"? */
 bool who_is_general(const struct match *m);
 

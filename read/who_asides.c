@@ -96,9 +96,7 @@ static bool leads_on(const struct who_events *ev, size_t k)
 static bool is_business_at(const struct unit *u, size_t i)
 {
     const struct match *m = unit_match_at(u, LEX_APPLICANT, i);
-    return m != NULL && (m->entry->index == APPLICANT_SOLE_TRADER ||
-                         m->entry->index == APPLICANT_PARTNERSHIP ||
-                         m->entry->index == APPLICANT_COMPANY);
+    return m != NULL && who_is_business(m);
 }
 
 /* "som driver butik som enskild firma", "som bedriver fiske i aktiebolag" */

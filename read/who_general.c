@@ -10,6 +10,13 @@ bool who_follows_som(const struct unit *u, size_t i)
     return i > 0 && unit_in(u, i - 1, WORDS_WHO);
 }
 
+bool who_is_business(const struct match *m)
+{
+    return m->entry->index == APPLICANT_SOLE_TRADER ||
+           m->entry->index == APPLICANT_PARTNERSHIP ||
+           m->entry->index == APPLICANT_COMPANY;
+}
+
 bool who_is_general(const struct match *m)
 {
     return (m->entry->weak || m->entry->weight < 1) &&

@@ -407,13 +407,6 @@ static bool is_payer(const struct unit *u, const struct match *name)
 
 #define RUNS_REACH 3 /* tokens: "har ett litet aktiebolag" */
 
-static bool is_business(const struct match *m)
-{
-    return m->entry->index == APPLICANT_SOLE_TRADER ||
-           m->entry->index == APPLICANT_PARTNERSHIP ||
-           m->entry->index == APPLICANT_COMPANY;
-}
-
 /* "Du som är hantverkare och har aktiebolag kan söka": the firm applies, and
  * not the one who has it. */
 static void drop_owner(const struct unit *u, struct who_names *names)
@@ -423,7 +416,7 @@ static void drop_owner(const struct unit *u, struct who_names *names)
         bool run = false;
         for (size_t i = firm->from; i > 0 && firm->from - i < RUNS_REACH; i--)
             run |= unit_in(u, i - 1, WORDS_RUNS);
-        if (!is_business(firm) || names->items[k].said != WHO_MAY || !run)
+        if (!who_is_business(firm) || names->items[k].said != WHO_MAY || !run)
             continue;
         for (size_t j = 0; j < k; j++)
             if (names->items[j].match->entry->index == APPLICANT_INDIVIDUAL &&
