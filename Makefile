@@ -236,11 +236,13 @@ $(B)/tests/evil/medel-worker: $(B)/obj/tests/evil/worker.o $(B)/obj/worker/main.
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(addprefix -Wl$(comma)--wrap=,$(EVIL_WRAPS)) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
 
-# Prints what recognition weighs on pages, for learning its weights.
-$(B)/tests/signs: $(B)/obj/tests/quality/signs.o $(call libs,worker read common)
+# Print what recognition weighs on pages, and the words round sums, for learning
+# weights.
+$(B)/tests/signs $(B)/tests/sums: $(B)/tests/%: $(B)/obj/tests/quality/%.o \
+        $(B)/obj/tests/quality/pages.o $(call libs,worker read common)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
 
 # Makes the index that speed is measured on.
 $(B)/tests/grow: $(B)/obj/tests/bench/grow.o $(call libs,indexer shim store common)
@@ -308,9 +310,10 @@ eval eval-again eval-details eval-raise: deps
 
 # Needs npm and the net; ARTICLES=--details shows every page.
 learn: deps
-	+$(Q)$(submake) all $(B)/tests/signs
+	+$(Q)$(submake) all $(B)/tests/signs $(B)/tests/sums
 	$(Q)$(PYTHON) tests/quality/learn_pages.py --write
 	$(Q)$(PYTHON) tests/quality/learn_themes.py --write
+	$(Q)$(PYTHON) tests/quality/learn_sums.py --write
 
 # SIZES="2000 50000 500000" for more pages, ROUNDS=9 for steadier figures.
 bench: deps

@@ -10,11 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int is_yaml(const struct dirent *d)
+static bool ends_in(const char *s, const char *end)
 {
-    size_t n = strlen(d->d_name);
-    return d->d_name[0] != '.' && n > 5 &&
-           strcmp(d->d_name + n - 5, ".yaml") == 0;
+    size_t n = strlen(s), len = strlen(end);
+    return n > len && strcmp(s + n - len, end) == 0;
+}
+
+static int is_lexicon(const struct dirent *d)
+{
+    return d->d_name[0] != '.' &&
+           (ends_in(d->d_name, ".yaml") || ends_in(d->d_name, ".txt"));
 }
 
 static enum status add_file(const char *dir, const char *name, struct buf *out,
@@ -47,7 +52,7 @@ enum status vocab_bundle(const char *dir, struct buf *out, struct err *e)
         (int)sizeof lexdir)
         return err_set(e, ST_LIMIT, _("%s: path too long"), dir);
     struct dirent **list = NULL;
-    int n = scandir(lexdir, &list, is_yaml, alphasort);
+    int n = scandir(lexdir, &list, is_lexicon, alphasort);
     if (n < 0)
         return err_sys(e, ST_IO, errno, _("cannot read the vocabulary in %s"),
                        lexdir);

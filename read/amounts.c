@@ -92,15 +92,16 @@ static void settle_changes(struct mentions *ms)
  */
 static void pair_up(struct money *m, size_t i)
 {
-    if (i == 0 || m[0].role != MONEY_AWARD ||
+    if (i == 0 || (m[0].role != MONEY_AWARD && m[0].role != MONEY_NONE) ||
         !((m[-1].floor && m[0].ceiling) || (m[-1].ceiling && m[0].floor)))
         return;
     if (m[-1].role == MONEY_NOISE &&
         context_says(m->source.unit, CUE_GRANTED, 0, m[-1].sum.from)) {
         m[0].role = MONEY_NOISE;
         m[0].noise = m[-1].noise;
+        m[0].source.score = m[-1].source.score;
     }
-    if (m[-1].role != MONEY_AWARD)
+    if (m[-1].role != MONEY_AWARD || m[0].role != MONEY_AWARD)
         return;
     double surer = m[0].source.score > m[-1].source.score ? m[0].source.score
                                                           : m[-1].source.score;
@@ -181,17 +182,23 @@ static bool speaks_for_itself(const struct money_view *v)
            unit_find(u, LEX_CUE, CUE_PER_PROJECT) == NULL;
 }
 
+struct money_view money_view_of(const struct reader *r, const struct unit *u)
+{
+    struct money_view v = {.r = r, .u = u};
+    mentions_find(r->mem, u, &v.ms);
+    v.own_words = v.ms.n_sums > 0 && speaks_for_itself(&v);
+    if (v.ms.n_sums > 0 && !v.own_words)
+        v.caption = caption_of(r, u);
+    return v;
+}
+
 static void collect(struct amounts *a, const struct unit *u)
 {
-    struct money_view v = {.r = a->r, .u = u};
-    mentions_find(a->r->mem, u, &v.ms);
+    struct money_view v = money_view_of(a->r, u);
     if (v.ms.n_sums == 0) {
         note_following(a, u);
         return;
     }
-    v.own_words = speaks_for_itself(&v);
-    if (!v.own_words)
-        v.caption = caption_of(a->r, u);
     if (a->n > 0)
         borrow_from_last(&v, &a->items[a->n - 1]);
     borrow_units(&v.ms);
@@ -205,6 +212,7 @@ static void collect(struct amounts *a, const struct unit *u)
         m->sum = v.ms.sums[i];
         m->source = (struct source){u, m->sum.from, m->sum.to, 0};
         amounts_weigh(&v, m);
+        amounts_hear(&v, m);
         if (example) {
             m->role = MONEY_NOISE;
             m->noise = N_("an example");
@@ -223,18 +231,30 @@ static void collect(struct amounts *a, const struct unit *u)
     }
 }
 
+void amounts_collect(struct amounts *a)
+{
+    for (size_t i = 0; i < a->r->text->n; i++)
+        collect(a, &a->r->text->units[i]);
+}
+
+static double confidence(const struct money *m)
+{
+    return m->guessed ? FOUND_HINT : m->source.score > 2 ? 0.9 : 0.7;
+}
+
 void read_amounts(struct reader *r)
 {
     struct amounts a = {.r = r};
-    for (size_t i = 0; i < r->text->n; i++)
-        collect(&a, &r->text->units[i]);
+    amounts_collect(&a);
+    struct amounts_choice chosen = amounts_choose(&a);
+    amounts_guess(&a, &chosen);
     for (size_t i = 0; i < a.n; i++)
-        if (a.items[i].role == MONEY_NOISE && !a.items[i].sum.bare)
+        if (a.items[i].role == MONEY_NOISE && !a.items[i].sum.bare &&
+            !a.items[i].guessed)
             found_rejected(r, FIELD_AWARD_CEILING, &a.items[i].source,
                            a.items[i].noise != NULL
                                ? a.items[i].noise
                                : N_("a sum of its section"));
-    struct amounts_choice chosen = amounts_choose(&a);
     const struct money *ceiling = chosen.ceiling, *floor = chosen.floor,
                        *budget = chosen.budget;
     const struct money *any = ceiling != NULL ? ceiling
@@ -250,12 +270,11 @@ void read_amounts(struct reader *r)
     if (ceiling != NULL) {
         c->award_ceiling = ceiling->sum.high;
         found_evidence(r, FIELD_AWARD_CEILING, &ceiling->source,
-                       ceiling->source.score > 2 ? 0.9 : 0.7);
+                       confidence(ceiling));
     }
     if (floor != NULL) {
         c->award_floor = floor->sum.low;
-        found_evidence(r, FIELD_AWARD_FLOOR, &floor->source,
-                       floor->source.score > 2 ? 0.9 : 0.7);
+        found_evidence(r, FIELD_AWARD_FLOOR, &floor->source, confidence(floor));
     }
     if (budget == NULL && ceiling != NULL && ceiling->undivided) {
         budget = ceiling;
@@ -264,7 +283,7 @@ void read_amounts(struct reader *r)
     if (budget != NULL) {
         c->total_budget = chosen.pot;
         found_evidence(r, FIELD_TOTAL_BUDGET, &budget->source,
-                       budget->source.score > 2 ? 0.9 : 0.7);
+                       confidence(budget));
     }
     const char *currency = any->sum.currency[0] != '\0'
                                ? any->sum.currency

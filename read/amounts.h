@@ -17,6 +17,9 @@ enum money_role {
     MONEY_COUNT
 };
 
+/* The values that sums can be. */
+enum money_end { END_CEILING, END_FLOOR, END_POT, MONEY_ENDS };
+
 struct money {
     struct sum_mention sum;
     struct source source;
@@ -33,8 +36,10 @@ struct money {
     bool prize;          /* a prize, which has one size */
     bool undivided;      /* all that there is goes to one */
     bool added;          /* "ytterligare": to another sum */
-    double receivers;    /* so many get it; 0 where unsaid */
-    const char *noise;   /* what kind of other sum it is, where it is */
+    bool guessed;        /* its words claim it, no phrase */
+    float share[MONEY_ENDS]; /* how likely it is that value, by its words */
+    double receivers;        /* so many get it; 0 where unsaid */
+    const char *noise;       /* what kind of other sum it is, where it is */
     enum money_role role;
 };
 
@@ -61,10 +66,30 @@ struct amounts_choice {
 /* The currency of sums that name none is that of the page's language. */
 const char *amounts_default_currency(const struct reader *r);
 
+/* What the sums of U are read with. */
+struct money_view money_view_of(const struct reader *r, const struct unit *u);
+
+/* Finds and weighs all sums of A's page. */
+void amounts_collect(struct amounts *a);
+
 /* Fills the role, score and flags of M, whose sum is one of V's. */
 void amounts_weigh(const struct money_view *v, struct money *m);
 
+/* Is the sum too small for a grant? */
+bool amounts_is_small(const struct money *m);
+
+/* "Små projekt: högst 10 000 kr; stora: 10 000-50 000 kr": the least of one
+ * tier is no floor where another tier has none. */
+bool amounts_has_lower_tier(const struct amounts *a, const struct money *floor);
+
 /* Weighs the sums against each other and chooses one for each field. */
 struct amounts_choice amounts_choose(struct amounts *a);
+
+/* Fills M's shares. */
+void amounts_hear(const struct money_view *v, struct money *m);
+
+/* Fills what C leaves empty by the words round the other sums, and mends what
+ * they speak strongly against. */
+void amounts_guess(struct amounts *a, struct amounts_choice *c);
 
 #endif

@@ -8,9 +8,7 @@
 
 #define TIER_SHARE 0.05 /* less beside a range is a fee, not a tier */
 
-/* "Små projekt: högst 10 000 kr; stora: 10 000-50 000 kr": the least of one
- * tier is no floor where another tier has none. */
-static bool has_lower_tier(const struct amounts *a, const struct money *floor)
+bool amounts_has_lower_tier(const struct amounts *a, const struct money *floor)
 {
     for (size_t i = 0; i < a->n; i++) {
         const struct money *m = &a->items[i];
@@ -335,7 +333,8 @@ struct amounts_choice amounts_choose(struct amounts *a)
     do {
         memset(&c, 0, sizeof c);
         choose_awards(a, &c.ceiling, &c.floor);
-        if (c.floor != NULL && c.floor->sum.range && has_lower_tier(a, c.floor))
+        if (c.floor != NULL && c.floor->sum.range &&
+            amounts_has_lower_tier(a, c.floor))
             c.floor = NULL;
         c.budget = choose_budget(a);
     } while (!consistent(a, &c)); /* each round drops one */

@@ -249,6 +249,11 @@ static bool counts_things(const struct unit *u, const struct clause *c)
            (c->to + 1 >= u->n || u->tokens[c->to + 1].kind == TOKEN_PUNCT);
 }
 
+bool amounts_is_small(const struct money *m)
+{
+    return in_kronor(&m->sum) < LEAST_AWARD;
+}
+
 void amounts_weigh(const struct money_view *v, struct money *m)
 {
     const struct reader *r = v->r;
@@ -351,7 +356,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
         }
     m->source.score = best;
     /* "8 kr per deltagartillfälle", "vinnaren får ytterligare 350 000" */
-    if (m->added || in_kronor(&m->sum) < LEAST_AWARD) {
+    if (m->added || amounts_is_small(m)) {
         m->role = MONEY_NOISE;
         m->noise =
             m->added ? N_("a part of the prize") : N_("too small for a grant");

@@ -55,6 +55,15 @@ static inline bool found_who(const struct call *c)
            c->evidence[FIELD_APPLICANTS].confidence > FOUND_HINT;
 }
 
+/* Does the page say F, one of the sums, and not just hint at it? */
+static inline bool found_sum(const struct call *c, enum call_field f)
+{
+    double value = f == FIELD_AWARD_CEILING ? c->award_ceiling
+                   : f == FIELD_AWARD_FLOOR ? c->award_floor
+                                            : c->total_budget;
+    return value >= 0 && c->evidence[f].confidence > FOUND_HINT;
+}
+
 /* Each fills its fields of r->call and their evidence. */
 void read_timing(struct reader *r);     /* opens, deadlines, their time */
 void read_state(struct reader *r);      /* rolling, status: after timing */

@@ -100,8 +100,9 @@ static bool is_call(struct reader *r, const struct part *part)
     read_applicants(&sub);
     const struct call *c = sub.call;
     bool when = c->n_deadlines > 0 || c->rolling || c->recurring;
-    bool much = c->award_ceiling >= 0 || c->award_floor >= 0 ||
-                c->funding_rate >= 0 || c->total_budget >= 0;
+    bool much = found_sum(c, FIELD_AWARD_CEILING) ||
+                found_sum(c, FIELD_AWARD_FLOOR) ||
+                found_sum(c, FIELD_TOTAL_BUDGET) || c->funding_rate >= 0;
     bool who = found_who(c);
     call_free(sub.call);
     return names_support(&r->text->units[part->from]) ? when && (much || who)

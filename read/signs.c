@@ -249,18 +249,20 @@ static bool is_old(const struct reader *r)
 static void put_facts(const struct reader *r, double *x)
 {
     const struct call *c = r->call;
-    bool award = c->award_ceiling >= 0 || c->award_floor >= 0;
+    bool award =
+        found_sum(c, FIELD_AWARD_CEILING) || found_sum(c, FIELD_AWARD_FLOOR);
+    bool budget = found_sum(c, FIELD_TOTAL_BUDGET);
     bool timed = c->n_deadlines > 0 || c->rolling || c->recurring ||
                  date_is_set(c->opens) || c->closed_stated ||
                  c->status == CALL_FORTHCOMING;
-    bool money = award || c->total_budget >= 0 || c->funding_rate >= 0;
+    bool money = award || budget || c->funding_rate >= 0;
     x[WEIGHT_PAGE_FACT_DEADLINE] = c->n_deadlines > 0;
     x[WEIGHT_PAGE_FACT_OPENS] = date_is_set(c->opens);
     x[WEIGHT_PAGE_FACT_ROLLING] = c->rolling && c->n_deadlines == 0;
     x[WEIGHT_PAGE_FACT_RECURRING] = c->recurring;
     x[WEIGHT_PAGE_FACT_APPLICANTS] = found_who(c);
     x[WEIGHT_PAGE_FACT_AWARD] = award;
-    x[WEIGHT_PAGE_FACT_BUDGET] = c->total_budget >= 0;
+    x[WEIGHT_PAGE_FACT_BUDGET] = budget;
     x[WEIGHT_PAGE_FACT_RATE] = c->funding_rate >= 0;
     x[WEIGHT_PAGE_FACT_REFERENCE] = c->reference != NULL;
     x[WEIGHT_PAGE_FACT_CLOSED] = c->closed_stated;

@@ -4,6 +4,7 @@
  * A term's first word decides where it is looked up: see term_index.h.
  */
 #include "vocab_int.h"
+#include "learnt.h"
 #include "term_index.h"
 #include "text.h"
 
@@ -29,6 +30,7 @@ struct vocab {
     const char **abbreviations;
     size_t n_abbreviations, cap_abbreviations;
     unsigned sets_seen;
+    struct learnt *learnt;
 };
 
 /* --- the files' schema --------------------------------------------------- */
@@ -340,7 +342,10 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
             st = err_set(e, ST_INVALID, _("the vocabulary bundle is cut off"));
             break;
         }
-        st = parse_file(v, name, eol + 1, size, e);
+        if (strcmp(name, LEARNT_FILE) == 0)
+            st = learnt_parse(v->mem, name, eol + 1, size, &v->learnt, e);
+        else
+            st = parse_file(v, name, eol + 1, size, e);
         p = eol + 1 + size;
     }
     if (st == ST_OK && v->sets_seen != (1u << LEX_SETS) - 1) {
@@ -351,6 +356,9 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
                                "\"%s\""),
                              vocab_set_name(i));
     }
+    if (st == ST_OK && v->learnt == NULL)
+        st = err_set(e, ST_INVALID, _("the vocabulary has no file \"%s\""),
+                     LEARNT_FILE);
     for (int i = 0; i < WEIGHT_COUNT && st == ST_OK; i++)
         if (!v->weight_seen[i])
             st =
@@ -371,6 +379,11 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
 const struct weight_value *vocab_weights(const struct vocab *v)
 {
     return v->weights;
+}
+
+const struct learnt *vocab_learnt(const struct vocab *v)
+{
+    return v->learnt;
 }
 
 void vocab_free(struct vocab *v)

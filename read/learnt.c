@@ -1,0 +1,142 @@
+/* learnt.c - the learnt weights of signs; see learnt.h. */
+#include "learnt.h"
+
+#include "medel/hash.h"
+#include "medel/i18n.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#define MOST_WEIGHT 9999 /* hundredths; more is a slip of the pen */
+
+#define CLASS_NAMES "other\tceiling\tfloor\tfixed\tbudget\tsign"
+
+struct sign {
+    uint64_t hash;                  /* 0: an empty place */
+    int16_t weight[LEARNT_CLASSES]; /* hundredths */
+};
+
+struct learnt {
+    struct sign *table; /* open addressing, a power of two */
+    size_t mask;
+};
+
+static uint64_t sign_hash(const char *s, size_t len)
+{
+    uint64_t h = hash_u64(s, len);
+    return h != 0 ? h : 1;
+}
+
+static struct sign *place_of(const struct learnt *l, uint64_t hash)
+{
+    size_t i = hash & l->mask;
+    while (l->table[i].hash != 0 && l->table[i].hash != hash)
+        i = (i + 1) & l->mask;
+    return &l->table[i];
+}
+
+static size_t count_lines(const char *bytes, size_t len)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < len; i++)
+        n += bytes[i] == '\n';
+    return n;
+}
+
+/* A whole number and the tab after it; NULL where there is none. */
+static const char *parse_weight(const char *s, const char *end, int16_t *weight)
+{
+    bool minus = s < end && *s == '-';
+    int value = 0;
+    const char *digits = s += minus;
+    while (s < end && *s >= '0' && *s <= '9' && value <= MOST_WEIGHT)
+        value = value * 10 + (*s++ - '0');
+    if (s == digits || s == end || *s != '\t' || value > MOST_WEIGHT)
+        return NULL;
+    *weight = (int16_t)(minus ? -value : value);
+    return s + 1;
+}
+
+static enum status add_line(struct learnt *l, const char *s, const char *end,
+                            struct err *e)
+{
+    struct sign sign = {.hash = 0};
+    for (int k = 0; k < LEARNT_CLASSES; k++) {
+        s = parse_weight(s, end, &sign.weight[k]);
+        if (s == NULL)
+            return err_set(e, ST_INVALID,
+                           _("%d weights and a sign, parted by "
+                             "tabs, must stand on a line"),
+                           LEARNT_CLASSES);
+    }
+    if (s == end)
+        return err_set(e, ST_INVALID, _("the sign is missing"));
+    sign.hash = sign_hash(s, (size_t)(end - s));
+    struct sign *at = place_of(l, sign.hash);
+    if (at->hash != 0)
+        return err_set(e, ST_INVALID, _("stands twice"));
+    *at = sign;
+    return ST_OK;
+}
+
+static bool is_head(const char *s, const char *end)
+{
+    return (size_t)(end - s) == strlen(CLASS_NAMES) &&
+           memcmp(s, CLASS_NAMES, strlen(CLASS_NAMES)) == 0;
+}
+
+enum status learnt_parse(struct arena *mem, const char *name, const char *bytes,
+                         size_t len, struct learnt **ret, struct err *e)
+{
+    struct learnt *l = arena_alloc(mem, sizeof *l);
+    size_t size = 64;
+    while (size < 2 * count_lines(bytes, len))
+        size *= 2;
+    l->table = arena_alloc(mem, size * sizeof *l->table);
+    memset(l->table, 0, size * sizeof *l->table);
+    l->mask = size - 1;
+    bool headed = false;
+    size_t line = 0;
+    for (const char *s = bytes, *stop = bytes + len; s < stop;) {
+        const char *end = memchr(s, '\n', (size_t)(stop - s));
+        if (end == NULL)
+            end = stop;
+        line++;
+        enum status st = ST_OK;
+        if (s < end && *s != '#') {
+            if (headed)
+                st = add_line(l, s, end, e);
+            else if (!(headed = is_head(s, end)))
+                st = err_set(e, ST_INVALID,
+                             _("the first line must name the classes"));
+        }
+        if (st != ST_OK)
+            return err_context(e, "%s:%zu", name, line);
+        s = end + 1;
+    }
+    if (!headed)
+        return err_set(e, ST_INVALID, _("%s: the file is empty"), name);
+    *ret = l;
+    return ST_OK;
+}
+
+void learnt_hear(const struct learnt *l, const char *sign, size_t len,
+                 double strength, double said[static LEARNT_CLASSES])
+{
+    const struct sign *at = place_of(l, sign_hash(sign, len));
+    for (int k = 0; at->hash != 0 && k < LEARNT_CLASSES; k++)
+        said[k] += strength * at->weight[k] / 100;
+}
+
+void learnt_shares(double said[static LEARNT_CLASSES])
+{
+    double most = said[0], sum = 0;
+    for (int k = 1; k < LEARNT_CLASSES; k++)
+        most = said[k] > most ? said[k] : most;
+    for (int k = 0; k < LEARNT_CLASSES; k++)
+        sum += said[k] = exp(said[k] - most);
+    for (int k = 0; k < LEARNT_CLASSES; k++)
+        said[k] /= sum;
+}
