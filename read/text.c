@@ -183,33 +183,43 @@ static bool may_overlap(enum lexicon_set set)
            set == LEX_LABEL || set == LEX_DATE;
 }
 
+/* Does K, which is another match of I's set, take I's words away? EARLIER: it
+ * stands before I in the row. */
+static bool hides(const struct match *k, const struct match *i, bool earlier)
+{
+    if (k->from >= i->to || i->from >= k->to ||
+        (may_overlap(i->set) && k->entry != i->entry))
+        return false;
+    uint32_t len_i = i->to - i->from, len_k = k->to - k->from;
+    /* One name may stand for several codes ("offentliga aktörer"): the same
+     * words under two entries both stay. */
+    return len_k > len_i || (len_k == len_i && k->from != i->from && earlier);
+}
+
+/* Those that stay are moved to the front; the row behind them is still as it
+ * was. Both are in order, so that of either only those beside I need be
+ * looked at. */
 static size_t drop_overlaps(struct match *m, size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
+        const struct match it = m[i];
         bool hidden = false;
-        for (size_t k = 0; k < n && !hidden; k++) {
-            if (k == i || m[k].set != m[i].set)
-                continue;
-            bool overlap = m[k].from < m[i].to && m[i].from < m[k].to;
-            uint32_t len_i = m[i].to - m[i].from;
-            uint32_t len_k = m[k].to - m[k].from;
-            bool same = m[k].entry == m[i].entry;
-            if (!overlap || (may_overlap(m[i].set) && !same))
-                continue;
-            /* One name may stand for several codes ("offentliga aktörer"):
-             * the same words under two entries both stay. */
-            hidden = len_k > len_i ||
-                     (len_k == len_i && m[k].from != m[i].from && k < i);
-        }
+        for (size_t k = kept; k-- > 0 && m[k].set == it.set && !hidden;)
+            hidden = hides(&m[k], &it, true);
+        for (size_t k = i; k-- > kept && m[k].set == it.set && !hidden;)
+            hidden = hides(&m[k], &it, true);
+        for (size_t k = i + 1;
+             k < n && m[k].set == it.set && m[k].from < it.to && !hidden; k++)
+            hidden = hides(&m[k], &it, false);
         if (!hidden)
-            m[kept++] = m[i];
+            m[kept++] = it;
     }
     return kept;
 }
 
-struct match *text_match(struct arena *mem, const struct vocab *v,
-                         struct token *t, size_t n, size_t *n_matches)
+static struct match *find_matches(struct arena *mem, const struct vocab *v,
+                                  struct token *t, size_t n, size_t *n_matches)
 {
     struct collect c = {.mem = mem, .tokens = t};
     for (c.at = 0; c.at < n; c.at++) {
@@ -223,16 +233,44 @@ struct match *text_match(struct arena *mem, const struct vocab *v,
     return c.items;
 }
 
-/* The first match of SET that begins at token FROM or later, or what comes
- * after where it would stand: they are by set, then by place. */
+/* Notes of U's matches what is where. */
+static void index_matches(struct arena *mem, struct unit *u)
+{
+    u->index = NULL;
+    if (u->n_matches == 0)
+        return;
+    struct unit_index *x = arena_alloc(mem, sizeof *x);
+    size_t set = 0;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        while (set <= m->set)
+            x->at[set++] = (uint32_t)k;
+        u->tokens[m->from].sets |= (uint32_t)1 << m->set;
+        if (m->set == LEX_CUE)
+            x->cues[m->entry->index / 64] |= (uint64_t)1
+                                             << (m->entry->index % 64);
+    }
+    while (set <= LEX_SETS)
+        x->at[set++] = (uint32_t)u->n_matches;
+    u->index = x;
+}
+
+void text_fill_unit(struct arena *mem, const struct vocab *v, struct unit *u)
+{
+    u->tokens = text_tokenise(mem, u->text + u->from, u->to - u->from, &u->n);
+    u->matches = find_matches(mem, v, u->tokens, u->n, &u->n_matches);
+    index_matches(mem, u);
+}
+
+/* The first match of SET, which the unit has, that begins at token FROM or
+ * later, or what comes after where it would stand: they are by place. */
 static size_t first_match(const struct unit *u, enum lexicon_set set,
                           size_t from)
 {
-    size_t low = 0, high = u->n_matches;
+    size_t low = u->index->at[set], high = u->index->at[set + 1];
     while (low < high) {
         size_t k = low + (high - low) / 2;
-        const struct match *m = &u->matches[k];
-        if (m->set < set || (m->set == set && m->from < from))
+        if (u->matches[k].from < from)
             low = k + 1;
         else
             high = k;
@@ -240,22 +278,32 @@ static size_t first_match(const struct unit *u, enum lexicon_set set,
     return low;
 }
 
-const struct match *unit_match_at(const struct unit *u, enum lexicon_set set,
+const struct match *unit_first_at(const struct unit *u, enum lexicon_set set,
                                   size_t i)
 {
-    size_t k = first_match(u, set, i);
-    return k < u->n_matches && u->matches[k].set == set &&
-                   u->matches[k].from == i
-               ? &u->matches[k]
-               : NULL;
+    return &u->matches[first_match(u, set, i)];
+}
+
+const struct match *unit_cue_at(const struct unit *u, enum cue cue, size_t i)
+{
+    if (!unit_begins(u, LEX_CUE, i) || !unit_has_cue(u, cue))
+        return NULL;
+    size_t end = u->index->at[LEX_CUE + 1];
+    for (size_t k = first_match(u, LEX_CUE, i);
+         k < end && u->matches[k].from == i; k++)
+        if (u->matches[k].entry->index == (int)cue)
+            return &u->matches[k];
+    return NULL;
 }
 
 size_t unit_past_date(const struct unit *u, enum date_phrase p, size_t i)
 {
-    size_t to = i;
-    for (size_t k = first_match(u, LEX_DATE, i); k < u->n_matches; k++) {
+    if (!unit_begins(u, LEX_DATE, i))
+        return i;
+    size_t to = i, end = u->index->at[LEX_DATE + 1];
+    for (size_t k = first_match(u, LEX_DATE, i); k < end; k++) {
         const struct match *m = &u->matches[k];
-        if (m->set != LEX_DATE || m->from != i)
+        if (m->from != i)
             break;
         if (m->entry->index == (int)p && m->to > to)
             to = m->to;
@@ -278,13 +326,13 @@ bool unit_is_capital(const struct unit *u, size_t i)
 const struct match *unit_find_in(const struct unit *u, enum lexicon_set set,
                                  int code, size_t from, size_t to)
 {
-    for (size_t k = first_match(u, set, from); k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != set)
-            break;
-        if (m->entry->index == code && m->to <= to)
-            return m;
-    }
+    if (set == LEX_CUE ? !unit_has_cue(u, (enum cue)code) : !unit_has(u, set))
+        return NULL;
+    size_t end = u->index->at[set + 1];
+    for (size_t k = from == 0 ? u->index->at[set] : first_match(u, set, from);
+         k < end && u->matches[k].from < to; k++)
+        if (u->matches[k].entry->index == code && u->matches[k].to <= to)
+            return &u->matches[k];
     return NULL;
 }
 

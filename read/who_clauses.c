@@ -63,10 +63,9 @@ static void cut_brackets(const struct unit *u, uint16_t *clause, uint16_t *n)
 
 bool who_names_in(const struct unit *u, size_t from, size_t to)
 {
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_APPLICANT &&
-            u->matches[k].entry->index >= 0 && u->matches[k].from >= from &&
-            u->matches[k].to <= to)
+    const struct match *m, *end = unit_matches_of(u, LEX_APPLICANT, &m);
+    for (; m < end; m++)
+        if (m->entry->index >= 0 && m->from >= from && m->to <= to)
             return true;
     return false;
 }

@@ -43,18 +43,6 @@ static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
     return end;
 }
 
-static const struct match *cue_at(const struct unit *u, enum cue cue, size_t i)
-{
-    const struct match *best = NULL;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set == LEX_CUE && m->entry->index == (int)cue && m->from == i &&
-            (best == NULL || m->to > best->to))
-            best = m;
-    }
-    return best;
-}
-
 static void add_row(struct who_events *list, const struct unit *u,
                     const uint16_t *clause, enum who_said said, size_t from,
                     size_t to, size_t reach)
@@ -74,14 +62,14 @@ static void add_means(struct who_events *list, const struct unit *u,
     if (m->to >= u->n)
         return;
     for (size_t i = m->to; i <= m->to + 1 && i < u->n; i++) {
-        const struct match *may = cue_at(u, CUE_MAY, i);
+        const struct match *may = unit_cue_at(u, CUE_MAY, i);
         if (may != NULL && !who_names_in(u, m->to, i)) {
             add_row(list, u, clause, WHO_MAY, m->from, may->to, 4);
             return;
         }
     }
     size_t end = row_end(u, clause, m->to, 3);
-    if (end > 0 && end < u->n && cue_at(u, CUE_MAY, end) != NULL)
+    if (end > 0 && end < u->n && unit_cue_at(u, CUE_MAY, end) != NULL)
         add_row(list, u, clause, WHO_MAY, m->from, m->to, 3);
 }
 
@@ -92,7 +80,7 @@ static void add_need_not(struct who_events *list, const struct unit *u,
 {
     add_row(list, u, clause, WHO_PART, m->from, m->to, 5);
     for (size_t i = m->to; i < u->n && clause[i] == clause[m->from]; i++)
-        if (cue_at(u, CUE_TO_APPLY, i) != NULL) {
+        if (unit_cue_at(u, CUE_TO_APPLY, i) != NULL) {
             who_events_add(list, WHO_MAY, WHO_BEFORE, m->from, m->to);
             list->items[list->n - 1].until = m->from;
             return;
@@ -162,12 +150,12 @@ static size_t applies_at(const struct unit *u, size_t i)
         return 0;
     if (unit_in(u, i, WORDS_APPLIES))
         return i + 1;
-    const struct match *set = cue_at(u, CUE_ELIGIBLE, i);
+    const struct match *set = unit_cue_at(u, CUE_ELIGIBLE, i);
     if (set != NULL)
         return set->to;
-    const struct match *may = cue_at(u, CUE_MAY, i);
+    const struct match *may = unit_cue_at(u, CUE_MAY, i);
     for (size_t k = i + 1; may != NULL && k <= i + CLEFT_MAX && k < u->n; k++) {
-        const struct match *verb = cue_at(u, CUE_TO_APPLY, k);
+        const struct match *verb = unit_cue_at(u, CUE_TO_APPLY, k);
         if (verb != NULL)
             return verb->to;
     }
@@ -180,9 +168,9 @@ static size_t cleft_begin(const struct unit *u, size_t i)
     while (i-- > 0) {
         if (!unit_in(u, i, WORDS_IT_THIS))
             continue;
-        if ((i > 0 && cue_at(u, CUE_COPULA, i - 1) != NULL) ||
-            cue_at(u, CUE_COPULA, i + 1) != NULL ||
-            cue_at(u, CUE_COPULA, i + 2) != NULL)
+        if ((i > 0 && unit_cue_at(u, CUE_COPULA, i - 1) != NULL) ||
+            unit_cue_at(u, CUE_COPULA, i + 1) != NULL ||
+            unit_cue_at(u, CUE_COPULA, i + 2) != NULL)
             return i;
     }
     return SIZE_MAX;
@@ -254,8 +242,8 @@ static void add_yes_no(struct who_events *list, const struct unit *u)
             who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, i - 1, i + 1);
         else if (ends && colon && unit_in(u, i, WORDS_YES))
             who_events_add(list, WHO_MAY, WHO_BEFORE, i - 1, i + 1);
-        else if (ends && cue_at(u, CUE_NEGATION, i) != NULL &&
-                 cue_at(u, CUE_COPULA, i - 1) != NULL)
+        else if (ends && unit_cue_at(u, CUE_NEGATION, i) != NULL &&
+                 unit_cue_at(u, CUE_COPULA, i - 1) != NULL)
             who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, i - 1, i + 1);
     }
 }
