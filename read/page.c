@@ -182,6 +182,7 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     (void)e;
     struct page_reading *p = arena_alloc(mem, sizeof *p);
     p->mem = mem;
+    vocab_begin_page(v);
     struct reader r = {
         .mem = mem, .vocab = v, .w = vocab_weights(v), .ctx = ctx};
     r.text = text_build(mem, v, d);

@@ -1,5 +1,5 @@
 /* sums.c - finds sums in a unit's tokens; see sums.h. */
-#include "numerals.h"
+#include "known_words.h"
 #include "sums_int.h"
 
 #include <math.h>
@@ -73,9 +73,12 @@ bool sums_number_at(const struct unit *u, size_t i, double *value, size_t *to)
     if (u->tokens[i].kind == TOKEN_WORD) {
         const struct match *m = unit_match_at(u, LEX_NUMBER, i);
         *to = i + 1;
-        if (m == NULL)
-            return u->tokens[i].len > 4 &&
-                   numeral_value(u->tokens[i].norm, u->tokens[i].len, value);
+        if (m == NULL) {
+            const struct known_word *w = u->tokens[i].known;
+            if (w->is_number)
+                *value = w->number;
+            return w->is_number;
+        }
         *value = m->entry->number;
         *to = m->to;
         add_decimal(u, value, to);

@@ -1,5 +1,6 @@
 /* text.c - tokens, sentences and the vocabulary's words in them. */
 #include "text.h"
+#include "known_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -129,32 +130,15 @@ struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
 
 struct collect {
     struct arena *mem;
-    struct token *tokens;
     struct match *items;
     size_t n, cap;
     size_t at;
-    uint64_t *lists; /* of token AT; NULL while it is in none */
 };
-
-/* Notes that the token in hand is in list L. Most tokens are in none, and
- * share one row of zeros. */
-static void add_list(struct collect *c, enum wordlist l)
-{
-    if (c->lists == NULL) {
-        c->lists = arena_alloc(c->mem, WORDLIST_PARTS * sizeof *c->lists);
-        c->tokens[c->at].lists = c->lists;
-    }
-    c->lists[l / 64u] |= (uint64_t)1 << (l % 64u);
-}
 
 static void found(void *arg, const struct phrase *p, size_t len)
 {
     struct collect *c = arg;
     const struct lexicon_entry *entry = p->entry;
-    if (entry->set == LEX_WORDS) {
-        add_list(c, (enum wordlist)entry->index);
-        return;
-    }
     c->items = arena_grow(c->mem, c->items, c->n, &c->cap, sizeof *c->items);
     c->items[c->n++] = (struct match){entry->set, p->order, entry,
                                       (uint32_t)c->at, (uint32_t)(c->at + len)};
@@ -221,10 +205,16 @@ static size_t drop_overlaps(struct match *m, size_t n)
 static struct match *find_matches(struct arena *mem, const struct vocab *v,
                                   struct token *t, size_t n, size_t *n_matches)
 {
-    struct collect c = {.mem = mem, .tokens = t};
+    struct collect c = {.mem = mem};
     for (c.at = 0; c.at < n; c.at++) {
-        c.lists = NULL;
-        vocab_match(v, t, n, c.at, found, &c);
+        struct token *tok = &t[c.at];
+        if (tok->kind == TOKEN_PUNCT)
+            continue;
+        tok->known = vocab_word(v, tok->norm, tok->len);
+        tok->lists = tok->known->lists;
+        for (size_t i = 0; i < tok->known->n_alone; i++)
+            found(&c, tok->known->alone[i], 1);
+        vocab_match(t, n, c.at, found, &c);
     }
     if (c.n > 1)
         qsort(c.items, c.n, sizeof *c.items, by_set_and_place);

@@ -24,6 +24,7 @@ struct token {
     bool space;            /* white space stands before it */
     uint32_t sets;         /* a bit for each set of which a match begins here */
     const uint64_t *lists; /* a bit for each word list that it is in */
+    const struct known_word *known; /* of a word or number in a unit */
 };
 _Static_assert(LEX_SETS <= 32, "a token has a bit for each set");
 

@@ -1,0 +1,59 @@
+/*
+ * known_words.h - what the vocabulary says of a word, remembered.
+ *
+ * Pages say the same few thousand words again and again. What term_index.h
+ * finds for a word, and what does not depend on the words after it, is found
+ * once and kept, from page to page: the lists that it is in, the terms that it
+ * is, the longer ones that it may begin, and the number that it spells.
+ *
+ * So many are kept; then all are forgotten, between two pages, so that memory
+ * is bounded whatever the pages say. It never changes what is found.
+ */
+#ifndef READ_KNOWN_WORDS_H
+#define READ_KNOWN_WORDS_H
+
+#include "term_index.h"
+
+#include <stdbool.h>
+
+/* A term of several words that a word may begin. */
+struct opening {
+    uint32_t next, mask; /* the bytes that the second word begins with */
+    const struct phrase *phrase;
+};
+
+struct known_word {
+    const char *norm;
+    uint32_t len, hash;
+    uint64_t lists[WORDLIST_PARTS]; /* a bit for each list that it is in */
+    const struct phrase *const
+        *alone; /* terms that are this word, in no order */
+    size_t n_alone;
+    /* Those that go on with any word, then those that tell how the next one
+     * begins, by its first byte. */
+    const struct opening *openings;
+    size_t n_any, n_openings;
+    bool is_number; /* "tvåhundrafemtio" */
+    double number;
+};
+
+struct known_words;
+
+/* X is borrowed. */
+struct known_words *known_words_new(const struct term_index *x);
+void known_words_free(struct known_words *k);
+
+/* What is known of the word NORM, LEN bytes and a NUL. It lives until the next
+ * known_words_tidy(). */
+const struct known_word *known_words_get(struct known_words *k,
+                                         const char *norm, size_t len);
+
+/* Before a page: forgets all where there are too many. */
+void known_words_tidy(struct known_words *k);
+
+/* Calls FN with each term of several words that W may begin where NEXT ("" for
+ * none) is the word after it. Some of them do not. */
+void known_word_openings(const struct known_word *w, const char *next,
+                         term_index_fn *fn, void *arg);
+
+#endif
