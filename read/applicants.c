@@ -125,6 +125,7 @@ static const struct unit *whole_sentence(const struct reader *r,
     whole->matches = said.matches;
     whole->n_matches = said.n_matches;
     whole->index = said.index;
+    whole->memo = said.memo;
     return whole;
 }
 

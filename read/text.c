@@ -250,6 +250,10 @@ void text_fill_unit(struct arena *mem, const struct vocab *v, struct unit *u)
     u->tokens = text_tokenise(mem, u->text + u->from, u->to - u->from, &u->n);
     u->matches = find_matches(mem, v, u->tokens, u->n, &u->n_matches);
     index_matches(mem, u);
+    u->memo = u->n > 0 ? arena_alloc(mem, sizeof *u->memo) : NULL;
+    for (size_t i = 0; i < u->n; i++)
+        for (size_t k = 0; k < WORDLIST_PARTS; k++)
+            u->memo->lists[k] |= u->tokens[i].lists[k];
 }
 
 /* The first match of SET, which the unit has, that begins at token FROM or

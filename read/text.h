@@ -45,6 +45,26 @@ struct unit_index {
     uint64_t cues[CUE_PARTS];  /* a bit for each cue that it has */
 };
 
+/* What is found in a unit and asked for again and again. */
+enum memo {
+    MEMO_DATES,
+    MEMO_TIMES,
+    MEMO_SUMS,
+    MEMO_SHARES,
+    MEMO_CLAUSES, /* of who_clauses() */
+    MEMO_EVENTS,
+    MEMO_NAMES,
+    MEMO_COUNT
+};
+
+/* Kept by whoever finds it, in its own form; NULL until then. Words alone may
+ * decide what is kept here: copies of a unit, which may stand under another
+ * heading or label, share it. */
+struct unit_memo {
+    const void *of[MEMO_COUNT];
+    uint64_t lists[WORDLIST_PARTS]; /* a bit for each list that a word is in */
+};
+
 /* A sentence, heading, label's value or table row. */
 struct unit {
     const struct block *block;
@@ -55,6 +75,7 @@ struct unit {
     struct match *matches; /* by set, then by place */
     size_t n_matches;
     const struct unit_index *index; /* of the matches; NULL without any */
+    struct unit_memo *memo;         /* of the tokens; NULL without any */
     enum section section;           /* that of the nearest heading above */
     const char *heading;            /* the heading's words, or NULL */
     size_t under;                   /* that heading's unit + 1; 0 none */
@@ -158,6 +179,11 @@ static inline bool token_in(const struct token *t, enum wordlist l)
 static inline bool unit_in(const struct unit *u, size_t i, enum wordlist l)
 {
     return i < u->n && token_in(&u->tokens[i], l);
+}
+/* Is any word of the unit in the list? */
+static inline bool unit_has_word(const struct unit *u, enum wordlist l)
+{
+    return u->n > 0 && (u->memo->lists[l / 64u] >> (l % 64u) & 1) != 0;
 }
 
 static inline bool token_is(const struct token *t, const char *s)

@@ -31,8 +31,8 @@ struct who_event {
 #define WHO_EVENTS_MAX 48
 
 struct who_events {
-    struct who_event items[WHO_EVENTS_MAX];
     size_t n;
+    struct who_event items[WHO_EVENTS_MAX];
 };
 
 /* A form that a sentence names. */
@@ -49,10 +49,10 @@ struct who_name {
 #define WHO_NAMES_MAX 64
 
 struct who_names {
-    struct who_name items[WHO_NAMES_MAX];
     size_t n;
     bool told;   /* somebody is said to do or be something */
     bool listed; /* the sentence is little more than a list of names */
+    struct who_name items[WHO_NAMES_MAX]; /* N of them */
 };
 
 /* "och", "eller": does token I join two names? */

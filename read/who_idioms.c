@@ -25,10 +25,9 @@ static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
                       size_t reach)
 {
     size_t end = 0;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_APPLICANT || m->from < from || m->to <= end ||
-            clause[m->from] != clause[from])
+    const struct match *m, *last = unit_matches_of(u, LEX_APPLICANT, &m);
+    for (; m < last; m++) {
+        if (m->from < from || m->to <= end || clause[m->from] != clause[from])
             continue;
         size_t at = end == 0 ? from : end;
         if (m->from - at > (end == 0 ? reach : ROW_GAP))
@@ -101,6 +100,8 @@ static bool is_sum_before(const struct unit *u, size_t i)
 static void add_each(struct who_events *list, const struct unit *u,
                      const uint16_t *clause)
 {
+    if (!unit_has(u, LEX_APPLICANT) || !unit_has(u, LEX_MONEY))
+        return;
     for (size_t i = 1; i + 1 < u->n; i++) {
         size_t end = 0;
         if (unit_in(u, i, WORDS_PER))
@@ -123,6 +124,8 @@ static void add_each(struct who_events *list, const struct unit *u,
 static void add_regardless(struct who_events *list, const struct unit *u,
                            const uint16_t *clause)
 {
+    if (!unit_has_word(u, WORDS_REGARDLESS))
+        return;
     enum who_said said = WHO_MAY;
     for (size_t e = 0; e < list->n; e++)
         if (list->items[e].said == WHO_MAY_NOT)
@@ -197,6 +200,8 @@ static void say_of_all(struct who_events *list, const struct unit *u, size_t to,
 
 static void add_cleft(struct who_events *list, const struct unit *u)
 {
+    if (!unit_has(u, LEX_APPLICANT) || !unit_has_word(u, WORDS_IT_THIS))
+        return;
     for (size_t i = 2; i + 1 < u->n; i++) {
         size_t end = unit_in(u, i, WORDS_WHO) ? applies_at(u, i + 1) : 0;
         size_t from = end > 0 ? cleft_begin(u, i) : SIZE_MAX;
@@ -225,11 +230,15 @@ static const struct match *name_ending_at(const struct unit *u, size_t i)
  * ideell förening nej"; "municipalities are not." */
 static void add_yes_no(struct who_events *list, const struct unit *u)
 {
+    if (!unit_has_word(u, WORDS_YES) && !unit_has_word(u, WORDS_NO) &&
+        !(unit_has_cue(u, CUE_NEGATION) && unit_has_cue(u, CUE_COPULA)))
+        return;
     for (size_t i = 1; i < u->n; i++) {
         bool ends = i + 1 >= u->n || u->tokens[i + 1].kind == TOKEN_PUNCT;
         bool yes = unit_in(u, i, WORDS_YES), no = unit_in(u, i, WORDS_NO);
-        const struct match *name = name_ending_at(u, i);
-        if (ends && (yes || no) && name != NULL) {
+        const struct match *name =
+            ends && (yes || no) ? name_ending_at(u, i) : NULL;
+        if (name != NULL) {
             who_events_add(list, yes ? WHO_MAY : WHO_MAY_NOT, WHO_AROUND,
                            name->from, i + 1);
             continue;
@@ -252,6 +261,8 @@ static void add_yes_no(struct who_events *list, const struct unit *u)
 static void add_finite(struct who_events *list, const struct unit *u,
                        const uint16_t *clause)
 {
+    if (!unit_has(u, LEX_APPLICANT))
+        return;
     for (size_t i = 1; i < u->n; i++) {
         bool enrols =
             unit_in(u, i, WORDS_ENROLS) && unit_in(u, i + 1, WORDS_ONESELF);
@@ -316,6 +327,8 @@ static bool turns_before(const struct unit *u, size_t i)
 static void add_only(struct who_events *list, const struct unit *u,
                      const uint16_t *clause)
 {
+    if (list->n == 0 || !unit_has_word(u, WORDS_ONLY))
+        return;
     for (size_t i = 1; i + 1 < u->n; i++)
         if (unit_in(u, i, WORDS_ONLY) && turns_before(u, i))
             for (size_t e = 0; e < list->n; e++)
@@ -427,10 +440,8 @@ static void add_you_are(struct who_events *list, const struct unit *u,
 void who_idioms_of(const struct unit *u, const uint16_t *clause,
                    struct who_events *list)
 {
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE)
-            continue;
+    const struct match *m, *last = unit_matches_of(u, LEX_CUE, &m);
+    for (; m < last; m++) {
         if (m->entry->index == CUE_NEED_NOT)
             add_need_not(list, u, clause, m);
         else if (m->entry->index == CUE_YOU_ARE && !asks_in_vain(u, m))
