@@ -10,6 +10,12 @@
 
 #include <string.h>
 
+/* A day with its year has a number in it; most lines have none. */
+static bool has_digit(const char *s)
+{
+    return s != NULL && s[strcspn(s, "0123456789")] != '\0';
+}
+
 /* The day of an update stamp anywhere on the page, footers included. */
 static struct date stamp(struct reader *r)
 {
@@ -18,7 +24,8 @@ static struct date stamp(struct reader *r)
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct block *b = &d->blocks[i];
         size_t len = b->text != NULL ? strlen(b->text) : 0;
-        if (len == 0 || len > 300)
+        if (len == 0 || len > 300 ||
+            !(has_digit(b->text) || has_digit(b->label)))
             continue;
         const char *line =
             b->label != NULL ? arena_printf(r->mem, "%s: %s", b->label, b->text)

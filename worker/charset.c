@@ -153,8 +153,12 @@ static enum status from_utf8(const unsigned char *s, size_t n, struct buf *out)
     enum status st = ST_OK;
     while (i < n && st == ST_OK) {
         size_t from = i, k = 1;
-        while (i < n && s[i] != 0 && (k = charset_utf8_seq(s + i, n - i)) != 0)
+        while (i < n && s[i] != 0) {
+            k = s[i] < 0x80 ? 1 : charset_utf8_seq(s + i, n - i);
+            if (k == 0)
+                break;
             i += k;
+        }
         st = buf_append(out, s + from, i - from);
         if (i < n && st == ST_OK)
             st = put_char(out, s[i++] == 0 ? 0 : 0xfffd);
@@ -346,6 +350,10 @@ static struct tally take_tally(const unsigned char *s, size_t n)
 {
     struct tally t = {0};
     for (size_t i = 0; i < n;) {
+        if (s[i] >= 0x20 && s[i] < 0x80) { /* nearly all of any page */
+            i++;
+            continue;
+        }
         size_t k = charset_utf8_seq(s + i, n - i);
         if (k == 0 && is_cut_off(s + i, n - i))
             break;

@@ -182,6 +182,8 @@ bool hint_is_byline(const struct node *n)
 bool hint_is_breadcrumb(const struct node *n)
 {
     const char *label = n->a->label;
+    if (label == NULL && *n->hints == '\0')
+        return false;
     return dom_hint_prefix(n, "breadcrumb") || dom_hint(n, "crumbs") ||
            dom_hint_prefix(n, "brodsmul") || dom_hint(n, "lankstig") ||
            dom_hint_prefix(n, "brödsmul") ||
@@ -290,6 +292,27 @@ bool phrase_is_address(const char *s, size_t n)
     return false;
 }
 
+/* May one of the words below begin with A and B? All text of a page is asked,
+ * and nearly all has none. */
+static bool may_be_consent(char a, char b)
+{
+    switch (a | 0x20) {
+    case 'c':
+        return (b | 0x20) == 'o';
+    case 'k':
+        return (b | 0x20) == 'a';
+    case 'i':
+        return (b | 0x20) == 'n';
+    case 'e':
+        return (b | 0x20) == 'v';
+    case 't':
+    case 'p':
+        return (b | 0x20) == 'r';
+    default:
+        return false;
+    }
+}
+
 uint32_t phrase_count_consent(const char *s, size_t n)
 {
     static const char *const words[] = {
@@ -298,13 +321,16 @@ uint32_t phrase_count_consent(const char *s, size_t n)
         "privacy settings",
     };
     uint32_t count = 0;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (!may_be_consent(s[i], s[i + 1]))
+            continue;
         for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
             if ((s[i] | 0x20) != words[w][0])
                 continue;
             size_t k = strlen(words[w]);
             count += n - i >= k && strncasecmp(s + i, words[w], k) == 0;
         }
+    }
     return count;
 }
 
@@ -392,18 +418,18 @@ static const char *const noise_heads[] = {
     "opens in a new tab",
     "link to another website",
 };
+#define NOISE_BYTES 40 /* none is longer */
 #define NOISE_HEADS (sizeof noise_heads / sizeof *noise_heads)
 
 /* The first of the heads before head LAST that stands at S, else LAST. */
 static size_t noise_head_at(const char *s, size_t n, size_t last)
 {
+    char low[96];
+    size_t room =
+        text_lower(s, n < NOISE_BYTES ? n : NOISE_BYTES, low, sizeof low);
     for (size_t h = 0; h < last; h++) {
         size_t k = strlen(noise_heads[h]);
-        char low[96];
-        if (k > n)
-            continue;
-        text_lower(s, k, low, sizeof low);
-        if (memcmp(low, noise_heads[h], k) == 0)
+        if (k <= room && memcmp(low, noise_heads[h], k) == 0)
             return h;
     }
     return last;
@@ -419,8 +445,9 @@ static bool noise_may_begin(const char *s, size_t n)
         return b == 0xb6 || b == 0x96; /* ö, Ö */
     b |= 0x20;
     switch (a | 0x20) {
-    case 'l':
-        return b == 'i' || b == (0xc3 | 0x20);
+    case 'l': /* "link to", "länk till" */
+        return n >= 4 && (s[3] | 0x20) == (b == 'i' ? 'k' : 'n') &&
+               (b == 'i' || b == (0xc3 | 0x20));
     case 'e':
         return b == 'x';
     case 'o':
