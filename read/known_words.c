@@ -8,6 +8,7 @@
 #define SLOTS 32768u /* a power of two */
 #define WORDS_MAX (SLOTS / 2)
 #define BYTES_MAX ((size_t)8 << 20)
+#define TRIES_MAX 24    /* slots looked at for one word */
 #define NUMERAL_BYTES 4 /* shorter ones are terms of the vocabulary */
 
 struct known_words {
@@ -45,12 +46,12 @@ void known_words_tidy(struct known_words *k)
     k->slots = arena_alloc(k->mem, SLOTS * sizeof *k->slots);
 }
 
-/* The first four bytes of a word, zeros behind its end. */
-static uint32_t first_bytes(const char *s)
+/* The first 8 bytes of S, of at most LEN, with zeros behind. */
+static uint64_t first_bytes(const char *s, size_t len)
 {
-    uint32_t v = 0;
-    for (unsigned i = 0; i < 4 && s[i] != '\0'; i++)
-        v |= (uint32_t)(unsigned char)s[i] << (8 * i);
+    uint64_t v = 0;
+    for (unsigned i = 0; i < 8 && i < len; i++)
+        v |= (uint64_t)(unsigned char)s[i] << (8 * i);
     return v;
 }
 
@@ -62,8 +63,8 @@ static struct opening opening_of(const struct phrase *p)
     if (w->kind != PATTERN_EXACT && w->kind != PATTERN_PREFIX)
         return o;
     uint32_t n = w->len + (w->kind == PATTERN_EXACT);
-    o.mask = n >= 4 ? UINT32_MAX : ((uint32_t)1 << (8 * n)) - 1;
-    o.next = first_bytes(w->s) & o.mask;
+    o.mask = n >= 8 ? UINT64_MAX : ((uint64_t)1 << (8 * n)) - 1;
+    o.next = first_bytes(w->s, w->len);
     return o;
 }
 
@@ -105,8 +106,7 @@ static bool begins_with(const struct phrase *p, const char *s, size_t len)
 /* Sorts what was found for W into what it is and what it may begin. */
 static void sort_found(struct known_words *k, struct known_word *w)
 {
-    const struct phrase **alone =
-        arena_alloc(k->mem, k->n_found * sizeof(const struct phrase *));
+    struct known_term *alone = arena_alloc(k->mem, k->n_found * sizeof *alone);
     struct opening *openings =
         arena_alloc(k->mem, k->n_found * sizeof *openings);
     for (size_t i = 0; i < k->n_found; i++) {
@@ -121,7 +121,8 @@ static void sort_found(struct known_words *k, struct known_word *w)
             unsigned list = (unsigned)p->entry->index;
             w->lists[list / 64] |= (uint64_t)1 << (list % 64);
         } else {
-            alone[w->n_alone++] = p;
+            alone[w->n_alone++] =
+                (struct known_term){p->entry, p->entry->set, p->order};
         }
     }
     if (w->n_openings > 1)
@@ -131,12 +132,13 @@ static void sort_found(struct known_words *k, struct known_word *w)
 }
 
 static const struct known_word *look_up(struct known_words *k, const char *norm,
-                                        size_t len, uint32_t hash)
+                                        size_t len, uint64_t hash)
 {
     struct known_word *w = arena_alloc(k->mem, sizeof *w);
     w->norm = arena_strndup(k->mem, norm, len);
     w->len = (uint32_t)len;
     w->hash = hash;
+    w->first = first_bytes(norm, len);
     k->n_found = 0;
     term_index_look(k->terms, norm, len, note, k);
     if (k->n_found > 0)
@@ -147,43 +149,77 @@ static const struct known_word *look_up(struct known_words *k, const char *norm,
     return w;
 }
 
+static uint64_t load(const char *s, size_t n)
+{
+    uint64_t x = 0;
+    memcpy(&x, s, n);
+    return x;
+}
+
+static uint64_t mixed(uint64_t h, uint64_t x)
+{
+    h = (h ^ x) * 0x9e3779b97f4a7c15u;
+    return h ^ h >> 32;
+}
+
+/* Takes eight bytes at a time; the last may have been in the ones before. */
+static uint64_t hash_of(const char *s, size_t n)
+{
+    uint64_t h = n;
+    if (n >= 8) {
+        for (size_t i = 0; i + 8 < n; i += 8)
+            h = mixed(h, load(s + i, 8));
+        return mixed(h, load(s + n - 8, 8));
+    }
+    if (n >= 4)
+        return mixed(h, load(s, 4) | load(s + n - 4, 4) << 32);
+    if (n > 0)
+        h = mixed(h, (uint64_t)(unsigned char)s[0] << 16 |
+                         (uint64_t)(unsigned char)s[n / 2] << 8 |
+                         (unsigned char)s[n - 1]);
+    return h;
+}
+
 const struct known_word *known_words_get(struct known_words *k,
                                          const char *norm, size_t len)
 {
-    uint32_t hash = term_index_hash(norm, len);
-    size_t at = (hash ^ hash >> 16) & (SLOTS - 1);
-    while (k->slots[at] != NULL) {
+    uint64_t hash = hash_of(norm, len);
+    size_t at = hash & (SLOTS - 1);
+    /* Whoever makes up words that all meet in one place has them looked up
+     * each time, and no more. */
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
         const struct known_word *w = k->slots[at];
+        if (w == NULL)
+            return k->slots[at] = look_up(k, norm, len, hash);
         if (w->hash == hash && w->len == len && memcmp(w->norm, norm, len) == 0)
             return w;
         at = (at + 1) & (SLOTS - 1);
     }
-    const struct known_word *w = look_up(k, norm, len, hash);
-    /* A page of more words than that is read all the same. */
-    if (k->n < SLOTS - SLOTS / 8)
-        k->slots[at] = w;
-    return w;
+    return look_up(k, norm, len, hash);
 }
 
-void known_word_openings(const struct known_word *w, const char *next,
-                         term_index_fn *fn, void *arg)
+void known_word_openings(const struct known_word *w,
+                         const struct known_word *next, term_index_fn *fn,
+                         void *arg)
 {
     for (size_t i = 0; i < w->n_any; i++)
         fn(arg, w->openings[i].phrase);
-    if (*next == '\0' || w->n_any == w->n_openings)
+    if (next == NULL || w->n_any == w->n_openings)
         return;
-    uint32_t bytes = first_bytes(next);
+    const uint64_t first = next->first;
     size_t low = w->n_any, high = w->n_openings;
-    while (low < high) {
+    while (high - low > 8) {
         size_t i = low + (high - low) / 2;
-        if ((w->openings[i].next & 0xFF) < (bytes & 0xFF))
+        if ((w->openings[i].next & 0xFF) < (first & 0xFF))
             low = i + 1;
         else
             high = i;
     }
-    for (; low < w->n_openings &&
-           (w->openings[low].next & 0xFF) == (bytes & 0xFF);
-         low++)
-        if (((w->openings[low].next ^ bytes) & w->openings[low].mask) == 0)
-            fn(arg, w->openings[low].phrase);
+    for (; low < w->n_openings; low++) {
+        const struct opening *o = &w->openings[low];
+        if ((o->next & 0xFF) > (first & 0xFF))
+            break;
+        if (((o->next ^ first) & o->mask) == 0)
+            fn(arg, o->phrase);
+    }
 }

@@ -16,18 +16,25 @@
 
 #include <stdbool.h>
 
+/* A term that is one word. */
+struct known_term {
+    const struct lexicon_entry *entry;
+    enum lexicon_set set;
+    uint32_t order;
+};
+
 /* A term of several words that a word may begin. */
 struct opening {
-    uint32_t next, mask; /* the bytes that the second word begins with */
+    uint64_t next, mask; /* the bytes that the second word begins with */
     const struct phrase *phrase;
 };
 
 struct known_word {
     const char *norm;
-    uint32_t len, hash;
+    uint64_t hash, first; /* FIRST: its first 8 bytes, zeros behind its end */
+    uint32_t len;
     uint64_t lists[WORDLIST_PARTS]; /* a bit for each list that it is in */
-    const struct phrase *const
-        *alone; /* terms that are this word, in no order */
+    const struct known_term *alone; /* terms that are this word */
     size_t n_alone;
     /* Those that go on with any word, then those that tell how the next one
      * begins, by its first byte. */
@@ -51,9 +58,10 @@ const struct known_word *known_words_get(struct known_words *k,
 /* Before a page: forgets all where there are too many. */
 void known_words_tidy(struct known_words *k);
 
-/* Calls FN with each term of several words that W may begin where NEXT ("" for
- * none) is the word after it. Some of them do not. */
-void known_word_openings(const struct known_word *w, const char *next,
-                         term_index_fn *fn, void *arg);
+/* Calls FN with each term of several words that W may begin where NEXT (NULL
+ * for none) is the word after it. Some of them do not. */
+void known_word_openings(const struct known_word *w,
+                         const struct known_word *next, term_index_fn *fn,
+                         void *arg);
 
 #endif

@@ -45,7 +45,7 @@ static uint32_t hash_on(uint32_t h, char c)
     return (h ^ (unsigned char)c) * HASH_PRIME;
 }
 
-uint32_t term_index_hash(const char *s, size_t len)
+static uint32_t hash_word(const char *s, size_t len)
 {
     uint32_t h = HASH_START;
     for (size_t i = 0; i < len; i++)
@@ -115,16 +115,16 @@ void term_index_add(struct term_index *x, const struct phrase *p)
     const struct pattern_word *w = &p->words[0];
     switch (w->kind) {
     case PATTERN_EXACT:
-        table_add(x->mem, &x->whole, term_index_hash(w->s, w->len), p);
+        table_add(x->mem, &x->whole, hash_word(w->s, w->len), p);
         break;
     case PATTERN_PREFIX:
-        table_add(x->mem, &x->beginnings, term_index_hash(w->s, w->len), p);
+        table_add(x->mem, &x->beginnings, hash_word(w->s, w->len), p);
         break;
     case PATTERN_SUFFIX:
         table_add(x->mem, &x->ends, hash_backwards(w->s, w->len), p);
         break;
     case PATTERN_CONTAINS:
-        table_add(x->mem, &x->parts, term_index_hash(w->s, PART_BYTES), p);
+        table_add(x->mem, &x->parts, hash_word(w->s, PART_BYTES), p);
         break;
     case PATTERN_GAP: /* never the first */
         break;
@@ -135,7 +135,7 @@ void term_index_add(struct term_index *x, const struct phrase *p)
  * that has it. */
 static void tell_parts(const struct table *t, size_t at, const struct look *l)
 {
-    uint32_t hash = term_index_hash(l->word + at, PART_BYTES);
+    uint32_t hash = hash_word(l->word + at, PART_BYTES);
     if (!may_have(t, hash))
         return;
     const struct bucket *b = &t->buckets[hash & t->mask];

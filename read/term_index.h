@@ -28,7 +28,4 @@ typedef void term_index_fn(void *arg, const struct phrase *p);
 void term_index_look(const struct term_index *x, const char *word, size_t len,
                      term_index_fn *fn, void *arg);
 
-/* A hash of S, for tables of words. */
-uint32_t term_index_hash(const char *s, size_t len);
-
 #endif

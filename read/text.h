@@ -17,14 +17,14 @@
 enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_PUNCT };
 
 struct token {
-    enum token_kind kind;
-    const char *norm; /* lower case; every dash is "-" */
-    uint32_t len;
-    uint32_t from, to;     /* bytes in the text */
-    bool space;            /* white space stands before it */
-    uint32_t sets;         /* a bit for each set of which a match begins here */
-    const uint64_t *lists; /* a bit for each word list that it is in */
+    const char *norm;               /* lower case; every dash is "-" */
+    const uint64_t *lists;          /* a bit for each word list that it is in */
     const struct known_word *known; /* of a word or number in a unit */
+    enum token_kind kind;
+    uint32_t len;
+    uint32_t from, to; /* bytes in the text */
+    uint32_t sets;     /* a bit for each set of which a match begins here */
+    bool space;        /* white space stands before it */
 };
 _Static_assert(LEX_SETS <= 32, "a token has a bit for each set");
 

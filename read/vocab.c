@@ -464,12 +464,11 @@ void vocab_match(const struct token *t, size_t n, size_t i, vocab_found_fn *fn,
                  void *arg)
 {
     struct look x = {t, n, i, fn, arg};
-    if (t[i].known->n_openings == 0)
-        return;
     size_t next = i + 1;
     while (next < n && t[next].kind == TOKEN_PUNCT)
         next++;
-    known_word_openings(t[i].known, next < n ? t[next].norm : "", try_term, &x);
+    known_word_openings(t[i].known, next < n ? t[next].known : NULL, try_term,
+                        &x);
 }
 
 bool vocab_is_abbreviation(const struct vocab *v, const char *s, size_t len)
