@@ -198,7 +198,7 @@ bool hint_is_breadcrumb(const struct node *n)
 static bool begins(const char *low, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strncmp(low, list[i], strlen(list[i])) == 0)
+        if (low[0] == list[i][0] && strncmp(low, list[i], strlen(list[i])) == 0)
             return true;
     return false;
 }
@@ -207,6 +207,8 @@ static bool begins(const char *low, const char *const *list, size_t count)
 static bool equals(const char *low, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
+        if (low[0] != list[i][0])
+            continue;
         size_t k = strlen(list[i]);
         if (strncmp(low, list[i], k) == 0 &&
             low[k + strspn(low + k, ":.! ")] == '\0')
@@ -292,26 +294,17 @@ bool phrase_is_address(const char *s, size_t n)
     return false;
 }
 
-/* May one of the words below begin with A and B? All text of a page is asked,
- * and nearly all has none. */
-static bool may_be_consent(char a, char b)
-{
-    switch (a | 0x20) {
-    case 'c':
-        return (b | 0x20) == 'o';
-    case 'k':
-        return (b | 0x20) == 'a';
-    case 'i':
-        return (b | 0x20) == 'n';
-    case 'e':
-        return (b | 0x20) == 'v';
-    case 't':
-    case 'p':
-        return (b | 0x20) == 'r';
-    default:
-        return false;
-    }
-}
+/* The first and the second letter of each of the words below, a bit for each
+ * pair. All text of a page is asked, and nearly all has none. */
+#define BOTH_CASES(letter, bits) [letter] = (bits), [(letter)-0x20] = (bits)
+static const unsigned char consent_first[256] = {
+    BOTH_CASES('c', 1), BOTH_CASES('k', 2),  BOTH_CASES('i', 4),
+    BOTH_CASES('e', 8), BOTH_CASES('t', 16), BOTH_CASES('p', 16),
+};
+static const unsigned char consent_second[256] = {
+    BOTH_CASES('o', 1), BOTH_CASES('a', 2),  BOTH_CASES('n', 4),
+    BOTH_CASES('v', 8), BOTH_CASES('r', 16),
+};
 
 uint32_t phrase_count_consent(const char *s, size_t n)
 {
@@ -322,7 +315,8 @@ uint32_t phrase_count_consent(const char *s, size_t n)
     };
     uint32_t count = 0;
     for (size_t i = 0; i + 1 < n; i++) {
-        if (!may_be_consent(s[i], s[i + 1]))
+        if ((consent_first[(unsigned char)s[i]] &
+             consent_second[(unsigned char)s[i + 1]]) == 0)
             continue;
         for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
             if ((s[i] | 0x20) != words[w][0])
