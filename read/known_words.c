@@ -55,10 +55,29 @@ static uint64_t first_bytes(const char *s, size_t len)
     return v;
 }
 
+/* Words that begin alike have the same. */
+static uint64_t sign_of(const char *s)
+{
+    unsigned h = (unsigned char)s[0] * 5u + (unsigned char)s[1] * 13u;
+    return (uint64_t)1 << (h + (h >> 6)) % 64;
+}
+
+/* The sign of a word behind the second that begins as the term says. */
+static uint64_t needed_by(const struct phrase *p)
+{
+    for (uint32_t i = 2; i < p->n; i++) {
+        const struct pattern_word *w = &p->words[i];
+        if (w->len >= 2 &&
+            (w->kind == PATTERN_EXACT || w->kind == PATTERN_PREFIX))
+            return sign_of(w->s);
+    }
+    return 0;
+}
+
 /* What the next word must begin with: a short one must end there too. */
 static struct opening opening_of(const struct phrase *p)
 {
-    struct opening o = {0, 0, p};
+    struct opening o = {0, 0, needed_by(p), p};
     const struct pattern_word *w = &p->words[1];
     if (w->kind != PATTERN_EXACT && w->kind != PATTERN_PREFIX)
         return o;
@@ -134,10 +153,11 @@ static void sort_found(struct known_words *k, struct known_word *w)
 static const struct known_word *look_up(struct known_words *k, const char *norm,
                                         size_t len, uint64_t hash)
 {
-    struct known_word *w = arena_alloc(k->mem, sizeof *w);
-    w->norm = arena_strndup(k->mem, norm, len);
+    struct known_word *w = arena_alloc(k->mem, sizeof *w + len + 1);
+    memcpy(w->norm, norm, len);
     w->len = (uint32_t)len;
     w->hash = hash;
+    w->sign = sign_of(w->norm);
     w->first = first_bytes(norm, len);
     k->n_found = 0;
     term_index_look(k->terms, norm, len, note, k);
@@ -199,11 +219,12 @@ const struct known_word *known_words_get(struct known_words *k,
 }
 
 void known_word_openings(const struct known_word *w,
-                         const struct known_word *next, term_index_fn *fn,
-                         void *arg)
+                         const struct known_word *next, uint64_t signs,
+                         term_index_fn *fn, void *arg)
 {
     for (size_t i = 0; i < w->n_any; i++)
-        fn(arg, w->openings[i].phrase);
+        if ((w->openings[i].needed & ~signs) == 0)
+            fn(arg, w->openings[i].phrase);
     if (next == NULL || w->n_any == w->n_openings)
         return;
     const uint64_t first = next->first;
@@ -219,7 +240,7 @@ void known_word_openings(const struct known_word *w,
         const struct opening *o = &w->openings[low];
         if ((o->next & 0xFF) > (first & 0xFF))
             break;
-        if (((o->next ^ first) & o->mask) == 0)
+        if (((o->next ^ first) & o->mask) == 0 && (o->needed & ~signs) == 0)
             fn(arg, o->phrase);
     }
 }

@@ -26,22 +26,24 @@ struct known_term {
 /* A term of several words that a word may begin. */
 struct opening {
     uint64_t next, mask; /* the bytes that the second word begins with */
+    uint64_t needed; /* sign of a later word that it cannot do without, or 0 */
     const struct phrase *phrase;
 };
 
 struct known_word {
-    const char *norm;
-    uint64_t hash, first; /* FIRST: its first 8 bytes, zeros behind its end */
-    uint32_t len;
-    uint64_t lists[WORDLIST_PARTS]; /* a bit for each list that it is in */
+    uint64_t hash;
+    uint64_t first; /* its first 8 bytes, zeros behind its end */
+    uint64_t sign;  /* one bit, by how it begins */
+    uint32_t len, n_alone;
     const struct known_term *alone; /* terms that are this word */
-    size_t n_alone;
     /* Those that go on with any word, then those that tell how the next one
      * begins, by its first byte. */
     const struct opening *openings;
-    size_t n_any, n_openings;
-    bool is_number; /* "tvåhundrafemtio" */
+    uint32_t n_any, n_openings;
+    uint64_t lists[WORDLIST_PARTS]; /* a bit for each list that it is in */
     double number;
+    bool is_number; /* "tvåhundrafemtio" */
+    char norm[];
 };
 
 struct known_words;
@@ -59,9 +61,10 @@ const struct known_word *known_words_get(struct known_words *k,
 void known_words_tidy(struct known_words *k);
 
 /* Calls FN with each term of several words that W may begin where NEXT (NULL
- * for none) is the word after it. Some of them do not. */
+ * for none) is the word after it, and SIGNS has those of all words about. Some
+ * of them do not. */
 void known_word_openings(const struct known_word *w,
-                         const struct known_word *next, term_index_fn *fn,
-                         void *arg);
+                         const struct known_word *next, uint64_t signs,
+                         term_index_fn *fn, void *arg);
 
 #endif

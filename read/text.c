@@ -263,10 +263,12 @@ static struct match *find_matches(struct arena *mem, const struct vocab *v,
                                   struct token *t, size_t n, size_t *n_matches)
 {
     struct collect c = {.mem = mem};
+    uint64_t signs = 0;
     for (size_t i = 0; i < n; i++)
         if (t[i].kind != TOKEN_PUNCT) {
             t[i].known = vocab_word(v, t[i].norm, t[i].len);
             t[i].lists = t[i].known->lists;
+            signs |= t[i].known->sign;
         }
     for (c.at = 0; c.at < n; c.at++) {
         const struct known_word *w = t[c.at].known;
@@ -275,7 +277,7 @@ static struct match *find_matches(struct arena *mem, const struct vocab *v,
         for (size_t i = 0; i < w->n_alone; i++)
             add(&c, w->alone[i].entry, w->alone[i].set, w->alone[i].order, 1);
         if (w->n_openings > 0)
-            vocab_match(t, n, c.at, found, &c);
+            vocab_match(t, n, c.at, signs, found, &c);
     }
     if (c.n > 1)
         sort_matches(&c);

@@ -460,15 +460,15 @@ void vocab_begin_page(const struct vocab *v)
     known_words_tidy(v->known);
 }
 
-void vocab_match(const struct token *t, size_t n, size_t i, vocab_found_fn *fn,
-                 void *arg)
+void vocab_match(const struct token *t, size_t n, size_t i, uint64_t signs,
+                 vocab_found_fn *fn, void *arg)
 {
     struct look x = {t, n, i, fn, arg};
     size_t next = i + 1;
     while (next < n && t[next].kind == TOKEN_PUNCT)
         next++;
-    known_word_openings(t[i].known, next < n ? t[next].known : NULL, try_term,
-                        &x);
+    known_word_openings(t[i].known, next < n ? t[next].known : NULL, signs,
+                        try_term, &x);
 }
 
 bool vocab_is_abbreviation(const struct vocab *v, const char *s, size_t len)

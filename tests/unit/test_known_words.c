@@ -55,7 +55,7 @@ static unsigned told(struct fixture *f, size_t i, const char *word,
 {
     memset(f->told, 0, sizeof f->told);
     known_word_openings(get(f, word), next[0] != '\0' ? get(f, next) : NULL,
-                        count, f);
+                        UINT64_MAX, count, f);
     return f->told[i];
 }
 
