@@ -34,6 +34,8 @@ void *arena_need(size_t n)
 }
 
 /*
+ * All of a block that is not used is zero.
+ *
  * Blocks that were given back, for the next arena: one page, record or call
  * after the other takes the same few, which are near at hand then. Not so where
  * a sanitizer is to see who uses what is gone.
@@ -49,10 +51,14 @@ static _Thread_local unsigned pooled;
 static struct block *block_take(size_t size)
 {
     struct block *b = pool;
-    if (size != BLOCK_BYTES || b == NULL)
-        return arena_need(sizeof *b + size);
-    pool = b->next;
-    pooled--;
+    if (size == BLOCK_BYTES && b != NULL) {
+        pool = b->next;
+        pooled--;
+        return b;
+    }
+    b = calloc(1, sizeof *b + size);
+    if (b == NULL)
+        out_of_memory();
     return b;
 }
 
@@ -62,6 +68,7 @@ static void block_give(struct block *b)
         free(b);
         return;
     }
+    memset(b->data, 0, b->used);
     b->next = pool;
     pool = b;
     pooled++;
@@ -121,7 +128,7 @@ void *arena_alloc(struct arena *a, size_t n)
             big->next = b->next;
             b->next = big;
             big->used = n;
-            return memset(big->data, 0, n);
+            return big->data;
         }
         struct block *fresh = block_new(BLOCK_BYTES);
         fresh->next = b;
@@ -129,7 +136,7 @@ void *arena_alloc(struct arena *a, size_t n)
     }
     void *p = (char *)b->data + b->used;
     b->used += n;
-    return memset(p, 0, n);
+    return p;
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t n)

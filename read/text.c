@@ -165,6 +165,7 @@ struct collect {
     struct match *items;
     size_t n, cap;
     size_t at;
+    uint32_t longest;            /* in tokens */
     size_t of_set[LEX_SETS + 1]; /* how many of set S: in [S + 1] */
 };
 
@@ -175,6 +176,8 @@ static void add(struct collect *c, const struct lexicon_entry *entry,
     c->items[c->n++] = (struct match){set, order, entry, (uint32_t)c->at,
                                       (uint32_t)(c->at + len)};
     c->of_set[set + 1]++;
+    if (len > c->longest)
+        c->longest = (uint32_t)len;
 }
 
 static void found(void *arg, const struct phrase *p, size_t len)
@@ -217,8 +220,9 @@ static void sort_matches(struct collect *c)
  * longest, then the first, stands. */
 static bool may_overlap(enum lexicon_set set)
 {
-    return set == LEX_CUE || set == LEX_PAGE || set == LEX_SECTION ||
-           set == LEX_LABEL || set == LEX_DATE;
+    const unsigned sets = 1u << LEX_CUE | 1u << LEX_PAGE | 1u << LEX_SECTION |
+                          1u << LEX_LABEL | 1u << LEX_DATE;
+    return (sets >> set & 1) != 0;
 }
 
 /* Does K, which is another match of I's set, take I's words away? EARLIER: it
@@ -235,15 +239,31 @@ static bool hides(const struct match *k, const struct match *i, bool overlap,
     return len_k > len_i || (len_k == len_i && k->from != i->from && earlier);
 }
 
+/* One bit; few entries share one. */
+static uint64_t entry_bit(const struct match *m)
+{
+    uintptr_t p = (uintptr_t)m->entry;
+    return (uint64_t)1 << (p >> 4 ^ p >> 10) % 64;
+}
+
 /* Those that stay are moved to the front; the row behind them is still as it
  * was. Both are in order, so that of either only those beside I need be
  * looked at. LONGEST: tokens of a match, at most. */
 static size_t drop_overlaps(struct match *m, size_t n, uint32_t longest)
 {
     size_t kept = 0;
+    uint64_t seen = 0, twice = 0;
+    for (size_t i = 0; i < n; i++) {
+        twice |= seen & entry_bit(&m[i]);
+        seen |= entry_bit(&m[i]);
+    }
     for (size_t i = 0; i < n; i++) {
         const struct match it = m[i];
         bool overlap = may_overlap(it.set), hidden = false;
+        if (overlap && (twice & entry_bit(&it)) == 0) {
+            m[kept++] = it; /* no other is of its entry, as is usual */
+            continue;
+        }
         for (size_t k = kept; k-- > 0 && m[k].set == it.set &&
                               m[k].from + longest > it.from && !hidden;)
             hidden = hides(&m[k], &it, overlap, true);
@@ -281,12 +301,8 @@ static struct match *find_matches(struct arena *mem, const struct vocab *v,
     }
     if (c.n > 1)
         sort_matches(&c);
-    uint32_t longest = 0;
-    for (size_t i = 0; i < c.n; i++)
-        if (c.items[i].to - c.items[i].from > longest)
-            longest = c.items[i].to - c.items[i].from;
     /* The quadratic pass is bounded: a unit is a sentence. */
-    *n_matches = c.n <= 2000 ? drop_overlaps(c.items, c.n, longest) : 0;
+    *n_matches = c.n <= 2000 ? drop_overlaps(c.items, c.n, c.longest) : 0;
     return c.items;
 }
 

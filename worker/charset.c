@@ -313,6 +313,7 @@ struct tally {
     size_t undef; /* bytes that windows-1252 does not define */
     size_t nul_even, nul_odd;
     size_t control;
+    bool cut_off;         /* within a character */
     size_t win, mac, dos; /* Nordic letters and typography, by charset */
 };
 
@@ -355,8 +356,10 @@ static struct tally take_tally(const unsigned char *s, size_t n)
             continue;
         }
         size_t k = charset_utf8_seq(s + i, n - i);
-        if (k == 0 && is_cut_off(s + i, n - i))
+        if (k == 0 && is_cut_off(s + i, n - i)) {
+            t.cut_off = true;
             break;
+        }
         if (k > 1)
             t.good++;
         else if (k == 0)
@@ -460,16 +463,19 @@ enum status charset_to_utf8(const char *bytes, size_t len,
     bytes += skip;
     len -= skip;
     const unsigned char *s = (const unsigned char *)bytes;
+    bool clean = false; /* nothing in it is to be changed, if it is UTF-8 */
     if (c < 0) {
         struct tally t = take_tally(s, len);
         c = choose(bytes, len, content_type, &t);
         size_t odd = t.control;
+        clean = !t.cut_off && t.bad + t.nul_even + t.nul_odd == 0;
         if (c != UTF16LE && c != UTF16BE)
             odd += t.nul_even + t.nul_odd;
         if (odd > 4 && odd * 50 > len)
             return err_set(e, ST_INVALID, "the bytes are not text");
     }
-    enum status st = c == UTF8          ? from_utf8(s, len, out)
+    enum status st = c == UTF8 && clean ? buf_append(out, s, len)
+                     : c == UTF8        ? from_utf8(s, len, out)
                      : c == WIN1252     ? from_win1252(s, len, out)
                      : c >= FIRST_ICONV ? from_iconv(c, bytes, len, out)
                                         : from_utf16(s, len, c == UTF16BE, out);

@@ -429,26 +429,26 @@ static size_t noise_head_at(const char *s, size_t n, size_t last)
     return last;
 }
 
-/* May one of them begin here? Texts are long, and nearly all have none. */
+/* Their first and their second letters, a bit for each pair. Texts are long,
+ * and nearly all have none. */
+static const unsigned char noise_first[256] = {
+    BOTH_CASES('l', 1),
+    BOTH_CASES('e', 2),
+    BOTH_CASES('o', 4),
+    [0xc3] = 8,
+};
+static const unsigned char noise_second[256] = {
+    BOTH_CASES('i', 1), [0xc3] = 1, BOTH_CASES('x', 2),
+    BOTH_CASES('p', 4), [0xb6] = 8, [0x96] = 8, /* of ö and Ö */
+};
+
 static bool noise_may_begin(const char *s, size_t n)
 {
-    if (n < 2)
-        return false;
-    unsigned char a = (unsigned char)s[0], b = (unsigned char)s[1];
-    if (a == 0xc3)
-        return b == 0xb6 || b == 0x96; /* ö, Ö */
-    b |= 0x20;
-    switch (a | 0x20) {
-    case 'l': /* "link to", "länk till" */
-        return n >= 4 && (s[3] | 0x20) == (b == 'i' ? 'k' : 'n') &&
-               (b == 'i' || b == (0xc3 | 0x20));
-    case 'e':
-        return b == 'x';
-    case 'o':
-        return b == 'p';
-    default:
-        return false;
-    }
+    return n >= 4 &&
+           (noise_first[(unsigned char)s[0]] &
+            noise_second[(unsigned char)s[1]]) != 0 &&
+           ((s[0] | 0x20) != 'l' || (s[2] | 0x20) == 'n' ||
+            (s[3] | 0x20) == 'n');
 }
 
 bool phrase_find_noise(const char *s, size_t n, size_t *cut, size_t *len)

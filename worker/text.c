@@ -101,16 +101,19 @@ static void put_normal(struct text *t, const char *s, size_t n)
         /* The common case in one go: words of ASCII and Latin letters, with
          * single spaces between. */
         size_t j = i;
-        for (;;) {
-            if (j < n && s[j] > 0x20 && s[j] < 0x7f)
-                j++;
-            else if (j + 1 < n && s[j] == '\xc3' && (s[j + 1] & 0xc0) == 0x80)
+        char last = ' ';
+        while (j < n) {
+            if (s[j] >= 0x20 && s[j] < 0x7f) {
+                if ((s[j] == ' ') & (last == ' '))
+                    break; /* at the beginning, or a second one */
+                last = s[j++];
+            } else if (j + 1 < n && s[j] == '\xc3' &&
+                       (s[j + 1] & 0xc0) == 0x80) {
+                last = s[j];
                 j += 2;
-            else if (j + 1 < n && s[j] == ' ' && j > i && s[j + 1] > 0x20 &&
-                     s[j + 1] < 0x7f)
-                j += 2;
-            else
+            } else {
                 break;
+            }
         }
         if (j > i) {
             put_bytes(t, s + i, j - i);
