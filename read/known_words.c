@@ -55,43 +55,96 @@ static uint64_t first_bytes(const char *s, size_t len)
     return v;
 }
 
-/* Words that begin alike have the same. */
-static uint64_t sign_of(const char *s)
+/* The last 8, the very last first. */
+static uint64_t last_bytes(const char *s, size_t len)
 {
-    unsigned h = (unsigned char)s[0] * 5u + (unsigned char)s[1] * 13u;
-    return (uint64_t)1 << (h + (h >> 6)) % 64;
+    uint64_t v = 0;
+    for (unsigned i = 0; i < 8 && i < len; i++)
+        v |= (uint64_t)(unsigned char)s[len - 1 - i] << (8 * i);
+    return v;
 }
 
-/* The sign of a word behind the second that begins as the term says. */
+static uint64_t mixed(uint64_t h, uint64_t x)
+{
+    h = (h ^ x) * 0x9e3779b97f4a7c15u;
+    return h ^ h >> 32;
+}
+
+/* One bit of 64 for these bytes. */
+static uint64_t bit_of(uint64_t bytes)
+{
+    return (uint64_t)1 << (mixed(0, bytes) >> 58);
+}
+
+/* Words that begin with the same two bytes have the same; so have those that
+ * end in the same two. */
+static uint64_t sign_of_beginning(const char *s)
+{
+    return bit_of(first_bytes(s, 2));
+}
+static uint64_t sign_of_end(const char *s, size_t len)
+{
+    return bit_of(~last_bytes(s + len - 2, 2));
+}
+
+/* The signs of the words behind the second, as far as the term says how they
+ * begin or end. */
 static uint64_t needed_by(const struct phrase *p)
 {
+    uint64_t signs = 0;
     for (uint32_t i = 2; i < p->n; i++) {
         const struct pattern_word *w = &p->words[i];
-        if (w->len >= 2 &&
-            (w->kind == PATTERN_EXACT || w->kind == PATTERN_PREFIX))
-            return sign_of(w->s);
+        if (w->len < 2)
+            continue;
+        if (w->kind == PATTERN_EXACT || w->kind == PATTERN_PREFIX)
+            signs |= sign_of_beginning(w->s);
+        if (w->kind == PATTERN_EXACT || w->kind == PATTERN_SUFFIX)
+            signs |= sign_of_end(w->s, w->len);
     }
-    return 0;
+    return signs;
 }
 
-/* What the next word must begin with: a short one must end there too. */
+static uint64_t mask_of(uint32_t bytes)
+{
+    return bytes >= 8 ? UINT64_MAX : ((uint64_t)1 << (8 * bytes)) - 1;
+}
+
+/* What a word must begin with, if W says it: a short one must end there too. */
+static void ask_of(const struct pattern_word *w, uint64_t *bytes,
+                   uint64_t *mask)
+{
+    if (w->kind != PATTERN_EXACT && w->kind != PATTERN_PREFIX)
+        return;
+    uint32_t n = w->len + (w->kind == PATTERN_EXACT);
+    *mask = mask_of(n);
+    *bytes = first_bytes(w->s, w->len);
+}
+
 static struct opening opening_of(const struct phrase *p)
 {
-    struct opening o = {0, 0, needed_by(p), p};
-    const struct pattern_word *w = &p->words[1];
-    if (w->kind != PATTERN_EXACT && w->kind != PATTERN_PREFIX)
-        return o;
-    uint32_t n = w->len + (w->kind == PATTERN_EXACT);
-    o.mask = n >= 8 ? UINT64_MAX : ((uint64_t)1 << (8 * n)) - 1;
-    o.next = first_bytes(w->s, w->len);
+    struct opening o = {.phrase = p, .needed = needed_by(p)};
+    ask_of(&p->words[1], &o.next, &o.mask);
+    if (p->words[1].kind == PATTERN_SUFFIX) {
+        o.end_mask = mask_of(p->words[1].len);
+        o.end = last_bytes(p->words[1].s, p->words[1].len);
+    }
+    /* Behind a gap ("..") the third word may stand anywhere. */
+    if (p->words[1].kind != PATTERN_GAP && p->n > 2)
+        ask_of(&p->words[2], &o.third, &o.third_mask);
     return o;
 }
 
-static int by_first_byte(const void *a, const void *b)
+static bool is_loose(const struct opening *o)
+{
+    return o->phrase->words[1].kind != PATTERN_EXACT;
+}
+
+static int by_next(const void *a, const void *b)
 {
     const struct opening *x = a, *y = b;
-    int any = (x->mask != 0) - (y->mask != 0);
-    return any != 0 ? any : (int)(x->next & 0xFF) - (int)(y->next & 0xFF);
+    if (is_loose(x) != is_loose(y))
+        return is_loose(x) ? -1 : 1;
+    return x->next < y->next ? -1 : x->next > y->next;
 }
 
 static void note(void *arg, const struct phrase *p)
@@ -134,7 +187,9 @@ static void sort_found(struct known_words *k, struct known_word *w)
             continue; /* the index knows words by their hash alone */
         if (p->n > 1) {
             struct opening o = opening_of(p);
-            w->n_any += o.mask == 0;
+            w->n_loose += is_loose(&o);
+            if (!is_loose(&o))
+                w->nexts |= bit_of(o.next);
             openings[w->n_openings++] = o;
         } else if (p->entry->set == LEX_WORDS) {
             unsigned list = (unsigned)p->entry->index;
@@ -145,7 +200,7 @@ static void sort_found(struct known_words *k, struct known_word *w)
         }
     }
     if (w->n_openings > 1)
-        qsort(openings, w->n_openings, sizeof *openings, by_first_byte);
+        qsort(openings, w->n_openings, sizeof *openings, by_next);
     w->alone = alone;
     w->openings = openings;
 }
@@ -157,8 +212,12 @@ static const struct known_word *look_up(struct known_words *k, const char *norm,
     memcpy(w->norm, norm, len);
     w->len = (uint32_t)len;
     w->hash = hash;
-    w->sign = sign_of(w->norm);
+    w->sign = sign_of_beginning(w->norm);
+    if (len >= 2)
+        w->sign |= sign_of_end(norm, len);
+    w->last = last_bytes(norm, len);
     w->first = first_bytes(norm, len);
+    w->as_next = bit_of(w->first);
     k->n_found = 0;
     term_index_look(k->terms, norm, len, note, k);
     if (k->n_found > 0)
@@ -174,12 +233,6 @@ static uint64_t load(const char *s, size_t n)
     uint64_t x = 0;
     memcpy(&x, s, n);
     return x;
-}
-
-static uint64_t mixed(uint64_t h, uint64_t x)
-{
-    h = (h ^ x) * 0x9e3779b97f4a7c15u;
-    return h ^ h >> 32;
 }
 
 /* Takes eight bytes at a time; the last may have been in the ones before. */
@@ -218,29 +271,38 @@ const struct known_word *known_words_get(struct known_words *k,
     return look_up(k, norm, len, hash);
 }
 
-void known_word_openings(const struct known_word *w,
-                         const struct known_word *next, uint64_t signs,
+/* Can what is about the word be O, as far as can be told at once? */
+static bool may_be(const struct opening *o, const struct word_place *p)
+{
+    return (o->needed & ~p->signs) == 0 &&
+           (o->third_mask == 0 ||
+            (p->third != NULL &&
+             ((o->third ^ p->third->first) & o->third_mask) == 0));
+}
+
+void known_word_openings(const struct known_word *w, const struct word_place *p,
                          term_index_fn *fn, void *arg)
 {
-    for (size_t i = 0; i < w->n_any; i++)
-        if ((w->openings[i].needed & ~signs) == 0)
-            fn(arg, w->openings[i].phrase);
-    if (next == NULL || w->n_any == w->n_openings)
+    if (p->next == NULL)
         return;
-    const uint64_t first = next->first;
-    size_t low = w->n_any, high = w->n_openings;
-    while (high - low > 8) {
+    const uint64_t first = p->next->first;
+    for (size_t i = 0; i < w->n_loose; i++) {
+        const struct opening *o = &w->openings[i];
+        if (((o->next ^ first) & o->mask) == 0 &&
+            ((o->end ^ p->next->last) & o->end_mask) == 0 && may_be(o, p))
+            fn(arg, o->phrase);
+    }
+    if ((w->nexts & p->next->as_next) == 0)
+        return;
+    size_t low = w->n_loose, high = w->n_openings;
+    while (low < high) {
         size_t i = low + (high - low) / 2;
-        if ((w->openings[i].next & 0xFF) < (first & 0xFF))
+        if (w->openings[i].next < first)
             low = i + 1;
         else
             high = i;
     }
-    for (; low < w->n_openings; low++) {
-        const struct opening *o = &w->openings[low];
-        if ((o->next & 0xFF) > (first & 0xFF))
-            break;
-        if (((o->next ^ first) & o->mask) == 0 && (o->needed & ~signs) == 0)
-            fn(arg, o->phrase);
-    }
+    for (; low < w->n_openings && w->openings[low].next == first; low++)
+        if (may_be(&w->openings[low], p))
+            fn(arg, w->openings[low].phrase);
 }

@@ -25,21 +25,26 @@ struct known_term {
 
 /* A term of several words that a word may begin. */
 struct opening {
-    uint64_t next, mask; /* the bytes that the second word begins with */
-    uint64_t needed; /* sign of a later word that it cannot do without, or 0 */
+    uint64_t next, mask;        /* the bytes that the second word begins with */
+    uint64_t end, end_mask;     /* or ends in, backwards */
+    uint64_t third, third_mask; /* those that the third begins with */
+    uint64_t needed; /* signs of later words that it cannot do without */
     const struct phrase *phrase;
 };
 
 struct known_word {
     uint64_t hash;
-    uint64_t first; /* its first 8 bytes, zeros behind its end */
-    uint64_t sign;  /* one bit, by how it begins */
+    uint64_t first;   /* its first 8 bytes, zeros behind its end */
+    uint64_t last;    /* its last 8 bytes, backwards */
+    uint64_t sign;    /* bits by how it begins and how it ends */
+    uint64_t as_next; /* one bit, by its first 8 bytes */
+    uint64_t nexts;   /* AS_NEXT of the words that openings ask for */
     uint32_t len, n_alone;
     const struct known_term *alone; /* terms that are this word */
-    /* Those that go on with any word, then those that tell how the next one
-     * begins, by its first byte. */
+    /* Those that go on with more than one word or any, then those that tell
+     * which, by its first bytes. */
     const struct opening *openings;
-    uint32_t n_any, n_openings;
+    uint32_t n_loose, n_openings;
     uint64_t lists[WORDLIST_PARTS]; /* a bit for each list that it is in */
     double number;
     bool is_number; /* "tvåhundrafemtio" */
@@ -60,11 +65,16 @@ const struct known_word *known_words_get(struct known_words *k,
 /* Before a page: forgets all where there are too many. */
 void known_words_tidy(struct known_words *k);
 
-/* Calls FN with each term of several words that W may begin where NEXT (NULL
- * for none) is the word after it, and SIGNS has those of all words about. Some
- * of them do not. */
-void known_word_openings(const struct known_word *w,
-                         const struct known_word *next, uint64_t signs,
+/* What stands about a word: the one and the two words on, NULL where there is
+ * none, and the signs of all. */
+struct word_place {
+    const struct known_word *next, *third;
+    uint64_t signs;
+};
+
+/* Calls FN with each term of several words that W may begin at P. Some of them
+ * do not. */
+void known_word_openings(const struct known_word *w, const struct word_place *p,
                          term_index_fn *fn, void *arg);
 
 #endif

@@ -460,15 +460,24 @@ void vocab_begin_page(const struct vocab *v)
     known_words_tidy(v->known);
 }
 
+/* The next token behind I that is no mark, or N. */
+static size_t next_word(const struct token *t, size_t n, size_t i)
+{
+    do
+        i++;
+    while (i < n && t[i].kind == TOKEN_PUNCT);
+    return i;
+}
+
 void vocab_match(const struct token *t, size_t n, size_t i, uint64_t signs,
                  vocab_found_fn *fn, void *arg)
 {
     struct look x = {t, n, i, fn, arg};
-    size_t next = i + 1;
-    while (next < n && t[next].kind == TOKEN_PUNCT)
-        next++;
-    known_word_openings(t[i].known, next < n ? t[next].known : NULL, signs,
-                        try_term, &x);
+    size_t next = next_word(t, n, i);
+    size_t third = next < n ? next_word(t, n, next) : n;
+    struct word_place place = {next < n ? t[next].known : NULL,
+                               third < n ? t[third].known : NULL, signs};
+    known_word_openings(t[i].known, &place, try_term, &x);
 }
 
 bool vocab_is_abbreviation(const struct vocab *v, const char *s, size_t len)

@@ -54,8 +54,9 @@ static unsigned told(struct fixture *f, size_t i, const char *word,
                      const char *next)
 {
     memset(f->told, 0, sizeof f->told);
-    known_word_openings(get(f, word), next[0] != '\0' ? get(f, next) : NULL,
-                        UINT64_MAX, count, f);
+    const struct word_place place = {next[0] != '\0' ? get(f, next) : NULL,
+                                     NULL, UINT64_MAX};
+    known_word_openings(get(f, word), &place, count, f);
     return f->told[i];
 }
 
