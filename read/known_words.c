@@ -185,6 +185,9 @@ static void sort_found(struct known_words *k, struct known_word *w)
         const struct phrase *p = k->found[i];
         if (!begins_with(p, w->norm, w->len))
             continue; /* the index knows words by their hash alone */
+        if (p->entry->set == LEX_CUE)
+            w->cues[p->entry->index / 64] |= (uint64_t)1
+                                             << (p->entry->index % 64);
         if (p->n > 1) {
             struct opening o = opening_of(p);
             w->n_loose += is_loose(&o);

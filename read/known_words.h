@@ -46,6 +46,8 @@ struct known_word {
     const struct opening *openings;
     uint32_t n_loose, n_openings;
     uint64_t lists[WORDLIST_PARTS]; /* a bit for each list that it is in */
+    /* A bit for each cue that it is or may begin. */
+    uint64_t cues[(CUE_COUNT + 63) / 64];
     double number;
     bool is_number; /* "tvåhundrafemtio" */
     char norm[];

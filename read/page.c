@@ -31,6 +31,8 @@ static struct date stamp(struct reader *r)
             b->label != NULL ? arena_printf(r->mem, "%s: %s", b->label, b->text)
                              : b->text;
         struct unit u;
+        if (!text_may_say(r->mem, r->vocab, line, CUE_UPDATED))
+            continue;
         text_unit(r->mem, r->vocab, line, &u);
         if (context_unit(&u, CUE_UPDATED) == 0)
             continue;

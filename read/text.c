@@ -339,6 +339,20 @@ void text_fill_unit(struct arena *mem, const struct vocab *v, struct unit *u)
             u->memo->lists[k] |= u->tokens[i].lists[k];
 }
 
+bool text_may_say(struct arena *mem, const struct vocab *v, const char *s,
+                  enum cue cue)
+{
+    size_t n;
+    const struct token *t = text_tokenise(mem, s, strlen(s), &n);
+    for (size_t i = 0; i < n; i++)
+        if (t[i].kind != TOKEN_PUNCT &&
+            (vocab_word(v, t[i].norm, t[i].len)->cues[cue / 64u] >>
+                 (cue % 64u) &
+             1) != 0)
+            return true;
+    return false;
+}
+
 /* The first match of SET, which the unit has, that begins at token FROM or
  * later, or what comes after where it would stand: they are by place. */
 static size_t first_match(const struct unit *u, enum lexicon_set set,

@@ -149,6 +149,10 @@ static inline const struct match *unit_match_at(const struct unit *u,
 }
 /* The longest match of CUE that starts at token I, or NULL. */
 const struct match *unit_cue_at(const struct unit *u, enum cue cue, size_t i);
+/* May CUE be said in S? What is false is sure, and found in half the time that
+ * a unit is made of S in. */
+bool text_may_say(struct arena *mem, const struct vocab *v, const char *s,
+                  enum cue cue);
 /* Past the longest phrase P that starts at token I, and its point; I itself
  * where there is none. */
 size_t unit_past_date(const struct unit *u, enum date_phrase p, size_t i);
