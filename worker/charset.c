@@ -351,7 +351,7 @@ static struct tally take_tally(const unsigned char *s, size_t n)
 {
     struct tally t = {0};
     for (size_t i = 0; i < n;) {
-        if (s[i] >= 0x20 && s[i] < 0x80) { /* nearly all of any page */
+        if ((s[i] >= 0x20 && s[i] < 0x80) || s[i] == '\n') { /* nearly all */
             i++;
             continue;
         }

@@ -36,7 +36,7 @@ enum { RAW_CODE = 2, RAW_COUNT = sizeof raw_names / sizeof *raw_names };
 static int raw_index(const char *name)
 {
     for (int i = 0; i < RAW_COUNT; i++)
-        if (strcmp(name, raw_names[i]) == 0)
+        if (name[0] == raw_names[i][0] && strcmp(name, raw_names[i]) == 0)
             return i;
     return -1;
 }
