@@ -103,7 +103,15 @@ void who_events_add(struct who_events *list, enum who_said said,
  * [*FROM, *TO) tell the age. */
 bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to);
 
-/* The forms named in U and what it says of each. */
+/* The same in the clauses that U, which has words, has; found once. */
+void who_copy_events(struct arena *mem, const struct unit *u,
+                     struct who_events *ret);
+
+/* Fills RET, which is empty, for U, in which somebody is named. */
+void who_find_names(struct arena *mem, const struct unit *u,
+                    struct who_names *ret);
+
+/* The forms named in U and what it says of each; found once. */
 void who_names_of(struct arena *mem, const struct unit *u,
                   struct who_names *ret);
 
