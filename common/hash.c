@@ -36,31 +36,42 @@ static uint32_t load_be32(const unsigned char *p)
            p[3];
 }
 
-static void sha256_block(uint32_t h[static 8], const unsigned char *p)
+/* One of the 64 rounds; what a to h are called goes round instead of them. */
+#define ROUND(a, b, c, d, e, f, g, h, i)                                       \
+    do {                                                                       \
+        uint32_t t = h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) +            \
+                     ((e & f) ^ (~e & g)) + sha256_k[i] + w[i];                \
+        d += t;                                                                \
+        h = t + (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) +                     \
+            ((a & b) ^ (a & c) ^ (b & c));                                     \
+    } while (0)
+
+static void sha256_block(uint32_t v[static 8], const unsigned char *p)
 {
-    uint32_t w[64], v[8];
+    uint32_t w[64];
+    uint32_t a = v[0], b = v[1], c = v[2], d = v[3];
+    uint32_t e = v[4], f = v[5], g = v[6], h = v[7];
     for (int i = 0; i < 16; i++)
         w[i] = load_be32(p + 4 * i);
     for (int i = 16; i < 64; i++) {
-        uint32_t a = w[i - 15], b = w[i - 2];
-        w[i] = w[i - 16] + (rotr(a, 7) ^ rotr(a, 18) ^ a >> 3) + w[i - 7] +
-               (rotr(b, 17) ^ rotr(b, 19) ^ b >> 10);
+        uint32_t x = w[i - 15], y = w[i - 2];
+        w[i] = w[i - 16] + (rotr(x, 7) ^ rotr(x, 18) ^ x >> 3) + w[i - 7] +
+               (rotr(y, 17) ^ rotr(y, 19) ^ y >> 10);
     }
-    memcpy(v, h, sizeof v);
-    for (int i = 0; i < 64; i++) {
-        uint32_t a = v[0], e = v[4];
-        uint32_t ch = (e & v[5]) ^ (~e & v[6]);
-        uint32_t maj = (a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]);
-        uint32_t t1 = v[7] + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ch +
-                      sha256_k[i] + w[i];
-        uint32_t t2 = (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + maj;
-        memmove(v + 1, v, 7 * sizeof v[0]);
-        v[4] += t1;
-        v[0] = t1 + t2;
+    for (int i = 0; i < 64; i += 8) {
+        ROUND(a, b, c, d, e, f, g, h, i);
+        ROUND(h, a, b, c, d, e, f, g, i + 1);
+        ROUND(g, h, a, b, c, d, e, f, i + 2);
+        ROUND(f, g, h, a, b, c, d, e, i + 3);
+        ROUND(e, f, g, h, a, b, c, d, i + 4);
+        ROUND(d, e, f, g, h, a, b, c, i + 5);
+        ROUND(c, d, e, f, g, h, a, b, i + 6);
+        ROUND(b, c, d, e, f, g, h, a, i + 7);
     }
-    for (int i = 0; i < 8; i++)
-        h[i] += v[i];
+    v[0] += a, v[1] += b, v[2] += c, v[3] += d;
+    v[4] += e, v[5] += f, v[6] += g, v[7] += h;
 }
+#undef ROUND
 
 void sha256_init(struct sha256 *s)
 {
@@ -376,20 +387,47 @@ static int weight_of(size_t n)
     return weight;
 }
 
+/* The bits of a byte, each in a byte of its own. */
+static uint64_t spread(unsigned byte)
+{
+    uint64_t x = (byte * 0x0101010101010101u) & 0x8040201008040201u;
+    return (x + 0x7f7f7f7f7f7f7f7fu) >> 7 & 0x0101010101010101u;
+}
+
+/* Adds what each bit has got since the last time, eight bits a word. */
+static void add_sums(long votes[64], uint64_t sums[8])
+{
+    for (int k = 0; k < 8; k++) {
+        for (int bit = 0; bit < 8; bit++)
+            votes[8 * k + bit] += (long)(sums[k] >> 8 * bit & 0xff);
+        sums[k] = 0;
+    }
+}
+
 uint64_t simhash_end(const struct simhash *s)
 {
     const struct simhash_words *w = s->words;
-    long votes[64] = {0};
+    long votes[64] = {0}, all = 0;
+    uint64_t sums[8] = {0};
+    int held = 0; /* what one of the bytes of SUMS may hold */
     for (size_t i = 0; i < w->size; i++) {
         if (w->table[i].n == 0)
             continue;
         int weight = weight_of(w->table[i].n);
-        for (int bit = 0; bit < 64; bit++)
-            votes[bit] += w->table[i].hash >> bit & 1 ? weight : -weight;
+        if (held + weight > 0xff) {
+            add_sums(votes, sums);
+            held = 0;
+        }
+        held += weight;
+        all += weight;
+        for (int k = 0; k < 8; k++)
+            sums[k] +=
+                spread(w->table[i].hash >> 8 * k & 0xff) * (unsigned)weight;
     }
+    add_sums(votes, sums);
     uint64_t result = 0;
-    for (int bit = 0; bit < 64; bit++)
-        if (votes[bit] > 0)
+    for (int bit = 0; bit < 64; bit++) /* more for it than against it */
+        if (2 * votes[bit] > all)
             result |= (uint64_t)1 << bit;
     return result;
 }

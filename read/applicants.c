@@ -124,6 +124,8 @@ static const struct unit *whole_sentence(const struct reader *r,
     whole->n = said.n;
     whole->matches = said.matches;
     whole->n_matches = said.n_matches;
+    whole->index = said.index;
+    whole->memo = said.memo;
     return whole;
 }
 

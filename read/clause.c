@@ -128,14 +128,10 @@ static void merge(struct arena *mem, struct mentions *ms)
 static void end_at_rest(const struct unit *u, struct clause *c)
 {
     for (size_t i = c->to; i < c->end; i++)
-        for (size_t k = 0; k < u->n_matches; k++) {
-            const struct match *m = &u->matches[k];
-            if (m->set == LEX_CUE && m->from == i &&
-                (m->entry->index == CUE_REST ||
-                 m->entry->index == CUE_PART_USE)) {
-                c->end = i;
-                return;
-            }
+        if (unit_cue_at(u, CUE_REST, i) != NULL ||
+            unit_cue_at(u, CUE_PART_USE, i) != NULL) {
+            c->end = i;
+            return;
         }
 }
 
@@ -198,9 +194,11 @@ double clause_weight(const struct mentions *ms, const struct clause *c,
 {
     const struct unit *u = ms->unit;
     double best = 0;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != (int)cue)
+    if (!unit_has_cue(u, cue))
+        return 0;
+    const struct match *m, *end = unit_matches_of(u, LEX_CUE, &m);
+    for (; m < end; m++) {
+        if (m->entry->index != (int)cue)
             continue;
         double d = 0;
         if (m->to <= c->from && (side & SIDE_BEFORE))

@@ -21,9 +21,11 @@ double context_cue(const struct unit *u, enum cue cue, size_t from, size_t to,
                    enum side side, double fade, size_t limit)
 {
     double best = 0;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != (int)cue)
+    if (!unit_has_cue(u, cue))
+        return 0;
+    const struct match *m, *end = unit_matches_of(u, LEX_CUE, &m);
+    for (; m < end; m++) {
+        if (m->entry->index != (int)cue)
             continue;
         double d;
         if (m->to <= from && (side & SIDE_BEFORE))
@@ -53,23 +55,18 @@ double context_weight(const struct unit *u, enum cue cue,
 double context_unit(const struct unit *u, enum cue cue)
 {
     double sum = 0;
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_CUE &&
-            u->matches[k].entry->index == (int)cue)
-            sum += u->matches[k].entry->weight;
+    if (!unit_has_cue(u, cue))
+        return 0;
+    const struct match *m, *end = unit_matches_of(u, LEX_CUE, &m);
+    for (; m < end; m++)
+        if (m->entry->index == (int)cue)
+            sum += m->entry->weight;
     return sum;
 }
 
 bool context_negated(const struct unit *u, size_t from, size_t to)
 {
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != CUE_NEGATION)
-            continue;
-        if (m->from >= from && m->to <= to)
-            return true;
-    }
-    return false;
+    return context_says(u, CUE_NEGATION, from, to);
 }
 
 bool context_says(const struct unit *u, enum cue cue, size_t from, size_t to)

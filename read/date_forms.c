@@ -409,8 +409,18 @@ size_t date_joint(const struct unit *u, size_t i)
     return skip_day_words(u, skip_time_words(u, joint));
 }
 
+/* Can a date begin with token I? Hardly any word can. */
+static bool may_begin(const struct unit *u, size_t i)
+{
+    return u->tokens[i].kind == TOKEN_NUMBER || unit_begins(u, LEX_MONTH, i) ||
+           unit_begins(u, LEX_ORDINAL, i) || unit_begins(u, LEX_DAY, i) ||
+           unit_begins(u, LEX_DATE, i) || unit_in(u, i, WORDS_LAST_OF);
+}
+
 bool date_form_at(const struct unit *u, size_t i, struct date_form *ret)
 {
+    if (!may_begin(u, i))
+        return false;
     return iso(u, i, ret) || numeric(u, i, ret) || day_of_range(u, i, ret) ||
            nth_of_month(u, i, ret) || last_of_month(u, i, ret) ||
            named(u, i, ret) || day_of_row(u, i, ret) || day_of_name(u, i, ret);

@@ -10,6 +10,12 @@
 
 #include <string.h>
 
+/* A day with its year has a number in it; most lines have none. */
+static bool has_digit(const char *s)
+{
+    return s != NULL && s[strcspn(s, "0123456789")] != '\0';
+}
+
 /* The day of an update stamp anywhere on the page, footers included. */
 static struct date stamp(struct reader *r)
 {
@@ -18,12 +24,15 @@ static struct date stamp(struct reader *r)
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct block *b = &d->blocks[i];
         size_t len = b->text != NULL ? strlen(b->text) : 0;
-        if (len == 0 || len > 300)
+        if (len == 0 || len > 300 ||
+            !(has_digit(b->text) || has_digit(b->label)))
             continue;
         const char *line =
             b->label != NULL ? arena_printf(r->mem, "%s: %s", b->label, b->text)
                              : b->text;
         struct unit u;
+        if (!text_may_say(r->mem, r->vocab, line, CUE_UPDATED))
+            continue;
         text_unit(r->mem, r->vocab, line, &u);
         if (context_unit(&u, CUE_UPDATED) == 0)
             continue;
@@ -182,6 +191,7 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     (void)e;
     struct page_reading *p = arena_alloc(mem, sizeof *p);
     p->mem = mem;
+    vocab_begin_page(v);
     struct reader r = {
         .mem = mem, .vocab = v, .w = vocab_weights(v), .ctx = ctx};
     r.text = text_build(mem, v, d);

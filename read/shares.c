@@ -105,6 +105,9 @@ static bool coins_of(const struct unit *u, size_t i, struct share_mention *s)
 
 static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
 {
+    if (i >= u->n ||
+        (!sums_may_begin(u, i) && !unit_begins(u, LEX_FRACTION, i)))
+        return false; /* what most words are */
     if (slashed(u, i, s) || hundredths(u, i, s) || coins_of(u, i, s))
         return true;
     const struct match *f = unit_match_at(u, LEX_FRACTION, i);
@@ -207,7 +210,7 @@ static size_t join_bare(const struct unit *u, struct share_mention *list,
     return n;
 }
 
-struct share_mention *shares_find(struct arena *mem, const struct unit *u,
+static struct share_mention *find(struct arena *mem, const struct unit *u,
                                   size_t *n)
 {
     struct share_mention *list = NULL, *bare = NULL, s;
@@ -235,4 +238,29 @@ struct share_mention *shares_find(struct arena *mem, const struct unit *u,
     }
     *n = count;
     return list;
+}
+
+struct memo_shares {
+    struct share_mention *list;
+    size_t n;
+};
+
+struct share_mention *shares_find(struct arena *mem, const struct unit *u,
+                                  size_t *n)
+{
+    *n = 0;
+    if (u->n == 0)
+        return NULL;
+    const struct memo_shares *kept = u->memo->of[MEMO_SHARES];
+    if (kept == NULL) {
+        struct memo_shares *found = arena_alloc(mem, sizeof *found);
+        found->list = find(mem, u, &found->n);
+        u->memo->of[MEMO_SHARES] = kept = found;
+    }
+    if (kept->n == 0)
+        return NULL;
+    *n = kept->n;
+    /* Callers drop some of what they get. */
+    struct share_mention *list = arena_alloc(mem, kept->n * sizeof *list);
+    return memcpy(list, kept->list, kept->n * sizeof *list);
 }

@@ -1,5 +1,5 @@
 /* sums.c - finds sums in a unit's tokens; see sums.h. */
-#include "numerals.h"
+#include "known_words.h"
 #include "sums_int.h"
 
 #include <math.h>
@@ -73,9 +73,12 @@ bool sums_number_at(const struct unit *u, size_t i, double *value, size_t *to)
     if (u->tokens[i].kind == TOKEN_WORD) {
         const struct match *m = unit_match_at(u, LEX_NUMBER, i);
         *to = i + 1;
-        if (m == NULL)
-            return u->tokens[i].len > 4 &&
-                   numeral_value(u->tokens[i].norm, u->tokens[i].len, value);
+        if (m == NULL) {
+            const struct known_word *w = u->tokens[i].known;
+            if (w->is_number)
+                *value = w->number;
+            return w->is_number;
+        }
         *value = m->entry->number;
         *to = m->to;
         add_decimal(u, value, to);
@@ -343,14 +346,32 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
            !(s->bare && u->tokens[i].kind == TOKEN_WORD && s->low < 10000);
 }
 
-struct sum_mention *sums_find(struct arena *mem, const struct unit *u,
-                              size_t *n)
+bool sums_may_begin(const struct unit *u, size_t i)
+{
+    const struct token *t = &u->tokens[i];
+    return t->kind == TOKEN_NUMBER ||
+           (t->kind == TOKEN_WORD &&
+            (unit_begins(u, LEX_NUMBER, i) || t->known->is_number));
+}
+
+/* Can a sum? Signs of currencies are no letters and not of ASCII, but "$". */
+static bool sum_may_begin(const struct unit *u, size_t i)
+{
+    const struct token *t = &u->tokens[i];
+    if (t->kind == TOKEN_PUNCT)
+        return t->norm[0] == '$' || (unsigned char)t->norm[0] >= 0x80;
+    return sums_may_begin(u, i) || unit_begins(u, LEX_AMOUNT, i) ||
+           unit_begins(u, LEX_MONEY, i);
+}
+
+static struct sum_mention *find(struct arena *mem, const struct unit *u,
+                                size_t *n)
 {
     struct sum_mention *list = NULL;
     size_t count = 0, cap = 0;
     for (size_t i = 0; i < u->n;) {
         struct sum_mention s;
-        if (!sum_at(u, i, &s) || s.high > 1e13) {
+        if (!sum_may_begin(u, i) || !sum_at(u, i, &s) || s.high > 1e13) {
             i++;
             continue;
         }
@@ -360,4 +381,31 @@ struct sum_mention *sums_find(struct arena *mem, const struct unit *u,
     }
     *n = count;
     return list;
+}
+
+struct memo_sums {
+    struct sum_mention *list;
+    size_t n;
+    bool of_money; /* the label has a say */
+};
+
+struct sum_mention *sums_find(struct arena *mem, const struct unit *u,
+                              size_t *n)
+{
+    *n = 0;
+    if (u->n == 0)
+        return NULL;
+    const struct memo_sums *kept = u->memo->of[MEMO_SUMS];
+    if (kept == NULL || kept->of_money != of_money(u)) {
+        struct memo_sums *found = arena_alloc(mem, sizeof *found);
+        found->list = find(mem, u, &found->n);
+        found->of_money = of_money(u);
+        u->memo->of[MEMO_SUMS] = kept = found;
+    }
+    if (kept->n == 0)
+        return NULL;
+    *n = kept->n;
+    /* Callers drop some of what they get. */
+    struct sum_mention *list = arena_alloc(mem, kept->n * sizeof *list);
+    return memcpy(list, kept->list, kept->n * sizeof *list);
 }

@@ -13,7 +13,6 @@
 
 struct kept {
     uint32_t hash;
-    uint32_t next, mask; /* the bytes that the second word begins with */
     const struct phrase *phrase;
 };
 
@@ -37,7 +36,6 @@ struct term_index {
 struct look {
     const char *word;
     size_t len;
-    uint32_t next; /* the first bytes of the next one */
     term_index_fn *fn;
     void *arg;
 };
@@ -69,26 +67,6 @@ static uint32_t filter_bit(uint32_t hash)
     return (hash ^ hash >> 16) % FILTER_BITS;
 }
 
-/* The first four bytes of a word, zeros behind its end. */
-static uint32_t first_bytes(const char *s)
-{
-    uint32_t v = 0;
-    for (unsigned i = 0; i < 4 && s[i] != '\0'; i++)
-        v |= (uint32_t)(unsigned char)s[i] << (8 * i);
-    return v;
-}
-
-/* What the next word must begin with: a short one must end there too. */
-static void set_next(struct kept *k, const struct phrase *p)
-{
-    const struct pattern_word *w = &p->words[1];
-    if (p->n < 2 || (w->kind != PATTERN_EXACT && w->kind != PATTERN_PREFIX))
-        return;
-    uint32_t n = w->len + (w->kind == PATTERN_EXACT);
-    k->mask = n >= 4 ? UINT32_MAX : ((uint32_t)1 << (8 * n)) - 1;
-    k->next = first_bytes(w->s) & k->mask;
-}
-
 static void table_init(struct arena *mem, struct table *t, unsigned bits)
 {
     t->mask = (1u << bits) - 1;
@@ -102,9 +80,7 @@ static void table_add(struct arena *mem, struct table *t, uint32_t hash,
     uint32_t bit = filter_bit(hash);
     t->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
     b->items = arena_grow(mem, b->items, b->n, &b->cap, sizeof *b->items);
-    struct kept *k = &b->items[b->n++];
-    *k = (struct kept){.hash = hash, .phrase = p};
-    set_next(k, p);
+    b->items[b->n++] = (struct kept){hash, p};
 }
 
 static bool may_have(const struct table *t, uint32_t hash)
@@ -113,18 +89,13 @@ static bool may_have(const struct table *t, uint32_t hash)
     return (t->filter[bit / 64] >> (bit % 64) & 1) != 0;
 }
 
-static bool fits(const struct kept *k, uint32_t hash, const struct look *l)
-{
-    return k->hash == hash && ((k->next ^ l->next) & k->mask) == 0;
-}
-
 static void tell(const struct table *t, uint32_t hash, const struct look *l)
 {
     if (!may_have(t, hash))
         return;
     const struct bucket *b = &t->buckets[hash & t->mask];
     for (size_t i = 0; i < b->n; i++)
-        if (fits(&b->items[i], hash, l))
+        if (b->items[i].hash == hash)
             l->fn(l->arg, b->items[i].phrase);
 }
 
@@ -170,16 +141,16 @@ static void tell_parts(const struct table *t, size_t at, const struct look *l)
     const struct bucket *b = &t->buckets[hash & t->mask];
     for (size_t i = 0; i < b->n; i++) {
         const struct pattern_word *w = &b->items[i].phrase->words[0];
-        if (fits(&b->items[i], hash, l) &&
+        if (b->items[i].hash == hash &&
             memmem(l->word, l->len, w->s, w->len) == l->word + at)
             l->fn(l->arg, b->items[i].phrase);
     }
 }
 
 void term_index_look(const struct term_index *x, const char *word, size_t len,
-                     const char *next, term_index_fn *fn, void *arg)
+                     term_index_fn *fn, void *arg)
 {
-    const struct look l = {word, len, first_bytes(next), fn, arg};
+    const struct look l = {word, len, fn, arg};
     uint32_t hash = HASH_START;
     for (size_t i = 0; i < len; i++) {
         hash = hash_on(hash, word[i]);

@@ -1,13 +1,11 @@
 /*
  * term_index.h - which terms of the vocabulary may begin with a word.
  *
- * There are some ten thousand terms, and every word of a page is looked up, so
- * this is where reading would spend its time. A term is kept by the hash of what
- * its first word asks for: the whole word, its beginning, its end, or some part
- * of it. A word then meets only terms that its beginnings, ends and parts hash
- * to; a bitmap tells in one step that there is none, which is the usual answer.
- * Hundreds begin with "för" or "i": of those, only the ones whose second word
- * begins as the next word does are told.
+ * There are some ten thousand terms. A term is kept by the hash of what its
+ * first word asks for: the whole word, its beginning, its end, or some part of
+ * it. A word then meets only terms that its beginnings, ends and parts hash to;
+ * a bitmap tells in one step that there is none, which is the usual answer.
+ * What was found for a word is kept: see known_words.h.
  */
 #ifndef READ_TERM_INDEX_H
 #define READ_TERM_INDEX_H
@@ -24,10 +22,10 @@ struct term_index *term_index_new(struct arena *mem);
  * A part of a word (PATTERN_CONTAINS) must have at least 3 bytes. */
 void term_index_add(struct term_index *x, const struct phrase *p);
 
-/* Calls FN with every term that may begin with WORD and then NEXT ("" where none
- * comes), each at most once and in no order. Some of them do not. */
+/* Calls FN with every term that may begin with WORD, each at most once and in
+ * no order. Some of them do not. */
 typedef void term_index_fn(void *arg, const struct phrase *p);
 void term_index_look(const struct term_index *x, const char *word, size_t len,
-                     const char *next, term_index_fn *fn, void *arg);
+                     term_index_fn *fn, void *arg);
 
 #endif

@@ -17,13 +17,16 @@
 enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_PUNCT };
 
 struct token {
+    const char *norm;               /* lower case; every dash is "-" */
+    const uint64_t *lists;          /* a bit for each word list that it is in */
+    const struct known_word *known; /* of a word or number in a unit */
     enum token_kind kind;
-    const char *norm; /* lower case; every dash is "-" */
     uint32_t len;
-    uint32_t from, to;     /* bytes in the text */
-    bool space;            /* white space stands before it */
-    const uint64_t *lists; /* a bit for each word list that it is in */
+    uint32_t from, to; /* bytes in the text */
+    uint32_t sets;     /* a bit for each set of which a match begins here */
+    bool space;        /* white space stands before it */
 };
+_Static_assert(LEX_SETS <= 32, "a token has a bit for each set");
 
 /* A phrase of the vocabulary found in a row of tokens. */
 struct match {
@@ -31,6 +34,35 @@ struct match {
     uint32_t order; /* the phrase's, see vocab_int.h */
     const struct lexicon_entry *entry;
     uint32_t from, to; /* tokens, to is past the end */
+};
+
+#define CUE_PARTS ((CUE_COUNT + 63) / 64)
+
+/* What is where among a unit's matches. Most questions that are asked of a
+ * unit are about something that it does not have: this tells it at once. */
+struct unit_index {
+    uint32_t at[LEX_SETS + 1]; /* set S has the matches [at[S], at[S + 1]) */
+    uint64_t cues[CUE_PARTS];  /* a bit for each cue that it has */
+};
+
+/* What is found in a unit and asked for again and again. */
+enum memo {
+    MEMO_DATES,
+    MEMO_TIMES,
+    MEMO_SUMS,
+    MEMO_SHARES,
+    MEMO_CLAUSES, /* of who_clauses() */
+    MEMO_EVENTS,
+    MEMO_NAMES,
+    MEMO_COUNT
+};
+
+/* Kept by whoever finds it, in its own form; NULL until then. Words alone may
+ * decide what is kept here: copies of a unit, which may stand under another
+ * heading or label, share it. */
+struct unit_memo {
+    const void *of[MEMO_COUNT];
+    uint64_t lists[WORDLIST_PARTS]; /* a bit for each list that a word is in */
 };
 
 /* A sentence, heading, label's value or table row. */
@@ -42,11 +74,13 @@ struct unit {
     size_t n;
     struct match *matches; /* by set, then by place */
     size_t n_matches;
-    enum section section; /* that of the nearest heading above */
-    const char *heading;  /* the heading's words, or NULL */
-    size_t under;         /* that heading's unit + 1; 0 none */
-    bool answer;          /* the first words under it: "When? ..." */
-    enum label label;     /* of a pair's label, else LABEL_NONE */
+    const struct unit_index *index; /* of the matches; NULL without any */
+    struct unit_memo *memo;         /* of the tokens; NULL without any */
+    enum section section;           /* that of the nearest heading above */
+    const char *heading;            /* the heading's words, or NULL */
+    size_t under;                   /* that heading's unit + 1; 0 none */
+    bool answer;                    /* the first words under it: "When? ..." */
+    enum label label;               /* of a pair's label, else LABEL_NONE */
     double label_weight;
     bool is_heading;
     bool is_title; /* the page's own title */
@@ -64,10 +98,9 @@ struct page_text {
  * stands after a word may be asked without asking whether there is any. */
 struct token *text_tokenise(struct arena *mem, const char *s, size_t len,
                             size_t *n);
-/* Finds the vocabulary's phrases in tokens, and notes the word lists that
- * each is in. */
-struct match *text_match(struct arena *mem, const struct vocab *v,
-                         struct token *t, size_t n, size_t *n_matches);
+/* Cuts the bytes U->from to U->to of U's text into tokens, and finds the
+ * vocabulary's phrases in them. The rest of U stays as it is. */
+void text_fill_unit(struct arena *mem, const struct vocab *v, struct unit *u);
 
 /* The main text of D as units, in reading order, the title first. */
 struct page_text *text_build(struct arena *mem, const struct vocab *v,
@@ -77,9 +110,49 @@ struct page_text *text_build(struct arena *mem, const struct vocab *v,
 void text_unit(struct arena *mem, const struct vocab *v, const char *s,
                struct unit *ret);
 
-/* The longest match of SET that starts at token I, or NULL. */
-const struct match *unit_match_at(const struct unit *u, enum lexicon_set set,
+/* Has the unit any match of SET? Of CUE? */
+static inline bool unit_has(const struct unit *u, enum lexicon_set set)
+{
+    return u->n_matches > 0 && u->index->at[set] < u->index->at[set + 1];
+}
+static inline bool unit_has_cue(const struct unit *u, enum cue cue)
+{
+    return u->n_matches > 0 &&
+           (u->index->cues[cue / 64u] >> (cue % 64u) & 1) != 0;
+}
+
+/* The matches of SET: from *M on, before the end that is returned. */
+static inline const struct match *unit_matches_of(const struct unit *u,
+                                                  enum lexicon_set set,
+                                                  const struct match **m)
+{
+    if (u->n_matches == 0)
+        return *m = NULL;
+    *m = u->matches + u->index->at[set];
+    return u->matches + u->index->at[set + 1];
+}
+
+/* Does a match of SET begin at token I? */
+static inline bool unit_begins(const struct unit *u, enum lexicon_set set,
+                               size_t i)
+{
+    return i < u->n && (u->tokens[i].sets >> set & 1) != 0;
+}
+
+const struct match *unit_first_at(const struct unit *u, enum lexicon_set set,
                                   size_t i);
+/* The longest match of SET that starts at token I, or NULL. */
+static inline const struct match *unit_match_at(const struct unit *u,
+                                                enum lexicon_set set, size_t i)
+{
+    return unit_begins(u, set, i) ? unit_first_at(u, set, i) : NULL;
+}
+/* The longest match of CUE that starts at token I, or NULL. */
+const struct match *unit_cue_at(const struct unit *u, enum cue cue, size_t i);
+/* May CUE be said in S? What is false is sure, and found in half the time that
+ * a unit is made of S in. */
+bool text_may_say(struct arena *mem, const struct vocab *v, const char *s,
+                  enum cue cue);
 /* Past the longest phrase P that starts at token I, and its point; I itself
  * where there is none. */
 size_t unit_past_date(const struct unit *u, enum date_phrase p, size_t i);
@@ -110,6 +183,11 @@ static inline bool token_in(const struct token *t, enum wordlist l)
 static inline bool unit_in(const struct unit *u, size_t i, enum wordlist l)
 {
     return i < u->n && token_in(&u->tokens[i], l);
+}
+/* Is any word of the unit in the list? */
+static inline bool unit_has_word(const struct unit *u, enum wordlist l)
+{
+    return u->n > 0 && (u->memo->lists[l / 64u] >> (l % 64u) & 1) != 0;
 }
 
 static inline bool token_is(const struct token *t, const char *s)

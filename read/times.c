@@ -171,8 +171,18 @@ static bool is_count(const struct unit *u, size_t i, size_t to)
            !unit_in(u, to, WORDS_ZONE) && !unit_in(u, to, WORDS_DAY_WORD);
 }
 
+/* Can a time of day begin with token I? Hardly any word can. */
+static bool may_begin(const struct unit *u, size_t i)
+{
+    return u->tokens[i].kind == TOKEN_NUMBER || unit_begins(u, LEX_NUMBER, i) ||
+           unit_in(u, i, WORDS_OF_DAY) || unit_in(u, i, WORDS_MIDNIGHT) ||
+           unit_in(u, i, WORDS_NOON) || unit_in(u, i, WORDS_HALF);
+}
+
 static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
 {
+    if (!may_begin(u, i))
+        return false;
     if (named_time(u, i, t) || half_hour(u, i, t) || joined_time(u, i, t) ||
         worded_hour(u, i, t))
         return true;
@@ -268,8 +278,8 @@ bool times_span(const struct unit *u, size_t i, struct time_mention *start,
     return said && start->minutes < end->minutes;
 }
 
-struct time_mention *times_find(struct arena *mem, const struct unit *u,
-                                size_t *n)
+static struct time_mention *find(struct arena *mem, const struct unit *u,
+                                 size_t *n)
 {
     struct time_mention *list = NULL;
     size_t count = 0, cap = 0;
@@ -283,4 +293,25 @@ struct time_mention *times_find(struct arena *mem, const struct unit *u,
     }
     *n = count;
     return list;
+}
+
+struct memo_times {
+    struct time_mention *list;
+    size_t n;
+};
+
+struct time_mention *times_find(struct arena *mem, const struct unit *u,
+                                size_t *n)
+{
+    *n = 0;
+    if (u->n == 0)
+        return NULL;
+    const struct memo_times *kept = u->memo->of[MEMO_TIMES];
+    if (kept == NULL) {
+        struct memo_times *found = arena_alloc(mem, sizeof *found);
+        found->list = find(mem, u, &found->n);
+        u->memo->of[MEMO_TIMES] = kept = found;
+    }
+    *n = kept->n;
+    return kept->list;
 }

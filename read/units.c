@@ -41,10 +41,8 @@ static const struct match *best_match(const struct unit *u,
 {
     const struct match *best = NULL;
     double best_weight = 0;
-    for (size_t i = 0; i < u->n_matches; i++) {
-        const struct match *m = &u->matches[i];
-        if (m->set != set)
-            continue;
+    const struct match *m, *end = unit_matches_of(u, set, &m);
+    for (; m < end; m++) {
         double w = m->entry->weight * (1 + 0.3 * (m->to - m->from));
         if (best == NULL || w > best_weight) {
             best = m;
@@ -66,8 +64,7 @@ static struct unit *add_unit(struct builder *b, const struct block *block,
     u->text = text;
     u->from = (uint32_t)from;
     u->to = (uint32_t)to;
-    u->tokens = text_tokenise(pt->mem, text + from, to - from, &u->n);
-    u->matches = text_match(pt->mem, b->v, u->tokens, u->n, &u->n_matches);
+    text_fill_unit(pt->mem, b->v, u);
     u->section = section_at(b);
     u->heading = b->heading;
     u->under = b->under;
@@ -173,9 +170,8 @@ static size_t sentence_end(const struct vocab *v, const char *s, size_t from,
 
 static bool names_day(const struct unit *label)
 {
-    for (size_t k = 0; k < label->n_matches; k++)
-        if (label->matches[k].set == LEX_MONTH)
-            return true;
+    if (unit_has(label, LEX_MONTH))
+        return true;
     for (size_t k = 0; k + 1 < label->n; k++)
         if (label->tokens[k].kind == TOKEN_NUMBER &&
             label->tokens[k].len == 4 &&
@@ -352,8 +348,7 @@ void text_unit(struct arena *mem, const struct vocab *v, const char *s,
     memset(ret, 0, sizeof *ret);
     ret->text = s;
     ret->to = (uint32_t)strlen(s);
-    ret->tokens = text_tokenise(mem, s, ret->to, &ret->n);
-    ret->matches = text_match(mem, v, ret->tokens, ret->n, &ret->n_matches);
+    text_fill_unit(mem, v, ret);
 }
 
 /* True where block I+1 is the other, last cell of block I's table row. */

@@ -79,11 +79,19 @@ static enum part_kind kind_at(struct arena *mem, const struct vocab *v,
     return is_value(&u) ? PART_VALUE : label_kind(&u);
 }
 
+/* What has no figure is no value. */
+static bool may_be_value(const struct doc *d, size_t i)
+{
+    const char *s = i < d->n_blocks ? d->blocks[i].text : NULL;
+    return s != NULL && s[strcspn(s, "0123456789")] != '\0';
+}
+
 /* Are blocks I and I+1 a value and what may be its label? */
 static bool is_couple(struct arena *mem, const struct vocab *v,
                       const struct doc *d, size_t i, bool *labelled)
 {
-    if (kind_at(mem, v, d, i) != PART_VALUE || i + 1 >= d->n_blocks)
+    if (!may_be_value(d, i) || kind_at(mem, v, d, i) != PART_VALUE ||
+        i + 1 >= d->n_blocks)
         return false;
     /* A heading labels what is below it, and not the text above. */
     if (d->blocks[i + 1].kind == BLOCK_HEADING &&

@@ -4,8 +4,8 @@
  * A term's first word decides where it is looked up: see term_index.h.
  */
 #include "vocab_int.h"
+#include "known_words.h"
 #include "learnt.h"
-#include "term_index.h"
 #include "text.h"
 
 #include "medel/arena.h"
@@ -23,6 +23,7 @@
 struct vocab {
     struct arena *mem;
     struct term_index *terms;
+    struct known_words *known; /* changes as pages are read */
     uint32_t n_terms;
     struct weight_value weights[WEIGHT_COUNT];
     bool weight_seen[WEIGHT_COUNT];
@@ -331,6 +332,7 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
         return err_set(e, ST_NOMEM, _("out of memory"));
     v->mem = arena_new();
     v->terms = term_index_new(v->mem);
+    v->known = known_words_new(v->terms);
     enum status st = ST_OK;
     for (const char *p = bundle, *end = bundle + len; p < end && st == ST_OK;) {
         const char *eol = memchr(p, '\n', (size_t)(end - p));
@@ -390,6 +392,7 @@ void vocab_free(struct vocab *v)
 {
     if (v == NULL)
         return;
+    known_words_free(v->known);
     arena_free(v->mem);
     free(v);
 }
@@ -415,16 +418,20 @@ static bool word_matches(const struct pattern_word *w, const struct token *t)
     return false;
 }
 
-/* Tokens that words W[0..n) take from token I on, or 0. */
+/* Tokens that words W[0..n) take from token I on, the first of which is known
+ * to fit where KNOWN, or 0. */
 static size_t phrase_length(const struct pattern_word *w, size_t nw,
-                            const struct token *t, size_t n, size_t i)
+                            const struct token *t, size_t n, size_t i,
+                            bool known)
 {
     size_t start = i;
-    for (size_t k = 0; k < nw; k++) {
+    i += known;
+    for (size_t k = known; k < nw; k++) {
         if (w[k].kind == PATTERN_GAP) {
             size_t words = 0;
             for (size_t j = i; j < n && words <= GAP_WORDS; j++) {
-                size_t rest = phrase_length(w + k + 1, nw - k - 1, t, n, j);
+                size_t rest =
+                    phrase_length(w + k + 1, nw - k - 1, t, n, j, false);
                 if (rest != 0)
                     return j + rest - start;
                 words += t[j].kind != TOKEN_PUNCT;
@@ -450,22 +457,40 @@ struct look {
 static void try_term(void *arg, const struct phrase *p)
 {
     const struct look *x = arg;
-    size_t len = phrase_length(p->words, p->n, x->t, x->n, x->i);
+    size_t len = phrase_length(p->words, p->n, x->t, x->n, x->i, true);
     if (len != 0)
         x->fn(x->arg, p, len);
 }
 
-void vocab_match(const struct vocab *v, const struct token *t, size_t n,
-                 size_t i, vocab_found_fn *fn, void *arg)
+const struct known_word *vocab_word(const struct vocab *v, const char *norm,
+                                    size_t len)
+{
+    return known_words_get(v->known, norm, len);
+}
+
+void vocab_begin_page(const struct vocab *v)
+{
+    known_words_tidy(v->known);
+}
+
+/* The next token behind I that is no mark, or N. */
+static size_t next_word(const struct token *t, size_t n, size_t i)
+{
+    do
+        i++;
+    while (i < n && t[i].kind == TOKEN_PUNCT);
+    return i;
+}
+
+void vocab_match(const struct token *t, size_t n, size_t i, uint64_t signs,
+                 vocab_found_fn *fn, void *arg)
 {
     struct look x = {t, n, i, fn, arg};
-    if (t[i].kind == TOKEN_PUNCT)
-        return;
-    size_t next = i + 1;
-    while (next < n && t[next].kind == TOKEN_PUNCT)
-        next++;
-    term_index_look(v->terms, t[i].norm, t[i].len, next < n ? t[next].norm : "",
-                    try_term, &x);
+    size_t next = next_word(t, n, i);
+    size_t third = next < n ? next_word(t, n, next) : n;
+    struct word_place place = {next < n ? t[next].known : NULL,
+                               third < n ? t[third].known : NULL, signs};
+    known_word_openings(t[i].known, &place, try_term, &x);
 }
 
 bool vocab_is_abbreviation(const struct vocab *v, const char *s, size_t len)

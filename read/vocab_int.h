@@ -306,13 +306,24 @@ struct phrase {
     uint32_t order; /* among all terms, as they stand in the files */
 };
 
+struct known_word;
+
+/* What the vocabulary knows of a word in lower case, LEN bytes and a NUL: see
+ * known_words.h. It lives until the next vocab_begin_page(). */
+const struct known_word *vocab_word(const struct vocab *v, const char *norm,
+                                    size_t len);
+/* To be called before a page is read; no words of the last one are used then.
+ */
+void vocab_begin_page(const struct vocab *v);
+
 /*
- * All phrases that start at token I, in no order: calls FN with each and the
- * number of tokens it takes.
+ * All phrases of several words that start at token I, a word, in no order:
+ * calls FN with each and the number of tokens it takes. All words' KNOWN is
+ * set, and SIGNS has theirs.
  */
 typedef void vocab_found_fn(void *arg, const struct phrase *p, size_t n_tokens);
-void vocab_match(const struct vocab *v, const struct token *t, size_t n,
-                 size_t i, vocab_found_fn *fn, void *arg);
+void vocab_match(const struct token *t, size_t n, size_t i, uint64_t signs,
+                 vocab_found_fn *fn, void *arg);
 
 /* True where S (lower case, LEN bytes, without its point) is an abbreviation
  * after which a sentence goes on. */

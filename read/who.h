@@ -31,8 +31,8 @@ struct who_event {
 #define WHO_EVENTS_MAX 48
 
 struct who_events {
-    struct who_event items[WHO_EVENTS_MAX];
     size_t n;
+    struct who_event items[WHO_EVENTS_MAX];
 };
 
 /* A form that a sentence names. */
@@ -49,10 +49,10 @@ struct who_name {
 #define WHO_NAMES_MAX 64
 
 struct who_names {
-    struct who_name items[WHO_NAMES_MAX];
     size_t n;
     bool told;   /* somebody is said to do or be something */
     bool listed; /* the sentence is little more than a list of names */
+    struct who_name items[WHO_NAMES_MAX]; /* N of them */
 };
 
 /* "och", "eller": does token I join two names? */
@@ -103,7 +103,15 @@ void who_events_add(struct who_events *list, enum who_said said,
  * [*FROM, *TO) tell the age. */
 bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to);
 
-/* The forms named in U and what it says of each. */
+/* The same in the clauses that U, which has words, has; found once. */
+void who_copy_events(struct arena *mem, const struct unit *u,
+                     struct who_events *ret);
+
+/* Fills RET, which is empty, for U, in which somebody is named. */
+void who_find_names(struct arena *mem, const struct unit *u,
+                    struct who_names *ret);
+
+/* The forms named in U and what it says of each; found once. */
 void who_names_of(struct arena *mem, const struct unit *u,
                   struct who_names *ret);
 

@@ -63,10 +63,9 @@ static void cut_brackets(const struct unit *u, uint16_t *clause, uint16_t *n)
 
 bool who_names_in(const struct unit *u, size_t from, size_t to)
 {
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_APPLICANT &&
-            u->matches[k].entry->index >= 0 && u->matches[k].from >= from &&
-            u->matches[k].to <= to)
+    const struct match *m, *end = unit_matches_of(u, LEX_APPLICANT, &m);
+    for (; m < end; m++)
+        if (m->entry->index >= 0 && m->from >= from && m->to <= to)
             return true;
     return false;
 }
@@ -75,6 +74,11 @@ bool who_names_in(const struct unit *u, size_t from, size_t to)
  * between two whole sayings. */
 static void cut_splices(const struct unit *u, uint16_t *clause, uint16_t *n)
 {
+    struct who_events ev;
+    bool known = false;
+    const struct match *name, *last = unit_matches_of(u, LEX_APPLICANT, &name);
+    if (last - name < 2)
+        return; /* each of the two sayings is of a name */
     for (size_t i = 1; i + 1 < u->n; i++) {
         if (!unit_is_punct(u, i, ',') && !unit_in(u, i, WORDS_AND))
             continue;
@@ -84,8 +88,9 @@ static void cut_splices(const struct unit *u, uint16_t *clause, uint16_t *n)
             from--;
         while (to < u->n && clause[to] == id)
             to++;
-        struct who_events ev;
-        who_events_of(u, clause, &ev);
+        if (!known)
+            who_events_of(u, clause, &ev);
+        known = true;
         const struct who_event *before = NULL, *after = NULL;
         for (size_t k = 0; k < ev.n; k++) {
             if (ev.items[k].from >= from && ev.items[k].to <= i)
@@ -100,10 +105,11 @@ static void cut_splices(const struct unit *u, uint16_t *clause, uint16_t *n)
         for (size_t k = i; k < to; k++)
             clause[k] = *n;
         ++*n;
+        known = false; /* they hang on the clauses */
     }
 }
 
-const uint16_t *who_clauses(struct arena *mem, const struct unit *u)
+static const uint16_t *find_clauses(struct arena *mem, const struct unit *u)
 {
     uint16_t *clause = arena_alloc(mem, (u->n + 1) * sizeof *clause);
     uint16_t at = 0, n = 1;
@@ -133,4 +139,13 @@ const uint16_t *who_clauses(struct arena *mem, const struct unit *u)
     cut_brackets(u, clause, &n);
     cut_splices(u, clause, &n);
     return clause;
+}
+
+const uint16_t *who_clauses(struct arena *mem, const struct unit *u)
+{
+    if (u->n == 0)
+        return find_clauses(mem, u);
+    if (u->memo->of[MEMO_CLAUSES] == NULL)
+        u->memo->of[MEMO_CLAUSES] = find_clauses(mem, u);
+    return u->memo->of[MEMO_CLAUSES];
 }

@@ -59,8 +59,8 @@ static void add_duty(struct who_events *list, const struct unit *u,
 void who_duties_of(const struct unit *u, const uint16_t *clause,
                    struct who_events *list)
 {
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_APPLICANT &&
-            u->matches[k].entry->index >= 0)
-            add_duty(list, u, clause, &u->matches[k]);
+    const struct match *m, *end = unit_matches_of(u, LEX_APPLICANT, &m);
+    for (; m < end; m++)
+        if (m->entry->index >= 0)
+            add_duty(list, u, clause, m);
 }

@@ -27,10 +27,12 @@ static const struct match *next_cue(const struct unit *u,
                                     size_t from, size_t reach)
 {
     const struct match *best = NULL;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != (int)cue ||
-            m->from < from || (best != NULL && m->from > best->from) ||
+    if (!unit_has_cue(u, cue))
+        return NULL;
+    const struct match *m, *end = unit_matches_of(u, LEX_CUE, &m);
+    for (; m < end; m++) {
+        if (m->entry->index != (int)cue || m->from < from ||
+            (best != NULL && m->from > best->from) ||
             (best != NULL && m->from == best->from && m->to <= best->to))
             continue;
         if (from > 0 && clause[m->from] != clause[from - 1])
@@ -496,9 +498,9 @@ void who_events_of(const struct unit *u, const uint16_t *clause,
     ret->n = 0;
     if (u->n > 0)
         add_fronted(ret, u, clause);
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_CUE)
-            add_phrase(ret, u, clause, &u->matches[k]);
+    const struct match *m, *end = unit_matches_of(u, LEX_CUE, &m);
+    for (; m < end; m++)
+        add_phrase(ret, u, clause, m);
     who_idioms_of(u, clause, ret);
     who_duties_of(u, clause, ret);
     who_events_settle(ret, u);

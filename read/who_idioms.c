@@ -25,10 +25,9 @@ static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
                       size_t reach)
 {
     size_t end = 0;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_APPLICANT || m->from < from || m->to <= end ||
-            clause[m->from] != clause[from])
+    const struct match *m, *last = unit_matches_of(u, LEX_APPLICANT, &m);
+    for (; m < last; m++) {
+        if (m->from < from || m->to <= end || clause[m->from] != clause[from])
             continue;
         size_t at = end == 0 ? from : end;
         if (m->from - at > (end == 0 ? reach : ROW_GAP))
@@ -41,18 +40,6 @@ static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
         end = m->to;
     }
     return end;
-}
-
-static const struct match *cue_at(const struct unit *u, enum cue cue, size_t i)
-{
-    const struct match *best = NULL;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set == LEX_CUE && m->entry->index == (int)cue && m->from == i &&
-            (best == NULL || m->to > best->to))
-            best = m;
-    }
-    return best;
 }
 
 static void add_row(struct who_events *list, const struct unit *u,
@@ -74,14 +61,14 @@ static void add_means(struct who_events *list, const struct unit *u,
     if (m->to >= u->n)
         return;
     for (size_t i = m->to; i <= m->to + 1 && i < u->n; i++) {
-        const struct match *may = cue_at(u, CUE_MAY, i);
+        const struct match *may = unit_cue_at(u, CUE_MAY, i);
         if (may != NULL && !who_names_in(u, m->to, i)) {
             add_row(list, u, clause, WHO_MAY, m->from, may->to, 4);
             return;
         }
     }
     size_t end = row_end(u, clause, m->to, 3);
-    if (end > 0 && end < u->n && cue_at(u, CUE_MAY, end) != NULL)
+    if (end > 0 && end < u->n && unit_cue_at(u, CUE_MAY, end) != NULL)
         add_row(list, u, clause, WHO_MAY, m->from, m->to, 3);
 }
 
@@ -92,7 +79,7 @@ static void add_need_not(struct who_events *list, const struct unit *u,
 {
     add_row(list, u, clause, WHO_PART, m->from, m->to, 5);
     for (size_t i = m->to; i < u->n && clause[i] == clause[m->from]; i++)
-        if (cue_at(u, CUE_TO_APPLY, i) != NULL) {
+        if (unit_cue_at(u, CUE_TO_APPLY, i) != NULL) {
             who_events_add(list, WHO_MAY, WHO_BEFORE, m->from, m->to);
             list->items[list->n - 1].until = m->from;
             return;
@@ -113,6 +100,8 @@ static bool is_sum_before(const struct unit *u, size_t i)
 static void add_each(struct who_events *list, const struct unit *u,
                      const uint16_t *clause)
 {
+    if (!unit_has(u, LEX_APPLICANT) || !unit_has(u, LEX_MONEY))
+        return;
     for (size_t i = 1; i + 1 < u->n; i++) {
         size_t end = 0;
         if (unit_in(u, i, WORDS_PER))
@@ -135,6 +124,8 @@ static void add_each(struct who_events *list, const struct unit *u,
 static void add_regardless(struct who_events *list, const struct unit *u,
                            const uint16_t *clause)
 {
+    if (!unit_has_word(u, WORDS_REGARDLESS))
+        return;
     enum who_said said = WHO_MAY;
     for (size_t e = 0; e < list->n; e++)
         if (list->items[e].said == WHO_MAY_NOT)
@@ -162,12 +153,12 @@ static size_t applies_at(const struct unit *u, size_t i)
         return 0;
     if (unit_in(u, i, WORDS_APPLIES))
         return i + 1;
-    const struct match *set = cue_at(u, CUE_ELIGIBLE, i);
+    const struct match *set = unit_cue_at(u, CUE_ELIGIBLE, i);
     if (set != NULL)
         return set->to;
-    const struct match *may = cue_at(u, CUE_MAY, i);
+    const struct match *may = unit_cue_at(u, CUE_MAY, i);
     for (size_t k = i + 1; may != NULL && k <= i + CLEFT_MAX && k < u->n; k++) {
-        const struct match *verb = cue_at(u, CUE_TO_APPLY, k);
+        const struct match *verb = unit_cue_at(u, CUE_TO_APPLY, k);
         if (verb != NULL)
             return verb->to;
     }
@@ -180,9 +171,9 @@ static size_t cleft_begin(const struct unit *u, size_t i)
     while (i-- > 0) {
         if (!unit_in(u, i, WORDS_IT_THIS))
             continue;
-        if ((i > 0 && cue_at(u, CUE_COPULA, i - 1) != NULL) ||
-            cue_at(u, CUE_COPULA, i + 1) != NULL ||
-            cue_at(u, CUE_COPULA, i + 2) != NULL)
+        if ((i > 0 && unit_cue_at(u, CUE_COPULA, i - 1) != NULL) ||
+            unit_cue_at(u, CUE_COPULA, i + 1) != NULL ||
+            unit_cue_at(u, CUE_COPULA, i + 2) != NULL)
             return i;
     }
     return SIZE_MAX;
@@ -209,6 +200,8 @@ static void say_of_all(struct who_events *list, const struct unit *u, size_t to,
 
 static void add_cleft(struct who_events *list, const struct unit *u)
 {
+    if (!unit_has(u, LEX_APPLICANT) || !unit_has_word(u, WORDS_IT_THIS))
+        return;
     for (size_t i = 2; i + 1 < u->n; i++) {
         size_t end = unit_in(u, i, WORDS_WHO) ? applies_at(u, i + 1) : 0;
         size_t from = end > 0 ? cleft_begin(u, i) : SIZE_MAX;
@@ -237,11 +230,15 @@ static const struct match *name_ending_at(const struct unit *u, size_t i)
  * ideell förening nej"; "municipalities are not." */
 static void add_yes_no(struct who_events *list, const struct unit *u)
 {
+    if (!unit_has_word(u, WORDS_YES) && !unit_has_word(u, WORDS_NO) &&
+        !(unit_has_cue(u, CUE_NEGATION) && unit_has_cue(u, CUE_COPULA)))
+        return;
     for (size_t i = 1; i < u->n; i++) {
         bool ends = i + 1 >= u->n || u->tokens[i + 1].kind == TOKEN_PUNCT;
         bool yes = unit_in(u, i, WORDS_YES), no = unit_in(u, i, WORDS_NO);
-        const struct match *name = name_ending_at(u, i);
-        if (ends && (yes || no) && name != NULL) {
+        const struct match *name =
+            ends && (yes || no) ? name_ending_at(u, i) : NULL;
+        if (name != NULL) {
             who_events_add(list, yes ? WHO_MAY : WHO_MAY_NOT, WHO_AROUND,
                            name->from, i + 1);
             continue;
@@ -254,8 +251,8 @@ static void add_yes_no(struct who_events *list, const struct unit *u)
             who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, i - 1, i + 1);
         else if (ends && colon && unit_in(u, i, WORDS_YES))
             who_events_add(list, WHO_MAY, WHO_BEFORE, i - 1, i + 1);
-        else if (ends && cue_at(u, CUE_NEGATION, i) != NULL &&
-                 cue_at(u, CUE_COPULA, i - 1) != NULL)
+        else if (ends && unit_cue_at(u, CUE_NEGATION, i) != NULL &&
+                 unit_cue_at(u, CUE_COPULA, i - 1) != NULL)
             who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, i - 1, i + 1);
     }
 }
@@ -264,6 +261,8 @@ static void add_yes_no(struct who_events *list, const struct unit *u)
 static void add_finite(struct who_events *list, const struct unit *u,
                        const uint16_t *clause)
 {
+    if (!unit_has(u, LEX_APPLICANT))
+        return;
     for (size_t i = 1; i < u->n; i++) {
         bool enrols =
             unit_in(u, i, WORDS_ENROLS) && unit_in(u, i + 1, WORDS_ONESELF);
@@ -328,6 +327,8 @@ static bool turns_before(const struct unit *u, size_t i)
 static void add_only(struct who_events *list, const struct unit *u,
                      const uint16_t *clause)
 {
+    if (list->n == 0 || !unit_has_word(u, WORDS_ONLY))
+        return;
     for (size_t i = 1; i + 1 < u->n; i++)
         if (unit_in(u, i, WORDS_ONLY) && turns_before(u, i))
             for (size_t e = 0; e < list->n; e++)
@@ -439,10 +440,8 @@ static void add_you_are(struct who_events *list, const struct unit *u,
 void who_idioms_of(const struct unit *u, const uint16_t *clause,
                    struct who_events *list)
 {
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE)
-            continue;
+    const struct match *m, *last = unit_matches_of(u, LEX_CUE, &m);
+    for (; m < last; m++) {
         if (m->entry->index == CUE_NEED_NOT)
             add_need_not(list, u, clause, m);
         else if (m->entry->index == CUE_YOU_ARE && !asks_in_vain(u, m))

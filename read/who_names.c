@@ -425,15 +425,12 @@ static void drop_owner(const struct unit *u, struct who_names *names)
     }
 }
 
-void who_names_of(struct arena *mem, const struct unit *u,
-                  struct who_names *ret)
+void who_find_names(struct arena *mem, const struct unit *u,
+                    struct who_names *ret)
 {
-    memset(ret, 0, sizeof *ret);
-    if (!who_names_in(u, 0, u->n))
-        return;
     const uint16_t *clause = who_clauses(mem, u);
     struct who_events ev;
-    who_events_of(u, clause, &ev);
+    who_copy_events(mem, u, &ev);
     bool *aside = arena_alloc(mem, u->n * sizeof *aside);
     memset(aside, 0, u->n * sizeof *aside);
     who_mark_asides(u, clause, &ev, aside);
@@ -481,18 +478,4 @@ void who_names_of(struct arena *mem, const struct unit *u,
             said == WHO_UNSAID && is_denied_something(u, clause, m->from)};
     }
     drop_owner(u, ret);
-}
-
-enum who_said who_unit_says(struct arena *mem, const struct unit *u)
-{
-    struct who_events ev;
-    who_events_of(u, who_clauses(mem, u), &ev);
-    enum who_said said = WHO_UNSAID;
-    for (size_t e = 0; e < ev.n; e++) {
-        if (ev.items[e].said == WHO_MAY)
-            return WHO_MAY;
-        if (said != WHO_MAY_NOT)
-            said = ev.items[e].said;
-    }
-    return said;
 }

@@ -23,7 +23,7 @@ struct word {
 static bool is_among(const char *low, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(low, list[i]) == 0)
+        if (low[0] == list[i][0] && strcmp(low, list[i]) == 0)
             return true;
     return false;
 }

@@ -153,8 +153,12 @@ static enum status from_utf8(const unsigned char *s, size_t n, struct buf *out)
     enum status st = ST_OK;
     while (i < n && st == ST_OK) {
         size_t from = i, k = 1;
-        while (i < n && s[i] != 0 && (k = charset_utf8_seq(s + i, n - i)) != 0)
+        while (i < n && s[i] != 0) {
+            k = s[i] < 0x80 ? 1 : charset_utf8_seq(s + i, n - i);
+            if (k == 0)
+                break;
             i += k;
+        }
         st = buf_append(out, s + from, i - from);
         if (i < n && st == ST_OK)
             st = put_char(out, s[i++] == 0 ? 0 : 0xfffd);
@@ -309,6 +313,7 @@ struct tally {
     size_t undef; /* bytes that windows-1252 does not define */
     size_t nul_even, nul_odd;
     size_t control;
+    bool cut_off;         /* within a character */
     size_t win, mac, dos; /* Nordic letters and typography, by charset */
 };
 
@@ -346,9 +351,15 @@ static struct tally take_tally(const unsigned char *s, size_t n)
 {
     struct tally t = {0};
     for (size_t i = 0; i < n;) {
+        if ((s[i] >= 0x20 && s[i] < 0x80) || s[i] == '\n') { /* nearly all */
+            i++;
+            continue;
+        }
         size_t k = charset_utf8_seq(s + i, n - i);
-        if (k == 0 && is_cut_off(s + i, n - i))
+        if (k == 0 && is_cut_off(s + i, n - i)) {
+            t.cut_off = true;
             break;
+        }
         if (k > 1)
             t.good++;
         else if (k == 0)
@@ -452,16 +463,19 @@ enum status charset_to_utf8(const char *bytes, size_t len,
     bytes += skip;
     len -= skip;
     const unsigned char *s = (const unsigned char *)bytes;
+    bool clean = false; /* nothing in it is to be changed, if it is UTF-8 */
     if (c < 0) {
         struct tally t = take_tally(s, len);
         c = choose(bytes, len, content_type, &t);
         size_t odd = t.control;
+        clean = !t.cut_off && t.bad + t.nul_even + t.nul_odd == 0;
         if (c != UTF16LE && c != UTF16BE)
             odd += t.nul_even + t.nul_odd;
         if (odd > 4 && odd * 50 > len)
             return err_set(e, ST_INVALID, "the bytes are not text");
     }
-    enum status st = c == UTF8          ? from_utf8(s, len, out)
+    enum status st = c == UTF8 && clean ? buf_append(out, s, len)
+                     : c == UTF8        ? from_utf8(s, len, out)
                      : c == WIN1252     ? from_win1252(s, len, out)
                      : c >= FIRST_ICONV ? from_iconv(c, bytes, len, out)
                                         : from_utf16(s, len, c == UTF16BE, out);

@@ -2,6 +2,7 @@
 #include "dom_int.h"
 #include "medel/caps.h"
 #include "text.h"
+#include "tidy_memory.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -161,20 +162,19 @@ static struct node *node_new(struct arena *mem, TidyNode t)
     return n;
 }
 
-static struct node *text_new(struct arena *mem, TidyDoc doc, TidyNode t)
+/* VALUE has room for the text, from call to call. */
+static struct node *text_new(struct arena *mem, TidyDoc doc, TidyNode t,
+                             TidyBuffer *value)
 {
-    TidyBuffer value;
-    tidyBufInit(&value);
-    struct node *n = NULL;
-    if (tidyNodeGetValue(doc, t, &value) && value.size != 0) {
-        n = arena_alloc(mem, sizeof *n);
-        n->flags = NODE_TEXT;
-        n->a = &no_attrs;
-        n->hints = "";
-        n->text = arena_strndup(mem, (const char *)value.bp, value.size);
-        n->len = value.size;
-    }
-    tidyBufFree(&value);
+    value->size = 0;
+    if (!tidyNodeGetValue(doc, t, value) || value->size == 0)
+        return NULL;
+    struct node *n = arena_alloc(mem, sizeof *n);
+    n->flags = NODE_TEXT;
+    n->a = &no_attrs;
+    n->hints = "";
+    n->text = arena_strndup(mem, (const char *)value->bp, value->size);
+    n->len = value->size;
     return n;
 }
 
@@ -191,7 +191,7 @@ static void append(struct node *parent, struct node *n)
 
 /* Copies what is below T, without recursion: the tree may be deep. */
 static void copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
-                      struct node *to, struct dom *d)
+                      struct node *to, struct dom *d, TidyBuffer *value)
 {
     struct node *parents[DEPTH_MAX];
     size_t depth = 0;
@@ -203,7 +203,7 @@ static void copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
         struct node *n = NULL;
         TidyNodeType type = tidyNodeGetType(t);
         if (type == TidyNode_Text)
-            n = text_new(mem, doc, t);
+            n = text_new(mem, doc, t, value);
         else if (type == TidyNode_Start || type == TidyNode_StartEnd ||
                  type == TidyNode_End)
             n = node_new(mem, t);
@@ -276,14 +276,18 @@ enum status dom_parse(struct arena *mem, const char *html, size_t len,
     struct dom d = {0};
     const char *now = setlocale(LC_ALL, NULL);
     char *locale = now != NULL ? strdup(now) : NULL;
-    TidyDoc doc = tidyCreate();
-    /* tidyCreate calls setlocale(LC_ALL, ""). */
+    struct tidy_memory memory;
+    tidy_memory_init(&memory);
+    TidyDoc doc = tidyCreateWithAllocator(&memory.base);
+    /* It calls setlocale(LC_ALL, ""). */
     if (locale != NULL)
         setlocale(LC_ALL, locale);
     setlocale(LC_NUMERIC, "C");
     free(locale);
-    if (doc == NULL)
+    if (doc == NULL) {
+        tidy_memory_drop(&memory);
         return err_set(e, ST_NOMEM, "out of memory");
+    }
     dom_set_options(doc);
     TidyBuffer in, sink;
     tidyBufInit(&in);
@@ -301,9 +305,11 @@ enum status dom_parse(struct arena *mem, const char *html, size_t len,
     TidyNode root = tidyGetHtml(doc);
     if (root != NULL) {
         dom_read_attrs(mem, root, d.html);
-        copy_tree(mem, doc, root, d.html, &d);
+        TidyBuffer value;
+        tidyBufInitWithAllocator(&value, &memory.base);
+        copy_tree(mem, doc, root, d.html, &d, &value);
     }
-    tidyRelease(doc);
+    tidy_memory_drop(&memory); /* instead of tidyRelease() */
     tidyBufFree(&sink);
     find_parts(&d);
     if (d.body == NULL)

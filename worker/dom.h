@@ -59,6 +59,7 @@ struct node {
     uint32_t n_texts;   /* children that are text */
     struct node *major; /* the child block with most prose, or NULL */
     bool has_h1;
+    bool has_digit; /* in its text; without one no day and no sum is told */
 
     /* decided by places.c */
     enum block_place place;

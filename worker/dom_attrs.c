@@ -102,6 +102,12 @@ static void set_string(struct arena *mem, const char **to, const char *value)
         *to = arena_strdup(mem, value);
 }
 
+/* Is NAME, in whatever case, WANTED? Hardly any two begin alike. */
+static bool is_name(const char *name, const char *wanted)
+{
+    return (name[0] | 0x20) == wanted[0] && strcasecmp(name, wanted) == 0;
+}
+
 /* Where the value of an attribute goes, or NULL. */
 static const char **attr_slot(struct attrs *a, const char *name)
 {
@@ -130,38 +136,36 @@ static const char **attr_slot(struct attrs *a, const char *name)
         {"aria-labelledby", &a->labelledby},
     };
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
-        if (strcasecmp(name, slots[i].name) == 0)
+        if (is_name(name, slots[i].name))
             return slots[i].slot;
     return NULL;
 }
 
 static int *attr_number(struct attrs *a, const char *name)
 {
-    return strcasecmp(name, "colspan") == 0      ? &a->colspan
-           : strcasecmp(name, "rowspan") == 0    ? &a->rowspan
-           : strcasecmp(name, "border") == 0     ? &a->border
-           : strcasecmp(name, "aria-level") == 0 ? &a->aria_level
-                                                 : NULL;
+    return is_name(name, "colspan")      ? &a->colspan
+           : is_name(name, "rowspan")    ? &a->rowspan
+           : is_name(name, "border")     ? &a->border
+           : is_name(name, "aria-level") ? &a->aria_level
+                                         : NULL;
 }
 
 static unsigned attr_flags(const struct node *n, const char *name,
                            const char *value)
 {
-    if (strcasecmp(name, "hidden") == 0)
+    if (is_name(name, "hidden"))
         return value == NULL || strcasecmp(value, "false") != 0 ? NODE_HIDDEN
                                                                 : 0;
-    if (strcasecmp(name, "aria-expanded") == 0 ||
-        strcasecmp(name, "aria-controls") == 0 ||
-        strcasecmp(name, "data-toggle") == 0 ||
-        strcasecmp(name, "data-bs-toggle") == 0)
+    if (is_name(name, "aria-expanded") || is_name(name, "aria-controls") ||
+        is_name(name, "data-toggle") || is_name(name, "data-bs-toggle"))
         return NODE_EXPANDER;
     if (value == NULL)
         return 0;
-    if (strcasecmp(name, "aria-hidden") == 0)
+    if (is_name(name, "aria-hidden"))
         return strcasecmp(value, "true") == 0 ? NODE_ARIA_HIDDEN : 0;
-    if (strcasecmp(name, "style") == 0)
+    if (is_name(name, "style"))
         return style_flags(value);
-    if (strcasecmp(name, "size") == 0 && n->tag == TidyTag_FONT) {
+    if (is_name(name, "size") && n->tag == TidyTag_FONT) {
         long v = strtol(value, NULL, 10);
         return v >= 4 || (*value == '+' && v >= 1) ? NODE_LARGE : 0;
     }
@@ -189,8 +193,8 @@ void dom_read_attrs(struct arena *mem, TidyNode t, struct node *n)
         const char **slot = attr_slot(a, name);
         if (slot != NULL)
             set_string(mem, slot, value);
-        if (strcasecmp(name, "class") == 0 || strcasecmp(name, "id") == 0 ||
-            strcasecmp(name, "data-el") == 0)
+        if (is_name(name, "class") || is_name(name, "id") ||
+            is_name(name, "data-el"))
             hint_words(hints, &n_hints, value);
     }
     n->a = a;

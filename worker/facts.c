@@ -33,7 +33,8 @@ static bool is_word(const char *s, size_t n, const char *const *list,
                     size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strlen(list[i]) == n && memcmp(s, list[i], n) == 0)
+        if (s[0] == list[i][0] && strlen(list[i]) == n &&
+            memcmp(s, list[i], n) == 0)
             return true;
     return false;
 }

@@ -182,6 +182,8 @@ bool hint_is_byline(const struct node *n)
 bool hint_is_breadcrumb(const struct node *n)
 {
     const char *label = n->a->label;
+    if (label == NULL && *n->hints == '\0')
+        return false;
     return dom_hint_prefix(n, "breadcrumb") || dom_hint(n, "crumbs") ||
            dom_hint_prefix(n, "brodsmul") || dom_hint(n, "lankstig") ||
            dom_hint_prefix(n, "brödsmul") ||
@@ -196,7 +198,7 @@ bool hint_is_breadcrumb(const struct node *n)
 static bool begins(const char *low, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strncmp(low, list[i], strlen(list[i])) == 0)
+        if (low[0] == list[i][0] && strncmp(low, list[i], strlen(list[i])) == 0)
             return true;
     return false;
 }
@@ -205,6 +207,8 @@ static bool begins(const char *low, const char *const *list, size_t count)
 static bool equals(const char *low, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
+        if (low[0] != list[i][0])
+            continue;
         size_t k = strlen(list[i]);
         if (strncmp(low, list[i], k) == 0 &&
             low[k + strspn(low + k, ":.! ")] == '\0')
@@ -290,6 +294,18 @@ bool phrase_is_address(const char *s, size_t n)
     return false;
 }
 
+/* The first and the second letter of each of the words below, a bit for each
+ * pair. All text of a page is asked, and nearly all has none. */
+#define BOTH_CASES(letter, bits) [letter] = (bits), [(letter)-0x20] = (bits)
+static const unsigned char consent_first[256] = {
+    BOTH_CASES('c', 1), BOTH_CASES('k', 2),  BOTH_CASES('i', 4),
+    BOTH_CASES('e', 8), BOTH_CASES('t', 16), BOTH_CASES('p', 16),
+};
+static const unsigned char consent_second[256] = {
+    BOTH_CASES('o', 1), BOTH_CASES('a', 2),  BOTH_CASES('n', 4),
+    BOTH_CASES('v', 8), BOTH_CASES('r', 16),
+};
+
 uint32_t phrase_count_consent(const char *s, size_t n)
 {
     static const char *const words[] = {
@@ -298,13 +314,17 @@ uint32_t phrase_count_consent(const char *s, size_t n)
         "privacy settings",
     };
     uint32_t count = 0;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i + 1 < n; i++) {
+        if ((consent_first[(unsigned char)s[i]] &
+             consent_second[(unsigned char)s[i + 1]]) == 0)
+            continue;
         for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
             if ((s[i] | 0x20) != words[w][0])
                 continue;
             size_t k = strlen(words[w]);
             count += n - i >= k && strncasecmp(s + i, words[w], k) == 0;
         }
+    }
     return count;
 }
 
@@ -392,42 +412,43 @@ static const char *const noise_heads[] = {
     "opens in a new tab",
     "link to another website",
 };
+#define NOISE_BYTES 40 /* none is longer */
 #define NOISE_HEADS (sizeof noise_heads / sizeof *noise_heads)
 
 /* The first of the heads before head LAST that stands at S, else LAST. */
 static size_t noise_head_at(const char *s, size_t n, size_t last)
 {
+    char low[96];
+    size_t room =
+        text_lower(s, n < NOISE_BYTES ? n : NOISE_BYTES, low, sizeof low);
     for (size_t h = 0; h < last; h++) {
         size_t k = strlen(noise_heads[h]);
-        char low[96];
-        if (k > n)
-            continue;
-        text_lower(s, k, low, sizeof low);
-        if (memcmp(low, noise_heads[h], k) == 0)
+        if (k <= room && memcmp(low, noise_heads[h], k) == 0)
             return h;
     }
     return last;
 }
 
-/* May one of them begin here? Texts are long, and nearly all have none. */
+/* Their first and their second letters, a bit for each pair. Texts are long,
+ * and nearly all have none. */
+static const unsigned char noise_first[256] = {
+    BOTH_CASES('l', 1),
+    BOTH_CASES('e', 2),
+    BOTH_CASES('o', 4),
+    [0xc3] = 8,
+};
+static const unsigned char noise_second[256] = {
+    BOTH_CASES('i', 1), [0xc3] = 1, BOTH_CASES('x', 2),
+    BOTH_CASES('p', 4), [0xb6] = 8, [0x96] = 8, /* of ö and Ö */
+};
+
 static bool noise_may_begin(const char *s, size_t n)
 {
-    if (n < 2)
-        return false;
-    unsigned char a = (unsigned char)s[0], b = (unsigned char)s[1];
-    if (a == 0xc3)
-        return b == 0xb6 || b == 0x96; /* ö, Ö */
-    b |= 0x20;
-    switch (a | 0x20) {
-    case 'l':
-        return b == 'i' || b == (0xc3 | 0x20);
-    case 'e':
-        return b == 'x';
-    case 'o':
-        return b == 'p';
-    default:
-        return false;
-    }
+    return n >= 4 &&
+           (noise_first[(unsigned char)s[0]] &
+            noise_second[(unsigned char)s[1]]) != 0 &&
+           ((s[0] | 0x20) != 'l' || (s[2] | 0x20) == 'n' ||
+            (s[3] | 0x20) == 'n');
 }
 
 bool phrase_find_noise(const char *s, size_t n, size_t *cut, size_t *len)

@@ -36,7 +36,7 @@ enum { RAW_CODE = 2, RAW_COUNT = sizeof raw_names / sizeof *raw_names };
 static int raw_index(const char *name)
 {
     for (int i = 0; i < RAW_COUNT; i++)
-        if (strcmp(name, raw_names[i]) == 0)
+        if (name[0] == raw_names[i][0] && strcmp(name, raw_names[i]) == 0)
             return i;
     return -1;
 }
@@ -162,7 +162,10 @@ static void read_text(struct lex *l, struct lex_token *t)
 
 bool lex_next(struct lex *l, struct lex_token *t)
 {
-    *t = (struct lex_token){.from = l->at, .to = l->at};
+    t->kind = LEX_END;
+    t->name[0] = '\0';
+    t->from = t->to = l->at;
+    t->attrs = 0;
     if (l->at >= l->n)
         return false;
     if (l->raw >= 0) {
@@ -236,6 +239,7 @@ bool lex_attr(const struct lex *l, const struct lex_token *t, size_t *pos,
 
 bool lex_attr_is(const struct lex_attr *a, const char *name)
 {
-    return strlen(name) == a->name_len &&
+    return a->name_len > 0 && lower(a->name[0]) == name[0] &&
+           strlen(name) == a->name_len &&
            strncasecmp(a->name, name, a->name_len) == 0;
 }

@@ -7,6 +7,7 @@
  */
 #include "emit.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define LABEL_WORDS 6
@@ -89,6 +90,8 @@ static size_t bullet(const char *s, size_t from, size_t to)
     static const char *const marks[] = {
         "•", "·", "▪", "●", "◦", "–", "→", "»", "✓", "✔", "-", "*", ">",
     };
+    if (from < to && (isalnum((unsigned char)s[from]) || s[from] == '\xc3'))
+        return 0; /* most lines begin with a letter */
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t k = strlen(marks[i]);
         if (to - from > k + 1 && memcmp(s + from, marks[i], k) == 0 &&

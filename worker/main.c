@@ -10,6 +10,7 @@
 #include "check.h"
 #include "medel/caps.h"
 #include "medel/doc.h"
+#include "medel/json_text.h"
 #include "medel/vocab.h"
 #include "medel/worker.h"
 #include "pdf.h"
@@ -65,20 +66,20 @@ static void reply_text(const struct worker *w, const struct doc *d)
 static enum status reply_reading(const struct worker *w, struct page_reading *r,
                                  struct err *e)
 {
-    enum status st = ST_OK;
+    struct buf text;
+    buf_init(&text, CAP_REPLY_BYTES);
     json_t *o = reading_to_json(r);
-    char *text = o != NULL ? json_dumps(o, JSON_COMPACT) : NULL;
-    size_t n = text != NULL ? strlen(text) : 0;
+    enum status st =
+        o != NULL ? json_text_append(&text, o, JSON_COMPACT) : ST_BUG;
     json_decref(o);
     reading_free_calls(r);
-    if (text == NULL)
-        st = err_set(e, ST_BUG, "the reading cannot be written as JSON");
-    else if (n > CAP_REPLY_BYTES)
-        st = err_set(e, ST_LIMIT, "the reading is longer than %u bytes",
-                     CAP_REPLY_BYTES);
+    if (st == ST_OK)
+        reply(w, FRAME_READING, text.data, text.len);
+    else if (st == ST_LIMIT)
+        err_set(e, st, "the reading is longer than %u bytes", CAP_REPLY_BYTES);
     else
-        reply(w, FRAME_READING, text, n);
-    free(text);
+        err_set(e, st, "the reading cannot be written as JSON");
+    buf_free(&text);
     return st;
 }
 

@@ -22,16 +22,18 @@ struct own {
     uint32_t text, link;
 };
 
-static uint32_t visible_len(const char *s, size_t n)
+static void measure_bytes(struct node *n)
 {
     uint32_t len = 0;
-    bool space = true;
-    for (size_t i = 0; i < n; i++) {
-        bool sp = (unsigned char)s[i] <= ' ';
+    bool space = true, digit = false;
+    for (size_t i = 0; i < n->len; i++) {
+        bool sp = (unsigned char)n->text[i] <= ' ';
         len += !sp || !space;
         space = sp;
+        digit |= n->text[i] >= '0' && n->text[i] <= '9';
     }
-    return len;
+    n->text_len = len;
+    n->has_digit = digit;
 }
 
 static bool in_place_that_hides(const struct node *n)
@@ -111,6 +113,7 @@ static void add(struct node *to, const struct node *from)
     to->n_headings += from->n_headings;
     to->n_consent += from->n_consent;
     to->has_h1 = to->has_h1 || from->has_h1;
+    to->has_digit = to->has_digit || from->has_digit;
     to->flags |= from->flags & NODE_HAS_BLOCK;
     if ((from->flags & NODE_BLOCK) != 0)
         to->flags |= NODE_HAS_BLOCK;
@@ -134,7 +137,7 @@ static void measure_text(struct node *n, struct own *own, bool in_link)
         n->flags |= NODE_GONE;
         return;
     }
-    n->text_len = visible_len(n->text, n->len);
+    measure_bytes(n);
     n->n_consent = phrase_count_consent(n->text, n->len);
     n->link_len = in_link ? n->text_len : 0;
     own->text += n->text_len;

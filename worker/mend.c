@@ -225,7 +225,7 @@ static const char *output_name(const char *name)
     } renamed[] = {{"noscript", "div"}, {"search", "div"}, {"form", "div"},
                    {"menu", "ul"},      {"dir", "ul"},     {"template", "div"}};
     for (size_t i = 0; i < sizeof renamed / sizeof *renamed; i++)
-        if (strcmp(name, renamed[i].from) == 0)
+        if (name[0] == renamed[i].from[0] && strcmp(name, renamed[i].from) == 0)
             return renamed[i].to;
     return NULL;
 }

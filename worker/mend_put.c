@@ -5,11 +5,13 @@
 
 #include "medel/utf8.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
-#define ATTR_MAX 64     /* attributes looked at in one tag */
-#define ATTR_BYTES 8192 /* of one attribute's value */
+#define ATTR_NAME_MAX 32 /* no wanted name is longer */
+#define ATTR_MAX 64      /* attributes looked at in one tag */
+#define ATTR_BYTES 8192  /* of one attribute's value */
 
 uint32_t mend_hash(const char *s, size_t n)
 {
@@ -78,6 +80,21 @@ void mend_put_value(struct mend *m, const char *s, size_t n)
     mend_put(m, s + from, n - from);
 }
 
+/* A space, the name of a wanted attribute, which is short, and its "=". */
+static void put_attr_name(struct mend *m, const struct lex_attr *a)
+{
+    char name[ATTR_NAME_MAX + 3];
+    size_t n = 0;
+    name[n++] = ' ';
+    for (size_t k = 0; k < a->name_len && k < ATTR_NAME_MAX; k++) {
+        char c = a->name[k];
+        name[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
+    name[n++] = '=';
+    name[n++] = '"';
+    mend_put(m, name, n);
+}
+
 /* Writes the wanted attributes; the return value is their hash. */
 static uint32_t mend_put_attrs(struct mend *m, const struct lex_token *t)
 {
@@ -87,13 +104,7 @@ static uint32_t mend_put_attrs(struct mend *m, const struct lex_token *t)
         if (!attr_wanted(&a) ||
             (a.value_len > 5 && strncasecmp(a.value, "data:", 5) == 0))
             continue;
-        mend_puts(m, " ");
-        for (size_t k = 0; k < a.name_len; k++) {
-            char c = a.name[k];
-            c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-            mend_put(m, &c, 1);
-        }
-        mend_puts(m, "=\"");
+        put_attr_name(m, &a);
         if (a.value != NULL)
             mend_put_value(m, a.value, a.value_len);
         mend_puts(m, "\"");
@@ -155,8 +166,28 @@ static void note_within(struct custom *c, const struct lex *l,
         }
 }
 
+/* Is there a tag with a hyphen in its name? Most pages have none. */
+static bool may_have_custom(const char *s, size_t n)
+{
+    const char *end = s + n;
+    while ((s = memchr(s, '<', (size_t)(end - s))) != NULL) {
+        s++;
+        s += s < end && *s == '/';
+        if (s < end && !isalpha((unsigned char)*s))
+            continue; /* a comment */
+        for (; s < end && *s != '>' && *s != '/' && *s != '<' &&
+               !isspace((unsigned char)*s);
+             s++)
+            if (*s == '-')
+                return true;
+    }
+    return false;
+}
+
 void mend_scan_custom(struct mend *m, const char *s, size_t n)
 {
+    if (!may_have_custom(s, n))
+        return;
     struct lex l;
     struct lex_token t;
     struct custom *open[64];

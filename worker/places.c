@@ -53,7 +53,7 @@ static bool contains(const struct node *n, const struct node *inner)
 /* A small part with dates or sums, and not a list of links to other calls. */
 static bool states_facts(const struct places *p, const struct node *n)
 {
-    if (n->text_len == 0 || n->text_len > FACTS_BYTES || link_density(n) > 0.4)
+    if (!n->has_digit || n->text_len > FACTS_BYTES || link_density(n) > 0.4)
         return false;
     const char *s = dom_text(p->mem, n);
     size_t facts = facts_in(s, strlen(s));
@@ -213,7 +213,9 @@ static bool by_column(const struct places *p, const struct node *n,
 
 static bool has_facts(const struct places *p, const struct node *n)
 {
-    const char *s = n->text_len <= FACTS_BYTES ? dom_text(p->mem, n) : "";
+    if (!n->has_digit || n->text_len > FACTS_BYTES)
+        return false;
+    const char *s = dom_text(p->mem, n);
     return facts_in(s, strlen(s)) != 0;
 }
 

@@ -1,7 +1,7 @@
 /* tags.c - the elements of HTML, old and new; see tags.h. */
 #include "tags.h"
 
-#include <stdlib.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define NEST (TAG_BLOCK | TAG_NEST)
@@ -10,7 +10,6 @@ static const struct tag_row {
     const char *name;
     unsigned classes;
 } rows[] = {
-    /* sorted by name */
     {"a", TAG_INLINE},
     {"abbr", TAG_INLINE},
     {"acronym", TAG_INLINE},
@@ -133,15 +132,45 @@ static const struct tag_row {
     {"xmp", TAG_SKIP},
 };
 
-static int compare(const void *key, const void *row)
+/* Each name is looked for by its first two letters, its last and its length,
+ * in a table that is filled at the first question. */
+#define SLOTS 1024u
+#define ROWS (sizeof rows / sizeof *rows)
+
+static unsigned char slots[SLOTS]; /* row + 1, or 0 */
+_Static_assert(ROWS < 255, "a row's number fits into a byte");
+
+static unsigned slot_of(const char *name, size_t n)
 {
-    return strcmp(key, ((const struct tag_row *)row)->name);
+    unsigned h = (unsigned char)name[0] * 31u +
+                 (unsigned char)name[n > 1] * 7u +
+                 (unsigned char)name[n - 1] * 113u + (unsigned)n * 37u;
+    return h % SLOTS;
+}
+
+static void fill(void)
+{
+    for (size_t i = 0; i < ROWS; i++) {
+        unsigned at = slot_of(rows[i].name, strlen(rows[i].name));
+        while (slots[at] != 0)
+            at = (at + 1) % SLOTS;
+        slots[at] = (unsigned char)(i + 1);
+    }
 }
 
 static const struct tag_row *find(const char *name)
 {
-    return bsearch(name, rows, sizeof rows / sizeof *rows, sizeof *rows,
-                   compare);
+    static bool filled;
+    size_t n = strlen(name);
+    if (n == 0)
+        return NULL;
+    if (!filled)
+        fill();
+    filled = true;
+    for (unsigned at = slot_of(name, n); slots[at] != 0; at = (at + 1) % SLOTS)
+        if (strcmp(rows[slots[at] - 1].name, name) == 0)
+            return &rows[slots[at] - 1];
+    return NULL;
 }
 
 unsigned tag_classes(const char *name)

@@ -98,10 +98,23 @@ static void put_char(struct text *t, const char *s, size_t k)
 static void put_normal(struct text *t, const char *s, size_t n)
 {
     for (size_t i = 0; i < n;) {
-        /* The common case in one go: printable ASCII without a space. */
+        /* The common case in one go: words of ASCII and Latin letters, with
+         * single spaces between. */
         size_t j = i;
-        while (j < n && s[j] > 0x20 && s[j] < 0x7f)
-            j++;
+        char last = ' ';
+        while (j < n) {
+            if (s[j] >= 0x20 && s[j] < 0x7f) {
+                if ((s[j] == ' ') & (last == ' '))
+                    break; /* at the beginning, or a second one */
+                last = s[j++];
+            } else if (j + 1 < n && s[j] == '\xc3' &&
+                       (s[j + 1] & 0xc0) == 0x80) {
+                last = s[j];
+                j += 2;
+            } else {
+                break;
+            }
+        }
         if (j > i) {
             put_bytes(t, s + i, j - i);
             i = j;
@@ -114,12 +127,18 @@ static void put_normal(struct text *t, const char *s, size_t n)
     }
 }
 
-/* Characters below U+0300 are never changed by NFC nor join with others. */
+/* Characters below U+0300 are never changed by NFC nor join with others; no
+ * more do dashes, quotation marks and the like, U+2002 to U+20BF, which stand
+ * on every other page. */
 static bool needs_nfc(const char *s, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)s[i] >= 0xcc)
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c >= 0xcc &&
+            !(c == 0xe2 && i + 1 < n && (unsigned char)s[i + 1] >= 0x80 &&
+              (unsigned char)s[i + 1] <= 0x82))
             return true;
+    }
     return false;
 }
 

@@ -16,6 +16,7 @@
  */
 #include "../../worker/dom_int.h"
 #include "medel/caps.h"
+#include "medel/json_text.h"
 #include "medel/reading.h"
 #include "medel/vocab.h"
 
@@ -103,13 +104,15 @@ static bool read_one(struct arena *mem, const struct vocab *v,
         fprintf(stderr, "read: %s: %s\n", p->path, e.text);
         return false;
     }
+    struct buf text;
+    buf_init(&text, CAP_REPLY_BYTES);
     json_t *o = reading_to_json(r);
-    char *text = o != NULL ? json_dumps(o, JSON_COMPACT) : NULL;
+    bool ok = o != NULL && json_text_append(&text, o, JSON_COMPACT) == ST_OK;
     json_decref(o);
     reading_free_calls(r);
     arena_reset(mem);
-    free(text);
-    return text != NULL;
+    buf_free(&text);
+    return ok;
 }
 
 static void parse_all(const struct pages *p)

@@ -171,6 +171,21 @@ static void test_word_lists(void **state)
     arena_free(mem);
 }
 
+/* What a unit has is never said to be impossible; most of the rest is. */
+static void test_may_say(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_new();
+    assert_true(text_may_say(mem, fixture_vocab, "Senast uppdaterad 3 mars",
+                             CUE_UPDATED));
+    assert_true(
+        text_may_say(mem, fixture_vocab, "Sök SENAST den 3 mars", CUE_LATEST));
+    assert_false(text_may_say(mem, fixture_vocab, "Vi delar ut 30 000 kronor",
+                              CUE_UPDATED));
+    assert_false(text_may_say(mem, fixture_vocab, "", CUE_UPDATED));
+    arena_free(mem);
+}
+
 /* A theme's own weight is found by the theme's code. */
 static void test_theme_weights(void **state)
 {
@@ -268,6 +283,7 @@ int main(void)
         cmocka_unit_test(test_date_errors),
         cmocka_unit_test(test_word_errors),
         cmocka_unit_test(test_word_lists),
+        cmocka_unit_test(test_may_say),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
 }

@@ -1,0 +1,109 @@
+/* json_text.c - see medel/json_text.h. */
+#include "medel/json_text.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#define NUMBER_BYTES 64
+
+/* What stands for a byte in a string: itself (0), a letter behind a backslash,
+ * or its number ('u'). */
+static const char escapes[256] = {
+    [0x00 ... 0x07] = 'u', ['\b'] = 'b',          ['\t'] = 't', ['\n'] = 'n',
+    [0x0b] = 'u',          ['\f'] = 'f',          ['\r'] = 'r', ['"'] = '"',
+    ['\\'] = '\\',         [0x0e ... 0x1f] = 'u',
+};
+
+static enum status put_escape(struct buf *b, unsigned char c)
+{
+    const char pair[] = {'\\', escapes[c]};
+    return escapes[c] == 'u' ? buf_printf(b, "\\u%04X", c)
+                             : buf_append(b, pair, sizeof pair);
+}
+
+/* jansson's strings are valid UTF-8. */
+static enum status put_string(struct buf *b, const char *s, size_t n)
+{
+    enum status st = buf_putc(b, '"');
+    for (size_t i = 0; st == ST_OK && i < n;) {
+        size_t from = i;
+        while (i < n && escapes[(unsigned char)s[i]] == 0)
+            i++;
+        if (i > from)
+            st = buf_append(b, s + from, i - from);
+        if (st == ST_OK && i < n)
+            st = put_escape(b, (unsigned char)s[i++]);
+    }
+    return st == ST_OK ? buf_putc(b, '"') : st;
+}
+
+static enum status put_integer(struct buf *b, json_int_t n)
+{
+    char digits[NUMBER_BYTES];
+    int len = snprintf(digits, sizeof digits, "%" JSON_INTEGER_FORMAT, n);
+    return buf_append(b, digits, (size_t)len);
+}
+
+/* How a real is written is jansson's own affair. */
+static enum status put_real(struct buf *b, const json_t *v, size_t flags)
+{
+    char digits[NUMBER_BYTES];
+    size_t len = json_dumpb(v, digits, sizeof digits, flags | JSON_ENCODE_ANY);
+    return len <= sizeof digits ? buf_append(b, digits, len) : ST_BUG;
+}
+
+static enum status put_array(struct buf *b, const json_t *v, size_t flags)
+{
+    enum status st = buf_putc(b, '[');
+    for (size_t i = 0; st == ST_OK && i < json_array_size(v); i++) {
+        if (i > 0)
+            st = buf_putc(b, ',');
+        if (st == ST_OK)
+            st = json_text_append(b, json_array_get(v, i), flags);
+    }
+    return st == ST_OK ? buf_putc(b, ']') : st;
+}
+
+static enum status put_object(struct buf *b, const json_t *v, size_t flags)
+{
+    enum status st = buf_putc(b, '{');
+    json_t *o = (json_t *)v; /* to be walked only */
+    for (void *i = json_object_iter(o); st == ST_OK && i != NULL;) {
+        const char *key = json_object_iter_key(i);
+        st = put_string(b, key, strlen(key));
+        if (st == ST_OK)
+            st = buf_putc(b, ':');
+        if (st == ST_OK)
+            st = json_text_append(b, json_object_iter_value(i), flags);
+        i = json_object_iter_next(o, i);
+        if (st == ST_OK && i != NULL)
+            st = buf_putc(b, ',');
+    }
+    return st == ST_OK ? buf_putc(b, '}') : st;
+}
+
+/* As deep as what was put together; not for what others wrote. */
+enum status json_text_append(struct buf *b, const json_t *v, size_t flags)
+{
+    switch (json_typeof(v)) {
+    case JSON_OBJECT:
+        return put_object(b, v, flags);
+    case JSON_ARRAY:
+        return put_array(b, v, flags);
+    case JSON_STRING:
+        return put_string(b, json_string_value(v), json_string_length(v));
+    case JSON_INTEGER:
+        return put_integer(b, json_integer_value(v));
+    case JSON_REAL:
+        return put_real(b, v, flags);
+    case JSON_TRUE:
+        return buf_puts(b, "true");
+    case JSON_FALSE:
+        return buf_puts(b, "false");
+    case JSON_NULL:
+        break;
+    }
+    return buf_puts(b, "null");
+}

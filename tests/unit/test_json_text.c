@@ -1,0 +1,63 @@
+/* test_json_text.c - the same bytes as jansson writes. */
+#include "medel/json_text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void check(const json_t *v, size_t flags)
+{
+    struct buf b;
+    buf_init(&b, 1 << 20);
+    char *want = json_dumps(v, flags | JSON_ENCODE_ANY);
+    assert_int_equal(json_text_append(&b, v, flags), ST_OK);
+    assert_string_equal(b.data, want);
+    free(want);
+    buf_free(&b);
+}
+
+static void as_jansson_does(void **state)
+{
+    (void)state;
+    char all[128];
+    for (int i = 0; i < 127; i++)
+        all[i] = (char)(i + 1);
+    all[127] = '\0';
+    json_t *o = json_pack(
+        "{s:s, s:[], s:{}, s:[i,I,n,b,b], s:[f,f,f,f,f], s:{s:[{s:s}]}}",
+        "text", "Åtgärd – \"så\" \\ / \xF0\x9F\x8C\xB1", "empty", "none",
+        "plain", -7, (json_int_t)1 << 53, 1, 0, "reals", 0.1, 1.0, -2.5e-9,
+        1e21, 0.017569461263620741, "nyckel \"ä\"\n", "djup", "s", all);
+    assert_non_null(o);
+    check(o, JSON_COMPACT);
+    check(o, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    check(json_object_get(o, "text"), JSON_COMPACT);
+    json_decref(o);
+    o = json_stringn("a\0b", 3);
+    check(o, JSON_COMPACT);
+    json_decref(o);
+}
+
+static void too_long_is_told(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, 20);
+    json_t *o = json_pack("[s,s]", "tolv tecken.", "tolv tecken.");
+    assert_int_equal(json_text_append(&b, o, JSON_COMPACT), ST_LIMIT);
+    json_decref(o);
+    buf_free(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(as_jansson_does),
+        cmocka_unit_test(too_long_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
