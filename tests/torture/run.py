@@ -7,10 +7,13 @@
 
 --seconds are shared between faults, kills and fuzzing; 0: every fault that
 was counted, however long that takes. The end-to-end tests of hostile input
-are run beside. Ends with the figures; exits 1 where anything was lost.
+are run beside. Ends with the figures; exits 1 where anything was lost, 75
+where another run is at work in the same build folder.
 """
 
 import argparse
+import contextlib
+import fcntl
 import json
 import os
 import random
@@ -39,8 +42,22 @@ SHORT_FAULTS_S, SHORT_KILLS_S = 14, 6
 # Those that write stores, each way of writing once.
 SHORT_JOBS = ("crawl", "index", "reindex", "rebuild", "worker", "export",
               "shortlist")
+BUSY = 75  # EX_TEMPFAIL, as medel's own
 DEFAULT_S = 900
 MOST_KILLS, MOST_CRAWL_KILLS = 1000, 200
+
+
+@contextlib.contextmanager
+def alone():
+    """False where another run has build/torture, which both would fill. The
+    lock lies beside that folder, which each run begins anew."""
+    with open(world.work_dir() + ".lock", "w", encoding="ascii") as f:
+        try:
+            fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def tell(text):
@@ -97,10 +114,15 @@ def faults_and_kills(a, fault_s, kill_s, most_kills):
     with jobs.Ground() as ground:
         cases = inject.plan(ground, a.seed)
         print("  %d faults counted" % len(cases), flush=True)
+        classes = {inject.class_of(fault) for _, fault in cases}
         faults = inject.run_all(ground, cases, deadline(fault_s), a.threads,
                                 tell)
         killed = kills.run_all(ground, a.seed, most_kills, deadline(kill_s),
                                a.threads, tell)
+    print("  %d of %d classes (program, call, error) met" % (
+        len(faults.classes), len(classes)), flush=True)
+    for missing in sorted(map(str, classes - faults.classes))[:20]:
+        print("    not met: %s" % missing)
     # A call that did not come again was no test; a few are: timers differ.
     if faults.missed > faults.injected // 10:
         faults.losses.append("%d of %d faults were not met" % (
@@ -168,6 +190,18 @@ def main():
     p.add_argument("--only", nargs="+", metavar="JOB")
     p.add_argument("--case", nargs="+", metavar="WORD")
     a = p.parse_args()
+    if not os.path.exists(world.library()):
+        print("%s is missing: make tests" % world.library(), file=sys.stderr)
+        return 2
+    with alone() as is_alone:
+        if is_alone:
+            return torture(a)
+    print("another run is at work in %s; try again when it has ended"
+          % world.work_dir(), file=sys.stderr)
+    return BUSY
+
+
+def torture(a):
     if a.case:
         return one_case(a.case)
     if a.short:
@@ -175,9 +209,6 @@ def main():
     if a.only:
         jobs.JOBS = tuple(j for j in jobs.JOBS if j.name in a.only)
         kills.JOBS = [j for j in kills.JOBS if j.name in a.only]
-    if not os.path.exists(world.library()):
-        print("%s is missing: make tests" % world.library(), file=sys.stderr)
-        return 2
     return short(a) if a.short else long(a)
 
 
