@@ -7,6 +7,9 @@
  * poll() inside pool_next(): sockets are non-blocking, so that a page of
  * 10 MB on its way in never waits for a reply that wants out.
  *
+ * What a page's code learns to say it can say of later pages, so a worker
+ * reads those of one funder, and another funder's get a new worker.
+ *
  * A worker has at most one job. A job may be given to a worker that is still
  * starting (it is sent once the worker has taken the vocabulary), so
  * pool_ready() depends on jobs alone.
@@ -41,7 +44,7 @@ struct pool {
     int page_seconds;
     const char *vocab;
     size_t vocab_len;
-    size_t n, next; /* workers; where the last search for one began */
+    size_t n, next;      /* workers; where the last search for one began */
     struct worker *last; /* whose reply the last result is, or NULL */
     struct worker *workers;
     bool told;      /* one worker has been asked to tell of its sandbox */
@@ -121,22 +124,42 @@ static bool worker_is_stale(const struct worker *w)
 
 /* --- jobs ---------------------------------------------------------------- */
 
-static struct worker *free_worker(const struct pool *p)
+static const char *funder_of(const struct pool_job *job)
 {
-    struct worker *starting = NULL;
+    return job->ctx.funder_id != NULL ? job->ctx.funder_id : "";
+}
+
+/* May W read FUNDER's pages? Its id was cut to what a worker holds. */
+static bool is_funders(const struct worker *w, const char *funder)
+{
+    return w->pages == 0 ||
+           strncmp(w->funder, funder, sizeof w->funder - 1) == 0;
+}
+
+/* The least trouble first: it reads FUNDER's pages, it waits for its first, it
+ * starts, it has to be replaced. */
+static int trouble(const struct worker *w, const char *funder)
+{
+    if (w->state != WORKER_IDLE)
+        return 2;
+    return !is_funders(w, funder) ? 3 : w->pages == 0;
+}
+
+static struct worker *free_worker(const struct pool *p, const char *funder)
+{
+    struct worker *best = NULL;
     for (size_t i = 0; i < p->n; i++) {
         struct worker *w = &p->workers[i];
-        if (!w->has_job && w->state == WORKER_IDLE)
-            return w;
-        if (!w->has_job && starting == NULL)
-            starting = w;
+        if (!w->has_job &&
+            (best == NULL || trouble(w, funder) < trouble(best, funder)))
+            best = w;
     }
-    return starting;
+    return best;
 }
 
 bool pool_ready(const struct pool *p)
 {
-    return free_worker(p) != NULL;
+    return free_worker(p, "") != NULL;
 }
 
 /* Puts the worker's job on its way. */
@@ -157,7 +180,7 @@ static enum status begin_page(struct pool *p, struct worker *w, struct err *e)
 enum status pool_submit(struct pool *p, const struct pool_job *job,
                         struct err *e)
 {
-    struct worker *w = free_worker(p);
+    struct worker *w = free_worker(p, funder_of(job));
     enum status st = ST_OK;
     if (w == NULL)
         return err_set(e, ST_BUG, "a job for a pool that is not ready");
@@ -167,13 +190,15 @@ enum status pool_submit(struct pool *p, const struct pool_job *job,
         return err_set(e, ST_LIMIT, _("page of %zu bytes, at most %u are read"),
                        job->len, CAP_PAGE_BYTES);
     if (w->state == WORKER_IDLE &&
-        (worker_is_worn(p, w) || worker_is_stale(w))) {
+        (!is_funders(w, funder_of(job)) || worker_is_worn(p, w) ||
+         worker_is_stale(w))) {
         spawn_kill(&w->child);
         st = worker_start(p, w, e);
         if (st != ST_OK)
             return st;
     }
     w->job = *job;
+    snprintf(w->funder, sizeof w->funder, "%s", funder_of(job));
     if (w->state == WORKER_IDLE)
         st = begin_page(p, w, e);
     w->has_job = st == ST_OK;

@@ -5,6 +5,7 @@
 #ifndef MEDEL_INDEXER_WIRE_H
 #define MEDEL_INDEXER_WIRE_H
 
+#include "medel/caps.h"
 #include "medel/worker.h"
 #include "spawn.h"
 
@@ -27,6 +28,7 @@ struct worker {
     struct buf reply; /* the frame coming in, head included */
     int64_t deadline; /* monotonic milliseconds */
     unsigned pages;
+    char funder[CAP_ID_BYTES + 1]; /* whose they were; "" is a funder too */
     unsigned failed_starts;
 };
 

@@ -62,9 +62,12 @@ enum status page_request_parse(struct arena *mem, const char *payload,
                                struct err *e) MEDEL_NODISCARD;
 
 /*
- * pool: the parent's side. Workers are forked and exec'd in pool_start(),
- * which therefore must run before any Xapian database is opened for writing
- * (a forked, unexec'd child keeps the write lock).
+ * pool: the parent's side. A worker reads the pages of one funder, by
+ * ctx.funder_id, so that one which a page took over can falsify no other
+ * funder's; a page of another funder costs a new worker. Workers are forked and
+ * exec'd in pool_start() and later, which therefore must end before any Xapian
+ * database is opened for writing (a forked, unexec'd child keeps the write
+ * lock).
  */
 struct pool;
 

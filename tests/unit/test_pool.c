@@ -136,6 +136,11 @@ static _Noreturn void fake_worker(const char *mode)
         _exit(3);
     }
     reply(FRAME_OK, NULL, 0);
+    if (strcmp(mode, "pages") == 0) /* says which of its pages it is */
+        for (char n = '1';; n++) {
+            read_request(&type, &b);
+            reply(FRAME_READING, &n, 1);
+        }
     if (strcmp(mode, "early") == 0) { /* before it has heard all of the page */
         struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
         poll(&in, 1, -1);
@@ -335,6 +340,66 @@ static void test_start_failures(void **state)
     }
 }
 
+static void submit_of(struct pool *p, uint64_t tag, const char *funder)
+{
+    struct err e = ERR_INIT;
+    struct pool_job job = {.tag = tag,
+                           .type = FRAME_PAGE,
+                           .ctx = {.funder_id = funder},
+                           .bytes = "page",
+                           .len = 4};
+    if (pool_submit(p, &job, &e) != ST_OK)
+        fail_msg("%s", e.text);
+}
+
+/* How many pages the worker has read that reads a page of FUNDER. */
+static int page_of(struct pool *p, const char *funder)
+{
+    submit_of(p, 1, funder);
+    struct pool_result r = next(p);
+    assert_int_equal(r.fate, FATE_READ);
+    assert_int_equal(r.len, 1);
+    return r.payload[0] - '0';
+}
+
+/* What a worker was made to say by a page it says of no other funder. */
+static void test_one_funder_each(void **state)
+{
+    (void)state;
+    char long_id[CAP_ID_BYTES + 40];
+    memset(long_id, 'i', sizeof long_id - 1);
+    long_id[sizeof long_id - 1] = '\0';
+    struct pool *p = start("pages", 1, 5);
+    assert_int_equal(page_of(p, "one"), 1);
+    assert_int_equal(page_of(p, "one"), 2);
+    assert_int_equal(page_of(p, "other"), 1);
+    assert_int_equal(page_of(p, "other"), 2);
+    assert_int_equal(page_of(p, "one"), 1);
+    assert_int_equal(page_of(p, NULL), 1);
+    assert_int_equal(page_of(p, NULL), 2);
+    assert_int_equal(page_of(p, long_id), 1);
+    assert_int_equal(page_of(p, long_id), 2);
+    pool_stop(p);
+}
+
+/* Of two that are free, the one that knows the funder. */
+static void test_the_same_worker_again(void **state)
+{
+    (void)state;
+    struct pool *p = start("pages", 2, 5);
+    submit_of(p, 1, "one");
+    submit_of(p, 2, "other");
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(next(p).payload[0], '1');
+    for (char n = '2'; n < '5'; n++) {
+        submit_of(p, 1, "other");
+        assert_int_equal(next(p).payload[0], n);
+        submit_of(p, 2, "one");
+        assert_int_equal(next(p).payload[0], n);
+    }
+    pool_stop(p);
+}
+
 /* A job can be given to a worker that is still being replaced. */
 static void test_replacement_takes_jobs(void **state)
 {
@@ -426,6 +491,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_big_pages),
         cmocka_unit_test(test_empty_page),
         cmocka_unit_test(test_start_failures),
+        cmocka_unit_test(test_one_funder_each),
+        cmocka_unit_test(test_the_same_worker_again),
         cmocka_unit_test(test_replacement_takes_jobs),
         cmocka_unit_test(test_leaves_nothing),
     };
