@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 enum worker_state {
-    WORKER_STARTING, /* the vocabulary is on its way, or its answer */
+    WORKER_STARTING, /* it locks itself in, and will say so */
     WORKER_IDLE,
     WORKER_BUSY
 };
@@ -46,10 +46,14 @@ enum reply_state {
 enum status wire_begin(struct worker *w);
 void wire_send(struct worker *w, uint8_t type, size_t head_payload,
                const char *body, size_t body_len);
+/* Nothing is to be sent: it is W's turn. */
+void wire_listen(struct worker *w);
 bool wire_is_sending(const struct worker *w);
 /* Sends what the socket takes. False where the other end is gone. */
 bool wire_send_some(struct worker *w);
 /* Reads what has come into w->reply. */
 enum reply_state wire_read_some(struct worker *w);
+/* What deadlines are measured with: monotonic milliseconds. */
+int64_t wire_now_ms(void);
 
 #endif

@@ -5,6 +5,7 @@
  * The program is its own fake worker: started by the pool it finds in
  * MEDEL_FAKE how to misbehave.
  */
+#include "../../worker/zygote.h"
 #include "medel/caps.h"
 #include "medel/worker.h"
 
@@ -135,6 +136,9 @@ static _Noreturn void fake_worker(const char *mode)
         say(FRAME_ERROR, "dates.txt:3: no such month");
         _exit(3);
     }
+    reply(FRAME_OK, NULL, 0);
+    if (zygote_serve(STDIN_FILENO, STDOUT_FILENO) == 0)
+        exit(0);
     reply(FRAME_OK, NULL, 0);
     if (strcmp(mode, "pages") == 0) /* says which of its pages it is */
         for (char n = '1';; n++) {
