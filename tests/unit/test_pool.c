@@ -149,6 +149,7 @@ static _Noreturn void fake_worker(const char *mode)
         struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
         poll(&in, 1, -1);
         say(FRAME_READING, "early");
+        hang(); /* else all of it may be heard before the reply is seen */
     }
     for (int page = 0;; page++) {
         read_request(&type, &b);
