@@ -63,7 +63,8 @@ class Export(Injected):
                  tree.TODAY)
         whole = self.undisturbed(*words)
         failed = 0
-        for stays in (False, True):
+        # What counts lines allocates at the end, and crashes where it cannot.
+        for stays in (False,) if tree.counted() else (False, True):
             for n in range(400, 14000, 850):
                 ended = self.faulty(world.Fault(
                     "medel-search", "malloc", n, errno.ENOMEM, stays), *words)
@@ -72,7 +73,7 @@ class Export(Injected):
                 else:
                     self.assertTold(ended, 3, "out of memory")
                     failed += 1
-        self.assertGreater(failed, 10)
+        self.assertGreater(failed, 5 if tree.counted() else 10)
 
 
 class Reading(Injected):

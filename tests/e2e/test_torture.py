@@ -1,4 +1,4 @@
-"""What tests/torture promises of itself."""
+"""What tests/torture, and what else fills a folder, promise of themselves."""
 
 import fcntl
 import os
@@ -35,6 +35,18 @@ class Torture(case.Case):
         done = case.run(command, env=env)
         self.assertEqual(done.code, 1, done.err)
         self.assertNotIn("another run", done.err)
+
+    def test_two_that_count(self):
+        build = self.path("counted")
+        os.makedirs(os.path.join(build, "obj"))
+        command = [sys.executable, os.path.join(tree.TESTS, "coverage.py"),
+                   "--report"]
+        env = tree.environment(MEDEL_BUILD=build)
+        with open(os.path.join(build, "obj.lock"), "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done = case.run(command, env=env)
+        self.assertEqual(done.code, 75, done.err)
+        self.assertIn("another run counts in " + build, done.err)
 
     def test_each_class_comes_first(self):
         """A short run tries each program, call and error once before any of

@@ -12,8 +12,6 @@ where another run is at work in the same build folder.
 """
 
 import argparse
-import contextlib
-import fcntl
 import json
 import os
 import random
@@ -33,6 +31,7 @@ import jobs  # noqa: E402
 import kills  # noqa: E402
 import world  # noqa: E402
 from support import tree  # noqa: E402
+from support.alone import BUSY, alone  # noqa: E402
 
 FUZZ = os.path.join(HERE, "..", "fuzz", "run.py")
 E2E = os.path.join(HERE, "..", "e2e", "run.py")
@@ -42,22 +41,8 @@ SHORT_FAULTS_S, SHORT_KILLS_S = 14, 6
 # Those that write stores, each way of writing once.
 SHORT_JOBS = ("crawl", "index", "reindex", "rebuild", "worker", "export",
               "shortlist")
-BUSY = 75  # EX_TEMPFAIL, as medel's own
 DEFAULT_S = 900
 MOST_KILLS, MOST_CRAWL_KILLS = 1000, 200
-
-
-@contextlib.contextmanager
-def alone():
-    """False where another run has build/torture, which both would fill. The
-    lock lies beside that folder, which each run begins anew."""
-    with open(world.work_dir() + ".lock", "w", encoding="ascii") as f:
-        try:
-            fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
 
 
 def tell(text):
@@ -193,7 +178,7 @@ def main():
     if not os.path.exists(world.library()):
         print("%s is missing: make tests" % world.library(), file=sys.stderr)
         return 2
-    with alone() as is_alone:
+    with alone(world.work_dir()) as is_alone:
         if is_alone:
             return torture(a)
     print("another run is at work in %s; try again when it has ended"
