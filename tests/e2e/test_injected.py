@@ -76,6 +76,30 @@ class Export(Injected):
         self.assertGreater(failed, 5 if tree.counted() else 10)
 
 
+    def test_nothing_is_left_beside(self):
+        """However it ends: also where libxlsxwriter and libical crash, for
+        they take it that there is memory."""
+        folder = self.path("out")
+        os.makedirs(folder)
+        try:
+            os.close(os.open(folder, os.O_TMPFILE | os.O_WRONLY))
+        except OSError as e:
+            self.skipTest("no files without a name here: %s" % e)
+        ways = [(form, "malloc", n, errno.ENOMEM) for form in (
+            "jsonl", "xlsx", "ics") for n in range(700, 9000, 1300)]
+        ways += [("jsonl", "sync", 1, "kill"), ("ics", "sync", 1, "kill")]
+        ended = set()
+        for form, kind, n, how in ways:
+            path = os.path.join(folder, "calls." + form)
+            done = self.faulty(world.Fault("medel-search", kind, n, how, True),
+                               "export", "--data", DATA, "--output", path)
+            ended.add(done.code)
+            self.assertNotEqual(done.code, 0)
+            self.assertEqual(os.listdir(folder), [], (form, kind, n))
+        self.assertLess(min(ended), 0)  # killed
+        self.assertIn(3, ended)
+
+
 class Reading(Injected):
     def test_an_index_file_that_cannot_be_opened(self):
         """Xapian takes it for an empty one: there was nothing to tell."""
