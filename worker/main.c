@@ -128,15 +128,16 @@ static void serve_pages(struct worker *w)
             frame_read(STDIN_FILENO, w->request.max, &type, &w->request, &e);
         if (st == ST_NOT_FOUND)
             return;
-        if (st != ST_OK) { /* out of step with the parent */
-            reply_error(w, &e);
+        if (st != ST_OK) /* no memory, or out of step with the parent */
             _exit(1);
-        }
         sandbox_new_page(&w->box);
         if (type == FRAME_PAGE || type == FRAME_CLEAN)
             st = on_page(w, type, &e);
         else
             st = err_set(&e, ST_BUG, "a request of type %d", type);
+        /* An answer says something about the page, for good. */
+        if (st == ST_NOMEM)
+            _exit(status_exit_code(st));
         if (st != ST_OK)
             reply_error(w, &e);
         arena_reset(w->mem);

@@ -6,6 +6,7 @@ programs are started with.
 
 import errno
 import os
+import shutil
 import sqlite3
 import sys
 
@@ -128,6 +129,38 @@ class Writing(Injected):
             data, "--rebuild", path="flintlock")
         self.assertTold(ended, 3, data, "too many open files")
         self.assertEqual(self.export(data), before)
+
+
+class Worker(Injected):
+    """A page whose worker had no memory was put down as one that nobody can
+    read, and was not read again until it changed."""
+
+    def fates(self, data):
+        db = sqlite3.connect(os.path.join(data, "calls.db"))
+        found = dict(db.execute("SELECT fate, count(*) FROM page GROUP BY 1"))
+        db.close()
+        return found
+
+    def test_no_memory_says_nothing_about_a_page(self):
+        UNREADABLE, CRASHED = 1, 2
+        whole = self.fates(DATA)
+        words = ("index", "--jobs", "1", "--today", tree.TODAY, "--data")
+        crashed = 0
+        for i, n in enumerate(range(190000, 390000, 80000)):
+            data = self.path("data-%d" % i)
+            os.makedirs(data)
+            shutil.copy(os.path.join(DATA, "crawl.db"), data)
+            ended = self.faulty(world.Fault(
+                "medel-worker", "malloc", n, errno.ENOMEM, True), *words, data,
+                program="medel-index")
+            if ended.code != 0:  # no worker was to be had
+                continue
+            fates = self.fates(data)
+            self.assertEqual(fates.get(UNREADABLE), whole.get(UNREADABLE), n)
+            crashed += fates.get(CRASHED, 0)
+            self.assertExit(self.index(data, "--retry"), 0)
+            self.assertEqual(self.fates(data), whole)
+        self.assertGreater(crashed, 5)
 
 
 class DamagedStore(Injected):
