@@ -137,6 +137,14 @@ static _Noreturn void fake_worker(const char *mode)
         _exit(3);
     }
     reply(FRAME_OK, NULL, 0);
+    char request[FRAME_HEAD_BYTES];
+    if (strcmp(mode, "nocopy") == 0) {
+        if (read(STDIN_FILENO, request, sizeof request) > 0)
+            say(FRAME_ERROR, "no more processes");
+        hang();
+    }
+    if (strcmp(mode, "lost") == 0)
+        _exit(read(STDIN_FILENO, request, sizeof request) > 0 ? 5 : 0);
     if (zygote_serve(STDIN_FILENO, STDOUT_FILENO) == 0)
         exit(0);
     reply(FRAME_OK, NULL, 0);
@@ -322,6 +330,10 @@ static void test_start_failures(void **state)
     } cases[] = {
         {"refuse", NULL, "dates.txt:3: no such month", ST_INVALID},
         {"startcrash", NULL, "SIGABRT", ST_IO},
+        {"nocopy", NULL, "starts no worker; its last word: no more processes",
+         ST_IO},
+        {"lost", NULL, "starts no worker; its last word: ended with status 5",
+         ST_IO},
         {"well", "/nonexistent/worker", "/nonexistent/worker", ST_IO},
         {"well", "/bin/true", "does not start", ST_IO},
         {"well", "/etc/passwd", "ermission", ST_IO},
