@@ -72,10 +72,10 @@ enum status page_request_parse(struct arena *mem, const char *payload,
 /*
  * pool: the parent's side. A worker reads the pages of one funder, by
  * ctx.funder_id, so that one which a page took over can falsify no other
- * funder's; a page of another funder costs a new worker. Workers are forked and
- * exec'd in pool_start() and later, which therefore must end before any Xapian
- * database is opened for writing (a forked, unexec'd child keeps the write
- * lock).
+ * funder's; a page of another funder costs a new worker. The program is forked
+ * and exec'd in pool_start(), and again where it is lost: the pool's life must
+ * end before any Xapian database is opened for writing (a forked, unexec'd
+ * child keeps the write lock).
  */
 struct pool;
 
