@@ -98,7 +98,8 @@ class Export(Injected):
             self.assertNotEqual(done.code, 0)
             self.assertEqual(os.listdir(folder), [], (form, kind, n))
         self.assertLess(min(ended), 0)  # killed
-        self.assertIn(3, ended)
+        if not tree.counted():  # that crashes at its end
+            self.assertIn(3, ended)
 
 
 class Reading(Injected):
