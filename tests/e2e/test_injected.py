@@ -144,7 +144,8 @@ class Worker(Injected):
 
     def test_no_memory_says_nothing_about_a_page(self):
         UNREADABLE, CRASHED = 1, 2
-        whole = self.fates(DATA)
+        # A look at the shared one would leave files beside it.
+        whole = self.fates(self.base_copy("whole"))
         words = ("index", "--jobs", "1", "--today", tree.TODAY, "--data")
         crashed = 0
         for i, n in enumerate(range(190000, 390000, 80000)):
