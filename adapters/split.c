@@ -38,6 +38,8 @@ struct adapter_split {
     struct arena *mem; /* of the item's values */
     struct adapter_value *values;
     size_t n_values, cap_values;
+    size_t since;       /* bytes that yajl has had without a word of them */
+    struct buf pending; /* to come after those */
     size_t mark; /* bytes of a byte order mark that were skipped; 3: begun */
     bool found;
     size_t odd;
@@ -131,6 +133,7 @@ static int end_item(struct adapter_split *s)
 
 static int on_scalar(struct adapter_split *s, const char *text, size_t len)
 {
+    s->since = 0;
     if (is_element(s) || at_items(s)) {
         s->found = s->found || at_items(s);
         s->odd++;
@@ -173,6 +176,7 @@ static int on_string(void *arg, const unsigned char *text, size_t len)
 
 static int enter(struct adapter_split *s, bool array)
 {
+    s->since = 0;
     if (s->depth == DEPTH_MAX)
         return stop(s, ST_INVALID, _("values inside values without end"));
     s->stack[s->depth++] = (struct level){array, s->path_len};
@@ -181,6 +185,7 @@ static int enter(struct adapter_split *s, bool array)
 
 static int leave(struct adapter_split *s)
 {
+    s->since = 0;
     s->path_len = s->stack[--s->depth].path;
     if (s->item_depth != 0 && s->depth + 1 == s->item_depth)
         return end_item(s);
@@ -206,6 +211,7 @@ static int on_start_map(void *arg)
 static int on_map_key(void *arg, const unsigned char *name, size_t len)
 {
     struct adapter_split *s = arg;
+    s->since = 0;
     if (s->item_depth != 0)
         yajl_gen_string(s->gen, name, len);
     size_t at = s->stack[s->depth - 1].path;
@@ -279,6 +285,7 @@ struct adapter_split *adapter_split_new(const struct adapter_split_spec *spec,
     s->arg = arg;
     s->mem = arena_new();
     buf_init(&s->json, CAP_ITEM_BYTES);
+    buf_init(&s->pending, CAP_TOKEN_BYTES);
     s->parser = yajl_alloc(&CALLBACKS, NULL, s);
     s->gen = yajl_gen_alloc(NULL);
     if (s->parser == NULL || s->gen == NULL) {
@@ -298,6 +305,7 @@ void adapter_split_free(struct adapter_split *s)
     if (s->gen != NULL)
         yajl_gen_free(s->gen);
     buf_free(&s->json);
+    buf_free(&s->pending);
     arena_free(s->mem);
     free(s);
 }
@@ -319,6 +327,43 @@ static enum status outcome(struct adapter_split *s, yajl_status rc,
     return st;
 }
 
+static enum status feed(struct adapter_split *s, const char *bytes, size_t len,
+                        struct err *e)
+{
+    s->since += len;
+    enum status st =
+        outcome(s, yajl_parse(s->parser, (const unsigned char *)bytes, len), e);
+    if (st == ST_OK && s->since > CAP_TOKEN_BYTES)
+        st = s->st = err_set(e, ST_INVALID, _("a value without end"));
+    return st;
+}
+
+static enum status feed_pending(struct adapter_split *s, struct err *e)
+{
+    enum status st = ST_OK;
+    if (s->pending.len != 0)
+        st = feed(s, s->pending.data, s->pending.len, e);
+    buf_reset(&s->pending);
+    return st;
+}
+
+/*
+ * yajl begins a text that is not at its end anew with each piece, so that a
+ * long one would cost the square of its length: the longer it is, the longer
+ * is the next piece. *N is how much of the bytes were taken.
+ */
+static enum status add_some(struct adapter_split *s, const char *bytes,
+                            size_t len, size_t *n, struct err *e)
+{
+    size_t want = s->since / 2;
+    *n = len < PIECE ? len : PIECE;
+    if (s->pending.len == 0 && *n >= want)
+        return feed(s, bytes, *n, e);
+    if (buf_append(&s->pending, bytes, *n) != ST_OK)
+        return err_set(e, ST_NOMEM, _("out of memory"));
+    return s->pending.len >= want ? feed_pending(s, e) : ST_OK;
+}
+
 enum status adapter_split_add(struct adapter_split *s, const char *bytes,
                               size_t len, struct err *e)
 {
@@ -333,9 +378,8 @@ enum status adapter_split_add(struct adapter_split *s, const char *bytes,
         s->mark = 3;
     s->e = e;
     while (st == ST_OK && len != 0) {
-        size_t n = len < PIECE ? len : PIECE;
-        st = outcome(s, yajl_parse(s->parser, (const unsigned char *)bytes, n),
-                     e);
+        size_t n;
+        st = add_some(s, bytes, len, &n, e);
         bytes += n;
         len -= n;
     }
@@ -345,9 +389,8 @@ enum status adapter_split_add(struct adapter_split *s, const char *bytes,
 enum status adapter_split_end(struct adapter_split *s, struct err *e)
 {
     s->e = e;
-    if (s->st != ST_OK)
-        return s->st;
-    return outcome(s, yajl_complete_parse(s->parser), e);
+    enum status st = s->st != ST_OK ? s->st : feed_pending(s, e);
+    return st == ST_OK ? outcome(s, yajl_complete_parse(s->parser), e) : st;
 }
 
 bool adapter_split_found(const struct adapter_split *s)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -109,29 +110,67 @@ enum status own_file_write(const char *path, const char *bytes, size_t len,
 struct own_file {
     int fd;
     mode_t mode;
+    bool itself;                /* no ordinary file: written to as it is */
     char path[PATH_BYTES];      /* the name in the end */
-    char temporary[PATH_BYTES]; /* the name until then; "": written to itself */
+    char temporary[PATH_BYTES]; /* the name until then; "": none */
 };
 
 /* What PATH is now: its mode, its name behind links; and whether it is no
  * ordinary file. False where nothing is there. */
-static bool look_at(struct own_file *f, const char *path, bool *odd)
+static bool look_at(struct own_file *f, const char *path)
 {
     struct stat sb;
     char real[PATH_BYTES];
     if (stat(path, &sb) != 0)
         return false;
-    *odd = !S_ISREG(sb.st_mode);
+    f->itself = !S_ISREG(sb.st_mode);
     f->mode = sb.st_mode & 07777;
     if (realpath(path, real) != NULL)
         memcpy(f->path, real, strlen(real) + 1);
     return true;
 }
 
-static int open_it(struct own_file *f, bool odd)
+/* A file without a name, so that nothing is left of it however we end; -1
+ * where the file system has none, or /proc to name it by is not there. */
+static int open_nameless(const char *path)
 {
-    if (odd)
+    char folder[PATH_BYTES];
+    if (!folder_of(path, folder) || access("/proc/self/fd", X_OK) != 0)
+        return -1;
+    return open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+}
+
+/* Gives it one beside the name that it is to have. */
+static bool name_it(struct own_file *f)
+{
+    char self[40];
+    unsigned tail;
+    snprintf(self, sizeof self, "/proc/self/fd/%d", f->fd);
+    for (int i = 0; i < 100; i++) {
+        if (getrandom(&tail, sizeof tail, 0) != (ssize_t)sizeof tail)
+            return false;
+        int n = snprintf(f->temporary, sizeof f->temporary, "%s.%08x", f->path,
+                         tail);
+        bool fits = n > 0 && (size_t)n < sizeof f->temporary;
+        if (fits && linkat(AT_FDCWD, self, AT_FDCWD, f->temporary,
+                           AT_SYMLINK_FOLLOW) == 0)
+            return true;
+        f->temporary[0] = '\0';
+        if (!fits)
+            errno = ENAMETOOLONG;
+        if (errno != EEXIST)
+            return false;
+    }
+    return false;
+}
+
+static int open_it(struct own_file *f)
+{
+    if (f->itself)
         return open(f->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    int nameless = open_nameless(f->path);
+    if (nameless >= 0)
+        return nameless;
     int n = snprintf(f->temporary, sizeof f->temporary, "%s.XXXXXX", f->path);
     if (n < 0 || (size_t)n >= sizeof f->temporary) {
         f->temporary[0] = '\0';
@@ -147,7 +186,6 @@ static int open_it(struct own_file *f, bool odd)
 enum status own_file_begin(const char *path, struct own_file **ret,
                            struct err *e)
 {
-    bool odd = false;
     if (*path == '\0')
         return err_set(e, ST_INVALID, _("the file's name is empty"));
     if (strlen(path) >= PATH_BYTES)
@@ -156,9 +194,9 @@ enum status own_file_begin(const char *path, struct own_file **ret,
     if (f == NULL)
         return err_set(e, ST_NOMEM, _("out of memory"));
     memcpy(f->path, path, strlen(path) + 1);
-    if (!look_at(f, path, &odd))
+    if (!look_at(f, path))
         f->mode = usual_mode();
-    f->fd = open_it(f, odd);
+    f->fd = open_it(f);
     if (f->fd < 0) {
         int sys = errno;
         free(f);
@@ -178,19 +216,20 @@ enum status own_file_add(struct own_file *f, const char *bytes, size_t len,
 
 enum status own_file_keep(struct own_file *f, struct err *e)
 {
-    bool named = f->temporary[0] == '\0';
-    bool well = synced(f->fd) && (named || fchmod(f->fd, f->mode) == 0);
+    bool well = synced(f->fd) && (f->itself || fchmod(f->fd, f->mode) == 0);
+    if (well && !f->itself && f->temporary[0] == '\0')
+        well = name_it(f);
     int sys = errno;
     if (close(f->fd) != 0 && well) {
         well = false;
         sys = errno;
     }
     f->fd = -1;
-    if (well && !named && rename(f->temporary, f->path) != 0) {
+    if (well && !f->itself && rename(f->temporary, f->path) != 0) {
         well = false;
         sys = errno;
     }
-    if (well && !named)
+    if (well && !f->itself)
         sync_name(f->path);
     enum status st =
         well ? ST_OK : err_sys(e, ST_IO, sys, _("cannot write %s"), f->path);

@@ -7,13 +7,13 @@
 
 #include <curl/curl.h>
 #include <expat.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #define DEPTH_MAX 32
+#define PIECE (64 << 10)
 
 enum element {
     E_OTHER,
@@ -71,6 +71,7 @@ struct feed {
     /* the text being read, or NULL */
     struct buf *text;
     size_t n;
+    long long fed; /* bytes that expat has had */
     enum { FORM_UNSEEN, FORM_XML, FORM_LINES } form;
     enum status stopped; /* why the parser was stopped */
 };
@@ -349,15 +350,26 @@ static enum status answer(const struct feed *f, struct err *e)
     }
 }
 
+/* expat begins a tag or a comment that is not at its end anew with each piece:
+ * a long one would cost the square of its length. Text comes bit by bit. */
+static bool is_stuck(const struct feed *f)
+{
+    XML_Index at = XML_GetCurrentByteIndex(f->parser);
+    return at >= 0 && f->fed - at > FEED_TAG_BYTES_MAX;
+}
+
 static enum status parse(struct feed *f, const char *bytes, int len, bool last,
                          struct err *e)
 {
+    f->fed += len;
     if (f->stopped == ST_OK &&
         XML_Parse(f->parser, bytes, len, last) == XML_STATUS_ERROR &&
         f->stopped == ST_OK) {
         enum XML_Error why = XML_GetErrorCode(f->parser);
         f->stopped = why == XML_ERROR_NO_MEMORY ? ST_NOMEM : ST_INVALID;
     }
+    if (f->stopped == ST_OK && is_stuck(f))
+        stop(f, ST_INVALID);
     return answer(f, e);
 }
 
@@ -411,7 +423,7 @@ enum status feed_add(struct feed *f, const char *bytes, size_t len,
         return answer(f, e);
     }
     while (len != 0 && st == ST_OK) {
-        int n = len > INT_MAX / 2 ? INT_MAX / 2 : (int)len;
+        int n = len > PIECE ? PIECE : (int)len;
         st = parse(f, bytes, n, false, e);
         bytes += n;
         len -= (size_t)n;

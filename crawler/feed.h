@@ -15,6 +15,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A tag with its attributes, a comment; longer ones are hostile. */
+#define FEED_TAG_BYTES_MAX (1 << 20)
+
 enum feed_kind {
     FEED_UNKNOWN,
     FEED_SITEMAP,

@@ -31,7 +31,7 @@ enum status resemble_look(struct crawl *c, struct task *t,
                           const struct page_row *p, struct resemblance *r,
                           struct err *e)
 {
-    struct looks before;
+    struct looks before = {0};
     *r = (struct resemblance){.missing = false};
     if (sniff_is_pdf(c->body.data, c->body.len))
         return ST_OK;

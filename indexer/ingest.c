@@ -2,6 +2,7 @@
 #include "ingest.h"
 
 #include "intake.h"
+#include "turns.h"
 
 #include "medel/i18n.h"
 #include "medel/term.h"
@@ -31,6 +32,7 @@ struct ingest {
     struct pool *pool;
     struct slot *slots;
     size_t n_slots, under_way;
+    struct turns *turns;
     size_t done, all;
     struct arena *reply; /* reset for each */
     size_t uncommitted;
@@ -134,10 +136,12 @@ static enum status note_result(struct ingest *x, const struct scan_page *p,
     return note(x, p, &a, e);
 }
 
-static struct slot *free_slot(struct ingest *x)
+/* A slot that is free, and the page whose turn it is there; NULL where no page
+ * can be given out now. */
+static struct slot *next_turn(struct ingest *x, const struct scan_page **page)
 {
-    for (size_t i = 0; i < x->n_slots; i++)
-        if (!x->slots[i].busy)
+    for (size_t i = 0; i < x->n_slots && pool_ready(x->pool); i++)
+        if (!x->slots[i].busy && (*page = turns_next(x->turns, i)) != NULL)
             return &x->slots[i];
     return NULL;
 }
@@ -200,18 +204,17 @@ static bool stopped(const struct ingest *x)
     return x->o->stop != NULL && *x->o->stop != 0;
 }
 
-static enum status read_all(struct ingest *x, const struct scan_page *pages,
-                            size_t n, struct err *e)
+static enum status read_all(struct ingest *x, struct err *e)
 {
     enum status st = calls_store_begin(x->calls, e);
-    size_t next = 0;
     while (st == ST_OK) {
-        struct slot *s = free_slot(x);
-        if (next < n && !stopped(x) && s != NULL && pool_ready(x->pool))
-            st = submit(x, s, &pages[next++], e);
+        const struct scan_page *page;
+        struct slot *s = stopped(x) ? NULL : next_turn(x, &page);
+        if (s != NULL)
+            st = submit(x, s, page, e);
         else if (x->under_way != 0)
             st = take_result(x, e);
-        else if (next < n && !stopped(x))
+        else if (x->done < x->all && !stopped(x))
             st = err_set(e, ST_BUG, "no worker takes a page");
         else
             break;
@@ -258,9 +261,10 @@ enum status ingest_run(struct crawl_store *crawl, struct calls_store *calls,
     x.slots = arena_alloc(mem, x.n_slots * sizeof *x.slots);
     for (size_t i = 0; i < x.n_slots; i++)
         x.slots[i].mem = arena_new();
+    x.turns = turns_new(mem, pages, n, x.n_slots);
     enum status st = pool_start(&po, &x.pool, e);
     if (st == ST_OK)
-        st = read_all(&x, pages, n, e);
+        st = read_all(&x, e);
     pool_stop(x.pool);
     for (size_t i = 0; i < x.n_slots; i++)
         arena_free(x.slots[i].mem);

@@ -7,14 +7,17 @@
  * poll() inside pool_next(): sockets are non-blocking, so that a page of
  * 10 MB on its way in never waits for a reply that wants out.
  *
+ * What a page's code learns to say it can say of later pages, so a worker
+ * reads those of one funder, and another funder's get a new worker.
+ *
  * A worker has at most one job. A job may be given to a worker that is still
- * starting (it is sent once the worker has taken the vocabulary), so
+ * starting (it is sent once the worker is locked in), so
  * pool_ready() depends on jobs alone.
  */
 #include "medel/worker.h"
 #include "medel/caps.h"
 #include "medel/i18n.h"
-#include "wire.h"
+#include "starter.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -29,23 +32,16 @@
 
 #define DEFAULT_PAGE_SECONDS 20
 #define DEFAULT_MEMORY ((size_t)512 << 20)
-#define START_SECONDS 30  /* to parse the vocabulary and lock itself in */
-#define START_TRIES 3     /* failed starts in a row before giving up */
 #define RESTART_PAGES 500 /* tidy and malloc fragment: a fresh start */
-#define EXIT_WAIT_MS 300
 #define JOBS_MAX 256
 
 struct pool {
-    char *path;
-    size_t memory;
+    struct starter starter;
     int page_seconds;
-    const char *vocab;
-    size_t vocab_len;
-    size_t n, next; /* workers; where the last search for one began */
+    size_t n, next;      /* workers; where the last search for one began */
     struct worker *last; /* whose reply the last result is, or NULL */
     struct worker *workers;
-    bool told;      /* one worker has been asked to tell of its sandbox */
-    char note[160]; /* the payload of a result without a reply */
+    char note[SPAWN_END_BYTES]; /* the payload of a result without a reply */
 };
 
 const char *page_fate_name(enum page_fate f)
@@ -55,35 +51,17 @@ const char *page_fate_name(enum page_fate f)
     return (size_t)f < sizeof names / sizeof *names ? names[f] : "unknown";
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* --- starting and ending a worker ------------------------------------------
  */
 
 static enum status worker_start(struct pool *p, struct worker *w, struct err *e)
 {
-    char memory[24], cpu[24];
-    snprintf(memory, sizeof memory, "%zu", p->memory);
-    snprintf(cpu, sizeof cpu, "%d", p->page_seconds);
-    const char *const argv[] = {p->path, "--memory", memory,
-                                "--cpu", cpu,        p->told ? NULL : "--tell",
-                                NULL};
-    p->told = true;
-    enum status st = spawn_child(argv, &w->child, e);
-    if (st == ST_OK && (st = wire_begin(w)) != ST_OK)
-        err_set(e, st, _("out of memory"));
-    if (st != ST_OK) {
-        spawn_kill(&w->child);
+    enum status st = starter_worker(&p->starter, &w->child, e);
+    if (st != ST_OK)
         return st;
-    }
-    wire_send(w, FRAME_VOCAB, 0, p->vocab, p->vocab_len);
+    wire_listen(w); /* it speaks first */
     w->state = WORKER_STARTING;
-    w->deadline = now_ms() + START_SECONDS * 1000;
+    w->deadline = wire_now_ms() + START_SECONDS * 1000;
     w->pages = 0;
     return ST_OK;
 }
@@ -108,7 +86,7 @@ static size_t worker_memory(const struct worker *w)
 static bool worker_is_worn(const struct pool *p, const struct worker *w)
 {
     return w->pages >= RESTART_PAGES ||
-           (p->memory != 0 && worker_memory(w) > p->memory / 2);
+           worker_memory(w) > p->starter.memory / 2;
 }
 
 /* Something to read from a worker that has nothing to say: it ended, or
@@ -121,22 +99,42 @@ static bool worker_is_stale(const struct worker *w)
 
 /* --- jobs ---------------------------------------------------------------- */
 
-static struct worker *free_worker(const struct pool *p)
+static const char *funder_of(const struct pool_job *job)
 {
-    struct worker *starting = NULL;
+    return job->ctx.funder_id != NULL ? job->ctx.funder_id : "";
+}
+
+/* May W read FUNDER's pages? Its id was cut to what a worker holds. */
+static bool is_funders(const struct worker *w, const char *funder)
+{
+    return w->pages == 0 ||
+           strncmp(w->funder, funder, sizeof w->funder - 1) == 0;
+}
+
+/* The least trouble first: it reads FUNDER's pages, it waits for its first, it
+ * starts, it has to be replaced. */
+static int trouble(const struct worker *w, const char *funder)
+{
+    if (w->state != WORKER_IDLE)
+        return 2;
+    return !is_funders(w, funder) ? 3 : w->pages == 0;
+}
+
+static struct worker *free_worker(const struct pool *p, const char *funder)
+{
+    struct worker *best = NULL;
     for (size_t i = 0; i < p->n; i++) {
         struct worker *w = &p->workers[i];
-        if (!w->has_job && w->state == WORKER_IDLE)
-            return w;
-        if (!w->has_job && starting == NULL)
-            starting = w;
+        if (!w->has_job &&
+            (best == NULL || trouble(w, funder) < trouble(best, funder)))
+            best = w;
     }
-    return starting;
+    return best;
 }
 
 bool pool_ready(const struct pool *p)
 {
-    return free_worker(p) != NULL;
+    return free_worker(p, "") != NULL;
 }
 
 /* Puts the worker's job on its way. */
@@ -150,14 +148,14 @@ static enum status begin_page(struct pool *p, struct worker *w, struct err *e)
     wire_send(w, w->job.type, w->head.len - FRAME_HEAD_BYTES, w->job.bytes,
               w->job.len);
     w->state = WORKER_BUSY;
-    w->deadline = now_ms() + (int64_t)p->page_seconds * 1000;
+    w->deadline = wire_now_ms() + (int64_t)p->page_seconds * 1000;
     return ST_OK;
 }
 
 enum status pool_submit(struct pool *p, const struct pool_job *job,
                         struct err *e)
 {
-    struct worker *w = free_worker(p);
+    struct worker *w = free_worker(p, funder_of(job));
     enum status st = ST_OK;
     if (w == NULL)
         return err_set(e, ST_BUG, "a job for a pool that is not ready");
@@ -167,13 +165,15 @@ enum status pool_submit(struct pool *p, const struct pool_job *job,
         return err_set(e, ST_LIMIT, _("page of %zu bytes, at most %u are read"),
                        job->len, CAP_PAGE_BYTES);
     if (w->state == WORKER_IDLE &&
-        (worker_is_worn(p, w) || worker_is_stale(w))) {
+        (!is_funders(w, funder_of(job)) || worker_is_worn(p, w) ||
+         worker_is_stale(w))) {
         spawn_kill(&w->child);
         st = worker_start(p, w, e);
         if (st != ST_OK)
             return st;
     }
     w->job = *job;
+    snprintf(w->funder, sizeof w->funder, "%s", funder_of(job));
     if (w->state == WORKER_IDLE)
         st = begin_page(p, w, e);
     w->has_job = st == ST_OK;
@@ -181,22 +181,6 @@ enum status pool_submit(struct pool *p, const struct pool_job *job,
 }
 
 /* --- results ------------------------------------------------------------- */
-
-static void describe_end(struct pool *p, int status)
-{
-    if (status != -1 && WIFSIGNALED(status)) {
-        const char *name = sigabbrev_np(WTERMSIG(status));
-        snprintf(p->note, sizeof p->note, "killed by SIG%s",
-                 name != NULL ? name : "?");
-    } else if (status != -1 && WIFEXITED(status)) {
-        int code = WEXITSTATUS(status);
-        /* tidy ends with 2 and the arena with 3 when memory runs out. */
-        snprintf(p->note, sizeof p->note, "ended with status %d%s", code,
-                 code == 2 || code == 3 ? " (out of memory)" : "");
-    } else {
-        snprintf(p->note, sizeof p->note, "ended");
-    }
-}
 
 /* The worker is lost: tells how its page fared and starts another. */
 static enum status lose(struct pool *p, struct worker *w, enum page_fate fate,
@@ -206,7 +190,7 @@ static enum status lose(struct pool *p, struct worker *w, enum page_fate fate,
     int status = fate == FATE_CRASHED ? spawn_reap(&w->child, EXIT_WAIT_MS)
                                       : spawn_kill(&w->child);
     if (fate == FATE_CRASHED)
-        describe_end(p, status);
+        spawn_describe(status, p->note);
     else
         snprintf(p->note, sizeof p->note, "%s", note);
     if (status != -1 && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
@@ -246,14 +230,14 @@ static enum status retry_start(struct pool *p, struct worker *w,
 {
     int status = spawn_reap(&w->child, EXIT_WAIT_MS);
     if (++w->failed_starts >= START_TRIES) {
-        describe_end(p, status);
-        return err_set(e, ST_IO, _("%s %s; its last word: %s"), p->path, why,
-                       p->note);
+        spawn_describe(status, p->note);
+        return err_set(e, ST_IO, _("%s %s; its last word: %s"), p->starter.path,
+                       why, p->note);
     }
     return worker_start(p, w, e);
 }
 
-/* The answer to the vocabulary. */
+/* Its first word. */
 static enum status on_start_reply(struct pool *p, struct worker *w,
                                   enum reply_state got, struct err *e)
 {
@@ -316,7 +300,7 @@ static bool is_watched(const struct worker *w)
 
 static int wait_ms(const struct pool *p)
 {
-    int64_t now = now_ms(), wait = 60000;
+    int64_t now = wire_now_ms(), wait = 60000;
     for (size_t i = 0; i < p->n; i++)
         if (is_watched(&p->workers[i]) && p->workers[i].deadline - now < wait)
             wait = p->workers[i].deadline - now;
@@ -344,7 +328,7 @@ static enum status turn(struct pool *p, struct pool_result *ret, int *what,
             continue;
         if (fds[i].revents != 0)
             st = step(p, w, fds[i].revents, ret, what, e);
-        else if (now_ms() >= w->deadline)
+        else if (wire_now_ms() >= w->deadline)
             st = expire(p, w, ret, what, e);
         if (*what == STEP_RESULT)
             p->next = i + 1;
@@ -388,7 +372,7 @@ static size_t job_count(int jobs)
     return n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : (size_t)n;
 }
 
-/* Waits until every worker has taken the vocabulary. */
+/* Waits until every worker is locked in. */
 static enum status await_start(struct pool *p, struct err *e)
 {
     struct pool_result none;
@@ -406,26 +390,27 @@ static enum status pool_alloc(const struct pool_options *o, struct pool **ret,
                               struct err *e)
 {
     struct pool *p = calloc(1, sizeof *p);
-    if (p != NULL) {
-        p->path = strdup(o->worker_path);
-        p->n = job_count(o->jobs);
-        p->workers = calloc(p->n, sizeof *p->workers);
-    }
-    for (size_t i = 0; p != NULL && p->workers != NULL && i < p->n; i++) {
+    if (p == NULL)
+        return err_set(e, ST_NOMEM, _("out of memory"));
+    enum status st = starter_init(&p->starter, o->worker_path, e);
+    p->n = job_count(o->jobs);
+    p->workers = calloc(p->n, sizeof *p->workers);
+    for (size_t i = 0; p->workers != NULL && i < p->n; i++) {
         p->workers[i].child.fd = -1;
         buf_init(&p->workers[i].head, 64u << 10);
         buf_init(&p->workers[i].reply, CAP_REPLY_BYTES + (128u << 10));
     }
-    if (p == NULL || p->path == NULL || p->workers == NULL) {
+    if (st != ST_OK || p->workers == NULL) {
         pool_stop(p);
         return err_set(e, ST_NOMEM, _("out of memory"));
     }
     *ret = p;
-    p->memory = o->memory_bytes != 0 ? o->memory_bytes : DEFAULT_MEMORY;
     p->page_seconds =
         o->page_seconds > 0 ? o->page_seconds : DEFAULT_PAGE_SECONDS;
-    p->vocab = o->vocab;
-    p->vocab_len = o->vocab_len;
+    p->starter.memory = o->memory_bytes != 0 ? o->memory_bytes : DEFAULT_MEMORY;
+    p->starter.cpu_seconds = p->page_seconds;
+    p->starter.vocab = o->vocab;
+    p->starter.vocab_len = o->vocab_len;
     return ST_OK;
 }
 
@@ -453,6 +438,7 @@ void pool_stop(struct pool *p)
     if (p == NULL)
         return;
     /* All hear the end of file before the first is waited for. */
+    starter_shut(&p->starter);
     for (size_t i = 0; p->workers != NULL && i < p->n; i++)
         if (p->workers[i].child.fd >= 0)
             shutdown(p->workers[i].child.fd, SHUT_RDWR);
@@ -465,7 +451,7 @@ void pool_stop(struct pool *p)
         buf_free(&w->head);
         buf_free(&w->reply);
     }
+    starter_end(&p->starter);
     free(p->workers);
-    free(p->path);
     free(p);
 }

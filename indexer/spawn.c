@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -135,4 +137,20 @@ int spawn_reap(struct child *c, int wait_ms)
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
     return spawn_kill(c);
+}
+
+void spawn_describe(int status, char ret[static SPAWN_END_BYTES])
+{
+    if (status != -1 && WIFSIGNALED(status)) {
+        const char *name = sigabbrev_np(WTERMSIG(status));
+        snprintf(ret, SPAWN_END_BYTES, "killed by SIG%s",
+                 name != NULL ? name : "?");
+    } else if (status != -1 && WIFEXITED(status)) {
+        int code = WEXITSTATUS(status);
+        /* tidy ends with 2 and the arena with 3 when memory runs out. */
+        snprintf(ret, SPAWN_END_BYTES, "ended with status %d%s", code,
+                 code == 2 || code == 3 ? " (out of memory)" : "");
+    } else {
+        snprintf(ret, SPAWN_END_BYTES, "ended");
+    }
 }

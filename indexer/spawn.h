@@ -29,4 +29,8 @@ int spawn_kill(struct child *c);
  * spawn_kill. */
 int spawn_reap(struct child *c, int wait_ms);
 
+#define SPAWN_END_BYTES 160
+/* How a child ended, in words: what the two above gave. */
+void spawn_describe(int status, char ret[static SPAWN_END_BYTES]);
+
 #endif

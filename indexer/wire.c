@@ -6,6 +6,14 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
+
+int64_t wire_now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
 
 void wire_send(struct worker *w, uint8_t type, size_t head_payload,
                const char *body, size_t body_len)
@@ -24,6 +32,14 @@ enum status wire_begin(struct worker *w)
     static const char empty[FRAME_HEAD_BYTES];
     buf_reset(&w->head);
     return buf_append(&w->head, empty, sizeof empty);
+}
+
+void wire_listen(struct worker *w)
+{
+    buf_reset(&w->head);
+    buf_reset(&w->reply);
+    w->body = NULL;
+    w->body_len = w->sent = 0;
 }
 
 bool wire_is_sending(const struct worker *w)

@@ -5,13 +5,14 @@
 #ifndef MEDEL_INDEXER_WIRE_H
 #define MEDEL_INDEXER_WIRE_H
 
+#include "medel/caps.h"
 #include "medel/worker.h"
 #include "spawn.h"
 
 #include <stdbool.h>
 
 enum worker_state {
-    WORKER_STARTING, /* the vocabulary is on its way, or its answer */
+    WORKER_STARTING, /* it locks itself in, and will say so */
     WORKER_IDLE,
     WORKER_BUSY
 };
@@ -27,6 +28,7 @@ struct worker {
     struct buf reply; /* the frame coming in, head included */
     int64_t deadline; /* monotonic milliseconds */
     unsigned pages;
+    char funder[CAP_ID_BYTES + 1]; /* whose they were; "" is a funder too */
     unsigned failed_starts;
 };
 
@@ -44,10 +46,14 @@ enum reply_state {
 enum status wire_begin(struct worker *w);
 void wire_send(struct worker *w, uint8_t type, size_t head_payload,
                const char *body, size_t body_len);
+/* Nothing is to be sent: it is W's turn. */
+void wire_listen(struct worker *w);
 bool wire_is_sending(const struct worker *w);
 /* Sends what the socket takes. False where the other end is gone. */
 bool wire_send_some(struct worker *w);
 /* Reads what has come into w->reply. */
 enum reply_state wire_read_some(struct worker *w);
+/* What deadlines are measured with: monotonic milliseconds. */
+int64_t wire_now_ms(void);
 
 #endif

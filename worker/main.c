@@ -2,9 +2,9 @@
  * main.c - medel-worker: reads one untrusted page after the other.
  *
  * Frames in on standard input, one reply each on standard output; see
- * medel/worker.h. The vocabulary comes first, is parsed while files could
- * still be opened (they are not), then the worker locks itself in. A crash
- * is part of the plan: it costs the page, and the pool starts another worker.
+ * medel/worker.h. The first process parses the vocabulary and makes copies of
+ * itself, each of which locks itself in before its first page. A crash is part
+ * of the plan: it costs the page, and the pool has another worker made.
  */
 #include "charset.h"
 #include "check.h"
@@ -16,6 +16,7 @@
 #include "pdf.h"
 #include "record.h"
 #include "sandbox.h"
+#include "zygote.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,7 +38,7 @@
 struct worker {
     int out; /* standard output, out of the way of libraries that print */
     struct sandbox_options box;
-    bool tell; /* say on standard error what the sandbox lacks */
+    bool tell; /* the first: say on standard error what the sandbox lacks */
     struct vocab *vocab;
     struct arena *mem; /* one page's */
     struct buf request;
@@ -128,15 +129,16 @@ static void serve_pages(struct worker *w)
             frame_read(STDIN_FILENO, w->request.max, &type, &w->request, &e);
         if (st == ST_NOT_FOUND)
             return;
-        if (st != ST_OK) { /* out of step with the parent */
-            reply_error(w, &e);
+        if (st != ST_OK) /* no memory, or out of step with the parent */
             _exit(1);
-        }
         sandbox_new_page(&w->box);
         if (type == FRAME_PAGE || type == FRAME_CLEAN)
             st = on_page(w, type, &e);
         else
             st = err_set(&e, ST_BUG, "a request of type %d", type);
+        /* An answer says something about the page, for good. */
+        if (st == ST_NOMEM)
+            _exit(status_exit_code(st));
         if (st != ST_OK)
             reply_error(w, &e);
         arena_reset(w->mem);
@@ -239,6 +241,23 @@ static void raise_stack(void)
     (void)setrlimit(RLIMIT_STACK, &r);
 }
 
+/* ST_OK in each worker, once it is locked in; ST_NOT_FOUND in the first process
+ * at its end. */
+static enum status make_workers(struct worker *w, struct err *e)
+{
+    reply(w, FRAME_OK, NULL, 0);
+    unsigned number = zygote_serve(STDIN_FILENO, w->out);
+    if (number == 0)
+        return ST_NOT_FOUND;
+    w->tell = w->tell && number == 1;
+    enum status st = lock_in(w, e);
+    if (st != ST_OK)
+        return st;
+    reply(w, FRAME_OK, NULL, 0);
+    buf_init(&w->request, CAP_PAGE_BYTES + REQUEST_ROOM);
+    return ST_OK;
+}
+
 static bool parse_args(int argc, char **argv, struct worker *w)
 {
     for (int i = 1; i < argc; i++) {
@@ -292,14 +311,13 @@ int main(int argc, char **argv)
     if (st == ST_NOT_FOUND)
         return 0;
     if (st == ST_OK)
-        st = lock_in(&w, &e);
-    if (st != ST_OK) {
+        st = make_workers(&w, &e);
+    if (st != ST_OK && st != ST_NOT_FOUND) {
         reply_error(&w, &e);
         return status_exit_code(st);
     }
-    reply(&w, FRAME_OK, NULL, 0);
-    buf_init(&w.request, CAP_PAGE_BYTES + REQUEST_ROOM);
-    serve_pages(&w);
+    if (st == ST_OK)
+        serve_pages(&w);
     buf_free(&w.request);
     vocab_free(w.vocab);
     arena_free(w.mem);

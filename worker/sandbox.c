@@ -8,7 +8,8 @@
  * fork, ptrace, ...) and answers EACCES to those that libraries try in passing
  * and can do without (opening a locale, a character set, /dev/urandom).
  * A build with a sanitizer keeps its own need for memory maps, /proc and
- * threads: there the filter only forbids sockets and exec.
+ * threads: there the filter only forbids what no sanitizer does, such as
+ * sockets, exec and signals to others.
  */
 #include "sandbox.h"
 
@@ -211,8 +212,27 @@ static const int refused[] = {
 };
 
 #if defined(WEAK_FILTER)
-static const int killed[] = {SYS_socket, SYS_socketpair, SYS_connect, SYS_bind,
-                             SYS_execve, SYS_execveat,   SYS_mount};
+static const int killed[] = {
+    SYS_socket,
+    SYS_socketpair,
+    SYS_connect,
+    SYS_bind,
+    SYS_sendmsg,
+    SYS_execve,
+    SYS_execveat,
+    SYS_memfd_create,
+    SYS_mount,
+    SYS_kill,
+    SYS_process_vm_readv,
+    SYS_process_vm_writev,
+    SYS_pidfd_open,
+    SYS_unlinkat,
+    SYS_mkdirat,
+#ifdef SYS_unlink
+    SYS_unlink,
+    SYS_mkdir,
+#endif
+};
 #endif
 
 struct program {
@@ -300,9 +320,10 @@ static void build(struct program *p)
 #if defined(WEAK_FILTER)
     for (size_t i = 0; i < sizeof killed / sizeof *killed; i++)
         emit_rule(p, killed[i], SECCOMP_RET_KILL_PROCESS);
+    emit_prlimit(p);
+    emit_equal(p, SYS_tgkill, 0, (uint32_t)getpid());
     emit_return(p, SECCOMP_RET_ALLOW);
-    (void)allowed, (void)refused, (void)emit_equal, (void)emit_no_exec,
-        (void)emit_prlimit;
+    (void)allowed, (void)refused, (void)emit_no_exec;
 #else
     for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
         emit_rule(p, allowed[i], SECCOMP_RET_ALLOW);

@@ -12,6 +12,7 @@
 #define CAP_SITEMAP_URLS 50000u
 #define CAP_SNAPSHOT_BYTES (512u << 20) /* all that a funder publishes, in one */
 #define CAP_ITEM_BYTES (4u << 20)       /* one item of it */
+#define CAP_TOKEN_BYTES (8u << 20)      /* one text in it, or its blanks */
 #define CAP_ITEM_VALUES 500u            /* that the crawler looks at */
 #define CAP_URL_BYTES 2048u
 #define CAP_LINKS_PER_PAGE 5000u

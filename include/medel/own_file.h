@@ -16,7 +16,9 @@ enum status own_file_write(const char *path, const char *bytes, size_t len,
                            bool overwrite, struct err *e) MEDEL_NODISCARD;
 /*
  * The same bit by bit, for what is too large to hold: PATH is replaced by
- * own_file_keep() and untouched before that. What is there and no ordinary
+ * own_file_keep() and untouched before that; until then the new file has no
+ * name, where the file system can do that, so that nothing of it is left when
+ * the program is killed. What is there and no ordinary
  * file (a pipe, /dev/null) is written to itself; a symbolic link is followed.
  * A file that is replaced hands its mode on.
  */

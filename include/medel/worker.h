@@ -1,12 +1,21 @@
 /*
- * worker.h - the pipe between medel-index and its medel-worker processes.
+ * worker.h - the sockets between medel-index and its medel-worker processes.
  *
  * Frames both ways: 4 bytes little-endian payload length, 1 byte type, the
  * payload. Requests go to the worker's standard input, replies come from its
  * standard output; standard error is the parent's. A worker answers each
  * request with exactly one reply, in order, and ends at end of file.
  *
+ * The program is started once and given the vocabulary. It never sees a page;
+ * each worker is a copy of it (worker/zygote.h), with a socket of its own:
+ *
  *   'V' vocabulary bundle       -> 'K' empty, or 'E' text (fatal)
+ *   'W' empty, with a socket    -> 'K' the worker's process id, 4 bytes
+ *                                  little-endian, or 'E' text
+ *
+ * A worker locks itself in (rlimits, no_new_privs, Landlock, seccomp) before
+ * it says 'K', or 'E' where it cannot, and takes pages:
+ *
  *   'P' page: JSON header, NUL, -> 'R' JSON of struct page_reading,
  *       the bytes                  or 'E' text: this page cannot be read
  *   'C' as 'P'                  -> 'T' the main text (medel clean)
@@ -15,11 +24,10 @@
  * "funder_id", "funder_regions": [codes], "today": "YYYY-MM-DD"}, any of them
  * null.
  *
- * The worker takes the vocabulary, then locks itself in (rlimits,
- * no_new_privs, Landlock, seccomp) before the first page. It is started as
- * `medel-worker [--memory BYTES] [--cpu SECONDS] [--tell]`; SECONDS are CPU
- * time for one page, 0 in either place is no limit. --tell (the pool's first
- * worker gets it) has it say on standard error what its sandbox lacks.
+ * It is started as `medel-worker [--memory BYTES] [--cpu SECONDS] [--tell]`;
+ * SECONDS are CPU time for one page, 0 in either place is no limit. --tell (the
+ * pool gives it once) has the first worker say on standard error what its
+ * sandbox lacks.
  * `medel-worker --check` tells `medel doctor` what it holds (worker/check.h).
  */
 #ifndef MEDEL_WORKER_H
@@ -33,7 +41,7 @@
 #include <stdint.h>
 
 enum frame_type {
-    FRAME_VOCAB = 'V', FRAME_PAGE = 'P', FRAME_CLEAN = 'C',
+    FRAME_VOCAB = 'V', FRAME_WORKER = 'W', FRAME_PAGE = 'P', FRAME_CLEAN = 'C',
     FRAME_OK = 'K', FRAME_READING = 'R', FRAME_TEXT = 'T', FRAME_ERROR = 'E'
 };
 
@@ -62,9 +70,12 @@ enum status page_request_parse(struct arena *mem, const char *payload,
                                struct err *e) MEDEL_NODISCARD;
 
 /*
- * pool: the parent's side. Workers are forked and exec'd in pool_start(),
- * which therefore must run before any Xapian database is opened for writing
- * (a forked, unexec'd child keeps the write lock).
+ * pool: the parent's side. A worker reads the pages of one funder, by
+ * ctx.funder_id, so that one which a page took over can falsify no other
+ * funder's; a page of another funder costs a new worker. The program is forked
+ * and exec'd in pool_start(), and again where it is lost: the pool's life must
+ * end before any Xapian database is opened for writing (a forked, unexec'd
+ * child keeps the write lock).
  */
 struct pool;
 

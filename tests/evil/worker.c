@@ -52,6 +52,7 @@ void __real_sandbox_new_page(const struct sandbox_options *o);
 void __wrap_sandbox_new_page(const struct sandbox_options *o);
 
 static const char *reason; /* for not reading the page; NULL: none */
+static bool lies;          /* from now on, of every page */
 static const char *secret; /* where it was in memory */
 static pid_t parent;       /* learnt before the door was closed */
 
@@ -402,6 +403,12 @@ static void try_words(void)
              "31m";
 }
 
+/* It lives on and lies about all that comes after. */
+static void try_lies(void)
+{
+    lies = true;
+}
+
 /* Standard error is the terminal of who started medel. */
 static void try_terminal(void)
 {
@@ -458,6 +465,7 @@ static const struct attempt attempts[] = {
     {"types", try_types},
     {"no-utf8", try_no_utf8},
     {"words", try_words},
+    {"lies", try_lies},
     {"terminal", try_terminal},
 };
 
@@ -472,6 +480,8 @@ enum status __wrap_clean_html(struct arena *mem, const char *bytes, size_t len,
     for (size_t i = 0; s != NULL && i < sizeof attempts / sizeof *attempts; i++)
         if (strcmp(attempts[i].name, name) == 0)
             attempts[i].run();
+    if (lies)
+        reason = "a made-up reason";
     if (reason != NULL) {
         enum status st = err_set(e, ST_INVALID, "%s", reason);
         reason = NULL;

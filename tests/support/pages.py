@@ -20,8 +20,9 @@ class Server(http.server.ThreadingHTTPServer):
 
 class PageServer:
     """PAGES(host, path) gives (status, body) or (status, body, {header:
-    value}); body is text, HTML unless a header says otherwise, or bytes. It
-    ends with the test's process at latest."""
+    value}); body is text, HTML unless a header says otherwise, or bytes, or an
+    iterator of bytes without a length, which may have no end. It ends with the
+    test's process at latest."""
 
     def __init__(self, pages):
         self.asked = []
@@ -38,14 +39,16 @@ class PageServer:
                                           dict(self.headers)))
                 if isinstance(body, str):
                     body = body.encode("utf-8")
+                length = {"Content-Length": str(len(body))} if isinstance(
+                    body, bytes) else {"Connection": "close"}
                 self.send_response(status)
                 headers = {"Content-Type": "text/html; charset=utf-8",
-                           "Content-Length": str(len(body)),
-                           **(more[0] if more else {})}
+                           **length, **(more[0] if more else {})}
                 for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(body)
+                for part in [body] if isinstance(body, bytes) else body:
+                    self.wfile.write(part)
 
             def log_message(self, *_):
                 pass

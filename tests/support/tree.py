@@ -36,6 +36,11 @@ def sanitized():
     return os.path.basename(build_dir()) in ("build-asan", "build-coverage")
 
 
+def counted():
+    """Does the build count what runs, and write that down at each end?"""
+    return os.path.basename(build_dir()) == "build-coverage"
+
+
 def set_dir(name):
     """The folder of a set: one of SETS, or a path to one from elsewhere."""
     return os.path.abspath(name) if os.sep in name else os.path.join(

@@ -3,8 +3,10 @@
 First each job runs undisturbed while faults.so counts its calls and notes at
 which of them a new stack of callers was seen. Then the job is run again for
 each such call and each way in which that kind of call fails in practice, on a
-fresh copy of its folder. A call from a place that was tried already is the
-same code with other data; those are tried last, as far as the time allows.
+fresh copy of its folder. However short a run is, it begins with one fault of
+each class: a program, a kind of call, a way to fail. A call from a place that
+was tried already is the same code with other data; those are tried last, as far
+as the time allows.
 """
 
 import concurrent.futures
@@ -89,9 +91,25 @@ def in_turn(lists):
             if x is not None]
 
 
+def class_of(fault):
+    return fault.program, fault.kind, fault.how, fault.stays
+
+
+def each_class_first(cases):
+    """One case of each class, then one of each class and job, then the
+    rest; each part in the order that it had."""
+    seen, parts = set(), ([], [], [])
+    for job, fault in cases:
+        names = class_of(fault), (job.name, *class_of(fault))
+        new = [name not in seen for name in names]
+        parts[0 if new[0] else 1 if new[1] else 2].append((job, fault))
+        seen.update(names)
+    return [case for part in parts for case in part]
+
+
 def plan(ground, seed):
-    """All cases, the most telling first: system calls before allocations,
-    which are many more, at two to one while both last."""
+    """All cases, the most telling first: each class once, then system calls
+    before allocations, which are many more, at two to one while both last."""
     rng = random.Random(seed)
     calls, memory, rest = [], [], []
     for job in jobs.JOBS:
@@ -101,7 +119,7 @@ def plan(ground, seed):
         rest.append([(job, f) for f in others])
     calls, memory = in_turn(calls), in_turn(memory)
     mixed = in_turn([calls[0::2], calls[1::2], memory[:len(calls) // 2]])
-    return mixed + memory[len(calls) // 2:] + in_turn(rest)
+    return each_class_first(mixed + memory[len(calls) // 2:]) + in_turn(rest)
 
 
 def describe(job, fault):
@@ -129,6 +147,7 @@ class Tally:
     def __init__(self):
         self.injected = self.kills = self.missed = 0
         self.losses = []
+        self.classes = set()  # that were met
 
 
 def run_all(ground, cases, end, threads, tell):
@@ -149,6 +168,8 @@ def run_all(ground, cases, end, threads, tell):
                 else:
                     tally.injected += bool(hit)
                 tally.missed += not hit
+                if hit:
+                    tally.classes.add(class_of(fault))
                 if lost:
                     text = "%s: %s" % (describe(job, fault), lost)
                     tally.losses.append(text)

@@ -7,7 +7,8 @@
 
 --seconds are shared between faults, kills and fuzzing; 0: every fault that
 was counted, however long that takes. The end-to-end tests of hostile input
-are run beside. Ends with the figures; exits 1 where anything was lost.
+are run beside. Ends with the figures; exits 1 where anything was lost, 75
+where another run is at work in the same build folder.
 """
 
 import argparse
@@ -30,6 +31,7 @@ import jobs  # noqa: E402
 import kills  # noqa: E402
 import world  # noqa: E402
 from support import tree  # noqa: E402
+from support.alone import BUSY, alone  # noqa: E402
 
 FUZZ = os.path.join(HERE, "..", "fuzz", "run.py")
 E2E = os.path.join(HERE, "..", "e2e", "run.py")
@@ -97,10 +99,15 @@ def faults_and_kills(a, fault_s, kill_s, most_kills):
     with jobs.Ground() as ground:
         cases = inject.plan(ground, a.seed)
         print("  %d faults counted" % len(cases), flush=True)
+        classes = {inject.class_of(fault) for _, fault in cases}
         faults = inject.run_all(ground, cases, deadline(fault_s), a.threads,
                                 tell)
         killed = kills.run_all(ground, a.seed, most_kills, deadline(kill_s),
                                a.threads, tell)
+    print("  %d of %d classes (program, call, error) met" % (
+        len(faults.classes), len(classes)), flush=True)
+    for missing in sorted(map(str, classes - faults.classes))[:20]:
+        print("    not met: %s" % missing)
     # A call that did not come again was no test; a few are: timers differ.
     if faults.missed > faults.injected // 10:
         faults.losses.append("%d of %d faults were not met" % (
@@ -168,6 +175,18 @@ def main():
     p.add_argument("--only", nargs="+", metavar="JOB")
     p.add_argument("--case", nargs="+", metavar="WORD")
     a = p.parse_args()
+    if not os.path.exists(world.library()):
+        print("%s is missing: make tests" % world.library(), file=sys.stderr)
+        return 2
+    with alone(world.work_dir()) as is_alone:
+        if is_alone:
+            return torture(a)
+    print("another run is at work in %s; try again when it has ended"
+          % world.work_dir(), file=sys.stderr)
+    return BUSY
+
+
+def torture(a):
     if a.case:
         return one_case(a.case)
     if a.short:
@@ -175,9 +194,6 @@ def main():
     if a.only:
         jobs.JOBS = tuple(j for j in jobs.JOBS if j.name in a.only)
         kills.JOBS = [j for j in kills.JOBS if j.name in a.only]
-    if not os.path.exists(world.library()):
-        print("%s is missing: make tests" % world.library(), file=sys.stderr)
-        return 2
     return short(a) if a.short else long(a)
 
 

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -152,6 +153,40 @@ static void test_split_bounds(void **state)
     assert_int_equal(buf_puts(&b, "\":{\"id\":3}},\"days\":4}]"), ST_OK);
     assert_int_equal(split("", b.data, b.len, 4096, &s, &found, &odd), ST_OK);
     assert_int_equal(s.n, 1);
+    buf_free(&b);
+}
+
+/* A text costs its length, not the square of it, and has an end: the funder's
+ * turn would be everybody's else. */
+static void test_split_long(void **state)
+{
+    (void)state;
+    struct buf b;
+    struct seen s;
+    bool found;
+    size_t odd;
+    clock_t began = clock();
+    buf_init(&b, 64u << 20);
+    for (int blanks = 0; blanks < 2; blanks++)
+        for (size_t n = CAP_ITEM_BYTES - 100; n < 4 * CAP_ITEM_BYTES;
+             n += CAP_ITEM_BYTES) {
+            bool ends = n < 2 * CAP_ITEM_BYTES;
+            buf_reset(&b);
+            assert_int_equal(buf_puts(&b, "[{\"id\":"), ST_OK);
+            if (!blanks)
+                assert_int_equal(buf_putc(&b, '"'), ST_OK);
+            for (size_t i = 0; i < n; i++)
+                assert_int_equal(buf_putc(&b, blanks ? ' ' : 'x'), ST_OK);
+            assert_int_equal(
+                buf_puts(&b, blanks ? "1},{\"id\":2}]" : "\"},{\"id\":2}]"),
+                ST_OK);
+            assert_int_equal(split("", b.data, b.len, 1000, &s, &found, &odd),
+                             ends ? ST_OK : ST_INVALID);
+            assert_int_equal(odd, ends && !blanks && n >= CAP_ITEM_BYTES);
+            assert_int_equal(s.n, ends ? 2 - odd : 0);
+        }
+    /* 0.3 s where that is slow; a minute if each piece began it anew. */
+    assert_true((clock() - began) / CLOCKS_PER_SEC < 15);
     buf_free(&b);
 }
 
@@ -459,11 +494,12 @@ static void test_facts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_split),       cmocka_unit_test(test_split_bounds),
-        cmocka_unit_test(test_split_noise), cmocka_unit_test(test_moments),
-        cmocka_unit_test(test_all_kinds),   cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_bad_rules),   cmocka_unit_test(test_odd_values),
-        cmocka_unit_test(test_facts),       cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_split),      cmocka_unit_test(test_split_bounds),
+        cmocka_unit_test(test_split_long), cmocka_unit_test(test_split_noise),
+        cmocka_unit_test(test_moments),    cmocka_unit_test(test_all_kinds),
+        cmocka_unit_test(test_rules),      cmocka_unit_test(test_bad_rules),
+        cmocka_unit_test(test_odd_values), cmocka_unit_test(test_facts),
+        cmocka_unit_test(test_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

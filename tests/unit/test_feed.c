@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <zlib.h>
 
 #include <cmocka.h>
@@ -247,12 +248,68 @@ static void test_inflate(void **state)
     buf_free(&out);
 }
 
+/* HEAD, N times C, TAIL and an item; in pieces of 1000 bytes. */
+static enum status read_long(const char *head, char c, size_t n,
+                             const char *tail, size_t *items)
+{
+    struct buf b;
+    struct seen s;
+    enum feed_kind kind;
+    buf_init(&b, 64u << 20);
+    assert_int_equal(buf_printf(&b, "<rss><channel>%s", head), ST_OK);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(buf_putc(&b, c), ST_OK);
+    assert_int_equal(buf_printf(&b,
+                                "%s<item><link>http://a.example/</link></item>"
+                                "</channel></rss>",
+                                tail),
+                     ST_OK);
+    enum status st = read_feed(b.data, b.len, 1000, &s, &kind);
+    *items = s.n;
+    buf_free(&b);
+    return st;
+}
+
+/* A tag costs its length, not the square of it, and has an end; text may be of
+ * any length. */
+static void test_long_tags(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *head, *tail;
+        char c;
+        bool text;
+    } kinds[] = {
+        {"<x a='", "'/>", 'a', false},
+        {"<!--", "-->", 'b', false},
+        {"<", "/>", 'c', false},
+        {"<?x ", "?>", 'd', false},
+        {"<x ", "/>", ' ', false},
+        {"<x>", "</x>", 'e', true},
+        {"<x><![CDATA[", "]]></x>", 'f', true},
+        {"", "", ' ', true},
+    };
+    clock_t began = clock();
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        for (int large = 0; large < 2; large++) {
+            size_t n = large ? 8 * FEED_TAG_BYTES_MAX : FEED_TAG_BYTES_MAX / 2,
+                   items;
+            bool good = kinds[i].text || !large;
+            assert_int_equal(
+                read_long(kinds[i].head, kinds[i].c, n, kinds[i].tail, &items),
+                good ? ST_OK : ST_INVALID);
+            assert_int_equal(items, good);
+        }
+    /* A minute and more if each piece began it anew. */
+    assert_true((clock() - began) / CLOCKS_PER_SEC < 30);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sitemaps), cmocka_unit_test(test_feeds),
         cmocka_unit_test(test_hostile),  cmocka_unit_test(test_sniff),
-        cmocka_unit_test(test_inflate),
+        cmocka_unit_test(test_inflate),  cmocka_unit_test(test_long_tags),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

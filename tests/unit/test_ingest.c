@@ -7,6 +7,7 @@
  */
 #include "../../indexer/ingest.h"
 #include "../../indexer/scan.h"
+#include "../../worker/zygote.h"
 #include "index_help.h"
 
 #include "medel/buf.h"
@@ -65,6 +66,9 @@ static _Noreturn void fake_worker(void)
         if (frame_read(STDIN_FILENO, 32u << 20, &type, &b, NULL) != ST_OK)
             _exit(0);
         if (type == FRAME_VOCAB) {
+            reply(FRAME_OK, "");
+            if (zygote_serve(STDIN_FILENO, STDOUT_FILENO) == 0)
+                exit(0);
             reply(FRAME_OK, "");
             continue;
         }

@@ -5,6 +5,7 @@
  * The program is its own fake worker: started by the pool it finds in
  * MEDEL_FAKE how to misbehave.
  */
+#include "../../worker/zygote.h"
 #include "medel/caps.h"
 #include "medel/worker.h"
 
@@ -136,10 +137,27 @@ static _Noreturn void fake_worker(const char *mode)
         _exit(3);
     }
     reply(FRAME_OK, NULL, 0);
+    char request[FRAME_HEAD_BYTES];
+    if (strcmp(mode, "nocopy") == 0) {
+        if (read(STDIN_FILENO, request, sizeof request) > 0)
+            say(FRAME_ERROR, "no more processes");
+        hang();
+    }
+    if (strcmp(mode, "lost") == 0)
+        _exit(read(STDIN_FILENO, request, sizeof request) > 0 ? 5 : 0);
+    if (zygote_serve(STDIN_FILENO, STDOUT_FILENO) == 0)
+        exit(0);
+    reply(FRAME_OK, NULL, 0);
+    if (strcmp(mode, "pages") == 0) /* says which of its pages it is */
+        for (char n = '1';; n++) {
+            read_request(&type, &b);
+            reply(FRAME_READING, &n, 1);
+        }
     if (strcmp(mode, "early") == 0) { /* before it has heard all of the page */
         struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
         poll(&in, 1, -1);
         say(FRAME_READING, "early");
+        hang(); /* else all of it may be heard before the reply is seen */
     }
     for (int page = 0;; page++) {
         read_request(&type, &b);
@@ -312,6 +330,10 @@ static void test_start_failures(void **state)
     } cases[] = {
         {"refuse", NULL, "dates.txt:3: no such month", ST_INVALID},
         {"startcrash", NULL, "SIGABRT", ST_IO},
+        {"nocopy", NULL, "starts no worker; its last word: no more processes",
+         ST_IO},
+        {"lost", NULL, "starts no worker; its last word: ended with status 5",
+         ST_IO},
         {"well", "/nonexistent/worker", "/nonexistent/worker", ST_IO},
         {"well", "/bin/true", "does not start", ST_IO},
         {"well", "/etc/passwd", "ermission", ST_IO},
@@ -333,6 +355,66 @@ static void test_start_failures(void **state)
         if (strstr(e.text, cases[i].words) == NULL)
             fail_msg("\"%s\" is not in \"%s\"", cases[i].words, e.text);
     }
+}
+
+static void submit_of(struct pool *p, uint64_t tag, const char *funder)
+{
+    struct err e = ERR_INIT;
+    struct pool_job job = {.tag = tag,
+                           .type = FRAME_PAGE,
+                           .ctx = {.funder_id = funder},
+                           .bytes = "page",
+                           .len = 4};
+    if (pool_submit(p, &job, &e) != ST_OK)
+        fail_msg("%s", e.text);
+}
+
+/* How many pages the worker has read that reads a page of FUNDER. */
+static int page_of(struct pool *p, const char *funder)
+{
+    submit_of(p, 1, funder);
+    struct pool_result r = next(p);
+    assert_int_equal(r.fate, FATE_READ);
+    assert_int_equal(r.len, 1);
+    return r.payload[0] - '0';
+}
+
+/* What a worker was made to say by a page it says of no other funder. */
+static void test_one_funder_each(void **state)
+{
+    (void)state;
+    char long_id[CAP_ID_BYTES + 40];
+    memset(long_id, 'i', sizeof long_id - 1);
+    long_id[sizeof long_id - 1] = '\0';
+    struct pool *p = start("pages", 1, 5);
+    assert_int_equal(page_of(p, "one"), 1);
+    assert_int_equal(page_of(p, "one"), 2);
+    assert_int_equal(page_of(p, "other"), 1);
+    assert_int_equal(page_of(p, "other"), 2);
+    assert_int_equal(page_of(p, "one"), 1);
+    assert_int_equal(page_of(p, NULL), 1);
+    assert_int_equal(page_of(p, NULL), 2);
+    assert_int_equal(page_of(p, long_id), 1);
+    assert_int_equal(page_of(p, long_id), 2);
+    pool_stop(p);
+}
+
+/* Of two that are free, the one that knows the funder. */
+static void test_the_same_worker_again(void **state)
+{
+    (void)state;
+    struct pool *p = start("pages", 2, 5);
+    submit_of(p, 1, "one");
+    submit_of(p, 2, "other");
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(next(p).payload[0], '1');
+    for (char n = '2'; n < '5'; n++) {
+        submit_of(p, 1, "other");
+        assert_int_equal(next(p).payload[0], n);
+        submit_of(p, 2, "one");
+        assert_int_equal(next(p).payload[0], n);
+    }
+    pool_stop(p);
 }
 
 /* A job can be given to a worker that is still being replaced. */
@@ -426,6 +508,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_big_pages),
         cmocka_unit_test(test_empty_page),
         cmocka_unit_test(test_start_failures),
+        cmocka_unit_test(test_one_funder_each),
+        cmocka_unit_test(test_the_same_worker_again),
         cmocka_unit_test(test_replacement_takes_jobs),
         cmocka_unit_test(test_leaves_nothing),
     };

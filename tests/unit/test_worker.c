@@ -20,6 +20,12 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#ifdef MEDEL_COVERAGE /* unoptimised, and every line counted */
+#define PAGE_SECONDS 240
+#else
+#define PAGE_SECONDS 60
+#endif
+
 static struct arena *mem;
 static struct buf vocab;
 static const char *worker;
@@ -51,7 +57,7 @@ static struct pool *start(int jobs)
 {
     struct pool_options o = {.worker_path = worker,
                              .jobs = jobs,
-                             .page_seconds = 60,
+                             .page_seconds = PAGE_SECONDS,
                              .vocab = vocab.data,
                              .vocab_len = vocab.len};
     struct pool *p = NULL;
