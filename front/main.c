@@ -1,9 +1,14 @@
 /*
  * main.c - the command `medel`: runs the program that has a command, and
- * tells newcomers where to begin.
+ * tells newcomers where to begin. It is medel-search as well, since to start
+ * one more program would take as long as a search of a few words does.
  */
 #include "check.h"
 #include "update.h"
+
+#include "../search/data_image.h"
+#include "../search/image/image.h"
+#include "../search/program.h"
 
 #include "medel/arena.h"
 #include "medel/buf.h"
@@ -156,17 +161,29 @@ static int print_help(void)
     return cli_end(0);
 }
 
-/* Becomes the program that has the command; returns only if it cannot. */
+/* Does what medel-search would. */
+static int search(int argc, char **argv)
+{
+    data_image_use(search_image, (size_t)(search_image_end - search_image));
+    return search_main(argc, argv);
+}
+
+/* Becomes the program that has the command; returns only if it cannot, or need
+ * not. */
 static int become(const char *program, int argc, char **argv)
 {
     struct err e = ERR_INIT;
+    if (strcmp(program, "medel-search") == 0)
+        return search(argc, argv);
     struct arena *mem = arena_new();
     const char *path = paths_program(mem, program);
     char **words = arena_alloc(mem, ((size_t)argc + 1) * sizeof *words);
     memcpy(words, argv, (size_t)argc * sizeof *words);
     words[0] = arena_strdup(mem, program);
     execv(path, words);
-    err_sys(&e, ST_IO, errno, _("cannot run %s"), path);
+    int sys = errno;
+    cli_begin(); /* only now is there something to say */
+    err_sys(&e, ST_IO, sys, _("cannot run %s"), path);
     arena_free(mem);
     return cli_report(&e);
 }
@@ -257,13 +274,13 @@ static int complete(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    const struct command *c = argc > 1 ? find_command(argv[1]) : NULL;
+    if (c != NULL)
+        return run_command(c, argc, argv);
     cli_begin();
     if (argc < 2)
         return print_help();
     const char *word = argv[1];
-    const struct command *c = find_command(word);
-    if (c != NULL)
-        return run_command(c, argc, argv);
     if (strcmp(word, "complete") == 0)
         return complete(argc, argv);
     if (strcmp(word, "help") == 0 && argc > 2 && argv[2][0] != '-')

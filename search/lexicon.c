@@ -143,30 +143,44 @@ static bool among(const char *word, const char *const *words, size_t n)
            bsearch(&word, words, n, sizeof *words, compare_words) != NULL;
 }
 
+static enum status sort_stop(const char *path, void *value, struct err *e)
+{
+    struct word_list *stop = value;
+    (void)path, (void)e;
+    sort_words(stop->words, stop->n_words);
+    return ST_OK;
+}
+
+static enum status sort_compounds(const char *path, void *value, struct err *e)
+{
+    struct compound_rules *compounds = value;
+    (void)path, (void)e;
+    sort_words(compounds->parts, compounds->n_parts);
+    sort_words(compounds->whole, compounds->n_whole);
+    return ST_OK;
+}
+
 static enum status load_files(struct lexicon *l, struct arena *mem,
                               const char *dir, struct err *e)
 {
     struct theme_schema themes;
     theme_schema_init(&themes);
-    enum status st = datafile_load(paths_join(mem, dir, "stopwords.yaml"),
-                                   &stop_schema, (void **)&l->stop, e);
+    enum status st =
+        datafile_load(paths_join(mem, dir, "stopwords.yaml"), &stop_schema,
+                      sort_stop, (void **)&l->stop, e);
     if (st == ST_OK)
         st = datafile_load(paths_join(mem, dir, "synonyms.yaml"),
-                           &synonym_schema, (void **)&l->synonyms, e);
+                           &synonym_schema, NULL, (void **)&l->synonyms, e);
     if (st == ST_OK)
         st = datafile_load(paths_join(mem, dir, "theme_words.yaml"),
-                           &themes.file, (void **)&l->themes, e);
+                           &themes.file, NULL, (void **)&l->themes, e);
     if (st == ST_OK)
         st = datafile_load(paths_join(mem, dir, "compounds.yaml"),
-                           &compound_schema, (void **)&l->compounds, e);
+                           &compound_schema, sort_compounds,
+                           (void **)&l->compounds, e);
     if (st == ST_OK)
         st = query_names_load(paths_join(mem, dir, "query.yaml"), &l->names, e);
-    if (st != ST_OK)
-        return st;
-    sort_words(l->stop->words, l->stop->n_words);
-    sort_words(l->compounds->parts, l->compounds->n_parts);
-    sort_words(l->compounds->whole, l->compounds->n_whole);
-    return ST_OK;
+    return st;
 }
 
 enum status lexicon_load(const char *dir, struct lexicon **ret, struct err *e)

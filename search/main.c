@@ -1,30 +1,12 @@
 /*
  * main.c - medel-search: the commands that read the index and print.
  */
-#include "commands.h"
-#include "searchdb.h"
-
-#include <stddef.h>
+#include "data_image.h"
+#include "image/image.h"
+#include "program.h"
 
 int main(int argc, char **argv)
 {
-    static const struct cli_command *const commands[] = {
-        &search_command,
-        &show_command,
-        &export_command,
-        &match_command,
-        &changes_command,
-        &shortlist_command,
-        &digest_command,
-        &calendar_command,
-        &profile_command,
-        &serve_mcp_command,
-        &search_libraries_command,
-        NULL,
-    };
-    int code = cli_main(commands, argc, argv);
-    /* An answer without a part of the index may be another than the whole. */
-    bool partial = (code == 0 || code == status_exit_code(ST_NOT_FOUND)) &&
-                   searchdb_left_out(NULL) > 0;
-    return partial ? status_exit_code(ST_PARTIAL) : code;
+    data_image_use(search_image, (size_t)(search_image_end - search_image));
+    return search_main(argc, argv);
 }
