@@ -148,9 +148,10 @@ all: $(addprefix $(B)/,$(PROGRAMS)) $(FORMATS) $(CATALOGUES)
 
 libs = $(addprefix $(B)/lib/,$(addsuffix .a,$(1)))
 COMMON_LIBS = jansson libcyaml libutf8proc
-# Of the two programs that search.
-SEARCH_PARTS = $(B)/obj/search/image/made.o $(call libs,search shim store common)
-SEARCH_LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libedit $(COMMON_LIBS))
+# Of the two programs that search. Names are looked up in the order of the
+# libraries, and most are of the first three.
+SEARCH_PARTS = $(B)/obj/search/image/program.o $(call libs,search shim store common)
+SEARCH_LIBS = $(call lib,xapian-core) -lstdc++ -lc $(call lib,$(COMMON_LIBS))
 
 $(B)/medel: $(B)/obj/front/main.o $(call objs,$(filter-out front/main.c,$(wildcard front/*.c))) $(SEARCH_PARTS)
 $(B)/medel: LIBS = $(SEARCH_LIBS)
@@ -161,7 +162,7 @@ $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS))
 $(B)/medel-search: $(B)/obj/search/main.o $(SEARCH_PARTS)
-$(B)/medel-search: LIBS = $(SEARCH_LIBS)
+$(B)/medel-search: LIBS = $(SEARCH_LIBS) $(call lib,sqlite3 libzstd libdeflate libedit)
 $(B)/medel $(B)/medel-index $(B)/medel-search: LINK = $(CXX)
 
 LINK = $(CC)
@@ -185,8 +186,8 @@ $(B)/data-image: $(B)/obj/search/image/make.o $(call libs,search common)
 $(B)/search.image: $(B)/data-image $(IMAGE_DATA)
 	$(call say,IMAGE,$@)
 	$(Q)$< data $@
-$(B)/obj/search/image/made.o: $(B)/search.image
-$(B)/obj/search/image/made.o: private DEFS += -DSEARCH_IMAGE='"$(B)/search.image"'
+$(B)/obj/search/image/program.o: $(B)/search.image
+$(B)/obj/search/image/program.o: private DEFS += -DSEARCH_IMAGE='"$(B)/search.image"'
 
 $(B)/lib/%.a:
 	$(call say,AR,$@)

@@ -1,14 +1,10 @@
 /*
  * main.c - the command `medel`: runs the program that has a command, and
- * tells newcomers where to begin. It is medel-search as well, since to start
- * one more program would take as long as a search of a few words does.
+ * tells newcomers where to begin.
  */
 #include "check.h"
+#include "searching.h"
 #include "update.h"
-
-#include "../search/data_image.h"
-#include "../search/image/image.h"
-#include "../search/program.h"
 
 #include "medel/arena.h"
 #include "medel/buf.h"
@@ -161,20 +157,10 @@ static int print_help(void)
     return cli_end(0);
 }
 
-/* Does what medel-search would. */
-static int search(int argc, char **argv)
-{
-    data_image_use(search_image, (size_t)(search_image_end - search_image));
-    return search_main(argc, argv);
-}
-
-/* Becomes the program that has the command; returns only if it cannot, or need
- * not. */
+/* Becomes the program that has the command; returns only if it cannot. */
 static int become(const char *program, int argc, char **argv)
 {
     struct err e = ERR_INIT;
-    if (strcmp(program, "medel-search") == 0)
-        return search(argc, argv);
     struct arena *mem = arena_new();
     const char *path = paths_program(mem, program);
     char **words = arena_alloc(mem, ((size_t)argc + 1) * sizeof *words);
@@ -213,6 +199,13 @@ static int unknown(const char *word)
     return status_exit_code(ST_USAGE);
 }
 
+/* The same for one of its commands that medel may have itself. */
+static int become_or_be(const struct command *c, int argc, char **argv)
+{
+    return searching_has(c->name) ? searching_run(argc, argv)
+                                  : become(c->program, argc, argv);
+}
+
 static const struct cli_command *const own[] = {&update_command, &check_command,
                                                 NULL};
 
@@ -222,7 +215,7 @@ static int run_command(const struct command *c, int argc, char **argv)
                  check_is_asked_for(argc, argv);
     if (c->program == NULL || check)
         return cli_main(own, argc, argv);
-    return become(c->program, argc, argv);
+    return become_or_be(c, argc, argv);
 }
 
 /* "medel help X" is "medel X --help". */
@@ -255,7 +248,7 @@ static int complete(int argc, char **argv)
         if (c->program == NULL || (strcmp(c->name, check_command.name) == 0 &&
                                    check_is_asked_for(argc - 1, argv + 1)))
             return cli_main(own, argc, argv);
-        return become(c->program, argc, argv);
+        return become_or_be(c, argc, argv);
     }
     if (argc == 4)
         typed = argv[3];

@@ -1,10 +1,13 @@
-/* program.h - what medel-search does, and medel for the commands that are
- * medel-search's: to start a second program took as long as a search. */
+/* program.h - the frame of the programs that search: medel-search, and medel
+ * for some of its commands (front/searching.h). */
 #ifndef MEDEL_SEARCH_PROGRAM_H
 #define MEDEL_SEARCH_PROGRAM_H
 
-/* ARGV[1] is the command, search where there is none. Returns the exit
- * status. */
-int search_main(int argc, char **argv);
+#include "medel/cli.h"
+
+/* As cli_main() does, with the data image that is built into the program.
+ * Returns the exit status. */
+int search_main(const struct cli_command *const *commands, int argc,
+                char **argv);
 
 #endif
