@@ -212,6 +212,9 @@ void lexicon_free(struct lexicon *l)
     free(l);
 }
 
+/* The first byte of the characters U+00C0 to U+00FF. */
+#define LATIN_1 0xC3
+
 /* --- asking -------------------------------------------------------------- */
 
 bool lexicon_is_stopword(const struct lexicon *l, const char *word)
@@ -264,24 +267,48 @@ const char *const *lexicon_group(const struct lexicon *l, size_t i, size_t *n)
     return l->synonyms->groups[i].words;
 }
 
-/* The same for ASCII, which most words are; NULL where TEXT is not. */
-static const char *fold_ascii(struct arena *mem, const char *text)
+bool lexicon_is_plain(int32_t c)
+{
+    return c < 0x80 || (c >= 0xC0 && c <= 0xFF && c != 0xDF);
+}
+
+char lexicon_lower(char before, char c)
+{
+    unsigned char second = (unsigned char)c;
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    /* U+00C0 to U+00DE are 0x20 below their small letters, but for the sign of
+     * multiplication. */
+    if ((unsigned char)before == LATIN_1 && second <= 0x9E && second != 0x97)
+        return (char)(second + 0x20);
+    return c;
+}
+
+/* TEXT in lower case where all of it is plain; else NULL. */
+static const char *fold_plain(struct arena *mem, const char *text)
 {
     size_t n = 0;
-    while (text[n] != '\0' && (unsigned char)text[n] < 0x80)
+    for (; text[n] != '\0'; n++) {
+        unsigned char c = (unsigned char)text[n];
+        if (c < 0x80)
+            continue;
+        unsigned char second = (unsigned char)text[n + 1];
+        if (c != LATIN_1 || (second & 0xC0) != 0x80 || second == 0x9F)
+            return NULL;
         n++;
-    if (text[n] != '\0')
-        return NULL;
+    }
     char *folded = arena_strndup(mem, text, n);
-    for (char *s = folded; *s != '\0'; s++)
-        if (*s >= 'A' && *s <= 'Z')
-            *s = (char)(*s - 'A' + 'a');
+    char before = '\0';
+    for (size_t i = 0; i < n; i++) {
+        folded[i] = lexicon_lower(before, text[i]);
+        before = text[i];
+    }
     return folded;
 }
 
 const char *lexicon_fold(struct arena *mem, const char *text)
 {
-    const char *plain = fold_ascii(mem, text);
+    const char *plain = fold_plain(mem, text);
     if (plain != NULL)
         return plain;
     utf8proc_uint8_t *folded = NULL;

@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct lexicon;
 
@@ -62,6 +63,11 @@ const char *const *lexicon_group(const struct lexicon *l, size_t i, size_t *n);
 
 /* TEXT in lower case and composed form (NFC), in MEM. */
 const char *lexicon_fold(struct arena *mem, const char *text);
+/* Whether C is of those that make up most texts: ASCII, and the letters of
+ * Latin-1 but for sharp s. In a text of nothing else each byte folds by itself:
+ * the byte C behind BEFORE to lexicon_lower(). */
+bool lexicon_is_plain(int32_t c);
+char lexicon_lower(char before, char c);
 
 /*
  * The words of TEXT in lower case and composed form (NFC): runs of letters
