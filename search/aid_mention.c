@@ -51,8 +51,9 @@ static utf8proc_ssize_t next_char(const char *s, utf8proc_int32_t *c)
  * and harms nothing else.) */
 static bool ends_sentence(const char *s)
 {
-    return *s == '\n' || (strchr(".!?", *s) != NULL &&
-                          (s[1] == ' ' || s[1] == '\n' || s[1] == '\0'));
+    bool stop = *s == '.' || *s == '!' || *s == '?' || *s == '\0';
+    return *s == '\n' ||
+           (stop && (s[1] == ' ' || s[1] == '\n' || s[1] == '\0'));
 }
 
 static void add_word(struct words *w, struct word word)
@@ -135,9 +136,8 @@ static const char *after_word(const struct words *w, size_t at,
 
 static char first_of(const struct words *w, size_t at)
 {
-    return w->items[at].plain
-               ? lexicon_lower('\0', w->text[w->items[at].start])
-               : folded(w, at)[0];
+    return w->items[at].plain ? lexicon_lower('\0', w->text[w->items[at].start])
+                              : folded(w, at)[0];
 }
 
 /* Whether EXPRESSION stands at word AT, within one sentence. */
@@ -244,7 +244,6 @@ rule_of(const struct current *c, const struct words *w, size_t at, bool certain)
     return NULL;
 }
 
-
 /* A heading says that a section is about such aid; a sentence says how. */
 static bool is_heading(const struct words *w, size_t at)
 {
@@ -301,8 +300,8 @@ static struct beginnings beginnings(struct arena *mem, const struct current *c,
     for (size_t r = 0; r < c->n; r++)
         add_beginnings(&b, NULL, said(c->rules[r], certain));
     for (size_t i = 0; i <= ANY; i++) {
-        items[i] = b.of[i].n > 0 ? arena_alloc(mem, b.of[i].n * sizeof **items)
-                                 : NULL;
+        items[i] =
+            b.of[i].n > 0 ? arena_alloc(mem, b.of[i].n * sizeof **items) : NULL;
         b.of[i] = (struct aid_words){items[i], 0};
     }
     for (size_t r = 0; r < c->n; r++)

@@ -212,9 +212,6 @@ void lexicon_free(struct lexicon *l)
     free(l);
 }
 
-/* The first byte of the characters U+00C0 to U+00FF. */
-#define LATIN_1 0xC3
-
 /* --- asking -------------------------------------------------------------- */
 
 bool lexicon_is_stopword(const struct lexicon *l, const char *word)
@@ -267,23 +264,6 @@ const char *const *lexicon_group(const struct lexicon *l, size_t i, size_t *n)
     return l->synonyms->groups[i].words;
 }
 
-bool lexicon_is_plain(int32_t c)
-{
-    return c < 0x80 || (c >= 0xC0 && c <= 0xFF && c != 0xDF);
-}
-
-char lexicon_lower(char before, char c)
-{
-    unsigned char second = (unsigned char)c;
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c - 'A' + 'a');
-    /* U+00C0 to U+00DE are 0x20 below their small letters, but for the sign of
-     * multiplication. */
-    if ((unsigned char)before == LATIN_1 && second <= 0x9E && second != 0x97)
-        return (char)(second + 0x20);
-    return c;
-}
-
 /* TEXT in lower case where all of it is plain; else NULL. */
 static const char *fold_plain(struct arena *mem, const char *text)
 {
@@ -293,7 +273,7 @@ static const char *fold_plain(struct arena *mem, const char *text)
         if (c < 0x80)
             continue;
         unsigned char second = (unsigned char)text[n + 1];
-        if (c != LATIN_1 || (second & 0xC0) != 0x80 || second == 0x9F)
+        if (c != LEXICON_LATIN_1 || (second & 0xC0) != 0x80 || second == 0x9F)
             return NULL;
         n++;
     }

@@ -230,17 +230,18 @@ bool query_field_codes(enum query_field f, enum code_kind *kind)
 /* NAME, or NAME with a genitive's s. */
 static bool says(const char *key, const char *name)
 {
-    size_t n = strlen(name);
-    return strncmp(key, name, n) == 0 &&
-           (key[n] == '\0' || (key[n] == 's' && key[n + 1] == '\0'));
+    for (; *name != '\0'; name++, key++)
+        if (*key != *name)
+            return false;
+    return key[0] == '\0' || (key[0] == 's' && key[1] == '\0');
 }
 
 static bool any_says(struct arena *mem, const struct names *names,
                      const char *key, bool bare)
 {
     for (unsigned i = 0; i < names->n; i++)
-        if (says(key, bare ? bare_for(mem, names->items[i], key)
-                           : names->items[i]))
+        if (says(key,
+                 bare ? bare_for(mem, names->items[i], key) : names->items[i]))
             return true;
     return false;
 }

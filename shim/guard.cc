@@ -140,33 +140,6 @@ Xapian::Stem stemmer(const char *name)
     return Xapian::Stem(name);
 }
 
-/* Words that a stemmer remembers at most. */
-static const size_t REMEMBERED_MAX = 20000;
-
-class remembering : public Xapian::StemImplementation
-{
-    Xapian::Stem stem;
-    std::unordered_map<std::string, std::string> known;
-
-  public:
-    explicit remembering(const Xapian::Stem &s) : stem(s)
-    {
-    }
-    std::string operator()(const std::string &word) override
-    {
-        auto at = known.find(word);
-        if (at != known.end())
-            return at->second;
-        if (known.size() == REMEMBERED_MAX)
-            known.clear();
-        return known.emplace(word, stem(word)).first->second;
-    }
-    std::string get_description() const override
-    {
-        return stem.get_description();
-    }
-};
-
 const Xapian::Stem &stemmer_of(struct xap_db *db, const char *name)
 {
     if (name == nullptr)
@@ -174,10 +147,7 @@ const Xapian::Stem &stemmer_of(struct xap_db *db, const char *name)
     auto at = db->stemmers.find(name);
     if (at != db->stemmers.end())
         return at->second;
-    Xapian::Stem stem = stemmer(name);
-    if (!stem.is_none())
-        stem = Xapian::Stem(new remembering(stem));
-    return db->stemmers.emplace(name, stem).first->second;
+    return db->stemmers.emplace(name, stemmer(name)).first->second;
 }
 
 void split_text(Xapian::TermGenerator &tg, const struct xap_text &t)

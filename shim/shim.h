@@ -108,8 +108,7 @@ struct xap_db {
 namespace shim
 {
 
-/* The stemmer of that name which remembers the words that it was asked for: the
- * texts of one search have most of theirs in common. */
+/* As stemmer(), made once for DB. */
 const Xapian::Stem &stemmer_of(struct xap_db *db, const char *name);
 
 /* Opens what DB's path names at this moment. */
