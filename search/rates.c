@@ -68,12 +68,11 @@ enum status rates_load(const char *path, struct rates **ret, struct err *e)
     struct rates *r = malloc(sizeof *r);
     if (r != NULL)
         *r = file->sek;
-    else
-        st = err_set(e, ST_NOMEM, _("out of memory"));
     datafile_free(&file_schema, file);
-    if (st == ST_OK)
-        *ret = r;
-    return st;
+    if (r == NULL)
+        return err_set(e, ST_NOMEM, _("out of memory"));
+    *ret = r;
+    return ST_OK;
 }
 
 void rates_free(struct rates *r)

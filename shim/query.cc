@@ -140,7 +140,7 @@ struct xap_query *xap_query_range(struct xap_db *db, unsigned slot, double from,
 static bool is_plain_word(const char *text)
 {
     size_t n = 0;
-    while (text[n] != '\0' && n <= PLAIN_BYTES_MAX) {
+    while (n <= PLAIN_BYTES_MAX && text[n] != '\0') {
         auto c = static_cast<unsigned char>(text[n]);
         auto next = static_cast<unsigned char>(text[n + 1]);
         if (c >= 'a' && c <= 'z')
