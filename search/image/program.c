@@ -15,6 +15,8 @@
 
 /* The image's numbers want a place of their size. */
 __asm__(".pushsection .rodata\n"
+        ".globl search_image, search_image_bytes\n"
+        ".hidden search_image, search_image_bytes\n"
         ".balign 16\n"
         "search_image:\n"
         ".incbin \"" SEARCH_IMAGE "\"\n"

@@ -88,10 +88,10 @@ static void test_left(void **state)
         deep,
     };
     (void)state;
-    strcpy(deep, "{\"a\":");
-    memset(deep + 5, '[', 100);
+    memset(deep, '[', 105);
     memset(deep + 105, ']', 100);
-    strcpy(deep + 205, "}");
+    memcpy(deep, "{\"a\":", 5);
+    memcpy(deep + 205, "}", 2);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (agrees(texts[i], strlen(texts[i])))
             fail_msg("'%s' was taken", texts[i]);
