@@ -148,18 +148,22 @@ all: $(addprefix $(B)/,$(PROGRAMS)) $(FORMATS) $(CATALOGUES)
 
 libs = $(addprefix $(B)/lib/,$(addsuffix .a,$(1)))
 COMMON_LIBS = jansson libcyaml libutf8proc
+# Of the two programs that search. Names are looked up in the order of the
+# libraries, and most are of the first three.
+SEARCH_PARTS = $(B)/obj/search/image/program.o $(call libs,search shim store common)
+SEARCH_LIBS = $(call lib,xapian-core) -lstdc++ -lc $(call lib,$(COMMON_LIBS))
 
-$(B)/medel: $(B)/obj/front/main.o $(call objs,$(filter-out front/main.c,$(wildcard front/*.c))) $(call libs,common)
-$(B)/medel: LIBS = $(call lib,$(COMMON_LIBS))
+$(B)/medel: $(B)/obj/front/main.o $(call objs,$(filter-out front/main.c,$(wildcard front/*.c))) $(SEARCH_PARTS)
+$(B)/medel: LIBS = $(SEARCH_LIBS)
 $(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler adapters store common)
 $(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz
 $(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker adapters read common)
 $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS))
-$(B)/medel-search: $(B)/obj/search/main.o $(call libs,search shim store common)
-$(B)/medel-search: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libedit $(COMMON_LIBS))
-$(B)/medel-index $(B)/medel-search: LINK = $(CXX)
+$(B)/medel-search: $(B)/obj/search/main.o $(SEARCH_PARTS)
+$(B)/medel-search: LIBS = $(SEARCH_LIBS) $(call lib,sqlite3 libzstd libdeflate libedit)
+$(B)/medel $(B)/medel-index $(B)/medel-search: LINK = $(CXX)
 
 LINK = $(CC)
 $(addprefix $(B)/,$(PROGRAMS)):
@@ -173,6 +177,17 @@ $(FORMATS): Makefile
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)echo 'extern const int medel_formats; const int medel_formats = 1;' | $(CC) $(OPT) -fPIC $(LDFLAGS) -shared -Wl,-z,relro -o $@ -x c - -Wl,--no-as-needed $(call lib,xlsxwriter libical)
+
+# What every search needs of data/, parsed: see search/data_image.h.
+IMAGE_DATA := $(wildcard data/*.yaml data/lexicon/months.yaml)
+$(B)/data-image: $(B)/obj/search/image/make.o $(call libs,search common)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,$(COMMON_LIBS)) -lm
+$(B)/search.image: $(B)/data-image $(IMAGE_DATA)
+	$(call say,IMAGE,$@)
+	$(Q)$< data $@
+$(B)/obj/search/image/program.o: $(B)/search.image
+$(B)/obj/search/image/program.o: private DEFS += -DSEARCH_IMAGE='"$(B)/search.image"'
 
 $(B)/lib/%.a:
 	$(call say,AR,$@)

@@ -78,12 +78,16 @@ enum status buf_putc(struct buf *b, char c)
 
 enum status buf_printf(struct buf *b, const char *fmt, ...)
 {
+    /* Most texts are short: they are made once. */
+    char small[256];
     va_list ap;
     va_start(ap, fmt);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    int n = vsnprintf(small, sizeof small, fmt, ap);
     va_end(ap);
     if (n < 0)
         return ST_BUG;
+    if ((size_t)n < sizeof small)
+        return buf_append(b, small, (size_t)n);
     enum status st = buf_reserve(b, (size_t)n);
     if (st != ST_OK)
         return st;

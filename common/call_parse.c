@@ -68,7 +68,8 @@ static bool is_url(const char *s)
     if (strncmp(s, "http://", 7) != 0 && strncmp(s, "https://", 8) != 0)
         return false;
     for (; *s != '\0'; s++)
-        if ((unsigned char)*s <= ' ' || *s == 0x7F || strchr("<>\"", *s))
+        if ((unsigned char)*s <= ' ' || *s == 0x7F || *s == '<' || *s == '>' ||
+            *s == '"')
             return false;
     return true;
 }

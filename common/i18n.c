@@ -10,6 +10,11 @@
 #define DOMAIN "medel"
 #define NAME_BYTES 64
 
+/* Whether messages are, since i18n_begin(): asked of gettext once, for it is
+ * asked for every figure. */
+enum { UNKNOWN = -1 };
+static int is_swedish = UNKNOWN;
+
 static const char *set_and_filled(const char *name)
 {
     const char *s = getenv(name);
@@ -60,6 +65,7 @@ void i18n_begin(const char *dir)
         setlocale(LC_MESSAGES, "C");
     else if (setlocale(LC_MESSAGES, "") == NULL)
         do_without_locale();
+    is_swedish = UNKNOWN;
     bindtextdomain(DOMAIN, dir);
     bind_textdomain_codeset(DOMAIN, "UTF-8");
     textdomain(DOMAIN);
@@ -67,6 +73,8 @@ void i18n_begin(const char *dir)
 
 bool i18n_is_swedish(void)
 {
-    /* TRANSLATORS: the code of your language, as "sv". */
-    return strcmp(_("code of the language"), "sv") == 0;
+    if (is_swedish == UNKNOWN)
+        /* TRANSLATORS: the code of your language, as "sv". */
+        is_swedish = strcmp(_("code of the language"), "sv") == 0;
+    return is_swedish == true;
 }

@@ -99,10 +99,41 @@ struct cell {
     bool space, newline; /* a newline is a space as well */
 };
 
+static bool is_plain_ascii(char c)
+{
+    return c >= ' ' && c <= '~';
+}
+
+/* How many bytes at S are safe as they are and no white space but blanks: of
+ * ASCII and of the letters of two bytes, which most text is made of, up to the
+ * first of another kind. */
+static size_t plain_run(const char *s)
+{
+    size_t n = 0;
+    for (;;) {
+        unsigned char lead = (unsigned char)s[n];
+        if (is_plain_ascii(s[n])) {
+            n++;
+        } else if (lead >= 0xC2 && lead <= 0xD7) {
+            /* U+0080 to U+05FF, of which the first 32 are controls. */
+            unsigned char next = (unsigned char)s[n + 1];
+            if ((next & 0xC0) != 0x80 || (lead == 0xC2 && next < 0xA0))
+                return n;
+            n += 2;
+        } else {
+            return n;
+        }
+    }
+}
+
 /* Reads one character at S (not at its end); returns what follows it. */
 static const char *next_cell(const char *s, struct cell *ret)
 {
     utf8proc_int32_t c;
+    if (is_plain_ascii(*s)) {
+        *ret = (struct cell){s, 1, 1, *s == ' ', false};
+        return s + 1;
+    }
     utf8proc_ssize_t used = utf8proc_iterate(
         (const utf8proc_uint8_t *)s, (utf8proc_ssize_t)strnlen(s, 4), &c);
     *ret = (struct cell){REPLACEMENT, 3, 1, false, false};
@@ -138,6 +169,12 @@ enum status term_safe(struct buf *out, const char *s, bool keep_lines)
     enum status st = ST_OK;
     while (*s != '\0' && st == ST_OK) {
         struct cell c;
+        size_t plain = plain_run(s);
+        if (plain > 0) {
+            st = buf_append(out, s, plain);
+            s += plain;
+            continue;
+        }
         const char *next = next_cell(s, &c);
         if (keep_lines && (c.newline || *s == '\t'))
             st = buf_putc(out, c.newline ? '\n' : '\t');

@@ -3,6 +3,7 @@
  * tells newcomers where to begin.
  */
 #include "check.h"
+#include "searching.h"
 #include "update.h"
 
 #include "medel/arena.h"
@@ -166,7 +167,9 @@ static int become(const char *program, int argc, char **argv)
     memcpy(words, argv, (size_t)argc * sizeof *words);
     words[0] = arena_strdup(mem, program);
     execv(path, words);
-    err_sys(&e, ST_IO, errno, _("cannot run %s"), path);
+    int sys = errno;
+    cli_begin(); /* only now is there something to say */
+    err_sys(&e, ST_IO, sys, _("cannot run %s"), path);
     arena_free(mem);
     return cli_report(&e);
 }
@@ -196,6 +199,13 @@ static int unknown(const char *word)
     return status_exit_code(ST_USAGE);
 }
 
+/* The same for one of its commands that medel may have itself. */
+static int become_or_be(const struct command *c, int argc, char **argv)
+{
+    return searching_has(c->name) ? searching_run(argc, argv)
+                                  : become(c->program, argc, argv);
+}
+
 static const struct cli_command *const own[] = {&update_command, &check_command,
                                                 NULL};
 
@@ -205,7 +215,7 @@ static int run_command(const struct command *c, int argc, char **argv)
                  check_is_asked_for(argc, argv);
     if (c->program == NULL || check)
         return cli_main(own, argc, argv);
-    return become(c->program, argc, argv);
+    return become_or_be(c, argc, argv);
 }
 
 /* "medel help X" is "medel X --help". */
@@ -238,7 +248,7 @@ static int complete(int argc, char **argv)
         if (c->program == NULL || (strcmp(c->name, check_command.name) == 0 &&
                                    check_is_asked_for(argc - 1, argv + 1)))
             return cli_main(own, argc, argv);
-        return become(c->program, argc, argv);
+        return become_or_be(c, argc, argv);
     }
     if (argc == 4)
         typed = argv[3];
@@ -257,13 +267,13 @@ static int complete(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    const struct command *c = argc > 1 ? find_command(argv[1]) : NULL;
+    if (c != NULL)
+        return run_command(c, argc, argv);
     cli_begin();
     if (argc < 2)
         return print_help();
     const char *word = argv[1];
-    const struct command *c = find_command(word);
-    if (c != NULL)
-        return run_command(c, argc, argv);
     if (strcmp(word, "complete") == 0)
         return complete(argc, argv);
     if (strcmp(word, "help") == 0 && argc > 2 && argv[2][0] != '-')

@@ -22,6 +22,7 @@ struct word {
     const char *folded; /* NULL until it is asked for: few words are */
     size_t start, end;  /* in the text */
     size_t sentence;    /* its number */
+    bool plain;         /* see lexicon_is_plain() */
 };
 
 struct words {
@@ -50,14 +51,15 @@ static utf8proc_ssize_t next_char(const char *s, utf8proc_int32_t *c)
  * and harms nothing else.) */
 static bool ends_sentence(const char *s)
 {
-    return *s == '\n' || (strchr(".!?", *s) != NULL &&
-                          (s[1] == ' ' || s[1] == '\n' || s[1] == '\0'));
+    bool stop = *s == '.' || *s == '!' || *s == '?' || *s == '\0';
+    return *s == '\n' ||
+           (stop && (s[1] == ' ' || s[1] == '\n' || s[1] == '\0'));
 }
 
-static void add_word(struct words *w, size_t start, size_t end, size_t sentence)
+static void add_word(struct words *w, struct word word)
 {
     w->items = arena_grow(w->mem, w->items, w->n, &w->cap, sizeof *w->items);
-    w->items[w->n++] = (struct word){NULL, start, end, sentence};
+    w->items[w->n++] = word;
 }
 
 static const char *folded(const struct words *w, size_t at)
@@ -78,12 +80,14 @@ static struct words split(struct arena *mem, const char *text)
         utf8proc_int32_t c;
         size_t start = i;
         size_t n = (size_t)next_char(text + i, &c);
+        bool plain = true;
         while (text[i] != '\0' && utf8_in_word(c)) {
+            plain = plain && lexicon_is_plain(c);
             i += n;
             n = (size_t)next_char(text + i, &c);
         }
         if (i > start) {
-            add_word(&w, start, i, sentence);
+            add_word(&w, (struct word){NULL, start, i, sentence, plain});
             continue;
         }
         sentence += ends_sentence(text + i);
@@ -94,6 +98,7 @@ static struct words split(struct arena *mem, const char *text)
 
 /* --- expressions --------------------------------------------------------- */
 
+/* Whether the folded WORD is what the N bytes at PATTERN say. */
 static bool same_word(const char *pattern, size_t n, const char *word)
 {
     if (n > 0 && pattern[n - 1] == '*')
@@ -101,17 +106,51 @@ static bool same_word(const char *pattern, size_t n, const char *word)
     return strncmp(word, pattern, n) == 0 && word[n] == '\0';
 }
 
+static bool ends_word(char c)
+{
+    return c == ' ' || c == '\0';
+}
+
+/* Behind the first word of EXPRESSION, where word AT is that; else NULL. */
+static const char *after_word(const struct words *w, size_t at,
+                              const char *expression)
+{
+    const struct word *word = &w->items[at];
+    if (!word->plain) {
+        size_t n = strcspn(expression, " ");
+        return same_word(expression, n, folded(w, at)) ? expression + n : NULL;
+    }
+    /* Mostly the first or second letter is another one. */
+    const char *text = w->text + word->start, *s = expression;
+    size_t len = word->end - word->start;
+    char before = '\0';
+    for (size_t i = 0; !ends_word(*s); i++, s++) {
+        if (*s == '*' && ends_word(s[1]))
+            return s + 1;
+        if (i == len || lexicon_lower(before, text[i]) != *s)
+            return NULL;
+        before = text[i];
+    }
+    return (size_t)(s - expression) == len ? s : NULL;
+}
+
+static char first_of(const struct words *w, size_t at)
+{
+    return w->items[at].plain ? lexicon_lower('\0', w->text[w->items[at].start])
+                              : folded(w, at)[0];
+}
+
 /* Whether EXPRESSION stands at word AT, within one sentence. */
 static bool stands_at(const struct words *w, size_t at, const char *expression)
 {
     size_t sentence = w->items[at].sentence;
     while (*expression != '\0') {
-        size_t n = strcspn(expression, " ");
-        if (at >= w->n || w->items[at].sentence != sentence ||
-            !same_word(expression, n, folded(w, at)))
+        if (at >= w->n || w->items[at].sentence != sentence)
+            return false;
+        expression = after_word(w, at, expression);
+        if (expression == NULL)
             return false;
         at++;
-        expression += n;
         expression += strspn(expression, " ");
     }
     return true;
@@ -120,7 +159,7 @@ static bool stands_at(const struct words *w, size_t at, const char *expression)
 static bool any_stands_at(const struct words *w, size_t at,
                           struct aid_words expressions)
 {
-    char first = folded(w, at)[0];
+    char first = first_of(w, at);
     for (size_t i = 0; i < expressions.n; i++) {
         char begins = expressions.items[i][0];
         if ((begins == first || begins == '*') &&
@@ -205,15 +244,6 @@ rule_of(const struct current *c, const struct words *w, size_t at, bool certain)
     return NULL;
 }
 
-static bool mentions(const struct current *c, const struct words *w, size_t at,
-                     bool certain)
-{
-    for (size_t r = 0; r < c->n; r++)
-        if (any_stands_at(w, at, said(c->rules[r], certain)))
-            return !is_taken_back(w, at, c->negations);
-    return false;
-}
-
 /* A heading says that a section is about such aid; a sentence says how. */
 static bool is_heading(const struct words *w, size_t at)
 {
@@ -226,60 +256,102 @@ static bool is_heading(const struct words *w, size_t at)
     return last - first < HEADING_WORDS;
 }
 
-/* The bytes that a word may begin with, as it stands in the text, which begins
- * an expression of any rule: most words of a long text are passed over. */
+/* The expressions of all rules by the byte that a word, as it stands in the
+ * text, has first where it may begin them: most words of a long text are passed
+ * over. At ANY are all, for words that are not plain: what they fold to is
+ * another thing. */
+#define BYTES (UCHAR_MAX + 1)
+#define ANY BYTES
 struct beginnings {
-    bool of[UCHAR_MAX + 1];
+    struct aid_words of[ANY + 1];
 };
 
-static void add_beginnings(struct beginnings *b, struct aid_words expressions)
+static void add_beginning(struct beginnings *b, const char **items[],
+                          size_t place, const char *expression)
+{
+    if (items != NULL)
+        items[place][b->of[place].n] = expression;
+    b->of[place].n++;
+}
+
+/* Counts the expressions, or where ITEMS has room for them, adds them. */
+static void add_beginnings(struct beginnings *b, const char **items[],
+                           struct aid_words expressions)
 {
     for (size_t i = 0; i < expressions.n; i++) {
-        unsigned char first = (unsigned char)expressions.items[i][0];
-        for (size_t c = 0; first == '*' && c <= UCHAR_MAX; c++)
-            b->of[c] = true;
-        b->of[tolower(first)] = b->of[toupper(first)] = true;
+        const char *expression = expressions.items[i];
+        unsigned char first = (unsigned char)expression[0];
+        for (size_t c = 0; first == '*' && c < BYTES; c++)
+            add_beginning(b, items, c, expression);
+        if (first != '*') {
+            add_beginning(b, items, first, expression);
+            if (toupper(first) != first)
+                add_beginning(b, items, (size_t)toupper(first), expression);
+        }
+        add_beginning(b, items, ANY, expression);
     }
 }
 
-static struct beginnings beginnings(const struct current *c, bool certain)
+static struct beginnings beginnings(struct arena *mem, const struct current *c,
+                                    bool certain)
 {
-    struct beginnings b = {{false}};
-    /* What folds to what is not asked of other letters. */
-    for (size_t i = 0x80; i <= UCHAR_MAX; i++)
-        b.of[i] = true;
+    struct beginnings b = {{{NULL, 0}}};
+    const char **items[ANY + 1];
     for (size_t r = 0; r < c->n; r++)
-        add_beginnings(&b, said(c->rules[r], certain));
+        add_beginnings(&b, NULL, said(c->rules[r], certain));
+    for (size_t i = 0; i <= ANY; i++) {
+        items[i] =
+            b.of[i].n > 0 ? arena_alloc(mem, b.of[i].n * sizeof **items) : NULL;
+        b.of[i] = (struct aid_words){items[i], 0};
+    }
+    for (size_t r = 0; r < c->n; r++)
+        add_beginnings(&b, items, said(c->rules[r], certain));
     return b;
 }
 
-/* The first mention, of the kind asked for; w->n where there is none. */
-static size_t find_mention(const struct current *c, const struct words *w,
-                           bool certain, bool headings)
+/* The expressions that may stand at word AT. */
+static struct aid_words possible(const struct beginnings *b,
+                                 const struct words *w, size_t at)
 {
-    const struct beginnings b = beginnings(c, certain);
-    size_t i = 0;
-    while (i < w->n &&
-           !(b.of[(unsigned char)w->text[w->items[i].start]] &&
-             mentions(c, w, i, certain) && (headings || !is_heading(w, i))))
-        i++;
-    return i;
+    unsigned char first = (unsigned char)w->text[w->items[at].start];
+    if (w->items[at].plain)
+        return b->of[first];
+    /* What folds to an ASCII letter is not asked of the letters beyond. */
+    bool possible = first >= 0x80 || b->of[first].n > 0;
+    return possible ? b->of[ANY] : b->of[first];
+}
+
+/* The first mention in a sentence, or else in a heading; w->n where there is
+ * none. */
+static size_t find_mention(const struct current *c, const struct beginnings *b,
+                           const struct words *w)
+{
+    size_t heading = w->n;
+    for (size_t i = 0; i < w->n; i++) {
+        if (!any_stands_at(w, i, possible(b, w, i)) ||
+            is_taken_back(w, i, c->negations))
+            continue;
+        if (!is_heading(w, i))
+            return i;
+        if (heading == w->n)
+            heading = i;
+    }
+    return heading;
 }
 
 void aid_mention_find(struct arena *mem, const struct state_aid *s,
                       const char *text, struct date day,
                       struct aid_mention *ret)
 {
-    static const struct {
-        bool certain, headings;
-    } turns[] = {{true, false}, {true, true}, {false, false}, {false, true}};
+    static const bool turns[] = {true, false};
     struct arena *own = arena_new();
     struct words w = split(own, text);
     const struct current now = in_force(own, s, day);
     *ret = (struct aid_mention){.rule = NULL};
     for (size_t t = 0; t < sizeof turns / sizeof *turns; t++) {
-        bool certain = turns[t].certain;
-        size_t at = find_mention(&now, &w, certain, turns[t].headings);
+        bool certain = turns[t];
+        const struct beginnings by = beginnings(own, &now, certain);
+        size_t at = find_mention(&now, &by, &w);
         if (at == w.n)
             continue;
         *ret = (struct aid_mention){rule_of(&now, &w, at, certain), certain,

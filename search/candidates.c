@@ -219,13 +219,21 @@ static const char *stemmer_of(const struct searchdb *db, const struct call *c)
     return "none";
 }
 
-/* All the words of a call: its record's, and the page's text beside it. */
+/* All the words of a call: its record's, and the page's text beside it. Texts
+ * are long: printf() takes several times as long. */
 static const char *all_text(struct arena *mem, const struct call *c,
                             const char *text)
 {
-    return arena_printf(mem, "%s\n%s\n%s\n%s", c->title != NULL ? c->title : "",
-                        c->purpose != NULL ? c->purpose : "",
-                        c->summary != NULL ? c->summary : "", text);
+    const char *parts[] = {c->title, c->purpose, c->summary, text};
+    enum { PARTS = sizeof parts / sizeof *parts };
+    size_t len = 0;
+    for (size_t i = 0; i < PARTS; i++)
+        len += parts[i] != NULL ? strlen(parts[i]) + 1 : 1;
+    char *all = arena_alloc(mem, len), *to = all;
+    for (size_t i = 0; i < PARTS; i++)
+        to = stpcpy(stpcpy(to, parts[i] != NULL ? parts[i] : ""),
+                    i + 1 < PARTS ? "\n" : "");
+    return all;
 }
 
 /*

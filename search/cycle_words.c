@@ -95,9 +95,10 @@ enum status cycle_words_load(const char *dir, struct cycle_words **ret,
         w != NULL ? ST_OK : err_set(e, ST_NOMEM, _("out of memory"));
     if (st == ST_OK)
         st = datafile_load(paths_join(mem, dir, "cycles.yaml"), &file_schema,
-                           (void **)&w->file, e);
+                           NULL, (void **)&w->file, e);
     if (st == ST_OK)
-        st = datafile_load(months, &months_schema, (void **)&w->months, e);
+        st =
+            datafile_load(months, &months_schema, NULL, (void **)&w->months, e);
     for (unsigned i = 0; st == ST_OK && i < w->months->n_entries; i++)
         if (month_number(&w->months->entries[i]) == 0)
             st = datafile_bad_word(months, w->months->entries[i].code,

@@ -7,6 +7,8 @@
  */
 #include "datafile.h"
 
+#include "data_image.h"
+
 #include "medel/buf.h"
 #include "medel/caps.h"
 #include "medel/i18n.h"
@@ -52,30 +54,46 @@ static cyaml_config_t config_for(struct trouble *t)
     };
 }
 
-enum status datafile_load(const char *path, const cyaml_schema_value_t *schema,
-                          void **ret, struct err *e)
+static enum status parse(const char *path, const struct buf *text,
+                         const cyaml_schema_value_t *schema, void **ret,
+                         struct err *e)
 {
     struct trouble trouble = {"", 0};
     cyaml_config_t config = config_for(&trouble);
+    cyaml_err_t r = cyaml_load_data((const uint8_t *)text->data, text->len,
+                                    &config, schema, ret, NULL);
+    if (r != CYAML_OK)
+        return err_set(e, ST_INVALID, "%s:%u: %s", path,
+                       trouble.line > 0 ? trouble.line : 1,
+                       trouble.reason[0] != '\0' ? trouble.reason
+                                                 : cyaml_strerror(r));
+    if (*ret == NULL)
+        return err_set(e, ST_INVALID, _("%s:1: the file is empty"), path);
+    return ST_OK;
+}
+
+enum status datafile_load(const char *path, const cyaml_schema_value_t *schema,
+                          datafile_finish *finish, void **ret, struct err *e)
+{
     struct buf text;
     void *data = NULL;
 
     buf_init(&text, CAP_YAML_BYTES);
     enum status st = buf_read_file(&text, path, e);
-    if (st == ST_OK) {
-        cyaml_err_t r = cyaml_load_data((const uint8_t *)text.data, text.len,
-                                        &config, schema, &data, NULL);
-        if (r != CYAML_OK)
-            st = err_set(e, ST_INVALID, "%s:%u: %s", path,
-                         trouble.line > 0 ? trouble.line : 1,
-                         trouble.reason[0] != '\0' ? trouble.reason
-                                                   : cyaml_strerror(r));
+    if (st == ST_OK)
+        data = data_image_find(text.data, text.len, schema);
+    if (st == ST_OK && data == NULL) {
+        st = parse(path, &text, schema, &data, e);
+        if (st == ST_OK && finish != NULL)
+            st = finish(path, data, e);
+        if (st == ST_OK)
+            data_image_keep(text.data, text.len, schema, data);
     }
     buf_free(&text);
-    if (st == ST_OK && data == NULL)
-        st = err_set(e, ST_INVALID, _("%s:1: the file is empty"), path);
     if (st == ST_OK)
         *ret = data;
+    else
+        datafile_free(schema, data);
     return st;
 }
 
@@ -83,7 +101,7 @@ void datafile_free(const cyaml_schema_value_t *schema, void *data)
 {
     struct trouble trouble = {"", 0};
     cyaml_config_t config = config_for(&trouble);
-    if (data != NULL)
+    if (data != NULL && !data_image_free(data))
         cyaml_free(&config, schema, data, 0);
 }
 

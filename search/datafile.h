@@ -10,13 +10,21 @@
 #include <cyaml/cyaml.h>
 #include <stdbool.h>
 
+/* Says what is wrong with the VALUE of PATH that the schema cannot say, and
+ * brings it into its last form (sorted, say): what follows from PATH's bytes
+ * and nothing else, for it may have been done when medel was built. */
+typedef enum status datafile_finish(const char *path, void *value,
+                                    struct err *e);
 /*
  * Reads PATH (at most CAP_YAML_BYTES) by SCHEMA, whose value is a pointer to
- * a mapping. ST_INVALID says "FILE:LINE: what is wrong". Free *ret with
- * datafile_free() and the same schema.
+ * a mapping, and has FINISH (or NULL) look at it. Where the bytes are those
+ * that medel was built with, nothing is parsed: see data_image.h. ST_INVALID
+ * says "FILE:LINE: what is wrong". Free *ret with datafile_free() and the same
+ * schema.
  */
 enum status datafile_load(const char *path, const cyaml_schema_value_t *schema,
-                          void **ret, struct err *e) MEDEL_NODISCARD;
+                          datafile_finish *finish, void **ret,
+                          struct err *e) MEDEL_NODISCARD;
 void datafile_free(const cyaml_schema_value_t *schema, void *data);
 
 /* ST_INVALID, "FILE:LINE: GROUP.KEY WHAT", for a value that has the right

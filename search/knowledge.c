@@ -3,10 +3,10 @@
 
 #include "medel/paths.h"
 
-enum status knowledge_load(struct knowledge *ret, bool aid, struct err *e)
+enum status knowledge_load_from(struct knowledge *ret, const char *dir,
+                                bool aid, struct err *e)
 {
     struct arena *mem = arena_new();
-    const char *dir = paths_share(mem, "data");
     *ret = (struct knowledge){.lexicon = NULL};
     enum status st = lexicon_load(dir, &ret->lexicon, e);
     if (st == ST_OK)
@@ -17,6 +17,15 @@ enum status knowledge_load(struct knowledge *ret, bool aid, struct err *e)
     if (st == ST_OK && aid)
         st = state_aid_load(paths_join(mem, dir, "state_aid.yaml"), &ret->aid,
                             e);
+    arena_free(mem);
+    return st;
+}
+
+enum status knowledge_load(struct knowledge *ret, bool aid, struct err *e)
+{
+    struct arena *mem = arena_new();
+    enum status st =
+        knowledge_load_from(ret, paths_share(mem, "data"), aid, e);
     arena_free(mem);
     return st;
 }

@@ -25,6 +25,9 @@ struct knowledge {
  * where it failed too. */
 enum status knowledge_load(struct knowledge *ret, bool aid,
                            struct err *e) MEDEL_NODISCARD;
+/* The same from the folder DIR instead of data/. */
+enum status knowledge_load_from(struct knowledge *ret, const char *dir,
+                                bool aid, struct err *e) MEDEL_NODISCARD;
 void knowledge_free(struct knowledge *k);
 
 /* Lets a request borrow from K. */

@@ -143,30 +143,44 @@ static bool among(const char *word, const char *const *words, size_t n)
            bsearch(&word, words, n, sizeof *words, compare_words) != NULL;
 }
 
+static enum status sort_stop(const char *path, void *value, struct err *e)
+{
+    struct word_list *stop = value;
+    (void)path, (void)e;
+    sort_words(stop->words, stop->n_words);
+    return ST_OK;
+}
+
+static enum status sort_compounds(const char *path, void *value, struct err *e)
+{
+    struct compound_rules *compounds = value;
+    (void)path, (void)e;
+    sort_words(compounds->parts, compounds->n_parts);
+    sort_words(compounds->whole, compounds->n_whole);
+    return ST_OK;
+}
+
 static enum status load_files(struct lexicon *l, struct arena *mem,
                               const char *dir, struct err *e)
 {
     struct theme_schema themes;
     theme_schema_init(&themes);
-    enum status st = datafile_load(paths_join(mem, dir, "stopwords.yaml"),
-                                   &stop_schema, (void **)&l->stop, e);
+    enum status st =
+        datafile_load(paths_join(mem, dir, "stopwords.yaml"), &stop_schema,
+                      sort_stop, (void **)&l->stop, e);
     if (st == ST_OK)
         st = datafile_load(paths_join(mem, dir, "synonyms.yaml"),
-                           &synonym_schema, (void **)&l->synonyms, e);
+                           &synonym_schema, NULL, (void **)&l->synonyms, e);
     if (st == ST_OK)
         st = datafile_load(paths_join(mem, dir, "theme_words.yaml"),
-                           &themes.file, (void **)&l->themes, e);
+                           &themes.file, NULL, (void **)&l->themes, e);
     if (st == ST_OK)
         st = datafile_load(paths_join(mem, dir, "compounds.yaml"),
-                           &compound_schema, (void **)&l->compounds, e);
+                           &compound_schema, sort_compounds,
+                           (void **)&l->compounds, e);
     if (st == ST_OK)
         st = query_names_load(paths_join(mem, dir, "query.yaml"), &l->names, e);
-    if (st != ST_OK)
-        return st;
-    sort_words(l->stop->words, l->stop->n_words);
-    sort_words(l->compounds->parts, l->compounds->n_parts);
-    sort_words(l->compounds->whole, l->compounds->n_whole);
-    return ST_OK;
+    return st;
 }
 
 enum status lexicon_load(const char *dir, struct lexicon **ret, struct err *e)
@@ -250,24 +264,31 @@ const char *const *lexicon_group(const struct lexicon *l, size_t i, size_t *n)
     return l->synonyms->groups[i].words;
 }
 
-/* The same for ASCII, which most words are; NULL where TEXT is not. */
-static const char *fold_ascii(struct arena *mem, const char *text)
+/* TEXT in lower case where all of it is plain; else NULL. */
+static const char *fold_plain(struct arena *mem, const char *text)
 {
     size_t n = 0;
-    while (text[n] != '\0' && (unsigned char)text[n] < 0x80)
+    for (; text[n] != '\0'; n++) {
+        unsigned char c = (unsigned char)text[n];
+        if (c < 0x80)
+            continue;
+        unsigned char second = (unsigned char)text[n + 1];
+        if (c != LEXICON_LATIN_1 || (second & 0xC0) != 0x80 || second == 0x9F)
+            return NULL;
         n++;
-    if (text[n] != '\0')
-        return NULL;
+    }
     char *folded = arena_strndup(mem, text, n);
-    for (char *s = folded; *s != '\0'; s++)
-        if (*s >= 'A' && *s <= 'Z')
-            *s = (char)(*s - 'A' + 'a');
+    char before = '\0';
+    for (size_t i = 0; i < n; i++) {
+        folded[i] = lexicon_lower(before, text[i]);
+        before = text[i];
+    }
     return folded;
 }
 
 const char *lexicon_fold(struct arena *mem, const char *text)
 {
-    const char *plain = fold_ascii(mem, text);
+    const char *plain = fold_plain(mem, text);
     if (plain != NULL)
         return plain;
     utf8proc_uint8_t *folded = NULL;

@@ -1,8 +1,8 @@
 /*
  * lexicon.h - the words that search knows: what says nothing, what means the
  * same, which words show a theme, how compounds are made, and what the query
- * language's fields and values are called (data/stopwords.yaml, synonyms.yaml, theme_words.yaml,
- * compounds.yaml, query.yaml).
+ * language's fields and values are called (data/stopwords.yaml, synonyms.yaml,
+ * theme_words.yaml, compounds.yaml, query.yaml).
  *
  * A lexicon is immutable once loaded. Words are compared in lower case.
  */
@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct lexicon;
 
@@ -62,6 +63,28 @@ const char *const *lexicon_group(const struct lexicon *l, size_t i, size_t *n);
 
 /* TEXT in lower case and composed form (NFC), in MEM. */
 const char *lexicon_fold(struct arena *mem, const char *text);
+
+/* The first byte of the characters U+00C0 to U+00FF. */
+#define LEXICON_LATIN_1 0xC3
+/* Whether C is of those that make up most texts: ASCII, and the letters of
+ * Latin-1 but for sharp s. In a text of nothing else each byte folds by itself:
+ * the byte C behind BEFORE to lexicon_lower(). */
+static inline bool lexicon_is_plain(int32_t c)
+{
+    return c < 0x80 || (c >= 0xC0 && c <= 0xFF && c != 0xDF);
+}
+static inline char lexicon_lower(char before, char c)
+{
+    unsigned char second = (unsigned char)c;
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    /* U+00C0 to U+00DE are 0x20 below their small letters, but for the sign of
+     * multiplication. */
+    if ((unsigned char)before == LEXICON_LATIN_1 && second <= 0x9E &&
+        second != 0x97)
+        return (char)(second + 0x20);
+    return c;
+}
 
 /*
  * The words of TEXT in lower case and composed form (NFC): runs of letters

@@ -2,7 +2,7 @@
  * main.c - medel-search: the commands that read the index and print.
  */
 #include "commands.h"
-#include "searchdb.h"
+#include "program.h"
 
 #include <stddef.h>
 
@@ -22,9 +22,5 @@ int main(int argc, char **argv)
         &search_libraries_command,
         NULL,
     };
-    int code = cli_main(commands, argc, argv);
-    /* An answer without a part of the index may be another than the whole. */
-    bool partial = (code == 0 || code == status_exit_code(ST_NOT_FOUND)) &&
-                   searchdb_left_out(NULL) > 0;
-    return partial ? status_exit_code(ST_PARTIAL) : code;
+    return search_main(commands, argc, argv);
 }

@@ -93,7 +93,7 @@ enum status municipalities_load(const char *path, struct municipalities **ret,
                                 struct err *e)
 {
     struct file *file = NULL;
-    enum status st = datafile_load(path, &file_schema, (void **)&file, e);
+    enum status st = datafile_load(path, &file_schema, NULL, (void **)&file, e);
     if (st != ST_OK)
         return st;
     struct arena *mem = arena_new();

@@ -129,14 +129,30 @@ const char *query_field_words(enum query_field f)
     return _(field_words[f]);
 }
 
+/* NAME without marks, where KEY may be that; else just another text that KEY
+ * does not begin with. Only letters beyond ASCII have marks, and few names
+ * begin as KEY does up to the first of them. */
+static const char *bare_for(struct arena *mem, const char *name,
+                            const char *key)
+{
+    for (size_t i = 0; name[i] != '\0'; i++) {
+        if ((unsigned char)name[i] >= 0x80)
+            return query_names_bare(mem, name);
+        if (name[i] != key[i])
+            break;
+    }
+    return name;
+}
+
 static enum query_field field_of(const struct query_names *v, struct arena *mem,
                                  const char *key, bool bare)
 {
     for (unsigned i = 0; i < v->n_fields; i++) {
         const struct names *names = &v->fields[i].names;
         for (unsigned k = 0; k < names->n; k++) {
-            const char *name =
-                bare ? query_names_bare(mem, names->items[k]) : names->items[k];
+            const char *name = names->items[k];
+            if (bare)
+                name = bare_for(mem, name, key);
             if (strcmp(name, key) == 0)
                 return (enum query_field)v->fields[i].field;
         }
@@ -214,17 +230,18 @@ bool query_field_codes(enum query_field f, enum code_kind *kind)
 /* NAME, or NAME with a genitive's s. */
 static bool says(const char *key, const char *name)
 {
-    size_t n = strlen(name);
-    return strncmp(key, name, n) == 0 &&
-           (key[n] == '\0' || (key[n] == 's' && key[n + 1] == '\0'));
+    for (; *name != '\0'; name++, key++)
+        if (*key != *name)
+            return false;
+    return key[0] == '\0' || (key[0] == 's' && key[1] == '\0');
 }
 
 static bool any_says(struct arena *mem, const struct names *names,
                      const char *key, bool bare)
 {
     for (unsigned i = 0; i < names->n; i++)
-        if (says(key, bare ? query_names_bare(mem, names->items[i])
-                           : names->items[i]))
+        if (says(key,
+                 bare ? bare_for(mem, names->items[i], key) : names->items[i]))
             return true;
     return false;
 }

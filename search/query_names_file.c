@@ -161,9 +161,9 @@ static enum status check_names(const char *path, const struct names *names,
 }
 
 /* What the schema cannot say. */
-static enum status check(const struct query_names *v, const char *path,
-                         struct err *e)
+static enum status check(const char *path, void *value, struct err *e)
 {
+    const struct query_names *v = value;
     enum status st = check_names(path, &v->dropped, e);
     for (unsigned i = 0; i < v->n_fields && st == ST_OK; i++)
         st = check_names(path, &v->fields[i].names, e);
@@ -186,16 +186,8 @@ enum status query_names_load(const char *path, struct query_names **ret,
                              struct err *e)
 {
     struct schema schema;
-    struct query_names *v = NULL;
     schema_init(&schema);
-    enum status st = datafile_load(path, &schema.file, (void **)&v, e);
-    if (st == ST_OK)
-        st = check(v, path, e);
-    if (st == ST_OK)
-        *ret = v;
-    else
-        query_names_free(v);
-    return st;
+    return datafile_load(path, &schema.file, check, (void **)ret, e);
 }
 
 void query_names_free(struct query_names *v)

@@ -46,28 +46,33 @@ static double rate_at(const struct rates *r, const cyaml_schema_field_t *f)
     return *(const double *)(const void *)((const char *)r + f->data_offset);
 }
 
+static enum status check(const char *path, void *value, struct err *e)
+{
+    const struct rates_file *file = value;
+    for (const cyaml_schema_field_t *f = rate_fields; f->key != NULL; f++) {
+        double rate = rate_at(&file->sek, f);
+        if (!(rate > 0 && rate < 1e6))
+            return datafile_invalid(path, "sek", f->key,
+                                    N_("must be a number above 0"), e);
+    }
+    return ST_OK;
+}
+
 enum status rates_load(const char *path, struct rates **ret, struct err *e)
 {
     struct rates_file *file = NULL;
-    enum status st = datafile_load(path, &file_schema, (void **)&file, e);
+    enum status st =
+        datafile_load(path, &file_schema, check, (void **)&file, e);
     if (st != ST_OK)
         return st;
-    for (const cyaml_schema_field_t *f = rate_fields;
-         f->key != NULL && st == ST_OK; f++) {
-        double rate = rate_at(&file->sek, f);
-        if (!(rate > 0 && rate < 1e6))
-            st = datafile_invalid(path, "sek", f->key,
-                                  N_("must be a number above 0"), e);
-    }
-    struct rates *r = st == ST_OK ? malloc(sizeof *r) : NULL;
+    struct rates *r = malloc(sizeof *r);
     if (r != NULL)
         *r = file->sek;
-    else if (st == ST_OK)
-        st = err_set(e, ST_NOMEM, _("out of memory"));
     datafile_free(&file_schema, file);
-    if (st == ST_OK)
-        *ret = r;
-    return st;
+    if (r == NULL)
+        return err_set(e, ST_NOMEM, _("out of memory"));
+    *ret = r;
+    return ST_OK;
 }
 
 void rates_free(struct rates *r)

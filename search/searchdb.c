@@ -2,6 +2,7 @@
 #include "searchdb.h"
 
 #include "index_shards.h"
+#include "json_quick.h"
 
 #include "medel/cli.h"
 #include "medel/i18n.h"
@@ -243,7 +244,9 @@ enum status searchdb_read_record(struct arena *mem, const char *data,
                                  const char **text, struct err *e)
 {
     json_error_t why;
-    json_t *o = json_loadb(data, len, 0, &why);
+    json_t *o = json_quick(data, len);
+    if (o == NULL)
+        o = json_loadb(data, len, 0, &why);
     if (o == NULL)
         return err_set(e, ST_CORRUPT,
                        _("a record in the index is not JSON (%.100s): run "

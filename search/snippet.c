@@ -25,7 +25,7 @@ static void take_line(char *ret, size_t *used, const char *s, const char *end)
 {
     size_t begin = *used;
     for (s = line_text(s); s < end; s++) {
-        if (strncmp(s, REPLACEMENT, 3) == 0)
+        if (*s == REPLACEMENT[0] && strncmp(s, REPLACEMENT, 3) == 0)
             s += 2; /* stands for bytes that say nothing */
         else if (*s != ' ' && *s != '\t')
             ret[(*used)++] = *s;

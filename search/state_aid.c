@@ -180,7 +180,7 @@ enum status state_aid_load(const char *path, struct state_aid **ret,
                            struct err *e)
 {
     struct file *file = NULL;
-    enum status st = datafile_load(path, &file_schema, (void **)&file, e);
+    enum status st = datafile_load(path, &file_schema, NULL, (void **)&file, e);
     if (st != ST_OK)
         return st;
     struct state_aid *s = calloc(1, sizeof *s);

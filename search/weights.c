@@ -11,8 +11,8 @@
 const char *rank_part_name(enum rank_part p)
 {
     static const char *const names[PART_COUNT] = {
-        "words",  "text", "themes", "place", "form",
-        "sum",    "social", "time", "kind",  "language",
+        "words", "text",   "themes", "place", "form",
+        "sum",   "social", "time",   "kind",  "language",
     };
     return names[p];
 }
@@ -113,40 +113,6 @@ struct weights_file {
     CYAML_FIELD_MAPPING(#key, CYAML_FLAG_DEFAULT, struct weights_file, key,    \
                         schema)
 
-static enum status load_file(const char *path, struct weights_file *ret,
-                             struct err *e)
-{
-    cyaml_strval_t themes[DATAFILE_CODES_MAX];
-    int n = datafile_codes(CODE_THEME, true, themes);
-    const cyaml_schema_field_t general_schema[] = {
-        CYAML_FIELD_FLAGS("themes", CYAML_FLAG_STRICT, struct weights_general,
-                          themes, themes, n),
-        NUMBER(weights_general, value),
-        CYAML_FIELD_END,
-    };
-    const cyaml_schema_field_t file_schema[] = {
-        MAPPING(parts, parts_schema),
-        MAPPING(fields, fields_schema),
-        MAPPING(profile, profile_schema),
-        MAPPING(general, general_schema),
-        MAPPING(place, place_schema),
-        MAPPING(time, time_schema),
-        MAPPING(like, like_schema),
-        MAPPING(kinds, kinds_schema),
-        CYAML_FIELD_END,
-    };
-    const cyaml_schema_value_t top = {CYAML_VALUE_MAPPING(
-        CYAML_FLAG_POINTER, struct weights_file, file_schema)};
-
-    struct weights_file *file = NULL;
-    enum status st = datafile_load(path, &top, (void **)&file, e);
-    if (st != ST_OK)
-        return st;
-    *ret = *file;
-    datafile_free(&top, file);
-    return ST_OK;
-}
-
 /* --- what is allowed ----------------------------------------------------- */
 
 #define WEIGHT_MAX 1000.0 /* also days: nearly three years */
@@ -168,9 +134,9 @@ static enum status check_group(const char *path, const char *group,
     return ST_OK;
 }
 
-static enum status check_file(const char *path, const struct weights_file *f,
-                              struct err *e)
+static enum status check(const char *path, void *value, struct err *e)
 {
+    const struct weights_file *f = value;
     const struct {
         const char *name;
         const cyaml_schema_field_t *schema;
@@ -197,12 +163,46 @@ static enum status check_file(const char *path, const struct weights_file *f,
     return ST_OK;
 }
 
+/* --- loading ------------------------------------------------------------- */
+
+static enum status load_file(const char *path, struct weights_file *ret,
+                             struct err *e)
+{
+    cyaml_strval_t themes[DATAFILE_CODES_MAX];
+    int n = datafile_codes(CODE_THEME, true, themes);
+    const cyaml_schema_field_t general_schema[] = {
+        CYAML_FIELD_FLAGS("themes", CYAML_FLAG_STRICT, struct weights_general,
+                          themes, themes, n),
+        NUMBER(weights_general, value),
+        CYAML_FIELD_END,
+    };
+    const cyaml_schema_field_t file_schema[] = {
+        MAPPING(parts, parts_schema),
+        MAPPING(fields, fields_schema),
+        MAPPING(profile, profile_schema),
+        MAPPING(general, general_schema),
+        MAPPING(place, place_schema),
+        MAPPING(time, time_schema),
+        MAPPING(like, like_schema),
+        MAPPING(kinds, kinds_schema),
+        CYAML_FIELD_END,
+    };
+    const cyaml_schema_value_t top = {CYAML_VALUE_MAPPING(
+        CYAML_FLAG_POINTER, struct weights_file, file_schema)};
+
+    struct weights_file *file = NULL;
+    enum status st = datafile_load(path, &top, check, (void **)&file, e);
+    if (st != ST_OK)
+        return st;
+    *ret = *file;
+    datafile_free(&top, file);
+    return ST_OK;
+}
+
 enum status weights_load(const char *path, struct weights *ret, struct err *e)
 {
     struct weights_file f;
     enum status st = load_file(path, &f, e);
-    if (st == ST_OK)
-        st = check_file(path, &f, e);
     if (st != ST_OK)
         return st;
     for (int i = 0; i < PART_COUNT; i++)

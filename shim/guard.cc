@@ -140,6 +140,16 @@ Xapian::Stem stemmer(const char *name)
     return Xapian::Stem(name);
 }
 
+const Xapian::Stem &stemmer_of(struct xap_db *db, const char *name)
+{
+    if (name == nullptr)
+        name = "";
+    auto at = db->stemmers.find(name);
+    if (at != db->stemmers.end())
+        return at->second;
+    return db->stemmers.emplace(name, stemmer(name)).first->second;
+}
+
 void split_text(Xapian::TermGenerator &tg, const struct xap_text &t)
 {
     tg.set_stemmer(stemmer(t.stemmer));

@@ -10,6 +10,9 @@
 
 using shim::guarded;
 
+/* As long as a word of the term generator's may be. */
+static const size_t PLAIN_BYTES_MAX = 64;
+
 /* Takes what MAKE builds into DB's care; NULL where that throws. */
 template <class F>
 static struct xap_query *keep(struct xap_db *db, F &&make) noexcept
@@ -131,13 +134,49 @@ struct xap_query *xap_query_range(struct xap_db *db, unsigned slot, double from,
     });
 }
 
+/* Whether TEXT is one word, of small letters of Latin-1, which Xapian's term
+ * generator takes as it is: most that is asked for is. (Longer words it leaves
+ * out.) */
+static bool is_plain_word(const char *text)
+{
+    size_t n = 0;
+    while (n <= PLAIN_BYTES_MAX && text[n] != '\0') {
+        auto c = static_cast<unsigned char>(text[n]);
+        auto next = static_cast<unsigned char>(text[n + 1]);
+        if (c >= 'a' && c <= 'z')
+            n++;
+        else if (c == 0xC3 && next >= 0x9F && next <= 0xBF && next != 0xB7)
+            n += 2; /* from sharp s on; the other is the sign of division */
+        else
+            return false;
+    }
+    return n > 0 && n <= PLAIN_BYTES_MAX;
+}
+
+/* Its one term, or none. */
+static void plain_term(struct arena *mem, const char *word,
+                       const Xapian::Stem &stem, const char **terms, size_t *n)
+{
+    std::string term = stem.is_none() ? std::string(word) : stem(word);
+    *n = 0;
+    if (term.empty())
+        return;
+    if (!stem.is_none())
+        term.insert(0, 1, 'Z');
+    terms[(*n)++] = arena_strndup(mem, term.data(), term.size());
+}
+
 enum status xap_terms_of(struct xap_db *db, struct arena *mem, const char *text,
                          const char *stemmer, const char ***ret, size_t *n,
                          struct err *e) noexcept
 {
-    (void)db; /* terms do not depend on it in 1.4 */
     return guarded(e, "splitting text into terms", [&] {
-        Xapian::Stem stem = shim::stemmer(stemmer);
+        const Xapian::Stem &stem = shim::stemmer_of(db, stemmer);
+        if (is_plain_word(text)) {
+            *ret = static_cast<const char **>(arena_alloc(mem, sizeof **ret));
+            plain_term(mem, text, stem, *ret, n);
+            return ST_OK;
+        }
         Xapian::Document doc;
         Xapian::TermGenerator tg;
         tg.set_document(doc);
@@ -182,12 +221,18 @@ enum status xap_terms_in(struct xap_db *db, struct arena *mem, uint32_t docid,
                          struct err *e) noexcept
 {
     return shim::reading(db, e, "reading the index", [&] {
-        Xapian::Stem stem = shim::stemmer(stemmer);
+        const Xapian::Stem &stem = shim::stemmer_of(db, stemmer);
         std::vector<std::string> terms;
         auto end = db->db.termlist_end(docid);
-        for (auto t = db->db.termlist_begin(docid); t != end; ++t)
-            take_term(*t, stem, terms);
-        std::sort(terms.begin(), terms.end());
+        for (auto t = db->db.termlist_begin(docid); t != end; ++t) {
+            const std::string &term = *t;
+            /* Stems end before the words as they stand begin. */
+            if (!stem.is_none() && term[0] > 'Z')
+                break;
+            take_term(term, stem, terms);
+        }
+        if (!std::is_sorted(terms.begin(), terms.end()))
+            std::sort(terms.begin(), terms.end());
         const char **all = static_cast<const char **>(
             arena_alloc(mem, (terms.size() + 1) * sizeof *all));
         for (size_t i = 0; i < terms.size(); i++)

@@ -402,7 +402,7 @@ enum status xap_snippet(struct xap_db *db, struct arena *mem,
             replace_all(&in, s[0], s[1]);
         }
         std::string out =
-            q->stats.snippet(in, len, shim::stemmer(stemmer),
+            q->stats.snippet(in, len, shim::stemmer_of(db, stemmer),
                              Xapian::MSet::SNIPPET_BACKGROUND_MODEL |
                                  Xapian::MSet::SNIPPET_EXHAUSTIVE,
                              hi_start, hi_end, "…");

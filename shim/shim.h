@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -101,10 +102,14 @@ struct xap_db {
     std::vector<absent_part> absent;
     unsigned generation = 1; /* grows with each reopening */
     std::vector<std::unique_ptr<xap_query>> queries;
+    std::unordered_map<std::string, Xapian::Stem> stemmers; /* see below */
 };
 
 namespace shim
 {
+
+/* As stemmer(), made once for DB. */
+const Xapian::Stem &stemmer_of(struct xap_db *db, const char *name);
 
 /* Opens what DB's path names at this moment. */
 enum status open_parts(struct xap_db *db, struct err *e) noexcept;

@@ -3,6 +3,7 @@ facets, orders, calls like another."""
 
 import json
 import os
+import shutil
 
 import case
 from support import tree
@@ -20,6 +21,41 @@ class Query(case.Case):
     def run_search(self, *words, **options):
         return self.medel("search", "--data", DATA, "--today", tree.TODAY,
                           *words, **options)
+
+    # --- the word lists -------------------------------------------------------
+
+    def test_an_edit_of_the_word_lists_counts_at_once(self):
+        """Programs have the lists in them, parsed, for the very same bytes."""
+        share = self.path("share")
+        shutil.copytree(os.path.join(tree.TREE, "data"),
+                        os.path.join(share, "data"))
+        synonyms = os.path.join(share, "data", "synonyms.yaml")
+        with open(synonyms, encoding="utf-8") as f:
+            text = f.read()
+
+        def found(**options):
+            return self.run_search("--limit", "0", "kvadrillerbidrag",
+                                   env=tree.environment(MEDEL_SHARE=share),
+                                   **options)
+
+        def write(more):
+            with open(synonyms, "w", encoding="utf-8") as f:
+                f.write(text + more)
+
+        self.assertEqual(
+            self.run_search("--limit", "0", "--format", "jsonl", "landsbygd",
+                            env=tree.environment(MEDEL_SHARE=share)).out,
+            self.run_search("--limit", "0", "--format", "jsonl",
+                            "landsbygd").out)
+        self.assertExit(found(), 1)
+        write("  - same: [kvadrillerbidrag, landsbygd]\n")
+        self.assertExit(found(), 0)
+        write("  - same: [kvadrillerbidrag]\n")
+        done = found()
+        self.assertExit(done, 3)
+        self.assertIn("%s:%d: " % (synonyms, text.count("\n") + 1), done.err)
+        write("")
+        self.assertExit(found(), 1)
 
     # --- fields and options --------------------------------------------------
 

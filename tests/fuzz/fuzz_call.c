@@ -1,7 +1,9 @@
 /* fuzz_call.c - records as JSON: what is taken is the same when it is written,
- * and so is its brief in the index. Two records, if there are two lines, are
- * compared and merged. */
+ * and so is its brief in the index, and what search's own reader makes of the
+ * text. Two records, if there are two lines, are compared and merged. */
 #include "fuzz.h"
+
+#include "../../search/json_quick.h"
 
 #include "medel/call_brief.h"
 #include "medel/compare.h"
@@ -14,6 +16,9 @@ static struct call *take(const char *text)
     struct call *c = NULL;
     struct err e = ERR_INIT;
     json_t *o = json_loads(text, 0, NULL);
+    json_t *quick = json_quick(text, strlen(text));
+    FUZZ_MUST(quick == NULL || json_equal(quick, o));
+    json_decref(quick);
     if (o != NULL && call_from_json(o, &c, &e) != ST_OK)
         FUZZ_MUST(c == NULL && e.text[0] != '\0');
     json_decref(o);

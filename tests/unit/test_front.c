@@ -174,20 +174,32 @@ static void test_dispatch(void **state)
         {"extract f", "medel-index\n[extract][f]\n"},
         {"clean f", "medel-index\n[clean][f]\n"},
         {"doctor", "medel-index\n[doctor]\n"},
-        {"search --help", "medel-search\n[search][--help]\n"},
-        {"show ID -- -y", "medel-search\n[show][ID][--][-y]\n"},
-        {"export", "medel-search\n[export]\n"},
-        {"help search", "medel-search\n[search][--help]\n"},
+        {"digest --help", "medel-search\n[digest][--help]\n"},
+        {"profile ID -- -y", "medel-search\n[profile][ID][--][-y]\n"},
+        {"changes", "medel-search\n[changes]\n"},
+        {"help shortlist", "medel-search\n[shortlist][--help]\n"},
     };
+    /* What medel does itself, whether or not medel-search is there. */
+    static const char *const own[] = {"search", "show", "match", "export",
+                                      "calendar"};
     all_say_how();
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         expect(cases[i].line, 0, cases[i].says);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        char line[40], usage[40];
+        snprintf(line, sizeof line, "%s --help", own[i]);
+        snprintf(usage, sizeof usage, "Usage: medel %s ", own[i]);
+        expect(line, 0, usage);
+        snprintf(line, sizeof line, "help %s", own[i]);
+        expect(line, 0, usage);
+    }
     script("medel-search", "exit 75");
-    expect("search", 75, "");
+    expect("digest", 75, "");
     char path[300];
     path_in(path, sizeof path, "medel-search");
     assert_int_equal(unlink(path), 0);
-    expect("search", 3, "medel-search: No such file");
+    expect("digest", 3, "medel-search: No such file");
+    expect("search --help", 0, "Usage: medel search ");
 }
 
 static void test_update_words(void **state)

@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utf8proc.h>
 #include <cmocka.h>
 
 static char dir[] = "/tmp/medel-data-XXXXXX";
@@ -208,6 +209,29 @@ static void test_words(void **state)
     arena_free(mem);
 }
 
+/* Text of plain letters is folded without utf8proc, to the same. */
+static void test_fold(void **state)
+{
+    struct arena *mem = arena_new();
+    (void)state;
+    for (utf8proc_int32_t a = 1; a < 0x250; a++)
+        for (utf8proc_int32_t b = 0x40; b < 0x310; b += b < 0x100 ? 1 : 0x20) {
+            utf8proc_uint8_t text[12], *folded = NULL;
+            utf8proc_ssize_t n = utf8proc_encode_char(a, text);
+            n += utf8proc_encode_char(b, text + n);
+            text[n] = '\0';
+            utf8proc_ssize_t len = utf8proc_map(
+                text, 0, &folded,
+                UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+                    UTF8PROC_CASEFOLD);
+            assert_true(len >= 0);
+            assert_string_equal(lexicon_fold(mem, (const char *)text),
+                                (const char *)folded);
+            free(folded);
+        }
+    arena_free(mem);
+}
+
 static int make_dir(void **state)
 {
     (void)state;
@@ -233,6 +257,7 @@ int main(void)
         cmocka_unit_test(test_shipped), cmocka_unit_test(test_weights_refused),
         cmocka_unit_test(test_line),    cmocka_unit_test(test_lexicon_refused),
         cmocka_unit_test(test_rates),   cmocka_unit_test(test_words),
+        cmocka_unit_test(test_fold),
     };
     return cmocka_run_group_tests(tests, make_dir, remove_dir);
 }

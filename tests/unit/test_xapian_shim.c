@@ -302,6 +302,46 @@ static void words_are_found(void **state)
     xap_close(db);
 }
 
+/* A single word goes another way than one with a blank behind it, to the same
+ * terms. */
+static void one_word(void **state)
+{
+    static const char *const stemmers[] = {"swedish", "english", "finnish",
+                                           "norwegian", "none"};
+    static const char *const words[] = {
+        "a", "landsbygden", "föreningarna", "åäö", "straße", "naïveté",
+        "ÿ", "÷", "été÷", "services", "nationally", "Ord", "ÅRET", "c#", "a1",
+        "2026", "s.k.", "m&s", "at&t", "", "-", "æøå", "ł", "œuvre", "i",
+        /* 63, 64, 65 and 66 bytes */
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklm",
+        "åbcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklm"};
+    (void)state;
+    struct xap_writer *w = writer();
+    begin(w);
+    put(w, "Qa", "ett");
+    commit(w);
+    xap_writer_close(w);
+    struct xap_db *db = reader();
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (size_t k = 0; k < sizeof stemmers / sizeof *stemmers; k++) {
+            const char **one, **other;
+            size_t n, m;
+            assert_int_equal(xap_terms_of(db, mem, words[i], stemmers[k], &one,
+                                          &n, NULL),
+                             ST_OK);
+            assert_int_equal(
+                xap_terms_of(db, mem, arena_printf(mem, "%s ", words[i]),
+                             stemmers[k], &other, &m, NULL),
+                ST_OK);
+            assert_int_equal(n, m);
+            for (size_t t = 0; t < n; t++)
+                assert_string_equal(one[t], other[t]);
+        }
+    xap_close(db);
+}
+
 static void words_near_each_other(void **state)
 {
     (void)state;
@@ -1060,6 +1100,7 @@ int main(void)
         T(data_alone_can_be_replaced),
         T(the_second_writer_is_told_busy),
         T(words_are_found),
+        T(one_word),
         T(words_near_each_other),
         T(terms_are_listed),
         T(matches_are_listed),
