@@ -1,13 +1,10 @@
-/* hash.c - SHA-256 and simhash; see medel/hash.h. */
+/* hash.c - SHA-256 and hashes for tables; see medel/hash.h. */
+#include "hash_int.h"
+
 #include "medel/hash.h"
 
-#include "medel/arena.h"
-
 #include <endian.h>
-#include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 /* --- SHA-256, FIPS 180-4, sections 4 to 6 -------------------------------- */
 
@@ -129,31 +126,9 @@ char *sha256_hex(const void *p, size_t n, char out[static SHA256_HEX_SIZE])
 
 /* --- words --------------------------------------------------------------- */
 
-#define FNV_BASIS 0xcbf29ce484222325u
-#define FNV_PRIME 0x100000001b3u
-#define FNV_PRIME_2 (FNV_PRIME * FNV_PRIME)
-#define FNV_PRIME_4 (FNV_PRIME_2 * FNV_PRIME_2)
-
-static uint64_t fnv1a(uint64_t h, const void *data, size_t n)
-{
-    const unsigned char *p = data;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ p[i]) * FNV_PRIME;
-    return h;
-}
-
-/* FNV-1a leaves its high bits poorly mixed on short keys; simhash votes with
- * every bit, hence the finaliser (that of splitmix64). */
-static uint64_t mix(uint64_t h)
-{
-    h = (h ^ h >> 30) * 0xbf58476d1ce4e5b9u;
-    h = (h ^ h >> 27) * 0x94d049bb133111ebu;
-    return h ^ h >> 31;
-}
-
 uint64_t hash_u64(const void *p, size_t n)
 {
-    return mix(fnv1a(FNV_BASIS, p, n));
+    return hash_mix(hash_fnv1a(FNV_BASIS, p, n));
 }
 
 /* Four sums side by side, eight bytes each at a time: a step waits for the one
@@ -186,223 +161,8 @@ uint64_t hash_bulk(const void *data, size_t n)
     if (left != 0)
         h = step(h, load_le64(p, left));
     for (int i = 0; i < LANES; i++)
-        h = step(h, mix(lanes[i]));
-    return mix(h);
-}
-
-/* Of those beyond ASCII. */
-static bool is_word_char(utf8proc_int32_t c)
-{
-    switch (utf8proc_category(c)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* How often each word comes, by its hash: an open table with linear probing,
- * never more than half full. */
-struct count {
-    uint64_t hash;
-    size_t n; /* 0: free */
-};
-
-/* Letters with accents, two bytes in UTF-8: what those of Europe have beside
- * ASCII. */
-#define NEAR_MIN 0x80
-#define NEAR_MAX 0x180
-
-struct simhash_words {
-    struct arena *mem;
-    struct count *table;
-    size_t n, size; /* size: a power of two */
-    int shift;      /* 64 less its logarithm */
-    uint64_t secret;
-    utf8proc_int32_t
-        near[NEAR_MAX - NEAR_MIN]; /* see near_char(), 0: unknown */
-};
-
-static struct count *find(const struct simhash_words *w, uint64_t hash)
-{
-    size_t i = (size_t)(hash * w->secret >> w->shift);
-    while (w->table[i].n != 0 && w->table[i].hash != hash)
-        i = (i + 1) & (w->size - 1);
-    return &w->table[i];
-}
-
-static void resize(struct simhash_words *w, int log)
-{
-    struct simhash_words old = *w;
-    w->size = (size_t)1 << log;
-    w->shift = 64 - log;
-    w->table = arena_alloc(w->mem, w->size * sizeof *w->table);
-    /* Where things are in memory is chance: no page can be made so that its
-     * words all meet in one place of the table. */
-    w->secret = mix((uint64_t)(uintptr_t)w->table) | 1;
-    for (size_t i = 0; i < old.size; i++)
-        if (old.table[i].n != 0)
-            *find(w, old.table[i].hash) = old.table[i];
-}
-
-static void words_add(struct simhash_words *w, uint64_t hash)
-{
-    if (2 * (w->n + 1) > w->size)
-        resize(w, 64 - w->shift + 1);
-    hash = mix(hash);
-    struct count *c = find(w, hash);
-    w->n += c->n == 0;
-    c->hash = hash;
-    c->n++;
-}
-
-/* FNV-1a of the four bytes of C, the lowest first, the highest being zero. A
- * byte that is zero only multiplies. */
-static uint64_t add_char(uint64_t h, utf8proc_int32_t c)
-{
-    const uint64_t low = (uint64_t)c & 0xff, middle = (uint64_t)c >> 8 & 0xff,
-                   high = (uint64_t)c >> 16;
-    h = ((h ^ low) * FNV_PRIME ^ middle) * FNV_PRIME;
-    return (h ^ high) * FNV_PRIME_2;
-}
-
-/* C, which is beyond ASCII, in lower case; 0 where it ends a word. */
-static utf8proc_int32_t fold_far(utf8proc_int32_t c)
-{
-    return is_word_char(c) ? utf8proc_tolower(c) : 0;
-}
-
-/* The same, for NEAR_MIN to NEAR_MAX, looked up once a text. */
-static utf8proc_int32_t fold_near(struct simhash_words *w, utf8proc_int32_t c)
-{
-    enum { NOTHING = -1 };
-    utf8proc_int32_t *known = &w->near[c - NEAR_MIN];
-    if (*known == 0) {
-        utf8proc_int32_t folded = fold_far(c);
-        *known = folded != 0 ? folded : NOTHING;
-    }
-    return *known != NOTHING ? *known : 0;
-}
-
-/* The character at P, which is beyond ASCII, in lower case; 0 for one that ends
- * a word (such as what is no UTF-8). *used is its length. */
-static utf8proc_int32_t far_char(struct simhash_words *w,
-                                 const utf8proc_uint8_t *p, size_t len,
-                                 size_t *used)
-{
-    utf8proc_int32_t c;
-    if (len >= 2 && *p >= 0xc2 && *p < 0xc6 && (p[1] & 0xc0) == 0x80) {
-        *used = 2;
-        return fold_near(w, (*p & 0x1f) << 6 | (p[1] & 0x3f));
-    }
-    utf8proc_ssize_t n = utf8proc_iterate(p, (utf8proc_ssize_t)len, &c);
-    *used = n > 0 ? (size_t)n : 1;
-    return n > 0 ? fold_far(c) : 0;
-}
-
-/* A byte in lower case; 0 where it ends a word, FAR beyond ASCII. */
-#define FAR 0x80
-#define LETTER(c) [c] = (c), [(c)-0x20] = (c)
-static const unsigned char FOLD[256] = {
-    ['0'] = '0', ['1'] = '1',           ['2'] = '2', ['3'] = '3', ['4'] = '4',
-    ['5'] = '5', ['6'] = '6',           ['7'] = '7', ['8'] = '8', ['9'] = '9',
-    LETTER('a'), LETTER('b'),           LETTER('c'), LETTER('d'), LETTER('e'),
-    LETTER('f'), LETTER('g'),           LETTER('h'), LETTER('i'), LETTER('j'),
-    LETTER('k'), LETTER('l'),           LETTER('m'), LETTER('n'), LETTER('o'),
-    LETTER('p'), LETTER('q'),           LETTER('r'), LETTER('s'), LETTER('t'),
-    LETTER('u'), LETTER('v'),           LETTER('w'), LETTER('x'), LETTER('y'),
-    LETTER('z'), [0x80 ... 0xff] = FAR,
-};
-
-void simhash_init(struct simhash *s, struct arena *mem)
-{
-    s->all = FNV_BASIS;
-    s->words = arena_alloc(mem, sizeof *s->words);
-    s->words->mem = mem;
-    resize(s->words, 9);
-}
-
-void simhash_add(struct simhash *s, const char *text, size_t len)
-{
-    const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text;
-    uint64_t word = FNV_BASIS, all = s->all;
-    size_t word_from = 0;
-    for (size_t i = 0; i < len;) {
-        utf8proc_int32_t c = FOLD[p[i]];
-        if (c != 0 && c != FAR) {
-            word = (word ^ (uint64_t)c) * FNV_PRIME_4;
-            all = (all ^ p[i++]) * FNV_PRIME;
-            continue;
-        }
-        size_t used = 1, at = i;
-        if (c == FAR)
-            c = far_char(s->words, p + i, len - i, &used);
-        for (; used != 0; used--)
-            all = (all ^ p[i++]) * FNV_PRIME;
-        if (c != 0) {
-            word = add_char(word, c);
-            continue;
-        }
-        if (at != word_from)
-            words_add(s->words, word);
-        word = FNV_BASIS;
-        word_from = i;
-    }
-    if (len != word_from)
-        words_add(s->words, word);
-    s->all = all;
-}
-
-uint64_t simhash_all(const struct simhash *s)
-{
-    return mix(s->all);
-}
-
-/* 1 + the whole binary logarithm of N. */
-static int weight_of(size_t n)
-{
-    int weight = 0;
-    for (; n != 0; n >>= 1)
-        weight++;
-    return weight;
-}
-
-uint64_t simhash_end(const struct simhash *s)
-{
-    const struct simhash_words *w = s->words;
-    long votes[64] = {0};
-    for (size_t i = 0; i < w->size; i++) {
-        if (w->table[i].n == 0)
-            continue;
-        int weight = weight_of(w->table[i].n);
-        for (int bit = 0; bit < 64; bit++)
-            votes[bit] += w->table[i].hash >> bit & 1 ? weight : -weight;
-    }
-    uint64_t result = 0;
-    for (int bit = 0; bit < 64; bit++)
-        if (votes[bit] > 0)
-            result |= (uint64_t)1 << bit;
-    return result;
-}
-
-uint64_t hash_simhash(const char *text, size_t len)
-{
-    struct simhash s;
-    struct arena *mem = arena_new();
-    simhash_init(&s, mem);
-    simhash_add(&s, text, len);
-    uint64_t result = simhash_end(&s);
-    arena_free(mem);
-    return result;
+        h = step(h, hash_mix(lanes[i]));
+    return hash_mix(h);
 }
 
 int hash_distance(uint64_t a, uint64_t b)
