@@ -14,6 +14,10 @@
 #define BLOCK ((int64_t)1 << 20)
 #define BLOCK_LEFT_MIN ((int64_t)1 << 18)
 
+/* In KiB. A transaction of many answers (store_task.c) finds room in it: else
+ * its pages are written out before the end, read again and written again. */
+#define CACHE "PRAGMA cache_size=-4096"
+
 #define COLUMNS                                                                \
     "id, url, funder, host, kind, state, depth, rank, chain, hops,"            \
     " found_on, found_at, target, reason, http_status, content_type, etag,"    \
@@ -93,7 +97,7 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
                    " AND funder = ?2 AND id <> ?3 AND duplicate_of IS NULL"
                    " ORDER BY id LIMIT 3"},
     };
-    enum status st = ST_OK;
+    enum status st = db_exec(l->db, CACHE, e);
     for (size_t i = 0; st == ST_OK && i < sizeof SQL / sizeof *SQL; i++)
         st = db_prepare(l->db, SQL[i].sql, SQL[i].s, e);
     if (st == ST_OK)
