@@ -23,9 +23,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define TICK_MS 500
-#define COMPANY_MS 2 /* see may_wait() */
-
 void crawl_read_clocks(struct crawl *c)
 {
     struct timespec ts;
@@ -190,33 +187,18 @@ static enum status take_answer(struct crawl *c, const struct fetch_result *r,
     return st == ST_OK && t->again ? pick_send_robots(c, t, e) : st;
 }
 
-/* The only one that is held may wait for company: the crawl then never stands
- * still for the reader, which has had the time that the next answer took. */
-static bool may_wait(const struct crawl *c)
-{
-    return c->held.n == 1 && c->signal == 0 &&
-           fetcher_under_way(c->fetcher) != 0;
-}
-
 /* Until there are no more, and none is held. */
 static enum status take_answers(struct crawl *c, struct err *e)
 {
     struct fetch_result r;
     enum status st = ST_OK;
-    bool patient = true;
     for (bool more = true; st == ST_OK && (more || c->held.n != 0);) {
         more = c->held.n < HELD_MAX && c->signal == 0 &&
                fetcher_next(c->fetcher, &r);
-        bool wait = patient && may_wait(c);
-        patient = more || !wait;
         if (more)
             st = take_answer(c, &r, e);
-        else if (wait)
-            st = fetcher_wait(c->fetcher, -1, COMPANY_MS, e);
-        else if (held_is_ready(&c->held) || c->signal != 0)
-            st = c->held.n != 0 ? held_see_to_oldest(c, e) : ST_OK;
         else if (c->held.n != 0)
-            st = fetcher_wait(c->fetcher, -1, TICK_MS, e);
+            st = held_go_on(c, e);
     }
     return st;
 }
