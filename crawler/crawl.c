@@ -156,6 +156,7 @@ static enum status handle(struct crawl *c, struct task *t,
                             policy_delay_ms(c->o->delay_s, 0, r->seconds));
     h->busy = false;
     if (r->fate == FETCH_WAIT) {
+        c->ahead.host = NULL; /* this one comes first again */
         crawl_end_task(t);
         return ST_OK;
     }
@@ -267,7 +268,9 @@ static enum status loop(struct crawl *c, int signal_fd, struct err *e)
             st = close_jobs(c, e);
         if (st != ST_OK || all_done(c))
             break;
-        st = fetcher_wait(c->fetcher, signal_fd, sleep_ms(c), e);
+        st = pick_ahead(c, e);
+        if (st == ST_OK)
+            st = fetcher_wait(c->fetcher, signal_fd, sleep_ms(c), e);
         read_signal(c, signal_fd);
         if (st == ST_OK)
             st = take_answers(c, e);
@@ -338,6 +341,7 @@ static enum status set_up(struct crawl *c, struct err *e)
         return err_set(e, ST_NOMEM, _("out of memory"));
     for (int i = 0; i < o->fetch.parallel; i++)
         c->tasks[i].mem = arena_new();
+    c->ahead.task.mem = arena_new();
     st = words_load(o->words_file, &c->words, e);
     if (st == ST_OK)
         st = ledger_new(c->store, &c->ledger, e);
@@ -391,6 +395,7 @@ static void tear_down(struct crawl *c)
     topic_rules_free(c->topics);
     for (int i = 0; c->tasks != NULL && i < c->o->fetch.parallel; i++)
         arena_free(c->tasks[i].mem);
+    arena_free(c->ahead.task.mem);
     free(c->tasks);
     for (size_t i = 0; i < c->n_jobs; i++)
         job_free(&c->jobs[i]);

@@ -129,6 +129,16 @@ struct held {
     struct reading own; /* of an answer that is not held */
 };
 
+/* The request that is to follow the one under way, chosen while that one is
+ * waited for. What is written to the store since may make another one the
+ * best, and so takes it back. */
+struct ahead {
+    struct task *asked; /* for a page, the last; NULL: it was chosen for */
+    struct host *host;  /* whose turn it is; NULL: nothing is chosen */
+    struct task task;
+    int64_t chosen_at; /* Unix seconds */
+};
+
 /* Answers that are in the journal and, when the transaction ends, in the
  * store. */
 struct group {
@@ -167,6 +177,7 @@ struct crawl {
     struct job *jobs;
     size_t n_jobs;
     struct task *tasks;
+    struct ahead ahead;
     size_t first_host;          /* whose turn it is */
     struct buf body;            /* the page being looked at, decoded */
     uint64_t cut_seen[1 << 14]; /* see discover_cut() */
@@ -239,6 +250,9 @@ enum status crawl_resume(struct crawl *c, struct err *e) MEDEL_NODISCARD;
  * the host says when there may be. */
 enum status pick_and_send(struct crawl *c, struct host *h,
                           struct err *e) MEDEL_NODISCARD;
+/* While there is nothing else to do: chooses what the host that was asked last
+ * will be asked for next, where that is due as soon as it has answered. */
+enum status pick_ahead(struct crawl *c, struct err *e) MEDEL_NODISCARD;
 /* Asks for t->url, a robots.txt or the next hop of one. */
 enum status pick_send_robots(struct crawl *c, struct task *t,
                              struct err *e) MEDEL_NODISCARD;
