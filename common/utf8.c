@@ -1,53 +1,56 @@
 /* utf8.c - validity and cutting of UTF-8 by utf8proc; see medel/utf8.h. */
+#include "medel/side.h"
 #include "medel/utf8.h"
 
-#include <endian.h>
 #include <stdint.h>
-#include <string.h>
 #include <utf8proc.h>
 
-/* How many bytes from I on are ASCII, eight at a time. */
-static size_t ascii_run(const utf8proc_uint8_t *p, size_t i, size_t len)
+static bool is_lead_of_two(utf8proc_uint8_t c)
 {
-    const size_t from = i;
-    uint64_t eight;
-    for (; len - i >= sizeof eight; i += sizeof eight) {
-        memcpy(&eight, p + i, sizeof eight);
-        eight = le64toh(eight) & 0x8080808080808080u;
-        if (eight != 0)
-            return i - from + (size_t)__builtin_ctzll(eight) / 8;
-    }
-    while (i < len && p[i] < 0x80)
-        i++;
-    return i - from;
+    return c >= 0xc2 && c < 0xe0;
 }
 
-/* Bytes of the letter at P where it is one of two bytes, 0 where it is not.
- * (utf8proc_iterate() takes any; these are most.) */
-static size_t two_bytes(const utf8proc_uint8_t *p, size_t len)
+/* Steps from character I on over those of one or two bytes, sixteen bytes at a
+ * time: each must be ASCII, begin two, or end them and stand behind one that
+ * begins them. Those are most of any text in Europe. */
+static size_t skip_short(const utf8proc_uint8_t *p, size_t i, size_t len)
 {
-    return len >= 2 && p[0] >= 0xc2 && p[0] < 0xe0 && (p[1] & 0xc0) == 0x80 ? 2
-                                                                            : 0;
+    for (; i != 0 && len - i >= SIDE; i += SIDE) {
+        const side_t now = side_load((const char *)p + i),
+                     before = side_load((const char *)p + i - 1);
+        const side_t ends = (side_t)((now & 0xc0) == 0x80),
+                     expected = (side_t)((side_t)(before - 0xc2) < 0x1e),
+                     begins = (side_t)((side_t)(now - 0xc2) < 0x1e),
+                     ascii = (side_t)(now < 0x80);
+        if (side_any((side_t)(ends ^ expected) | ~(ascii | begins | ends)))
+            break;
+    }
+    return i != 0 && is_lead_of_two(p[i - 1]) ? i - 1 : i;
+}
+
+/* Bytes of the character at P, 0 where it is none. */
+static size_t char_len(const utf8proc_uint8_t *p, size_t len)
+{
+    utf8proc_int32_t c;
+    if (*p < 0x80)
+        return 1;
+    if (len >= 2 && is_lead_of_two(*p) && (p[1] & 0xc0) == 0x80)
+        return 2;
+    utf8proc_ssize_t n = utf8proc_iterate(p, (utf8proc_ssize_t)len, &c);
+    return n > 0 ? (size_t)n : 0;
 }
 
 bool utf8_valid(const char *s, size_t len)
 {
     const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)s;
-    size_t i = 0;
-    for (;;) {
-        i += ascii_run(p, i, len);
-        size_t two = two_bytes(p + i, len - i);
-        i += two;
-        if (i == len)
-            break;
-        if (two != 0)
-            continue;
-        utf8proc_int32_t c;
-        utf8proc_ssize_t n =
-            utf8proc_iterate(p + i, (utf8proc_ssize_t)(len - i), &c);
-        if (n <= 0)
-            return false;
-        i += (size_t)n;
+    for (size_t i = 0; (i = skip_short(p, i, len)) < len;) {
+        /* Beyond what stopped it. */
+        for (size_t until = i + SIDE; i < len && i < until;) {
+            size_t n = char_len(p + i, len - i);
+            if (n == 0)
+                return false;
+            i += n;
+        }
     }
     return true;
 }

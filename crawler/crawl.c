@@ -23,9 +23,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define TICK_MS 500
-#define COMPANY_MS 2 /* see may_wait() */
-
 void crawl_read_clocks(struct crawl *c)
 {
     struct timespec ts;
@@ -159,6 +156,7 @@ static enum status handle(struct crawl *c, struct task *t,
                             policy_delay_ms(c->o->delay_s, 0, r->seconds));
     h->busy = false;
     if (r->fate == FETCH_WAIT) {
+        c->ahead.host = NULL; /* this one comes first again */
         crawl_end_task(t);
         return ST_OK;
     }
@@ -190,33 +188,18 @@ static enum status take_answer(struct crawl *c, const struct fetch_result *r,
     return st == ST_OK && t->again ? pick_send_robots(c, t, e) : st;
 }
 
-/* The only one that is held may wait for company: the crawl then never stands
- * still for the reader, which has had the time that the next answer took. */
-static bool may_wait(const struct crawl *c)
-{
-    return c->held.n == 1 && c->signal == 0 &&
-           fetcher_under_way(c->fetcher) != 0;
-}
-
 /* Until there are no more, and none is held. */
 static enum status take_answers(struct crawl *c, struct err *e)
 {
     struct fetch_result r;
     enum status st = ST_OK;
-    bool patient = true;
     for (bool more = true; st == ST_OK && (more || c->held.n != 0);) {
         more = c->held.n < HELD_MAX && c->signal == 0 &&
                fetcher_next(c->fetcher, &r);
-        bool wait = patient && may_wait(c);
-        patient = more || !wait;
         if (more)
             st = take_answer(c, &r, e);
-        else if (wait)
-            st = fetcher_wait(c->fetcher, -1, COMPANY_MS, e);
-        else if (held_is_ready(&c->held) || c->signal != 0)
-            st = c->held.n != 0 ? held_see_to_oldest(c, e) : ST_OK;
         else if (c->held.n != 0)
-            st = fetcher_wait(c->fetcher, -1, TICK_MS, e);
+            st = held_go_on(c, e);
     }
     return st;
 }
@@ -285,7 +268,9 @@ static enum status loop(struct crawl *c, int signal_fd, struct err *e)
             st = close_jobs(c, e);
         if (st != ST_OK || all_done(c))
             break;
-        st = fetcher_wait(c->fetcher, signal_fd, sleep_ms(c), e);
+        st = pick_ahead(c, e);
+        if (st == ST_OK)
+            st = fetcher_wait(c->fetcher, signal_fd, sleep_ms(c), e);
         read_signal(c, signal_fd);
         if (st == ST_OK)
             st = take_answers(c, e);
@@ -356,6 +341,7 @@ static enum status set_up(struct crawl *c, struct err *e)
         return err_set(e, ST_NOMEM, _("out of memory"));
     for (int i = 0; i < o->fetch.parallel; i++)
         c->tasks[i].mem = arena_new();
+    c->ahead.task.mem = arena_new();
     st = words_load(o->words_file, &c->words, e);
     if (st == ST_OK)
         st = ledger_new(c->store, &c->ledger, e);
@@ -409,6 +395,7 @@ static void tear_down(struct crawl *c)
     topic_rules_free(c->topics);
     for (int i = 0; c->tasks != NULL && i < c->o->fetch.parallel; i++)
         arena_free(c->tasks[i].mem);
+    arena_free(c->ahead.task.mem);
     free(c->tasks);
     for (size_t i = 0; i < c->n_jobs; i++)
         job_free(&c->jobs[i]);

@@ -3,7 +3,7 @@
  *
  *   crawl.c     the loop: whom to ask next, and when
  *   store_task.c  what is stored when, and what a killed run left
- *   held.c      answers that are read beside the crawl
+ *   held.c      answers that are yet to be read and seen to
  *   pick.c      which page of a host that is
  *   job.c       one funder's crawl, from its first address to its end
  *   discover.c  from the links of pages to the frontier
@@ -46,6 +46,9 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+
+/* The loop sleeps no longer than that. */
+#define TICK_MS 500
 
 struct crawl_options {
     const char *data;                    /* folder of crawl.db */
@@ -115,8 +118,7 @@ struct task {
     struct reading *reading; /* of a page's body, once there is one */
 };
 
-/* Postponed answers that are being read beside the crawl (reading.h). As many
- * as let neither side wait for the other often. */
+/* Postponed answers that are yet to be read (reading.h) and seen to. */
 #define HELD_MAX 4
 struct held {
     struct reader *reader;
@@ -125,6 +127,16 @@ struct held {
     struct reading readings[HELD_MAX]; /* used in turn */
     int next;
     struct reading own; /* of an answer that is not held */
+};
+
+/* The request that is to follow the one under way, chosen while that one is
+ * waited for. What is written to the store since may make another one the
+ * best, and so takes it back. */
+struct ahead {
+    struct task *asked; /* for a page, the last; NULL: it was chosen for */
+    struct host *host;  /* whose turn it is; NULL: nothing is chosen */
+    struct task task;
+    int64_t chosen_at; /* Unix seconds */
 };
 
 /* Answers that are in the journal and, when the transaction ends, in the
@@ -165,6 +177,7 @@ struct crawl {
     struct job *jobs;
     size_t n_jobs;
     struct task *tasks;
+    struct ahead ahead;
     size_t first_host;          /* whose turn it is */
     struct buf body;            /* the page being looked at, decoded */
     uint64_t cut_seen[1 << 14]; /* see discover_cut() */
@@ -199,10 +212,11 @@ void held_close(struct held *h);
 enum status held_add(struct crawl *c, struct task *t,
                      const struct fetch_result *r,
                      struct err *e) MEDEL_NODISCARD;
-/* The oldest has been read, or there is no more room. */
-bool held_is_ready(struct held *h);
 /* There is one; waits until it has been read. */
 enum status held_see_to_oldest(struct crawl *c, struct err *e) MEDEL_NODISCARD;
+/* There is one; does the next thing with what is held, which takes no longer
+ * than reading a page, and lets requests get on. */
+enum status held_go_on(struct crawl *c, struct err *e) MEDEL_NODISCARD;
 /* What an answer makes of its page or robots.txt, in a transaction. */
 enum status crawl_see_to(struct crawl *c, struct task *t,
                          const struct fetch_result *r,
@@ -236,6 +250,9 @@ enum status crawl_resume(struct crawl *c, struct err *e) MEDEL_NODISCARD;
  * the host says when there may be. */
 enum status pick_and_send(struct crawl *c, struct host *h,
                           struct err *e) MEDEL_NODISCARD;
+/* While there is nothing else to do: chooses what the host that was asked last
+ * will be asked for next, where that is due as soon as it has answered. */
+enum status pick_ahead(struct crawl *c, struct err *e) MEDEL_NODISCARD;
 /* Asks for t->url, a robots.txt or the next hop of one. */
 enum status pick_send_robots(struct crawl *c, struct task *t,
                              struct err *e) MEDEL_NODISCARD;

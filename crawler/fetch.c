@@ -181,6 +181,7 @@ static bool begin(struct transfer *t)
     buf_reset(&t->raw);
     t->raw_cut = false;
     t->wire.began = (int64_t)time(NULL);
+    t->f->started = true;
     return curl_multi_add_handle(t->f->multi, t->curl) == CURLM_OK;
 }
 
@@ -221,8 +222,8 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
 
 enum status fetcher_go_on(struct fetcher *f, struct err *e)
 {
-    int running;
-    CURLMcode rc = curl_multi_perform(f->multi, &running);
+    f->started = false;
+    CURLMcode rc = curl_multi_perform(f->multi, &f->running);
     if (rc != CURLM_OK)
         return err_set(e, ST_IO, "libcurl: %s", curl_multi_strerror(rc));
     return ST_OK;
@@ -236,19 +237,19 @@ void fetcher_wake(struct fetcher *f)
 enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
                          struct err *e)
 {
-    int running;
-    CURLMcode rc = curl_multi_perform(f->multi, &running);
+    /* libcurl looks at every socket each time: not without a reason. */
+    enum status st = f->started || f->running != fetcher_under_way(f)
+                         ? fetcher_go_on(f, e)
+                         : ST_OK;
     /* Something has already finished: no waiting. */
-    if (rc == CURLM_OK && running == fetcher_under_way(f)) {
-        struct curl_waitfd extra = {.fd = fd, .events = CURL_WAIT_POLLIN};
-        rc = curl_multi_poll(f->multi, &extra, fd >= 0 ? 1 : 0, timeout_ms,
-                             NULL);
-        if (rc == CURLM_OK)
-            rc = curl_multi_perform(f->multi, &running);
-    }
+    if (st != ST_OK || f->running != fetcher_under_way(f))
+        return st;
+    struct curl_waitfd extra = {.fd = fd, .events = CURL_WAIT_POLLIN};
+    CURLMcode rc =
+        curl_multi_poll(f->multi, &extra, fd >= 0 ? 1 : 0, timeout_ms, NULL);
     if (rc != CURLM_OK)
         return err_set(e, ST_IO, "libcurl: %s", curl_multi_strerror(rc));
-    return ST_OK;
+    return fetcher_go_on(f, e);
 }
 
 /* --- results -------------------------------------------------------------- */

@@ -52,6 +52,8 @@ struct fetcher {
     CURLM *multi;
     struct transfer *items;
     int n, busy, held;         /* held: of the busy ones, no longer under way */
+    int running;               /* as libcurl said last */
+    bool started;              /* a request that it has not seen to yet */
     struct transfer *finished; /* handed out by fetcher_next() */
 };
 

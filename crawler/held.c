@@ -1,13 +1,18 @@
 /*
- * held.c - answers that are read beside the crawl; see crawl.h.
+ * held.c - answers that came and are yet to be seen to; see crawl.h.
  *
- * While the store takes in one page, the reader's thread works on the next and
- * the server on the one after it. They are seen to in the order in which they
- * came, so that the journal can tell how far a killed crawl had got.
+ * The server is asked for the next page first, and works on it while this one
+ * is read and stored. Between the two, and behind each, it is seen whether that
+ * one has come, so that the server hardly ever waits. Where answers gather all
+ * the same, the reader's thread helps. They are seen to in the order in which
+ * they came, so that the journal can tell how far a killed crawl had got.
  */
 #include "crawl.h"
 
 #include "medel/caps.h"
+
+/* Takes so long to read that other servers should not wait for it. */
+#define LONG_BYTES ((size_t)64 << 10)
 
 static void wake(void *arg)
 {
@@ -39,12 +44,16 @@ enum status held_add(struct crawl *c, struct task *t,
     t->reading = &h->readings[h->next];
     h->next = (h->next + 1) % HELD_MAX;
     h->tasks[h->n++] = t;
-    reader_start(h->reader, t->reading, &t->result, t->page.version > 0,
-                 t->page.hash, c->now);
+    reader_add(h->reader, t->reading, &t->result, t->page.version > 0,
+               t->page.hash, c->now);
     t->host->held++;
     frontier_hold(c->frontier, t->page.id);
     enum status st = crawl_ask_hosts(c, e);
-    return st == ST_OK ? fetcher_go_on(c->fetcher, e) : st;
+    if (st == ST_OK)
+        st = fetcher_go_on(c->fetcher, e);
+    if (h->n > 1 || r->body_len > LONG_BYTES)
+        reader_help(h->reader);
+    return st;
 }
 
 enum status crawl_see_to(struct crawl *c, struct task *t,
@@ -59,12 +68,6 @@ enum status crawl_see_to(struct crawl *c, struct task *t,
     return crawl_end(c, st, e);
 }
 
-bool held_is_ready(struct held *h)
-{
-    return h->n == HELD_MAX ||
-           (h->n != 0 && reader_is_done(h->reader, h->tasks[0]->reading));
-}
-
 enum status held_see_to_oldest(struct crawl *c, struct err *e)
 {
     struct held *h = &c->held;
@@ -72,7 +75,7 @@ enum status held_see_to_oldest(struct crawl *c, struct err *e)
     h->n--;
     for (int i = 0; i < h->n; i++)
         h->tasks[i] = h->tasks[i + 1];
-    reader_wait(h->reader, t->reading);
+    reader_finish(h->reader, t->reading);
     crawl_read_clocks(c);
     enum status st = crawl_see_to(c, t, &t->result, e);
     t->host->held--;
@@ -80,4 +83,29 @@ enum status held_see_to_oldest(struct crawl *c, struct err *e)
     fetcher_let_go(c->fetcher, t->transfer);
     crawl_end_task(t);
     return st == ST_OK ? fetcher_go_on(c->fetcher, e) : st;
+}
+
+/* One that nobody has begun to read, and that is not the thread's to read. */
+static struct task *waiting(struct held *h)
+{
+    for (int i = 0; i < h->n; i++)
+        if (h->tasks[i]->result.body_len <= LONG_BYTES &&
+            reader_state(h->reader, h->tasks[i]->reading) == READING_WAITING)
+            return h->tasks[i];
+    return NULL;
+}
+
+enum status held_go_on(struct crawl *c, struct err *e)
+{
+    struct held *h = &c->held;
+    if (c->signal != 0 ||
+        reader_state(h->reader, h->tasks[0]->reading) == READING_DONE)
+        return held_see_to_oldest(c, e);
+    struct task *t = waiting(h);
+    /* No more can be taken: then there is nothing to do but to wait for it. */
+    if (t == NULL)
+        return h->n == HELD_MAX ? held_see_to_oldest(c, e)
+                                : fetcher_wait(c->fetcher, -1, TICK_MS, e);
+    reader_finish(h->reader, t->reading);
+    return fetcher_go_on(c->fetcher, e);
 }

@@ -14,6 +14,10 @@
 #define BLOCK ((int64_t)1 << 20)
 #define BLOCK_LEFT_MIN ((int64_t)1 << 18)
 
+/* In KiB. A transaction of many answers (store_task.c) finds room in it: else
+ * its pages are written out before the end, read again and written again. */
+#define CACHE "PRAGMA cache_size=-4096"
+
 #define COLUMNS                                                                \
     "id, url, funder, host, kind, state, depth, rank, chain, hops,"            \
     " found_on, found_at, target, reason, http_status, content_type, etag,"    \
@@ -22,6 +26,15 @@
     " unmodified, version, hash, crawl,"                                       \
     " children, adapter, inline"
 
+#define UPDATE(more)                                                           \
+    "UPDATE page SET state=?4, target=?5, reason=?6,"                          \
+    " http_status=?7, content_type=?8, etag=?9, last_modified=?10,"            \
+    " noindex=?11, canonical=?12, duplicate_of=?13, first_fetched=?14,"        \
+    " last_fetched=?15, changed_at=?16, checked_at=?17, interval=?18,"         \
+    " due_at=?19, failures=?20, unmodified=?21, version=?22, hash=?23,"        \
+    " crawl=?24, revision=ifnull(?25, revision), children=?26,"                \
+    " adapter=?27, inline=?28" more " WHERE id=?1"
+
 struct ledger {
     struct crawl_store *store;
     sqlite3 *db;
@@ -29,8 +42,8 @@ struct ledger {
     struct buf frame;
     int64_t old_hashes; /* 1: there may be rows with hash_u64() */
     int64_t next_revision, revision_limit;
-    sqlite3_stmt *find, *load, *insert, *update, *move, *improve, *add_body,
-        *same;
+    sqlite3_stmt *find, *load, *insert, *update, *update_look, *move, *improve,
+        *add_body, *same;
 };
 
 /* 0 where nothing is known under this key. */
@@ -69,15 +82,9 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
         {&l->insert, "INSERT INTO page(url, funder, host, kind, depth, rank,"
                      " chain, hops, found_on, found_at, adapter)"
                      " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"},
-        {&l->update,
-         "UPDATE page SET state=?4, target=?5, reason=?6,"
-         " http_status=?7, content_type=?8, etag=?9, last_modified=?10,"
-         " noindex=?11, canonical=?12, duplicate_of=?13, first_fetched=?14,"
-         " last_fetched=?15, changed_at=?16, checked_at=?17, interval=?18,"
-         " due_at=?19, failures=?20, unmodified=?21, version=?22, hash=?23,"
-         " crawl=?24, revision=ifnull(?25, revision), children=?26,"
-         " adapter=?27, inline=?28"
-         " WHERE id=?1"},
+        {&l->update, UPDATE("")},
+        {&l->update_look,
+         UPDATE(", simhash=?29, exact=?30, figures=?31, near_of=?32")},
         /* Apart: SQLite would write anew all indexes that have them, whether
          * they change or not. */
         {&l->move, "UPDATE page SET funder=?2, kind=?3 WHERE id=?1"},
@@ -90,7 +97,7 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
                    " AND funder = ?2 AND id <> ?3 AND duplicate_of IS NULL"
                    " ORDER BY id LIMIT 3"},
     };
-    enum status st = ST_OK;
+    enum status st = db_exec(l->db, CACHE, e);
     for (size_t i = 0; st == ST_OK && i < sizeof SQL / sizeof *SQL; i++)
         st = db_prepare(l->db, SQL[i].sql, SQL[i].s, e);
     if (st == ST_OK)
@@ -112,6 +119,7 @@ void ledger_free(struct ledger *l)
     sqlite3_finalize(l->load);
     sqlite3_finalize(l->insert);
     sqlite3_finalize(l->update);
+    sqlite3_finalize(l->update_look);
     sqlite3_finalize(l->move);
     sqlite3_finalize(l->improve);
     sqlite3_finalize(l->add_body);
@@ -285,10 +293,17 @@ static bool indexer_sees(const struct page_row *a, const struct page_row *b)
            differ(a->canonical, b->canonical) || differ(a->adapter, b->adapter);
 }
 
-enum status ledger_update(struct ledger *l, const struct page_row *before,
-                          const struct page_row *r, struct err *e)
+static void bind_look(sqlite3_stmt *s, const struct page_look *look)
 {
-    sqlite3_stmt *s = l->update;
+    sqlite3_bind_int64(s, 29, (int64_t)look->simhash);
+    sqlite3_bind_int64(s, 30, (int64_t)look->exact);
+    sqlite3_bind_int64(s, 31, (int64_t)look->figures);
+    if (look->near_of != 0)
+        sqlite3_bind_int64(s, 32, look->near_of);
+}
+
+static void bind_row(sqlite3_stmt *s, const struct page_row *r)
+{
     sqlite3_bind_int64(s, 1, r->id);
     sqlite3_bind_int(s, 4, r->state);
     bind_text(s, 5, r->target);
@@ -316,6 +331,16 @@ enum status ledger_update(struct ledger *l, const struct page_row *before,
     sqlite3_bind_int(s, 26, r->children);
     bind_text(s, 27, r->adapter);
     sqlite3_bind_int(s, 28, r->inlined);
+}
+
+enum status ledger_update(struct ledger *l, const struct page_row *before,
+                          const struct page_row *r, struct err *e)
+{
+    /* Apart, too. */
+    sqlite3_stmt *s = r->look != NULL ? l->update_look : l->update;
+    bind_row(s, r);
+    if (r->look != NULL)
+        bind_look(s, r->look);
     if (indexer_sees(before, r)) {
         if (l->next_revision == 0 || l->next_revision > l->revision_limit)
             return err_set(e, ST_BUG, "no revision reserved");

@@ -19,6 +19,12 @@
  * that is split into items, see api_answer.c. */
 enum page_kind { KIND_PAGE, KIND_SITEMAP, KIND_FEED, KIND_PROBE, KIND_API };
 
+/* How a page looks (visible.h); near_of: see likeness.h. */
+struct page_look {
+    uint64_t simhash, exact, figures;
+    int64_t near_of;
+};
+
 /* A row of the table page; see store/crawl_store.c. Strings are borrowed. */
 struct page_row {
     int64_t id;
@@ -39,10 +45,12 @@ struct page_row {
     int failures, unmodified;
     int children; /* pages first found on it */
     int64_t version;
-    int64_t hash;  /* of the body, see ledger_hash_is() */
-    int64_t crawl; /* in which it was last handled */
+    int64_t hash;        /* of the body, see ledger_hash_is() */
+    int64_t crawl;       /* in which it was last handled */
     const char *adapter; /* part of an API (medel/adapter.h), or NULL */
     bool inlined;        /* came with another answer; not fetched itself */
+    const struct page_look *look; /* to be written over what is there; NULL,
+                                     as in a row that was read: that stays */
 };
 
 struct ledger;

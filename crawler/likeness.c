@@ -12,19 +12,19 @@
 #define ALIKE_MIN 20
 #define FIND_MAX 1000 /* candidates looked at, at most */
 
-#define NEAR                                                                   \
-    "SELECT id, simhash, exact, figures, depth FROM page"                      \
-    " WHERE funder = ?1 AND simhash <> 0 AND near_of IS NULL AND state = 1"    \
-    " AND looks_near(simhash, ?2)"
-#define BLOCK(n)                                                               \
-    " UNION ALL " NEAR " AND ((simhash >> " n ") & 65535) = ((?2 >> " n        \
-    ") & 65535)"
+/* The index of such a block has the simhash too, which tells of most pages of
+ * it that they are not near. */
+#define BLOCK(bits)                                                            \
+    "SELECT id, simhash FROM page WHERE funder = ?1 AND " bits " = ?2"         \
+    " AND simhash <> 0 AND near_of IS NULL"
 
 enum {
     LOAD,
-    STORE,
-    FIND_EQUAL,
-    FIND,
+    BLOCK_0,
+    BLOCK_1,
+    BLOCK_2,
+    BLOCK_3,
+    CANDIDATE,
     MARK,
     THIN,
     COUNT,
@@ -36,13 +36,12 @@ enum {
 
 static const char *const SQL[N_SQL] = {
     [LOAD] = "SELECT simhash, exact, figures FROM page WHERE id = ?1",
-    [STORE] = "UPDATE page SET simhash = ?2, exact = ?3, figures = ?4,"
-              " near_of = ?5 WHERE id = ?1",
-    /* Those that are the same to the letter are among them. */
-    [FIND_EQUAL] = NEAR " AND (simhash & 65535) = (?2 & 65535)"
-                        " AND simhash = ?2",
-    [FIND] = NEAR " AND (simhash & 65535) = (?2 & 65535)" BLOCK("16")
-        BLOCK("32") BLOCK("48"),
+    [BLOCK_0] = BLOCK("simhash & 65535"),
+    [BLOCK_1] = BLOCK("(simhash >> 16) & 65535"),
+    [BLOCK_2] = BLOCK("(simhash >> 32) & 65535"),
+    [BLOCK_3] = BLOCK("(simhash >> 48) & 65535"),
+    [CANDIDATE] = "SELECT simhash, exact, figures, depth FROM page"
+                  " WHERE id = ?1 AND state = 1",
     [MARK] = "UPDATE body SET clock = 1 WHERE page = ?1 AND version = ?2",
     [THIN] = "DELETE FROM body WHERE page = ?1 AND version = ?2 - 1"
              " AND clock = 1",
@@ -61,25 +60,12 @@ struct likeness {
     sqlite3_stmt *sql[N_SQL];
 };
 
-/* looks_near(simhash, simhash): in few bits. */
-static void near_function(sqlite3_context *x, int n, sqlite3_value **v)
-{
-    (void)n;
-    sqlite3_result_int(x, hash_distance((uint64_t)sqlite3_value_int64(v[0]),
-                                        (uint64_t)sqlite3_value_int64(v[1])) <=
-                              LOOKS_NEAR_BITS);
-}
-
 enum status likeness_new(sqlite3 *db, struct likeness **ret, struct err *e)
 {
     struct likeness *l = calloc(1, sizeof *l);
     if (l == NULL)
         return err_set(e, ST_NOMEM, _("out of memory"));
     enum status st = ST_OK;
-    if (sqlite3_create_function(db, "looks_near", 2,
-                                SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
-                                near_function, NULL, NULL) != SQLITE_OK)
-        st = db_error(db, e, "looks_near()");
     for (int i = 0; st == ST_OK && i < N_SQL; i++)
         st = db_prepare(db, SQL[i], &l->sql[i], e);
     if (st != ST_OK)
@@ -135,40 +121,66 @@ enum status likeness_load(struct likeness *l, int64_t page, struct looks *ret,
     return st;
 }
 
-enum status likeness_store(struct likeness *l, int64_t page,
-                           const struct looks *looks, int64_t near_of,
+/* A search for what looks as LOOKS does. */
+struct search {
+    struct likeness *l;
+    const struct looks *looks;
+    int near, equal; /* pages looked at closely */
+    struct alike *found;
+};
+
+/* Page ID, whose simhash is near: *ret is it where it looks alike. */
+static enum status look_at(struct search *s, int64_t id, struct alike *ret,
                            struct err *e)
 {
-    sqlite3_stmt *s = l->sql[STORE];
-    sqlite3_bind_int64(s, 1, page);
-    bind_looks(s, 2, looks);
-    if (near_of != 0)
-        sqlite3_bind_int64(s, 5, near_of);
-    return db_run(s, e);
+    sqlite3_stmt *q = s->l->sql[CANDIDATE];
+    bool row = false;
+    struct looks other;
+    sqlite3_bind_int64(q, 1, id);
+    enum status st = db_step(q, &row, e);
+    if (st == ST_OK && row) {
+        looks_from_row(q, 0, &other);
+        if (looks_near(s->looks, &other))
+            *ret = (struct alike){id, sqlite3_column_int(q, 3),
+                                  looks_same(s->looks, &other)};
+    }
+    sqlite3_reset(q);
+    return st;
 }
 
-/* Steps through the pages that statement S finds; takes the first that is near,
- * or with SAME only one that is the same. */
-static enum status find(sqlite3_stmt *s, const char *funder, int64_t page,
-                        const struct looks *looks, bool same, struct alike *ret,
-                        struct err *e)
+/* The page ID with SIMHASH of a block. The first that is near is taken; one
+ * that is the same, to the letter and so in all blocks, takes its place. */
+static enum status consider(struct search *s, int64_t id, uint64_t simhash,
+                            struct err *e)
 {
+    struct alike a = {0};
+    bool equal = simhash == s->looks->words;
+    if (equal ? s->equal >= FIND_MAX
+              : s->found->page != 0 || s->near >= FIND_MAX ||
+                    hash_distance(simhash, s->looks->words) > LOOKS_NEAR_BITS)
+        return ST_OK;
+    *(equal ? &s->equal : &s->near) += 1;
+    enum status st = look_at(s, id, &a, e);
+    if (a.page != 0 && (s->found->page == 0 || (equal && a.same)))
+        *s->found = a;
+    return st;
+}
+
+static enum status search_block(struct search *s, int block, const char *funder,
+                                int64_t page, struct err *e)
+{
+    sqlite3_stmt *q = s->l->sql[BLOCK_0 + block];
     bool row = true;
     enum status st = ST_OK;
-    sqlite3_bind_text(s, 1, funder, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(s, 2, (int64_t)looks->words);
-    for (int i = 0; st == ST_OK && row && ret->page == 0 && i < FIND_MAX; i++) {
-        struct looks other;
-        st = db_step(s, &row, e);
-        if (st != ST_OK || !row || sqlite3_column_int64(s, 0) == page)
-            continue;
-        looks_from_row(s, 1, &other);
-        if (same ? looks_same(looks, &other) : looks_near(looks, &other))
-            *ret = (struct alike){sqlite3_column_int64(s, 0),
-                                  sqlite3_column_int(s, 4),
-                                  looks_same(looks, &other)};
+    sqlite3_bind_text(q, 1, funder, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(q, 2, s->looks->words >> 16 * block & 65535);
+    while (st == ST_OK && row && !(s->found->page != 0 && s->found->same)) {
+        st = db_step(q, &row, e);
+        if (st == ST_OK && row && sqlite3_column_int64(q, 0) != page)
+            st = consider(s, sqlite3_column_int64(q, 0),
+                          (uint64_t)sqlite3_column_int64(q, 1), e);
     }
-    done(s);
+    done(q);
     return st;
 }
 
@@ -176,14 +188,14 @@ enum status likeness_find(struct likeness *l, const char *funder, int64_t page,
                           const struct looks *looks, struct alike *ret,
                           struct err *e)
 {
+    struct search s = {.l = l, .looks = looks, .found = ret};
+    enum status st = ST_OK;
     *ret = (struct alike){0};
     if (looks->words == 0)
         return ST_OK;
-    enum status st =
-        find(l->sql[FIND_EQUAL], funder, page, looks, true, ret, e);
-    return st == ST_OK && ret->page == 0
-               ? find(l->sql[FIND], funder, page, looks, false, ret, e)
-               : st;
+    for (int i = 0; st == ST_OK && i < 4 && ret->page == 0; i++)
+        st = search_block(&s, i, funder, page, e);
+    return st;
 }
 
 enum status likeness_only_clock(struct likeness *l, int64_t page,

@@ -19,22 +19,18 @@ enum status likeness_new(sqlite3 *db, struct likeness **ret,
                          struct err *e) MEDEL_NODISCARD;
 void likeness_free(struct likeness *l);
 
-/* How a page looked when its looks were last stored; all zero for never. */
+/* How a page looked when its looks were last stored (ledger_update()); all zero
+ * for never. */
 enum status likeness_load(struct likeness *l, int64_t page, struct looks *ret,
                           struct err *e) MEDEL_NODISCARD;
-/* NEAR_OF 0: the first of its kind. */
-enum status likeness_store(struct likeness *l, int64_t page,
-                           const struct looks *looks, int64_t near_of,
-                           struct err *e) MEDEL_NODISCARD;
-
 /* A page of the funder's that looks alike. */
 struct alike {
     int64_t page; /* 0: there is none */
     int depth;    /* links from the start page */
     bool same;    /* to the letter, but for clocks */
 };
-/* The first of its kind that PAGE belongs to, by its LOOKS; pages that are
- * gone do not count. */
+/* The first of its kind (near_of is NULL) that PAGE belongs to, by its LOOKS;
+ * pages that are gone do not count. */
 enum status likeness_find(struct likeness *l, const char *funder, int64_t page,
                           const struct looks *looks, struct alike *ret,
                           struct err *e) MEDEL_NODISCARD;

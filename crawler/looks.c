@@ -7,7 +7,7 @@
  */
 #include "visible.h"
 
-#include "side.h"
+#include "medel/side.h"
 
 #include "medel/date.h"
 #include "medel/hash.h"

@@ -30,6 +30,7 @@ static enum status send_task(struct crawl *c, struct task *t,
     t->busy = true;
     t->host->busy = true;
     servers_hold(t->host, c->now_ms);
+    c->ahead.asked = t->kind == TASK_PAGE ? t : NULL;
     if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
         t->job->in_flight++;
     return ST_OK;
@@ -67,7 +68,10 @@ static enum status send_page(struct crawl *c, struct task *t, struct err *e)
     return send_task(c, t, &r, e);
 }
 
-enum pick { PICK_NONE, PICK_SENT, PICK_AGAIN, PICK_WAIT };
+/* What to do next for a host: nothing; ask for its robots.txt, or a page;
+ * choose again, since that page was ruled out; wait for answers that are
+ * counted. */
+enum pick { PICK_NONE, PICK_ROBOTS, PICK_PAGE, PICK_AGAIN, PICK_WAIT };
 
 static bool over_budget(const struct crawl *c, const struct job *j)
 {
@@ -154,19 +158,18 @@ static enum status rule_out(struct crawl *c, struct task *t, enum pick *ret,
             arena_printf(t->mem, _("robots.txt, line %d"), v.line),
             ROBOTS_INTERVAL, e);
     }
-    *ret = PICK_NONE;
+    *ret = PICK_PAGE;
     return st;
 }
 
-/* Sees to it that the origin's rules are known; *sent is set where they must
- * be asked for first. */
-static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
+/* Sees to it that the origin's rules are known; *known is not set where they
+ * must be asked for first. */
+static enum status know_robots(struct crawl *c, struct task *t, bool *known,
                                struct err *e)
 {
     struct origin *o = t->origin;
     enum status st = ST_OK;
-    bool found = true;
-    *sent = false;
+    *known = true;
     /* A long crawl does not go by yesterday's rules. */
     if (o->state == ORIGIN_READY && c->now >= o->good_until)
         o->state = ORIGIN_UNKNOWN;
@@ -175,16 +178,10 @@ static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
         int64_t newer = c->now - ROBOTS_VALID;
         if (t->job->forced && t->job->started_at > newer)
             newer = t->job->started_at;
-        st = hosts_load_robots(c->hosts, o, newer, false, &found, e);
+        st = hosts_load_robots(c->hosts, o, newer, false, known, e);
         o->good_until = o->fetched_at + ROBOTS_VALID;
     }
-    if (st == ST_OK && !found) {
-        *sent = true;
-        t->url = arena_printf(t->mem, "%s/robots.txt", o->root);
-        t->hops = 0;
-        return pick_send_robots(c, t, e);
-    }
-    if (st == ST_OK && !o->announced && o->state == ORIGIN_READY) {
+    if (st == ST_OK && *known && !o->announced && o->state == ORIGIN_READY) {
         st = crawl_begin(c, e);
         if (st == ST_OK)
             st = crawl_end(c, lists_announce(c, o, t->mem, e), e);
@@ -192,22 +189,17 @@ static enum status know_robots(struct crawl *c, struct task *t, bool *sent,
     return st;
 }
 
-static enum status pick(struct crawl *c, struct host *h, struct task *t,
-                        enum pick *ret, struct err *e)
+/* Fills in T with the best page of H that is not ruled out; *wake as in
+ * frontier_best(). */
+static enum status choose(struct crawl *c, struct host *h, struct task *t,
+                          int64_t *wake, enum pick *ret, struct err *e)
 {
-    int64_t wake = 0;
     struct url_parts u;
+    bool known;
     *ret = PICK_NONE;
+    arena_reset(t->mem);
     enum status st =
-        frontier_best(c->frontier, h->id, c->now, &t->queued, &wake, e);
-    if (st == ST_NOT_FOUND && h->held != 0)
-        return ST_OK; /* its answers may name more */
-    if (st == ST_NOT_FOUND) {
-        h->empty = wake == 0;
-        int64_t ms = 1000 * (wake - c->now);
-        h->next_ms = c->now_ms + (ms < 100 ? 100 : ms > 5000 ? 5000 : ms);
-        return ST_OK;
-    }
+        frontier_best(c->frontier, h->id, c->now, &t->queued, wake, e);
     if (st == ST_OK)
         st = ledger_load(c->ledger, t->mem, t->queued.page, &t->page, e);
     if (st == ST_OK)
@@ -219,22 +211,86 @@ static enum status pick(struct crawl *c, struct host *h, struct task *t,
     t->origin = hosts_origin(h, &u);
     if (t->job == NULL || t->origin == NULL)
         return err_set(e, ST_BUG, "a page of no crawl: %s", t->page.url);
-    bool sent;
-    st = know_robots(c, t, &sent, e);
-    if (st != ST_OK || sent) {
-        *ret = PICK_SENT;
+    st = know_robots(c, t, &known, e);
+    if (st == ST_OK && !known)
+        *ret = PICK_ROBOTS;
+    if (st != ST_OK || !known)
         return st;
-    }
     st = crawl_begin(c, e);
-    if (st == ST_OK)
-        st = crawl_end(c, rule_out(c, t, ret, e), e);
-    if (*ret == PICK_WAIT)
-        h->next_ms = c->now_ms + 50;
-    if (st == ST_OK && *ret == PICK_NONE) {
-        *ret = PICK_SENT;
-        st = send_page(c, t, e);
+    return st == ST_OK ? crawl_end(c, rule_out(c, t, ret, e), e) : st;
+}
+
+/* There is nothing to be asked for now; WAKE is when there may be. */
+static void rest(struct crawl *c, struct host *h, int64_t wake)
+{
+    if (h->held != 0)
+        return; /* its answers may name more */
+    h->empty = wake == 0;
+    int64_t ms = 1000 * (wake - c->now);
+    h->next_ms = c->now_ms + (ms < 100 ? 100 : ms > 5000 ? 5000 : ms);
+}
+
+static enum status pick(struct crawl *c, struct host *h, struct task *t,
+                        enum pick *ret, struct err *e)
+{
+    int64_t wake = 0;
+    enum status st = choose(c, h, t, &wake, ret, e);
+    if (st == ST_NOT_FOUND) {
+        rest(c, h, wake);
+        return ST_OK;
     }
-    return st;
+    if (st != ST_OK)
+        return st;
+    switch (*ret) {
+    case PICK_ROBOTS:
+        t->url = arena_printf(t->mem, "%s/robots.txt", t->origin->root);
+        t->hops = 0;
+        return pick_send_robots(c, t, e);
+    case PICK_PAGE:
+        return send_page(c, t, e);
+    case PICK_WAIT:
+        h->next_ms = c->now_ms + 50;
+        break;
+    default:
+        break;
+    }
+    return ST_OK;
+}
+
+/* --- choosing ahead ------------------------------------------------------- */
+
+/* A page request for H that was chosen ahead becomes T's. */
+static bool take_ahead(struct crawl *c, const struct host *h, struct task *t)
+{
+    struct ahead *a = &c->ahead;
+    if (a->host != h || a->chosen_at != c->now)
+        return false;
+    struct task own = *t;
+    *t = a->task;
+    a->task = own;
+    a->host = NULL;
+    return true;
+}
+
+enum status pick_ahead(struct crawl *c, struct err *e)
+{
+    struct ahead *a = &c->ahead;
+    struct task *t = a->asked;
+    enum pick p;
+    int64_t wake;
+    /* Only where the answer will be followed by a request at once. */
+    if (a->host != NULL || t == NULL || !t->host->busy || c->held.n != 0 ||
+        policy_delay_ms(c->o->delay_s, t->host->delay_s, 0) != 0)
+        return ST_OK;
+    a->asked = NULL; /* once an answer */
+    frontier_hold(c->frontier, t->page.id);
+    enum status st = choose(c, t->host, &a->task, &wake, &p, e);
+    frontier_let_go(c->frontier, t->page.id);
+    if (st == ST_OK && p == PICK_PAGE) {
+        a->host = t->host;
+        a->chosen_at = c->now;
+    }
+    return st == ST_NOT_FOUND ? ST_OK : st;
 }
 
 enum status pick_and_send(struct crawl *c, struct host *h, struct err *e)
@@ -242,9 +298,9 @@ enum status pick_and_send(struct crawl *c, struct host *h, struct err *e)
     struct task *t = free_task(c);
     enum pick p = PICK_AGAIN;
     enum status st = ST_OK;
-    for (int i = 0; st == ST_OK && p == PICK_AGAIN && i < PICKS_MAX; i++) {
-        arena_reset(t->mem);
+    if (take_ahead(c, h, t))
+        return send_page(c, t, e);
+    for (int i = 0; st == ST_OK && p == PICK_AGAIN && i < PICKS_MAX; i++)
         st = pick(c, h, t, &p, e);
-    }
     return st;
 }

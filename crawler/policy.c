@@ -1,7 +1,10 @@
 /* policy.c - see policy.h. */
 #include "policy.h"
 
+#include "medel/date.h"
+
 #include <curl/curl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,11 +76,32 @@ int64_t policy_retry_after(const char *header, int64_t now)
     return seconds < WAIT_MAX_S ? seconds : WAIT_MAX_S;
 }
 
+/* The form that servers are to send, RFC 9110, section 5.6.7: "Sun, 06 Nov 1994
+ * 08:49:37 GMT". (curl_getdate() takes that and all others, in fifty times as
+ * long.) */
+static bool read_usual_date(const char *s, int64_t *ret)
+{
+    static const char MONTHS[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    char text[DATE_RFC3339_SIZE];
+    if (strlen(s) != 29 || s[3] != ',' || s[4] != ' ' || s[7] != ' ' ||
+        s[11] != ' ' || s[16] != ' ' || strcmp(s + 25, " GMT") != 0)
+        return false;
+    int month = 0;
+    while (month < 12 && memcmp(MONTHS + 3 * (size_t)month, s + 8, 3) != 0)
+        month++;
+    /* No month 13. */
+    snprintf(text, sizeof text, "%.4s-%02d-%.2sT%.8sZ", s + 12, month + 1,
+             s + 5, s + 17);
+    return date_parse_rfc3339(text, ret);
+}
+
 bool policy_date_is_sane(const char *header, int64_t now)
 {
     const int64_t web_began = 662688000; /* 1991 */
     if (header == NULL)
         return false;
-    time_t t = curl_getdate(header, NULL);
-    return (int64_t)t > web_began && (int64_t)t <= now + DAY;
+    int64_t t;
+    if (!read_usual_date(header, &t))
+        t = (int64_t)curl_getdate(header, NULL);
+    return t > web_began && t <= now + DAY;
 }

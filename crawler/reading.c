@@ -19,6 +19,7 @@ struct reader {
     pthread_cond_t asked, done;
     struct reading *waiting[WAITING_MAX];
     size_t n;
+    bool help;        /* the thread is to take what waits */
     bool stop, waits; /* waits: the crawl, for done */
     void (*wake)(void *arg);
     void *arg;
@@ -102,23 +103,32 @@ static void fill_and_pack(struct reading *r, struct packer *packer)
             pack(packer, r->body.data, r->body.len, &r->frame, &why) == ST_OK;
 }
 
+/* Takes the I-th of those that wait; with the lock. */
+static struct reading *take(struct reader *reader, size_t i)
+{
+    struct reading *r = reader->waiting[i];
+    reader->n--;
+    for (; i < reader->n; i++)
+        reader->waiting[i] = reader->waiting[i + 1];
+    r->state = READING_BUSY;
+    return r;
+}
+
 static void *work(void *arg)
 {
     struct reader *reader = arg;
     pthread_mutex_lock(&reader->mutex);
-    for (;;) {
-        while (reader->n == 0 && !reader->stop)
+    while (!reader->stop) {
+        if (!reader->help || reader->n == 0) {
+            reader->help = false;
             pthread_cond_wait(&reader->asked, &reader->mutex);
-        if (reader->n == 0)
-            break;
-        struct reading *r = reader->waiting[0];
-        for (size_t i = 1; i < reader->n; i++)
-            reader->waiting[i - 1] = reader->waiting[i];
-        reader->n--;
+            continue;
+        }
+        struct reading *r = take(reader, 0);
         pthread_mutex_unlock(&reader->mutex);
         fill_and_pack(r, reader->packer);
         pthread_mutex_lock(&reader->mutex);
-        r->busy = false;
+        r->state = READING_DONE;
         if (r->awaited)
             reader->wake(reader->arg);
         if (reader->waits)
@@ -177,41 +187,59 @@ void reader_free(struct reader *reader)
     discard(reader);
 }
 
-void reader_start(struct reader *reader, struct reading *r,
-                  const struct fetch_result *answer, bool known,
-                  int64_t known_hash, int64_t now)
+void reader_add(struct reader *reader, struct reading *r,
+                const struct fetch_result *answer, bool known,
+                int64_t known_hash, int64_t now)
 {
     r->answer = answer;
     r->known = known;
     r->known_hash = known_hash;
     r->now = now;
-    pthread_mutex_lock(&reader->mutex);
     r->good = r->awaited = false;
-    r->busy = reader->n < WAITING_MAX;
-    if (r->busy)
+    r->state = READING_DONE;
+    pthread_mutex_lock(&reader->mutex);
+    if (reader->n < WAITING_MAX) {
+        r->state = READING_WAITING;
         reader->waiting[reader->n++] = r;
+    }
+    pthread_mutex_unlock(&reader->mutex);
+}
+
+void reader_help(struct reader *reader)
+{
+    pthread_mutex_lock(&reader->mutex);
+    reader->help = true;
     pthread_mutex_unlock(&reader->mutex);
     /* After that: else the thread wakes only to wait for the lock. */
     pthread_cond_signal(&reader->asked);
 }
 
-bool reader_is_done(struct reader *reader, struct reading *r)
+enum reading_state reader_state(struct reader *reader, struct reading *r)
 {
     pthread_mutex_lock(&reader->mutex);
-    bool done = !r->busy;
-    r->awaited = !done;
+    enum reading_state state = r->state;
+    r->awaited = state != READING_DONE;
     pthread_mutex_unlock(&reader->mutex);
-    return done;
+    return state;
 }
 
-void reader_wait(struct reader *reader, struct reading *r)
+void reader_finish(struct reader *reader, struct reading *r)
 {
+    bool ours = false;
     pthread_mutex_lock(&reader->mutex);
-    reader->waits = true;
-    while (r->busy)
+    for (size_t i = 0; !ours && i < reader->n; i++)
+        if (reader->waiting[i] == r)
+            ours = take(reader, i) != NULL;
+    reader->waits = !ours;
+    while (!ours && r->state == READING_BUSY)
         pthread_cond_wait(&reader->done, &reader->mutex);
     reader->waits = false;
     pthread_mutex_unlock(&reader->mutex);
+    if (!ours)
+        return;
+    fill_and_pack(r, reader->ours);
+    /* The thread does not look at those that it did not take. */
+    r->state = READING_DONE;
 }
 
 enum status reader_read(struct reader *reader, struct reading *r,

@@ -43,7 +43,10 @@ enum status resemble_look(struct crawl *c, struct task *t,
     if (st == ST_OK && !r->missing)
         st = likeness_find(c->likeness, t->job->funder->id, p->id, &r->looks,
                            &r->alike, e);
-    if (st == ST_OK)
+    r->look = (struct page_look){r->looks.words, r->looks.exact,
+                                 r->looks.figures, r->alike.page};
+    /* A page without a body has had no look. */
+    if (st == ST_OK && p->version != 0)
         st = likeness_load(c->likeness, p->id, &before, e);
     r->first_look = before.exact == 0;
     if (st != ST_OK || p->version == 0)
@@ -81,17 +84,17 @@ static enum status count_shape(struct crawl *c, struct task *t,
     return st;
 }
 
-enum status resemble_keep(struct crawl *c, struct task *t,
-                          const struct page_row *p, const struct resemblance *r,
-                          bool changed, struct err *e)
+enum status resemble_keep(struct crawl *c, struct task *t, struct page_row *p,
+                          const struct resemblance *r, bool changed,
+                          struct err *e)
 {
     bool first = changed && p->version == 1;
     enum status st = ST_OK;
     /* Compared is always with the page as it last really changed: else small
      * steps could lead far without being seen. */
     if (!r->hardly)
-        st = likeness_store(c->likeness, p->id, &r->looks, r->alike.page, e);
-    if (st == ST_OK && changed && r->only_clock)
+        p->look = &r->look;
+    if (changed && r->only_clock)
         st = likeness_only_clock(c->likeness, p->id, p->version, e);
     if (st == ST_OK && first)
         st = count_shape(c, t, p, r, e);

@@ -29,6 +29,7 @@ static bool is_open(const struct crawl *c)
 
 enum status crawl_begin(struct crawl *c, struct err *e)
 {
+    c->ahead.host = NULL;
     if (is_open(c))
         return ST_OK;
     enum status st = ledger_reserve(c->ledger, e);

@@ -2,7 +2,7 @@
 #include "visible.h"
 
 #include "entities.h"
-#include "side.h"
+#include "medel/side.h"
 
 #include "medel/buf.h"
 #include "medel/caps.h"

@@ -117,7 +117,7 @@ enum status calls_store_open(const char *dir, enum db_mode mode,
                              struct calls_store **ret, struct err *e)
 {
     struct calls_store *s = calloc(1, sizeof *s);
-    char *path = sqlite3_mprintf("%s/calls.db", dir);
+    char *path = db_path(dir, "calls.db");
     enum status st = ST_OK;
     if (s != NULL) {
         buf_init(&s->frame, 2 * (CAP_REPLY_BYTES + CAP_RECORD_BYTES));
@@ -127,7 +127,7 @@ enum status calls_store_open(const char *dir, enum db_mode mode,
         st = err_set(e, ST_NOMEM, _("out of memory"));
     if (st == ST_OK)
         st = db_open(path, mode, &SCHEMA, &s->db, e);
-    sqlite3_free(path);
+    free(path);
     if (st != ST_OK)
         calls_store_close(s);
     else

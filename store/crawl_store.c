@@ -216,7 +216,7 @@ enum status crawl_store_open(const char *dir, enum db_mode mode,
                              struct crawl_store **ret, struct err *e)
 {
     struct crawl_store *s = calloc(1, sizeof *s);
-    char *path = sqlite3_mprintf("%s/crawl.db", dir);
+    char *path = db_path(dir, "crawl.db");
     enum status st = ST_NOMEM;
     if (s == NULL || path == NULL) {
         err_set(e, st, _("out of memory"));
@@ -241,7 +241,7 @@ enum status crawl_store_open(const char *dir, enum db_mode mode,
                         " WHERE page.id = ?1",
                         &s->body, e);
 out:
-    sqlite3_free(path);
+    free(path);
     if (st != ST_OK)
         crawl_store_close(s);
     else

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -330,13 +331,20 @@ static enum status open_read_only(const char *path,
     return st;
 }
 
+char *db_path(const char *dir, const char *name)
+{
+    char *path = NULL;
+    return asprintf(&path, "%s/%s", dir, name) < 0 ? NULL : path;
+}
+
 enum status db_open(const char *path, enum db_mode mode,
                     const struct db_schema *schema, sqlite3 **ret,
                     struct err *e)
 {
     struct stat sb;
     /* Nobody asks how much memory SQLite has, and counting takes a lock for
-     * each piece. Refused, and of no matter, where it runs already. */
+     * each piece. Refused, and of no matter, where it runs already: as it does
+     * from the first use of any of its functions. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (mode == DB_READ_ONLY && stat(path, &sb) != 0)
         return errno == ENOENT || errno == ENOTDIR

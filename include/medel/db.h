@@ -22,6 +22,10 @@ struct db_schema {
     bool shrinks;                    /* a new file can, see db_shrink() */
 };
 
+/* DIR/NAME; caller frees. NULL when out of memory. (sqlite3_mprintf() would
+ * start SQLite before db_open() has set it up.) */
+char *db_path(const char *dir, const char *name);
+
 enum db_mode { DB_READ_ONLY, DB_READ_WRITE /* creates */ };
 
 /* Opens, checks and, when writing, migrates inside a transaction.

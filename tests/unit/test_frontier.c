@@ -334,6 +334,14 @@ static void test_policy(void **state)
     assert_true(policy_date_is_sane("Sun, 22 Nov 2026 00:10:00 GMT", now));
     assert_false(policy_date_is_sane("Thu, 01 Jan 1970 00:00:00 GMT", now));
     assert_false(policy_date_is_sane("Sun, 22 Nov 2037 00:10:00 GMT", now));
+    /* The usual form is read to the second, and others are as well. */
+    assert_true(policy_date_is_sane("Mon, 23 Nov 2026 00:10:00 GMT", now) ==
+                policy_date_is_sane("23 Nov 2026 00:10:00 +0000", now));
+    assert_true(policy_date_is_sane("Tue, 01 Jan 1991 00:00:01 GMT", now));
+    assert_false(policy_date_is_sane("Tue, 01 Jan 1991 00:00:00 GMT", now));
+    assert_true(policy_date_is_sane("Sunday, 22-Nov-26 00:10:00 GMT", now));
+    assert_false(policy_date_is_sane("Sun, 22 Dez 2026 00:10:00 GMT", now));
+    assert_false(policy_date_is_sane("Sun, 32 Nov 2026 00:10:00 GMT", now));
     assert_false(policy_date_is_sane("yesterday", now));
     assert_false(policy_date_is_sane(NULL, now));
 }

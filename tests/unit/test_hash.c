@@ -164,12 +164,72 @@ static void test_simhash_pieces(void **state)
     arena_free(mem);
 }
 
+/* It is stored, too. */
+static void test_simhash_value(void **state)
+{
+    (void)state;
+    static const char TEXT[] =
+        "Regionens stöd till Öppna förskolor och föreningar: högst 500 000 "
+        "kronor, sista dag 15 januari. Æ × Ø – łódź, Ωμέγα; Öppna ÖPPNA öppna "
+        "landsbygdsutvecklingsprogrammet. ";
+    assert_true(hash_simhash(TEXT, strlen(TEXT)) == 0x5a6b70eec84accc1u);
+}
+
+/* Long texts are taken by many bytes at once; a few at a time, letter by
+ * letter. That makes no difference, wherever in a text what stands. */
+static void test_simhash_runs(void **state)
+{
+    (void)state;
+    static const char *const PIECES[] = {
+        "a",    "Z",        "9", "ö",      "Å",   "é",          "×",    "÷",
+        "–",    "ß",        "Ω", "漢",     "😀",   "\xc3",       "\xe2", "\x97",
+        "\xb7", "\xc2\xa0", ".", "kommun", "och", "föreningar", " ",    " "};
+    struct arena *mem = arena_new();
+    unsigned seed = 1;
+    for (int round = 0; round < 4000; round++) {
+        char text[2048];
+        size_t len = 0, at = 0;
+        unsigned rare = 1 + (unsigned)round % 9;
+        while (len < 400 + (size_t)round % 700) {
+            seed = seed * 1103515245 + 12345;
+            unsigned i = (seed >> 16) % 24;
+            const char *p = PIECES[(seed >> 24) % rare == 0 ? i : 16 + i % 8];
+            memcpy(text + len, p, strlen(p));
+            len += strlen(p);
+        }
+        /* Exactly as long as it is, for what watches over memory. */
+        char *exact = malloc(len);
+        memcpy(exact, text, len);
+        struct simhash whole, words;
+        simhash_init(&whole, mem);
+        simhash_init(&words, mem);
+        simhash_add(&whole, exact, len);
+        while (at < len) {
+            const char *blank = memchr(text + at, ' ', len - at);
+            size_t end = blank != NULL ? (size_t)(blank - text) + 1 : len;
+            simhash_add(&words, text + at, end - at);
+            at = end;
+        }
+        assert_true(simhash_all(&whole) == hash_u64(text, len));
+        assert_true(simhash_all(&words) == hash_u64(text, len));
+        assert_true(simhash_end(&whole) == simhash_end(&words));
+        free(exact);
+        arena_reset(mem);
+    }
+    arena_free(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sha256),    cmocka_unit_test(test_sha256_pieces),
-        cmocka_unit_test(test_simhash),   cmocka_unit_test(test_hash_u64),
-        cmocka_unit_test(test_hash_bulk), cmocka_unit_test(test_simhash_pieces),
+        cmocka_unit_test(test_sha256),
+        cmocka_unit_test(test_sha256_pieces),
+        cmocka_unit_test(test_simhash),
+        cmocka_unit_test(test_hash_u64),
+        cmocka_unit_test(test_hash_bulk),
+        cmocka_unit_test(test_simhash_pieces),
+        cmocka_unit_test(test_simhash_value),
+        cmocka_unit_test(test_simhash_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /*
  * test_likeness.c - what readers of a page see, and when two pages look alike.
  */
+#include "../../crawler/ledger.h"
 #include "../../crawler/likeness.h"
 #include "../../crawler/visible.h"
 
@@ -230,6 +231,52 @@ static void close_store(void)
     assert_int_equal(system(command), 0);
 }
 
+/* Keeps LOOKS of page ID, the way the crawler does. */
+static void keep(int64_t id, const struct looks *looks)
+{
+    struct ledger *ledger;
+    struct err e = ERR_INIT;
+    struct page_row before, after;
+    const struct page_look look = {looks->words, looks->exact, looks->figures,
+                                   0};
+    assert_int_equal(ledger_new(store, &ledger, &e), ST_OK);
+    assert_int_equal(ledger_load(ledger, mem, id, &before, &e), ST_OK);
+    after = before;
+    after.look = &look;
+    assert_int_equal(ledger_update(ledger, &before, &after, &e), ST_OK);
+    /* A row without stays as it looks. */
+    assert_int_equal(ledger_update(ledger, &before, &before, &e), ST_OK);
+    ledger_free(ledger);
+}
+
+/* One that is the same comes before one that is only near, whichever was there
+ * first; of those that are near the first does. */
+static void test_order(void **state)
+{
+    (void)state;
+    struct likeness *l;
+    struct err e = ERR_INIT;
+    struct alike found;
+    open_store();
+    assert_int_equal(likeness_new(db, &l, &e), ST_OK);
+    const struct looks base = {0xfedcba9876543210, 7, 42, 100};
+    struct looks near = base, twin = base;
+    near.words ^= 1 << 20;
+    near.exact = 8;
+    twin.exact = 9; /* other words that give the same simhash */
+    keep(2, &near);
+    keep(3, &twin);
+    assert_int_equal(likeness_find(l, "f", 9, &base, &found, &e), ST_OK);
+    assert_true(found.page == 2 && !found.same);
+    keep(4, &base);
+    assert_int_equal(likeness_find(l, "f", 9, &base, &found, &e), ST_OK);
+    assert_true(found.page == 4 && found.same && found.depth == 4);
+    assert_int_equal(likeness_find(l, "f", 9, &twin, &found, &e), ST_OK);
+    assert_true(found.page == 3 && found.same);
+    likeness_free(l);
+    close_store();
+}
+
 static void test_groups(void **state)
 {
     (void)state;
@@ -239,7 +286,7 @@ static void test_groups(void **state)
     open_store();
     assert_int_equal(likeness_new(db, &l, &e), ST_OK);
     const struct looks base = {0xfedcba9876543210, 7, 42, 100};
-    assert_int_equal(likeness_store(l, 1, &base, 0, &e), ST_OK);
+    keep(1, &base);
     /* Three bits wherever they are are found, four are another page. */
     for (int bit = 0; bit < 64; bit++) {
         struct looks x = base;
@@ -345,7 +392,8 @@ int main(void)
         cmocka_unit_test(test_visible),  cmocka_unit_test(test_clocks),
         cmocka_unit_test(test_near),     cmocka_unit_test(test_runs),
         cmocka_unit_test(test_patience), cmocka_unit_test(test_groups),
-        cmocka_unit_test(test_thinning), cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_order),    cmocka_unit_test(test_thinning),
+        cmocka_unit_test(test_shapes),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

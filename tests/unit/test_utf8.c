@@ -5,7 +5,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include <cmocka.h>
 
@@ -32,6 +34,44 @@ static void test_valid(void **state)
         assert_false(utf8_valid(bad[i], strlen(bad[i])));
 }
 
+/* As utf8proc has it, wherever in a text what stands. */
+static void test_valid_runs(void **state)
+{
+    (void)state;
+    static const char *const PIECES[] = {
+        "a", "b", "å",    "Ö",    "÷",        "é",    " ",
+        "€", "😀", "\xc3", "\x80", "\xe2\x82", "\xdf", "\xff"};
+    unsigned seed = 1, valid = 0;
+    for (int round = 0; round < 20000; round++) {
+        char text[256];
+        size_t len = 0, at = 0;
+        unsigned kinds = 7 + (unsigned)round % 8;
+        while (len < 20 + (size_t)round % 200) {
+            seed = seed * 1103515245 + 12345;
+            unsigned i = (seed >> 16) % kinds;
+            /* Odd ones are rare. */
+            const char *p = PIECES[i > 6 && (seed >> 24) % 30 != 0 ? i % 7 : i];
+            memcpy(text + len, p, strlen(p));
+            len += strlen(p);
+        }
+        char *exact = malloc(len);
+        memcpy(exact, text, len);
+        while (at < len) {
+            utf8proc_int32_t c;
+            utf8proc_ssize_t n =
+                utf8proc_iterate((const utf8proc_uint8_t *)text + at,
+                                 (utf8proc_ssize_t)(len - at), &c);
+            if (n <= 0)
+                break;
+            at += (size_t)n;
+        }
+        assert_int_equal(utf8_valid(exact, len), at == len);
+        valid += at == len;
+        free(exact);
+    }
+    assert_in_range(valid, 2000, 18000); /* some of either */
+}
+
 static void test_clip(void **state)
 {
     (void)state;
@@ -49,6 +89,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_valid),
+        cmocka_unit_test(test_valid_runs),
         cmocka_unit_test(test_clip),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,8 +2,8 @@
  * side.h - sixteen bytes side by side, which a compiler makes the machine's own
  * vectors of. A true comparison is 255 in its byte, a false one 0.
  */
-#ifndef MEDEL_CRAWLER_SIDE_H
-#define MEDEL_CRAWLER_SIDE_H
+#ifndef MEDEL_SIDE_H
+#define MEDEL_SIDE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,6 +34,20 @@ static inline size_t side_count(side_t v)
 {
     const side_halves_t ones = (side_halves_t)(v & 1);
     return (size_t)((ones[0] + ones[1]) * 0x0101010101010101u >> 56);
+}
+
+/* A bit of each, the first the lowest. */
+static inline unsigned side_bits(side_t v)
+{
+#ifdef __SSE2__
+    typedef char chars_t __attribute__((vector_size(SIDE)));
+    return (unsigned)__builtin_ia32_pmovmskb128((chars_t)v);
+#else
+    unsigned bits = 0;
+    for (int i = 0; i < SIDE; i++)
+        bits |= (unsigned)(v[i] & 1) << i;
+    return bits;
+#endif
 }
 
 #endif
