@@ -133,23 +133,6 @@ std::string fit_term(const char *term)
     return t;
 }
 
-Xapian::Stem stemmer(const char *name)
-{
-    if (name == nullptr || name[0] == '\0')
-        name = "none";
-    return Xapian::Stem(name);
-}
-
-void split_text(Xapian::TermGenerator &tg, const struct xap_text &t)
-{
-    tg.set_stemmer(stemmer(t.stemmer));
-    tg.set_stemming_strategy(Xapian::TermGenerator::STEM_SOME);
-    if (t.positions)
-        tg.index_text(t.text, t.weight, t.prefix);
-    else
-        tg.index_text_without_positions(t.text, t.weight, t.prefix);
-}
-
 } // namespace shim
 
 const char *xap_version(void) noexcept
