@@ -9,6 +9,7 @@
 
 #include "medel/crawl_merge.h"
 #include "medel/hash.h"
+#include "medel/i18n.h"
 
 #include <stdlib.h>
 
@@ -55,13 +56,16 @@ static enum status go_back_for_merges(struct last_seen *x, int64_t *after,
     return st;
 }
 
-/* The row of Q: url, last_fetched. */
-static uint64_t key_of(sqlite3_stmt *q)
+/* Of the row of Q: url, last_fetched. */
+static enum status key_of(sqlite3_stmt *q, uint64_t *ret, struct err *e)
 {
-    uint64_t parts[2] = {
-        hash_u64(sqlite3_column_text(q, 0), (size_t)sqlite3_column_bytes(q, 0)),
-        (uint64_t)sqlite3_column_int64(q, 1)};
-    return hash_u64(parts, sizeof parts);
+    const unsigned char *url = sqlite3_column_text(q, 0);
+    if (url == NULL)
+        return err_set(e, ST_NOMEM, _("out of memory"));
+    uint64_t parts[2] = {hash_u64(url, (size_t)sqlite3_column_bytes(q, 0)),
+                         (uint64_t)sqlite3_column_int64(q, 1)};
+    *ret = hash_u64(parts, sizeof parts);
+    return ST_OK;
 }
 
 static int by_number(const void *a, const void *b)
@@ -88,7 +92,9 @@ static enum status load_known(struct last_seen *x, int64_t after, struct err *e)
             break;
         x->known =
             arena_grow(x->mem, x->known, x->n_known, &cap, sizeof *x->known);
-        x->known[x->n_known++] = key_of(q);
+        st = key_of(q, &x->known[x->n_known++], e);
+        if (st != ST_OK)
+            break;
     }
     sqlite3_finalize(q);
     if (x->n_known > 0)
@@ -126,7 +132,10 @@ static enum status take_rows(struct last_seen *x, int64_t after,
             *latest = at;
         if (i == MANY)
             st = load_known(x, after, e);
-        if (st == ST_OK && !is_known(x, key_of(q)))
+        uint64_t key = 0;
+        if (st == ST_OK)
+            st = key_of(q, &key, e);
+        if (st == ST_OK && !is_known(x, key))
             st = calls_store_seen(
                 x->calls, (const char *)sqlite3_column_text(q, 0), at, e);
     }
