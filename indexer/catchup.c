@@ -7,9 +7,9 @@
  */
 #include "catchup.h"
 
-#include "document.h"
+#include "build.h"
+#include "from_store.h"
 #include "generation.h"
-#include "past.h"
 #include "shards.h"
 
 #include "medel/caps.h"
@@ -30,8 +30,6 @@ struct catchup {
     const struct catchup_options *o;
     struct catchup_counts *counts;
     struct shards *index;
-    bool divided;                  /* it has several shards */
-    bool all;                      /* a new database: every record */
     char since[DATE_RFC3339_SIZE]; /* medel.indexed_at so far, or "" */
     struct arena *mem;             /* of the batch */
     size_t done, expected;
@@ -171,69 +169,33 @@ enum status catchup_check(struct calls_store *s, const char *data_dir,
 /* --- writing ---------------------------------------------------------------
  */
 
-/* The texts of a record's pages, its own first. */
-static enum status main_text(struct catchup *x, const char *id,
-                             const char **ret, struct err *e)
-{
-    struct call_source *sources = NULL;
-    size_t n = 0;
-    enum status st = calls_store_sources(x->store, x->mem, id, &sources, &n, e);
-    const char *text = "";
-    for (size_t i = 0; st == ST_OK && i < n; i++) {
-        const char *part = NULL;
-        st = calls_store_text(x->store, x->mem, sources[i].page, &part, e);
-        if (st != ST_OK || *part == '\0' ||
-            strlen(text) + strlen(part) >= CAP_TEXT_BYTES)
-            continue;
-        text =
-            *text == '\0' ? part : arena_printf(x->mem, "%s\n\n%s", text, part);
-    }
-    if (st == ST_OK)
-        *ret = text;
-    return st;
-}
+struct writing {
+    struct catchup *x;
+    const struct dirty_call *dirty;
+    size_t *bytes;
+};
 
-/* Writes D; a record whose terms did not change only its data. */
-static enum status write_document(struct catchup *x,
-                                  const struct dirty_call *dirty,
-                                  const struct xap_doc *d, struct err *e)
+/* Of a record whose terms did not change only the data is written. */
+static enum status write_document(void *arg, const struct xap_doc *d,
+                                  struct err *e)
 {
-    if (!x->all && dirty->dirty == CALL_DIRTY_DATA &&
-        shards_set_data(x->index, dirty->id, d, NULL) == ST_OK)
+    struct writing *w = arg;
+    struct shards *index = w->x->index;
+    *w->bytes += d->data_len;
+    if (w->dirty->dirty == CALL_DIRTY_DATA &&
+        shards_set_data(index, w->dirty->id, d, NULL) == ST_OK)
         return ST_OK;
-    return shards_put(x->index, dirty->id, d, e);
-}
-
-static enum status put_record(struct catchup *x, const struct dirty_call *d,
-                              size_t *bytes, struct err *e)
-{
-    struct call *c = NULL;
-    struct document_beside beside = {.text = ""};
-    struct xap_doc doc = {0};
-    enum status st = calls_store_record(x->store, d->id, &c, NULL, e);
-    if (st == ST_OK)
-        st = main_text(x, d->id, &beside.text, e);
-    if (st == ST_OK)
-        st = past_versions(x->store, d->id, c, &beside.past, e);
-    if (st == ST_OK)
-        st = calls_store_former_ids(x->store, x->mem, d->id, &beside.former,
-                                    &beside.n_former, e);
-    if (st == ST_OK)
-        st = document_build(x->mem, c, &beside, x->o->today, &doc, e);
-    if (st == ST_OK)
-        st = write_document(x, d, &doc, e);
-    *bytes += doc.data_len;
-    json_decref(beside.past);
-    call_free(c);
-    return st;
+    return shards_put(index, w->dirty->id, d, e);
 }
 
 static enum status index_record(struct catchup *x, const struct dirty_call *d,
                                 size_t *bytes, struct err *e)
 {
     if (d->life != CALL_RETRACTED) {
+        struct writing w = {x, d, bytes};
         x->counts->written++;
-        return put_record(x, d, bytes, e);
+        return document_from_store(x->store, x->mem, d->id, x->o->today,
+                                   write_document, &w, e);
     }
     x->counts->removed++;
     return shards_delete(x->index, d->id,
@@ -256,25 +218,6 @@ static const char *indexed_at(struct catchup *x)
     return strcmp(at, x->since) > 0 ? at : x->since;
 }
 
-static enum status describe_index(struct catchup *x, struct err *e)
-{
-    enum status st = shards_set_metadata(
-        x->index, x->all, INDEX_META_INDEXED_AT, indexed_at(x), e);
-    if (st != ST_OK || !x->all)
-        return st;
-    const char *identity = identity_text(x->mem, x->store, e);
-    if (identity == NULL)
-        return e->status;
-    st = shards_set_metadata(x->index, true, INDEX_META_SCHEMA,
-                             INDEX_SCHEMA_VERSION, e);
-    if (st == ST_OK)
-        st = shards_set_metadata(x->index, true, "medel.stemmer",
-                                 stemmer_text(x->mem), e);
-    if (st == ST_OK)
-        st = shards_set_metadata(x->index, true, INDEX_META_STORE, identity, e);
-    return st == ST_OK && x->divided ? shards_number(x->index, e) : st;
-}
-
 /* Indexes as many of D's N records as make up a batch; *n says how many. */
 static enum status write_batch(struct catchup *x, const struct dirty_call *d,
                                size_t *n, struct err *e)
@@ -287,7 +230,8 @@ static enum status write_batch(struct catchup *x, const struct dirty_call *d,
             x->o->progress(x->o->arg, ++x->done, x->expected);
     }
     if (st == ST_OK)
-        st = describe_index(x, e);
+        st = shards_set_metadata(x->index, false, INDEX_META_INDEXED_AT,
+                                 indexed_at(x), e);
     if (st == ST_OK)
         st = shards_commit(x->index, e);
     else
@@ -324,16 +268,13 @@ static enum status write_all_batches(struct catchup *x, struct err *e)
         struct dirty_call *d = NULL;
         size_t n = 0;
         arena_reset(x->mem);
-        st = calls_store_dirty(x->store, x->mem, after, x->all, max, &d, &n, e);
-        /* An empty new database still has to say what it is. */
-        if (st != ST_OK || (n == 0 && !(x->all && *after == '\0')))
+        st = calls_store_dirty(x->store, x->mem, after, false, max, &d, &n, e);
+        if (st != ST_OK || n == 0)
             break;
         size_t written = n;
         st = write_batch(x, d, &written, e);
-        if (st == ST_OK && !x->all)
+        if (st == ST_OK)
             st = mark_clean(x, d, written, e);
-        if (n == 0 || written == 0)
-            break;
         snprintf(last, sizeof last, "%s", d[written - 1].id);
         after = last;
     }
@@ -346,40 +287,10 @@ static enum status write_to(struct catchup *x, const struct generation *g,
     enum status st = shards_open(g, &x->index, e);
     if (st != ST_OK)
         return st;
-    x->divided = g->n > 1;
     x->mem = arena_new();
     st = write_all_batches(x, e);
     arena_free(x->mem);
     shards_close(x->index);
-    return st;
-}
-
-static enum status rebuild(struct calls_store *s,
-                           const struct catchup_options *o,
-                           struct catchup_counts *counts, struct err *e)
-{
-    struct arena *mem = arena_new();
-    struct calls_counts c = {0};
-    struct catchup x = {.store = s, .o = o, .counts = counts, .all = true};
-    struct generation g = {NULL, NULL, 0};
-    size_t shards = 1;
-    enum status st = calls_store_count(s, NULL, &c, e);
-    x.expected = (size_t)(c.live + c.withdrawn);
-    if (st == ST_OK)
-        st = wanted_shards(s, &shards, e);
-    if (st == ST_OK)
-        st = generation_new(mem, o->data_dir, shards, &g, e);
-    if (st == ST_OK)
-        st = write_to(&x, &g, e);
-    for (size_t i = 0; i < g.n && st == ST_OK && !stopped(&x); i++)
-        st = xap_pack(g.paths[i], e);
-    if (st == ST_OK && !stopped(&x)) {
-        st = generation_switch(o->data_dir, &g, e);
-        if (st == ST_OK)
-            st = calls_store_set_clean(s, NULL, e);
-        counts->rebuilt = true;
-    }
-    arena_free(mem);
     return st;
 }
 
@@ -402,6 +313,95 @@ static enum status update(struct calls_store *s,
     if (st == ST_OK)
         st = write_to(&x, &g, e);
     arena_free(mem);
+    return st;
+}
+
+/* --- a new database --------------------------------------------------------
+ */
+
+/* What the shards of X say of themselves. */
+static enum status describe_index(struct catchup *x, bool divided,
+                                  struct err *e)
+{
+    const char *identity = identity_text(x->mem, x->store, e);
+    if (identity == NULL)
+        return e->status;
+    const char *const about[][2] = {
+        {INDEX_META_INDEXED_AT, indexed_at(x)},
+        {INDEX_META_SCHEMA, INDEX_SCHEMA_VERSION},
+        {"medel.stemmer", stemmer_text(x->mem)},
+        {INDEX_META_STORE, identity},
+    };
+    enum status st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < sizeof about / sizeof *about; i++)
+        st = shards_set_metadata(x->index, true, about[i][0], about[i][1], e);
+    if (st == ST_OK && divided)
+        st = shards_number(x->index, e);
+    return st == ST_OK ? shards_commit(x->index, e) : st;
+}
+
+/* Databases with nothing but that, one for each of G's. */
+static enum status write_about(struct catchup *x, const struct generation *g,
+                               const char *const **ret, struct err *e)
+{
+    const char *folder = build_folder(x->mem, g);
+    const char **paths = arena_alloc(x->mem, g->n * sizeof *paths);
+    for (size_t i = 0; i < g->n; i++)
+        paths[i] = arena_printf(x->mem, "%s/about-%zu", folder, i + 1);
+    const struct generation about = {folder, paths, g->n};
+    enum status st = paths_make_dir(folder, e);
+    if (st == ST_OK)
+        st = shards_open(&about, &x->index, e);
+    if (st != ST_OK)
+        return st;
+    st = describe_index(x, g->n > 1, e);
+    shards_close(x->index);
+    *ret = paths;
+    return st;
+}
+
+static enum status write_anew(struct catchup *x, const struct generation *g,
+                              struct err *e)
+{
+    struct build b = {
+        .data_dir = x->o->data_dir,
+        .g = *g,
+        .today = x->o->today,
+        .expected = x->expected,
+        .jobs = x->o->jobs,
+        .part = x->o->batch,
+        .stop = x->o->stop,
+        .progress = x->o->progress,
+        .arg = x->o->arg,
+    };
+    enum status st = write_about(x, g, &b.about, e);
+    return st == ST_OK ? build_index(x->store, &b, &x->counts->written, e) : st;
+}
+
+static enum status rebuild(struct calls_store *s,
+                           const struct catchup_options *o,
+                           struct catchup_counts *counts, struct err *e)
+{
+    struct calls_counts c = {0};
+    struct catchup x = {
+        .store = s, .o = o, .counts = counts, .mem = arena_new()};
+    struct generation g = {NULL, NULL, 0};
+    size_t shards = 1;
+    enum status st = calls_store_count(s, NULL, &c, e);
+    x.expected = (size_t)(c.live + c.withdrawn);
+    if (st == ST_OK)
+        st = wanted_shards(s, &shards, e);
+    if (st == ST_OK)
+        st = generation_new(x.mem, o->data_dir, shards, &g, e);
+    if (st == ST_OK)
+        st = write_anew(&x, &g, e);
+    if (st == ST_OK && !stopped(&x)) {
+        st = generation_switch(o->data_dir, &g, e);
+        if (st == ST_OK)
+            st = calls_store_set_clean(s, NULL, e);
+        counts->rebuilt = true;
+    }
+    arena_free(x.mem);
     return st;
 }
 

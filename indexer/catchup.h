@@ -17,7 +17,9 @@ struct catchup_options {
     bool today_given;    /* it is not really today */
     bool rebuild;        /* into a new database, whatever there is */
     unsigned shards;     /* how many databases from now on; 0: as before */
-    size_t batch;        /* documents a transaction; 0: the usual */
+    size_t batch;        /* documents a transaction, or a part of a new
+                            database; 0: the usual */
+    unsigned jobs;       /* threads that write a new database; 0: one a core */
     const volatile sig_atomic_t *stop; /* set: stop after this batch */
     /* Told how far it is; may be NULL. */
     void (*progress)(void *arg, size_t done, size_t all);

@@ -118,7 +118,8 @@ enum status generation_current(struct arena *mem, const char *data_dir,
 }
 
 /* A Xapian database is a folder of plain files, and for a while of one folder
- * more (xap_pack()); a generation is one, or a folder of them. */
+ * of parts (build.h), which are databases; a generation is one, or a folder of
+ * them. */
 static void remove_folder(int at, const char *name, int depth)
 {
     int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
@@ -136,7 +137,7 @@ static void remove_folder(int at, const char *name, int depth)
     unlinkat(at, name, AT_REMOVEDIR);
 }
 
-static void remove_database(const char *path)
+void generation_remove(const char *path)
 {
     remove_folder(AT_FDCWD, path, 2);
 }
@@ -160,7 +161,7 @@ static enum status sweep(struct arena *mem, const char *dir, struct range keep,
         if (n == 0)
             continue;
         if (n < keep.low || n > keep.high)
-            remove_database(paths_join(mem, dir, f->d_name));
+            generation_remove(paths_join(mem, dir, f->d_name));
         else if (n < current && n > *before)
             *before = n;
     }

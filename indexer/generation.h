@@ -52,6 +52,8 @@ enum status generation_new(struct arena *mem, const char *data_dir, size_t n,
 enum status generation_switch(const char *data_dir,
                               const struct generation *new_one,
                               struct err *e) MEDEL_NODISCARD;
+/* Removes the database, or folder of databases, PATH, as far as that can be. */
+void generation_remove(const char *path);
 /* Sees that the shards' own stubs name what the stub names, which a switch
  * that was cut off may have left undone. Writes nothing where they do. */
 enum status generation_mend(const char *data_dir,

@@ -228,6 +228,7 @@ static enum status update_index(struct run *r, struct err *e)
         .today_given = date_is_set(today_option),
         .rebuild = rebuild_option,
         .shards = (unsigned)shards_option,
+        .jobs = jobs_option > 0 ? (unsigned)jobs_option : 0,
         .stop = &stop_signal,
         .progress = progress_step,
         .note = note_rebuild,
@@ -389,7 +390,9 @@ static const struct cli_option options[] = {
     {"retry", 0, CLI_FLAG, &retry_option, NULL,
      N_("also read pages again that brought the reader down"), NULL},
     {"jobs", 'j', CLI_INT, &jobs_option, "N",
-     N_("how many pages to read at a time (default: one a core)"), NULL},
+     N_("how many pages to read, or parts of a new index to write, at a time "
+        "(default: one a core)"),
+     NULL},
     {"funders", 0, CLI_STRING, &funders_option, "DIR",
      N_("take funders' names and regions from the files of this folder"), NULL},
     {"report", 0, CLI_STRING, &report_option, "FILE",

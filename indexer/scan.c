@@ -1,8 +1,9 @@
 /* scan.c - see scan.h. */
 #include "scan.h"
 
+#include "last_seen.h"
+
 #include "medel/buf.h"
-#include "medel/crawl_merge.h"
 #include "medel/hash.h"
 #include "medel/i18n.h"
 #include "medel/worker.h"
@@ -205,80 +206,6 @@ static enum status forget_the_rest(struct scan *x, struct err *e)
     return st;
 }
 
-/* A crawler at work may commit its answers in another order than they came. */
-#define OVERLAP_SECONDS 120
-
-/* Pages that a merge brought may have been seen before what was taken over
- * last: see medel/crawl_merge.h. *AFTER goes back to the earliest of those. */
-static enum status go_back_for_merges(struct scan *x, int64_t *after,
-                                      int64_t *merge, struct err *e)
-{
-    sqlite3_stmt *q;
-    int64_t known = 0;
-    bool row = false;
-    enum status st = calls_store_meta(x->calls, CALLS_META_MERGE, &known, e);
-    if (st == ST_OK)
-        st = db_prepare(crawl_store_db(x->crawl),
-                        "SELECT n.value, (SELECT min(m.value) FROM meta m"
-                        "  WHERE m.key GLOB 'merge.*'"
-                        "   AND CAST(substr(m.key, 7) AS INTEGER) > ?1)"
-                        " FROM meta n WHERE n.key = 'merge' AND n.value <> ?1",
-                        &q, e);
-    if (st != ST_OK)
-        return st;
-    sqlite3_bind_int64(q, 1, known);
-    st = db_step(q, &row, e);
-    if (st == ST_OK && row) {
-        *merge = sqlite3_column_int64(q, 0);
-        int64_t from = sqlite3_column_int64(q, 1);
-        bool forgotten = *merge < known || *merge - known > CRAWL_MERGES_KEPT;
-        if (forgotten || from < *after)
-            *after = forgotten ? 0 : from;
-    }
-    sqlite3_finalize(q);
-    return st;
-}
-
-/* Most visits find a page as it was (304) and leave no revision; that it was
- * alive is worth knowing all the same. */
-static enum status take_last_seen(struct scan *x, struct err *e)
-{
-    int64_t after = 0, latest = 0, merge = 0, last;
-    sqlite3_stmt *q;
-    enum status st = calls_store_meta(x->calls, CALLS_META_SEEN, &after, e);
-    last = after;
-    if (st == ST_OK)
-        st = go_back_for_merges(x, &after, &merge, e);
-    if (st == ST_OK)
-        st = db_prepare(crawl_store_db(x->crawl),
-                        "SELECT url, last_fetched FROM page"
-                        " WHERE last_fetched >= ?1 AND version > 0",
-                        &q, e);
-    if (st != ST_OK)
-        return st;
-    sqlite3_bind_int64(q, 1, after - OVERLAP_SECONDS);
-    latest = last;
-    for (;;) {
-        bool row = false;
-        st = db_step(q, &row, e);
-        if (st != ST_OK || !row)
-            break;
-        int64_t at = sqlite3_column_int64(q, 1);
-        if (at > latest)
-            latest = at;
-        st = calls_store_seen(x->calls, (const char *)sqlite3_column_text(q, 0),
-                              at, e);
-        if (st != ST_OK)
-            break;
-    }
-    sqlite3_finalize(q);
-    if (st == ST_OK && merge != 0)
-        st = calls_store_set_meta(x->calls, CALLS_META_MERGE, merge, e);
-    if (st == ST_OK && latest != last)
-        st = calls_store_set_meta(x->calls, CALLS_META_SEEN, latest, e);
-    return st;
-}
-
 /* --- the whole -------------------------------------------------------------
  */
 
@@ -314,7 +241,7 @@ static enum status scan_pages(struct scan *x, struct err *e)
         st = crawl_store_changed(x->crawl, after, take_page, x, e);
     if (st == ST_OK && other_crawl)
         st = forget_the_rest(x, e);
-    return st == ST_OK ? take_last_seen(x, e) : st;
+    return st == ST_OK ? last_seen_take(x->crawl, x->calls, e) : st;
 }
 
 enum status scan_run(struct crawl_store *crawl, struct calls_store *calls,

@@ -133,13 +133,6 @@ std::string fit_term(const char *term)
     return t;
 }
 
-Xapian::Stem stemmer(const char *name)
-{
-    if (name == nullptr || name[0] == '\0')
-        name = "none";
-    return Xapian::Stem(name);
-}
-
 const Xapian::Stem &stemmer_of(struct xap_db *db, const char *name)
 {
     if (name == nullptr)
@@ -148,16 +141,6 @@ const Xapian::Stem &stemmer_of(struct xap_db *db, const char *name)
     if (at != db->stemmers.end())
         return at->second;
     return db->stemmers.emplace(name, stemmer(name)).first->second;
-}
-
-void split_text(Xapian::TermGenerator &tg, const struct xap_text &t)
-{
-    tg.set_stemmer(stemmer(t.stemmer));
-    tg.set_stemming_strategy(Xapian::TermGenerator::STEM_SOME);
-    if (t.positions)
-        tg.index_text(t.text, t.weight, t.prefix);
-    else
-        tg.index_text_without_positions(t.text, t.weight, t.prefix);
 }
 
 } // namespace shim

@@ -12,6 +12,7 @@
 #include <cstdarg>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -72,8 +73,24 @@ Xapian::Stem stemmer(const char *name);
  * prefixed terms begin with a capital, words never do. */
 bool is_word(const std::string &term);
 
-/* Feeds TEXT to a term generator the way both sides agree on. */
-void split_text(Xapian::TermGenerator &tg, const struct xap_text &t);
+/* Do D's words feed the spelling dictionary? */
+bool spells(const struct xap_doc *d);
+
+/* Makes documents. (To remember the stems of words costs more than to stem
+ * them again.) */
+class document_maker
+{
+  public:
+    /* Throws; nothing is lost but this document. */
+    Xapian::Document make(const struct xap_doc *d);
+
+  private:
+    const Xapian::Stem &stemmer_of(const char *name);
+    void split(const struct xap_text &t);
+
+    Xapian::TermGenerator tg;
+    std::map<std::string, Xapian::Stem> stemmers;
+};
 
 } // namespace shim
 

@@ -14,12 +14,12 @@
 #include "shim.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <unordered_map>
 
 struct xap_writer {
     Xapian::WritableDatabase db;
+    shim::document_maker maker;
     bool in_transaction = false;
     bool failed = false; /* a change of this transaction threw half way */
     bool stuck = false;  /* pending changes could not be thrown away */
@@ -136,17 +136,6 @@ static enum status changing(struct xap_writer *w, struct err *e,
     return st;
 }
 
-bool shim::is_word(const std::string &term)
-{
-    if (term.size() < 3 || term.size() > 48 ||
-        (term[0] >= 'A' && term[0] <= 'Z'))
-        return false;
-    for (char c : term)
-        if ((c >= '0' && c <= '9') || c == '_')
-            return false;
-    return true;
-}
-
 using words = std::vector<std::string>; /* in order, each once */
 
 template <class It> static words words_of(It it, const It &end)
@@ -184,49 +173,22 @@ static words stored_words(Xapian::WritableDatabase &db,
     return words_of(db.termlist_begin(*p), db.termlist_end(*p));
 }
 
-static Xapian::Document build(const struct xap_doc *d, bool *spelling)
-{
-    Xapian::Document doc;
-    Xapian::TermGenerator tg;
-    tg.set_document(doc);
-    *spelling = false;
-    for (size_t i = 0; i < d->n_texts; i++) {
-        shim::split_text(tg, d->texts[i]);
-        /* A phrase never runs from one text into the next. */
-        tg.increase_termpos(100);
-        *spelling |= d->texts[i].spelling;
-    }
-    for (size_t i = 0; i < d->n_terms; i++)
-        doc.add_boolean_term(shim::fit_term(d->terms[i]));
-    doc.add_boolean_term(shim::fit_term(d->unique));
-    for (size_t i = 0; i < d->n_values; i++) {
-        const struct xap_value *v = &d->values[i];
-        if (!v->is_number)
-            doc.add_value(v->slot, std::string(v->string, v->string_len));
-        else if (std::isfinite(v->number))
-            doc.add_value(v->slot, Xapian::sortable_serialise(v->number));
-    }
-    doc.set_data(std::string(d->data, d->data_len));
-    return doc;
-}
-
 /* DOCID 0: the next. */
 static enum status put(struct xap_writer *w, const struct xap_doc *d,
                        Xapian::docid docid, struct err *e) noexcept
 {
     Xapian::Document doc;
-    bool spelling = false;
     /* Nothing is changed yet: a document that cannot be built costs itself
      * only. */
     enum status st = guarded(e, d->unique, [&] {
-        doc = build(d, &spelling);
+        doc = w->maker.make(d);
         return ST_OK;
     });
     if (st != ST_OK)
         return st;
     return changing(w, e, [&] {
         std::string unique = shim::fit_term(d->unique);
-        if (spelling)
+        if (shim::spells(d))
             respell(w, stored_words(w->db, unique),
                     words_of(doc.termlist_begin(), doc.termlist_end()));
         if (docid == 0 || w->db.term_exists(unique))

@@ -103,14 +103,48 @@ enum status xap_writer_set_metadata(struct xap_writer *w, const char *key,
     XAP_NOEXCEPT;
 /* Without commit, work since the last commit is lost. NULL is allowed. */
 void xap_writer_close(struct xap_writer *w) XAP_NOEXCEPT;
+
+/* --- building ------------------------------------------------------------
+ * A new database of many documents is made in parts: small databases, which
+ * builders write, one in each thread, and which are joined at the end. That
+ * takes half the work of writing all to one. What a part has is not safe from
+ * a power cut; a joined database is. */
+
+struct xap_builder;
+
+enum status xap_builder_new(struct xap_builder **ret, struct err *e)
+    XAP_NOEXCEPT MEDEL_NODISCARD;
+void xap_builder_free(struct xap_builder *b) XAP_NOEXCEPT; /* NULL allowed */
+/* Begins a part in folder PATH, which must not be there. */
+enum status xap_builder_begin(struct xap_builder *b, const char *path,
+                              struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+/* Adds D, which no part has yet, as number DOCID, above the part's others.
+ * Its texts' "spelling" is of no matter: see xap_spell(). After a failure the
+ * builder can only be freed. */
+enum status xap_builder_add(struct xap_builder *b, const struct xap_doc *d,
+                            uint32_t docid, struct err *e)
+    XAP_NOEXCEPT MEDEL_NODISCARD;
+/* Writes the part. */
+enum status xap_builder_end(struct xap_builder *b,
+                            struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 /*
- * Writes the database in folder PATH anew, with full blocks: about half as
- * large, and quicker to search. Neither readers nor a writer may have it open.
- * ST_OK also where it had to be left as it was; else it is of no more use. What
- * is in the folder "packed" inside it, where a kill left one, is nobody's.
+ * Makes the spelling dictionary of the N (at least 1) PARTS' words, as parts in
+ * folders PATH-1, PATH-2, ..., which must not be there; *made says how many.
+ * Several may share the work, each with a PATH of its own: SHARE is 0 to SHARES
+ * - 1.
  */
-enum status xap_pack(const char *path, struct err *e) XAP_NOEXCEPT
-    MEDEL_NODISCARD;
+enum status xap_spell(const char *const *parts, size_t n, unsigned share,
+                      unsigned shares, const char *path, size_t *made,
+                      struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
+/*
+ * Makes a database in folder PATH, where there is none, of all that PARTS have,
+ * with full blocks. Their numbers of documents must not interleave; of a
+ * metadata key that several have, any is taken. Parts may be databases that
+ * xap_writer wrote, too. All of it is on the disk then, but for the folder's
+ * own entry.
+ */
+enum status xap_join(const char *const *parts, size_t n, const char *path,
+                     struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 
 /* --- reading ------------------------------------------------------------ */
 

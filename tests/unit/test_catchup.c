@@ -269,21 +269,25 @@ static void rebuilding_gives_the_same(void **state)
     xap_close(old);
 }
 
-static void an_unfinished_pack_is_cleared_away(void **state)
+static void an_unfinished_rebuild_is_cleared_away(void **state)
 {
     (void)state;
     put_calls(3, 1, "Stöd");
     catch_up(false);
     const char *left = arena_printf(mem, "%s/index/g9", dir);
-    const char *inner = arena_printf(mem, "%s/packed", left);
+    const char *parts = arena_printf(mem, "%s/parts", left);
+    const char *part = arena_printf(mem, "%s/1", parts);
     assert_int_equal(mkdir(left, 0755), 0);
-    assert_int_equal(mkdir(inner, 0755), 0);
-    FILE *f = fopen(arena_printf(mem, "%s/postlist.glass", inner), "w");
+    assert_int_equal(mkdir(parts, 0755), 0);
+    assert_int_equal(mkdir(part, 0755), 0);
+    FILE *f = fopen(arena_printf(mem, "%s/postlist.glass", part), "w");
     assert_non_null(f);
     fclose(f);
     assert_true(catch_up(true).rebuilt);
     assert_int_equal(access(left, F_OK), -1);
     assert_int_equal(generations(), 2);
+    assert_int_equal(
+        access(arena_printf(mem, "%s/parts", current_path()), F_OK), -1);
 }
 
 static void damage_is_mended_with_a_note(void **state)
@@ -467,6 +471,50 @@ static char *in_order(void)
     return text;
 }
 
+/* Writes all anew in parts of two. */
+static struct catchup_counts rebuild_by(unsigned jobs, unsigned shards)
+{
+    struct catchup_options o = {.data_dir = dir,
+                                .today = {2026, 1, 10},
+                                .rebuild = true,
+                                .shards = shards,
+                                .batch = 2,
+                                .jobs = jobs};
+    struct catchup_counts c;
+    OK(catchup_run(store, &o, &c, &e));
+    return c;
+}
+
+static void threads_make_what_one_makes(void **state)
+{
+    (void)state;
+    put_calls(45, 1, "Stöd");
+    assert_int_equal(rebuild_by(1, 1).written, 45);
+    char *one = in_order();
+    assert_int_equal(matches("stöd"), 45);
+    for (unsigned jobs = 2; jobs <= 5; jobs++) {
+        for (unsigned shards = 1; shards <= 3; shards++) {
+            assert_int_equal(rebuild_by(jobs, shards).written, 45);
+            assert_string_equal(in_order(), one);
+            assert_int_equal(matches("stöd"), 45);
+        }
+    }
+    rebuild_by(1, 1);
+    /* More parts than files may be open are joined in steps. */
+    put_calls(230, 1, "Stöd");
+    assert_int_equal(rebuild_by(2, 1).written, 230);
+    struct xap_db *db = reader();
+    const char *word = NULL;
+    uint32_t docs = 0;
+    OK(xap_doc_count(db, &docs, &e));
+    assert_int_equal(docs, 230);
+    OK(xap_spelling(db, mem, "stödd", &word, &e));
+    assert_string_equal(word, "stöd");
+    xap_close(db);
+    assert_string_equal(note_text, "");
+    assert_int_equal(catch_up(false).written, 0);
+}
+
 /* What says which revision each shard is of. */
 static void revisions(char out[static 8][64])
 {
@@ -580,7 +628,8 @@ int main(void)
         T(indexed_at_is_not_before_any_status),
         T(only_what_is_dirty_is_written),
         T(rebuilding_gives_the_same),
-        T(an_unfinished_pack_is_cleared_away),
+        T(threads_make_what_one_makes),
+        T(an_unfinished_rebuild_is_cleared_away),
         T(damage_is_mended_with_a_note),
         T(another_store_means_another_index),
         T(an_empty_store_gives_an_empty_index),

@@ -631,64 +631,6 @@ static void spelling_within_one_transaction(void **state)
     xap_close(db);
 }
 
-static long long bytes_of_database(void)
-{
-    static const char *const files[] = {"postlist", "position", "termlist",
-                                        "docdata", "spelling"};
-    long long sum = 0;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        char file[160];
-        struct stat st;
-        snprintf(file, sizeof file, "%s/%s.glass", path, files[i]);
-        sum += stat(file, &st) == 0 ? (long long)st.st_size : 0;
-    }
-    return sum;
-}
-
-static void a_packed_database_is_small_and_the_same(void **state)
-{
-    (void)state;
-    char inner[128], left[160];
-    struct xap_writer *w = writer();
-    for (int i = 0; i < 8; i++)
-        put_many(w, 300,
-                 i % 2 != 0 ? "kultur och teater i byn"
-                            : "landsbygdsutveckling");
-    begin(w);
-    assert_int_equal(xap_writer_set_metadata(w, "key", "value", NULL), ST_OK);
-    commit(w);
-    xap_writer_close(w);
-    /* What a killed run left is in nobody's way. */
-    snprintf(inner, sizeof inner, "%s/packed", path);
-    snprintf(left, sizeof left, "%s/postlist.glass", inner);
-    assert_int_equal(mkdir(inner, 0755), 0);
-    int fd = open(left, O_WRONLY | O_CREAT, 0644);
-    assert_true(fd >= 0);
-    close(fd);
-
-    long long before = bytes_of_database();
-    struct err e = ERR_INIT;
-    assert_int_equal(xap_pack(path, &e), ST_OK);
-    assert_true(bytes_of_database() < before * 3 / 4);
-    assert_int_equal(access(inner, F_OK), -1);
-    struct xap_db *db = reader();
-    const char *s = NULL;
-    assert_int_equal(count(db), 300);
-    assert_int_equal(xap_metadata(db, mem, "key", &s, NULL), ST_OK);
-    assert_string_equal(s, "value");
-    assert_int_equal(xap_spelling(db, mem, "teter", &s, NULL), ST_OK);
-    assert_string_equal(s, "teater");
-    xap_close(db);
-    w = writer(); /* and can be written to */
-    begin(w);
-    put(w, "Qny", "fler");
-    commit(w);
-    xap_writer_close(w);
-    db = reader();
-    assert_int_equal(count(db), 301);
-    xap_close(db);
-}
-
 static void snippets_escape_nothing(void **state)
 {
     (void)state;
@@ -1110,7 +1052,6 @@ int main(void)
         T(each_goes_through_all_and_stops),
         T(spelling_follows_the_documents),
         T(spelling_within_one_transaction),
-        T(a_packed_database_is_small_and_the_same),
         T(snippets_escape_nothing),
         T(readers_survive_a_writer),
         T(each_survives_a_writer),

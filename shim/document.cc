@@ -1,0 +1,79 @@
+/*
+ * document.cc - a struct xap_doc as one of Xapian's documents: see shim.h.
+ */
+#include "shim.h"
+
+#include <cmath>
+
+namespace shim
+{
+
+Xapian::Stem stemmer(const char *name)
+{
+    if (name == nullptr || name[0] == '\0')
+        name = "none";
+    return Xapian::Stem(name);
+}
+
+const Xapian::Stem &document_maker::stemmer_of(const char *name)
+{
+    const std::string key = name != nullptr ? name : "";
+    auto found = stemmers.find(key);
+    if (found == stemmers.end())
+        found = stemmers.emplace(key, stemmer(name)).first;
+    return found->second;
+}
+
+void document_maker::split(const struct xap_text &t)
+{
+    tg.set_stemmer(stemmer_of(t.stemmer));
+    tg.set_stemming_strategy(Xapian::TermGenerator::STEM_SOME);
+    if (t.positions)
+        tg.index_text(t.text, t.weight, t.prefix);
+    else
+        tg.index_text_without_positions(t.text, t.weight, t.prefix);
+}
+
+Xapian::Document document_maker::make(const struct xap_doc *d)
+{
+    Xapian::Document doc;
+    tg.set_document(doc);
+    for (size_t i = 0; i < d->n_texts; i++) {
+        split(d->texts[i]);
+        /* A phrase never runs from one text into the next. */
+        tg.increase_termpos(100);
+    }
+    for (size_t i = 0; i < d->n_terms; i++)
+        doc.add_boolean_term(fit_term(d->terms[i]));
+    doc.add_boolean_term(fit_term(d->unique));
+    for (size_t i = 0; i < d->n_values; i++) {
+        const struct xap_value *v = &d->values[i];
+        if (!v->is_number)
+            doc.add_value(v->slot, std::string(v->string, v->string_len));
+        else if (std::isfinite(v->number))
+            doc.add_value(v->slot, Xapian::sortable_serialise(v->number));
+    }
+    doc.set_data(std::string(d->data, d->data_len));
+    return doc;
+}
+
+bool spells(const struct xap_doc *d)
+{
+    for (size_t i = 0; i < d->n_texts; i++)
+        if (d->texts[i].spelling)
+            return true;
+    return false;
+}
+
+bool is_word(const std::string &term)
+{
+    if (term.size() < 3 || term.size() > 48 ||
+        (term[0] >= 'A' && term[0] <= 'Z'))
+        return false;
+    for (char c : term)
+        if ((c >= '0' && c <= '9') || c == '_')
+            return false;
+    return true;
+}
+
+} // namespace shim
