@@ -41,13 +41,19 @@ void *arena_need(size_t n)
  * after the other takes the same few, which are near at hand then. Not so where
  * a sanitizer is to see who uses what is gone.
  */
-#if defined(__SANITIZE_ADDRESS__)
-#define POOL_MAX 0u
-#else
-#define POOL_MAX 24u
+#if defined(__has_feature) /* Clang's */
+#if __has_feature(address_sanitizer)
+#define POOL_MAX 0
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) /* GCC's */
+#define POOL_MAX 0
+#endif
+#ifndef POOL_MAX
+#define POOL_MAX 24
 #endif
 static _Thread_local struct block *pool;
-static _Thread_local unsigned pooled;
+static _Thread_local int pooled;
 
 static struct block *block_take(size_t size)
 {
