@@ -279,6 +279,28 @@ static bool is_condition(const struct unit *u, const struct who_names *names,
     return named && being;
 }
 
+/* Is name K "a legal person" whose kinds follow: "Legal persons of one of these
+ * kinds:", "en juridisk person (förening, stiftelse eller aktiebolag)"? */
+static bool is_spelt_out(const struct unit *u, const struct who_names *names,
+                         size_t k)
+{
+    const struct match *m = names->items[k].match;
+    if (m->entry->index != APPLICANT_LEGAL_PERSON)
+        return false;
+    if (unit_is_punct(u, u->n - 1, ':'))
+        return true;
+    bool one = unit_in(u, m->from, WORDS_ARTICLE) ||
+               (m->from > 0 && (unit_in(u, m->from - 1, WORDS_ARTICLE) ||
+                                unit_in(u, m->from - 1, WORDS_BE)));
+    bool listed =
+        unit_is_punct(u, m->to, ':') || unit_is_punct(u, m->to, '(') ||
+        unit_in(u, m->to, WORDS_EITHER) ||
+        (unit_is_punct(u, m->to, ',') && unit_in(u, m->to + 1, WORDS_EITHER));
+    return one && listed && k + 1 < names->n &&
+           !context_says(u, CUE_EXAMPLE, m->to,
+                         names->items[k + 1].match->from);
+}
+
 static bool speaks_of_applying(const struct unit *u, size_t from)
 {
     for (size_t i = from; i < u->n; i++)
@@ -347,14 +369,7 @@ static void tally_unit(const struct reader *r, struct tally *t,
     bool asks = names.n > 0 && asks_of_forms(u);
     for (size_t k = 0; k < names.n; k++) {
         struct who_name *name = &names.items[k];
-        /* "Legal persons of one of these kinds:", "en juridisk person: en
-         * förening eller ett aktiebolag" */
-        if (name->match->entry->index == APPLICANT_LEGAL_PERSON &&
-            (unit_is_punct(u, u->n - 1, ':') ||
-             (name->match->from > 0 &&
-              unit_in(u, name->match->from - 1, WORDS_ARTICLE) &&
-              unit_is_punct(u, name->match->to, ':') &&
-              who_names_in(u, name->match->to, u->n))))
+        if (is_spelt_out(u, &names, k))
             continue;
         if (is_condition(u, &names, k) || refers_back(t, u, name))
             continue;

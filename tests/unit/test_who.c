@@ -113,6 +113,19 @@ static const struct saying said[] = {
      "association foundation faith_community", "", NULL},
     {"Offentliga aktörer är välkomna att söka.", "municipality region agency",
      "", NULL},
+    /* a legal person spelt out */
+    {"Ni ska vara en juridisk person: ekonomisk förening, ideell förening, "
+     "stiftelse eller aktiebolag.",
+     "association cooperative foundation company", "", NULL},
+    {"Sökande ska vara en juridisk person (ideell förening eller stiftelse).",
+     "association foundation", "", NULL},
+    {"Sökande ska vara juridisk person, antingen ideell förening eller "
+     "stiftelse.",
+     "association foundation", "", NULL},
+    {"Sökande ska vara en juridisk person (till exempel ideell förening).",
+     "legal_person", "", NULL},
+    {"Alla juridiska personer (föreningar, bolag, kommuner) kan söka.",
+     "legal_person", "", NULL},
     {"Alla juridiska personer får söka, till exempel föreningar och bolag. "
      "Enskild firma går inte.",
      "legal_person", "sole_trader", NULL},
