@@ -91,8 +91,8 @@ enum status learnt_parse(struct arena *mem, const char *name, const char *bytes,
                          size_t len, struct learnt **ret, struct err *e)
 {
     struct learnt *l = arena_alloc(mem, sizeof *l);
-    size_t size = 64;
-    while (size < 2 * count_lines(bytes, len))
+    size_t size = 64, lines = count_lines(bytes, len);
+    while (size < 2 * lines)
         size *= 2;
     l->table = arena_alloc(mem, size * sizeof *l->table);
     memset(l->table, 0, size * sizeof *l->table);

@@ -142,13 +142,25 @@ class Worker(Injected):
         db.close()
         return found
 
+    def count_calls(self, kind, *words):
+        """How often the workers of an undisturbed index do it."""
+        data = self.path("counted")
+        os.makedirs(data)
+        shutil.copy(os.path.join(DATA, "crawl.db"), data)
+        done = self.faulty(world.Fault("medel-worker", "", 0, 0, False), *words,
+                           data, program="medel-index")
+        self.assertEqual(done.code, 0, done.err)
+        return world.read_log(self.path("log"))[0][kind]
+
     def test_no_memory_says_nothing_about_a_page(self):
         UNREADABLE, CRASHED = 1, 2
         # A look at the shared one would leave files beside it.
         whole = self.fates(self.base_copy("whole"))
         words = ("index", "--jobs", "1", "--today", tree.TODAY, "--data")
+        all_calls = self.count_calls("malloc", *words)
         crashed = 0
-        for i, n in enumerate(range(190000, 390000, 80000)):
+        for i, share in enumerate((0.4, 0.6, 0.8)):
+            n = int(share * all_calls)
             data = self.path("data-%d" % i)
             os.makedirs(data)
             shutil.copy(os.path.join(DATA, "crawl.db"), data)
