@@ -4,6 +4,17 @@
 
 #include <string.h>
 
+#define SAID_MIN 0.5 /* confidence; below it a page merely hints */
+
+/* Does C merely hint at F, and FROM say it? Then C gives way. */
+static bool gives_way(const struct call *c, const struct call *from,
+                      enum call_field f)
+{
+    return c->evidence[f].text != NULL &&
+           c->evidence[f].confidence < SAID_MIN &&
+           from->evidence[f].confidence >= SAID_MIN;
+}
+
 static void take_evidence(struct call *c, const struct call *from,
                           enum call_field f, const char *url)
 {
@@ -16,7 +27,7 @@ static void take_evidence(struct call *c, const struct call *from,
 static void fill_sum(struct call *c, const struct call *from, double *to,
                      double value, enum call_field f, const char *url)
 {
-    if (*to >= 0 || value < 0)
+    if ((*to >= 0 && !gives_way(c, from, f)) || value < 0)
         return;
     if (c->currency[0] == '\0') {
         memcpy(c->currency, from->currency, sizeof c->currency);
@@ -67,14 +78,10 @@ static void fill_municipalities(struct call *c, const struct call *from,
     take_evidence(c, from, FIELD_MUNICIPALITIES, url);
 }
 
-#define SAID_MIN 0.5 /* confidence */
-
 static void fill_codes(struct call *c, const struct call *from, const char *url)
 {
-    /* A page that merely hints at them gives way to one that says it. */
-    bool hinted = c->evidence[FIELD_APPLICANTS].confidence < SAID_MIN &&
-                  from->evidence[FIELD_APPLICANTS].confidence >= SAID_MIN;
-    if ((c->applicants == 0 || hinted) && from->applicants != 0) {
+    if ((c->applicants == 0 || gives_way(c, from, FIELD_APPLICANTS)) &&
+        from->applicants != 0) {
         c->applicants = from->applicants;
         take_evidence(c, from, FIELD_APPLICANTS, url);
     }

@@ -584,9 +584,39 @@ static void test_fields(void **state)
     assert_string_equal(call_field_name(FIELD_CONTACT), "contact");
 }
 
+static struct call *with_ceiling(double ceiling, double confidence)
+{
+    static const char words[] = "at most";
+    struct call *c = call_new();
+    c->award_ceiling = ceiling;
+    memcpy(c->currency, "SEK", 4);
+    call_set_evidence(c, FIELD_AWARD_CEILING, words, strlen(words), NULL,
+                      confidence);
+    return c;
+}
+
+/* What one page hints at gives way to what another of the call's says. */
+static void test_hints_give_way(void **state)
+{
+    (void)state;
+    static const struct {
+        double mine, other, want; /* confidence; the ceiling that stays */
+    } rows[] = {
+        {0.4, 0.9, 200}, {0.9, 0.4, 100}, {0.4, 0.4, 100}, {0.9, 0.7, 100}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct call *c = with_ceiling(100, rows[i].mine);
+        struct call *from = with_ceiling(200, rows[i].other);
+        call_fill(c, from, "http://other.localhost/");
+        assert_true(c->award_ceiling == rows[i].want);
+        call_free(c);
+        call_free(from);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_hints_give_way),
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_empty),
         cmocka_unit_test(test_hostile),
