@@ -70,6 +70,19 @@ static bool is_taken(const struct amounts_choice *c, const struct money *m)
            (c->pot != 0 && c->pot == m->sum.high);
 }
 
+/* One record, one currency; what names none has that of the others. */
+static bool is_in_currency(const struct amounts_choice *c,
+                           const struct money *m)
+{
+    const struct money *known[] = {c->ceiling, c->floor, c->budget};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i] != NULL && known[i]->sum.currency[0] != '\0' &&
+            m->sum.currency[0] != '\0' &&
+            strcmp(known[i]->sum.currency, m->sum.currency) != 0)
+            return false;
+    return true;
+}
+
 /* Can M be END beside the other values? */
 static bool fits(const struct amounts_choice *c, const struct money *m,
                  enum money_end end)
@@ -112,7 +125,8 @@ static struct money *likeliest(struct amounts *a,
         if (m->share[end] <= more_than ||
             !may_be(m, m->share[end], chosen != NULL) ||
             (best != NULL && m->share[end] <= best->share[end]) ||
-            is_taken(ruled, m) || amounts_is_small(m) || !fits(c, m, end))
+            is_taken(ruled, m) || amounts_is_small(m) || !fits(c, m, end) ||
+            !is_in_currency(c, m))
             continue;
         best = m;
     }
