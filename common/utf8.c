@@ -67,6 +67,14 @@ size_t utf8_clip(const char *s, size_t len, size_t max)
     return ((unsigned char)s[n] & 0xC0) == 0x80 ? max : n;
 }
 
+size_t utf8_count(const char *s, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++)
+        n += ((unsigned char)s[i] & 0xC0) != 0x80;
+    return n;
+}
+
 bool utf8_in_word(int32_t c)
 {
     if (c < 0x80) /* most of any text */

@@ -1,6 +1,8 @@
 /* word_signs.c - words as signs; see word_signs.h. */
 #include "word_signs.h"
 
+#include "medel/utf8.h"
+
 #include <string.h>
 
 #define NEAR_WORDS 5u
@@ -51,19 +53,11 @@ static size_t letters(const char *s, size_t len, size_t n)
     return i;
 }
 
-static size_t count_letters(const char *s, size_t len)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < len; i++)
-        n += ((unsigned char)s[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static void tell_word(const struct sign_ear *ear, double strength,
                       const char *mark, const char *s, size_t len)
 {
     tell(ear, strength, mark, s, len);
-    size_t n = count_letters(s, len);
+    size_t n = utf8_count(s, len);
     if (n <= PART_LETTERS)
         return;
     size_t head = letters(s, len, PART_LETTERS);

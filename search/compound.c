@@ -3,6 +3,8 @@
 
 #include "word_forms.h"
 
+#include "medel/utf8.h"
+
 #include <string.h>
 
 #define WORD_BYTES_MAX 64
@@ -38,14 +40,6 @@ enum status compound_is_known(struct searchdb *db, const char *word, bool *ret,
     if (st == ST_OK)
         *ret = freq > 0;
     return st;
-}
-
-static size_t count_chars(const char *s, size_t n)
-{
-    size_t chars = 0;
-    for (size_t i = 0; i < n; i++)
-        chars += ((unsigned char)s[i] & 0xC0) != 0x80;
-    return chars;
 }
 
 /* --- taking apart -------------------------------------------------------- */
@@ -102,8 +96,8 @@ struct parting {
 static enum status part_at(struct compounder *c, const char *word, size_t i,
                            bool further, struct parting *ret, struct err *e)
 {
-    size_t chars = count_chars(word, strlen(word));
-    size_t l = count_chars(word, i), r = chars - l;
+    size_t chars = utf8_count(word, strlen(word));
+    size_t l = utf8_count(word, i), r = chars - l;
     bool known = further;
     enum status st = ST_OK;
 

@@ -149,14 +149,6 @@ static enum status check_enum(const json_t *schema, const json_t *v,
                    json_string_value(v));
 }
 
-static size_t count_characters(const char *s, size_t n)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        count += ((unsigned char)s[i] & 0xC0) != 0x80;
-    return count;
-}
-
 /* SIZE of a string in characters, of a list in items, or a number itself. */
 static enum status check_bounds(const json_t *schema, const char *least,
                                 const char *most, double size, const char *name,
@@ -181,7 +173,7 @@ static enum status check_string(const json_t *schema, const json_t *v,
     if (memchr(s, '\0', n) != NULL)
         return err_set(e, ST_INVALID, _("%s: holds a NUL byte"), name);
     return check_bounds(schema, "minLength", "maxLength",
-                        (double)count_characters(s, n), name, e);
+                        (double)utf8_count(s, n), name, e);
 }
 
 static enum status check_array(const json_t *schema, const json_t *v,

@@ -13,6 +13,8 @@ bool utf8_valid(const char *s, size_t len);
 /* The length of the longest part of S of at most MAX bytes that does not end
  * inside a character. */
 size_t utf8_clip(const char *s, size_t len, size_t max);
+/* How many characters S, LEN bytes of UTF-8, has. */
+size_t utf8_count(const char *s, size_t len);
 /* Is the character part of a word: a letter, a mark on one, a digit? */
 bool utf8_in_word(int32_t c);
 

@@ -85,11 +85,21 @@ static void test_clip(void **state)
     assert_int_equal(utf8_clip("\x80\x80", 2, 1), 1);
 }
 
+static void test_count(void **state)
+{
+    (void)state;
+    assert_int_equal(utf8_count("", 0), 0);
+    assert_int_equal(utf8_count("Piteå", 6), 5);
+    assert_int_equal(utf8_count("€20", 5), 3);
+    assert_int_equal(utf8_count("Piteå", 3), 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_valid),
         cmocka_unit_test(test_valid_runs),
+        cmocka_unit_test(test_count),
         cmocka_unit_test(test_clip),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
