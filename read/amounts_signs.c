@@ -1,5 +1,6 @@
 /* amounts_signs.c - what stands beside a sum; see amounts_int.h. */
 #include "amounts_int.h"
+#include "numerals.h"
 #include "others.h"
 
 #include "medel/i18n.h"
@@ -111,6 +112,30 @@ static bool gets_for(const struct unit *u, const struct clause *c)
         if (unit_in(u, i, WORDS_RECEIVES))
             return true;
     return false;
+}
+
+/* Does a number stand at I that counts something: "sju organisationer"? */
+static bool counts(const struct unit *u, size_t i, size_t end)
+{
+    double n;
+    const struct token *t = &u->tokens[i];
+    return i + 1 < end && u->tokens[i + 1].kind == TOKEN_WORD &&
+           (t->kind == TOKEN_NUMBER ||
+            (numeral_value(t->norm, t->len, &n) && n > 1));
+}
+
+/* "Fick sju organisationer", "61 föreningar har fått": that it is told how many
+ * they were tells that it has been, and is no rule. */
+bool money_got_by_number(const struct unit *u, const struct clause *c)
+{
+    const struct match *got = unit_find_in(u, LEX_CUE, CUE_GOT, 0, c->from);
+    if (got == NULL)
+        return false;
+    size_t i = got->from > 3 ? got->from - 3 : 0;
+    for (; i < got->from; i++)
+        if (counts(u, i, got->from))
+            return true;
+    return counts(u, got->to, c->from);
 }
 
 /* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2

@@ -308,7 +308,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_BUDGET].weight;
         score[MONEY_NOISE] = 0;
     }
-    if (money_names_past_year(r, u, c)) {
+    if (money_names_past_year(r, u, c) || money_got_by_number(u, c)) {
         score[MONEY_NOISE] += r->w[WEIGHT_SUM_PAST_YEAR].weight;
         m->noise = m->noise != NULL ? m->noise : N_("of an earlier year");
     }

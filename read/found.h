@@ -47,6 +47,7 @@ void found_rejected(struct reader *r, enum call_field f, const struct source *s,
                     const char *why);
 
 #define FOUND_HINT 0.4 /* confidence in what a page merely hints at */
+#define FOUND_OWN 0.5 /* the same, where the part of one call does */
 
 /* Does the page say who may apply, and not just hint at it? */
 static inline bool found_who(const struct call *c)

@@ -143,6 +143,16 @@ static struct call *new_call(const struct read_context *ctx)
     return c;
 }
 
+/* What its own words merely hint at is nearer than what the page says of all
+ * its calls, or of another. */
+static void prefer_own(struct call *c)
+{
+    for (int f = 0; f < FIELD_COUNT; f++)
+        if (c->evidence[f].confidence > 0 &&
+            c->evidence[f].confidence <= FOUND_HINT)
+            c->evidence[f].confidence = FOUND_OWN;
+}
+
 /* The call under one heading; what it leaves out, the rest of the page may
  * say for all. */
 static struct call *read_part(const struct reader *whole,
@@ -160,6 +170,7 @@ static struct call *read_part(const struct reader *whole,
     call_set_evidence(r.call, FIELD_TITLE, heading->text, strlen(heading->text),
                       NULL, 0.9);
     r.call->language = shared->language;
+    prefer_own(r.call);
     call_fill(r.call, shared, NULL);
     if (r.call->evidence[FIELD_REGIONS].text == NULL)
         r.call->regions = shared->regions;

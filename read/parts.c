@@ -80,15 +80,23 @@ struct page_text *parts_rest(struct reader *r, const struct part *parts,
     return t;
 }
 
-/* Does the part by itself say when, and how much or who? One whose heading
- * names no support must say all three. */
-static bool is_call(struct reader *r, const struct part *part)
+/* How much of a call's own matters the part says by itself. */
+enum shape {
+    SHAPE_OTHER,
+    SHAPE_LIKE, /* a call, where others beside it plainly are */
+    SHAPE_CALL
+};
+
+/* A call says when, and how much or who; where its heading names no support,
+ * all three. Beside calls two of the three will do: one that can be applied
+ * for at any time need not say so. */
+static enum shape shape_of(struct reader *r, const struct part *part)
 {
     size_t words = 0;
     for (size_t i = part->from; i < part->to; i++)
         words += r->text->units[i].n;
     if (words < WORDS_MIN)
-        return false;
+        return SHAPE_OTHER;
     struct reader sub = *r;
     sub.text = parts_text(r, part);
     sub.call = call_new();
@@ -105,25 +113,30 @@ static bool is_call(struct reader *r, const struct part *part)
                 found_sum(c, FIELD_TOTAL_BUDGET) || c->funding_rate >= 0;
     bool who = found_who(c);
     call_free(sub.call);
-    return names_support(&r->text->units[part->from]) ? when && (much || who)
-                                                      : when && much && who;
+    int said = when + much + who;
+    bool named = names_support(&r->text->units[part->from]);
+    if (said == 3 || (named && when && said == 2))
+        return SHAPE_CALL;
+    return said == 2 ? SHAPE_LIKE : SHAPE_OTHER;
 }
 
 struct part *parts_find(struct reader *r, size_t *n)
 {
     struct part *parts = arena_alloc(r->mem, PARTS_MAX * sizeof *parts);
     for (int level = 2; level <= 4; level++) {
+        size_t candidates = 0, calls = 0;
         *n = 0;
-        size_t candidates = 0;
         for (size_t i = 0; i < r->text->n && *n < PARTS_MAX; i++) {
             if (!is_candidate(&r->text->units[i], level))
                 continue;
             struct part p = {i, part_end(r->text, i, level)};
+            enum shape shape = shape_of(r, &p);
             candidates++;
-            if (is_call(r, &p))
+            calls += shape == SHAPE_CALL;
+            if (shape != SHAPE_OTHER)
                 parts[(*n)++] = p;
         }
-        if (*n >= 2 && *n * 2 >= candidates)
+        if (calls >= 2 && calls * 2 >= candidates)
             return parts;
     }
     *n = 0;

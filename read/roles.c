@@ -388,16 +388,28 @@ static bool is_of_event(const struct scene *s, const struct clause *c)
            !context_says(u, CUE_APPLY, 0, c->a);
 }
 
+/* "Till vårmötet", "inför vårens möte" */
+static bool is_aimed_at(const struct unit *u, const struct match *event)
+{
+    size_t i = event->from > 2 ? event->from - 2 : 0;
+    for (; i < event->from; i++)
+        if (unit_in(u, i, WORDS_TO) || unit_in(u, i, WORDS_BEFORE))
+            return true;
+    return false;
+}
+
 /* "Till vårmötet ska ansökan vara inne senast den 1 mars och till höstmötet
- * senast den 15 september": the meeting that an application is in time for. */
+ * senast den 15 september", "sista dag är den 1 mars inför vårens möte": the
+ * meeting that an application is in time for. */
 static bool is_for_meeting(const struct unit *u, const struct clause *c)
 {
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (context_is_cue(m, CUE_EVENT) && m->from > 0 && m->to <= c->a &&
-            (unit_in(u, m->from - 1, WORDS_TO) ||
-             unit_in(u, m->from - 1, WORDS_BEFORE)) &&
-            context_says(u, CUE_LATEST, m->to, c->a) &&
+        if (!context_is_cue(m, CUE_EVENT) || !is_aimed_at(u, m))
+            continue;
+        if (m->from >= c->b && context_says(u, CUE_DEADLINE, 0, c->a))
+            return true;
+        if (m->to <= c->a && context_says(u, CUE_LATEST, m->to, c->a) &&
             context_says(u, CUE_APPLY, 0, c->a))
             return true;
     }
