@@ -481,8 +481,11 @@ struct page_text *text_build(struct arena *mem, const struct vocab *v,
             add_unit(&b, block, block->text, 0, strlen(block->text));
             break;
         case BLOCK_PARAGRAPH:
-            b.run_in = SECTION_NONE;
+            /* What a picture shows is somebody's project. */
+            b.run_in = block->caption ? SECTION_EXAMPLES : SECTION_NONE;
             add_sentences(&b, block, block->text);
+            if (block->caption)
+                b.run_in = SECTION_NONE;
             break;
         case BLOCK_ITEM:
             add_sentences(&b, block, block->text);

@@ -77,6 +77,14 @@ static struct block *new_block(struct emit *em)
     return b;
 }
 
+static bool in_caption(const struct node *n)
+{
+    while (n != NULL && n->tag != TidyTag_FIGCAPTION &&
+           n->tag != TidyTag_BODY)
+        n = n->parent;
+    return n != NULL && n->tag == TidyTag_FIGCAPTION;
+}
+
 struct block *emit_block(struct emit *em, enum block_kind kind,
                          const struct run *r, size_t from, size_t to,
                          const struct node *at)
@@ -91,6 +99,7 @@ struct block *emit_block(struct emit *em, enum block_kind kind,
     b->place = at->place;
     b->main = at->main;
     b->fact = at->fact;
+    b->caption = in_caption(at);
     take_links(em, b, r, from, to);
     take_notes(em, b, r, from, to);
     em->bytes += to - from;

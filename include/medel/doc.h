@@ -51,6 +51,7 @@ struct block {
     int table;             /* rows and pairs of one table share a number, -1 */
     int row;               /* its row there, 0 the first */
     bool fact;             /* in a fact box, definition list or label table */
+    bool caption;          /* of a picture */
 };
 
 struct doc_link {
