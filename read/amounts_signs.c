@@ -138,6 +138,14 @@ bool money_got_by_number(const struct unit *u, const struct clause *c)
     return counts(u, got->to, c->from);
 }
 
+/* "Up to EUR 1,500 towards tickets": what the grant is for, and no fare. */
+static bool goes_to_fee(const struct unit *u, const struct clause *c)
+{
+    return (unit_in(u, c->to, WORDS_TO) || unit_in(u, c->to, WORDS_FOR)) &&
+           context_says(u, CUE_HOURLY, c->to, c->end) &&
+           !context_says(u, CUE_HOURLY, c->begin, c->from);
+}
+
 /* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2
  * miljoner att dela ut" of a pot, "inget projekt mindre än 50 000" of what is
  * given, and "därav" at the head of a sentence of the sentence before. */
@@ -148,6 +156,8 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
         return c->from > 0 && context_says(v->u, cue, 0, 1);
     if ((cue == CUE_COST_LIMIT || cue == CUE_USED_FOR) && m->ceiling &&
         gets_for(v->u, c))
+        return true;
+    if (cue == CUE_HOURLY && m->ceiling && goes_to_fee(v->u, c))
         return true;
     if (cue == CUE_COST_LIMIT && m->floor) {
         const struct match *below =
