@@ -126,6 +126,24 @@ static bool joins_paragraph(const struct timing *t, const struct scene *s,
                         s->list[row.first].from) != NULL;
 }
 
+/* "Den 1 mars för vårens bidrag och den 1 oktober för höstens": the same word
+ * goes on from both days. */
+static bool is_twin(const struct timing *t, const struct scene *s,
+                    struct row row)
+{
+    const struct unit *u = s->u;
+    if (t->n == 0 || t->items[t->n - 1].source.unit != u || row.first == 0)
+        return false;
+    size_t a = s->list[row.first - 1].to, b = s->list[row.first].to;
+    size_t from = s->list[row.first].from;
+    bool joined = from >= 1 && unit_in(u, from - 1, WORDS_AND);
+    bool near = from >= 2 && unit_in(u, from - 2, WORDS_AND);
+    return (joined || near) && b < u->n &&
+           (unit_in(u, b, WORDS_FOR) || unit_in(u, b, WORDS_TO) ||
+            unit_in(u, b, WORDS_BEFORE)) &&
+           strcmp(u->tokens[a].norm, u->tokens[b].norm) == 0;
+}
+
 /* The next line of a column of days: what the one above it is. */
 static bool is_next_line(const struct timing *t, const struct scene *s)
 {
@@ -194,6 +212,7 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         best = last->source.score;
     if (role == ROLE_NONE &&
         (goes_on(t, s, row, score) || joins_paragraph(t, s, row) ||
+         is_twin(t, s, row) ||
          (is_next_line(t, s) && s->list[row.first].has_day))) {
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;

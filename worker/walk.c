@@ -77,12 +77,14 @@ static struct block *new_block(struct emit *em)
     return b;
 }
 
+#define CAPTION_LEVELS 4 /* of elements in a caption */
+
 static bool in_caption(const struct node *n)
 {
-    while (n != NULL && n->tag != TidyTag_FIGCAPTION &&
-           n->tag != TidyTag_BODY)
-        n = n->parent;
-    return n != NULL && n->tag == TidyTag_FIGCAPTION;
+    for (int i = 0; i < CAPTION_LEVELS && n != NULL; i++, n = n->parent)
+        if (n->tag == TidyTag_FIGCAPTION)
+            return true;
+    return false;
 }
 
 struct block *emit_block(struct emit *em, enum block_kind kind,

@@ -179,6 +179,20 @@ static void test_spans(void **state)
     arena_free(mem);
 }
 
+static void test_captions(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_new();
+    struct doc *d = clean(
+        mem, "<main><h1>Bidrag</h1><p>Sök senast den 3 mars.</p><figure>"
+             "<img src=a.jpg><figcaption><p>Kvarnen i <b>Ystad</b> fick "
+             "80 000 kronor.</p></figcaption></figure><p>Välkommen.</p>");
+    assert_int_equal(d->n_blocks, 4);
+    for (size_t i = 0; i < d->n_blocks; i++)
+        assert_int_equal(d->blocks[i].caption, i == 2);
+    arena_free(mem);
+}
+
 static void test_tables_are_numbered(void **state)
 {
     (void)state;
@@ -410,6 +424,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_metadata),
         cmocka_unit_test(test_bare_metadata),
         cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_captions),
         cmocka_unit_test(test_tables_are_numbered),
         cmocka_unit_test(test_main_text),
         cmocka_unit_test(test_table_as_text),

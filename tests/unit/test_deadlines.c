@@ -37,6 +37,17 @@ static const struct times_row deadlines[] = {
     {"Bidrag för verksamhetsåret 2027 söks senast 30 november.", "-",
      "2026-11-30", "-", false, "open"},
     {"Ansökan behandlas löpande under hela året.", "-", "", "-", true, "open"},
+    /* the meeting that an application is in time for */
+    {"Sista dag är den 1 mars 2027 inför vårens möte och den 1 oktober 2027 "
+     "inför höstens.",
+     "-", "2027-03-01 2027-10-01", "-", false, "open"},
+    {"Sista dag är den 1 mars 2027 för vårens pengar och den 1 oktober 2027 "
+     "för höstens.",
+     "-", "2027-03-01 2027-10-01", "-", false, "open"},
+    {"Stänger: 15 december 2026 (nytt datum, först skrev vi 1 december)", "-",
+     "2026-12-15", "-", false, "open"},
+    {"Sök senast den 15 januari. Så är det varje år.", "-", "", "-", false,
+     "open"},
     /* days of other things */
     {"Har ni sökt statligt stöd från Boverket, som har sin sista dag den 31 "
      "december, räknas det inte in i vår andel. Ansök senast 31 januari 2027.",

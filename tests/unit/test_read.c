@@ -253,6 +253,34 @@ static void test_several_funds(void **state)
     arena_free(mem);
 }
 
+/* Beside funds that say all, one that names no day is one too; and what its
+ * own words hint at is nearer than what the page says of another. */
+static void test_fund_beside_funds(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_new();
+    struct page_reading *r = read_markup(
+        mem, "# Ur våra donationer\n"
+             "Kommuner kan söka den stora fonden, som har en egen sida.\n"
+             "## Minnet av Elsa\n"
+             "Ideella föreningar i Kalmar län kan söka upp till 20 000 kronor "
+             "för läger med barn. Sista ansökningsdag är den 1 mars 2027.\n"
+             "## Bröderna Ek\n"
+             "Stiftelser och föreningar kan söka högst 50 000 kronor för vård "
+             "av kvarnar. Ansökan ska vara inne senast den 15 april 2027.\n"
+             "## Systrarna Alm\n"
+             "Västar, bollar och annat som barn behöver för att röra på sig. "
+             "Ideella idrottsföreningar får som mest 15 000 kronor. Sök när "
+             "ni vill, svar kommer inom en månad.\n");
+    assert_int_equal(r->n_calls, 3);
+    const struct call *c = r->calls[2];
+    assert_string_equal(c->title, "Systrarna Alm");
+    assert_true(c->award_ceiling == 15000);
+    assert_int_equal(c->applicants, CODE_BIT(APPLICANT_ASSOCIATION));
+    reading_free_calls(r);
+    arena_free(mem);
+}
+
 /* Sections on kinds of project are one call. */
 static void test_sections_are_no_calls(void **state)
 {
@@ -448,6 +476,7 @@ int main(void)
         cmocka_unit_test(test_other_pages),
         cmocka_unit_test(test_several_calls),
         cmocka_unit_test(test_several_funds),
+        cmocka_unit_test(test_fund_beside_funds),
         cmocka_unit_test(test_sections_are_no_calls),
         cmocka_unit_test(test_themes),
         cmocka_unit_test(test_past_faults),
