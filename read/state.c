@@ -36,6 +36,15 @@ static bool is_duty(const struct unit *u, size_t i)
             unit_in(u, i - 1, WORDS_HAVE));
 }
 
+/* "Så många att vi inte tar emot fler": what came of it. */
+static bool leads_to(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t k = from; k < to; k++)
+        if (unit_in(u, k, WORDS_CONTENT))
+            return true;
+    return false;
+}
+
 #define CONDITION_WORDS 11
 
 /* "När pengarna är slut stänger vi", "until the funds are exhausted": what may
@@ -47,7 +56,7 @@ static bool is_condition(const struct unit *u, size_t i)
             u->tokens[k].space)
             return false;
         if (unit_in(u, k - 1, WORDS_IN_CASE))
-            return true;
+            return !(unit_in(u, k - 1, WORDS_SO) && leads_to(u, k, i));
     }
     return false;
 }

@@ -3,6 +3,15 @@
 
 /* rolling, closed for now, still to come */
 static const struct times_row states[] = {
+    {"Det har kommit in så många ansökningar att vi inte tar emot fler.", "-",
+     "", "-", false, "closed"},
+    {"Nu är det stopp för nya ansökningar.", "-", "", "-", false, "closed"},
+    {"Sista ansökningsdag passerade den 1 september.", "-", "2026-09-01", "-",
+     false, "closed"},
+    {"Programmet lanseras i mars nästa år.", "-", "", "-", false,
+     "forthcoming"},
+    {"Först den 11 januari 2027 kan ni skicka in er ansökan.", "2027-01-11",
+     "", "-", false, "forthcoming"},
     {"Årets pengar är slut.", "-", "", "-", false, "closed"},
     {"Bidraget finns inte längre.", "-", "", "-", false, "closed"},
     {"Bidraget delas inte längre ut.", "-", "", "-", false, "closed"},
