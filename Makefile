@@ -259,6 +259,12 @@ $(B)/tests/signs $(B)/tests/sums: $(B)/tests/%: $(B)/obj/tests/quality/%.o \
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
 
+# Learns weights from them.
+$(B)/tests/fit: $(B)/obj/tests/quality/fit.o
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -lm
+
 # Makes the index that speed is measured on.
 $(B)/tests/grow: $(B)/obj/tests/bench/grow.o $(call libs,indexer shim store common)
 	$(call say,LINK,$@)
@@ -325,7 +331,7 @@ eval eval-again eval-details eval-raise: deps
 
 # Needs npm and the net; ARTICLES=--details shows every page.
 learn: deps
-	+$(Q)$(submake) all $(B)/tests/signs $(B)/tests/sums
+	+$(Q)$(submake) all $(B)/tests/signs $(B)/tests/sums $(B)/tests/fit
 	$(Q)$(PYTHON) tests/quality/learn_pages.py --write
 	$(Q)$(PYTHON) tests/quality/learn_themes.py --write
 	$(Q)$(PYTHON) tests/quality/learn_sums.py --write

@@ -17,6 +17,8 @@
 #define NAME_BYTES 8
 #define NEWS_SCORE_MIN 0.5
 #define HOST_SCORE_MIN 0.03
+#define TERMS_SCORE_MIN 0.1    /* of terms beside a call's page */
+#define HINT_CONFIDENCE 0.4    /* of what a page merely hints at, at most */
 #define COMING_SCORE_MIN 0.8   /* of news without a last day */
 #define UNDATED_SCORE_MIN 0.88 /* of news without any */
 
@@ -221,12 +223,32 @@ static bool is_below(const struct merge_page *page,
            merge_links_to(call->reading, page->url);
 }
 
+/* Has page A the title of B, which leads to it and is of one call? */
+static bool is_named_for(const struct merge_page *a, const struct merge_page *b)
+{
+    return b->reading->n_calls == 1 && merge_links_to(b->reading, a->url) &&
+           contains_title(title_of(a->reading), title_of(b->reading));
+}
+
+/* "Regler 2027 för Diakonins utvecklingspott", which that call's page leads to:
+ * its terms, also where they speak of decisions. What tells who got the money
+ * is hardly taken for a call. */
+static bool is_beside(const struct merge_page *page,
+                      const struct merge_page *call)
+{
+    enum page_kind kind = page->reading->kind;
+    return (kind == PAGE_OTHER || kind == PAGE_DECISION) &&
+           page->reading->score >= TERMS_SCORE_MIN &&
+           call->reading->kind == PAGE_CALL && is_named_for(page, call);
+}
+
 static void join_below(struct parts *p, size_t below)
 {
     const struct merge_page *page = &p->pages[below];
     for (size_t i = 0; i < p->out->n; i++) {
         struct merged_call *mc = &p->out->calls[i];
-        if (!is_below(page, &p->pages[mc->pages[0]]))
+        const struct merge_page *call = &p->pages[mc->pages[0]];
+        if (!is_below(page, call) && !is_beside(page, call))
             continue;
         fill_from(p, mc, below);
         return;
@@ -513,6 +535,22 @@ static bool is_step_of(const struct merge_page *a, const struct merge_page *b)
             (may_host(b->reading) && has_facts(b->reading->calls[0])));
 }
 
+/* Does it say who may apply, and not just hint at it? */
+static bool says_who(const struct call *c)
+{
+    return c->applicants != 0 &&
+           c->evidence[FIELD_APPLICANTS].confidence > HINT_CONFIDENCE;
+}
+
+/* Is page A, named for the call of page B that leads to it, its terms: how much
+ * and when, but not who? */
+static bool is_terms_of(const struct merge_page *a, const struct merge_page *b)
+{
+    return is_named_for(a, b) && b->reading->kind == PAGE_CALL && !b->noindex &&
+           strcmp(title_of(a->reading), title_of(b->reading)) != 0 &&
+           !says_who(a->reading->calls[0]) && says_who(b->reading->calls[0]);
+}
+
 /* The call whose own page is PAGE; N where there is none. */
 static size_t call_of(const struct merge_output *o, size_t page)
 {
@@ -530,7 +568,8 @@ static void join_steps(struct parts *p)
         bool lone =
             o->calls[i].n_pages == 1 && p->pages[step].reading->n_calls == 1;
         while (lone && above < p->n &&
-               !is_step_of(&p->pages[step], &p->pages[above]))
+               !is_step_of(&p->pages[step], &p->pages[above]) &&
+               !is_terms_of(&p->pages[step], &p->pages[above]))
             above++;
         if (!lone || above == p->n) {
             i++;

@@ -93,6 +93,16 @@ static const char *cue_of(struct arena *mem, const char *code)
     return NULL;
 }
 
+/* "words beslut, projektet": all of a page, the strongest of them named. */
+static const char *all_words(struct arena *mem, const char *code)
+{
+    static const char mark[] = "words ";
+    size_t len = strlen(mark);
+    return strncmp(code, mark, len) != 0
+               ? NULL
+               : arena_printf(mem, _("words of the page: %s"), code + len);
+}
+
 const char *sign_words(struct arena *mem, const char *reason)
 {
     const char *space = strchr(reason, ' ');
@@ -101,6 +111,8 @@ const char *sign_words(struct arena *mem, const char *reason)
     const char *words = sign_of(space + 1);
     if (words == NULL)
         words = cue_of(mem, space + 1);
+    if (words == NULL)
+        words = all_words(mem, space + 1);
     return words == NULL ? reason
                          : arena_printf(mem, "%.*s %s", (int)(space - reason),
                                         reason, words);

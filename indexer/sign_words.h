@@ -9,7 +9,8 @@
 #include "medel/arena.h"
 #include "medel/reading.h"
 
-/* A reason of a reading, "+1.2 fact.award", as "+1.2 states what one can get".
+/* A reason of a reading, "+1.2 fact.award", as "+1.2 states what one can get";
+ * "-0.8 words beslut, projektet" as "-0.8 words of the page: beslut, projektet".
  * One that has no words comes back as it is. The result is in MEM, or REASON
  * itself. */
 const char *sign_words(struct arena *mem, const char *reason);

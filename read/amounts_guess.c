@@ -36,7 +36,7 @@ static void hear(void *arg, const char *sign, size_t len, double strength)
 
 void amounts_hear(const struct money_view *v, struct money *m)
 {
-    struct hearing h = {vocab_learnt(v->r->vocab), {0}};
+    struct hearing h = {vocab_learnt(v->r->vocab, LEARNT_SUMS), {0}};
     const struct sign_ear ear = {hear, &h};
     sum_signs(v, m, &ear);
     learnt_shares(h.said);

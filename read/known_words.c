@@ -1,6 +1,7 @@
 /* known_words.c - see known_words.h. */
 #include "known_words.h"
 #include "numerals.h"
+#include "word_signs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 
 struct known_words {
     const struct term_index *terms;
+    const struct learnt *pages;
     struct arena *mem;
     const struct known_word **slots;
     size_t n, bytes;
@@ -29,6 +31,11 @@ struct known_words *known_words_new(const struct term_index *x)
     return k;
 }
 
+void known_words_learn(struct known_words *k, const struct learnt *l)
+{
+    k->pages = l;
+}
+
 void known_words_free(struct known_words *k)
 {
     if (k == NULL)
@@ -42,7 +49,8 @@ void known_words_tidy(struct known_words *k)
     if (k->n < WORDS_MAX && k->bytes < BYTES_MAX)
         return;
     arena_reset(k->mem);
-    *k = (struct known_words){.terms = k->terms, .mem = k->mem};
+    *k = (struct known_words){
+        .terms = k->terms, .pages = k->pages, .mem = k->mem};
     k->slots = arena_alloc(k->mem, SLOTS * sizeof *k->slots);
 }
 
@@ -208,6 +216,32 @@ static void sort_found(struct known_words *k, struct known_word *w)
     w->openings = openings;
 }
 
+/* What a word says of pages, while its signs are heard. */
+struct page_hearing {
+    const struct learnt *learnt;
+    double said[LEARNT_PLACES];
+    uint8_t signs;
+    bool any;
+};
+
+static void hear_sign(void *arg, const char *sign, size_t len, double strength)
+{
+    struct page_hearing *h = arg;
+    h->signs++;
+    h->any |= learnt_hear(h->learnt, sign, len, strength, h->said);
+}
+
+static void hear_word(const struct known_words *k, struct known_word *w)
+{
+    struct page_hearing h = {.learnt = k->pages};
+    const struct sign_ear ear = {hear_sign, &h};
+    signs_of_word(&ear, 1, "", w->norm, w->len);
+    for (int p = 0; p < LEARNT_PLACES; p++)
+        w->says[p] = (float)h.said[p];
+    w->n_signs = h.signs;
+    w->is_learnt = h.any;
+}
+
 static const struct known_word *look_up(struct known_words *k, const char *norm,
                                         size_t len, uint64_t hash)
 {
@@ -226,6 +260,8 @@ static const struct known_word *look_up(struct known_words *k, const char *norm,
     if (k->n_found > 0)
         sort_found(k, w);
     w->is_number = len > NUMERAL_BYTES && numeral_value(norm, len, &w->number);
+    if (k->pages != NULL)
+        hear_word(k, w);
     k->n++;
     k->bytes += len + k->n_found * sizeof(struct opening);
     return w;

@@ -4,7 +4,8 @@
  * Pages say the same few thousand words again and again. What term_index.h
  * finds for a word, and what does not depend on the words after it, is found
  * once and kept, from page to page: the lists that it is in, the terms that it
- * is, the longer ones that it may begin, and the number that it spells.
+ * is, the longer ones that it may begin, the number that it spells, and what it
+ * says of a page's being a call.
  *
  * So many are kept; then all are forgotten, between two pages, so that memory
  * is bounded whatever the pages say. It never changes what is found.
@@ -12,6 +13,7 @@
 #ifndef READ_KNOWN_WORDS_H
 #define READ_KNOWN_WORDS_H
 
+#include "learnt.h"
 #include "term_index.h"
 
 #include <stdbool.h>
@@ -49,7 +51,11 @@ struct known_word {
     /* A bit for each cue that it is or may begin. */
     uint64_t cues[(CUE_COUNT + 63) / 64];
     double number;
-    bool is_number; /* "tvåhundrafemtio" */
+    float
+        says[LEARNT_PLACES]; /* for a page's being a call, by where it stands */
+    bool is_number;          /* "tvåhundrafemtio" */
+    bool is_learnt;          /* any page that was learnt from has it */
+    uint8_t n_signs;         /* the word, its beginning, its end */
     char norm[];
 };
 
@@ -58,6 +64,9 @@ struct known_words;
 /* X is borrowed. */
 struct known_words *known_words_new(const struct term_index *x);
 void known_words_free(struct known_words *k);
+
+/* L, borrowed, tells what words say of pages: before the first is asked for. */
+void known_words_learn(struct known_words *k, const struct learnt *l);
 
 /* What is known of the word NORM, LEN bytes and a NUL. It lives until the next
  * known_words_tidy(). */

@@ -11,17 +11,35 @@
 
 #define MOST_WEIGHT 9999 /* hundredths; more is a slip of the pen */
 
-#define CLASS_NAMES "other\tceiling\tfloor\tfixed\tbudget\tsign"
+#define MOST_CLASSES LEARNT_CLASSES
+
+static const struct form {
+    const char *name, *head;
+    int classes;
+} forms[LEARNT_FILES] = {
+    [LEARNT_SUMS] = {"learnt-sums.txt",
+                     "other\tceiling\tfloor\tfixed\tbudget\tsign",
+                     LEARNT_CLASSES},
+    [LEARNT_PAGES] = {"learnt-pages.txt", "title\theading\tlead\ttext\tsign",
+                      LEARNT_PLACES},
+};
+_Static_assert((int)LEARNT_PLACES <= (int)MOST_CLASSES, "a sign has room");
 
 struct sign {
-    uint64_t hash;                  /* 0: an empty place */
-    int16_t weight[LEARNT_CLASSES]; /* hundredths */
+    uint64_t hash;                /* 0: an empty place */
+    int16_t weight[MOST_CLASSES]; /* hundredths */
 };
 
 struct learnt {
+    const struct form *form;
     struct sign *table; /* open addressing, a power of two */
     size_t mask;
 };
+
+const char *learnt_name(enum learnt_file f)
+{
+    return forms[f].name;
+}
 
 static uint64_t sign_hash(const char *s, size_t len)
 {
@@ -40,8 +58,11 @@ static struct sign *place_of(const struct learnt *l, uint64_t hash)
 static size_t count_lines(const char *bytes, size_t len)
 {
     size_t n = 1;
-    for (size_t i = 0; i < len; i++)
-        n += bytes[i] == '\n';
+    const char *end = bytes + len, *s = bytes;
+    while ((s = memchr(s, '\n', (size_t)(end - s))) != NULL) {
+        n++;
+        s++;
+    }
     return n;
 }
 
@@ -63,13 +84,13 @@ static enum status add_line(struct learnt *l, const char *s, const char *end,
                             struct err *e)
 {
     struct sign sign = {.hash = 0};
-    for (int k = 0; k < LEARNT_CLASSES; k++) {
+    for (int k = 0; k < l->form->classes; k++) {
         s = parse_weight(s, end, &sign.weight[k]);
         if (s == NULL)
             return err_set(e, ST_INVALID,
                            _("%d weights and a sign, parted by "
                              "tabs, must stand on a line"),
-                           LEARNT_CLASSES);
+                           l->form->classes);
     }
     if (s == end)
         return err_set(e, ST_INVALID, _("the sign is missing"));
@@ -81,16 +102,18 @@ static enum status add_line(struct learnt *l, const char *s, const char *end,
     return ST_OK;
 }
 
-static bool is_head(const char *s, const char *end)
+static bool is_head(const struct form *f, const char *s, const char *end)
 {
-    return (size_t)(end - s) == strlen(CLASS_NAMES) &&
-           memcmp(s, CLASS_NAMES, strlen(CLASS_NAMES)) == 0;
+    size_t len = strlen(f->head);
+    return (size_t)(end - s) == len && memcmp(s, f->head, len) == 0;
 }
 
-enum status learnt_parse(struct arena *mem, const char *name, const char *bytes,
-                         size_t len, struct learnt **ret, struct err *e)
+enum status learnt_parse(struct arena *mem, enum learnt_file f,
+                         const char *bytes, size_t len, struct learnt **ret,
+                         struct err *e)
 {
     struct learnt *l = arena_alloc(mem, sizeof *l);
+    l->form = &forms[f];
     size_t size = 64, lines = count_lines(bytes, len);
     while (size < 2 * lines)
         size *= 2;
@@ -108,26 +131,28 @@ enum status learnt_parse(struct arena *mem, const char *name, const char *bytes,
         if (s < end && *s != '#') {
             if (headed)
                 st = add_line(l, s, end, e);
-            else if (!(headed = is_head(s, end)))
+            else if (!(headed = is_head(l->form, s, end)))
                 st = err_set(e, ST_INVALID,
                              _("the first line must name the classes"));
         }
         if (st != ST_OK)
-            return err_context(e, "%s:%zu", name, line);
+            return err_context(e, "%s:%zu", l->form->name, line);
         s = end + 1;
     }
     if (!headed)
-        return err_set(e, ST_INVALID, _("%s: the file is empty"), name);
+        return err_set(e, ST_INVALID, _("%s: the file is empty"),
+                       l->form->name);
     *ret = l;
     return ST_OK;
 }
 
-void learnt_hear(const struct learnt *l, const char *sign, size_t len,
-                 double strength, double said[static LEARNT_CLASSES])
+bool learnt_hear(const struct learnt *l, const char *sign, size_t len,
+                 double strength, double *said)
 {
     const struct sign *at = place_of(l, sign_hash(sign, len));
-    for (int k = 0; at->hash != 0 && k < LEARNT_CLASSES; k++)
+    for (int k = 0; at->hash != 0 && k < l->form->classes; k++)
         said[k] += strength * at->weight[k] / 100;
+    return at->hash != 0;
 }
 
 void learnt_shares(double said[static LEARNT_CLASSES])

@@ -1,16 +1,18 @@
 /*
- * learnt.h - what a value is by the words that stand round those of judged
- * pages: weights of signs, learnt and kept in a file of data/lexicon.
+ * learnt.h - what something is by the words that stand round it on judged
+ * pages: weights of signs, learnt and kept in files of data/lexicon.
  *
  * Rules know phrases, and funders write others. A sign is a short text ("<
  * högst": the word "högst" before the value); each speaks more or less for each
- * class. Their sums give shares by multinomial logistic regression (McCullagh
- * and Nelder 1989, chapter 5).
+ * class. Of sums, what they say in all gives shares by multinomial logistic
+ * regression (McCullagh and Nelder 1989, chapter 5). Of pages, the classes are
+ * the places where a word stands, and what it says is how much it speaks for
+ * the page's being a call.
  *
- * The file has a line for each sign: a weight for each class, in their order
+ * A file has a line for each sign: a weight for each class, in their order
  * and in hundredths, then the sign, all parted by tabs; a first line that names
  * the classes; and comments, which begin with "#". tests/quality/learn_sums.py
- * writes it.
+ * and learn_pages.py write them.
  */
 #ifndef READ_LEARNT_H
 #define READ_LEARNT_H
@@ -18,9 +20,10 @@
 #include "medel/arena.h"
 #include "medel/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
-#define LEARNT_FILE "learnt-sums.txt"
+enum learnt_file { LEARNT_SUMS, LEARNT_PAGES, LEARNT_FILES };
 
 /* What a sum is. */
 enum learnt_sum {
@@ -32,20 +35,33 @@ enum learnt_sum {
     LEARNT_CLASSES
 };
 
+/* Where on a page a word stands. */
+enum learnt_place {
+    LEARNT_TITLE,
+    LEARNT_HEADING,
+    LEARNT_LEAD, /* the first lines */
+    LEARNT_TEXT, /* the rest */
+    LEARNT_PLACES
+};
+
 struct learnt;
 
-/* Parses the file NAME. It lives in MEM. What is wrong in it is ST_INVALID with
- * name and line. */
-enum status learnt_parse(struct arena *mem, const char *name, const char *bytes,
-                         size_t len, struct learnt **ret,
+/* A file's name: "learnt-sums.txt". */
+const char *learnt_name(enum learnt_file f);
+
+/* Parses the bytes of the file F. It lives in MEM. What is wrong in it is
+ * ST_INVALID with name and line. */
+enum status learnt_parse(struct arena *mem, enum learnt_file f,
+                         const char *bytes, size_t len, struct learnt **ret,
                          struct err *e) MEDEL_NODISCARD;
 
-/* Adds what SIGN, LEN bytes and STRENGTH times heard, says for each class;
- * nothing where the sign is not in the file. */
-void learnt_hear(const struct learnt *l, const char *sign, size_t len,
-                 double strength, double said[static LEARNT_CLASSES]);
+/* Adds what SIGN, LEN bytes and STRENGTH times heard, says for each class to
+ * SAID, which has room for all of the file's. False, and nothing, where the
+ * sign is not in the file. */
+bool learnt_hear(const struct learnt *l, const char *sign, size_t len,
+                 double strength, double *said);
 
-/* Turns what was said into shares that add up to 1. */
+/* Turns what was said of a sum into shares that add up to 1. */
 void learnt_shares(double said[static LEARNT_CLASSES]);
 
 #endif

@@ -2,8 +2,9 @@
  * recognise.c - tells calls from news, decisions, guides, events, listings.
  *
  * A call states facts that an applicant needs: when, who, how much, how. The
- * signs of the page (signs.h) are weighed and go through a logistic curve;
- * the weights are learnt from judged pages (tests/quality/learn_pages.py).
+ * signs of the page (signs.h) and its words (page_words.h) are weighed and go
+ * through a logistic curve; the weights are learnt from judged pages
+ * (tests/quality/learn_pages.py).
  * What is no call is of the kind whose words weigh most against it.
  */
 #include "recognise.h"
@@ -27,7 +28,7 @@ static double part_of(const struct reader *r, const struct verdict *v,
 
 struct reason {
     double gain;
-    enum weight weight;
+    enum weight weight; /* WEIGHT_COUNT: all the words */
 };
 
 static int by_gain(const void *a, const void *b)
@@ -39,12 +40,24 @@ static int by_gain(const void *a, const void *b)
     return (int)x->weight - (int)y->weight;
 }
 
+/* "words beslut, projektet": those that speak most for what all say. */
+static const char *strongest(struct reader *r, const struct page_words *w)
+{
+    const char *s = "words";
+    for (size_t i = 0; i < w->n_strongest; i++)
+        s = arena_printf(r->mem, "%s%s %s", s, i > 0 ? "," : "",
+                         w->strongest[i]);
+    return s;
+}
+
 /* The weightiest signs first: "+1.2 fact.applicants", to be said in words by
  * who tells people. */
 static void tell_reasons(struct reader *r, struct verdict *v)
 {
-    struct reason list[PAGE_SIGN_COUNT];
+    struct reason list[PAGE_SIGN_COUNT + 1];
     size_t n = 0;
+    if (fabs(v->words.said) >= REASON_MIN)
+        list[n++] = (struct reason){v->words.said, WEIGHT_COUNT};
     for (enum weight w = WEIGHT_PAGE_BIAS + 1; w < WEIGHT_COUNT; w++) {
         double gain = part_of(r, v, w);
         if (fabs(gain) >= REASON_MIN)
@@ -53,9 +66,11 @@ static void tell_reasons(struct reader *r, struct verdict *v)
     qsort(list, n, sizeof *list, by_gain);
     size_t room = sizeof v->reasons / sizeof *v->reasons;
     for (size_t i = 0; i < n && i < room; i++)
-        v->reasons[v->n_reasons++] =
-            arena_printf(r->mem, "%+.1f %s", list[i].gain,
-                         vocab_weight_code(list[i].weight) + strlen("page."));
+        v->reasons[v->n_reasons++] = arena_printf(
+            r->mem, "%+.1f %s", list[i].gain,
+            list[i].weight == WEIGHT_COUNT
+                ? strongest(r, &v->words)
+                : vocab_weight_code(list[i].weight) + strlen("page."));
 }
 
 static const struct rival {
@@ -127,7 +142,8 @@ void recognise(struct reader *r, struct verdict *v)
 {
     memset(v, 0, sizeof *v);
     signs_collect(r, v->signs);
-    double sum = 0, most;
+    page_words_hear(r->vocab, r->text, &v->words);
+    double sum = v->words.said, most;
     for (enum weight w = WEIGHT_PAGE_BIAS; w < WEIGHT_COUNT; w++)
         sum += part_of(r, v, w);
     v->score = 1 / (1 + exp(-sum));

@@ -5,6 +5,7 @@
 #define READ_RECOGNISE_H
 
 #include "found.h"
+#include "page_words.h"
 
 struct verdict {
     enum page_kind kind;
@@ -12,6 +13,7 @@ struct verdict {
     const char *reasons[24]; /* the weightiest first; in the reader's arena */
     size_t n_reasons;
     double signs[PAGE_SIGN_COUNT];
+    struct page_words words;
 };
 
 /* The signs of the page (signs.h), each from 0 to 1, after the fields have
@@ -26,8 +28,8 @@ static inline double verdict_sign(const struct verdict *v, enum weight w)
 
 /*
  * Judges by structure and wording, after the fields have been read: the signs
- * weighed with the vocabulary's page.* weights, their sum through a logistic
- * curve.
+ * weighed with the vocabulary's page.* weights and what all words say
+ * (page_words.h), their sum through a logistic curve.
  */
 void recognise(struct reader *r, struct verdict *ret);
 

@@ -31,7 +31,7 @@ struct vocab {
     const char **abbreviations;
     size_t n_abbreviations, cap_abbreviations;
     unsigned sets_seen;
-    struct learnt *learnt;
+    struct learnt *learnt[LEARNT_FILES];
 };
 
 /* --- the files' schema --------------------------------------------------- */
@@ -324,6 +324,16 @@ static enum status parse_file(struct vocab *v, const char *name,
     return st;
 }
 
+static enum status take_file(struct vocab *v, const char *name,
+                             const char *bytes, size_t len, struct err *e)
+{
+    for (int f = 0; f < LEARNT_FILES; f++)
+        if (strcmp(name, learnt_name((enum learnt_file)f)) == 0)
+            return learnt_parse(v->mem, (enum learnt_file)f, bytes, len,
+                                &v->learnt[f], e);
+    return parse_file(v, name, bytes, len, e);
+}
+
 enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
                         struct err *e)
 {
@@ -344,10 +354,7 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
             st = err_set(e, ST_INVALID, _("the vocabulary bundle is cut off"));
             break;
         }
-        if (strcmp(name, LEARNT_FILE) == 0)
-            st = learnt_parse(v->mem, name, eol + 1, size, &v->learnt, e);
-        else
-            st = parse_file(v, name, eol + 1, size, e);
+        st = take_file(v, name, eol + 1, size, e);
         p = eol + 1 + size;
     }
     if (st == ST_OK && v->sets_seen != (1u << LEX_SETS) - 1) {
@@ -358,9 +365,10 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
                                "\"%s\""),
                              vocab_set_name(i));
     }
-    if (st == ST_OK && v->learnt == NULL)
-        st = err_set(e, ST_INVALID, _("the vocabulary has no file \"%s\""),
-                     LEARNT_FILE);
+    for (int f = 0; f < LEARNT_FILES && st == ST_OK; f++)
+        if (v->learnt[f] == NULL)
+            st = err_set(e, ST_INVALID, _("the vocabulary has no file \"%s\""),
+                         learnt_name((enum learnt_file)f));
     for (int i = 0; i < WEIGHT_COUNT && st == ST_OK; i++)
         if (!v->weight_seen[i])
             st =
@@ -374,6 +382,7 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
         vocab_free(v);
         return st;
     }
+    known_words_learn(v->known, v->learnt[LEARNT_PAGES]);
     *ret = v;
     return ST_OK;
 }
@@ -383,9 +392,9 @@ const struct weight_value *vocab_weights(const struct vocab *v)
     return v->weights;
 }
 
-const struct learnt *vocab_learnt(const struct vocab *v)
+const struct learnt *vocab_learnt(const struct vocab *v, enum learnt_file f)
 {
-    return v->learnt;
+    return v->learnt[f];
 }
 
 void vocab_free(struct vocab *v)

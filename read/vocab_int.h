@@ -332,8 +332,8 @@ bool vocab_is_abbreviation(const struct vocab *v, const char *s, size_t len);
 /* All weights of weights.h, WEIGHT_COUNT of them. Borrowed. */
 const struct weight_value *vocab_weights(const struct vocab *v);
 
-/* The learnt weights of the words round sums. Borrowed. */
-const struct learnt *vocab_learnt(const struct vocab *v);
+/* The learnt weights of the file F. Borrowed. */
+const struct learnt *vocab_learnt(const struct vocab *v, enum learnt_file f);
 
 /* A weight's name in the data file: "page.fact.deadline". */
 const char *vocab_weight_code(enum weight w);

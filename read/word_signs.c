@@ -53,8 +53,8 @@ static size_t letters(const char *s, size_t len, size_t n)
     return i;
 }
 
-static void tell_word(const struct sign_ear *ear, double strength,
-                      const char *mark, const char *s, size_t len)
+void signs_of_word(const struct sign_ear *ear, double strength,
+                   const char *mark, const char *s, size_t len)
 {
     tell(ear, strength, mark, s, len);
     size_t n = utf8_count(s, len);
@@ -116,10 +116,10 @@ static void tell_side(const struct sign_ear *ear, const struct unit *u,
         if (before ? at == 0 : at >= u->n)
             return;
         struct told word = word_at(u, masks, n, before ? at - 1 : at, before);
-        tell_word(ear, k < NEAR_WORDS ? 1 : FAR_STRENGTH, mark, word.text,
-                  word.len);
+        signs_of_word(ear, k < NEAR_WORDS ? 1 : FAR_STRENGTH, mark, word.text,
+                      word.len);
         if (k < NEAREST)
-            tell_word(ear, 1, nearest[before][k], word.text, word.len);
+            signs_of_word(ear, 1, nearest[before][k], word.text, word.len);
         if (k > 0 && k < NEAR_WORDS)
             tell_two(ear, mark, before ? &word : &last, before ? &last : &word);
         last = word;
@@ -149,6 +149,6 @@ void signs_of_words(const struct sign_ear *ear, const struct unit *u,
 {
     for (size_t i = 0; i < u->n && i < HEAD_WORDS; i++)
         if (u->tokens[i].kind == TOKEN_WORD)
-            tell_word(ear, HEAD_STRENGTH, mark, u->tokens[i].norm,
-                      u->tokens[i].len);
+            signs_of_word(ear, HEAD_STRENGTH, mark, u->tokens[i].norm,
+                          u->tokens[i].len);
 }

@@ -43,6 +43,9 @@ void signs_of_cues(const struct sign_ear *ear, const struct unit *u,
 /* The first words of U, after MARK. */
 void signs_of_words(const struct sign_ear *ear, const struct unit *u,
                     const char *mark);
+/* The word S, LEN bytes, its beginning and its end, each after MARK. */
+void signs_of_word(const struct sign_ear *ear, double strength,
+                   const char *mark, const char *s, size_t len);
 /* MARK and TEXT. */
 void sign_tell(const struct sign_ear *ear, const char *mark, const char *text);
 

@@ -1,24 +1,27 @@
 #!/usr/bin/env python3
 """Learns the weights by which calls are told from other pages.
 
-    learn_pages.py [--hold SET ...] [--write] [SET ...]
+    learn_pages.py [--hold SET ...] [--quick] [--write] [SET ...]
 
-Logistic regression, drawn to an expert's guess, on the signs (read/signs.h) of all
-pages of the judged sets. Prints how a set fares when it is left out, and how
-the sets named by --hold fare with the weights learnt on all others; --write
-puts those into data/lexicon/weights-page.yaml. Run it after `make eval`.
+Logistic regression (fit.c) on the signs (read/signs.h), drawn to an expert's
+guess, and on all words (read/page_words.h), drawn to nothing, of the pages of
+the judged sets. Prints how each set fares when it is left out, and how those
+named by --hold fare with the weights learnt on all others; --write puts those
+into weights-page.yaml and learnt-pages.txt in data/lexicon. Run it after
+`make eval`.
 
-The short pages of tests/corpus/short are learnt from too; every other one
-judges the weights learnt without it.
+The short pages of tests/corpus/short are learnt from too; they are left out by
+halves.
 
---quick leaves no set out.
+  --quick  leave nothing out
 
-Left out are pages that other rules deal with: parts of a call, news that
-repeat one, pages with several calls.
+Parts of a call and news that are none count for less, and are not judged:
+other rules deal with them. Pages with several calls are passed over.
 """
 
 import argparse
 import os
+import subprocess
 import sys
 
 sys.dont_write_bytecode = True
@@ -27,11 +30,19 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 from quality import learning, misses, short  # noqa: E402
 from support import tree  # noqa: E402
 
-FILE = os.path.join(tree.TREE, "data", "lexicon", "weights-page.yaml")
-PENALTY = 0.008
-# A page that is none sends someone in vain: it takes a little more than even
-# chances to be a call.
-MARGIN = 0.55
+LEXICON = os.path.join(tree.TREE, "data", "lexicon")
+SIGNS_FILE = os.path.join(LEXICON, "weights-page.yaml")
+WORDS_FILE = os.path.join(LEXICON, "learnt-pages.txt")
+PLACES = ["title", "heading", "lead", "text"]
+PENALTY = 4.0
+WORDS_PENALTY = 8.0
+LEAST_SEEN = 4  # a word of fewer pages says nothing of others
+LEAST_WEIGHT = 0.03
+TIMES = 2.0  # a page of a whole site weighs as much as two short ones
+ASIDE_TIMES = 0.5  # of that, where other rules decide what the page is
+# A page that is none sends someone in vain: it takes nearly three to one to be a
+# call.
+MARGIN = 1.0
 
 # What an expert would guess, which the penalty draws to; the rest is 0.
 PRIOR = {
@@ -95,69 +106,169 @@ def limits(code):
     return -9, 9
 
 
-def examples(name, header):
-    """[(is a call, signs, address)]"""
-    own, others = learning.own_pages(name)
-    header[:], _, lines = learning.signs(name)
-    rows = []
-    for what, url, kind, *rest in lines:
-        if what != "page":
-            continue
-        calls, *signs = rest
+def words_of(fields):
+    """{sign: strength} of a line on a page's words."""
+    heard = {}
+    for field in fields:
+        sign, _, strength = field.rpartition("=")
+        heard[sign] = heard.get(sign, 0) + float(strength)
+    return heard
+
+
+class Page:
+    """A page to learn from: is it a call, is it one that other rules than the
+    score deal with, and all that is told of it."""
+
+    def __init__(self, url, call, aside, signs):
+        self.url, self.call, self.aside = url, call, aside
+        self.signs, self.words = signs, {}
+
+
+def pages_of(lines, what_is):
+    """[Page] of what signs.c printed. WHAT_IS tells of an address and a number
+    of calls whether it is a call, or "part", or None for what is passed
+    over."""
+    pages, last = [], None
+    for what, url, *rest in lines:
+        if what == "page":
+            kind, calls, *signs = rest
+            last, call = None, what_is(url, int(calls))
+            if call is not None:
+                aside = call == "part" or (
+                    not call and kind in ("part", "news"))
+                last = Page(url, call is True, aside,
+                            [float(s) for s in signs])
+                pages.append(last)
+        elif what == "words" and last is not None:
+            last.words = words_of(rest)
+    return pages
+
+
+def set_pages(name, header):
+    own, others, shared = learning.own_pages(name)
+
+    def what_is(url, calls):
         address = misses.score.norm(url)
-        call = address in own
-        if address in others or int(calls) > 1 or (
-                not call and kind in ("part", "news")):
-            continue
-        rows.append((call, [float(s) for s in signs], url))
-    return rows
+        if address in shared or calls > 1:
+            return None
+        return "part" if address in others else address in own
+
+    header[:], _, lines = learning.signs(name)
+    return pages_of(lines, what_is)
 
 
-def short_examples():
-    """[(is a call, signs, address)] of the short pages, in two halves."""
+def short_pages():
+    """The short pages, in two halves."""
     halves = [], []
     for name in short.names():
+        calls = ["expect" in row for row in short.rows(name)]
+
+        def number(url):
+            return int(url.rpartition("-")[2])
+
         asked = [("http://short.localhost/%s-%d" % (name, i), path, "")
                  for i, path in enumerate(short.write_pages(name))]
-        calls = ["expect" in row for row in short.rows(name)]
-        for what, url, kind, *rest in learning.signs_of(asked)[2]:
-            if what != "page":
-                continue
-            number = int(url.rpartition("-")[2])
-            if calls[number] or kind not in ("part", "news"):
-                halves[number % 2].append(
-                    (calls[number], [float(s) for s in rest[1:]], url))
+        for page in pages_of(learning.signs_of(asked)[2],
+                             lambda url, _, calls=calls: calls[number(url)]):
+            halves[number(page.url) % 2].append(page)
     return halves
 
 
-def learn(rows, brief, header):
-    """A page of a whole site weighs as much as two short ones."""
-    rows = rows * 2 + brief
-    weights = learning.regress([(call, x) for call, x, _ in rows],
-                               [PRIOR.get(code, 0.0) for code in header],
-                               [limits(code) for code in header], PENALTY)
-    weights[header.index("page.bias")] -= MARGIN
-    return weights
+def task_line(page, part, times, ids):
+    cells = ["%d:%g" % x for x in learning.sparse(page.signs)]
+    cells += ["%d:%.4g" % (ids[s], x) for s, x in page.words.items()
+              if s in ids]
+    return "%d %d %g %s\n" % (
+        part, page.call, times * (ASIDE_TIMES if page.aside else 1),
+        " ".join(cells))
 
 
-def judge(weights, rows):
+def sign_line(code):
+    low, high = limits(code)
+    return "%g %g %g %g\n" % (PRIOR.get(code, 0.0),
+                              0 if code == "page.bias" else PENALTY, low, high)
+
+
+def fit(parts, header):
+    """({page's number: score without its part}, weights of the signs, {sign of
+    a word: weight}). PARTS are (part, times, [Page]), part 0 is never left
+    out; pages are numbered through."""
+    seen = {}
+    for _, _, pages in parts:
+        for page in pages:
+            for sign in page.words:
+                seen[sign] = seen.get(sign, 0) + 1
+    ids = {s: len(header) + i for i, s in enumerate(
+        sorted(s for s, n in seen.items() if n >= LEAST_SEEN))}
+    lines = [sign_line(code) for code in header]
+    lines += [task_line(page, part, times, ids)
+              for part, times, pages in parts for page in pages]
+    told = subprocess.run(
+        [os.path.join(tree.build_dir(), "tests", "fit"), str(len(header)),
+         str(len(header) + len(ids)), str(WORDS_PENALTY), str(LEAST_SEEN)],
+        input="".join(lines), text=True, stdout=subprocess.PIPE,
+        check=True).stdout
+    scores, weights = {}, {}
+    for line in told.splitlines():
+        what, number, value = line.split()
+        (scores if what == "left" else weights)[int(number)] = float(value)
+    return (scores, [weights.get(i, 0.0) for i in range(len(header))],
+            {s: weights[i] for s, i in ids.items() if i in weights})
+
+
+def score(page, weights, words):
+    return learning.dot(weights, learning.sparse(page.signs)) + sum(
+        words.get(s, 0) * x for s, x in page.words.items())
+
+
+def judge(pages, scores):
     """(F1, [false], [missed])"""
-    false, missed, right = [], [], 0
-    for call, x, url in rows:
-        said = learning.dot(weights, learning.sparse(x)) >= 0
-        right += said and call
-        if said and not call:
-            false.append(url)
-        if call and not said:
-            missed.append(url)
+    said = [(p, s >= MARGIN) for p, s in zip(pages, scores) if not p.aside]
+    false = [p.url for p, s in said if s and not p.call]
+    missed = [p.url for p, s in said if p.call and not s]
+    right = sum(p.call and s for p, s in said)
     f1 = 2 * right / max(1, 2 * right + len(false) + len(missed))
     return f1, false, missed
 
 
-def judged(weights, rows):
-    """F1, and how many are false and missed."""
-    f1, false, missed = judge(weights, rows)
-    return f1, len(false), len(missed)
+def say(name, how, pages, scores, show=False):
+    f1, false, missed = judge(pages, scores)
+    print("%-10s %s: F1 %.3f, %d false, %d missed" % (
+        name, how, f1, len(false), len(missed)))
+    for what, urls in (("false", false), ("missed", missed)):
+        for url in urls if show else ():
+            print("    %-7s %s" % (what, url))
+
+
+def say_left_out(parts, names, scores):
+    number, sets, all_scores = 0, [], []
+    for (_, times, pages), name in zip(parts, names):
+        mine = [scores[number + i] for i in range(len(pages))]
+        number += len(pages)
+        say(name, "left out", pages, mine, show=times > 1)
+        if times > 1:
+            sets += pages
+            all_scores += mine
+    say("all sets", "left out, in turns", sets, all_scores)
+    aside = [s >= MARGIN for p, s in zip(sets, all_scores) if p.aside]
+    print("%-10s %d of %d taken for calls" % (
+        "aside", sum(aside), len(aside)))
+
+
+def write_words(words):
+    rows = {}
+    for sign, weight in words.items():
+        place, _, text = sign.partition(":")
+        rows.setdefault(text, [0.0] * len(PLACES))[int(place)] = weight
+    with open(WORDS_FILE, encoding="utf-8") as f:
+        head = [line for line in f if line.startswith("# ")]
+    with open(WORDS_FILE, "w", encoding="utf-8") as f:
+        f.writelines(head)
+        f.write("\t".join([*PLACES, "sign"]) + "\n")
+        for text in sorted(rows):
+            weights = [round(100 * w) for w in rows[text]]
+            if max(abs(w) for w in weights) >= 100 * LEAST_WEIGHT:
+                f.write("\t".join([*map(str, weights), text]) + "\n")
 
 
 def main():
@@ -170,30 +281,22 @@ def main():
     a = p.parse_args()
     names = a.sets or [s for s in tree.LEARNT_SETS if s not in a.hold]
     header = []
-    rows = {n: examples(n, header) for n in [*names, *a.hold]}
-    halves = short_examples()
-    brief = [*halves[0], *halves[1]]
-    for half, other in () if a.quick else (halves, halves[::-1]):
-        rest = [r for n in names for r in rows[n]]
-        print("%-10s left out: F1 %.3f, %d false, %d missed" % (
-            "short/2", *judged(learn(rest, half, header), other)))
-    for name in () if a.quick else names:
-        rest = [r for n in names if n != name for r in rows[n]]
-        f1, false, missed = judge(learn(rest, brief, header), rows[name])
-        print("%-10s left out: F1 %.3f, %d false, %d missed" % (
-            os.path.basename(name), f1, len(false), len(missed)))
-        for url in false:
-            print("    false   " + url)
-        for url in missed:
-            print("    missed  " + url)
-    weights = learn([r for n in names for r in rows[n]], brief, header)
-    for name in [*names, *a.hold]:
-        f1, false, missed = judge(weights, rows[name])
-        print("%-10s %s: F1 %.3f, %d false, %d missed" % (
-            os.path.basename(name), "held" if name in a.hold else "learnt",
-            f1, len(false), len(missed)))
+    parts = [(TIMES, set_pages(n, header)) for n in names]
+    parts += [(1, half) for half in short_pages()]
+    parts = [(0 if a.quick else i + 1, *part) for i, part in enumerate(parts)]
+    scores, weights, words = fit(parts, header)
+    names += ["short/1", "short/2"]
+    if not a.quick:
+        say_left_out(parts, names, scores)
+    held = [set_pages(n, header) for n in a.hold]
+    for name, how, pages in [
+            *((n, "learnt", part[2]) for n, part in zip(names, parts)),
+            *((n, "held", pages) for n, pages in zip(a.hold, held))]:
+        say(name, how, pages, [score(x, weights, words) for x in pages])
     if a.write:
-        learning.write(FILE, dict(zip(header, weights)))
+        weights[header.index("page.bias")] -= MARGIN
+        learning.write(SIGNS_FILE, dict(zip(header, weights)))
+        write_words(words)
     return 0
 
 

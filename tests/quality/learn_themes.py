@@ -33,12 +33,13 @@ def codes():
 
 def examples(name, header):
     """[(the call's themes, {theme: signs})]"""
-    own, _ = learning.own_pages(name)
+    own = learning.own_pages(name)[0]
     _, header[:], lines = learning.signs(name)
     found = {}
-    for what, url, code, *signs in lines:
+    for what, url, *rest in lines:
         call = own.get(misses.score.norm(url))
         if what == "theme" and call:
+            code, *signs = rest
             themes = found.setdefault(call["id"], (set(call["themes"]), {}))
             themes[1][code] = [float(s) for s in signs]
     return list(found.values())

@@ -64,17 +64,17 @@ def signs_of(found):
 
 
 def own_pages(name):
-    """{address: call}, and the addresses that are no call's own page: its
-    other pages, and pages with several calls."""
-    own, others = {}, set()
+    """{address: call}, the addresses of calls' other pages, and those of pages
+    with several calls."""
+    own, others, shared = {}, set(), set()
     for call in tree.gold(name):
         first, *rest = [misses.score.norm(u) for u in call["urls"]]
         if "#" in call["urls"][0]:
-            others.add(first)
+            shared.add(first)
         else:
             own[first] = call
         others.update(rest)
-    return own, others - set(own)
+    return own, others - set(own) - shared, shared - set(own)
 
 
 # --- learning -----------------------------------------------------------------

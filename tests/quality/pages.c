@@ -45,6 +45,20 @@ static void tell_page(const struct vocab *v, const struct judged_page *page,
     arena_free(mem);
 }
 
+struct reader judged_reader(struct arena *mem, const struct vocab *v,
+                            const struct judged_page *page, const struct doc *d)
+{
+    struct reader r = {.mem = mem,
+                       .vocab = v,
+                       .w = vocab_weights(v),
+                       .ctx = &page->ctx,
+                       .written = page->ctx.today,
+                       .call = call_new()};
+    r.text = text_build(mem, v, d);
+    read_words(&r); /* the language, the title */
+    return r;
+}
+
 int judged_pages(int argc, char **argv, judged_page_fn *fn, void *arg)
 {
     if (argc != 2) {

@@ -10,6 +10,8 @@
 #include "medel/reading.h"
 #include "medel/vocab.h"
 
+#include "../../read/found.h"
+
 struct judged_page {
     struct read_context ctx;
     const char *path;
@@ -17,6 +19,12 @@ struct judged_page {
 
 /* Told of each page, cleaned. All is lent; MEM lives as long as the call. */
 typedef void judged_page_fn(void *arg, struct arena *mem, const struct vocab *v,
+                            const struct judged_page *page,
+                            const struct doc *d);
+
+/* A reader of PAGE, cleaned as D, that has its text and title; call_free() its
+ * call. */
+struct reader judged_reader(struct arena *mem, const struct vocab *v,
                             const struct judged_page *page,
                             const struct doc *d);
 

@@ -1,15 +1,17 @@
 /*
  * signs.c - prints the signs by which pages and themes are recognised, for
  * learn_pages.py and learn_themes.py: two lines of names, then of each page of
- * standard input ("URL <tab> FILE <tab> FUNDER") one line on the page and one
- * on each theme that it has words of, all parted by tabs:
+ * standard input ("URL <tab> FILE <tab> FUNDER") one line on the page, one on
+ * its words (read/page_words.h) and one on each theme that it has words of, all
+ * parted by tabs:
  *
  *     page URL KIND CALLS SIGN...
+ *     words URL PLACE:SIGN=STRENGTH...
  *     theme URL CODE SIGN...
  *
  * It reads pages of the judged sets without a sandbox: not for others.
  */
-#include "../../read/vocab_int.h"
+#include "../../read/page_words.h"
 #include "pages.h"
 
 #include <stdio.h>
@@ -26,6 +28,23 @@ static void print_names(int from, int to)
     for (int w = from; w < to; w++)
         printf("%s%s", w > from ? "\t" : "", vocab_weight_code((enum weight)w));
     printf("\n");
+}
+
+static void print_word(void *arg, const char *sign, size_t len, double strength)
+{
+    (void)arg;
+    printf("\t%.*s=%.4g", (int)len, sign, strength);
+}
+
+static void print_words(struct arena *mem, const struct vocab *v,
+                        const struct judged_page *page, const struct doc *d)
+{
+    static const struct sign_ear printer = {print_word, NULL};
+    struct reader r = judged_reader(mem, v, page, d);
+    printf("words\t%s", page->ctx.url);
+    page_words_tell(v, r.text, &printer);
+    printf("\n");
+    call_free(r.call);
 }
 
 static void print_page(void *arg, struct arena *mem, const struct vocab *v,
@@ -46,6 +65,7 @@ static void print_page(void *arg, struct arena *mem, const struct vocab *v,
     printf("page\t%s\t%s\t%zu", page->ctx.url, page_kind_name(p->kind),
            p->n_calls);
     print_signs(p->signs, p->n_signs);
+    print_words(mem, v, page, d);
     for (int t = 0; t < code_count(CODE_THEME); t++) {
         const double *x = p->theme_signs + t * THEME_SIGN_COUNT;
         if (x[WEIGHT_THEME_TOTAL - WEIGHT_THEME_BIAS] == 0)

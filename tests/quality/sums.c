@@ -40,17 +40,9 @@ static void print_page(void *arg, struct arena *mem, const struct vocab *vocab,
                        const struct judged_page *page, const struct doc *d)
 {
     (void)arg;
-    struct call *call = call_new();
-    struct reader r = {.mem = mem,
-                       .vocab = vocab,
-                       .w = vocab_weights(vocab),
-                       .ctx = &page->ctx,
-                       .written = page->ctx.today,
-                       .call = call};
-    r.text = text_build(mem, vocab, d);
-    read_words(&r); /* the language */
+    struct reader r = judged_reader(mem, vocab, page, d);
     print_sums(&r);
-    call_free(call);
+    call_free(r.call);
 }
 
 int main(int argc, char **argv)

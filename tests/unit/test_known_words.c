@@ -80,6 +80,29 @@ static int tear_down(void **state)
     return 0;
 }
 
+static void it_says_what_its_parts_say(void **state)
+{
+    struct fixture *f = *state;
+    static const char text[] = "title\theading\tlead\ttext\tsign\n"
+                               "1\t2\t3\t4\tbidraget\n"
+                               "10\t20\t30\t40\tbidra*\n"
+                               "100\t200\t300\t400\t*sökan\n";
+    struct learnt *l;
+    struct err e = ERR_INIT;
+    assert_int_equal(
+        learnt_parse(f->mem, LEARNT_PAGES, text, strlen(text), &l, &e), ST_OK);
+    known_words_learn(f->words, l);
+    const struct known_word *w = get(f, "bidraget");
+    assert_true(w->is_learnt);
+    assert_int_equal(w->n_signs, 3);
+    assert_float_equal(w->says[LEARNT_TITLE], 0.11, 1e-6);
+    assert_float_equal(w->says[LEARNT_TEXT], 0.44, 1e-6);
+    assert_float_equal(get(f, "ansökan")->says[LEARNT_LEAD], 3, 1e-6);
+    w = get(f, "bidra");
+    assert_false(w->is_learnt);
+    assert_int_equal(w->n_signs, 1);
+}
+
 static void the_next_word_counts(void **state)
 {
     struct fixture *f = *state;
@@ -190,6 +213,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_next_word_counts, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(later_words_count, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(it_says_what_its_parts_say, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_word_is_terms_lists_and_a_number,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(many_words_are_forgotten, set_up,

@@ -12,7 +12,7 @@
 static enum status parse(struct arena *mem, const char *text,
                          struct learnt **ret, struct err *e)
 {
-    return learnt_parse(mem, "learnt-sums.txt", text, strlen(text), ret, e);
+    return learnt_parse(mem, LEARNT_SUMS, text, strlen(text), ret, e);
 }
 
 static void test_errors(void **state)
@@ -54,8 +54,8 @@ static void test_shares(void **state)
     assert_int_equal(
         parse(mem, "# learnt\n" HEAD "0\t200\t-100\t0\t0\t<up to\n", &l, &e),
         ST_OK);
-    learnt_hear(l, "<up to", 6, 0.5, said);
-    learnt_hear(l, "<unheard", 8, 1, said);
+    assert_true(learnt_hear(l, "<up to", 6, 0.5, said));
+    assert_false(learnt_hear(l, "<unheard", 8, 1, said));
     assert_float_equal(said[LEARNT_CEILING], 1, 1e-9);
     assert_float_equal(said[LEARNT_FLOOR], -0.5, 1e-9);
     learnt_shares(said);
@@ -65,6 +65,29 @@ static void test_shares(void **state)
     assert_float_equal(sum, 1, 1e-9);
     assert_true(said[LEARNT_CEILING] > said[LEARNT_BUDGET]);
     assert_true(said[LEARNT_FLOOR] < said[LEARNT_BUDGET]);
+    arena_free(mem);
+}
+
+/* A file has its own classes. */
+static void test_pages(void **state)
+{
+    (void)state;
+    static const char text[] = "title\theading\tlead\ttext\tsign\n"
+                               "0\t5\t-7\t110\tansök*\n";
+    struct arena *mem = arena_new();
+    struct learnt *l;
+    struct err e = ERR_INIT;
+    double said[LEARNT_PLACES] = {0};
+    assert_int_equal(
+        learnt_parse(mem, LEARNT_PAGES, text, strlen(text), &l, &e), ST_OK);
+    assert_true(learnt_hear(l, "ansök*", strlen("ansök*"), 2, said));
+    assert_float_equal(said[LEARNT_HEADING], 0.1, 1e-9);
+    assert_float_equal(said[LEARNT_LEAD], -0.14, 1e-9);
+    assert_float_equal(said[LEARNT_TEXT], 2.2, 1e-9);
+    assert_int_equal(
+        learnt_parse(mem, LEARNT_PAGES, HEAD, strlen(HEAD), &l, &e),
+        ST_INVALID);
+    assert_non_null(strstr(e.text, "learnt-pages.txt:1: the first line"));
     arena_free(mem);
 }
 
@@ -145,6 +168,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_pages),
         cmocka_unit_test(test_signs),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);

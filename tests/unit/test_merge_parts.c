@@ -216,6 +216,51 @@ static void test_fronts_and_steps(void **state)
     done(&s, m, n);
 }
 
+/* A page that has the call's name in its own, and that the call's page leads
+ * to, is its terms: taken for a call where it says how much and when but not
+ * who, and for something else; who got the money, and a call like it for
+ * others, are not. */
+static void test_terms_of_its_name(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *call =
+        add(&s, SITE "pott.htm", PAGE_CALL, 0.8, "Diakonipotten");
+    struct page_reading *rules =
+        add(&s, SITE "regler.htm", PAGE_CALL, 0.6, "Regler för Diakonipotten");
+    struct page_reading *decided = add(&s, SITE "beslut.htm", PAGE_DECISION,
+                                       0.3, "Om beslut i Diakonipotten");
+    struct page_reading *granted =
+        add(&s, SITE "klart.htm", PAGE_DECISION, 0.01, "De fick Diakonipotten");
+    struct page_reading *young =
+        add(&s, SITE "unga.htm", PAGE_CALL, 0.9, "Diakonipotten för unga");
+    link_to(&s, call, SITE "regler.htm");
+    link_to(&s, call, SITE "beslut.htm");
+    link_to(&s, call, SITE "klart.htm");
+    link_to(&s, call, SITE "unga.htm");
+    for (size_t i = 0; i < 2; i++) {
+        struct call *c = (i == 0 ? call : young)->calls[0];
+        c->applicants = CODE_BIT(APPLICANT_FAITH_COMMUNITY);
+        call_set_evidence(c, FIELD_APPLICANTS, "till", 4, NULL, 0.75);
+    }
+    rules->calls[0]->applicants = CODE_BIT(APPLICANT_COMPANY);
+    call_set_evidence(rules->calls[0], FIELD_APPLICANTS, "själv", 5, NULL, 0.4);
+    rules->calls[0]->award_ceiling = 600000;
+    decided->calls[0]->funding_rate = 70;
+    granted->calls[0]->total_budget = 100;
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 2);
+    size_t which = strcmp(m[0].call->title, "Diakonipotten") == 0 ? 0 : 1;
+    assert_int_equal(m[which].n_pages, 3);
+    assert_true(m[which].call->award_ceiling == 600000);
+    assert_true(m[which].call->funding_rate == 70);
+    assert_true(m[which].call->total_budget < 0);
+    assert_true(m[which].call->applicants ==
+                CODE_BIT(APPLICANT_FAITH_COMMUNITY));
+    done(&s, m, n);
+}
+
 static void test_shared_terms_fill_nobody(void **state)
 {
     (void)state;
@@ -550,6 +595,7 @@ int main(void)
         cmocka_unit_test(test_terms_fill_in),
         cmocka_unit_test(test_page_below_fills_in),
         cmocka_unit_test(test_fronts_and_steps),
+        cmocka_unit_test(test_terms_of_its_name),
         cmocka_unit_test(test_shared_terms_fill_nobody),
         cmocka_unit_test(test_host_and_document_make_a_call),
         cmocka_unit_test(test_news),

@@ -36,7 +36,10 @@ static void test_words(void **state)
                         "-2.3 words of decisions in headings");
     assert_string_equal(sign_words(mem, "+0.4 fact.award"),
                         "+0.4 states what one can get");
+    assert_string_equal(sign_words(mem, "-0.8 words beslut, projektet"),
+                        "-0.8 words of the page: beslut, projektet");
     /* What another reader might say. */
+    assert_string_equal(sign_words(mem, "-0.8 words"), "-0.8 words");
     assert_string_equal(sign_words(mem, "+0.4 decision"), "+0.4 decision");
     assert_string_equal(sign_words(mem, "+0.4 decisions.title"),
                         "+0.4 decisions.title");
