@@ -14,6 +14,7 @@
 
 struct place {
     const struct lexicon_entry *entry;
+    codeset codes;
     struct source source;
     bool out;  /* shut out */
     bool part; /* of a country that is named as well */
@@ -30,7 +31,41 @@ struct places {
     struct source inside_source;
     codeset countries; /* of adjectives: "danske kommuner" */
     struct source countries_source;
+    codeset body; /* of the body that speaks first: "Region Skåne ger" */
+    struct source body_source;
+    codeset loose; /* that the rest of the page names */
+    struct source loose_source;
 };
+
+#define EACH_COUNTRY                                                           \
+    (CODE_BIT(REGION_SE) | CODE_BIT(REGION_NO) | CODE_BIT(REGION_FI) |         \
+     CODE_BIT(REGION_DK))
+
+/* The country that the page means by "hela landet". */
+static codeset country_of(const struct reader *r)
+{
+    codeset f = r->ctx->funder_regions;
+    if (f == CODE_BIT(REGION_NO) || f == CODE_BIT(REGION_DK) ||
+        f == CODE_BIT(REGION_FI))
+        return f;
+    switch (r->call->language) {
+    case LANG_NO:
+        return CODE_BIT(REGION_NO);
+    case LANG_DA:
+        return CODE_BIT(REGION_DK);
+    case LANG_FI:
+        return CODE_BIT(REGION_FI);
+    default:
+        return CODE_BIT(REGION_SE);
+    }
+}
+
+static codeset codes_of(const struct reader *r, const struct match *m)
+{
+    bool own = m->set == LEX_REGION && m->entry->weight != 1 &&
+               m->entry->codes == EACH_COUNTRY;
+    return own ? country_of(r) : m->entry->codes;
+}
 
 static bool is_chip(const struct unit *u)
 {
@@ -144,6 +179,7 @@ static struct place *add(struct places *p, const struct unit *u,
         q = &p->items[p->n++];
         memset(q, 0, sizeof *q);
         q->entry = m->entry;
+        q->codes = codes_of(p->r, m);
     }
     q->part |= place_is_part_of_country(u);
     q->own |= !place_is_of_partners(u);
@@ -152,7 +188,7 @@ static struct place *add(struct places *p, const struct unit *u,
         size_t from = m->from > 6 ? m->from - 6 : 0;
         q->out = context_unit(u, CUE_EXCEPT) > 0 &&
                  unit_find_in(u, LEX_CUE, CUE_EXCEPT, from, m->from) != NULL;
-        if (is_negated_in(p->r, u, m) &&
+        if (!place_is_saying(m) && is_negated_in(p->r, u, m) &&
             (context_unit(u, CUE_ELIGIBLE) > 0 ||
              context_unit(u, CUE_PLACE) > 0) &&
             u->label == LABEL_NONE)
@@ -210,7 +246,30 @@ static void note_inside(struct places *p, const struct unit *u,
         return;
     if (p->inside == 0)
         p->inside_source = (struct source){u, m->from, m->to, 0.5};
-    p->inside |= m->entry->codes;
+    p->inside |= codes_of(p->r, m);
+}
+
+/* The area of the body that the page's first words name. */
+static void note_body(struct places *p, const struct unit *u,
+                      const struct match *m)
+{
+    if ((!u->lead && !u->is_title) || !place_is_of_body(u, m) ||
+        (p->body != 0 && p->body_source.unit != u))
+        return;
+    p->body_source = (struct source){u, m->from, m->to, 0.5};
+    p->body |= m->entry->codes;
+}
+
+/* A place that nothing ties to the call, and nothing to others. */
+static void note_loose(struct places *p, const struct unit *u,
+                       const struct match *m)
+{
+    if (place_has_date(u) || place_is_history(u) ||
+        context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0)
+        return;
+    if (p->loose == 0)
+        p->loose_source = (struct source){u, m->from, m->to, 0.5};
+    p->loose |= codes_of(p->r, m);
 }
 
 /* "danske kommuner": tells which of the funder's countries, where no place
@@ -222,7 +281,7 @@ static void note_adjective(struct places *p, const struct unit *u,
         return;
     if (p->countries == 0)
         p->countries_source = (struct source){u, m->from, m->to, 1};
-    p->countries |= m->entry->codes;
+    p->countries |= codes_of(p->r, m);
 }
 
 static double bond_weight(const struct weight_value *w, enum place_bond bond)
@@ -267,13 +326,13 @@ static void collect_unit(struct places *p, const struct unit *u)
             continue; /* "vara", "mark" */
         if (m->set == LEX_REGION && is_twin(u, m))
             continue;
-        if (is_no_bar(u) && is_negated_in(p->r, u, m))
+        if (is_no_bar(u) && !place_is_saying(m) && is_negated_in(p->r, u, m))
             continue;
         if (place_is_of_others(u, m) || is_preferred(u, m))
             continue;
-        if (m->set == LEX_MUNICIPALITY &&
-            context_says(u, CUE_OWN_SCHEME, m->to, u->n))
-            continue; /* "Timrå och Sundsvall har egna fonder" */
+        if (place_has_own_scheme(u, m))
+            continue;
+        note_body(p, u, m);
         enum place_bond bond = place_bond_of(u, &names, m);
         if (bond == PLACE_OFFICE || bond == PLACE_SHUT ||
             (names.n == 0 && u->label == LABEL_NONE &&
@@ -302,6 +361,32 @@ static void collect_unit(struct places *p, const struct unit *u)
             add(p, u, m, w)->lead |= is_tied && place_is_of_lead(u);
         if (bond == PLACE_INSIDE)
             note_inside(p, u, m);
+        note_loose(p, u, m);
+    }
+}
+
+/* "Föreningar i hela länet": the county named before. */
+static void collect_meant(struct places *p, size_t at)
+{
+    const struct unit *u = &p->r->text->units[at];
+    if ((!unit_has_word(u, WORDS_THE_COUNTY) &&
+         !unit_has_word(u, WORDS_THE_TOWN) &&
+         !unit_has_word(u, WORDS_THE_AREA)) ||
+        unit_weight(p->r, u) < 0)
+        return;
+    struct who_names names;
+    who_names_of(p->r->mem, u, &names);
+    for (size_t i = 1; i < u->n; i++) {
+        const struct unit *where = NULL;
+        const struct match *m = place_meant(p->r->text, at, i, &where);
+        if (m == NULL)
+            continue;
+        enum place_bond bond = place_bond_of_meant(u, &names, i);
+        if (bond == PLACE_INSIDE)
+            note_inside(p, where, m);
+        double w = bond_weight(p->r->w, bond);
+        if (w > 0)
+            add(p, where, m, w);
     }
 }
 
@@ -355,6 +440,7 @@ static void collect(struct places *p)
         if (is_above_title(p->r->text, i))
             continue;
         collect_unit(p, u);
+        collect_meant(p, i);
         if (names_places(u))
             p->last = u;
         else
@@ -397,10 +483,15 @@ static codeset settle(codeset found, const double best[static 64])
 
 #define INSIDE_MAX 3 /* more places than these are examples */
 
+static bool is_few(codeset a)
+{
+    return a != 0 && __builtin_popcountll((unsigned long long)a) <= INSIDE_MAX;
+}
+
 /* Do places A lie inside area B, and are they less than it? */
 static bool is_narrower(codeset a, codeset b)
 {
-    if (a == 0 || __builtin_popcountll((unsigned long long)a) > INSIDE_MAX)
+    if (!is_few(a))
         return false;
     /* Nothing is known of the funder's own area. */
     if (b == 0)
@@ -449,22 +540,22 @@ void read_places(struct reader *r)
             if (is_town)
                 keep_municipality(r, q->entry->code, true);
             else
-                outside |= q->entry->codes & REGION_COUNTIES;
+                outside |= q->codes & REGION_COUNTIES;
             continue;
         }
         if (is_town) {
             keep_municipality(r, q->entry->code, false);
-            towns |= q->entry->codes;
+            towns |= q->codes;
             if (q->source.score > top_town) {
                 top_town = q->source.score;
                 town = &q->source;
             }
             continue;
         }
-        regions |= q->entry->codes;
-        parts |= q->part ? q->entry->codes & REGION_COUNTIES : 0;
+        regions |= q->codes;
+        parts |= q->part ? q->codes & REGION_COUNTIES : 0;
         for (int k = 0; k < REGION_IS + 1; k++)
-            if ((q->entry->codes & CODE_BIT(k)) && q->source.score > best[k])
+            if ((q->codes & CODE_BIT(k)) && q->source.score > best[k])
                 best[k] = q->source.score;
         if (source == NULL || q->source.score > source->score)
             source = &q->source;
@@ -505,6 +596,12 @@ void read_places(struct reader *r)
     } else if (is_narrower(p.inside, r->ctx->funder_regions)) {
         c->regions = p.inside;
         found_evidence(r, FIELD_REGIONS, &p.inside_source, 0.5);
+    } else if (r->ctx->funder_regions == 0 && p.body != 0) {
+        c->regions = p.body;
+        found_evidence(r, FIELD_REGIONS, &p.body_source, 0.5);
+    } else if (r->ctx->funder_regions == 0 && is_few(p.loose)) {
+        c->regions = p.loose;
+        found_evidence(r, FIELD_REGIONS, &p.loose_source, 0.4);
     } else {
         c->regions = r->ctx->funder_regions;
     }

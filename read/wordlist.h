@@ -211,6 +211,10 @@
     W(PLACE_PREPOSITION, "place_preposition")                                  \
     W(THOSE, "those")                                                          \
     W(AREAS, "areas")                                                          \
+    W(THE_COUNTY, "the_county")                                                \
+    W(THE_TOWN, "the_town")                                                    \
+    W(THE_AREA, "the_area")                                                    \
+    W(AREA_BODY, "area_body")                                                  \
     W(SEAT, "seat")                                                            \
     W(INSTITUTION, "institution")                                              \
     W(LOCAL_TIME, "local_time")                                                \
