@@ -184,9 +184,13 @@ enum place_bond place_bond_at(const struct unit *u,
                               const struct who_names *names, size_t p)
 {
     size_t left = p, words = 0;
-    while (left > 0 && words < LEFT_REACH &&
-           (u->tokens[left - 1].kind != TOKEN_PUNCT ||
-            u->tokens[left - 1].norm[0] == '-')) {
+    while (left > 0 && words < LEFT_REACH) {
+        const struct token *t = &u->tokens[left - 1];
+        if (t->kind == TOKEN_PUNCT && t->norm[0] == ')') {
+            while (left > 1 && !unit_is_punct(u, left - 1, '('))
+                left--; /* "föreningar (ideella) i Skåne" */
+        } else if (t->kind == TOKEN_PUNCT && t->norm[0] != '-')
+            break;
         left--;
         words++;
     }
@@ -205,13 +209,27 @@ enum place_bond place_bond_at(const struct unit *u,
     return PLACE_INSIDE;
 }
 
+/* "norsk havn", "på svensk, finsk och norsk sida": does what an adjective before
+ * token I is said of tell where one must be? */
+static bool is_of_thing(const struct unit *u, size_t i)
+{
+    while (i < u->n && (unit_is_punct(u, i, ',') || who_is_join(u, i) ||
+                        unit_match_at(u, LEX_REGION, i) != NULL))
+        i++;
+    return unit_in(u, i, WORDS_HOME);
+}
+
 enum place_bond place_bond_of(const struct unit *u,
                               const struct who_names *names,
                               const struct match *m)
 {
     if (place_is_adjective(m)) {
         const struct who_name *name = form_in(names, m->to, m->to + 4);
-        return name != NULL ? bond_with_form(name) : PLACE_OFFICE;
+        if (is_of_thing(u, m->to))
+            return PLACE_WHO;
+        return name == NULL || is_of_other(u, m->from, name->match->to)
+                   ? PLACE_OFFICE
+                   : bond_with_form(name);
     }
     if (is_address(u, m) || is_companion(u, m->from) ||
         unit_in(u, m->to, WORDS_HANDLES))
@@ -240,6 +258,9 @@ enum place_bond place_refers_back(const struct unit *u,
         if ((!unit_in(u, i, WORDS_IN) && !unit_in(u, i, WORDS_FROM)) ||
             !unit_in(u, i + 1, WORDS_THOSE))
             continue;
+        /* "med säte i någon av dem" */
+        if (unit_in(u, i + 2, WORDS_OF) && unit_in(u, i + 3, WORDS_THEM))
+            return place_bond_at(u, names, i);
         for (size_t k = i + 2; k < u->n && k <= i + 4; k++)
             if (unit_in(u, k, WORDS_AREAS))
                 return place_bond_at(u, names, i);
@@ -282,6 +303,21 @@ bool place_is_of_lead(const struct unit *u)
 {
     return context_says(u, CUE_APPLICANT_WORD, 0, u->n) &&
            !place_is_of_partners(u);
+}
+
+#define WHETHER_REACH 7 /* tokens: "oavsett om ni håller till i" */
+
+bool place_is_whether(const struct unit *u, const struct match *m)
+{
+    size_t p = before_row(u, m);
+    for (size_t i = p; i != SIZE_MAX && i > 0 && p - i < WHETHER_REACH; i--)
+        if (unit_in(u, i - 1, WORDS_IF) &&
+            (unit_in(u, i, WORDS_IT) || unit_in(u, i, WORDS_ASKED) ||
+             (i > 1 && unit_in(u, i - 2, WORDS_REGARDLESS))))
+            return !unit_in(u, 0, WORDS_IF) &&
+                   (unit_has_word(u, WORDS_REGARDLESS) ||
+                    unit_in(u, i - 1, WORDS_WHETHER));
+    return false;
 }
 
 bool place_is_history(const struct unit *u)

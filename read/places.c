@@ -162,8 +162,27 @@ static bool is_negated_in(const struct reader *r, const struct unit *u,
  * "du behöver inte bo i Malå", in "det spelar ingen roll". */
 static bool is_no_bar(const struct unit *u)
 {
-    return unit_is_punct(u, u->n - 1, '?') || place_is_anywhere(u) ||
+    return unit_is_punct(u, u->n - 1, '?') ||
            unit_find(u, LEX_CUE, CUE_NEED_NOT) != NULL;
+}
+
+/* "Det spelar ingen roll om ni bor i Åre"; but "folkbokförd i Sverige, var
+ * spelar ingen roll". */
+static bool is_in_any_case(const struct unit *u, const struct match *m)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *c = &u->matches[k];
+        if (!context_is_cue(c, CUE_ANYWHERE))
+            continue;
+        size_t from = c->from < m->from ? c->to : m->to;
+        size_t to = c->from < m->from ? m->from : c->from;
+        bool parted = false;
+        for (size_t i = from; i < to && c->from > m->from; i++)
+            parted |= unit_is_punct(u, i, ',');
+        if (!parted)
+            return true;
+    }
+    return false;
 }
 
 static struct place *add(struct places *p, const struct unit *u,
@@ -188,7 +207,7 @@ static struct place *add(struct places *p, const struct unit *u,
         size_t from = m->from > 6 ? m->from - 6 : 0;
         q->out = context_unit(u, CUE_EXCEPT) > 0 &&
                  unit_find_in(u, LEX_CUE, CUE_EXCEPT, from, m->from) != NULL;
-        if (!place_is_saying(m) && is_negated_in(p->r, u, m) &&
+        if (!place_is_saying(m) && !place_is_anywhere(u) && is_negated_in(p->r, u, m) &&
             (context_unit(u, CUE_ELIGIBLE) > 0 ||
              context_unit(u, CUE_PLACE) > 0) &&
             u->label == LABEL_NONE)
@@ -305,6 +324,13 @@ static bool is_preferred(const struct unit *u, const struct match *m)
     return context_says(u, CUE_PREFERRED, from, m->from);
 }
 
+/* "Island" in English is no Iceland. */
+static bool is_english_word(const struct reader *r, const struct match *m)
+{
+    return r->call->language == LANG_EN && m->entry->weak &&
+           m->entry->codes == CODE_BIT(REGION_IS);
+}
+
 static void collect_unit(struct places *p, const struct unit *u)
 {
     double base = unit_weight(p->r, u);
@@ -326,11 +352,13 @@ static void collect_unit(struct places *p, const struct unit *u)
             continue; /* "vara", "mark" */
         if (m->set == LEX_REGION && is_twin(u, m))
             continue;
-        if (is_no_bar(u) && !place_is_saying(m) && is_negated_in(p->r, u, m))
+        if ((is_no_bar(u) || is_in_any_case(u, m)) && !place_is_saying(m) &&
+            is_negated_in(p->r, u, m))
             continue;
         if (place_is_of_others(u, m) || is_preferred(u, m))
             continue;
-        if (place_has_own_scheme(u, m))
+        if (place_has_own_scheme(u, m) || place_is_whether(u, m) ||
+            is_english_word(p->r, m))
             continue;
         note_body(p, u, m);
         enum place_bond bond = place_bond_of(u, &names, m);
@@ -488,6 +516,24 @@ static bool is_few(codeset a)
     return a != 0 && __builtin_popcountll((unsigned long long)a) <= INSIDE_MAX;
 }
 
+/* Is Q, which stands for several counties, named beside some of them alone:
+ * "Mälardalen" over "Uppsala och Västmanlands län"? */
+static bool is_wider(const struct places *p, const struct place *q, double least)
+{
+    if ((q->codes & ~REGION_COUNTIES) != 0 || (q->codes & (q->codes - 1)) == 0)
+        return false;
+    codeset inside = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct place *o = &p->items[i];
+        if (!o->out && o->source.score >= least &&
+            o->source.score >= q->source.score &&
+            (o->codes & (o->codes - 1)) == 0 &&
+            o->entry->set == LEX_REGION && o->source.unit != q->source.unit)
+            inside |= o->codes & q->codes;
+    }
+    return inside != 0;
+}
+
 /* Do places A lie inside area B, and are they less than it? */
 static bool is_narrower(codeset a, codeset b)
 {
@@ -513,6 +559,7 @@ static void drop_partners(struct places *p)
     for (size_t i = 0; i < p->n; i++)
         lead |= p->items[i].lead &&
                 p->items[i].source.score >= p->r->w[WEIGHT_PLACE_MIN].weight;
+    lead |= p->countries != 0;
     for (size_t i = 0; lead && i < p->n; i++)
         if (!p->items[i].own)
             p->items[i].source.score = 0;
@@ -536,6 +583,8 @@ void read_places(struct reader *r)
             q->source.score < top * r->w[WEIGHT_PLACE_KEEP_SHARE].weight)
             continue;
         bool is_town = q->entry->set == LEX_MUNICIPALITY;
+        if (!is_town && is_wider(&p, q, r->w[WEIGHT_PLACE_MIN].weight))
+            continue;
         if (q->out) {
             if (is_town)
                 keep_municipality(r, q->entry->code, true);

@@ -84,6 +84,9 @@ bool place_is_anywhere(const struct unit *u);
 /* "takes place in Norrköping on 17 April" is a meeting, not a limit. */
 bool place_has_date(const struct unit *u);
 
+/* "Whether they sit in Stockholm or Luleå": is M no more than a case? */
+bool place_is_whether(const struct unit *u, const struct match *m);
+
 /* "Timrå och Sundsvall har egna fonder": is M such a place? */
 bool place_has_own_scheme(const struct unit *u, const struct match *m);
 

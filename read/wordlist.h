@@ -215,6 +215,8 @@
     W(THE_TOWN, "the_town")                                                    \
     W(THE_AREA, "the_area")                                                    \
     W(AREA_BODY, "area_body")                                                  \
+    W(HOME, "home")                                                            \
+    W(WHETHER, "whether")                                                      \
     W(SEAT, "seat")                                                            \
     W(INSTITUTION, "institution")                                              \
     W(LOCAL_TIME, "local_time")                                                \
