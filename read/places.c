@@ -145,6 +145,8 @@ static bool said_to_be_municipality(const struct unit *u, const struct match *m)
     return false;
 }
 
+#define ONLY_REACH 6 /* tokens from "bara" to the place */
+
 /* Does the clause of M deny something: "dock inte i Sundsvall" is another? */
 static bool is_negated_in(const struct reader *r, const struct unit *u,
                           const struct match *m)
@@ -155,6 +157,10 @@ static bool is_negated_in(const struct reader *r, const struct unit *u,
         from--;
     while (to < u->n && clause[to] == clause[m->from])
         to++;
+    /* "var spelar ingen roll, bara det är i Sverige" */
+    for (size_t i = m->from; i > from + 1 && m->from - i < ONLY_REACH; i--)
+        if (unit_in(u, i - 1, WORDS_ONLY) && !unit_in(u, i - 2, WORDS_NOT))
+            return context_negated(u, i, to);
     return context_negated(u, from, to);
 }
 
