@@ -53,6 +53,15 @@ static double unsaid_weight(const struct weight_value *w, const struct unit *u,
     return open && u->n <= LIST_TOKENS_MAX ? w[WEIGHT_WHO_LISTED].weight : 0;
 }
 
+/* "En kommun kan söka": any of the kind, and not the funder. */
+static bool is_one_of_kind(const struct unit *u, const struct who_name *name)
+{
+    return name->said == WHO_MAY && name->match->from > 0 &&
+           unit_in(u, name->match->from - 1, WORDS_ARTICLE) &&
+           (name->match->entry->index == APPLICANT_MUNICIPALITY ||
+            name->match->entry->index == APPLICANT_REGION);
+}
+
 /* How much the sentence's word on one of its names weighs; *OUT where it shuts
  * the form out. */
 static double name_weight(const struct reader *r, const struct unit *u,
@@ -89,7 +98,7 @@ static double name_weight(const struct reader *r, const struct unit *u,
         weight = unsaid_weight(w, u, s, names);
         break;
     }
-    if (name->match->entry->weak && weight < 2)
+    if (name->match->entry->weak && weight < 2 && !is_one_of_kind(u, name))
         weight *= w[WEIGHT_WHO_WEAK].weight;
     if (is_elsewhere(u))
         weight *= w[WEIGHT_WHO_ELSEWHERE].weight;

@@ -102,8 +102,14 @@ static bool is_business_at(const struct unit *u, size_t i)
 /* "som driver butik som enskild firma", "som bedriver fiske i aktiebolag" */
 static bool tells_as(const struct unit *u, size_t from, size_t k)
 {
-    if (unit_in(u, k, WORDS_IN) && is_business_at(u, k + 1))
-        return unit_in(u, from, WORDS_RUNS);
+    if (unit_in(u, k, WORDS_IN)) {
+        size_t at = k + 1; /* "som arbetar i sin egen firma" */
+        while (at < k + 3 && (unit_in(u, at, WORDS_ARTICLE) ||
+                              unit_in(u, at, WORDS_THEIR)))
+            at++;
+        return is_business_at(u, at) && (unit_in(u, from, WORDS_RUNS) ||
+                                         unit_in(u, from, WORDS_WORKS));
+    }
     return k + 1 < u->n && unit_in(u, k, WORDS_AS) &&
            (unit_match_at(u, LEX_APPLICANT, k + 1) != NULL ||
             (k + 2 < u->n && unit_match_at(u, LEX_APPLICANT, k + 2) != NULL));
@@ -310,16 +316,24 @@ enum who_government who_government_of(const struct unit *u,
             is_run_by(u, i - 1))
             continue;
         if (token_in(t, WORDS_GOVERNS))
-            return i >= 2 && (unit_in(u, i - 2, WORDS_FORM) ||
-                              unit_in(u, i - 2, WORDS_OR) ||
-                              repeats_saying(u, ev, i - 1))
+        {
+            /* "sköts av föreningar eller av en stiftelse" */
+            bool again = i >= 2 && unit_in(u, i - 2, WORDS_OR);
+            if (again && last != NULL && last->to + 2 >= i)
+                return last_governed;
+            return again || (i >= 2 && unit_in(u, i - 2, WORDS_FORM)) ||
+                           repeats_saying(u, ev, i - 1)
                        ? WHO_FREE
                        : WHO_GOVERNED;
+        }
         if (governs_row(u, i - 1))
             return is_had(u, name, i) ? WHO_FREE : WHO_GOVERNED_ALONG;
         if ((token_in(t, WORDS_IN) || token_in(t, WORDS_AT)) &&
-            is_place_like(name))
-            return WHO_GOVERNED;
+            is_place_like(name)) /* "hos en region eller vid ett .." */
+            return i >= 2 && unit_in(u, i - 2, WORDS_OR) && last != NULL &&
+                           last->to + 2 >= i
+                       ? last_governed
+                       : WHO_GOVERNED;
         words++;
     }
     return WHO_FREE;

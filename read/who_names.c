@@ -341,14 +341,16 @@ static bool is_denied_something(const struct unit *u, const uint16_t *clause,
 static bool is_name_of_form(const struct unit *u, const struct who_names *names,
                             const struct match *m)
 {
+    /* "Kommuner, på egen hand eller tillsammans" */
+    bool hand = unit_in(u, m->to - 1, WORDS_HAND);
     if (m->entry->index != APPLICANT_INDIVIDUAL ||
-        !unit_in(u, m->to - 1, WORDS_NAME))
+        (!hand && !unit_in(u, m->to - 1, WORDS_NAME)))
         return false;
     for (size_t k = 0; k < names->n; k++) {
         int form = names->items[k].match->entry->index;
         /* "Forskare söker i eget namn": those are people after all */
         if (form != APPLICANT_INDIVIDUAL && form != APPLICANT_UNIVERSITY &&
-            names->items[k].said == WHO_MAY)
+            (hand || names->items[k].said == WHO_MAY))
             return true;
     }
     return false;

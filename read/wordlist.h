@@ -216,6 +216,11 @@
     W(THE_AREA, "the_area")                                                    \
     W(AREA_BODY, "area_body")                                                  \
     W(HOME, "home")                                                            \
+    W(HAND, "hand")                                                            \
+    W(APPLICATION, "application")                                              \
+    W(THEIR, "their")                                                          \
+    W(WORKS, "works")                                                          \
+    W(HANDED_IN, "handed_in")                                                  \
     W(WHETHER, "whether")                                                      \
     W(SEAT, "seat")                                                            \
     W(INSTITUTION, "institution")                                              \
