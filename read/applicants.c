@@ -56,10 +56,14 @@ static double unsaid_weight(const struct weight_value *w, const struct unit *u,
 /* "En kommun kan söka": any of the kind, and not the funder. */
 static bool is_one_of_kind(const struct unit *u, const struct who_name *name)
 {
-    return name->said == WHO_MAY && name->match->from > 0 &&
-           unit_in(u, name->match->from - 1, WORDS_ARTICLE) &&
+    size_t i = name->match->from;
+    return (name->said == WHO_MAY || name->said == WHO_UNSAID) &&
            (name->match->entry->index == APPLICANT_MUNICIPALITY ||
-            name->match->entry->index == APPLICANT_REGION);
+            name->match->entry->index == APPLICANT_REGION) &&
+           (name->in_row ||
+            (i > 0 && (unit_in(u, i - 1, WORDS_ARTICLE) ||
+                       unit_in(u, i - 1, WORDS_COUNT_WORD) ||
+                       u->tokens[i - 1].kind == TOKEN_NUMBER)));
 }
 
 /* How much the sentence's word on one of its names weighs; *OUT where it shuts
@@ -173,14 +177,16 @@ static void note_hint(struct tally *t, const struct unit *u,
     if (is_elsewhere(u) || u->section == SECTION_NEGATIVE ||
         name->said == WHO_MAY_NOT || name->denied ||
         who_is_target(u, name->match) ||
-        unit_in(u, name->match->from, WORDS_FUNDER_ITSELF))
+        (!name->in_row && unit_in(u, name->match->from, WORDS_FUNDER_ITSELF)))
         return;
     double w = name->said == WHO_UNSAID  ? 1
                : name->said == WHO_ASIDE ? 0.7
                                          : 0.9;
     w *= u->lead ? 1.5 : 1;
     w *= u->is_title ? 0.8 : u->is_heading ? 0.5 : 1;
-    w *= name->match->entry->weak ? 0.5 : name->match->entry->weight;
+    w *= name->match->entry->weak && !is_one_of_kind(u, name)
+             ? 0.5
+             : name->match->entry->weight;
     int code = name->match->entry->index;
     if (w <= t->hint[code])
         return;
@@ -207,6 +213,8 @@ static void note_social(struct tally *t, const struct unit *u,
         others <= 1 && !unit_in(u, name->match->to - 1, WORDS_ECONOMY);
 }
 
+#define YES_REACH 4 /* tokens */
+
 /* "Ja.", "Nej, inte den här gången", "Då kan du söka": what an answer says to
  * the question before it. */
 static enum who_said answer_of(const struct reader *r, const struct unit *u)
@@ -218,7 +226,12 @@ static enum who_said answer_of(const struct reader *r, const struct unit *u)
     if (unit_in(u, i, WORDS_NO) || unit_in(u, i, WORDS_NOT) ||
         unit_in(u, i, WORDS_SADLY))
         return WHO_MAY_NOT;
-    return unit_in(u, i, WORDS_SO_THEN) ? who_unit_says(r->mem, u) : WHO_UNSAID;
+    /* "Svarar du ja på alla frågorna kan ni söka" */
+    bool on_yes = false;
+    for (size_t k = i; k < i + YES_REACH && k < u->n; k++)
+        on_yes |= unit_in(u, k, WORDS_YES);
+    return on_yes || unit_in(u, i, WORDS_SO_THEN) ? who_unit_says(r->mem, u)
+                                                  : WHO_UNSAID;
 }
 
 /* The forms that Q asks of, as its answer U says. */
@@ -250,7 +263,7 @@ static bool asks_of_forms(const struct unit *u)
     return u->n > 0 && unit_is_punct(u, u->n - 1, '?') &&
            who_names_in(u, 0, u->n) &&
            (context_says(u, CUE_TO_APPLY, 0, u->n) ||
-            context_says(u, CUE_YOU_ARE, 0, u->n) ||
+            unit_in(u, 0, WORDS_IS_RUN) || context_says(u, CUE_YOU_ARE, 0, u->n) ||
             context_says(u, CUE_ELIGIBLE, 0, u->n));
 }
 
@@ -330,6 +343,16 @@ static bool is_asked_for(const struct unit *u, const struct match *name)
     return false;
 }
 
+/* "Ni är minst fem hushåll": how many join, and not who applies. */
+static bool is_head_count(const struct unit *u, const struct match *name)
+{
+    size_t i = name->from;
+    return name->entry->index == APPLICANT_INDIVIDUAL && i >= 2 &&
+           (unit_in(u, i - 1, WORDS_COUNT_WORD) ||
+            u->tokens[i - 1].kind == TOKEN_NUMBER) &&
+           unit_in(u, i - 2, WORDS_LEAST);
+}
+
 /* "Stiftelser bjuds in i nästa steg. De kan alltså inte söka.": said of those
  * in the sentence before. */
 static void tally_pronoun(const struct reader *r, struct tally *t, size_t i)
@@ -392,7 +415,8 @@ static void tally_unit(const struct reader *r, struct tally *t,
             name->said = WHO_UNSAID;
         if (name->said == WHO_UNSAID && s.partner)
             name->said = WHO_PART;
-        if (name->said == WHO_MAY && is_asked_for(u, name->match))
+        if (name->said == WHO_MAY && (is_asked_for(u, name->match) ||
+                                      is_head_count(u, name->match)))
             name->said = WHO_PART;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
             last = name->said;

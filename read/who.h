@@ -43,6 +43,7 @@ struct who_name {
     bool some;    /* only some of the kind: "föreningar som redan har stöd" */
     bool faint;   /* said by the way: "kronor per förening" */
     bool likewise; /* said as of those in the sentence before */
+    bool in_row;   /* beside other forms */
     bool denied;   /* unsaid, and something is denied in its clause */
 };
 

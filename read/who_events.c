@@ -181,6 +181,8 @@ static void add_bare_denial(struct who_events *list, const struct unit *u,
 static bool is_unheard(const struct unit *u, const uint16_t *clause, size_t i)
 {
     for (; i < u->n && clause[i] == clause[i - 1]; i++) {
+        if (unit_in(u, i, WORDS_REJECTED))
+            return true;
         if (!context_says(u, CUE_NEGATION, i, i + 1))
             continue;
         if (unit_in(u, i - 1, WORDS_HEARD))

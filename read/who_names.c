@@ -64,11 +64,16 @@ static bool is_place(const struct unit *u, const struct match *who)
         (unit_match_at(u, LEX_MUNICIPALITY, who->to) != NULL ||
          unit_match_at(u, LEX_REGION, who->to) != NULL))
         return true;
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_MUNICIPALITY &&
-            u->matches[k].to == who->from &&
-            unit_is_capital(u, u->matches[k].from))
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set == LEX_MUNICIPALITY && m->to == who->from &&
+            unit_is_capital(u, m->from))
             return true;
+        if (m->set == LEX_REGION && m->from <= who->from && m->to >= who->to &&
+            m->to - m->from > who->to - who->from &&
+            unit_is_capital(u, m->from))
+            return true; /* "Region Sjælland" */
+    }
     return false;
 }
 
@@ -477,6 +482,7 @@ void who_find_names(struct arena *mem, const struct unit *u,
             is_some_only(u, m),
             faint,
             likewise && said == WHO_UNSAID,
+            m->entry->weak && is_in_row(u, m),
             said == WHO_UNSAID && is_denied_something(u, clause, m->from)};
     }
     drop_owner(u, ret);

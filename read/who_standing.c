@@ -189,6 +189,14 @@ static struct standing by_intro(const struct reader *r, const struct unit *u,
         !item_names_form(u))
         return s;
     bool leads = unit_is_punct(intro, intro->n - 1, ':');
+    /* "För att komma i fråga ska jouren" - "vara en förening" */
+    if (unit_in(u, 0, WORDS_BE) && !context_says(intro, CUE_NEGATION, 0, intro->n) &&
+        !context_says(intro, CUE_PARTNER, 0, intro->n)) {
+        for (size_t k = 0; k < intro->n; k++)
+            if (unit_in(intro, k, WORDS_MUST))
+                s.weight = r->w[WEIGHT_WHO_SECTION].weight;
+        return s;
+    }
     switch (who_unit_says(r->mem, intro)) {
     case WHO_MAY:
         s.weight = leads ? r->w[WEIGHT_WHO_SECTION].weight + 1

@@ -221,6 +221,8 @@
     W(THEIR, "their")                                                          \
     W(WORKS, "works")                                                          \
     W(HANDED_IN, "handed_in")                                                  \
+    W(REJECTED, "rejected")                                                    \
+    W(COUNT_WORD, "count_word")                                                \
     W(WHETHER, "whether")                                                      \
     W(SEAT, "seat")                                                            \
     W(INSTITUTION, "institution")                                              \
