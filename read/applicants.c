@@ -57,7 +57,7 @@ static double unsaid_weight(const struct weight_value *w, const struct unit *u,
 static bool is_one_of_kind(const struct unit *u, const struct who_name *name)
 {
     size_t i = name->match->from;
-    return (name->said == WHO_MAY || name->said == WHO_UNSAID) &&
+    return name->said != WHO_MAY_NOT &&
            (name->match->entry->index == APPLICANT_MUNICIPALITY ||
             name->match->entry->index == APPLICANT_REGION) &&
            (name->in_row ||
@@ -415,8 +415,9 @@ static void tally_unit(const struct reader *r, struct tally *t,
             name->said = WHO_UNSAID;
         if (name->said == WHO_UNSAID && s.partner)
             name->said = WHO_PART;
-        if (name->said == WHO_MAY && (is_asked_for(u, name->match) ||
-                                      is_head_count(u, name->match)))
+        if (is_head_count(u, name->match))
+            continue;
+        if (name->said == WHO_MAY && is_asked_for(u, name->match))
             name->said = WHO_PART;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
             last = name->said;

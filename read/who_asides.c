@@ -37,12 +37,30 @@ static bool is_as_well(const struct unit *u, size_t i)
     return false;
 }
 
+#define SUPPOSED_WORDS 4 /* "om den som äger är en" */
+
+/* "Ägaren, om det är en kommun eller stiftelse": what follows tells the form
+ * and is no aside; but "även om det är". */
+static bool supposes_form(const struct unit *u, size_t i)
+{
+    if (i > 0 && (unit_in(u, i - 1, WORDS_ALSO) ||
+                  unit_match_at(u, LEX_APPLICANT, i + 1) != NULL))
+        return false;
+    for (size_t k = i + 2; k < u->n && k <= i + SUPPOSED_WORDS; k++)
+        if (unit_in(u, k, WORDS_IS) &&
+            (unit_match_at(u, LEX_APPLICANT, k + 1) != NULL ||
+             (unit_in(u, k + 1, WORDS_ARTICLE) &&
+              unit_match_at(u, LEX_APPLICANT, k + 2) != NULL)))
+            return true;
+    return false;
+}
+
 /* A word that opens a clause about something else. */
 static bool opens_aside(const struct unit *u, size_t i)
 {
     /* "om de är aktiebolag eller stiftelser spelar ingen roll" */
     if (unit_in(u, i, WORDS_IF))
-        return !context_says(u, CUE_MEANS, 0, u->n) && !is_regardless(u, i);
+        return !supposes_form(u, i) && !context_says(u, CUE_MEANS, 0, u->n) && !is_regardless(u, i);
     if (unit_in(u, i, WORDS_WHERE) || unit_in(u, i, WORDS_SUBCLAUSE))
         return true;
     if (i > 0 && unit_is_punct(u, i - 1, ',') &&
@@ -250,6 +268,16 @@ static bool governs_row(const struct unit *u, size_t i)
            unit_in(u, i, WORDS_AMONG);
 }
 
+/* Does preposition T stand before NAME too: "av en förening, av kommunen"? */
+static bool has_preposition(const struct unit *u, const struct match *name,
+                            const struct token *t)
+{
+    for (size_t i = name->from; i > 0 && name->from - i < 3; i--)
+        if (strcmp(u->tokens[i - 1].norm, t->norm) == 0)
+            return true;
+    return false;
+}
+
 #define GOVERN_REACH 5 /* words: "av tre fristående juridiska personer" */
 
 /* Does a preposition govern the name: "tillsammans med en kommun"? It does
@@ -319,7 +347,9 @@ enum who_government who_government_of(const struct unit *u,
         {
             /* "sköts av föreningar eller av en stiftelse" */
             bool again = i >= 2 && unit_in(u, i - 2, WORDS_OR);
-            if (again && last != NULL && last->to + 2 >= i)
+            if (last != NULL && last->to + 2 >= i &&
+                (again || (unit_is_punct(u, i - 2, ',') &&
+                           has_preposition(u, last, t))))
                 return last_governed;
             return again || (i >= 2 && unit_in(u, i - 2, WORDS_FORM)) ||
                            repeats_saying(u, ev, i - 1)
