@@ -18,6 +18,8 @@ struct tally {
     struct source in_source[64], out_source[64], hint_source[64];
     enum who_said last;       /* of the sentence before */
     const struct unit *asked; /* a question about forms, not yet answered */
+    double trade; /* people who are named by their trade: "konstnärer" */
+    struct source trade_source;
     bool addressed;           /* the first words speak of social enterprises */
 };
 
@@ -182,6 +184,10 @@ static void note_hint(struct tally *t, const struct unit *u,
     double w = name->said == WHO_UNSAID  ? 1
                : name->said == WHO_ASIDE ? 0.7
                                          : 0.9;
+    if (name->said == WHO_UNSAID &&
+        !unit_in(u, name->match->to, WORDS_MUST) &&
+        unit_cue_at(u, CUE_MAY, name->match->to) != NULL)
+        w *= 0.7; /* "kommuner kan boka kursen" */
     w *= u->lead ? 1.5 : 1;
     w *= u->is_title ? 0.8 : u->is_heading ? 0.5 : 1;
     w *= name->match->entry->weak && !is_one_of_kind(u, name)
@@ -234,6 +240,12 @@ static enum who_said answer_of(const struct reader *r, const struct unit *u)
                                                   : WHO_UNSAID;
 }
 
+/* "Konstnärer": people, where nobody but them is named. */
+static bool is_trade(const struct match *m)
+{
+    return m->entry->index == APPLICANT_INDIVIDUAL && m->entry->weak;
+}
+
 /* The forms that Q asks of, as its answer U says. */
 static void tally_answer(const struct reader *r, struct tally *t,
                          const struct unit *q, const struct unit *u)
@@ -248,6 +260,8 @@ static void tally_answer(const struct reader *r, struct tally *t,
         const struct match *m = names.items[k].match;
         int code = m->entry->index;
         double *slot = said == WHO_MAY ? &t->in[code] : &t->out[code];
+        if (is_trade(m))
+            continue; /* "Är du konstnär? Då kan ditt bolag söka" */
         if (names.items[k].said == WHO_ASIDE ||
             names.items[k].said == WHO_PART || w <= *slot)
             continue;
@@ -353,15 +367,49 @@ static bool is_head_count(const struct unit *u, const struct match *name)
            unit_in(u, i - 2, WORDS_LEAST);
 }
 
+/* The forms that BEFORE names may apply, as the next sentence says. */
+static void tally_those(const struct reader *r, struct tally *t,
+                        const struct unit *before)
+{
+    struct who_names names;
+    who_names_of(r->mem, before, &names);
+    double w = r->w[WEIGHT_WHO_SAID].weight;
+    for (size_t k = 0; k < names.n; k++) {
+        const struct match *m = names.items[k].match;
+        int code = m->entry->index;
+        if (names.items[k].said == WHO_MAY_NOT ||
+            names.items[k].said == WHO_PART || w <= t->in[code])
+            continue;
+        t->in[code] = w;
+        t->in_source[code] = (struct source){before, m->from, m->to, w};
+    }
+}
+
+/* "Båda formerna kan få stöd", "Samtliga är behöriga": of those named before?
+ */
+static bool means_those(const struct unit *u)
+{
+    return unit_in(u, 0, WORDS_ALL_THOSE) &&
+           (unit_in(u, 1, WORDS_FORM_NOUN) || unit_in(u, 1, WORDS_COUNT_WORD) ||
+            unit_cue_at(u, CUE_MAY, 1) != NULL ||
+            unit_in(u, 1, WORDS_IS));
+}
+
 /* "Stiftelser bjuds in i nästa steg. De kan alltså inte söka.": said of those
  * in the sentence before. */
 static void tally_pronoun(const struct reader *r, struct tally *t, size_t i)
 {
     const struct unit *u = &r->text->units[i];
     const struct unit *before = i > 0 ? u - 1 : NULL;
-    if (before == NULL || before->block != u->block || u->n == 0 ||
-        before->n > WHO_UNIT_TOKENS || !unit_in(u, 0, WORDS_IT) ||
-        who_unit_says(r->mem, u) != WHO_MAY_NOT)
+    if (before == NULL || u->n == 0 || before->n > WHO_UNIT_TOKENS)
+        return;
+    enum who_said said = who_unit_says(r->mem, u);
+    if (said == WHO_MAY && means_those(u)) {
+        tally_those(r, t, before);
+        return;
+    }
+    if (before->block != u->block || !unit_in(u, 0, WORDS_IT) ||
+        said != WHO_MAY_NOT)
         return;
     struct who_names names;
     who_names_of(r->mem, before, &names);
@@ -387,6 +435,22 @@ static bool refers_back(const struct tally *t, const struct unit *u,
            t->in[APPLICANT_ASSOCIATION] < t->w[WEIGHT_WHO_SAID].weight * 0.8;
 }
 
+static void note_trade(const struct reader *r, struct tally *t,
+                       const struct unit *u, const struct standing *s,
+                       const struct who_names *names,
+                       const struct who_name *name)
+{
+    bool out;
+    double w = name_weight(r, u, s, names, name, &out);
+    if (name->said == WHO_UNSAID && u->is_title)
+        w = r->w[WEIGHT_WHO_FAINT_MIN].weight;
+    if (out || w <= t->trade)
+        return;
+    t->trade = w;
+    t->trade_source =
+        (struct source){u, name->match->from, name->match->to, w};
+}
+
 static void tally_unit(const struct reader *r, struct tally *t,
                        const struct unit *u, size_t i)
 {
@@ -405,6 +469,12 @@ static void tally_unit(const struct reader *r, struct tally *t,
             continue;
         if (is_condition(u, &names, k) || refers_back(t, u, name))
             continue;
+        /* "Bilda en ekonomisk eller ideell förening. Sedan kan föreningen
+         * söka" */
+        if (name->said == WHO_MAY && name->general && i > 0 &&
+            unit_in(u, name->match->from, WORDS_THE_BODY) &&
+            u[-1].block == u->block && u->n <= WHO_UNIT_TOKENS)
+            tally_those(r, t, u - 1);
         if (name->likewise)
             name->said = t->last;
         /* "Kommuner kan söka X, men det är ett annat stöd" */
@@ -421,6 +491,10 @@ static void tally_unit(const struct reader *r, struct tally *t,
             name->said = WHO_PART;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
             last = name->said;
+        if (is_trade(name->match)) {
+            note_trade(r, t, u, &s, &names, name);
+            continue;
+        }
         if (!s.partner)
             note_hint(t, u, name);
         note_social(t, u, &names, name);
@@ -532,6 +606,33 @@ static const struct source *take_stipend(struct reader *r)
     return NULL;
 }
 
+static bool speaks_of_stipend(const struct reader *r)
+{
+    for (size_t i = 0; i < r->text->n; i++) {
+        const struct unit *u = &r->text->units[i];
+        if ((u->is_title || u->lead) && unit_has_word(u, WORDS_STIPEND))
+            return true;
+    }
+    return false;
+}
+
+/* A stipend for "konstnärer" is for people, where no organisation is named. */
+static const struct source *take_trade(struct reader *r, struct tally *t)
+{
+    struct call *c = r->call;
+    codeset firm = CODE_BIT(APPLICANT_SOLE_TRADER);
+    if (t->trade < r->w[WEIGHT_WHO_FAINT_MIN].weight ||
+        (c->applicants & ~firm) != 0 ||
+        (c->excluded & CODE_BIT(APPLICANT_INDIVIDUAL)) != 0)
+        return NULL;
+    const struct source *s = &t->in_source[APPLICANT_SOLE_TRADER];
+    if (c->applicants == firm && (s->unit != t->trade_source.unit ||
+                                  s->from != t->trade_source.from))
+        return NULL;
+    c->applicants = CODE_BIT(APPLICANT_INDIVIDUAL);
+    return &t->trade_source;
+}
+
 #define ALSO_REACH 3 /* words */
 
 /* Does every sentence that says who may apply add to others: "Ungdoms-
@@ -563,6 +664,8 @@ static const struct source *take_hints(struct reader *r, struct tally *t)
             t->hint[i] = 0;
     double best = 0;
     const struct source *s = strongest(t->hint, t->hint_source, &best);
+    if (s == NULL && (s = take_trade(r, t)) != NULL)
+        return s;
     if (s == NULL)
         return take_stipend(r);
     for (int i = 0; s != NULL && i < code_count(CODE_APPLICANT); i++)
@@ -595,6 +698,10 @@ void read_applicants(struct reader *r)
             c->applicants |= CODE_BIT(i);
         else if (t.out[i] >= r->w[WEIGHT_WHO_OUT_MIN].weight)
             c->excluded |= CODE_BIT(i);
+    }
+    if (speaks_of_stipend(r)) {
+        const struct source *trade = take_trade(r, &t);
+        in = trade != NULL ? trade : in;
     }
     bool hinted = c->applicants == 0;
     if (hinted)

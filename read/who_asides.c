@@ -13,6 +13,18 @@ bool who_tells_form(const struct unit *u, size_t i)
            unit_in(u, i, WORDS_ORGANISED) || unit_in(u, i, WORDS_FORMED);
 }
 
+/* "byggnader som ägs av": is "ägs" at I said of a thing, and of no form? */
+static bool is_owned(const struct unit *u, size_t i)
+{
+    if (!unit_in(u, i, WORDS_OWNED) || !unit_in(u, i + 1, WORDS_BY) || i == 0)
+        return false;
+    size_t end = i - unit_in(u, i - 1, WORDS_WHO);
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT && u->matches[k].to == end)
+            return false;
+    return true;
+}
+
 /* "aktiebolag eller som bygdens egen ekonomiska förening" */
 static bool is_joined(const struct unit *u, size_t i)
 {
@@ -77,7 +89,7 @@ static bool opens_aside(const struct unit *u, size_t i)
         if (m != NULL && (k <= i + 2 || is_joined(u, i)))
             return false;
     }
-    return !who_tells_form(u, i + 1);
+    return !who_tells_form(u, i + 1) && !is_owned(u, i + 1);
 }
 
 static bool is_in_saying(const struct who_events *ev, size_t i)
@@ -133,6 +145,18 @@ static bool tells_as(const struct unit *u, size_t from, size_t k)
             (k + 2 < u->n && unit_match_at(u, LEX_APPLICANT, k + 2) != NULL));
 }
 
+/* "dig som nyss registrerat enskild firma": the reader's own form */
+static bool tells_of_reader(const struct unit *u, size_t som, size_t k)
+{
+    if (som == 0 || !context_says(u, CUE_ADDRESS, som - 1, som) ||
+        (!unit_in(u, k, WORDS_STARTED) && !unit_in(u, k, WORDS_RUNS)))
+        return false;
+    for (size_t i = k + 1; i <= k + 3; i++)
+        if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
+            return true;
+    return false;
+}
+
 /* "en person som fyllt 16 år eller en förening": the aside is over, unless
  * "med en skola eller en förening" runs on. */
 static bool joins_anew(const struct unit *u, size_t from, size_t k)
@@ -167,7 +191,8 @@ void who_mark_asides(const struct unit *u, const uint16_t *clause,
             if (said && unit_in(u, i, WORDS_CONTENT))
                 memset(aside + i, 0, (k - i) * sizeof *aside);
             if (said || unit_is_punct(u, k, ',') || unit_is_punct(u, k, ')') ||
-                joins_anew(u, i, k) || tells_as(u, i + 1, k))
+                joins_anew(u, i, k) || tells_as(u, i + 1, k) ||
+                tells_of_reader(u, i, k))
                 break;
             aside[k] = true;
         }
@@ -250,8 +275,13 @@ static bool is_partitive(const struct unit *u, size_t i)
 /* "skolor som drivs av en kommun": the one who runs it applies */
 static bool is_run_by(const struct unit *u, size_t i)
 {
+    /* "Ägs lokalen av en stiftelse går det också bra" */
+    if (i > 0 && unit_in(u, i, WORDS_BY) &&
+        (unit_in(u, 0, WORDS_OWNED) || unit_in(u, 0, WORDS_IS_RUN)))
+        return true;
     return i > 0 && unit_in(u, i, WORDS_BY) &&
-           (unit_in(u, i - 1, WORDS_IS_RUN) || unit_in(u, i - 1, WORDS_RUN)) &&
+           (unit_in(u, i - 1, WORDS_IS_RUN) || unit_in(u, i - 1, WORDS_RUN) ||
+            is_owned(u, i - 1)) &&
            !(i > 1 && unit_in(u, i - 2, WORDS_NOT));
 }
 
@@ -265,7 +295,7 @@ static bool is_example(const struct unit *u, size_t i)
 static bool governs_row(const struct unit *u, size_t i)
 {
     return unit_in(u, i, WORDS_WITH) || unit_in(u, i, WORDS_BETWEEN) ||
-           unit_in(u, i, WORDS_AMONG);
+           (unit_in(u, i, WORDS_AMONG) && !unit_in(u, i + 1, WORDS_OTHER));
 }
 
 /* Does preposition T stand before NAME too: "av en förening, av kommunen"? */

@@ -19,6 +19,15 @@ static bool is_row_link(const struct unit *u, size_t i)
            unit_is_punct(u, i, '/');
 }
 
+/* "konstnär med enskild firma": the firm is named, and not the trade. */
+static bool is_with_firm(const struct unit *u, const struct match *m)
+{
+    const struct match *firm = unit_match_at(u, LEX_APPLICANT, m->to + 1);
+    return m->entry->index == APPLICANT_INDIVIDUAL &&
+           unit_in(u, m->to, WORDS_WITH) && firm != NULL &&
+           who_is_business(firm);
+}
+
 /* Past the row of names that begins at most REACH tokens after FROM; 0 where
  * there is none: "församlingar, pastorat (eller stift)". */
 static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
@@ -27,7 +36,8 @@ static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
     size_t end = 0;
     const struct match *m, *last = unit_matches_of(u, LEX_APPLICANT, &m);
     for (; m < last; m++) {
-        if (m->from < from || m->to <= end || clause[m->from] != clause[from])
+        if (m->from < from || m->to <= end || clause[m->from] != clause[from] ||
+            is_with_firm(u, m))
             continue;
         size_t at = end == 0 ? from : end;
         if (m->from - at > (end == 0 ? reach : ROW_GAP))
@@ -317,6 +327,13 @@ static bool asks_in_vain(const struct unit *u, const struct match *m)
            !context_says(u, CUE_ELIGIBLE, m->to, u->n);
 }
 
+/* "Vi är tre kommuner som har gått ihop": no question of the reader's. */
+static bool is_of_funder(const struct unit *u, const struct match *m)
+{
+    return unit_in(u, m->from, WORDS_WE) && unit_in(u, m->from + 1, WORDS_IS) &&
+           !unit_is_punct(u, u->n - 1, '?');
+}
+
 static bool turns_before(const struct unit *u, size_t i)
 {
     return unit_is_punct(u, i - 1, ',') || unit_is_punct(u, i - 1, '-') ||
@@ -444,7 +461,8 @@ void who_idioms_of(const struct unit *u, const uint16_t *clause,
     for (; m < last; m++) {
         if (m->entry->index == CUE_NEED_NOT)
             add_need_not(list, u, clause, m);
-        else if (m->entry->index == CUE_YOU_ARE && !asks_in_vain(u, m))
+        else if (m->entry->index == CUE_YOU_ARE && !asks_in_vain(u, m) &&
+                 !is_of_funder(u, m))
             add_you_are(list, u, clause, m);
         else if (m->entry->index == CUE_COPULA)
             add_should_be(list, u, clause, m);

@@ -70,11 +70,25 @@ static bool is_place(const struct unit *u, const struct match *who)
             unit_is_capital(u, m->from))
             return true;
         if (m->set == LEX_REGION && m->from <= who->from && m->to >= who->to &&
-            m->to - m->from > who->to - who->from &&
+            m->to - m->from > who->to - who->from && m->entry->weight <= 1 &&
             unit_is_capital(u, m->from))
             return true; /* "Region Sjælland" */
     }
     return false;
+}
+
+/* "(pdf, 214 kB)" */
+static bool is_file_size(const struct unit *u, const struct match *m)
+{
+    return m->from > 0 && unit_in(u, m->from, WORDS_FORMATS) &&
+           u->tokens[m->from - 1].kind == TOKEN_NUMBER;
+}
+
+/* "enskilda arkiv": an adjective, and no people. */
+static bool is_adjective(const struct unit *u, const struct match *m)
+{
+    return m->entry->index == APPLICANT_INDIVIDUAL &&
+           unit_in(u, m->to - 1, WORDS_SINGLE) && unit_in(u, m->to, WORDS_THINGS);
 }
 
 /* "Region Skåne", "Försäkringskassan": one body, whose name stands on pages
@@ -351,6 +365,12 @@ static bool is_name_of_form(const struct unit *u, const struct who_names *names,
     if (m->entry->index != APPLICANT_INDIVIDUAL ||
         (!hand && !unit_in(u, m->to - 1, WORDS_NAME)))
         return false;
+    /* "i eget namn (enskild firma)" */
+    for (size_t k = m->to; !hand && k < m->to + 3; k++) {
+        const struct match *firm = unit_match_at(u, LEX_APPLICANT, k);
+        if (firm != NULL && firm->entry->index == APPLICANT_SOLE_TRADER)
+            return true;
+    }
     for (size_t k = 0; k < names->n; k++) {
         int form = names->items[k].match->entry->index;
         /* "Forskare söker i eget namn": those are people after all */
@@ -412,12 +432,61 @@ static bool is_payer(const struct unit *u, const struct match *name)
     return false;
 }
 
+/* "En forskare kan inte söka själv": the university may. */
+static bool is_of_people(const struct match *m)
+{
+    return m->entry->weight <= 0.9 &&
+           (m->entry->index == APPLICANT_UNIVERSITY ||
+            m->entry->index == APPLICANT_MUNICIPALITY);
+}
+
+/* "Byar utan förening" */
+static bool is_lacked(const struct unit *u, const struct match *m)
+{
+    return m->from > 0 &&
+           (unit_in(u, m->from - 1, WORDS_WITHOUT) ||
+            (m->from > 1 && unit_in(u, m->from - 1, WORDS_ARTICLE) &&
+             unit_in(u, m->from - 2, WORDS_WITHOUT)));
+}
+
+#define ITSELF_REACH 5 /* tokens: ", som i så fall gör ansökan" */
+
+/* "via sin kommun, som då är sökande": the one named last applies. */
+static bool applies_itself(const struct unit *u, const struct match *m)
+{
+    size_t i = m->to + unit_is_punct(u, m->to, ',');
+    if (!unit_in(u, i, WORDS_WHO))
+        return false;
+    for (size_t k = i + 1; k < u->n && k <= i + ITSELF_REACH; k++) {
+        if (u->tokens[k].kind == TOKEN_PUNCT ||
+            context_says(u, CUE_NEGATION, k, k + 1))
+            return false;
+        if (unit_in(u, k, WORDS_APPLIES) ||
+            unit_find_in(u, LEX_CUE, CUE_APPLICANT_WORD, k, k + 1) != NULL)
+            return unit_is_punct(u, m->to, ',');
+        if (unit_in(u, k, WORDS_MAKES) && unit_in(u, k + 1, WORDS_APPLICATION))
+            return true;
+    }
+    return false;
+}
+
 #define RUNS_REACH 3 /* tokens: "har ett litet aktiebolag" */
 
 /* "Du som är hantverkare och har aktiebolag kan söka": the firm applies, and
  * not the one who has it. */
 static void drop_owner(const struct unit *u, struct who_names *names)
 {
+    for (size_t k = 1; k < names->n; k++) {
+        struct who_name *one = &names->items[k - 1], *firm = &names->items[k];
+        size_t i = one->match->to;
+        bool has = unit_in(u, i, WORDS_WHO) && unit_in(u, i + 1, WORDS_RUNS);
+        if (one->match->entry->index == APPLICANT_INDIVIDUAL && has &&
+            who_is_business(firm->match) && firm->match->from <= i + 4) {
+            if (firm->said == WHO_ASIDE)
+                firm->said = one->said;
+            one->said = WHO_ASIDE;
+        }
+    }
     for (size_t k = 0; k < names->n; k++) {
         const struct match *firm = names->items[k].match;
         bool run = false;
@@ -463,18 +532,21 @@ void who_find_names(struct arena *mem, const struct unit *u,
             outer = m;
             outer_governed = last_governed;
         }
-        if (m->entry->index < 0 || is_place(u, m) || who_is_spelt_out(u, m) ||
+        if (m->entry->index < 0 || is_file_size(u, m) || is_adjective(u, m) ||
+            is_place(u, m) || who_is_spelt_out(u, m) ||
             (is_one_body(m) && !is_in_row(u, m)) || is_name_of_form(u, ret, m))
             continue;
         bool faint;
         enum who_said said = said_of(u, clause, &ev, m, &faint);
         if (is_denied_itself(u, m))
             said = WHO_MAY_NOT;
-        if (said == WHO_MAY_NOT && is_payer(u, m))
+        if (said == WHO_MAY_NOT && (is_payer(u, m) || is_of_people(m)))
             continue;
-        if (said == WHO_MAY_NOT ? is_predicate(u, m)
+        if (said == WHO_MAY_NOT ? is_predicate(u, m) || is_lacked(u, m)
                                 : aside[m->from] || last_governed != WHO_FREE)
             said = WHO_ASIDE;
+        if (said == WHO_ASIDE && applies_itself(u, m))
+            said = WHO_MAY;
         ret->items[ret->n++] = (struct who_name){
             m,
             said,

@@ -223,6 +223,15 @@
     W(HANDED_IN, "handed_in")                                                  \
     W(REJECTED, "rejected")                                                    \
     W(COUNT_WORD, "count_word")                                                \
+    W(STARTED, "started")                                                      \
+    W(WITHOUT, "without")                                                      \
+    W(SINGLE, "single")                                                        \
+    W(FORMATS, "formats")                                                      \
+    W(OWNED, "owned")                                                          \
+    W(MAKES, "makes")                                                          \
+    W(ALL_THOSE, "all_those")                                                  \
+    W(FORM_NOUN, "form_noun")                                                  \
+    W(THINGS, "things")                                                        \
     W(WHETHER, "whether")                                                      \
     W(SEAT, "seat")                                                            \
     W(INSTITUTION, "institution")                                              \
