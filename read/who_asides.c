@@ -185,6 +185,7 @@ void who_mark_asides(const struct unit *u, const uint16_t *clause,
             continue;
         for (size_t k = i + 1; k < u->n && clause[k] == clause[i]; k++) {
             bool said = (k > i + 1 || unit_in(u, i, WORDS_CONTENT) ||
+                         (i == 0 && unit_in(u, i, WORDS_IF)) ||
                          (unit_in(u, i, WORDS_WHO) && leads_on(ev, k))) &&
                         says_at(ev, k);
             /* "nytt är att trossamfund får söka": said there after all */
@@ -386,6 +387,8 @@ enum who_government who_government_of(const struct unit *u,
                        ? WHO_FREE
                        : WHO_GOVERNED;
         }
+        if (i >= 2 && unit_in(u, i - 2, WORDS_EQUAL))
+            return WHO_FREE;
         if (governs_row(u, i - 1))
             return is_had(u, name, i) ? WHO_FREE : WHO_GOVERNED_ALONG;
         if ((token_in(t, WORDS_IN) || token_in(t, WORDS_AT)) &&

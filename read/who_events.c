@@ -434,7 +434,8 @@ static enum who_side side_in(const struct unit *u, const uint16_t *clause,
 /* "I stället söker någon av förbundets medlemmar": the ones it leads to. */
 static bool is_inverted(const struct unit *u, const struct match *m)
 {
-    return m->from == 0 && unit_in(u, m->to, WORDS_APPLIES);
+    return (m->from == 0 && unit_in(u, m->to, WORDS_APPLIES)) ||
+           !who_names_in(u, 0, m->from); /* "Söker gör i stället kommuner" */
 }
 
 static void add_phrase(struct who_events *list, const struct unit *u,

@@ -454,6 +454,35 @@ static void add_you_are(struct who_events *list, const struct unit *u,
         list->items[n].faint = true;
 }
 
+/* "Alla utom aktiebolag och handelsbolag kan söka": the whole row. */
+static void add_exceptions(struct who_events *list, const struct unit *u,
+                           const uint16_t *clause)
+{
+    const struct match *m, *last = unit_matches_of(u, LEX_CUE, &m);
+    for (; m < last; m++)
+        if (m->entry->index == CUE_EXCEPT)
+            add_row(list, u, clause, WHO_MAY_NOT, m->from, m->to, 2);
+}
+
+/* "Inte till privatpersoner utan till kommuner" */
+static void add_rather(struct who_events *list, const struct unit *u,
+                       const uint16_t *clause)
+{
+    if (!unit_has_word(u, WORDS_RATHER) || list->n == 0)
+        return;
+    for (size_t i = 1; i + 2 < u->n; i++) {
+        bool denied = false;
+        for (size_t e = 0; e < list->n; e++)
+            denied |= list->items[e].said == WHO_MAY_NOT &&
+                      list->items[e].to <= i &&
+                      (list->items[e].side == WHO_AFTER ||
+                       who_names_in(u, list->items[e].to, i));
+        if (denied && unit_in(u, i, WORDS_RATHER) &&
+            context_says(u, CUE_TOWARD, i + 1, i + 2))
+            add_row(list, u, clause, WHO_MAY, i, i + 2, 2);
+    }
+}
+
 void who_idioms_of(const struct unit *u, const uint16_t *clause,
                    struct who_events *list)
 {
@@ -473,6 +502,8 @@ void who_idioms_of(const struct unit *u, const uint16_t *clause,
     add_regardless(list, u, clause);
     add_finite(list, u, clause);
     add_only(list, u, clause);
+    add_rather(list, u, clause);
+    add_exceptions(list, u, clause);
     add_yes_no(list, u);
     add_cleft(list, u);
     add_not_for_you(list, u);

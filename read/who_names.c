@@ -77,6 +77,15 @@ static bool is_place(const struct unit *u, const struct match *who)
     return false;
 }
 
+/* "Byar utan förening" */
+static bool is_lacked(const struct unit *u, const struct match *m)
+{
+    return m->from > 0 &&
+           (unit_in(u, m->from - 1, WORDS_WITHOUT) ||
+            (m->from > 1 && unit_in(u, m->from - 1, WORDS_ARTICLE) &&
+             unit_in(u, m->from - 2, WORDS_WITHOUT)));
+}
+
 /* "(pdf, 214 kB)" */
 static bool is_file_size(const struct unit *u, const struct match *m)
 {
@@ -139,6 +148,9 @@ static bool is_added(const struct unit *u, size_t from, size_t to)
     for (size_t i = from; i < to && i < from + 3; i++)
         if (unit_in(u, i, WORDS_LIKEWISE) || unit_in(u, i, WORDS_ALSO))
             return true;
+    for (size_t i = from; i + 1 < to && i < from + 5; i++)
+        if (unit_in(u, i, WORDS_EQUAL) && unit_in(u, i + 1, WORDS_WITH))
+            return true; /* "på lik linje med kommuner" */
     return false;
 }
 
@@ -158,6 +170,8 @@ static const struct who_event *saying_of(const struct unit *u,
             (v->until > 0 && name->from >= v->until))
             continue;
         size_t far;
+        if (v->said == WHO_MAY_NOT && v->until > 0 && v->to <= name->from)
+            return v; /* "alla utom aktiebolag och handelsbolag kan söka" */
         if (v->from <= name->from && v->to > name->from) {
             return v; /* also "söker [som" privatperson] */
         } else if (v->from >= name->to && v->side != WHO_AFTER) {
@@ -440,15 +454,6 @@ static bool is_of_people(const struct match *m)
             m->entry->index == APPLICANT_MUNICIPALITY);
 }
 
-/* "Byar utan förening" */
-static bool is_lacked(const struct unit *u, const struct match *m)
-{
-    return m->from > 0 &&
-           (unit_in(u, m->from - 1, WORDS_WITHOUT) ||
-            (m->from > 1 && unit_in(u, m->from - 1, WORDS_ARTICLE) &&
-             unit_in(u, m->from - 2, WORDS_WITHOUT)));
-}
-
 #define ITSELF_REACH 5 /* tokens: ", som i så fall gör ansökan" */
 
 /* "via sin kommun, som då är sökande": the one named last applies. */
@@ -532,7 +537,7 @@ void who_find_names(struct arena *mem, const struct unit *u,
             outer = m;
             outer_governed = last_governed;
         }
-        if (m->entry->index < 0 || is_file_size(u, m) || is_adjective(u, m) ||
+        if (m->entry->index < 0 || is_lacked(u, m) || is_file_size(u, m) || is_adjective(u, m) ||
             is_place(u, m) || who_is_spelt_out(u, m) ||
             (is_one_body(m) && !is_in_row(u, m)) || is_name_of_form(u, ret, m))
             continue;
@@ -542,7 +547,7 @@ void who_find_names(struct arena *mem, const struct unit *u,
             said = WHO_MAY_NOT;
         if (said == WHO_MAY_NOT && (is_payer(u, m) || is_of_people(m)))
             continue;
-        if (said == WHO_MAY_NOT ? is_predicate(u, m) || is_lacked(u, m)
+        if (said == WHO_MAY_NOT ? is_predicate(u, m)
                                 : aside[m->from] || last_governed != WHO_FREE)
             said = WHO_ASIDE;
         if (said == WHO_ASIDE && applies_itself(u, m))

@@ -232,6 +232,7 @@
     W(ALL_THOSE, "all_those")                                                  \
     W(FORM_NOUN, "form_noun")                                                  \
     W(THINGS, "things")                                                        \
+    W(EQUAL, "equal")                                                          \
     W(WHETHER, "whether")                                                      \
     W(SEAT, "seat")                                                            \
     W(INSTITUTION, "institution")                                              \
