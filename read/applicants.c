@@ -33,6 +33,14 @@ static bool is_elsewhere(const struct unit *u)
 
 #define LIST_TOKENS_MAX 16
 
+static bool opens_with_verb(const struct unit *u)
+{
+    return unit_in(u, 0, WORDS_RUNS) || unit_in(u, 0, WORDS_IS_RUN) ||
+           unit_in(u, 0, WORDS_IS) || unit_in(u, 0, WORDS_BE) ||
+           (unit_in(u, 1, WORDS_AS) && unit_in(u, 0, WORDS_IT_THIS)) ||
+           unit_in(u, 1, WORDS_STARTED);
+}
+
 /* A bare list under a heading on who says as much as a sentence would; one in
  * the open is the faintest sign; a sentence that names forms while it tells of
  * something else is in between. */
@@ -45,6 +53,11 @@ static double unsaid_weight(const struct weight_value *w, const struct unit *u,
         return names->listed && !u->is_title && u->section == SECTION_WHO
                    ? s->weight + w[WEIGHT_WHO_SAID].weight
                    : 0;
+    /* "har enskild firma, handelsbolag eller aktiebolag" under "Du kan söka om
+     * du" */
+    if (!s->closed && s->weight > 0 && u->block != NULL &&
+        u->block->kind == BLOCK_ITEM && opens_with_verb(u))
+        return s->weight + w[WEIGHT_WHO_SAID].weight;
     if (s->closed || (!names->told && s->weight >= w[WEIGHT_WHO_LABEL].weight))
         return s->weight;
     if (!names->listed)
@@ -59,7 +72,7 @@ static double unsaid_weight(const struct weight_value *w, const struct unit *u,
 static bool is_one_of_kind(const struct unit *u, const struct who_name *name)
 {
     size_t i = name->match->from;
-    return name->said != WHO_MAY_NOT &&
+    return (name->said == WHO_MAY || name->said == WHO_UNSAID) &&
            (name->match->entry->index == APPLICANT_MUNICIPALITY ||
             name->match->entry->index == APPLICANT_REGION) &&
            (name->in_row ||
@@ -616,18 +629,27 @@ static bool speaks_of_stipend(const struct reader *r)
     return false;
 }
 
+static bool is_named_by_trade(const struct source *s)
+{
+    for (size_t k = 0; k < s->unit->n_matches; k++)
+        if (s->unit->matches[k].set == LEX_APPLICANT &&
+            s->unit->matches[k].from == s->from &&
+            is_trade(&s->unit->matches[k]))
+            return true;
+    return false;
+}
+
 /* A stipend for "konstnärer" is for people, where no organisation is named. */
 static const struct source *take_trade(struct reader *r, struct tally *t)
 {
     struct call *c = r->call;
-    codeset firm = CODE_BIT(APPLICANT_SOLE_TRADER);
+    codeset people =
+        CODE_BIT(APPLICANT_SOLE_TRADER) | CODE_BIT(APPLICANT_INDIVIDUAL);
     if (t->trade < r->w[WEIGHT_WHO_FAINT_MIN].weight ||
-        (c->applicants & ~firm) != 0 ||
-        (c->excluded & CODE_BIT(APPLICANT_INDIVIDUAL)) != 0)
-        return NULL;
-    const struct source *s = &t->in_source[APPLICANT_SOLE_TRADER];
-    if (c->applicants == firm && (s->unit != t->trade_source.unit ||
-                                  s->from != t->trade_source.from))
+        (c->applicants & ~people) != 0 ||
+        (c->excluded & CODE_BIT(APPLICANT_INDIVIDUAL)) != 0 ||
+        ((c->applicants & CODE_BIT(APPLICANT_SOLE_TRADER)) != 0 &&
+         !is_named_by_trade(&t->in_source[APPLICANT_SOLE_TRADER])))
         return NULL;
     c->applicants = CODE_BIT(APPLICANT_INDIVIDUAL);
     return &t->trade_source;

@@ -104,8 +104,10 @@ static bool is_adjective(const struct unit *u, const struct match *m)
  * for many reasons. */
 static bool is_one_body(const struct match *m)
 {
-    return m->entry->weight <= 0.9 && (m->entry->index == APPLICANT_REGION ||
-                                       m->entry->index == APPLICANT_AGENCY);
+    return (m->entry->weight <= 0.9 && (m->entry->index == APPLICANT_REGION ||
+                                        m->entry->index == APPLICANT_AGENCY)) ||
+           (m->entry->weight <= 0.85 &&
+            m->entry->index == APPLICANT_ASSOCIATION);
 }
 
 /* Is M in a row with another form? */

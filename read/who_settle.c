@@ -156,6 +156,21 @@ static void turn_by_answer(struct who_events *l, const struct unit *u)
             l->items[i].said = WHO_MAY_NOT;
 }
 
+/* "Arbetsgivare, vare sig kommun eller bolag, kan inte söka" */
+static bool is_either_way(const struct who_events *l, size_t i,
+                          const struct unit *u)
+{
+    const struct who_event *v = &l->items[i];
+    if (v->said != WHO_MAY || v->side != WHO_AROUND ||
+        !unit_in(u, v->from, WORDS_WHETHER_OR))
+        return false;
+    for (size_t k = 0; k < l->n; k++)
+        if (l->items[k].said == WHO_MAY_NOT && l->items[k].from > v->to &&
+            l->items[k].side == WHO_BEFORE)
+            return true;
+    return false;
+}
+
 void who_events_settle(struct who_events *l, const struct unit *u)
 {
     drop_with_us(l, u);
@@ -171,7 +186,7 @@ void who_events_settle(struct who_events *l, const struct unit *u)
         else if (is_to_take_part(l, i, u) || is_welcome_only(u, l, i) ||
                  is_of_partner(l, i, u) || leads_through_other(u, &l->items[i]))
             l->items[i].said = WHO_PART;
-        else if (is_taken_back(l, i))
+        else if (is_taken_back(l, i) || is_either_way(l, i, u))
             l->items[i].said = WHO_MAY_NOT;
     }
     size_t kept = 0;

@@ -233,6 +233,7 @@
     W(FORM_NOUN, "form_noun")                                                  \
     W(THINGS, "things")                                                        \
     W(EQUAL, "equal")                                                          \
+    W(WHETHER_OR, "whether_or")                                                \
     W(WHETHER, "whether")                                                      \
     W(SEAT, "seat")                                                            \
     W(INSTITUTION, "institution")                                              \
