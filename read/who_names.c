@@ -102,12 +102,12 @@ static bool is_adjective(const struct unit *u, const struct match *m)
 
 /* "Region Skåne", "Försäkringskassan": one body, whose name stands on pages
  * for many reasons. */
-static bool is_one_body(const struct match *m)
+static bool is_one_body(const struct unit *u, const struct match *m)
 {
     return (m->entry->weight <= 0.9 && (m->entry->index == APPLICANT_REGION ||
                                         m->entry->index == APPLICANT_AGENCY)) ||
-           (m->entry->weight <= 0.85 &&
-            m->entry->index == APPLICANT_ASSOCIATION);
+           (m->entry->index == APPLICANT_ASSOCIATION && m->to == m->from + 1 &&
+            unit_in(u, m->from, WORDS_PLAIN_BODY));
 }
 
 /* Is M in a row with another form? */
@@ -410,6 +410,27 @@ static bool is_bracketed(const struct unit *u, size_t i)
 
 #define LIST_LEAD 8 /* words before the first name */
 
+#define VERB_BYTES 5
+
+/* Does a verb of the present stand at token I, as Swedish, Norwegian and Danish
+ * end them: "kommuner betalar"? */
+static bool is_verb(const struct unit *u, size_t i)
+{
+    if (i >= u->n || u->tokens[i].kind != TOKEN_WORD)
+        return false;
+    const char *s = u->tokens[i].norm;
+    size_t len = strlen(s);
+    return len >= VERB_BYTES && s[len - 1] == 'r' &&
+           !unit_is_capital(u, i) && !unit_in(u, i, WORDS_NO_VERB) &&
+           unit_match_at(u, LEX_APPLICANT, i) == NULL;
+}
+
+/* "ideella", before a noun */
+static bool ends_in_a(const struct token *t)
+{
+    return t->norm[strlen(t->norm) - 1] == 'a';
+}
+
 /* Is U little more than names: "Ideella föreningar, trossamfund"? */
 static bool is_list(const struct unit *u, const uint16_t *clause,
                     const struct who_events *ev, const bool *aside)
@@ -422,6 +443,11 @@ static bool is_list(const struct unit *u, const uint16_t *clause,
         return false;
     for (size_t e = 0; e < ev->n; e++)
         if (clause[ev->items[e].from] == clause[first])
+            return false;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT &&
+            !ends_in_a(&u->tokens[u->matches[k].to - 1]) &&
+            is_verb(u, u->matches[k].to))
             return false;
     for (size_t i = 0; i < u->n; i++)
         if (!aside[i] && clause[i] == clause[first] && !who_follows_som(u, i) &&
@@ -541,7 +567,7 @@ void who_find_names(struct arena *mem, const struct unit *u,
         }
         if (m->entry->index < 0 || is_lacked(u, m) || is_file_size(u, m) || is_adjective(u, m) ||
             is_place(u, m) || who_is_spelt_out(u, m) ||
-            (is_one_body(m) && !is_in_row(u, m)) || is_name_of_form(u, ret, m))
+            (is_one_body(u, m) && !is_in_row(u, m)) || is_name_of_form(u, ret, m))
             continue;
         bool faint;
         enum who_said said = said_of(u, clause, &ev, m, &faint);

@@ -234,6 +234,8 @@
     W(THINGS, "things")                                                        \
     W(EQUAL, "equal")                                                          \
     W(WHETHER_OR, "whether_or")                                                \
+    W(PLAIN_BODY, "plain_body")                                                \
+    W(NO_VERB, "no_verb")                                                      \
     W(WHETHER, "whether")                                                      \
     W(SEAT, "seat")                                                            \
     W(INSTITUTION, "institution")                                              \
