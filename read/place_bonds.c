@@ -164,6 +164,15 @@ static bool is_of_other(const struct unit *u, size_t at, size_t to)
     return false;
 }
 
+/* "En kommun i Sörmland började med morötter": is one told of? */
+static bool is_of_example(const struct unit *u, const struct who_names *names,
+                          const struct match *m)
+{
+    if (!unit_in(u, 0, WORDS_ARTICLE) || !unit_in(u, m->to, WORDS_EXAMPLE_VERB))
+        return false;
+    return form_in(names, 0, m->from) != NULL;
+}
+
 /* "Göteborgs föreningar", "Sveriges kommuner": the place is theirs. */
 static const struct who_name *owned_form(const struct unit *u,
                                          const struct who_names *names,
@@ -239,6 +248,15 @@ enum place_bond place_bond_of(const struct unit *u,
     size_t p = before_row(u, m);
     if (p != SIZE_MAX && is_companion(u, p + 1))
         return PLACE_OFFICE;
+    if ((p != SIZE_MAX && unit_in(u, p, WORDS_OUTSIDE)) ||
+        is_of_example(u, names, m))
+        return PLACE_OFFICE;
+    if (p != SIZE_MAX && unit_is_punct(u, p + 1, '(')) {
+        /* "de fyra regionerna (Norrbotten, ...)" */
+        const struct who_name *form = form_in(names, p > 2 ? p - 2 : 0, p + 1);
+        if (form != NULL)
+            return bond_with_form(form);
+    }
     const struct who_name *owned = owned_form(u, names, m);
     if (owned != NULL && bond_with_form(owned) != PLACE_INSIDE)
         return bond_with_form(owned);

@@ -267,7 +267,8 @@ static void note_inside(struct places *p, const struct unit *u,
                  u->section == SECTION_WHO || u->section == SECTION_WHAT;
     bool loose = m->entry->weak && (m->entry->codes & (m->entry->codes - 1));
     if (!early || loose || place_has_date(u) || place_is_history(u) ||
-        context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0)
+        (!u->is_title && (context_unit(u, CUE_EVENT) > 0 ||
+                          context_unit(u, CUE_GRANTED) > 0)))
         return;
     if (p->inside == 0)
         p->inside_source = (struct source){u, m->from, m->to, 0.5};
@@ -291,6 +292,8 @@ static void note_loose(struct places *p, const struct unit *u,
 {
     if (place_has_date(u) || place_is_history(u) ||
         context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0)
+        return;
+    if (m->entry->codes == CODE_BIT(REGION_EU))
         return;
     if (p->loose == 0)
         p->loose_source = (struct source){u, m->from, m->to, 0.5};
@@ -321,6 +324,7 @@ static double bond_weight(const struct weight_value *w, enum place_bond bond)
     }
 }
 
+#define HEADING_TOKENS 6
 #define PREFERRED_WORDS 5
 
 /* "Vi ser gärna sökande från Norrland": where others may apply too. */
@@ -337,6 +341,14 @@ static bool is_english_word(const struct reader *r, const struct match *m)
            m->entry->codes == CODE_BIT(REGION_IS);
 }
 
+/* Under a heading such as "Resmål"? */
+static bool is_under_other(const struct page_text *pt, const struct unit *u)
+{
+    const struct unit *h = u->under > 0 ? &pt->units[u->under - 1] : NULL;
+    return h != NULL && h->n <= HEADING_TOKENS && !h->is_title &&
+           u->section != SECTION_WHERE && unit_has_cue(h, CUE_OTHER_PLACE);
+}
+
 static void collect_unit(struct places *p, const struct unit *u)
 {
     double base = unit_weight(p->r, u);
@@ -344,7 +356,7 @@ static void collect_unit(struct places *p, const struct unit *u)
     for (size_t k = 0; k < u->n_matches; k++)
         any |= u->matches[k].set == LEX_REGION ||
                u->matches[k].set == LEX_MUNICIPALITY;
-    if (base < 0 || !any)
+    if (base < 0 || !any || is_under_other(p->r->text, u))
         return;
     struct who_names names;
     who_names_of(p->r->mem, u, &names);

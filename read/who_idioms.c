@@ -553,6 +553,9 @@ static size_t age_at(const struct unit *u, size_t i)
     if (is_age(u, first) && is_age(u, first + 2) && joins_ages(u, first + 1) &&
         (opened ? ends_age(u, first + 3) : unit_in(u, first + 3, WORDS_YEARS)))
         return first + 3;
+    if (unit_in(u, i, WORDS_AGED) && is_age(u, i + 1) &&
+        unit_in(u, i + 2, WORDS_YEARS))
+        return i + 3; /* "du är över 18 år" */
     if (unit_in(u, i, WORDS_TURNED) && is_age(u, i + 1) && ends_age(u, i + 2))
         return i + 2;
     return 0;

@@ -77,10 +77,11 @@ static bool is_place(const struct unit *u, const struct match *who)
     return false;
 }
 
-/* "Byar utan förening" */
+/* "Byar utan förening"; but "med eller utan enskild firma" */
 static bool is_lacked(const struct unit *u, const struct match *m)
 {
     return m->from > 0 &&
+           !(m->from > 1 && unit_in(u, m->from - 2, WORDS_OR)) &&
            (unit_in(u, m->from - 1, WORDS_WITHOUT) ||
             (m->from > 1 && unit_in(u, m->from - 1, WORDS_ARTICLE) &&
              unit_in(u, m->from - 2, WORDS_WITHOUT)));
@@ -148,8 +149,9 @@ static bool is_added(const struct unit *u, size_t from, size_t to)
          unit_match_at(u, LEX_APPLICANT, to) != NULL))
         return to - from <= 3;
     for (size_t i = from; i < to && i < from + 3; i++)
-        if (unit_in(u, i, WORDS_LIKEWISE) || unit_in(u, i, WORDS_ALSO))
-            return true;
+        if ((unit_in(u, i, WORDS_LIKEWISE) || unit_in(u, i, WORDS_ALSO)) &&
+            !unit_in(u, i + 1, WORDS_WHEN) && !unit_in(u, i + 1, WORDS_IF))
+            return true; /* but "också när en förening har idén" */
     for (size_t i = from; i + 1 < to && i < from + 5; i++)
         if (unit_in(u, i, WORDS_EQUAL) && unit_in(u, i + 1, WORDS_WITH))
             return true; /* "på lik linje med kommuner" */
@@ -355,7 +357,8 @@ static bool is_predicate(const struct unit *u, const struct match *name)
  * kind, not the kind. */
 static bool is_some_only(const struct unit *u, const struct match *name)
 {
-    return who_is_one_kind(u, name) || unit_in(u, name->to, WORDS_NARROWS);
+    return who_is_one_kind(u, name) || unit_in(u, name->to, WORDS_NARROWS) ||
+           (name->from > 0 && unit_in(u, name->from - 1, WORDS_SINGLE));
 }
 
 /* "Kommuner söker aldrig hos oss" */
@@ -482,6 +485,19 @@ static bool is_of_people(const struct match *m)
             m->entry->index == APPLICANT_MUNICIPALITY);
 }
 
+#define WISH_REACH 3 /* tokens: "kommunen vill gärna att" */
+
+/* "Fylkeskommunen ønsker at alle barn skal få": the funder, of others. */
+static bool wishes(const struct unit *u, const struct match *m)
+{
+    if (m->from > 0 || !unit_in(u, m->from, WORDS_FUNDER_ITSELF))
+        return false;
+    for (size_t i = m->to + 1; i < m->to + WISH_REACH && i < u->n; i++)
+        if (unit_in(u, i, WORDS_CONTENT))
+            return true;
+    return false;
+}
+
 #define ITSELF_REACH 5 /* tokens: ", som i så fall gör ansökan" */
 
 /* "via sin kommun, som då är sökande": the one named last applies. */
@@ -577,6 +593,8 @@ void who_find_names(struct arena *mem, const struct unit *u,
             continue;
         if (said == WHO_MAY_NOT ? is_predicate(u, m)
                                 : aside[m->from] || last_governed != WHO_FREE)
+            said = WHO_ASIDE;
+        if (said == WHO_MAY && wishes(u, m))
             said = WHO_ASIDE;
         if (said == WHO_ASIDE && applies_itself(u, m))
             said = WHO_MAY;

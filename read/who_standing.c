@@ -32,6 +32,10 @@ static enum who_said heading_says(const struct reader *r, const struct unit *h)
         return WHO_MAY_NOT;
     if (unit_in(h, 0, WORDS_IS_RUN) && unit_in(h, h->n - 1, WORDS_AS))
         return WHO_MAY; /* "Drivs ert företag som" */
+    /* "Inte aktuellt för" */
+    if (unit_in(h, 0, WORDS_NOT) && (unit_in(h, h->n - 1, WORDS_FOR) ||
+                                     unit_in(h, h->n - 1, WORDS_TO)))
+        return WHO_MAY_NOT;
     bool asks = context_says(h, CUE_WHO_ASK, 0, h->n);
     if (said == WHO_MAY_NOT ||
         (said == WHO_MAY && (asks || has_name(h) || !is_about_things(h))))

@@ -236,6 +236,8 @@
     W(WHETHER_OR, "whether_or")                                                \
     W(PLAIN_BODY, "plain_body")                                                \
     W(NO_VERB, "no_verb")                                                      \
+    W(OUTSIDE, "outside")                                                      \
+    W(EXAMPLE_VERB, "example_verb")                                            \
     W(WHETHER, "whether")                                                      \
     W(SEAT, "seat")                                                            \
     W(INSTITUTION, "institution")                                              \
