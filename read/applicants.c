@@ -671,7 +671,8 @@ static bool says_only_also(const struct call *c, const struct tally *t)
             found |=
                 (k < 2 || k + ALSO_REACH >= at) &&
                 !unit_is_punct(u, k - (k > 0), '(') &&
-                (unit_in(u, k, WORDS_ALSO) || unit_in(u, k, WORDS_AS_WELL));
+                (unit_in(u, k, WORDS_ALSO) || unit_in(u, k, WORDS_AS_WELL)) &&
+                !unit_in(u, k + 1, WORDS_WHEN) && !unit_in(u, k + 1, WORDS_IF);
         if (!found)
             return false;
     }

@@ -37,18 +37,10 @@ struct places {
     struct source loose_source;
 };
 
-#define EACH_COUNTRY                                                           \
-    (CODE_BIT(REGION_SE) | CODE_BIT(REGION_NO) | CODE_BIT(REGION_FI) |         \
-     CODE_BIT(REGION_DK))
-
-/* The country that the page means by "hela landet". */
-static codeset country_of(const struct reader *r)
+/* The country that a page in the language means by "hela landet". */
+static codeset country_of(enum language language)
 {
-    codeset f = r->ctx->funder_regions;
-    if (f == CODE_BIT(REGION_NO) || f == CODE_BIT(REGION_DK) ||
-        f == CODE_BIT(REGION_FI))
-        return f;
-    switch (r->call->language) {
+    switch (language) {
     case LANG_NO:
         return CODE_BIT(REGION_NO);
     case LANG_DA:
@@ -60,11 +52,18 @@ static codeset country_of(const struct reader *r)
     }
 }
 
+/* What M stands for; of several countries the page's own. */
 static codeset codes_of(const struct reader *r, const struct match *m)
 {
-    bool own = m->set == LEX_REGION && m->entry->weight != 1 &&
-               m->entry->codes == EACH_COUNTRY;
-    return own ? country_of(r) : m->entry->codes;
+    codeset c = m->entry->codes;
+    bool one = m->set == LEX_REGION && m->entry->weight != 1 &&
+               (c & REGION_COUNTIES) == 0 && (c & (c - 1)) != 0;
+    if (!one)
+        return c;
+    codeset mine = r->ctx->funder_regions, own = country_of(r->call->language);
+    if ((mine & c) != 0 && (mine & (mine - 1)) == 0)
+        return mine;
+    return (own & c) != 0 ? own : c & -c;
 }
 
 static bool is_chip(const struct unit *u)

@@ -324,6 +324,7 @@ static bool asks_in_vain(const struct unit *u, const struct match *m)
         if (unit_in(u, i, WORDS_SELF))
             return false;
     return !who_fills_in(u) && !context_says(u, CUE_TO_APPLY, 0, u->n) &&
+           !context_says(u, CUE_INELIGIBLE, m->to, u->n) &&
            !context_says(u, CUE_ELIGIBLE, m->to, u->n);
 }
 

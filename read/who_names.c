@@ -236,11 +236,10 @@ static enum who_said said_next(const struct unit *u, const uint16_t *clause,
     size_t to = from;
     while (to < u->n && clause[to] == clause[from])
         to++;
-    if (who_names_in(u, from, to))
-        return WHO_UNSAID;
     for (size_t e = 0; e < ev->n; e++)
         if (ev->items[e].from >= from && ev->items[e].to <= to &&
             ev->items[e].side != WHO_AFTER &&
+            !who_names_in(u, from, ev->items[e].to) &&
             names_nobody(u, from, ev->items[e].from))
             return ev->items[e].said;
     return WHO_UNSAID;
@@ -493,7 +492,7 @@ static bool wishes(const struct unit *u, const struct match *m)
     if (m->from > 0 || !unit_in(u, m->from, WORDS_FUNDER_ITSELF))
         return false;
     for (size_t i = m->to + 1; i < m->to + WISH_REACH && i < u->n; i++)
-        if (unit_in(u, i, WORDS_CONTENT))
+        if (unit_in(u, i, WORDS_CONTENT) || unit_in(u, i, WORDS_INFINITIVE))
             return true;
     return false;
 }
