@@ -46,7 +46,8 @@ static bool opens_with_verb(const struct unit *u)
  * something else is in between. */
 static double unsaid_weight(const struct weight_value *w, const struct unit *u,
                             const struct standing *s,
-                            const struct who_names *names)
+                            const struct who_names *names,
+                            const struct who_name *name)
 {
     /* "Stiftelser" heads what is asked of them, under "Vem kan söka?" */
     if (u->is_heading)
@@ -56,11 +57,12 @@ static double unsaid_weight(const struct weight_value *w, const struct unit *u,
     /* "har enskild firma, handelsbolag eller aktiebolag" under "Du kan söka om
      * du" */
     if (!s->closed && s->weight > 0 && u->block != NULL &&
-        u->block->kind == BLOCK_ITEM && opens_with_verb(u))
+        u->block->kind == BLOCK_ITEM && opens_with_verb(u) &&
+        name->match->entry->index != APPLICANT_LEGAL_PERSON)
         return s->weight + w[WEIGHT_WHO_SAID].weight;
     if (s->closed || (!names->told && s->weight >= w[WEIGHT_WHO_LABEL].weight))
         return s->weight;
-    if (!names->listed)
+    if (!names->listed || (names->acts && s->weight > 0))
         return s->weight * w[WEIGHT_WHO_UNSAID].weight;
     if (s->weight > 0)
         return s->weight + w[WEIGHT_WHO_SAID].weight;
@@ -114,7 +116,7 @@ static double name_weight(const struct reader *r, const struct unit *u,
         weight = (weight + 1) * w[WEIGHT_WHO_PARTNER].weight;
         break;
     case WHO_UNSAID:
-        weight = unsaid_weight(w, u, s, names);
+        weight = unsaid_weight(w, u, s, names, name);
         break;
     }
     if (name->match->entry->weak && weight < 2 && !is_one_of_kind(u, name))
@@ -488,8 +490,10 @@ static void tally_unit(const struct reader *r, struct tally *t,
             unit_in(u, name->match->from, WORDS_THE_BODY) &&
             u[-1].block == u->block && u->n <= WHO_UNIT_TOKENS)
             tally_those(r, t, u - 1);
-        if (name->likewise)
-            name->said = t->last;
+        if (name->likewise) /* "Därtill universitet" in a list of who may */
+            name->said = t->last == WHO_UNSAID && s.weight > 0 && !s.closed
+                             ? WHO_MAY
+                             : t->last;
         /* "Kommuner kan söka X, men det är ett annat stöd" */
         if (name->said == WHO_MAY && other_call)
             name->said = WHO_ASIDE;

@@ -164,6 +164,17 @@ static bool is_of_other(const struct unit *u, size_t at, size_t to)
     return false;
 }
 
+/* "Lärare som reser från Uppsala": the words of coming hold the preposition at
+ * token P. */
+static bool comes_from(const struct unit *u, size_t p)
+{
+    for (size_t k = 0; p != SIZE_MAX && k < u->n_matches; k++)
+        if (context_is_cue(&u->matches[k], CUE_OTHER_PLACE) &&
+            u->matches[k].from < p && u->matches[k].to == p + 1)
+            return true;
+    return false;
+}
+
 /* "En kommun i Sörmland började med morötter": is one told of? */
 static bool is_of_example(const struct unit *u, const struct who_names *names,
                           const struct match *m)
@@ -248,8 +259,10 @@ enum place_bond place_bond_of(const struct unit *u,
     size_t p = before_row(u, m);
     if (p != SIZE_MAX && is_companion(u, p + 1))
         return PLACE_OFFICE;
-    if ((p != SIZE_MAX && unit_in(u, p, WORDS_OUTSIDE)) ||
-        is_of_example(u, names, m))
+    /* but "inte om ni är utanför länet" */
+    if ((p != SIZE_MAX && unit_in(u, p, WORDS_OUTSIDE) &&
+         u->section != SECTION_NEGATIVE) ||
+        is_of_example(u, names, m) || comes_from(u, p))
         return PLACE_OFFICE;
     if (p != SIZE_MAX && unit_is_punct(u, p + 1, '(')) {
         /* "de fyra regionerna (Norrbotten, ...)" */

@@ -287,13 +287,13 @@ static void note_body(struct places *p, const struct unit *u,
 
 /* A place that nothing ties to the call, and nothing to others. */
 static void note_loose(struct places *p, const struct unit *u,
-                       const struct match *m)
+                       const struct match *m, enum place_bond bond)
 {
     if (place_has_date(u) || place_is_history(u) ||
         context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0)
         return;
-    if (m->entry->codes == CODE_BIT(REGION_EU))
-        return;
+    if (m->entry->codes == CODE_BIT(REGION_EU) && bond == PLACE_LOOSE)
+        return; /* "enligt EU:s schabloner" */
     if (p->loose == 0)
         p->loose_source = (struct source){u, m->from, m->to, 0.5};
     p->loose |= codes_of(p->r, m);
@@ -406,7 +406,7 @@ static void collect_unit(struct places *p, const struct unit *u)
             add(p, u, m, w)->lead |= is_tied && place_is_of_lead(u);
         if (bond == PLACE_INSIDE)
             note_inside(p, u, m);
-        note_loose(p, u, m);
+        note_loose(p, u, m, bond);
     }
 }
 
@@ -430,8 +430,12 @@ static void collect_meant(struct places *p, size_t at)
         if (bond == PLACE_INSIDE)
             note_inside(p, where, m);
         double w = bond_weight(p->r->w, bond);
-        if (w > 0)
-            add(p, where, m, w);
+        if (w <= 0)
+            continue;
+        struct place *q = add(p, where, m, w);
+        /* "Ni behöver inte ha säte i Mora, men arbeta i kommunen" */
+        if (q->source.unit == where && q->source.from == m->from)
+            q->out = false;
     }
 }
 
@@ -544,7 +548,7 @@ static bool is_wider(const struct places *p, const struct place *q, double least
         const struct place *o = &p->items[i];
         if (!o->out && o->source.score >= least &&
             o->source.score >= q->source.score &&
-            (o->codes & (o->codes - 1)) == 0 &&
+            (o->codes & (o->codes - 1)) == 0 && !o->entry->weak &&
             o->entry->set == LEX_REGION && o->source.unit != q->source.unit)
             inside |= o->codes & q->codes;
     }

@@ -53,6 +53,7 @@ struct who_names {
     size_t n;
     bool told;   /* somebody is said to do or be something */
     bool listed; /* the sentence is little more than a list of names */
+    bool acts;   /* and yet they do something: "kommuner betalar" */
     struct who_name items[WHO_NAMES_MAX]; /* N of them */
 };
 

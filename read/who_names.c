@@ -446,17 +446,23 @@ static bool is_list(const struct unit *u, const uint16_t *clause,
     for (size_t e = 0; e < ev->n; e++)
         if (clause[ev->items[e].from] == clause[first])
             return false;
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_APPLICANT &&
-            !ends_in_a(&u->tokens[u->matches[k].to - 1]) &&
-            is_verb(u, u->matches[k].to))
-            return false;
     for (size_t i = 0; i < u->n; i++)
         if (!aside[i] && clause[i] == clause[first] && !who_follows_som(u, i) &&
             (unit_in(u, i, WORDS_TELLS) || context_says(u, CUE_MAY, i, i + 1) ||
              context_says(u, CUE_COPULA, i, i + 1)))
             return false;
     return true;
+}
+
+/* Does a verb follow one of the names? */
+static bool names_act(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT &&
+            !ends_in_a(&u->tokens[u->matches[k].to - 1]) &&
+            is_verb(u, u->matches[k].to))
+            return true;
+    return false;
 }
 
 #define PAYER_REACH                                                            \
@@ -561,6 +567,7 @@ void who_find_names(struct arena *mem, const struct unit *u,
     drop_asides(u, &ev, aside);
     ret->told = ev.n > 0;
     ret->listed = is_list(u, clause, &ev, aside);
+    ret->acts = ret->listed && names_act(u);
     bool likewise = context_says(u, CUE_LIKEWISE, 0, u->n);
     const struct match *last = NULL, *outer = NULL;
     enum who_government last_governed = WHO_FREE, outer_governed = WHO_FREE;
