@@ -6,22 +6,9 @@
  * who_names.c; here the sentences of a page are weighed against each other: a
  * label or section on applicants, a list under a heading, a line of prose.
  */
-#include "context.h"
-#include "found.h"
-#include "who_standing.h"
+#include "applicants_int.h"
 
 #include <string.h>
-
-struct tally {
-    const struct weight_value *w;
-    double in[64], out[64], hint[64];
-    struct source in_source[64], out_source[64], hint_source[64];
-    enum who_said last;       /* of the sentence before */
-    const struct unit *asked; /* a question about forms, not yet answered */
-    double trade; /* people who are named by their trade: "konstnärer" */
-    struct source trade_source;
-    bool addressed;           /* the first words speak of social enterprises */
-};
 
 static bool is_elsewhere(const struct unit *u)
 {
@@ -77,10 +64,9 @@ static bool is_one_of_kind(const struct unit *u, const struct who_name *name)
     return (name->said == WHO_MAY || name->said == WHO_UNSAID) &&
            (name->match->entry->index == APPLICANT_MUNICIPALITY ||
             name->match->entry->index == APPLICANT_REGION) &&
-           (name->in_row ||
-            (i > 0 && (unit_in(u, i - 1, WORDS_ARTICLE) ||
-                       unit_in(u, i - 1, WORDS_COUNT_WORD) ||
-                       u->tokens[i - 1].kind == TOKEN_NUMBER)));
+           (name->in_row || (i > 0 && (unit_in(u, i - 1, WORDS_ARTICLE) ||
+                                       unit_in(u, i - 1, WORDS_COUNT_WORD) ||
+                                       u->tokens[i - 1].kind == TOKEN_NUMBER)));
 }
 
 /* How much the sentence's word on one of its names weighs; *OUT where it shuts
@@ -199,8 +185,7 @@ static void note_hint(struct tally *t, const struct unit *u,
     double w = name->said == WHO_UNSAID  ? 1
                : name->said == WHO_ASIDE ? 0.7
                                          : 0.9;
-    if (name->said == WHO_UNSAID &&
-        !unit_in(u, name->match->to, WORDS_MUST) &&
+    if (name->said == WHO_UNSAID && !unit_in(u, name->match->to, WORDS_MUST) &&
         unit_cue_at(u, CUE_MAY, name->match->to) != NULL)
         w *= 0.7; /* "kommuner kan boka kursen" */
     w *= u->lead ? 1.5 : 1;
@@ -232,84 +217,6 @@ static void note_social(struct tally *t, const struct unit *u,
     /* Not among many others, and not their whole trade: "social economy". */
     t->addressed |=
         others <= 1 && !unit_in(u, name->match->to - 1, WORDS_ECONOMY);
-}
-
-#define YES_REACH 4 /* tokens */
-
-/* "Ja.", "Nej, inte den här gången", "Då kan du söka": what an answer says to
- * the question before it. */
-static enum who_said answer_of(const struct reader *r, const struct unit *u)
-{
-    /* "S: Nej" */
-    size_t i = u->n > 2 && unit_is_punct(u, 1, ':') ? 2 : 0;
-    if (unit_in(u, i, WORDS_YES) || unit_in(u, i, WORDS_OF_COURSE))
-        return WHO_MAY;
-    if (unit_in(u, i, WORDS_NO) || unit_in(u, i, WORDS_NOT) ||
-        unit_in(u, i, WORDS_SADLY))
-        return WHO_MAY_NOT;
-    /* "Svarar du ja på alla frågorna kan ni söka" */
-    bool on_yes = false;
-    for (size_t k = i; k < i + YES_REACH && k < u->n; k++)
-        on_yes |= unit_in(u, k, WORDS_YES);
-    return on_yes || unit_in(u, i, WORDS_SO_THEN) ? who_unit_says(r->mem, u)
-                                                  : WHO_UNSAID;
-}
-
-/* "Konstnärer": people, where nobody but them is named. */
-static bool is_trade(const struct match *m)
-{
-    return m->entry->index == APPLICANT_INDIVIDUAL && m->entry->weak;
-}
-
-/* The forms that Q asks of, as its answer U says. */
-static void tally_answer(const struct reader *r, struct tally *t,
-                         const struct unit *q, const struct unit *u)
-{
-    enum who_said said = answer_of(r, u);
-    if (said != WHO_MAY && said != WHO_MAY_NOT)
-        return;
-    struct who_names names;
-    who_names_of(r->mem, q, &names);
-    double w = r->w[WEIGHT_WHO_SAID].weight;
-    for (size_t k = 0; k < names.n; k++) {
-        const struct match *m = names.items[k].match;
-        int code = m->entry->index;
-        double *slot = said == WHO_MAY ? &t->in[code] : &t->out[code];
-        if (is_trade(m))
-            continue; /* "Är du konstnär? Då kan ditt bolag söka" */
-        if (names.items[k].said == WHO_ASIDE ||
-            names.items[k].said == WHO_PART || w <= *slot)
-            continue;
-        *slot = w;
-        *(said == WHO_MAY ? &t->in_source[code] : &t->out_source[code]) =
-            (struct source){q, m->from, m->to, w};
-    }
-}
-
-/* Is U a question whether some form may apply: "Kan ett företag söka?" */
-static bool asks_of_forms(const struct unit *u)
-{
-    return u->n > 0 && unit_is_punct(u, u->n - 1, '?') &&
-           who_names_in(u, 0, u->n) &&
-           (context_says(u, CUE_TO_APPLY, 0, u->n) ||
-            unit_in(u, 0, WORDS_IS_RUN) || context_says(u, CUE_YOU_ARE, 0, u->n) ||
-            context_says(u, CUE_ELIGIBLE, 0, u->n));
-}
-
-/* A question may also be the label of its answer. */
-static void tally_question(const struct reader *r, struct tally *t,
-                           const struct unit *u)
-{
-    const struct block *b = u->block;
-    if (t->asked != NULL)
-        tally_answer(r, t, t->asked, u);
-    t->asked = asks_of_forms(u) ? u : NULL;
-    if (b == NULL || b->kind != BLOCK_PAIR || b->label == NULL)
-        return;
-    struct unit *label = arena_alloc(r->mem, sizeof *label);
-    text_unit(r->mem, r->vocab, b->label, label);
-    if (asks_of_forms(label))
-        tally_answer(r, t, label, u);
 }
 
 #define BEING_WORDS 3
@@ -382,64 +289,6 @@ static bool is_head_count(const struct unit *u, const struct match *name)
            unit_in(u, i - 2, WORDS_LEAST);
 }
 
-/* The forms that BEFORE names may apply, as the next sentence says. */
-static void tally_those(const struct reader *r, struct tally *t,
-                        const struct unit *before)
-{
-    struct who_names names;
-    who_names_of(r->mem, before, &names);
-    double w = r->w[WEIGHT_WHO_SAID].weight;
-    for (size_t k = 0; k < names.n; k++) {
-        const struct match *m = names.items[k].match;
-        int code = m->entry->index;
-        if (names.items[k].said == WHO_MAY_NOT ||
-            names.items[k].said == WHO_PART || w <= t->in[code])
-            continue;
-        t->in[code] = w;
-        t->in_source[code] = (struct source){before, m->from, m->to, w};
-    }
-}
-
-/* "Båda formerna kan få stöd", "Samtliga är behöriga": of those named before?
- */
-static bool means_those(const struct unit *u)
-{
-    return unit_in(u, 0, WORDS_ALL_THOSE) &&
-           (unit_in(u, 1, WORDS_FORM_NOUN) || unit_in(u, 1, WORDS_COUNT_WORD) ||
-            unit_cue_at(u, CUE_MAY, 1) != NULL ||
-            unit_in(u, 1, WORDS_IS));
-}
-
-/* "Stiftelser bjuds in i nästa steg. De kan alltså inte söka.": said of those
- * in the sentence before. */
-static void tally_pronoun(const struct reader *r, struct tally *t, size_t i)
-{
-    const struct unit *u = &r->text->units[i];
-    const struct unit *before = i > 0 ? u - 1 : NULL;
-    if (before == NULL || u->n == 0 || before->n > WHO_UNIT_TOKENS)
-        return;
-    enum who_said said = who_unit_says(r->mem, u);
-    if (said == WHO_MAY && means_those(u)) {
-        tally_those(r, t, before);
-        return;
-    }
-    if (before->block != u->block || !unit_in(u, 0, WORDS_IT) ||
-        said != WHO_MAY_NOT)
-        return;
-    struct who_names names;
-    who_names_of(r->mem, before, &names);
-    double w = r->w[WEIGHT_WHO_SAID].weight;
-    for (size_t k = 0; k < names.n; k++) {
-        const struct match *m = names.items[k].match;
-        int code = m->entry->index;
-        if (names.items[k].said == WHO_MAY || names.items[k].general ||
-            w <= t->out[code])
-            continue;
-        t->out[code] = w;
-        t->out_source[code] = (struct source){before, m->from, m->to, w};
-    }
-}
-
 /* "Föreningen" after "ekonomiska föreningar kan söka": those again. */
 static bool refers_back(const struct tally *t, const struct unit *u,
                         const struct who_name *name)
@@ -462,8 +311,7 @@ static void note_trade(const struct reader *r, struct tally *t,
     if (out || w <= t->trade)
         return;
     t->trade = w;
-    t->trade_source =
-        (struct source){u, name->match->from, name->match->to, w};
+    t->trade_source = (struct source){u, name->match->from, name->match->to, w};
 }
 
 static void tally_unit(const struct reader *r, struct tally *t,
@@ -477,7 +325,7 @@ static void tally_unit(const struct reader *r, struct tally *t,
     struct standing s = who_stands(r, u, i);
     enum who_said last = WHO_UNSAID;
     bool other_call = context_says(u, CUE_OTHER_CALL, 0, u->n);
-    bool asks = names.n > 0 && asks_of_forms(u);
+    bool asks = names.n > 0 && applicants_asks(u);
     for (size_t k = 0; k < names.n; k++) {
         struct who_name *name = &names.items[k];
         if (is_spelt_out(u, &names, k))
@@ -489,7 +337,7 @@ static void tally_unit(const struct reader *r, struct tally *t,
         if (name->said == WHO_MAY && name->general && i > 0 &&
             unit_in(u, name->match->from, WORDS_THE_BODY) &&
             u[-1].block == u->block && u->n <= WHO_UNIT_TOKENS)
-            tally_those(r, t, u - 1);
+            applicants_tally_those(r, t, u - 1);
         if (name->likewise) /* "Därtill universitet" in a list of who may */
             name->said = t->last == WHO_UNSAID && s.weight > 0 && !s.closed
                              ? WHO_MAY
@@ -508,7 +356,7 @@ static void tally_unit(const struct reader *r, struct tally *t,
             name->said = WHO_PART;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
             last = name->said;
-        if (is_trade(name->match)) {
+        if (applicants_is_trade(name->match)) {
             note_trade(r, t, u, &s, &names, name);
             continue;
         }
@@ -526,9 +374,9 @@ static void tally_unit(const struct reader *r, struct tally *t,
         }
     }
     tally_people(r, t, u, &s);
-    tally_question(r, t, u);
+    applicants_tally_question(r, t, u);
     if (names.n == 0)
-        tally_pronoun(r, t, i);
+        applicants_tally_pronoun(r, t, i);
     t->last = names.n > 0 ? last : who_unit_says(r->mem, u);
 }
 
@@ -569,179 +417,9 @@ static bool tally_yes_no(const struct reader *r, struct tally *t,
     return any;
 }
 
-/* Social enterprises that the purpose speaks of are addressed where their
- * forms may apply. */
-static void settle_social(struct call *c, const struct tally *t)
+void applicants_tally(const struct reader *r, struct tally *t)
 {
-    codeset forms =
-        CODE_BIT(APPLICANT_COMPANY) | CODE_BIT(APPLICANT_COOPERATIVE);
-    if (t->addressed && (c->applicants & forms))
-        c->applicants |= CODE_BIT(APPLICANT_SOCIAL_ENTERPRISE) & ~c->excluded;
-}
-
-/* "Any legal person" names all forms; a named form beside it is an example or
- * an addition for people. */
-static void settle_legal_person(struct call *c, const struct tally *t,
-                                double best)
-{
-    if (!(c->applicants & CODE_BIT(APPLICANT_LEGAL_PERSON)))
-        return;
-    codeset forms = CODE_BIT(APPLICANT_INDIVIDUAL) |
-                    CODE_BIT(APPLICANT_SOLE_TRADER) |
-                    CODE_BIT(APPLICANT_LEGAL_PERSON);
-    if (t->in[APPLICANT_LEGAL_PERSON] >= best * 0.6)
-        c->applicants &= forms;
-    else
-        c->applicants &= ~CODE_BIT(APPLICANT_LEGAL_PERSON);
-}
-
-static const struct source *
-strongest(const double *v, const struct source *sources, double *best)
-{
-    const struct source *s = NULL;
-    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
-        if (v[i] > *best) {
-            *best = v[i];
-            s = &sources[i];
-        }
-    return s;
-}
-
-/* A stipend goes to people where nobody is named. */
-static const struct source *take_stipend(struct reader *r)
-{
-    for (size_t i = 0; i < r->text->n; i++) {
-        const struct unit *u = &r->text->units[i];
-        for (size_t k = 0; u->is_title && k < u->n; k++)
-            if (unit_in(u, k, WORDS_STIPEND)) {
-                struct source *s = arena_alloc(r->mem, sizeof *s);
-                *s = (struct source){u, k, k + 1, 1};
-                r->call->applicants |= CODE_BIT(APPLICANT_INDIVIDUAL);
-                return s;
-            }
-    }
-    return NULL;
-}
-
-static bool speaks_of_stipend(const struct reader *r)
-{
-    for (size_t i = 0; i < r->text->n; i++) {
-        const struct unit *u = &r->text->units[i];
-        if ((u->is_title || u->lead) && unit_has_word(u, WORDS_STIPEND))
-            return true;
-    }
-    return false;
-}
-
-static bool is_named_by_trade(const struct source *s)
-{
-    for (size_t k = 0; k < s->unit->n_matches; k++)
-        if (s->unit->matches[k].set == LEX_APPLICANT &&
-            s->unit->matches[k].from == s->from &&
-            is_trade(&s->unit->matches[k]))
-            return true;
-    return false;
-}
-
-/* A stipend for "konstnärer" is for people, where no organisation is named. */
-static const struct source *take_trade(struct reader *r, struct tally *t)
-{
-    struct call *c = r->call;
-    codeset people =
-        CODE_BIT(APPLICANT_SOLE_TRADER) | CODE_BIT(APPLICANT_INDIVIDUAL);
-    if (t->trade < r->w[WEIGHT_WHO_FAINT_MIN].weight ||
-        (c->applicants & ~people) != 0 ||
-        (c->excluded & CODE_BIT(APPLICANT_INDIVIDUAL)) != 0 ||
-        ((c->applicants & CODE_BIT(APPLICANT_SOLE_TRADER)) != 0 &&
-         !is_named_by_trade(&t->in_source[APPLICANT_SOLE_TRADER])))
-        return NULL;
-    c->applicants = CODE_BIT(APPLICANT_INDIVIDUAL);
-    return &t->trade_source;
-}
-
-#define ALSO_REACH 3 /* words */
-
-/* Does every sentence that says who may apply add to others: "Ungdoms-
- * föreningar får också söka"? */
-static bool says_only_also(const struct call *c, const struct tally *t)
-{
-    for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
-        const struct unit *u = t->in_source[i].unit;
-        bool found = false;
-        if (!(c->applicants & CODE_BIT(i)))
-            continue;
-        size_t at = t->in_source[i].from, to = t->in_source[i].to;
-        for (size_t k = 0; u != NULL && k < u->n && k < to + ALSO_REACH; k++)
-            found |=
-                (k < 2 || k + ALSO_REACH >= at) &&
-                !unit_is_punct(u, k - (k > 0), '(') &&
-                (unit_in(u, k, WORDS_ALSO) || unit_in(u, k, WORDS_AS_WELL)) &&
-                !unit_in(u, k + 1, WORDS_WHEN) && !unit_in(u, k + 1, WORDS_IF);
-        if (!found)
-            return false;
-    }
-    return c->applicants != 0;
-}
-
-/* The forms that the page only hints at, but does not shut out. */
-static const struct source *take_hints(struct reader *r, struct tally *t)
-{
-    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
-        if ((r->call->excluded | r->call->applicants) & CODE_BIT(i))
-            t->hint[i] = 0;
-    double best = 0;
-    const struct source *s = strongest(t->hint, t->hint_source, &best);
-    if (s == NULL && (s = take_trade(r, t)) != NULL)
-        return s;
-    if (s == NULL)
-        return take_stipend(r);
-    for (int i = 0; s != NULL && i < code_count(CODE_APPLICANT); i++)
-        if (t->hint[i] >= best * r->w[WEIGHT_WHO_HINT_SHARE].weight)
-            r->call->applicants |= CODE_BIT(i);
-    return s;
-}
-
-void read_applicants(struct reader *r)
-{
-    struct tally t;
-    memset(&t, 0, sizeof t);
-    t.w = r->w;
     for (size_t i = 0; i < r->text->n; i++)
-        if (!tally_yes_no(r, &t, &r->text->units[i]))
-            tally_unit(r, &t, &r->text->units[i], i);
-    struct call *c = r->call;
-    double best = 0, best_out = 0;
-    const struct source *in = strongest(t.in, t.in_source, &best);
-    const struct source *out = strongest(t.out, t.out_source, &best_out);
-    double least = best >= r->w[WEIGHT_WHO_MIN].weight
-                       ? r->w[WEIGHT_WHO_MIN].weight
-                       : r->w[WEIGHT_WHO_FAINT_MIN].weight;
-    for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
-        /* Social enterprises are named beside the forms they take. */
-        bool beside = i == APPLICANT_SOCIAL_ENTERPRISE;
-        if (t.in[i] >= least &&
-            (beside || t.in[i] >= best * r->w[WEIGHT_WHO_KEEP_SHARE].weight) &&
-            t.in[i] >= t.out[i] * 0.75)
-            c->applicants |= CODE_BIT(i);
-        else if (t.out[i] >= r->w[WEIGHT_WHO_OUT_MIN].weight)
-            c->excluded |= CODE_BIT(i);
-    }
-    if (speaks_of_stipend(r)) {
-        const struct source *trade = take_trade(r, &t);
-        in = trade != NULL ? trade : in;
-    }
-    bool hinted = c->applicants == 0;
-    if (hinted)
-        in = take_hints(r, &t);
-    else if (says_only_also(c, &t))
-        take_hints(r, &t);
-    settle_legal_person(c, &t, best);
-    settle_social(c, &t);
-    if (c->applicants != 0 && in != NULL)
-        found_evidence(r, FIELD_APPLICANTS, in,
-                       hinted     ? FOUND_HINT
-                       : best > 2 ? 0.9
-                                  : 0.75);
-    if (c->excluded != 0 && out != NULL)
-        found_evidence(r, FIELD_EXCLUDED, out, 0.8);
+        if (!tally_yes_no(r, t, &r->text->units[i]))
+            tally_unit(r, t, &r->text->units[i], i);
 }

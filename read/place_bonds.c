@@ -229,8 +229,8 @@ enum place_bond place_bond_at(const struct unit *u,
     return PLACE_INSIDE;
 }
 
-/* "norsk havn", "på svensk, finsk och norsk sida": does what an adjective before
- * token I is said of tell where one must be? */
+/* "norsk havn", "på svensk, finsk och norsk sida": does what an adjective
+ * before token I is said of tell where one must be? */
 static bool is_of_thing(const struct unit *u, size_t i)
 {
     while (i < u->n && (unit_is_punct(u, i, ',') || who_is_join(u, i) ||
@@ -275,7 +275,7 @@ enum place_bond place_bond_of(const struct unit *u,
         return bond_with_form(owned);
     enum place_bond bond =
         p == SIZE_MAX || !unit_in(u, p, WORDS_PLACE_PREPOSITION) ? PLACE_LOOSE
-        : p > 0 && is_office(&u->tokens[p - 1]) ? PLACE_OFFICE
+        : p > 0 && is_office(&u->tokens[p - 1])                  ? PLACE_OFFICE
                                                 : place_bond_at(u, names, p);
     return bond != PLACE_WHO && is_of_other(u, p == SIZE_MAX ? 0 : p, m->to)
                ? PLACE_OFFICE

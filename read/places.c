@@ -7,35 +7,9 @@
  * funder's own area stands, as the page of a regional funder implies it.
  */
 #include "context.h"
-#include "found.h"
-#include "places.h"
+#include "places_int.h"
 
 #include <string.h>
-
-struct place {
-    const struct lexicon_entry *entry;
-    codeset codes;
-    struct source source;
-    bool out;  /* shut out */
-    bool part; /* of a country that is named as well */
-    bool own;  /* said of others than partners */
-    bool lead; /* where the one who applies must be */
-};
-
-struct places {
-    struct reader *r;
-    struct place *items;
-    size_t n, cap;
-    const struct unit *last; /* the unit before, that named places */
-    codeset inside; /* where the page's first words say that things happen */
-    struct source inside_source;
-    codeset countries; /* of adjectives: "danske kommuner" */
-    struct source countries_source;
-    codeset body; /* of the body that speaks first: "Region Skåne ger" */
-    struct source body_source;
-    codeset loose; /* that the rest of the page names */
-    struct source loose_source;
-};
 
 /* The country that a page in the language means by "hela landet". */
 static codeset country_of(enum language language)
@@ -212,7 +186,8 @@ static struct place *add(struct places *p, const struct unit *u,
         size_t from = m->from > 6 ? m->from - 6 : 0;
         q->out = context_unit(u, CUE_EXCEPT) > 0 &&
                  unit_find_in(u, LEX_CUE, CUE_EXCEPT, from, m->from) != NULL;
-        if (!place_is_saying(m) && !place_is_anywhere(u) && is_negated_in(p->r, u, m) &&
+        if (!place_is_saying(m) && !place_is_anywhere(u) &&
+            is_negated_in(p->r, u, m) &&
             (context_unit(u, CUE_ELIGIBLE) > 0 ||
              context_unit(u, CUE_PLACE) > 0) &&
             u->label == LABEL_NONE)
@@ -266,8 +241,8 @@ static void note_inside(struct places *p, const struct unit *u,
                  u->section == SECTION_WHO || u->section == SECTION_WHAT;
     bool loose = m->entry->weak && (m->entry->codes & (m->entry->codes - 1));
     if (!early || loose || place_has_date(u) || place_is_history(u) ||
-        (!u->is_title && (context_unit(u, CUE_EVENT) > 0 ||
-                          context_unit(u, CUE_GRANTED) > 0)))
+        (!u->is_title &&
+         (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0)))
         return;
     if (p->inside == 0)
         p->inside_source = (struct source){u, m->from, m->to, 0.5};
@@ -482,7 +457,7 @@ static bool is_above_title(const struct page_text *pt, size_t i)
     return false;
 }
 
-static void collect(struct places *p)
+void places_collect(struct places *p)
 {
     for (size_t i = 0; i < p->r->text->n; i++) {
         const struct unit *u = &p->r->text->units[i];
@@ -494,185 +469,5 @@ static void collect(struct places *p)
             p->last = u;
         else
             collect_back(p, u);
-    }
-}
-
-static void keep_municipality(struct reader *r, const char *code, bool out)
-{
-    struct call *c = r->call;
-    const char *slash = strrchr(code, '/');
-    const char *name = arena_strndup(
-        c->mem, code, slash != NULL ? (size_t)(slash - code) : strlen(code));
-    size_t *n = out ? &c->n_municipalities_out : &c->n_municipalities;
-    const char ***list = out ? &c->municipalities_out : &c->municipalities;
-    const char **fresh = arena_alloc(c->mem, (*n + 1) * sizeof *fresh);
-    if (*n > 0)
-        memcpy(fresh, *list, *n * sizeof *fresh);
-    fresh[(*n)++] = name;
-    *list = fresh;
-}
-
-/* Country-wide words beside counties: the counties are what is meant, unless
- * the country was said at least as clearly. */
-static codeset settle(codeset found, const double best[static 64])
-{
-    codeset counties = found & REGION_COUNTIES;
-    codeset sweden = found & CODE_BIT(REGION_SE);
-    if (counties != 0 && sweden != 0) {
-        double top = 0;
-        for (int i = 0; i < REGION_SE; i++)
-            if ((counties & CODE_BIT(i)) && best[i] > top)
-                top = best[i];
-        found &= best[REGION_SE] > top ? ~counties : ~sweden;
-    }
-    if ((found & CODE_BIT(REGION_EU)) && (found & ~CODE_BIT(REGION_EU)))
-        found &= ~CODE_BIT(REGION_EU);
-    return found;
-}
-
-#define INSIDE_MAX 3 /* more places than these are examples */
-
-static bool is_few(codeset a)
-{
-    return a != 0 && __builtin_popcountll((unsigned long long)a) <= INSIDE_MAX;
-}
-
-/* Is Q, which stands for several counties, named beside some of them alone:
- * "Mälardalen" over "Uppsala och Västmanlands län"? */
-static bool is_wider(const struct places *p, const struct place *q, double least)
-{
-    if ((q->codes & ~REGION_COUNTIES) != 0 || (q->codes & (q->codes - 1)) == 0)
-        return false;
-    codeset inside = 0;
-    for (size_t i = 0; i < p->n; i++) {
-        const struct place *o = &p->items[i];
-        if (!o->out && o->source.score >= least &&
-            o->source.score >= q->source.score &&
-            (o->codes & (o->codes - 1)) == 0 && !o->entry->weak &&
-            o->entry->set == LEX_REGION && o->source.unit != q->source.unit)
-            inside |= o->codes & q->codes;
-    }
-    return inside != 0;
-}
-
-/* Do places A lie inside area B, and are they less than it? */
-static bool is_narrower(codeset a, codeset b)
-{
-    if (!is_few(a))
-        return false;
-    /* Nothing is known of the funder's own area. */
-    if (b == 0)
-        return (a & ~(REGION_COUNTIES | CODE_BIT(REGION_SE))) == 0;
-    codeset covered = b & CODE_BIT(REGION_SE) ? b | REGION_COUNTIES : b;
-    /* "Sverige" alone says little, "Danmark, Norge och Sverige" much. */
-    bool countries = (a & (a - 1)) != 0 && (a & REGION_COUNTIES) == 0;
-    bool several = (b & ~(CODE_BIT(REGION_SE) | REGION_COUNTIES)) != 0;
-    return (a & ~covered) == 0 && a != b &&
-           (countries || (several && a == CODE_BIT(REGION_SE)) ||
-            !(a & CODE_BIT(REGION_SE)));
-}
-
-/* Where the page says where the one who applies must be, the countries of the
- * partners are not the call's area. */
-static void drop_partners(struct places *p)
-{
-    bool lead = false;
-    for (size_t i = 0; i < p->n; i++)
-        lead |= p->items[i].lead &&
-                p->items[i].source.score >= p->r->w[WEIGHT_PLACE_MIN].weight;
-    lead |= p->countries != 0;
-    for (size_t i = 0; lead && i < p->n; i++)
-        if (!p->items[i].own)
-            p->items[i].source.score = 0;
-}
-
-void read_places(struct reader *r)
-{
-    struct places p = {.r = r};
-    collect(&p);
-    drop_partners(&p);
-    struct call *c = r->call;
-    double best[64] = {0}, top = 0, top_town = 0;
-    const struct source *source = NULL, *town = NULL;
-    codeset regions = 0, towns = 0, parts = 0, outside = 0;
-    for (size_t i = 0; i < p.n; i++)
-        if (!p.items[i].out && p.items[i].source.score > top)
-            top = p.items[i].source.score;
-    for (size_t i = 0; i < p.n; i++) {
-        struct place *q = &p.items[i];
-        if (q->source.score < r->w[WEIGHT_PLACE_MIN].weight ||
-            q->source.score < top * r->w[WEIGHT_PLACE_KEEP_SHARE].weight)
-            continue;
-        bool is_town = q->entry->set == LEX_MUNICIPALITY;
-        if (!is_town && is_wider(&p, q, r->w[WEIGHT_PLACE_MIN].weight))
-            continue;
-        if (q->out) {
-            if (is_town)
-                keep_municipality(r, q->entry->code, true);
-            else
-                outside |= q->codes & REGION_COUNTIES;
-            continue;
-        }
-        if (is_town) {
-            keep_municipality(r, q->entry->code, false);
-            towns |= q->codes;
-            if (q->source.score > top_town) {
-                top_town = q->source.score;
-                town = &q->source;
-            }
-            continue;
-        }
-        regions |= q->codes;
-        parts |= q->part ? q->codes & REGION_COUNTIES : 0;
-        for (int k = 0; k < REGION_IS + 1; k++)
-            if ((q->codes & CODE_BIT(k)) && q->source.score > best[k])
-                best[k] = q->source.score;
-        if (source == NULL || q->source.score > source->score)
-            source = &q->source;
-    }
-    if (parts != 0)
-        regions &= ~CODE_BIT(REGION_SE);
-    regions = settle(regions, best);
-    if (regions == CODE_BIT(REGION_SE) && outside != 0)
-        regions = REGION_COUNTIES & ~outside; /* "hela landet utom Gotland" */
-    if (towns != 0 && (regions & ~CODE_BIT(REGION_SE)) == 0 &&
-        (top_town > best[REGION_SE] ||
-         (top_town == best[REGION_SE] && source->unit != town->unit)))
-        regions = 0; /* but "hela landet, från Ystad till Haparanda" */
-    /* "i Jämtlands län samt i Älvdalens kommun" */
-    if (regions != 0 && (regions & ~REGION_COUNTIES) == 0 && towns != 0 &&
-        (towns & regions) == 0 && town->unit == source->unit &&
-        top_town >= source->score)
-        regions |= towns;
-    /* Towns of a county that is itself named are examples, or the place of a
-     * meeting, not the limit. */
-    if (regions != 0) {
-        c->n_municipalities = 0;
-        c->municipalities = NULL;
-    }
-    if (regions == 0 && towns != 0) {
-        regions = towns;
-        source = town;
-        found_evidence(r, FIELD_MUNICIPALITIES, town, 0.8);
-    }
-    if (regions != 0) {
-        c->regions = regions;
-        found_evidence(r, FIELD_REGIONS, source, source->score > 2 ? 0.9 : 0.7);
-    } else if (p.countries != 0 &&
-               (r->ctx->funder_regions == 0 ||
-                (p.countries & ~r->ctx->funder_regions) == 0)) {
-        c->regions = p.countries;
-        found_evidence(r, FIELD_REGIONS, &p.countries_source, 0.7);
-    } else if (is_narrower(p.inside, r->ctx->funder_regions)) {
-        c->regions = p.inside;
-        found_evidence(r, FIELD_REGIONS, &p.inside_source, 0.5);
-    } else if (r->ctx->funder_regions == 0 && p.body != 0) {
-        c->regions = p.body;
-        found_evidence(r, FIELD_REGIONS, &p.body_source, 0.5);
-    } else if (r->ctx->funder_regions == 0 && is_few(p.loose)) {
-        c->regions = p.loose;
-        found_evidence(r, FIELD_REGIONS, &p.loose_source, 0.4);
-    } else {
-        c->regions = r->ctx->funder_regions;
     }
 }

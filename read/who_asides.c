@@ -72,7 +72,8 @@ static bool opens_aside(const struct unit *u, size_t i)
 {
     /* "om de är aktiebolag eller stiftelser spelar ingen roll" */
     if (unit_in(u, i, WORDS_IF))
-        return !supposes_form(u, i) && !context_says(u, CUE_MEANS, 0, u->n) && !is_regardless(u, i);
+        return !supposes_form(u, i) && !context_says(u, CUE_MEANS, 0, u->n) &&
+               !is_regardless(u, i);
     if (unit_in(u, i, WORDS_WHERE) || unit_in(u, i, WORDS_SUBCLAUSE))
         return true;
     if (i > 0 && unit_is_punct(u, i - 1, ',') &&
@@ -134,11 +135,11 @@ static bool tells_as(const struct unit *u, size_t from, size_t k)
 {
     if (unit_in(u, k, WORDS_IN)) {
         size_t at = k + 1; /* "som arbetar i sin egen firma" */
-        while (at < k + 3 && (unit_in(u, at, WORDS_ARTICLE) ||
-                              unit_in(u, at, WORDS_THEIR)))
+        while (at < k + 3 &&
+               (unit_in(u, at, WORDS_ARTICLE) || unit_in(u, at, WORDS_THEIR)))
             at++;
-        return is_business_at(u, at) && (unit_in(u, from, WORDS_RUNS) ||
-                                         unit_in(u, from, WORDS_WORKS));
+        return is_business_at(u, at) &&
+               (unit_in(u, from, WORDS_RUNS) || unit_in(u, from, WORDS_WORKS));
     }
     return k + 1 < u->n && unit_in(u, k, WORDS_AS) &&
            (unit_match_at(u, LEX_APPLICANT, k + 1) != NULL ||
@@ -374,13 +375,12 @@ enum who_government who_government_of(const struct unit *u,
         if (is_partitive(u, i - 1) || is_example(u, i - 1) ||
             is_run_by(u, i - 1))
             continue;
-        if (token_in(t, WORDS_GOVERNS))
-        {
+        if (token_in(t, WORDS_GOVERNS)) {
             /* "sköts av föreningar eller av en stiftelse" */
             bool again = i >= 2 && unit_in(u, i - 2, WORDS_OR);
             if (last != NULL && last->to + 2 >= i &&
-                (again || (unit_is_punct(u, i - 2, ',') &&
-                           has_preposition(u, last, t))))
+                (again ||
+                 (unit_is_punct(u, i - 2, ',') && has_preposition(u, last, t))))
                 return last_governed;
             return again || (i >= 2 && unit_in(u, i - 2, WORDS_FORM)) ||
                            repeats_saying(u, ev, i - 1)

@@ -201,7 +201,8 @@ void who_events_settle(struct who_events *l, const struct unit *u)
         if (is_denied_after(l, i, u))
             l->items[i].said = WHO_MAY_NOT;
         else if (is_to_take_part(l, i, u) || is_welcome_only(u, l, i) ||
-                 is_of_partner(l, i, u) || is_leave_of_partner(l, i, u) || leads_through_other(u, &l->items[i]))
+                 is_of_partner(l, i, u) || is_leave_of_partner(l, i, u) ||
+                 leads_through_other(u, &l->items[i]))
             l->items[i].said = WHO_PART;
         else if (is_taken_back(l, i) || is_either_way(l, i, u))
             l->items[i].said = WHO_MAY_NOT;
