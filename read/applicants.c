@@ -6,20 +6,9 @@
  * who_names.c; here the sentences of a page are weighed against each other: a
  * label or section on applicants, a list under a heading, a line of prose.
  */
-#include "context.h"
-#include "found.h"
-#include "who_standing.h"
+#include "applicants_int.h"
 
 #include <string.h>
-
-struct tally {
-    const struct weight_value *w;
-    double in[64], out[64], hint[64];
-    struct source in_source[64], out_source[64], hint_source[64];
-    enum who_said last;       /* of the sentence before */
-    const struct unit *asked; /* a question about forms, not yet answered */
-    bool addressed;           /* the first words speak of social enterprises */
-};
 
 static bool is_elsewhere(const struct unit *u)
 {
@@ -31,26 +20,53 @@ static bool is_elsewhere(const struct unit *u)
 
 #define LIST_TOKENS_MAX 16
 
+static bool opens_with_verb(const struct unit *u)
+{
+    return unit_in(u, 0, WORDS_RUNS) || unit_in(u, 0, WORDS_IS_RUN) ||
+           unit_in(u, 0, WORDS_IS) || unit_in(u, 0, WORDS_BE) ||
+           (unit_in(u, 1, WORDS_AS) && unit_in(u, 0, WORDS_IT_THIS)) ||
+           unit_in(u, 1, WORDS_STARTED);
+}
+
 /* A bare list under a heading on who says as much as a sentence would; one in
  * the open is the faintest sign; a sentence that names forms while it tells of
  * something else is in between. */
 static double unsaid_weight(const struct weight_value *w, const struct unit *u,
                             const struct standing *s,
-                            const struct who_names *names)
+                            const struct who_names *names,
+                            const struct who_name *name)
 {
     /* "Stiftelser" heads what is asked of them, under "Vem kan söka?" */
     if (u->is_heading)
         return names->listed && !u->is_title && u->section == SECTION_WHO
                    ? s->weight + w[WEIGHT_WHO_SAID].weight
                    : 0;
+    /* "har enskild firma, handelsbolag eller aktiebolag" under "Du kan söka om
+     * du" */
+    if (!s->closed && s->weight > 0 && u->block != NULL &&
+        u->block->kind == BLOCK_ITEM && opens_with_verb(u) &&
+        name->match->entry->index != APPLICANT_LEGAL_PERSON)
+        return s->weight + w[WEIGHT_WHO_SAID].weight;
     if (s->closed || (!names->told && s->weight >= w[WEIGHT_WHO_LABEL].weight))
         return s->weight;
-    if (!names->listed)
+    if (!names->listed || (names->acts && s->weight > 0))
         return s->weight * w[WEIGHT_WHO_UNSAID].weight;
     if (s->weight > 0)
         return s->weight + w[WEIGHT_WHO_SAID].weight;
     bool open = u->section == SECTION_NONE || u->section == SECTION_PURPOSE;
     return open && u->n <= LIST_TOKENS_MAX ? w[WEIGHT_WHO_LISTED].weight : 0;
+}
+
+/* "En kommun kan söka": any of the kind, and not the funder. */
+static bool is_one_of_kind(const struct unit *u, const struct who_name *name)
+{
+    size_t i = name->match->from;
+    return (name->said == WHO_MAY || name->said == WHO_UNSAID) &&
+           (name->match->entry->index == APPLICANT_MUNICIPALITY ||
+            name->match->entry->index == APPLICANT_REGION) &&
+           (name->in_row || (i > 0 && (unit_in(u, i - 1, WORDS_ARTICLE) ||
+                                       unit_in(u, i - 1, WORDS_COUNT_WORD) ||
+                                       u->tokens[i - 1].kind == TOKEN_NUMBER)));
 }
 
 /* How much the sentence's word on one of its names weighs; *OUT where it shuts
@@ -86,10 +102,10 @@ static double name_weight(const struct reader *r, const struct unit *u,
         weight = (weight + 1) * w[WEIGHT_WHO_PARTNER].weight;
         break;
     case WHO_UNSAID:
-        weight = unsaid_weight(w, u, s, names);
+        weight = unsaid_weight(w, u, s, names, name);
         break;
     }
-    if (name->match->entry->weak && weight < 2)
+    if (name->match->entry->weak && weight < 2 && !is_one_of_kind(u, name))
         weight *= w[WEIGHT_WHO_WEAK].weight;
     if (is_elsewhere(u))
         weight *= w[WEIGHT_WHO_ELSEWHERE].weight;
@@ -164,14 +180,19 @@ static void note_hint(struct tally *t, const struct unit *u,
     if (is_elsewhere(u) || u->section == SECTION_NEGATIVE ||
         name->said == WHO_MAY_NOT || name->denied ||
         who_is_target(u, name->match) ||
-        unit_in(u, name->match->from, WORDS_FUNDER_ITSELF))
+        (!name->in_row && unit_in(u, name->match->from, WORDS_FUNDER_ITSELF)))
         return;
     double w = name->said == WHO_UNSAID  ? 1
                : name->said == WHO_ASIDE ? 0.7
                                          : 0.9;
+    if (name->said == WHO_UNSAID && !unit_in(u, name->match->to, WORDS_MUST) &&
+        unit_cue_at(u, CUE_MAY, name->match->to) != NULL)
+        w *= 0.7; /* "kommuner kan boka kursen" */
     w *= u->lead ? 1.5 : 1;
     w *= u->is_title ? 0.8 : u->is_heading ? 0.5 : 1;
-    w *= name->match->entry->weak ? 0.5 : name->match->entry->weight;
+    w *= name->match->entry->weak && !is_one_of_kind(u, name)
+             ? 0.5
+             : name->match->entry->weight;
     int code = name->match->entry->index;
     if (w <= t->hint[code])
         return;
@@ -196,69 +217,6 @@ static void note_social(struct tally *t, const struct unit *u,
     /* Not among many others, and not their whole trade: "social economy". */
     t->addressed |=
         others <= 1 && !unit_in(u, name->match->to - 1, WORDS_ECONOMY);
-}
-
-/* "Ja.", "Nej, inte den här gången", "Då kan du söka": what an answer says to
- * the question before it. */
-static enum who_said answer_of(const struct reader *r, const struct unit *u)
-{
-    /* "S: Nej" */
-    size_t i = u->n > 2 && unit_is_punct(u, 1, ':') ? 2 : 0;
-    if (unit_in(u, i, WORDS_YES) || unit_in(u, i, WORDS_OF_COURSE))
-        return WHO_MAY;
-    if (unit_in(u, i, WORDS_NO) || unit_in(u, i, WORDS_NOT) ||
-        unit_in(u, i, WORDS_SADLY))
-        return WHO_MAY_NOT;
-    return unit_in(u, i, WORDS_SO_THEN) ? who_unit_says(r->mem, u) : WHO_UNSAID;
-}
-
-/* The forms that Q asks of, as its answer U says. */
-static void tally_answer(const struct reader *r, struct tally *t,
-                         const struct unit *q, const struct unit *u)
-{
-    enum who_said said = answer_of(r, u);
-    if (said != WHO_MAY && said != WHO_MAY_NOT)
-        return;
-    struct who_names names;
-    who_names_of(r->mem, q, &names);
-    double w = r->w[WEIGHT_WHO_SAID].weight;
-    for (size_t k = 0; k < names.n; k++) {
-        const struct match *m = names.items[k].match;
-        int code = m->entry->index;
-        double *slot = said == WHO_MAY ? &t->in[code] : &t->out[code];
-        if (names.items[k].said == WHO_ASIDE ||
-            names.items[k].said == WHO_PART || w <= *slot)
-            continue;
-        *slot = w;
-        *(said == WHO_MAY ? &t->in_source[code] : &t->out_source[code]) =
-            (struct source){q, m->from, m->to, w};
-    }
-}
-
-/* Is U a question whether some form may apply: "Kan ett företag söka?" */
-static bool asks_of_forms(const struct unit *u)
-{
-    return u->n > 0 && unit_is_punct(u, u->n - 1, '?') &&
-           who_names_in(u, 0, u->n) &&
-           (context_says(u, CUE_TO_APPLY, 0, u->n) ||
-            context_says(u, CUE_YOU_ARE, 0, u->n) ||
-            context_says(u, CUE_ELIGIBLE, 0, u->n));
-}
-
-/* A question may also be the label of its answer. */
-static void tally_question(const struct reader *r, struct tally *t,
-                           const struct unit *u)
-{
-    const struct block *b = u->block;
-    if (t->asked != NULL)
-        tally_answer(r, t, t->asked, u);
-    t->asked = asks_of_forms(u) ? u : NULL;
-    if (b == NULL || b->kind != BLOCK_PAIR || b->label == NULL)
-        return;
-    struct unit *label = arena_alloc(r->mem, sizeof *label);
-    text_unit(r->mem, r->vocab, b->label, label);
-    if (asks_of_forms(label))
-        tally_answer(r, t, label, u);
 }
 
 #define BEING_WORDS 3
@@ -321,28 +279,14 @@ static bool is_asked_for(const struct unit *u, const struct match *name)
     return false;
 }
 
-/* "Stiftelser bjuds in i nästa steg. De kan alltså inte söka.": said of those
- * in the sentence before. */
-static void tally_pronoun(const struct reader *r, struct tally *t, size_t i)
+/* "Ni är minst fem hushåll": how many join, and not who applies. */
+static bool is_head_count(const struct unit *u, const struct match *name)
 {
-    const struct unit *u = &r->text->units[i];
-    const struct unit *before = i > 0 ? u - 1 : NULL;
-    if (before == NULL || before->block != u->block || u->n == 0 ||
-        before->n > WHO_UNIT_TOKENS || !unit_in(u, 0, WORDS_IT) ||
-        who_unit_says(r->mem, u) != WHO_MAY_NOT)
-        return;
-    struct who_names names;
-    who_names_of(r->mem, before, &names);
-    double w = r->w[WEIGHT_WHO_SAID].weight;
-    for (size_t k = 0; k < names.n; k++) {
-        const struct match *m = names.items[k].match;
-        int code = m->entry->index;
-        if (names.items[k].said == WHO_MAY || names.items[k].general ||
-            w <= t->out[code])
-            continue;
-        t->out[code] = w;
-        t->out_source[code] = (struct source){before, m->from, m->to, w};
-    }
+    size_t i = name->from;
+    return name->entry->index == APPLICANT_INDIVIDUAL && i >= 2 &&
+           (unit_in(u, i - 1, WORDS_COUNT_WORD) ||
+            u->tokens[i - 1].kind == TOKEN_NUMBER) &&
+           unit_in(u, i - 2, WORDS_LEAST);
 }
 
 /* "Föreningen" after "ekonomiska föreningar kan söka": those again. */
@@ -353,6 +297,21 @@ static bool refers_back(const struct tally *t, const struct unit *u,
            name->match->entry->index == APPLICANT_ASSOCIATION &&
            t->in[APPLICANT_COOPERATIVE] >= t->w[WEIGHT_WHO_SAID].weight * 0.8 &&
            t->in[APPLICANT_ASSOCIATION] < t->w[WEIGHT_WHO_SAID].weight * 0.8;
+}
+
+static void note_trade(const struct reader *r, struct tally *t,
+                       const struct unit *u, const struct standing *s,
+                       const struct who_names *names,
+                       const struct who_name *name)
+{
+    bool out;
+    double w = name_weight(r, u, s, names, name, &out);
+    if (name->said == WHO_UNSAID && u->is_title)
+        w = r->w[WEIGHT_WHO_FAINT_MIN].weight;
+    if (out || w <= t->trade)
+        return;
+    t->trade = w;
+    t->trade_source = (struct source){u, name->match->from, name->match->to, w};
 }
 
 static void tally_unit(const struct reader *r, struct tally *t,
@@ -366,15 +325,23 @@ static void tally_unit(const struct reader *r, struct tally *t,
     struct standing s = who_stands(r, u, i);
     enum who_said last = WHO_UNSAID;
     bool other_call = context_says(u, CUE_OTHER_CALL, 0, u->n);
-    bool asks = names.n > 0 && asks_of_forms(u);
+    bool asks = names.n > 0 && applicants_asks(u);
     for (size_t k = 0; k < names.n; k++) {
         struct who_name *name = &names.items[k];
         if (is_spelt_out(u, &names, k))
             continue;
         if (is_condition(u, &names, k) || refers_back(t, u, name))
             continue;
-        if (name->likewise)
-            name->said = t->last;
+        /* "Bilda en ekonomisk eller ideell förening. Sedan kan föreningen
+         * söka" */
+        if (name->said == WHO_MAY && name->general && i > 0 &&
+            unit_in(u, name->match->from, WORDS_THE_BODY) &&
+            u[-1].block == u->block && u->n <= WHO_UNIT_TOKENS)
+            applicants_tally_those(r, t, u - 1);
+        if (name->likewise) /* "Därtill universitet" in a list of who may */
+            name->said = t->last == WHO_UNSAID && s.weight > 0 && !s.closed
+                             ? WHO_MAY
+                             : t->last;
         /* "Kommuner kan söka X, men det är ett annat stöd" */
         if (name->said == WHO_MAY && other_call)
             name->said = WHO_ASIDE;
@@ -383,10 +350,16 @@ static void tally_unit(const struct reader *r, struct tally *t,
             name->said = WHO_UNSAID;
         if (name->said == WHO_UNSAID && s.partner)
             name->said = WHO_PART;
+        if (is_head_count(u, name->match))
+            continue;
         if (name->said == WHO_MAY && is_asked_for(u, name->match))
             name->said = WHO_PART;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
             last = name->said;
+        if (applicants_is_trade(name->match)) {
+            note_trade(r, t, u, &s, &names, name);
+            continue;
+        }
         if (!s.partner)
             note_hint(t, u, name);
         note_social(t, u, &names, name);
@@ -401,9 +374,9 @@ static void tally_unit(const struct reader *r, struct tally *t,
         }
     }
     tally_people(r, t, u, &s);
-    tally_question(r, t, u);
+    applicants_tally_question(r, t, u);
     if (names.n == 0)
-        tally_pronoun(r, t, i);
+        applicants_tally_pronoun(r, t, i);
     t->last = names.n > 0 ? last : who_unit_says(r->mem, u);
 }
 
@@ -444,136 +417,9 @@ static bool tally_yes_no(const struct reader *r, struct tally *t,
     return any;
 }
 
-/* Social enterprises that the purpose speaks of are addressed where their
- * forms may apply. */
-static void settle_social(struct call *c, const struct tally *t)
+void applicants_tally(const struct reader *r, struct tally *t)
 {
-    codeset forms =
-        CODE_BIT(APPLICANT_COMPANY) | CODE_BIT(APPLICANT_COOPERATIVE);
-    if (t->addressed && (c->applicants & forms))
-        c->applicants |= CODE_BIT(APPLICANT_SOCIAL_ENTERPRISE) & ~c->excluded;
-}
-
-/* "Any legal person" names all forms; a named form beside it is an example or
- * an addition for people. */
-static void settle_legal_person(struct call *c, const struct tally *t,
-                                double best)
-{
-    if (!(c->applicants & CODE_BIT(APPLICANT_LEGAL_PERSON)))
-        return;
-    codeset forms = CODE_BIT(APPLICANT_INDIVIDUAL) |
-                    CODE_BIT(APPLICANT_SOLE_TRADER) |
-                    CODE_BIT(APPLICANT_LEGAL_PERSON);
-    if (t->in[APPLICANT_LEGAL_PERSON] >= best * 0.6)
-        c->applicants &= forms;
-    else
-        c->applicants &= ~CODE_BIT(APPLICANT_LEGAL_PERSON);
-}
-
-static const struct source *
-strongest(const double *v, const struct source *sources, double *best)
-{
-    const struct source *s = NULL;
-    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
-        if (v[i] > *best) {
-            *best = v[i];
-            s = &sources[i];
-        }
-    return s;
-}
-
-/* A stipend goes to people where nobody is named. */
-static const struct source *take_stipend(struct reader *r)
-{
-    for (size_t i = 0; i < r->text->n; i++) {
-        const struct unit *u = &r->text->units[i];
-        for (size_t k = 0; u->is_title && k < u->n; k++)
-            if (unit_in(u, k, WORDS_STIPEND)) {
-                struct source *s = arena_alloc(r->mem, sizeof *s);
-                *s = (struct source){u, k, k + 1, 1};
-                r->call->applicants |= CODE_BIT(APPLICANT_INDIVIDUAL);
-                return s;
-            }
-    }
-    return NULL;
-}
-
-#define ALSO_REACH 3 /* words */
-
-/* Does every sentence that says who may apply add to others: "Ungdoms-
- * föreningar får också söka"? */
-static bool says_only_also(const struct call *c, const struct tally *t)
-{
-    for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
-        const struct unit *u = t->in_source[i].unit;
-        bool found = false;
-        if (!(c->applicants & CODE_BIT(i)))
-            continue;
-        size_t at = t->in_source[i].from, to = t->in_source[i].to;
-        for (size_t k = 0; u != NULL && k < u->n && k < to + ALSO_REACH; k++)
-            found |=
-                (k < 2 || k + ALSO_REACH >= at) &&
-                !unit_is_punct(u, k - (k > 0), '(') &&
-                (unit_in(u, k, WORDS_ALSO) || unit_in(u, k, WORDS_AS_WELL));
-        if (!found)
-            return false;
-    }
-    return c->applicants != 0;
-}
-
-/* The forms that the page only hints at, but does not shut out. */
-static const struct source *take_hints(struct reader *r, struct tally *t)
-{
-    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
-        if ((r->call->excluded | r->call->applicants) & CODE_BIT(i))
-            t->hint[i] = 0;
-    double best = 0;
-    const struct source *s = strongest(t->hint, t->hint_source, &best);
-    if (s == NULL)
-        return take_stipend(r);
-    for (int i = 0; s != NULL && i < code_count(CODE_APPLICANT); i++)
-        if (t->hint[i] >= best * r->w[WEIGHT_WHO_HINT_SHARE].weight)
-            r->call->applicants |= CODE_BIT(i);
-    return s;
-}
-
-void read_applicants(struct reader *r)
-{
-    struct tally t;
-    memset(&t, 0, sizeof t);
-    t.w = r->w;
     for (size_t i = 0; i < r->text->n; i++)
-        if (!tally_yes_no(r, &t, &r->text->units[i]))
-            tally_unit(r, &t, &r->text->units[i], i);
-    struct call *c = r->call;
-    double best = 0, best_out = 0;
-    const struct source *in = strongest(t.in, t.in_source, &best);
-    const struct source *out = strongest(t.out, t.out_source, &best_out);
-    double least = best >= r->w[WEIGHT_WHO_MIN].weight
-                       ? r->w[WEIGHT_WHO_MIN].weight
-                       : r->w[WEIGHT_WHO_FAINT_MIN].weight;
-    for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
-        /* Social enterprises are named beside the forms they take. */
-        bool beside = i == APPLICANT_SOCIAL_ENTERPRISE;
-        if (t.in[i] >= least &&
-            (beside || t.in[i] >= best * r->w[WEIGHT_WHO_KEEP_SHARE].weight) &&
-            t.in[i] >= t.out[i] * 0.75)
-            c->applicants |= CODE_BIT(i);
-        else if (t.out[i] >= r->w[WEIGHT_WHO_OUT_MIN].weight)
-            c->excluded |= CODE_BIT(i);
-    }
-    bool hinted = c->applicants == 0;
-    if (hinted)
-        in = take_hints(r, &t);
-    else if (says_only_also(c, &t))
-        take_hints(r, &t);
-    settle_legal_person(c, &t, best);
-    settle_social(c, &t);
-    if (c->applicants != 0 && in != NULL)
-        found_evidence(r, FIELD_APPLICANTS, in,
-                       hinted     ? FOUND_HINT
-                       : best > 2 ? 0.9
-                                  : 0.75);
-    if (c->excluded != 0 && out != NULL)
-        found_evidence(r, FIELD_EXCLUDED, out, 0.8);
+        if (!tally_yes_no(r, t, &r->text->units[i]))
+            tally_unit(r, t, &r->text->units[i], i);
 }

@@ -1,8 +1,13 @@
 /* place_bonds.c - what ties a place name to its sentence; see places.h. */
 #include "places.h"
 
+#include <string.h>
+
 #define COMPANION_REACH 4 /* words round "med" */
 #define PARTNERS_LEAD 4   /* words: "the other partners come from" */
+#define OTHER_BEFORE 7    /* tokens: "finansieras av åtta bolag med säte i" */
+#define OTHER_AFTER 2     /* "Verket i Gävle handlägger" */
+#define OWNED_REACH 3     /* tokens: "Gotlands ideella föreningar" */
 #define LEFT_REACH 5      /* words: "föreningar med verksamhet och säte i" */
 
 static const struct match *place_ending_at(const struct unit *u, size_t i)
@@ -49,6 +54,14 @@ static size_t before_row(const struct unit *u, const struct match *m)
             return i - 1;
     }
     return SIZE_MAX;
+}
+
+/* A mark or word that parts two statements. */
+static bool ends_part(const struct unit *u, size_t i)
+{
+    return unit_is_punct(u, i, ';') || unit_is_punct(u, i, ':') ||
+           unit_is_punct(u, i, '.') || unit_in(u, i, WORDS_BUT) ||
+           unit_in(u, i, WORDS_CONTRAST);
 }
 
 /* "kansliet i Norrköping", "Jordbruksverket i Jönköping" */
@@ -132,14 +145,72 @@ static bool is_companion(const struct unit *u, size_t i)
     return false;
 }
 
-/* What the words before the preposition at token P tie a place to. */
-static enum place_bond bond_at(const struct unit *u,
-                               const struct who_names *names, size_t p)
+/* Are the places of a row, tokens [AT, TO), those of a model, a payer, an
+ * office: "inspirationen kommer från Norge", "Verket i Gävle handlägger"? */
+static bool is_of_other(const struct unit *u, size_t at, size_t to)
+{
+    if (!unit_has_cue(u, CUE_OTHER_PLACE))
+        return false;
+    size_t from = at, end = to;
+    while (from > 0 && at - from < OTHER_BEFORE && !ends_part(u, from - 1))
+        from--;
+    while (end < u->n && end - to < OTHER_AFTER && !ends_part(u, end))
+        end++;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (context_is_cue(&u->matches[k], CUE_OTHER_PLACE) &&
+            ((u->matches[k].to > from && u->matches[k].to <= at + 1) ||
+             (u->matches[k].from >= to && u->matches[k].from < end)))
+            return true;
+    return false;
+}
+
+/* "Lärare som reser från Uppsala": the words of coming hold the preposition at
+ * token P. */
+static bool comes_from(const struct unit *u, size_t p)
+{
+    for (size_t k = 0; p != SIZE_MAX && k < u->n_matches; k++)
+        if (context_is_cue(&u->matches[k], CUE_OTHER_PLACE) &&
+            u->matches[k].from < p && u->matches[k].to == p + 1)
+            return true;
+    return false;
+}
+
+/* "En kommun i Sörmland började med morötter": is one told of? */
+static bool is_of_example(const struct unit *u, const struct who_names *names,
+                          const struct match *m)
+{
+    if (!unit_in(u, 0, WORDS_ARTICLE) || !unit_in(u, m->to, WORDS_EXAMPLE_VERB))
+        return false;
+    return form_in(names, 0, m->from) != NULL;
+}
+
+/* "Göteborgs föreningar", "Sveriges kommuner": the place is theirs. */
+static const struct who_name *owned_form(const struct unit *u,
+                                         const struct who_names *names,
+                                         const struct match *m)
+{
+    const struct token *last = &u->tokens[m->to - 1];
+    if (last->len == 0 || last->norm[strlen(last->norm) - 1] != 's')
+        return NULL;
+    const struct who_name *name = form_in(names, m->to, m->to + OWNED_REACH);
+    if (name == NULL || unit_is_capital(u, name->match->from) ||
+        name->match->entry->index == APPLICANT_UNIVERSITY ||
+        name->match->entry->index == APPLICANT_FOUNDATION)
+        return NULL;
+    return name;
+}
+
+enum place_bond place_bond_at(const struct unit *u,
+                              const struct who_names *names, size_t p)
 {
     size_t left = p, words = 0;
-    while (left > 0 && words < LEFT_REACH &&
-           (u->tokens[left - 1].kind != TOKEN_PUNCT ||
-            u->tokens[left - 1].norm[0] == '-')) {
+    while (left > 0 && words < LEFT_REACH) {
+        const struct token *t = &u->tokens[left - 1];
+        if (t->kind == TOKEN_PUNCT && t->norm[0] == ')') {
+            while (left > 1 && !unit_is_punct(u, left - 1, '('))
+                left--; /* "föreningar (ideella) i Skåne" */
+        } else if (t->kind == TOKEN_PUNCT && t->norm[0] != '-')
+            break;
         left--;
         words++;
     }
@@ -158,25 +229,57 @@ static enum place_bond bond_at(const struct unit *u,
     return PLACE_INSIDE;
 }
 
+/* "norsk havn", "på svensk, finsk och norsk sida": does what an adjective
+ * before token I is said of tell where one must be? */
+static bool is_of_thing(const struct unit *u, size_t i)
+{
+    while (i < u->n && (unit_is_punct(u, i, ',') || who_is_join(u, i) ||
+                        unit_match_at(u, LEX_REGION, i) != NULL))
+        i++;
+    return unit_in(u, i, WORDS_HOME);
+}
+
 enum place_bond place_bond_of(const struct unit *u,
                               const struct who_names *names,
                               const struct match *m)
 {
     if (place_is_adjective(m)) {
         const struct who_name *name = form_in(names, m->to, m->to + 4);
-        return name != NULL ? bond_with_form(name) : PLACE_OFFICE;
+        if (is_of_thing(u, m->to))
+            return PLACE_WHO;
+        return name == NULL || is_of_other(u, m->from, name->match->to)
+                   ? PLACE_OFFICE
+                   : bond_with_form(name);
     }
     if (is_address(u, m) || is_companion(u, m->from) ||
         unit_in(u, m->to, WORDS_HANDLES))
         return PLACE_OFFICE;
+    if (place_is_saying(m))
+        return PLACE_ACT;
     size_t p = before_row(u, m);
     if (p != SIZE_MAX && is_companion(u, p + 1))
         return PLACE_OFFICE;
-    if (p == SIZE_MAX || !unit_in(u, p, WORDS_PLACE_PREPOSITION))
-        return PLACE_LOOSE;
-    if (p > 0 && is_office(&u->tokens[p - 1]))
+    /* but "inte om ni är utanför länet" */
+    if ((p != SIZE_MAX && unit_in(u, p, WORDS_OUTSIDE) &&
+         u->section != SECTION_NEGATIVE) ||
+        is_of_example(u, names, m) || comes_from(u, p))
         return PLACE_OFFICE;
-    return bond_at(u, names, p);
+    if (p != SIZE_MAX && unit_is_punct(u, p + 1, '(')) {
+        /* "de fyra regionerna (Norrbotten, ...)" */
+        const struct who_name *form = form_in(names, p > 2 ? p - 2 : 0, p + 1);
+        if (form != NULL)
+            return bond_with_form(form);
+    }
+    const struct who_name *owned = owned_form(u, names, m);
+    if (owned != NULL && bond_with_form(owned) != PLACE_INSIDE)
+        return bond_with_form(owned);
+    enum place_bond bond =
+        p == SIZE_MAX || !unit_in(u, p, WORDS_PLACE_PREPOSITION) ? PLACE_LOOSE
+        : p > 0 && is_office(&u->tokens[p - 1])                  ? PLACE_OFFICE
+                                                : place_bond_at(u, names, p);
+    return bond != PLACE_WHO && is_of_other(u, p == SIZE_MAX ? 0 : p, m->to)
+               ? PLACE_OFFICE
+               : bond;
 }
 
 enum place_bond place_refers_back(const struct unit *u,
@@ -186,9 +289,12 @@ enum place_bond place_refers_back(const struct unit *u,
         if ((!unit_in(u, i, WORDS_IN) && !unit_in(u, i, WORDS_FROM)) ||
             !unit_in(u, i + 1, WORDS_THOSE))
             continue;
+        /* "med säte i någon av dem" */
+        if (unit_in(u, i + 2, WORDS_OF) && unit_in(u, i + 3, WORDS_THEM))
+            return place_bond_at(u, names, i);
         for (size_t k = i + 2; k < u->n && k <= i + 4; k++)
             if (unit_in(u, k, WORDS_AREAS))
-                return bond_at(u, names, i);
+                return place_bond_at(u, names, i);
     }
     return PLACE_OFFICE;
 }
@@ -230,6 +336,21 @@ bool place_is_of_lead(const struct unit *u)
            !place_is_of_partners(u);
 }
 
+#define WHETHER_REACH 7 /* tokens: "oavsett om ni håller till i" */
+
+bool place_is_whether(const struct unit *u, const struct match *m)
+{
+    size_t p = before_row(u, m);
+    for (size_t i = p; i != SIZE_MAX && i > 0 && p - i < WHETHER_REACH; i--)
+        if (unit_in(u, i - 1, WORDS_IF) &&
+            (unit_in(u, i, WORDS_IT) || unit_in(u, i, WORDS_ASKED) ||
+             (i > 1 && unit_in(u, i - 2, WORDS_REGARDLESS))))
+            return !unit_in(u, 0, WORDS_IF) &&
+                   (unit_has_word(u, WORDS_REGARDLESS) ||
+                    unit_in(u, i - 1, WORDS_WHETHER));
+    return false;
+}
+
 bool place_is_history(const struct unit *u)
 {
     return context_says(u, CUE_HISTORY, 0, u->n);
@@ -263,4 +384,18 @@ bool place_is_among_towns(const struct unit *u, const struct match *m)
             break;
     }
     return towns >= 2;
+}
+
+bool place_has_own_scheme(const struct unit *u, const struct match *m)
+{
+    if (!unit_has_cue(u, CUE_OWN_SCHEME))
+        return false;
+    size_t to = m->to;
+    while (to < u->n && !ends_part(u, to))
+        to++;
+    size_t from = m->from;
+    while (from > 0 && !ends_part(u, from - 1))
+        from--;
+    return context_says(u, CUE_OWN_SCHEME, m->to, to) &&
+           !context_says(u, CUE_EXCEPT, from, m->from);
 }

@@ -7,30 +7,38 @@
  * funder's own area stands, as the page of a regional funder implies it.
  */
 #include "context.h"
-#include "found.h"
-#include "places.h"
+#include "places_int.h"
 
 #include <string.h>
 
-struct place {
-    const struct lexicon_entry *entry;
-    struct source source;
-    bool out;  /* shut out */
-    bool part; /* of a country that is named as well */
-    bool own;  /* said of others than partners */
-    bool lead; /* where the one who applies must be */
-};
+/* The country that a page in the language means by "hela landet". */
+static codeset country_of(enum language language)
+{
+    switch (language) {
+    case LANG_NO:
+        return CODE_BIT(REGION_NO);
+    case LANG_DA:
+        return CODE_BIT(REGION_DK);
+    case LANG_FI:
+        return CODE_BIT(REGION_FI);
+    default:
+        return CODE_BIT(REGION_SE);
+    }
+}
 
-struct places {
-    struct reader *r;
-    struct place *items;
-    size_t n, cap;
-    const struct unit *last; /* the unit before, that named places */
-    codeset inside; /* where the page's first words say that things happen */
-    struct source inside_source;
-    codeset countries; /* of adjectives: "danske kommuner" */
-    struct source countries_source;
-};
+/* What M stands for; of several countries the page's own. */
+static codeset codes_of(const struct reader *r, const struct match *m)
+{
+    codeset c = m->entry->codes;
+    bool one = m->set == LEX_REGION && m->entry->weight != 1 &&
+               (c & REGION_COUNTIES) == 0 && (c & (c - 1)) != 0;
+    if (!one)
+        return c;
+    codeset mine = r->ctx->funder_regions, own = country_of(r->call->language);
+    if ((mine & c) != 0 && (mine & (mine - 1)) == 0)
+        return mine;
+    return (own & c) != 0 ? own : c & -c;
+}
 
 static bool is_chip(const struct unit *u)
 {
@@ -110,6 +118,8 @@ static bool said_to_be_municipality(const struct unit *u, const struct match *m)
     return false;
 }
 
+#define ONLY_REACH 6 /* tokens from "bara" to the place */
+
 /* Does the clause of M deny something: "dock inte i Sundsvall" is another? */
 static bool is_negated_in(const struct reader *r, const struct unit *u,
                           const struct match *m)
@@ -120,6 +130,10 @@ static bool is_negated_in(const struct reader *r, const struct unit *u,
         from--;
     while (to < u->n && clause[to] == clause[m->from])
         to++;
+    /* "var spelar ingen roll, bara det är i Sverige" */
+    for (size_t i = m->from; i > from + 1 && m->from - i < ONLY_REACH; i--)
+        if (unit_in(u, i - 1, WORDS_ONLY) && !unit_in(u, i - 2, WORDS_NOT))
+            return context_negated(u, i, to);
     return context_negated(u, from, to);
 }
 
@@ -127,8 +141,27 @@ static bool is_negated_in(const struct reader *r, const struct unit *u,
  * "du behöver inte bo i Malå", in "det spelar ingen roll". */
 static bool is_no_bar(const struct unit *u)
 {
-    return unit_is_punct(u, u->n - 1, '?') || place_is_anywhere(u) ||
+    return unit_is_punct(u, u->n - 1, '?') ||
            unit_find(u, LEX_CUE, CUE_NEED_NOT) != NULL;
+}
+
+/* "Det spelar ingen roll om ni bor i Åre"; but "folkbokförd i Sverige, var
+ * spelar ingen roll". */
+static bool is_in_any_case(const struct unit *u, const struct match *m)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *c = &u->matches[k];
+        if (!context_is_cue(c, CUE_ANYWHERE))
+            continue;
+        size_t from = c->from < m->from ? c->to : m->to;
+        size_t to = c->from < m->from ? m->from : c->from;
+        bool parted = false;
+        for (size_t i = from; i < to && c->from > m->from; i++)
+            parted |= unit_is_punct(u, i, ',');
+        if (!parted)
+            return true;
+    }
+    return false;
 }
 
 static struct place *add(struct places *p, const struct unit *u,
@@ -144,6 +177,7 @@ static struct place *add(struct places *p, const struct unit *u,
         q = &p->items[p->n++];
         memset(q, 0, sizeof *q);
         q->entry = m->entry;
+        q->codes = codes_of(p->r, m);
     }
     q->part |= place_is_part_of_country(u);
     q->own |= !place_is_of_partners(u);
@@ -152,7 +186,8 @@ static struct place *add(struct places *p, const struct unit *u,
         size_t from = m->from > 6 ? m->from - 6 : 0;
         q->out = context_unit(u, CUE_EXCEPT) > 0 &&
                  unit_find_in(u, LEX_CUE, CUE_EXCEPT, from, m->from) != NULL;
-        if (is_negated_in(p->r, u, m) &&
+        if (!place_is_saying(m) && !place_is_anywhere(u) &&
+            is_negated_in(p->r, u, m) &&
             (context_unit(u, CUE_ELIGIBLE) > 0 ||
              context_unit(u, CUE_PLACE) > 0) &&
             u->label == LABEL_NONE)
@@ -206,11 +241,37 @@ static void note_inside(struct places *p, const struct unit *u,
                  u->section == SECTION_WHO || u->section == SECTION_WHAT;
     bool loose = m->entry->weak && (m->entry->codes & (m->entry->codes - 1));
     if (!early || loose || place_has_date(u) || place_is_history(u) ||
-        context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0)
+        (!u->is_title &&
+         (context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0)))
         return;
     if (p->inside == 0)
         p->inside_source = (struct source){u, m->from, m->to, 0.5};
-    p->inside |= m->entry->codes;
+    p->inside |= codes_of(p->r, m);
+}
+
+/* The area of the body that the page's first words name. */
+static void note_body(struct places *p, const struct unit *u,
+                      const struct match *m)
+{
+    if ((!u->lead && !u->is_title) || !place_is_of_body(u, m) ||
+        (p->body != 0 && p->body_source.unit != u))
+        return;
+    p->body_source = (struct source){u, m->from, m->to, 0.5};
+    p->body |= m->entry->codes;
+}
+
+/* A place that nothing ties to the call, and nothing to others. */
+static void note_loose(struct places *p, const struct unit *u,
+                       const struct match *m, enum place_bond bond)
+{
+    if (place_has_date(u) || place_is_history(u) ||
+        context_unit(u, CUE_EVENT) > 0 || context_unit(u, CUE_GRANTED) > 0)
+        return;
+    if (m->entry->codes == CODE_BIT(REGION_EU) && bond == PLACE_LOOSE)
+        return; /* "enligt EU:s schabloner" */
+    if (p->loose == 0)
+        p->loose_source = (struct source){u, m->from, m->to, 0.5};
+    p->loose |= codes_of(p->r, m);
 }
 
 /* "danske kommuner": tells which of the funder's countries, where no place
@@ -222,7 +283,7 @@ static void note_adjective(struct places *p, const struct unit *u,
         return;
     if (p->countries == 0)
         p->countries_source = (struct source){u, m->from, m->to, 1};
-    p->countries |= m->entry->codes;
+    p->countries |= codes_of(p->r, m);
 }
 
 static double bond_weight(const struct weight_value *w, enum place_bond bond)
@@ -237,6 +298,7 @@ static double bond_weight(const struct weight_value *w, enum place_bond bond)
     }
 }
 
+#define HEADING_TOKENS 6
 #define PREFERRED_WORDS 5
 
 /* "Vi ser gärna sökande från Norrland": where others may apply too. */
@@ -246,6 +308,21 @@ static bool is_preferred(const struct unit *u, const struct match *m)
     return context_says(u, CUE_PREFERRED, from, m->from);
 }
 
+/* "Island" in English is no Iceland. */
+static bool is_english_word(const struct reader *r, const struct match *m)
+{
+    return r->call->language == LANG_EN && m->entry->weak &&
+           m->entry->codes == CODE_BIT(REGION_IS);
+}
+
+/* Under a heading such as "Resmål"? */
+static bool is_under_other(const struct page_text *pt, const struct unit *u)
+{
+    const struct unit *h = u->under > 0 ? &pt->units[u->under - 1] : NULL;
+    return h != NULL && h->n <= HEADING_TOKENS && !h->is_title &&
+           u->section != SECTION_WHERE && unit_has_cue(h, CUE_OTHER_PLACE);
+}
+
 static void collect_unit(struct places *p, const struct unit *u)
 {
     double base = unit_weight(p->r, u);
@@ -253,7 +330,7 @@ static void collect_unit(struct places *p, const struct unit *u)
     for (size_t k = 0; k < u->n_matches; k++)
         any |= u->matches[k].set == LEX_REGION ||
                u->matches[k].set == LEX_MUNICIPALITY;
-    if (base < 0 || !any)
+    if (base < 0 || !any || is_under_other(p->r->text, u))
         return;
     struct who_names names;
     who_names_of(p->r->mem, u, &names);
@@ -267,13 +344,15 @@ static void collect_unit(struct places *p, const struct unit *u)
             continue; /* "vara", "mark" */
         if (m->set == LEX_REGION && is_twin(u, m))
             continue;
-        if (is_no_bar(u) && is_negated_in(p->r, u, m))
+        if ((is_no_bar(u) || is_in_any_case(u, m)) && !place_is_saying(m) &&
+            is_negated_in(p->r, u, m))
             continue;
         if (place_is_of_others(u, m) || is_preferred(u, m))
             continue;
-        if (m->set == LEX_MUNICIPALITY &&
-            context_says(u, CUE_OWN_SCHEME, m->to, u->n))
-            continue; /* "Timrå och Sundsvall har egna fonder" */
+        if (place_has_own_scheme(u, m) || place_is_whether(u, m) ||
+            is_english_word(p->r, m))
+            continue;
+        note_body(p, u, m);
         enum place_bond bond = place_bond_of(u, &names, m);
         if (bond == PLACE_OFFICE || bond == PLACE_SHUT ||
             (names.n == 0 && u->label == LABEL_NONE &&
@@ -302,6 +381,36 @@ static void collect_unit(struct places *p, const struct unit *u)
             add(p, u, m, w)->lead |= is_tied && place_is_of_lead(u);
         if (bond == PLACE_INSIDE)
             note_inside(p, u, m);
+        note_loose(p, u, m, bond);
+    }
+}
+
+/* "Föreningar i hela länet": the county named before. */
+static void collect_meant(struct places *p, size_t at)
+{
+    const struct unit *u = &p->r->text->units[at];
+    if ((!unit_has_word(u, WORDS_THE_COUNTY) &&
+         !unit_has_word(u, WORDS_THE_TOWN) &&
+         !unit_has_word(u, WORDS_THE_AREA)) ||
+        unit_weight(p->r, u) < 0)
+        return;
+    struct who_names names;
+    who_names_of(p->r->mem, u, &names);
+    for (size_t i = 1; i < u->n; i++) {
+        const struct unit *where = NULL;
+        const struct match *m = place_meant(p->r->text, at, i, &where);
+        if (m == NULL)
+            continue;
+        enum place_bond bond = place_bond_of_meant(u, &names, i);
+        if (bond == PLACE_INSIDE)
+            note_inside(p, where, m);
+        double w = bond_weight(p->r->w, bond);
+        if (w <= 0)
+            continue;
+        struct place *q = add(p, where, m, w);
+        /* "Ni behöver inte ha säte i Mora, men arbeta i kommunen" */
+        if (q->source.unit == where && q->source.from == m->from)
+            q->out = false;
     }
 }
 
@@ -348,164 +457,17 @@ static bool is_above_title(const struct page_text *pt, size_t i)
     return false;
 }
 
-static void collect(struct places *p)
+void places_collect(struct places *p)
 {
     for (size_t i = 0; i < p->r->text->n; i++) {
         const struct unit *u = &p->r->text->units[i];
         if (is_above_title(p->r->text, i))
             continue;
         collect_unit(p, u);
+        collect_meant(p, i);
         if (names_places(u))
             p->last = u;
         else
             collect_back(p, u);
-    }
-}
-
-static void keep_municipality(struct reader *r, const char *code, bool out)
-{
-    struct call *c = r->call;
-    const char *slash = strrchr(code, '/');
-    const char *name = arena_strndup(
-        c->mem, code, slash != NULL ? (size_t)(slash - code) : strlen(code));
-    size_t *n = out ? &c->n_municipalities_out : &c->n_municipalities;
-    const char ***list = out ? &c->municipalities_out : &c->municipalities;
-    const char **fresh = arena_alloc(c->mem, (*n + 1) * sizeof *fresh);
-    if (*n > 0)
-        memcpy(fresh, *list, *n * sizeof *fresh);
-    fresh[(*n)++] = name;
-    *list = fresh;
-}
-
-/* Country-wide words beside counties: the counties are what is meant, unless
- * the country was said at least as clearly. */
-static codeset settle(codeset found, const double best[static 64])
-{
-    codeset counties = found & REGION_COUNTIES;
-    codeset sweden = found & CODE_BIT(REGION_SE);
-    if (counties != 0 && sweden != 0) {
-        double top = 0;
-        for (int i = 0; i < REGION_SE; i++)
-            if ((counties & CODE_BIT(i)) && best[i] > top)
-                top = best[i];
-        found &= best[REGION_SE] > top ? ~counties : ~sweden;
-    }
-    if ((found & CODE_BIT(REGION_EU)) && (found & ~CODE_BIT(REGION_EU)))
-        found &= ~CODE_BIT(REGION_EU);
-    return found;
-}
-
-#define INSIDE_MAX 3 /* more places than these are examples */
-
-/* Do places A lie inside area B, and are they less than it? */
-static bool is_narrower(codeset a, codeset b)
-{
-    if (a == 0 || __builtin_popcountll((unsigned long long)a) > INSIDE_MAX)
-        return false;
-    /* Nothing is known of the funder's own area. */
-    if (b == 0)
-        return (a & ~(REGION_COUNTIES | CODE_BIT(REGION_SE))) == 0;
-    codeset covered = b & CODE_BIT(REGION_SE) ? b | REGION_COUNTIES : b;
-    /* "Sverige" alone says little, "Danmark, Norge och Sverige" much. */
-    bool countries = (a & (a - 1)) != 0 && (a & REGION_COUNTIES) == 0;
-    bool several = (b & ~(CODE_BIT(REGION_SE) | REGION_COUNTIES)) != 0;
-    return (a & ~covered) == 0 && a != b &&
-           (countries || (several && a == CODE_BIT(REGION_SE)) ||
-            !(a & CODE_BIT(REGION_SE)));
-}
-
-/* Where the page says where the one who applies must be, the countries of the
- * partners are not the call's area. */
-static void drop_partners(struct places *p)
-{
-    bool lead = false;
-    for (size_t i = 0; i < p->n; i++)
-        lead |= p->items[i].lead &&
-                p->items[i].source.score >= p->r->w[WEIGHT_PLACE_MIN].weight;
-    for (size_t i = 0; lead && i < p->n; i++)
-        if (!p->items[i].own)
-            p->items[i].source.score = 0;
-}
-
-void read_places(struct reader *r)
-{
-    struct places p = {.r = r};
-    collect(&p);
-    drop_partners(&p);
-    struct call *c = r->call;
-    double best[64] = {0}, top = 0, top_town = 0;
-    const struct source *source = NULL, *town = NULL;
-    codeset regions = 0, towns = 0, parts = 0, outside = 0;
-    for (size_t i = 0; i < p.n; i++)
-        if (!p.items[i].out && p.items[i].source.score > top)
-            top = p.items[i].source.score;
-    for (size_t i = 0; i < p.n; i++) {
-        struct place *q = &p.items[i];
-        if (q->source.score < r->w[WEIGHT_PLACE_MIN].weight ||
-            q->source.score < top * r->w[WEIGHT_PLACE_KEEP_SHARE].weight)
-            continue;
-        bool is_town = q->entry->set == LEX_MUNICIPALITY;
-        if (q->out) {
-            if (is_town)
-                keep_municipality(r, q->entry->code, true);
-            else
-                outside |= q->entry->codes & REGION_COUNTIES;
-            continue;
-        }
-        if (is_town) {
-            keep_municipality(r, q->entry->code, false);
-            towns |= q->entry->codes;
-            if (q->source.score > top_town) {
-                top_town = q->source.score;
-                town = &q->source;
-            }
-            continue;
-        }
-        regions |= q->entry->codes;
-        parts |= q->part ? q->entry->codes & REGION_COUNTIES : 0;
-        for (int k = 0; k < REGION_IS + 1; k++)
-            if ((q->entry->codes & CODE_BIT(k)) && q->source.score > best[k])
-                best[k] = q->source.score;
-        if (source == NULL || q->source.score > source->score)
-            source = &q->source;
-    }
-    if (parts != 0)
-        regions &= ~CODE_BIT(REGION_SE);
-    regions = settle(regions, best);
-    if (regions == CODE_BIT(REGION_SE) && outside != 0)
-        regions = REGION_COUNTIES & ~outside; /* "hela landet utom Gotland" */
-    if (towns != 0 && (regions & ~CODE_BIT(REGION_SE)) == 0 &&
-        (top_town > best[REGION_SE] ||
-         (top_town == best[REGION_SE] && source->unit != town->unit)))
-        regions = 0; /* but "hela landet, från Ystad till Haparanda" */
-    /* "i Jämtlands län samt i Älvdalens kommun" */
-    if (regions != 0 && (regions & ~REGION_COUNTIES) == 0 && towns != 0 &&
-        (towns & regions) == 0 && town->unit == source->unit &&
-        top_town >= source->score)
-        regions |= towns;
-    /* Towns of a county that is itself named are examples, or the place of a
-     * meeting, not the limit. */
-    if (regions != 0) {
-        c->n_municipalities = 0;
-        c->municipalities = NULL;
-    }
-    if (regions == 0 && towns != 0) {
-        regions = towns;
-        source = town;
-        found_evidence(r, FIELD_MUNICIPALITIES, town, 0.8);
-    }
-    if (regions != 0) {
-        c->regions = regions;
-        found_evidence(r, FIELD_REGIONS, source, source->score > 2 ? 0.9 : 0.7);
-    } else if (p.countries != 0 &&
-               (r->ctx->funder_regions == 0 ||
-                (p.countries & ~r->ctx->funder_regions) == 0)) {
-        c->regions = p.countries;
-        found_evidence(r, FIELD_REGIONS, &p.countries_source, 0.7);
-    } else if (is_narrower(p.inside, r->ctx->funder_regions)) {
-        c->regions = p.inside;
-        found_evidence(r, FIELD_REGIONS, &p.inside_source, 0.5);
-    } else {
-        c->regions = r->ctx->funder_regions;
     }
 }

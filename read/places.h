@@ -22,10 +22,36 @@ enum place_bond place_bond_of(const struct unit *u,
                               const struct who_names *names,
                               const struct match *m);
 
+/* What the words before the preposition at token P of U tie a place to that
+ * follows it. */
+enum place_bond place_bond_at(const struct unit *u,
+                              const struct who_names *names, size_t p);
+
+/* Whose name of a kind U has at token I, said without its name ("i länet",
+ * "stadens föreningar"): the place named last before it in the page PT, of
+ * which U is unit AT. *WHERE is the unit that names it. NULL where the word is
+ * none or no such place is named. */
+const struct match *place_meant(const struct page_text *pt, size_t at, size_t i,
+                                const struct unit **where);
+
+/* What ties that place to U; PLACE_OFFICE where nothing does. */
+enum place_bond place_bond_of_meant(const struct unit *u,
+                                    const struct who_names *names, size_t i);
+
+/* "Region Skåne ger", "Länsstyrelsen i Kalmar län utlyser", "Nora kommun": is M
+ * in the name of a body that speaks of its own area? */
+bool place_is_of_body(const struct unit *u, const struct match *m);
+
 /* An adjective ("danske"), which names a place only before a form. */
 static inline bool place_is_adjective(const struct match *m)
 {
     return m->set == LEX_REGION && m->entry->weight < 1;
+}
+
+/* Words that tell by themselves where one must be: "var som helst i landet". */
+static inline bool place_is_saying(const struct match *m)
+{
+    return m->set == LEX_REGION && m->entry->weight > 1;
 }
 
 /* Does U speak of the places named before: "föreningar i de länen"? Tells
@@ -57,5 +83,11 @@ bool place_is_anywhere(const struct unit *u);
 
 /* "takes place in Norrköping on 17 April" is a meeting, not a limit. */
 bool place_has_date(const struct unit *u);
+
+/* "Whether they sit in Stockholm or Luleå": is M no more than a case? */
+bool place_is_whether(const struct unit *u, const struct match *m);
+
+/* "Timrå och Sundsvall har egna fonder": is M such a place? */
+bool place_has_own_scheme(const struct unit *u, const struct match *m);
 
 #endif

@@ -213,6 +213,16 @@ static void label_by_heading(struct builder *b, struct unit *u)
     b->in_column = b->column == BLOCK_ITEM || b->column == BLOCK_PAIR;
 }
 
+/* "Barn kan inte söka.", "Vi stöder inte företag.": a sentence, which says it
+ * of those that it names and not of all that follows. */
+static bool refuses(const struct unit *u, const struct match *m)
+{
+    bool asks = unit_in(u, 0, WORDS_ABOUT_THINGS) ||
+                unit_cue_at(u, CUE_WHO_ASK, 0) != NULL;
+    return token_is(&u->tokens[u->n - 1], ".") &&
+           ((m->from > 0 && !asks) || unit_has(u, LEX_APPLICANT));
+}
+
 /* Old pages set their headings as the first words of a paragraph: "Who may
  * apply? Associations ...", "Size. At most ...". */
 static enum section run_in_section(const struct unit *u)
@@ -224,7 +234,8 @@ static enum section run_in_section(const struct unit *u)
         words += u->tokens[i].kind != TOKEN_PUNCT;
     const struct match *m = best_match(u, LEX_SECTION);
     bool question = token_is(&u->tokens[u->n - 1], "?");
-    if (m == NULL || (!question && (m->to - m->from) * 2 < words))
+    if (m == NULL || (!question && (m->to - m->from) * 2 < words) ||
+        (!question && m->entry->index == SECTION_NEGATIVE && refuses(u, m)))
         return SECTION_NONE;
     return (enum section)m->entry->index;
 }

@@ -61,7 +61,7 @@ static const char *const cue_names[CUE_COUNT] = {
     "anywhere",    "established",  "consortium",    "all_fields",
     "general",     "first_step",   "last_step",     "undivided",
     "not_for_you", "own_scheme",   "other_call",    "opens_today",
-    "all_days",    "site_events",  "tells_of_call",
+    "all_days",    "site_events",  "tells_of_call", "other_place",
 };
 
 static const char *const page_cue_names[PAGE_CUE_COUNT] = {

@@ -234,6 +234,7 @@ enum cue {
     CUE_ALL_DAYS,      /* "alla datum avser", before a year */
     CUE_SITE_EVENTS,   /* headings over all that happens at the funder's */
     CUE_TELLS_OF_CALL, /* meetings for those who may apply */
+    CUE_OTHER_PLACE,   /* what is elsewhere: models, payers, who decides */
     CUE_COUNT
 };
 

@@ -43,6 +43,7 @@ struct who_name {
     bool some;    /* only some of the kind: "föreningar som redan har stöd" */
     bool faint;   /* said by the way: "kronor per förening" */
     bool likewise; /* said as of those in the sentence before */
+    bool in_row;   /* beside other forms */
     bool denied;   /* unsaid, and something is denied in its clause */
 };
 
@@ -52,6 +53,7 @@ struct who_names {
     size_t n;
     bool told;   /* somebody is said to do or be something */
     bool listed; /* the sentence is little more than a list of names */
+    bool acts;   /* and yet they do something: "kommuner betalar" */
     struct who_name items[WHO_NAMES_MAX]; /* N of them */
 };
 
@@ -98,6 +100,12 @@ void who_events_settle(struct who_events *list, const struct unit *u);
 /* For those that find sayings; a full list takes no more. */
 void who_events_add(struct who_events *list, enum who_said said,
                     enum who_side side, size_t from, size_t to);
+
+/* "den som driver", "den som har fyllt 18": does that begin at token K? */
+static inline bool who_is_he_who(const struct unit *u, size_t k)
+{
+    return unit_in(u, k, WORDS_THE_ONE) && unit_in(u, k + 1, WORDS_WHO);
+}
 
 /* Are people of some age spoken to: "du som är mellan 13 och 25 år"? Tokens
  * [*FROM, *TO) tell the age. */
@@ -146,6 +154,12 @@ bool who_follows_som(const struct unit *u, size_t i);
 
 /* Does M name a form of business: a sole trader, partnership or company? */
 bool who_is_business(const struct match *m);
+
+/* Is M in a row with another form? */
+bool who_is_in_row(const struct unit *u, const struct match *m);
+
+/* Does M name no form where it stands in U? */
+bool who_is_no_name(const struct unit *u, const struct match *m);
 
 /* Does M name many forms at once: "föreningar", "bolag"? */
 bool who_is_general(const struct match *m);

@@ -13,6 +13,18 @@ bool who_tells_form(const struct unit *u, size_t i)
            unit_in(u, i, WORDS_ORGANISED) || unit_in(u, i, WORDS_FORMED);
 }
 
+/* "byggnader som ägs av": is "ägs" at I said of a thing, and of no form? */
+static bool is_owned(const struct unit *u, size_t i)
+{
+    if (!unit_in(u, i, WORDS_OWNED) || !unit_in(u, i + 1, WORDS_BY) || i == 0)
+        return false;
+    size_t end = i - unit_in(u, i - 1, WORDS_WHO);
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT && u->matches[k].to == end)
+            return false;
+    return true;
+}
+
 /* "aktiebolag eller som bygdens egen ekonomiska förening" */
 static bool is_joined(const struct unit *u, size_t i)
 {
@@ -37,12 +49,31 @@ static bool is_as_well(const struct unit *u, size_t i)
     return false;
 }
 
+#define SUPPOSED_WORDS 4 /* "om den som äger är en" */
+
+/* "Ägaren, om det är en kommun eller stiftelse": what follows tells the form
+ * and is no aside; but "även om det är". */
+static bool supposes_form(const struct unit *u, size_t i)
+{
+    if (i > 0 && (unit_in(u, i - 1, WORDS_ALSO) ||
+                  unit_match_at(u, LEX_APPLICANT, i + 1) != NULL))
+        return false;
+    for (size_t k = i + 2; k < u->n && k <= i + SUPPOSED_WORDS; k++)
+        if (unit_in(u, k, WORDS_IS) &&
+            (unit_match_at(u, LEX_APPLICANT, k + 1) != NULL ||
+             (unit_in(u, k + 1, WORDS_ARTICLE) &&
+              unit_match_at(u, LEX_APPLICANT, k + 2) != NULL)))
+            return true;
+    return false;
+}
+
 /* A word that opens a clause about something else. */
 static bool opens_aside(const struct unit *u, size_t i)
 {
     /* "om de är aktiebolag eller stiftelser spelar ingen roll" */
     if (unit_in(u, i, WORDS_IF))
-        return !context_says(u, CUE_MEANS, 0, u->n) && !is_regardless(u, i);
+        return !supposes_form(u, i) && !context_says(u, CUE_MEANS, 0, u->n) &&
+               !is_regardless(u, i);
     if (unit_in(u, i, WORDS_WHERE) || unit_in(u, i, WORDS_SUBCLAUSE))
         return true;
     if (i > 0 && unit_is_punct(u, i - 1, ',') &&
@@ -59,7 +90,7 @@ static bool opens_aside(const struct unit *u, size_t i)
         if (m != NULL && (k <= i + 2 || is_joined(u, i)))
             return false;
     }
-    return !who_tells_form(u, i + 1);
+    return !who_tells_form(u, i + 1) && !is_owned(u, i + 1);
 }
 
 static bool is_in_saying(const struct who_events *ev, size_t i)
@@ -102,11 +133,29 @@ static bool is_business_at(const struct unit *u, size_t i)
 /* "som driver butik som enskild firma", "som bedriver fiske i aktiebolag" */
 static bool tells_as(const struct unit *u, size_t from, size_t k)
 {
-    if (unit_in(u, k, WORDS_IN) && is_business_at(u, k + 1))
-        return unit_in(u, from, WORDS_RUNS);
+    if (unit_in(u, k, WORDS_IN)) {
+        size_t at = k + 1; /* "som arbetar i sin egen firma" */
+        while (at < k + 3 &&
+               (unit_in(u, at, WORDS_ARTICLE) || unit_in(u, at, WORDS_THEIR)))
+            at++;
+        return is_business_at(u, at) &&
+               (unit_in(u, from, WORDS_RUNS) || unit_in(u, from, WORDS_WORKS));
+    }
     return k + 1 < u->n && unit_in(u, k, WORDS_AS) &&
            (unit_match_at(u, LEX_APPLICANT, k + 1) != NULL ||
             (k + 2 < u->n && unit_match_at(u, LEX_APPLICANT, k + 2) != NULL));
+}
+
+/* "dig som nyss registrerat enskild firma": the reader's own form */
+static bool tells_of_reader(const struct unit *u, size_t som, size_t k)
+{
+    if (som == 0 || !context_says(u, CUE_ADDRESS, som - 1, som) ||
+        (!unit_in(u, k, WORDS_STARTED) && !unit_in(u, k, WORDS_RUNS)))
+        return false;
+    for (size_t i = k + 1; i <= k + 3; i++)
+        if (unit_match_at(u, LEX_APPLICANT, i) != NULL)
+            return true;
+    return false;
 }
 
 /* "en person som fyllt 16 år eller en förening": the aside is over, unless
@@ -137,13 +186,15 @@ void who_mark_asides(const struct unit *u, const uint16_t *clause,
             continue;
         for (size_t k = i + 1; k < u->n && clause[k] == clause[i]; k++) {
             bool said = (k > i + 1 || unit_in(u, i, WORDS_CONTENT) ||
+                         (i == 0 && unit_in(u, i, WORDS_IF)) ||
                          (unit_in(u, i, WORDS_WHO) && leads_on(ev, k))) &&
                         says_at(ev, k);
             /* "nytt är att trossamfund får söka": said there after all */
             if (said && unit_in(u, i, WORDS_CONTENT))
                 memset(aside + i, 0, (k - i) * sizeof *aside);
             if (said || unit_is_punct(u, k, ',') || unit_is_punct(u, k, ')') ||
-                joins_anew(u, i, k) || tells_as(u, i + 1, k))
+                joins_anew(u, i, k) || tells_as(u, i + 1, k) ||
+                tells_of_reader(u, i, k))
                 break;
             aside[k] = true;
         }
@@ -226,8 +277,13 @@ static bool is_partitive(const struct unit *u, size_t i)
 /* "skolor som drivs av en kommun": the one who runs it applies */
 static bool is_run_by(const struct unit *u, size_t i)
 {
+    /* "Ägs lokalen av en stiftelse går det också bra" */
+    if (i > 0 && unit_in(u, i, WORDS_BY) &&
+        (unit_in(u, 0, WORDS_OWNED) || unit_in(u, 0, WORDS_IS_RUN)))
+        return true;
     return i > 0 && unit_in(u, i, WORDS_BY) &&
-           (unit_in(u, i - 1, WORDS_IS_RUN) || unit_in(u, i - 1, WORDS_RUN)) &&
+           (unit_in(u, i - 1, WORDS_IS_RUN) || unit_in(u, i - 1, WORDS_RUN) ||
+            is_owned(u, i - 1)) &&
            !(i > 1 && unit_in(u, i - 2, WORDS_NOT));
 }
 
@@ -241,7 +297,17 @@ static bool is_example(const struct unit *u, size_t i)
 static bool governs_row(const struct unit *u, size_t i)
 {
     return unit_in(u, i, WORDS_WITH) || unit_in(u, i, WORDS_BETWEEN) ||
-           unit_in(u, i, WORDS_AMONG);
+           (unit_in(u, i, WORDS_AMONG) && !unit_in(u, i + 1, WORDS_OTHER));
+}
+
+/* Does preposition T stand before NAME too: "av en förening, av kommunen"? */
+static bool has_preposition(const struct unit *u, const struct match *name,
+                            const struct token *t)
+{
+    for (size_t i = name->from; i > 0 && name->from - i < 3; i--)
+        if (strcmp(u->tokens[i - 1].norm, t->norm) == 0)
+            return true;
+    return false;
 }
 
 #define GOVERN_REACH 5 /* words: "av tre fristående juridiska personer" */
@@ -309,17 +375,28 @@ enum who_government who_government_of(const struct unit *u,
         if (is_partitive(u, i - 1) || is_example(u, i - 1) ||
             is_run_by(u, i - 1))
             continue;
-        if (token_in(t, WORDS_GOVERNS))
-            return i >= 2 && (unit_in(u, i - 2, WORDS_FORM) ||
-                              unit_in(u, i - 2, WORDS_OR) ||
-                              repeats_saying(u, ev, i - 1))
+        if (token_in(t, WORDS_GOVERNS)) {
+            /* "sköts av föreningar eller av en stiftelse" */
+            bool again = i >= 2 && unit_in(u, i - 2, WORDS_OR);
+            if (last != NULL && last->to + 2 >= i &&
+                (again ||
+                 (unit_is_punct(u, i - 2, ',') && has_preposition(u, last, t))))
+                return last_governed;
+            return again || (i >= 2 && unit_in(u, i - 2, WORDS_FORM)) ||
+                           repeats_saying(u, ev, i - 1)
                        ? WHO_FREE
                        : WHO_GOVERNED;
+        }
+        if (i >= 2 && unit_in(u, i - 2, WORDS_EQUAL))
+            return WHO_FREE;
         if (governs_row(u, i - 1))
             return is_had(u, name, i) ? WHO_FREE : WHO_GOVERNED_ALONG;
         if ((token_in(t, WORDS_IN) || token_in(t, WORDS_AT)) &&
-            is_place_like(name))
-            return WHO_GOVERNED;
+            is_place_like(name)) /* "hos en region eller vid ett .." */
+            return i >= 2 && unit_in(u, i - 2, WORDS_OR) && last != NULL &&
+                           last->to + 2 >= i
+                       ? last_governed
+                       : WHO_GOVERNED;
         words++;
     }
     return WHO_FREE;

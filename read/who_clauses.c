@@ -21,6 +21,9 @@ static bool begins_clause(const struct unit *u, size_t i)
         return true; /* "kan söka.Summa" */
     if (who_is_dash(u, i))
         return true;
+    /* "inte för privatpersoner utan för kommuner" */
+    if (token_in(t, WORDS_RATHER) && context_says(u, CUE_TOWARD, i + 1, i + 2))
+        return true;
     if (unit_is_punct(u, i - 1, ',') &&
         (token_in(t, WORDS_RATHER) || token_in(t, WORDS_NOT) ||
          token_in(t, WORDS_SO_THEN)))
@@ -100,7 +103,8 @@ static void cut_splices(const struct unit *u, uint16_t *clause, uint16_t *n)
         }
         if (before == NULL || after == NULL || after->side == WHO_AFTER ||
             !who_names_in(u, from, i) || !who_names_in(u, i, after->from) ||
-            before->said == after->said)
+            before->said == after->said ||
+            context_says(u, CUE_EXCEPT, before->from, before->to))
             continue;
         for (size_t k = i; k < to; k++)
             clause[k] = *n;

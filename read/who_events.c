@@ -181,6 +181,8 @@ static void add_bare_denial(struct who_events *list, const struct unit *u,
 static bool is_unheard(const struct unit *u, const uint16_t *clause, size_t i)
 {
     for (; i < u->n && clause[i] == clause[i - 1]; i++) {
+        if (unit_in(u, i, WORDS_REJECTED))
+            return true;
         if (!context_says(u, CUE_NEGATION, i, i + 1))
             continue;
         if (unit_in(u, i - 1, WORDS_HEARD))
@@ -245,6 +247,21 @@ static bool governs_name(const struct unit *u, size_t i)
     return false;
 }
 
+/* "Ansökan lämnas till församlingen": does what is handed in stand before token
+ * I as the subject? */
+static bool is_of_application(const struct unit *u, const uint16_t *clause,
+                              size_t i)
+{
+    while (i > 0 && clause[i - 1] == clause[i]) {
+        i--;
+        if (unit_in(u, i, WORDS_APPLICATION))
+            return i == 0 || !context_says(u, CUE_BY, i - 1, i);
+        if (unit_is_punct(u, i, ',') || context_says(u, CUE_HANDED, i, i + 1))
+            return false;
+    }
+    return false;
+}
+
 /* "lämnas till", "riktar sig till", "är avsett för". */
 static void add_handing(struct who_events *list, const struct unit *u,
                         const uint16_t *clause, const struct match *m)
@@ -253,6 +270,9 @@ static void add_handing(struct who_events *list, const struct unit *u,
     size_t reach = m->entry->weight < 1 ? 1 : GIVEN_REACH;
     const struct match *toward = next_cue(u, clause, CUE_TOWARD, m->to, reach);
     if (toward == NULL)
+        return;
+    if (unit_in(u, m->from, WORDS_HANDED_IN) &&
+        is_of_application(u, clause, m->from))
         return;
     if (m->to == m->from + 1 && unit_in(u, m->from, WORDS_IS) &&
         who_names_in(u, m->to, toward->from))
@@ -414,7 +434,8 @@ static enum who_side side_in(const struct unit *u, const uint16_t *clause,
 /* "I stället söker någon av förbundets medlemmar": the ones it leads to. */
 static bool is_inverted(const struct unit *u, const struct match *m)
 {
-    return m->from == 0 && unit_in(u, m->to, WORDS_APPLIES);
+    return (m->from == 0 && unit_in(u, m->to, WORDS_APPLIES)) ||
+           !who_names_in(u, 0, m->from); /* "Söker gör i stället kommuner" */
 }
 
 static void add_phrase(struct who_events *list, const struct unit *u,
@@ -422,6 +443,9 @@ static void add_phrase(struct who_events *list, const struct unit *u,
 {
     switch (m->entry->index) {
     case CUE_ELIGIBLE:
+        if (unit_in(u, m->to - 1, WORDS_TO) &&
+            is_of_application(u, clause, m->from))
+            break;
         who_events_add(list, turned(is_denied(u, clause, m->from, m->to)),
                        side_in(u, clause, m), m->from, m->to);
         if (ends_in_age(u, m) && list->n > 0)

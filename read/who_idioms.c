@@ -1,8 +1,8 @@
 /*
  * who_idioms.c - sayings that are made of no class of words beside another:
  * cleft sentences ("det är kommunen som söker"), the money as a means ("med
- * bidraget kan församlingar .."), a sum to each ("kronor per förening"), what
- * one need not be, and people told by their age.
+ * bidraget kan församlingar .."), a sum to each ("kronor per förening"), and
+ * what one need not be.
  */
 #include "who.h"
 
@@ -19,6 +19,15 @@ static bool is_row_link(const struct unit *u, size_t i)
            unit_is_punct(u, i, '/');
 }
 
+/* "konstnär med enskild firma": the firm is named, and not the trade. */
+static bool is_with_firm(const struct unit *u, const struct match *m)
+{
+    const struct match *firm = unit_match_at(u, LEX_APPLICANT, m->to + 1);
+    return m->entry->index == APPLICANT_INDIVIDUAL &&
+           unit_in(u, m->to, WORDS_WITH) && firm != NULL &&
+           who_is_business(firm);
+}
+
 /* Past the row of names that begins at most REACH tokens after FROM; 0 where
  * there is none: "församlingar, pastorat (eller stift)". */
 static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
@@ -27,7 +36,8 @@ static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
     size_t end = 0;
     const struct match *m, *last = unit_matches_of(u, LEX_APPLICANT, &m);
     for (; m < last; m++) {
-        if (m->from < from || m->to <= end || clause[m->from] != clause[from])
+        if (m->from < from || m->to <= end || clause[m->from] != clause[from] ||
+            is_with_firm(u, m))
             continue;
         size_t at = end == 0 ? from : end;
         if (m->from - at > (end == 0 ? reach : ROW_GAP))
@@ -314,7 +324,15 @@ static bool asks_in_vain(const struct unit *u, const struct match *m)
         if (unit_in(u, i, WORDS_SELF))
             return false;
     return !who_fills_in(u) && !context_says(u, CUE_TO_APPLY, 0, u->n) &&
+           !context_says(u, CUE_INELIGIBLE, m->to, u->n) &&
            !context_says(u, CUE_ELIGIBLE, m->to, u->n);
+}
+
+/* "Vi är tre kommuner som har gått ihop": no question of the reader's. */
+static bool is_of_funder(const struct unit *u, const struct match *m)
+{
+    return unit_in(u, m->from, WORDS_WE) && unit_in(u, m->from + 1, WORDS_IS) &&
+           !unit_is_punct(u, u->n - 1, '?');
 }
 
 static bool turns_before(const struct unit *u, size_t i)
@@ -376,12 +394,6 @@ static void add_form(struct who_events *list, const struct unit *u)
         who_events_add(list, WHO_MAY, WHO_AFTER, 0, 2);
 }
 
-/* "den som driver", "den som har fyllt 18" */
-static bool is_he_who(const struct unit *u, size_t k)
-{
-    return unit_in(u, k, WORDS_THE_ONE) && unit_in(u, k + 1, WORDS_WHO);
-}
-
 /* Is the reader the one of whom tokens [.., TO) speak: no form is named after
  * the last "du", "ni"? HE: so was the one named before them. */
 static bool is_of_reader(const struct unit *u, size_t from, size_t to, bool he)
@@ -404,7 +416,7 @@ static enum who_said said_of_reader(const struct who_events *list,
 {
     enum who_said said = WHO_UNSAID;
     /* "Den som driver enskild firma ... kan inte söka" */
-    bool he = m->from >= 2 && is_he_who(u, m->from - 2);
+    bool he = m->from >= 2 && who_is_he_who(u, m->from - 2);
     size_t from = m->to;
     while (from < u->n && unit_match_at(u, LEX_APPLICANT, from) == NULL)
         from++;
@@ -437,6 +449,35 @@ static void add_you_are(struct who_events *list, const struct unit *u,
         list->items[n].faint = true;
 }
 
+/* "Alla utom aktiebolag och handelsbolag kan söka": the whole row. */
+static void add_exceptions(struct who_events *list, const struct unit *u,
+                           const uint16_t *clause)
+{
+    const struct match *m, *last = unit_matches_of(u, LEX_CUE, &m);
+    for (; m < last; m++)
+        if (m->entry->index == CUE_EXCEPT)
+            add_row(list, u, clause, WHO_MAY_NOT, m->from, m->to, 2);
+}
+
+/* "Inte till privatpersoner utan till kommuner" */
+static void add_rather(struct who_events *list, const struct unit *u,
+                       const uint16_t *clause)
+{
+    if (!unit_has_word(u, WORDS_RATHER) || list->n == 0)
+        return;
+    for (size_t i = 1; i + 2 < u->n; i++) {
+        bool denied = false;
+        for (size_t e = 0; e < list->n; e++)
+            denied |= list->items[e].said == WHO_MAY_NOT &&
+                      list->items[e].to <= i &&
+                      (list->items[e].side == WHO_AFTER ||
+                       who_names_in(u, list->items[e].to, i));
+        if (denied && unit_in(u, i, WORDS_RATHER) &&
+            context_says(u, CUE_TOWARD, i + 1, i + 2))
+            add_row(list, u, clause, WHO_MAY, i, i + 2, 2);
+    }
+}
+
 void who_idioms_of(const struct unit *u, const uint16_t *clause,
                    struct who_events *list)
 {
@@ -444,7 +485,8 @@ void who_idioms_of(const struct unit *u, const uint16_t *clause,
     for (; m < last; m++) {
         if (m->entry->index == CUE_NEED_NOT)
             add_need_not(list, u, clause, m);
-        else if (m->entry->index == CUE_YOU_ARE && !asks_in_vain(u, m))
+        else if (m->entry->index == CUE_YOU_ARE && !asks_in_vain(u, m) &&
+                 !is_of_funder(u, m))
             add_you_are(list, u, clause, m);
         else if (m->entry->index == CUE_COPULA)
             add_should_be(list, u, clause, m);
@@ -455,90 +497,11 @@ void who_idioms_of(const struct unit *u, const uint16_t *clause,
     add_regardless(list, u, clause);
     add_finite(list, u, clause);
     add_only(list, u, clause);
+    add_rather(list, u, clause);
+    add_exceptions(list, u, clause);
     add_yes_no(list, u);
     add_cleft(list, u);
     add_not_for_you(list, u);
     add_to_them(list, u, clause);
     add_form(list, u);
-}
-
-/* --- people --------------------------------------------------------------- */
-
-#define AGE_LEAST 10
-#define AGE_MOST 99
-#define SPOKEN_REACH 8 /* words from "du" to the age */
-
-static bool is_age(const struct unit *u, size_t i)
-{
-    if (i >= u->n || u->tokens[i].kind != TOKEN_NUMBER || u->tokens[i].len != 2)
-        return false;
-    const char *s = u->tokens[i].norm;
-    int n = (s[0] - '0') * 10 + (s[1] - '0');
-    return n >= AGE_LEAST && n <= AGE_MOST;
-}
-
-/* May an age end before token I: "år", a mark, a verb? */
-static bool ends_age(const struct unit *u, size_t i)
-{
-    return i >= u->n || unit_in(u, i, WORDS_YEARS) || who_is_join(u, i) ||
-           unit_in(u, i, WORDS_AFTER_AGE) ||
-           (u->tokens[i].kind == TOKEN_PUNCT && u->tokens[i].norm[0] != '%' &&
-            u->tokens[i].norm[0] != ':' && u->tokens[i].norm[0] != '/');
-}
-
-/* "13 och 25", "16-20" */
-static bool joins_ages(const struct unit *u, size_t i)
-{
-    return unit_in(u, i, WORDS_AND) || unit_in(u, i, WORDS_TO) ||
-           unit_is_punct(u, i, '-');
-}
-
-/* Past an age that begins at token I, or 0: "mellan 13 och 25", "16-20 år",
- * "fyllt 18". */
-static size_t age_at(const struct unit *u, size_t i)
-{
-    bool opened = unit_in(u, i, WORDS_BETWEEN) || unit_in(u, i, WORDS_AGED);
-    size_t first = opened ? i + 1 : i;
-    opened |=
-        i > 0 && (unit_in(u, i - 1, WORDS_IS) || unit_in(u, i - 1, WORDS_BE));
-    if (is_age(u, first) && is_age(u, first + 2) && joins_ages(u, first + 1) &&
-        (opened ? ends_age(u, first + 3) : unit_in(u, first + 3, WORDS_YEARS)))
-        return first + 3;
-    if (unit_in(u, i, WORDS_TURNED) && is_age(u, i + 1) && ends_age(u, i + 2))
-        return i + 2;
-    return 0;
-}
-
-/* "Ni är minst tre mellan 12 och 25 år"; not "ni är en klubb för unga" */
-static bool are_you(const struct unit *u, size_t k, size_t age)
-{
-    bool near =
-        (k > 0 && unit_in(u, k - 1, WORDS_IS)) || unit_in(u, k + 1, WORDS_IS);
-    if (!near || !unit_in(u, k, WORDS_YOU_ALL))
-        return false;
-    for (size_t i = k; i < age; i++)
-        if (unit_in(u, i, WORDS_WITH) || unit_in(u, i, WORDS_FOR) ||
-            unit_in(u, i, WORDS_OF) || unit_in(u, i, WORDS_TO))
-            return false;
-    return true;
-}
-
-bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to)
-{
-    bool open = context_says(u, CUE_MAY, 0, u->n) ||
-                context_says(u, CUE_HANDED, 0, u->n);
-    for (size_t i = 0; i < u->n; i++) {
-        size_t end = age_at(u, i);
-        if (end == 0)
-            continue;
-        size_t least = i > SPOKEN_REACH ? i - SPOKEN_REACH : 0;
-        for (size_t k = least; k < end + 3 && k < u->n; k++)
-            if (unit_in(u, k, WORDS_YOU_ONE) ||
-                (k < i && (are_you(u, k, i) || (open && is_he_who(u, k))))) {
-                *from = i;
-                *to = end;
-                return true;
-            }
-    }
-    return false;
 }

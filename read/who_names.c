@@ -44,61 +44,6 @@ static void drop_asides(const struct unit *u, struct who_events *ev,
     ev->n = kept;
 }
 
-/* "..., aktiebolag, kommunerna Borgholm och Mörbylånga": named as the others.
- */
-static bool heads_places(const struct unit *u, const struct match *who)
-{
-    return who->from == 0 || unit_is_punct(u, who->from - 1, ',') ||
-           unit_is_punct(u, who->from - 1, ':') ||
-           who_is_join(u, who->from - 1);
-}
-
-/* "i kommunerna Bjurholm och Vännäs", "Pajala kommun": a place. */
-static bool is_place(const struct unit *u, const struct match *who)
-{
-    if (who->entry->index != APPLICANT_MUNICIPALITY &&
-        who->entry->index != APPLICANT_REGION)
-        return false;
-    if (who->to < u->n && unit_is_capital(u, who->to) &&
-        !heads_places(u, who) &&
-        (unit_match_at(u, LEX_MUNICIPALITY, who->to) != NULL ||
-         unit_match_at(u, LEX_REGION, who->to) != NULL))
-        return true;
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_MUNICIPALITY &&
-            u->matches[k].to == who->from &&
-            unit_is_capital(u, u->matches[k].from))
-            return true;
-    return false;
-}
-
-/* "Region Skåne", "Försäkringskassan": one body, whose name stands on pages
- * for many reasons. */
-static bool is_one_body(const struct match *m)
-{
-    return m->entry->weight <= 0.9 && (m->entry->index == APPLICANT_REGION ||
-                                       m->entry->index == APPLICANT_AGENCY);
-}
-
-/* Is M in a row with another form? */
-static bool is_in_row(const struct unit *u, const struct match *m)
-{
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *o = &u->matches[k];
-        if (o->set != LEX_APPLICANT || o->from == m->from)
-            continue;
-        size_t from = o->to <= m->from ? o->to : m->to;
-        size_t to = o->to <= m->from ? m->from : o->from;
-        bool joined = false;
-        for (size_t i = from; i < to && to - from <= 5; i++)
-            joined |= who_is_join(u, i) || unit_in(u, i, WORDS_BOTH) ||
-                      unit_is_punct(u, i, ',') || unit_is_punct(u, i, '(');
-        if (joined)
-            return true;
-    }
-    return false;
-}
-
 /* --- what is said of a name ---------------------------------------------- */
 
 static size_t words_between(const struct unit *u, size_t from, size_t to)
@@ -118,8 +63,12 @@ static bool is_added(const struct unit *u, size_t from, size_t to)
          unit_match_at(u, LEX_APPLICANT, to) != NULL))
         return to - from <= 3;
     for (size_t i = from; i < to && i < from + 3; i++)
-        if (unit_in(u, i, WORDS_LIKEWISE) || unit_in(u, i, WORDS_ALSO))
-            return true;
+        if ((unit_in(u, i, WORDS_LIKEWISE) || unit_in(u, i, WORDS_ALSO)) &&
+            !unit_in(u, i + 1, WORDS_WHEN) && !unit_in(u, i + 1, WORDS_IF))
+            return true; /* but "också när en förening har idén" */
+    for (size_t i = from; i + 1 < to && i < from + 5; i++)
+        if (unit_in(u, i, WORDS_EQUAL) && unit_in(u, i + 1, WORDS_WITH))
+            return true; /* "på lik linje med kommuner" */
     return false;
 }
 
@@ -139,6 +88,8 @@ static const struct who_event *saying_of(const struct unit *u,
             (v->until > 0 && name->from >= v->until))
             continue;
         size_t far;
+        if (v->said == WHO_MAY_NOT && v->until > 0 && v->to <= name->from)
+            return v; /* "alla utom aktiebolag och handelsbolag kan söka" */
         if (v->from <= name->from && v->to > name->from) {
             return v; /* also "söker [som" privatperson] */
         } else if (v->from >= name->to && v->side != WHO_AFTER) {
@@ -199,11 +150,10 @@ static enum who_said said_next(const struct unit *u, const uint16_t *clause,
     size_t to = from;
     while (to < u->n && clause[to] == clause[from])
         to++;
-    if (who_names_in(u, from, to))
-        return WHO_UNSAID;
     for (size_t e = 0; e < ev->n; e++)
         if (ev->items[e].from >= from && ev->items[e].to <= to &&
             ev->items[e].side != WHO_AFTER &&
+            !who_names_in(u, from, ev->items[e].to) &&
             names_nobody(u, from, ev->items[e].from))
             return ev->items[e].said;
     return WHO_UNSAID;
@@ -320,7 +270,8 @@ static bool is_predicate(const struct unit *u, const struct match *name)
  * kind, not the kind. */
 static bool is_some_only(const struct unit *u, const struct match *name)
 {
-    return who_is_one_kind(u, name) || unit_in(u, name->to, WORDS_NARROWS);
+    return who_is_one_kind(u, name) || unit_in(u, name->to, WORDS_NARROWS) ||
+           (name->from > 0 && unit_in(u, name->from - 1, WORDS_SINGLE));
 }
 
 /* "Kommuner söker aldrig hos oss" */
@@ -341,14 +292,22 @@ static bool is_denied_something(const struct unit *u, const uint16_t *clause,
 static bool is_name_of_form(const struct unit *u, const struct who_names *names,
                             const struct match *m)
 {
+    /* "Kommuner, på egen hand eller tillsammans" */
+    bool hand = unit_in(u, m->to - 1, WORDS_HAND);
     if (m->entry->index != APPLICANT_INDIVIDUAL ||
-        !unit_in(u, m->to - 1, WORDS_NAME))
+        (!hand && !unit_in(u, m->to - 1, WORDS_NAME)))
         return false;
+    /* "i eget namn (enskild firma)" */
+    for (size_t k = m->to; !hand && k < m->to + 3; k++) {
+        const struct match *firm = unit_match_at(u, LEX_APPLICANT, k);
+        if (firm != NULL && firm->entry->index == APPLICANT_SOLE_TRADER)
+            return true;
+    }
     for (size_t k = 0; k < names->n; k++) {
         int form = names->items[k].match->entry->index;
         /* "Forskare söker i eget namn": those are people after all */
         if (form != APPLICANT_INDIVIDUAL && form != APPLICANT_UNIVERSITY &&
-            names->items[k].said == WHO_MAY)
+            (hand || names->items[k].said == WHO_MAY))
             return true;
     }
     return false;
@@ -366,6 +325,27 @@ static bool is_bracketed(const struct unit *u, size_t i)
 }
 
 #define LIST_LEAD 8 /* words before the first name */
+
+#define VERB_BYTES 5
+
+/* Does a verb of the present stand at token I, as Swedish, Norwegian and Danish
+ * end them: "kommuner betalar"? */
+static bool is_verb(const struct unit *u, size_t i)
+{
+    if (i >= u->n || u->tokens[i].kind != TOKEN_WORD)
+        return false;
+    const char *s = u->tokens[i].norm;
+    size_t len = strlen(s);
+    return len >= VERB_BYTES && s[len - 1] == 'r' && !unit_is_capital(u, i) &&
+           !unit_in(u, i, WORDS_NO_VERB) &&
+           unit_match_at(u, LEX_APPLICANT, i) == NULL;
+}
+
+/* "ideella", before a noun */
+static bool ends_in_a(const struct token *t)
+{
+    return t->norm[strlen(t->norm) - 1] == 'a';
+}
 
 /* Is U little more than names: "Ideella föreningar, trossamfund"? */
 static bool is_list(const struct unit *u, const uint16_t *clause,
@@ -388,6 +368,17 @@ static bool is_list(const struct unit *u, const uint16_t *clause,
     return true;
 }
 
+/* Does a verb follow one of the names? */
+static bool names_act(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT &&
+            !ends_in_a(&u->tokens[u->matches[k].to - 1]) &&
+            is_verb(u, u->matches[k].to))
+            return true;
+    return false;
+}
+
 #define PAYER_REACH                                                            \
     8 /* words of a row: "av staten, kommuner eller regioner"                  \
        */
@@ -405,12 +396,65 @@ static bool is_payer(const struct unit *u, const struct match *name)
     return false;
 }
 
+/* "En forskare kan inte söka själv": the university may. */
+static bool is_of_people(const struct match *m)
+{
+    return m->entry->weight <= 0.9 &&
+           (m->entry->index == APPLICANT_UNIVERSITY ||
+            m->entry->index == APPLICANT_MUNICIPALITY);
+}
+
+#define WISH_REACH 3 /* tokens: "kommunen vill gärna att" */
+
+/* "Fylkeskommunen ønsker at alle barn skal få": the funder, of others. */
+static bool wishes(const struct unit *u, const struct match *m)
+{
+    if (m->from > 0 || !unit_in(u, m->from, WORDS_FUNDER_ITSELF))
+        return false;
+    for (size_t i = m->to + 1; i < m->to + WISH_REACH && i < u->n; i++)
+        if (unit_in(u, i, WORDS_CONTENT) || unit_in(u, i, WORDS_INFINITIVE))
+            return true;
+    return false;
+}
+
+#define ITSELF_REACH 5 /* tokens: ", som i så fall gör ansökan" */
+
+/* "via sin kommun, som då är sökande": the one named last applies. */
+static bool applies_itself(const struct unit *u, const struct match *m)
+{
+    size_t i = m->to + unit_is_punct(u, m->to, ',');
+    if (!unit_in(u, i, WORDS_WHO))
+        return false;
+    for (size_t k = i + 1; k < u->n && k <= i + ITSELF_REACH; k++) {
+        if (u->tokens[k].kind == TOKEN_PUNCT ||
+            context_says(u, CUE_NEGATION, k, k + 1))
+            return false;
+        if (unit_in(u, k, WORDS_APPLIES) ||
+            unit_find_in(u, LEX_CUE, CUE_APPLICANT_WORD, k, k + 1) != NULL)
+            return unit_is_punct(u, m->to, ',');
+        if (unit_in(u, k, WORDS_MAKES) && unit_in(u, k + 1, WORDS_APPLICATION))
+            return true;
+    }
+    return false;
+}
+
 #define RUNS_REACH 3 /* tokens: "har ett litet aktiebolag" */
 
 /* "Du som är hantverkare och har aktiebolag kan söka": the firm applies, and
  * not the one who has it. */
 static void drop_owner(const struct unit *u, struct who_names *names)
 {
+    for (size_t k = 1; k < names->n; k++) {
+        struct who_name *one = &names->items[k - 1], *firm = &names->items[k];
+        size_t i = one->match->to;
+        bool has = unit_in(u, i, WORDS_WHO) && unit_in(u, i + 1, WORDS_RUNS);
+        if (one->match->entry->index == APPLICANT_INDIVIDUAL && has &&
+            who_is_business(firm->match) && firm->match->from <= i + 4) {
+            if (firm->said == WHO_ASIDE)
+                firm->said = one->said;
+            one->said = WHO_ASIDE;
+        }
+    }
     for (size_t k = 0; k < names->n; k++) {
         const struct match *firm = names->items[k].match;
         bool run = false;
@@ -437,6 +481,7 @@ void who_find_names(struct arena *mem, const struct unit *u,
     drop_asides(u, &ev, aside);
     ret->told = ev.n > 0;
     ret->listed = is_list(u, clause, &ev, aside);
+    ret->acts = ret->listed && names_act(u);
     bool likewise = context_says(u, CUE_LIKEWISE, 0, u->n);
     const struct match *last = NULL, *outer = NULL;
     enum who_government last_governed = WHO_FREE, outer_governed = WHO_FREE;
@@ -456,18 +501,22 @@ void who_find_names(struct arena *mem, const struct unit *u,
             outer = m;
             outer_governed = last_governed;
         }
-        if (m->entry->index < 0 || is_place(u, m) || who_is_spelt_out(u, m) ||
-            (is_one_body(m) && !is_in_row(u, m)) || is_name_of_form(u, ret, m))
+        if (m->entry->index < 0 || who_is_no_name(u, m) ||
+            who_is_spelt_out(u, m) || is_name_of_form(u, ret, m))
             continue;
         bool faint;
         enum who_said said = said_of(u, clause, &ev, m, &faint);
         if (is_denied_itself(u, m))
             said = WHO_MAY_NOT;
-        if (said == WHO_MAY_NOT && is_payer(u, m))
+        if (said == WHO_MAY_NOT && (is_payer(u, m) || is_of_people(m)))
             continue;
         if (said == WHO_MAY_NOT ? is_predicate(u, m)
                                 : aside[m->from] || last_governed != WHO_FREE)
             said = WHO_ASIDE;
+        if (said == WHO_MAY && wishes(u, m))
+            said = WHO_ASIDE;
+        if (said == WHO_ASIDE && applies_itself(u, m))
+            said = WHO_MAY;
         ret->items[ret->n++] = (struct who_name){
             m,
             said,
@@ -475,6 +524,7 @@ void who_find_names(struct arena *mem, const struct unit *u,
             is_some_only(u, m),
             faint,
             likewise && said == WHO_UNSAID,
+            m->entry->weak && who_is_in_row(u, m),
             said == WHO_UNSAID && is_denied_something(u, clause, m->from)};
     }
     drop_owner(u, ret);

@@ -37,7 +37,7 @@ void who_names_of(struct arena *mem, const struct unit *u,
                   struct who_names *ret)
 {
     ret->n = 0;
-    ret->told = ret->listed = false;
+    ret->told = ret->listed = ret->acts = false;
     if (!who_names_in(u, 0, u->n))
         return;
     const struct who_names *kept = u->memo->of[MEMO_NAMES];

@@ -146,6 +146,23 @@ static bool is_denied_after(const struct who_events *l, size_t i,
     return false;
 }
 
+/* "Regioner deltar som partner och kan få sina timmar betalda" */
+static bool is_leave_of_partner(const struct who_events *l, size_t i,
+                                const struct unit *u)
+{
+    const struct who_event *v = &l->items[i];
+    if (v->said != WHO_MAY || v->side != WHO_BEFORE || v->from == 0 ||
+        !unit_in(u, v->from - 1, WORDS_AND))
+        return false;
+    for (size_t k = 0; k < l->n; k++)
+        if (l->items[k].said == WHO_PART && l->items[k].side == WHO_BEFORE &&
+            l->items[k].to < v->from &&
+            !who_names_in(u, l->items[k].to, v->from) &&
+            who_names_in(u, 0, l->items[k].from))
+            return true;
+    return false;
+}
+
 /* "Nej, om du driver aktiebolag": the answer turns what follows. */
 static void turn_by_answer(struct who_events *l, const struct unit *u)
 {
@@ -154,6 +171,21 @@ static void turn_by_answer(struct who_events *l, const struct unit *u)
     for (size_t i = 0; i < l->n; i++)
         if (l->items[i].said == WHO_MAY)
             l->items[i].said = WHO_MAY_NOT;
+}
+
+/* "Arbetsgivare, vare sig kommun eller bolag, kan inte söka" */
+static bool is_either_way(const struct who_events *l, size_t i,
+                          const struct unit *u)
+{
+    const struct who_event *v = &l->items[i];
+    if (v->said != WHO_MAY || v->side != WHO_AROUND ||
+        !unit_in(u, v->from, WORDS_WHETHER_OR))
+        return false;
+    for (size_t k = 0; k < l->n; k++)
+        if (l->items[k].said == WHO_MAY_NOT && l->items[k].from > v->to &&
+            l->items[k].side == WHO_BEFORE)
+            return true;
+    return false;
 }
 
 void who_events_settle(struct who_events *l, const struct unit *u)
@@ -169,9 +201,10 @@ void who_events_settle(struct who_events *l, const struct unit *u)
         if (is_denied_after(l, i, u))
             l->items[i].said = WHO_MAY_NOT;
         else if (is_to_take_part(l, i, u) || is_welcome_only(u, l, i) ||
-                 is_of_partner(l, i, u) || leads_through_other(u, &l->items[i]))
+                 is_of_partner(l, i, u) || is_leave_of_partner(l, i, u) ||
+                 leads_through_other(u, &l->items[i]))
             l->items[i].said = WHO_PART;
-        else if (is_taken_back(l, i))
+        else if (is_taken_back(l, i) || is_either_way(l, i, u))
             l->items[i].said = WHO_MAY_NOT;
     }
     size_t kept = 0;

@@ -30,6 +30,12 @@ static enum who_said heading_says(const struct reader *r, const struct unit *h)
                    context_says(h, CUE_APPLICANT_WORD, 0, h->n);
     if (applies && context_says(h, CUE_NEGATION, 0, h->n))
         return WHO_MAY_NOT;
+    if (unit_in(h, 0, WORDS_IS_RUN) && unit_in(h, h->n - 1, WORDS_AS))
+        return WHO_MAY; /* "Drivs ert företag som" */
+    /* "Inte aktuellt för" */
+    if (unit_in(h, 0, WORDS_NOT) &&
+        (unit_in(h, h->n - 1, WORDS_FOR) || unit_in(h, h->n - 1, WORDS_TO)))
+        return WHO_MAY_NOT;
     bool asks = context_says(h, CUE_WHO_ASK, 0, h->n);
     if (said == WHO_MAY_NOT ||
         (said == WHO_MAY && (asks || has_name(h) || !is_about_things(h))))
@@ -189,6 +195,15 @@ static struct standing by_intro(const struct reader *r, const struct unit *u,
         !item_names_form(u))
         return s;
     bool leads = unit_is_punct(intro, intro->n - 1, ':');
+    /* "För att komma i fråga ska jouren" - "vara en förening" */
+    if (unit_in(u, 0, WORDS_BE) &&
+        !context_says(intro, CUE_NEGATION, 0, intro->n) &&
+        !context_says(intro, CUE_PARTNER, 0, intro->n)) {
+        for (size_t k = 0; k < intro->n; k++)
+            if (unit_in(intro, k, WORDS_MUST))
+                s.weight = r->w[WEIGHT_WHO_SECTION].weight;
+        return s;
+    }
     switch (who_unit_says(r->mem, intro)) {
     case WHO_MAY:
         s.weight = leads ? r->w[WEIGHT_WHO_SECTION].weight + 1

@@ -211,6 +211,34 @@
     W(PLACE_PREPOSITION, "place_preposition")                                  \
     W(THOSE, "those")                                                          \
     W(AREAS, "areas")                                                          \
+    W(THE_COUNTY, "the_county")                                                \
+    W(THE_TOWN, "the_town")                                                    \
+    W(THE_AREA, "the_area")                                                    \
+    W(AREA_BODY, "area_body")                                                  \
+    W(HOME, "home")                                                            \
+    W(HAND, "hand")                                                            \
+    W(APPLICATION, "application")                                              \
+    W(THEIR, "their")                                                          \
+    W(WORKS, "works")                                                          \
+    W(HANDED_IN, "handed_in")                                                  \
+    W(REJECTED, "rejected")                                                    \
+    W(COUNT_WORD, "count_word")                                                \
+    W(STARTED, "started")                                                      \
+    W(WITHOUT, "without")                                                      \
+    W(SINGLE, "single")                                                        \
+    W(FORMATS, "formats")                                                      \
+    W(OWNED, "owned")                                                          \
+    W(MAKES, "makes")                                                          \
+    W(ALL_THOSE, "all_those")                                                  \
+    W(FORM_NOUN, "form_noun")                                                  \
+    W(THINGS, "things")                                                        \
+    W(EQUAL, "equal")                                                          \
+    W(WHETHER_OR, "whether_or")                                                \
+    W(PLAIN_BODY, "plain_body")                                                \
+    W(NO_VERB, "no_verb")                                                      \
+    W(OUTSIDE, "outside")                                                      \
+    W(EXAMPLE_VERB, "example_verb")                                            \
+    W(WHETHER, "whether")                                                      \
     W(SEAT, "seat")                                                            \
     W(INSTITUTION, "institution")                                              \
     W(LOCAL_TIME, "local_time")                                                \

@@ -913,6 +913,94 @@ static const struct saying nuances[] = {
      "legal_person", "individual", NULL},
 };
 
+/* Places and forms that are meant without being named, and those that are named
+ * for another's sake. */
+static const struct saying meant[] = {
+    /* the county, town or country is named before, or is the page's own */
+    {"Länsstyrelsen i Kalmar län ger stöd. Samfällighetsföreningar i hela "
+     "länet kan söka.",
+     "association", NULL, "SE-H"},
+    {"Göteborgs stads nämnd fördelar medel till föreningar i stadens nordöstra "
+     "delar.",
+     "association", NULL, "SE-O"},
+    {"Alla landets kommuner kan söka.", "municipality", NULL, "SE"},
+    {"Kun landets kommuner kan søge om tilskud til foreninger.", NULL, NULL,
+     "DK"},
+    {"Föreningar kan söka. Det spelar ingen roll var i Sverige ni finns.",
+     "association", NULL, "SE"},
+    {"Bygdegårdar från Ystad i söder till Haparanda i norr kan få hjälp. "
+     "Ideella föreningar kan söka.",
+     "association", NULL, "SE"},
+    {"Organisationer, föreningar och företag på svensk, finsk och norsk sida "
+     "kan söka.",
+     NULL, NULL, "SE NO FI"},
+    {"De fyra regionerna (Norrbotten, Västerbotten, Jämtland Härjedalen och "
+     "Västernorrland) kan söka.",
+     "region", NULL, "SE-BD SE-AC SE-Z SE-Y"},
+    /* a model, a payer, somebody who decides, a guest, a case */
+    {"Föreningar i Dalarna kan söka. Inspirationen kommer från Norge.", NULL,
+     NULL, "SE-W"},
+    {"Föreningar i Värmland kan söka. Fonden finansieras av åtta kraftbolag "
+     "med säte i Stockholm och Malmö.",
+     NULL, NULL, "SE-S"},
+    {"Föreningar i Mora kan söka. Jordbruksverket i Jönköping handlägger.",
+     NULL, NULL, "SE-W"},
+    {"Föreningar i Halland kan söka. Lärare som reser från Uppsala får "
+     "ersättning.",
+     NULL, NULL, "SE-N"},
+    {"Myndigheter i hela landet kan söka, oavsett om de finns i Luleå eller "
+     "Visby.",
+     NULL, NULL, "SE"},
+    {"Föreningar i Halland kan söka. En förening i Skåne började med "
+     "morötter.",
+     NULL, NULL, "SE-N"},
+    /* those in the sentence before */
+    {"Lantmännen är en ekonomisk förening, Polarbröd ett aktiebolag. Båda "
+     "formerna kan få medel.",
+     "cooperative company", NULL, NULL},
+    {"Bilda en ekonomisk eller ideell förening. Sedan kan föreningen söka.",
+     "cooperative association", NULL, NULL},
+    {"Barn kan inte söka. En kommun kan söka.", "municipality", "", NULL},
+    {"Föreningar kan söka. Tala med din kommun, som i så fall gör ansökan.",
+     "association municipality", "", NULL},
+    /* these and not those */
+    {"Stödet är inte till för privatpersoner utan för kommuner.",
+     "municipality", "individual", NULL},
+    {"Alla utom aktiebolag och handelsbolag kan söka.", "",
+     "company partnership", NULL},
+    {"Privatpersoner kan söka, och det kan även en förening.",
+     "individual association", "", NULL},
+    {"En kommun kan söka. Arbetsgivare, vare sig kommun eller bolag, kan inte "
+     "söka åt sin personal.",
+     NULL, "company", NULL},
+    {"Driver du enskild firma får du vända dig till Almi.", "", "sole_trader",
+     NULL},
+    {"Kommuner kan söka. Regioner deltar som partner och kan få sina timmar "
+     "betalda.",
+     "municipality", "", NULL},
+    {"Applications from natural persons and companies will be rejected. "
+     "Foundations may apply.",
+     "foundation", "individual company", NULL},
+    /* no form where it stands */
+    {"Ideella föreningar kan söka. Enskilda arkiv får råd.", "association", "",
+     NULL},
+    {"Ideella föreningar kan söka. Läs villkoren (pdf, 214 kB).", "association",
+     "", NULL},
+    {"Kommuner kan söka, på egen hand eller tillsammans.", "municipality", "",
+     NULL},
+    {"Trossamfund kan söka. Ansökan lämnas till kommunen.", "faith_community",
+     "", NULL},
+    {"Byar utan förening kan inte söka. Ideella föreningar kan söka.",
+     "association", "", NULL},
+    {"Kommuner i Region Sjælland kan söka.", "municipality", "", NULL},
+    /* the reader's own firm; people by their trade */
+    {"För dig som nyss registrerat enskild firma eller aktiebolag.",
+     "sole_trader company", "", NULL},
+    {"Är du hantverkare med enskild firma kan du söka.", "sole_trader", "",
+     NULL},
+    {"Stipendiet går till en konstnär under 30 år.", "individual", "", NULL},
+};
+
 static codeset codes_of(enum code_kind set, const char *s)
 {
     codeset codes = 0;
@@ -980,12 +1068,19 @@ static void test_nuances(void **state)
     check(nuances, sizeof nuances / sizeof *nuances);
 }
 
+static void test_meant(void **state)
+{
+    (void)state;
+    check(meant, sizeof meant / sizeof *meant);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_and_where),
         cmocka_unit_test(test_idioms),
         cmocka_unit_test(test_nuances),
+        cmocka_unit_test(test_meant),
     };
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
 }

@@ -1,0 +1,182 @@
+/*
+ * applicants_choose.c - who may apply by all that a page says: the forms that
+ * weigh enough, and where none does those that it hints at.
+ */
+#include "applicants_int.h"
+
+#include <string.h>
+
+/* Social enterprises that the purpose speaks of are addressed where their
+ * forms may apply. */
+static void settle_social(struct call *c, const struct tally *t)
+{
+    codeset forms =
+        CODE_BIT(APPLICANT_COMPANY) | CODE_BIT(APPLICANT_COOPERATIVE);
+    if (t->addressed && (c->applicants & forms))
+        c->applicants |= CODE_BIT(APPLICANT_SOCIAL_ENTERPRISE) & ~c->excluded;
+}
+
+/* "Any legal person" names all forms; a named form beside it is an example or
+ * an addition for people. */
+static void settle_legal_person(struct call *c, const struct tally *t,
+                                double best)
+{
+    if (!(c->applicants & CODE_BIT(APPLICANT_LEGAL_PERSON)))
+        return;
+    codeset forms = CODE_BIT(APPLICANT_INDIVIDUAL) |
+                    CODE_BIT(APPLICANT_SOLE_TRADER) |
+                    CODE_BIT(APPLICANT_LEGAL_PERSON);
+    if (t->in[APPLICANT_LEGAL_PERSON] >= best * 0.6)
+        c->applicants &= forms;
+    else
+        c->applicants &= ~CODE_BIT(APPLICANT_LEGAL_PERSON);
+}
+
+static const struct source *
+strongest(const double *v, const struct source *sources, double *best)
+{
+    const struct source *s = NULL;
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
+        if (v[i] > *best) {
+            *best = v[i];
+            s = &sources[i];
+        }
+    return s;
+}
+
+/* A stipend goes to people where nobody is named. */
+static const struct source *take_stipend(struct reader *r)
+{
+    for (size_t i = 0; i < r->text->n; i++) {
+        const struct unit *u = &r->text->units[i];
+        for (size_t k = 0; u->is_title && k < u->n; k++)
+            if (unit_in(u, k, WORDS_STIPEND)) {
+                struct source *s = arena_alloc(r->mem, sizeof *s);
+                *s = (struct source){u, k, k + 1, 1};
+                r->call->applicants |= CODE_BIT(APPLICANT_INDIVIDUAL);
+                return s;
+            }
+    }
+    return NULL;
+}
+
+static bool speaks_of_stipend(const struct reader *r)
+{
+    for (size_t i = 0; i < r->text->n; i++) {
+        const struct unit *u = &r->text->units[i];
+        if ((u->is_title || u->lead) && unit_has_word(u, WORDS_STIPEND))
+            return true;
+    }
+    return false;
+}
+
+static bool is_named_by_trade(const struct source *s)
+{
+    for (size_t k = 0; k < s->unit->n_matches; k++)
+        if (s->unit->matches[k].set == LEX_APPLICANT &&
+            s->unit->matches[k].from == s->from &&
+            applicants_is_trade(&s->unit->matches[k]))
+            return true;
+    return false;
+}
+
+/* A stipend for "konstnärer" is for people, where no organisation is named. */
+static const struct source *take_trade(struct reader *r, struct tally *t)
+{
+    struct call *c = r->call;
+    codeset people =
+        CODE_BIT(APPLICANT_SOLE_TRADER) | CODE_BIT(APPLICANT_INDIVIDUAL);
+    if (t->trade < r->w[WEIGHT_WHO_FAINT_MIN].weight ||
+        (c->applicants & ~people) != 0 ||
+        (c->excluded & CODE_BIT(APPLICANT_INDIVIDUAL)) != 0 ||
+        ((c->applicants & CODE_BIT(APPLICANT_SOLE_TRADER)) != 0 &&
+         !is_named_by_trade(&t->in_source[APPLICANT_SOLE_TRADER])))
+        return NULL;
+    c->applicants = CODE_BIT(APPLICANT_INDIVIDUAL);
+    return &t->trade_source;
+}
+
+#define ALSO_REACH 3 /* words */
+
+/* Does every sentence that says who may apply add to others: "Ungdoms-
+ * föreningar får också söka"? */
+static bool says_only_also(const struct call *c, const struct tally *t)
+{
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
+        const struct unit *u = t->in_source[i].unit;
+        bool found = false;
+        if (!(c->applicants & CODE_BIT(i)))
+            continue;
+        size_t at = t->in_source[i].from, to = t->in_source[i].to;
+        for (size_t k = 0; u != NULL && k < u->n && k < to + ALSO_REACH; k++)
+            found |=
+                (k < 2 || k + ALSO_REACH >= at) &&
+                !unit_is_punct(u, k - (k > 0), '(') &&
+                (unit_in(u, k, WORDS_ALSO) || unit_in(u, k, WORDS_AS_WELL)) &&
+                !unit_in(u, k + 1, WORDS_WHEN) && !unit_in(u, k + 1, WORDS_IF);
+        if (!found)
+            return false;
+    }
+    return c->applicants != 0;
+}
+
+/* The forms that the page only hints at, but does not shut out. */
+static const struct source *take_hints(struct reader *r, struct tally *t)
+{
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
+        if ((r->call->excluded | r->call->applicants) & CODE_BIT(i))
+            t->hint[i] = 0;
+    double best = 0;
+    const struct source *s = strongest(t->hint, t->hint_source, &best);
+    if (s == NULL && (s = take_trade(r, t)) != NULL)
+        return s;
+    if (s == NULL)
+        return take_stipend(r);
+    for (int i = 0; s != NULL && i < code_count(CODE_APPLICANT); i++)
+        if (t->hint[i] >= best * r->w[WEIGHT_WHO_HINT_SHARE].weight)
+            r->call->applicants |= CODE_BIT(i);
+    return s;
+}
+
+void read_applicants(struct reader *r)
+{
+    struct tally t;
+    memset(&t, 0, sizeof t);
+    t.w = r->w;
+    applicants_tally(r, &t);
+    struct call *c = r->call;
+    double best = 0, best_out = 0;
+    const struct source *in = strongest(t.in, t.in_source, &best);
+    const struct source *out = strongest(t.out, t.out_source, &best_out);
+    double least = best >= r->w[WEIGHT_WHO_MIN].weight
+                       ? r->w[WEIGHT_WHO_MIN].weight
+                       : r->w[WEIGHT_WHO_FAINT_MIN].weight;
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
+        /* Social enterprises are named beside the forms they take. */
+        bool beside = i == APPLICANT_SOCIAL_ENTERPRISE;
+        if (t.in[i] >= least &&
+            (beside || t.in[i] >= best * r->w[WEIGHT_WHO_KEEP_SHARE].weight) &&
+            t.in[i] >= t.out[i] * 0.75)
+            c->applicants |= CODE_BIT(i);
+        else if (t.out[i] >= r->w[WEIGHT_WHO_OUT_MIN].weight)
+            c->excluded |= CODE_BIT(i);
+    }
+    if (speaks_of_stipend(r)) {
+        const struct source *trade = take_trade(r, &t);
+        in = trade != NULL ? trade : in;
+    }
+    bool hinted = c->applicants == 0;
+    if (hinted)
+        in = take_hints(r, &t);
+    else if (says_only_also(c, &t))
+        take_hints(r, &t);
+    settle_legal_person(c, &t, best);
+    settle_social(c, &t);
+    if (c->applicants != 0 && in != NULL)
+        found_evidence(r, FIELD_APPLICANTS, in,
+                       hinted     ? FOUND_HINT
+                       : best > 2 ? 0.9
+                                  : 0.75);
+    if (c->excluded != 0 && out != NULL)
+        found_evidence(r, FIELD_EXCLUDED, out, 0.8);
+}

@@ -1,0 +1,39 @@
+/*
+ * places_int.h - the places that a page names, between the finding and the
+ * choosing of them.
+ */
+#ifndef READ_PLACES_INT_H
+#define READ_PLACES_INT_H
+
+#include "found.h"
+#include "places.h"
+
+struct place {
+    const struct lexicon_entry *entry;
+    codeset codes;
+    struct source source;
+    bool out;  /* shut out */
+    bool part; /* of a country that is named as well */
+    bool own;  /* said of others than partners */
+    bool lead; /* where the one who applies must be */
+};
+
+struct places {
+    struct reader *r;
+    struct place *items;
+    size_t n, cap;
+    const struct unit *last; /* the unit before, that named places */
+    codeset inside; /* where the page's first words say that things happen */
+    struct source inside_source;
+    codeset countries; /* of adjectives: "danske kommuner" */
+    struct source countries_source;
+    codeset body; /* of the body that speaks first: "Region Skåne ger" */
+    struct source body_source;
+    codeset loose; /* that the rest of the page names */
+    struct source loose_source;
+};
+
+/* Fills P, whose reader is set, with what the page names. */
+void places_collect(struct places *p);
+
+#endif
