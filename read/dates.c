@@ -183,8 +183,7 @@ void dates_settle_days(struct date_mention *m, size_t n)
                 (int8_t)nth_day_in(m[i].nth, m[i].date.year, m[i].date.month);
 }
 
-static struct date_mention *find(struct arena *mem, const struct unit *u,
-                                 size_t *n)
+static void *find(struct arena *mem, const struct unit *u, size_t *n)
 {
     struct date_mention *list = NULL;
     size_t count = 0, cap = 0;
@@ -236,29 +235,12 @@ static struct date_mention *find(struct arena *mem, const struct unit *u,
     return list;
 }
 
-struct memo_dates {
-    struct date_mention *list;
-    size_t n;
-};
-
 struct date_mention *dates_find(struct arena *mem, const struct unit *u,
                                 size_t *n)
 {
-    *n = 0;
-    if (u->n == 0)
-        return NULL;
-    const struct memo_dates *kept = u->memo->of[MEMO_DATES];
-    if (kept == NULL) {
-        struct memo_dates *found = arena_alloc(mem, sizeof *found);
-        found->list = find(mem, u, &found->n);
-        u->memo->of[MEMO_DATES] = kept = found;
-    }
-    if (kept->n == 0)
-        return NULL;
-    *n = kept->n;
     /* Callers change what they get: years are settled by the page. */
-    struct date_mention *list = arena_alloc(mem, kept->n * sizeof *list);
-    return memcpy(list, kept->list, kept->n * sizeof *list);
+    return unit_recall(mem, u, MEMO_DATES, find, sizeof(struct date_mention),
+                       n);
 }
 
 /* Rounds are listed in order: in "20 januari, 20 maj och 20 oktober" the last

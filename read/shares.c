@@ -210,8 +210,7 @@ static size_t join_bare(const struct unit *u, struct share_mention *list,
     return n;
 }
 
-static struct share_mention *find(struct arena *mem, const struct unit *u,
-                                  size_t *n)
+static void *find(struct arena *mem, const struct unit *u, size_t *n)
 {
     struct share_mention *list = NULL, *bare = NULL, s;
     size_t count = 0, cap = 0, n_bare = 0, cap_bare = 0;
@@ -240,27 +239,9 @@ static struct share_mention *find(struct arena *mem, const struct unit *u,
     return list;
 }
 
-struct memo_shares {
-    struct share_mention *list;
-    size_t n;
-};
-
 struct share_mention *shares_find(struct arena *mem, const struct unit *u,
                                   size_t *n)
 {
-    *n = 0;
-    if (u->n == 0)
-        return NULL;
-    const struct memo_shares *kept = u->memo->of[MEMO_SHARES];
-    if (kept == NULL) {
-        struct memo_shares *found = arena_alloc(mem, sizeof *found);
-        found->list = find(mem, u, &found->n);
-        u->memo->of[MEMO_SHARES] = kept = found;
-    }
-    if (kept->n == 0)
-        return NULL;
-    *n = kept->n;
-    /* Callers drop some of what they get. */
-    struct share_mention *list = arena_alloc(mem, kept->n * sizeof *list);
-    return memcpy(list, kept->list, kept->n * sizeof *list);
+    return unit_recall(mem, u, MEMO_SHARES, find, sizeof(struct share_mention),
+                       n);
 }

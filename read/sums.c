@@ -364,8 +364,7 @@ static bool sum_may_begin(const struct unit *u, size_t i)
            unit_begins(u, LEX_MONEY, i);
 }
 
-static struct sum_mention *find(struct arena *mem, const struct unit *u,
-                                size_t *n)
+static void *find(struct arena *mem, const struct unit *u, size_t *n)
 {
     struct sum_mention *list = NULL;
     size_t count = 0, cap = 0;
@@ -383,29 +382,9 @@ static struct sum_mention *find(struct arena *mem, const struct unit *u,
     return list;
 }
 
-struct memo_sums {
-    struct sum_mention *list;
-    size_t n;
-    bool of_money; /* the label has a say */
-};
-
 struct sum_mention *sums_find(struct arena *mem, const struct unit *u,
                               size_t *n)
 {
-    *n = 0;
-    if (u->n == 0)
-        return NULL;
-    const struct memo_sums *kept = u->memo->of[MEMO_SUMS];
-    if (kept == NULL || kept->of_money != of_money(u)) {
-        struct memo_sums *found = arena_alloc(mem, sizeof *found);
-        found->list = find(mem, u, &found->n);
-        found->of_money = of_money(u);
-        u->memo->of[MEMO_SUMS] = kept = found;
-    }
-    if (kept->n == 0)
-        return NULL;
-    *n = kept->n;
-    /* Callers drop some of what they get. */
-    struct sum_mention *list = arena_alloc(mem, kept->n * sizeof *list);
-    return memcpy(list, kept->list, kept->n * sizeof *list);
+    return unit_recall(mem, u, of_money(u) ? MEMO_LABEL_SUMS : MEMO_SUMS, find,
+                       sizeof(struct sum_mention), n);
 }

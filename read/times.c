@@ -278,8 +278,7 @@ bool times_span(const struct unit *u, size_t i, struct time_mention *start,
     return said && start->minutes < end->minutes;
 }
 
-static struct time_mention *find(struct arena *mem, const struct unit *u,
-                                 size_t *n)
+static void *find(struct arena *mem, const struct unit *u, size_t *n)
 {
     struct time_mention *list = NULL;
     size_t count = 0, cap = 0;
@@ -295,23 +294,9 @@ static struct time_mention *find(struct arena *mem, const struct unit *u,
     return list;
 }
 
-struct memo_times {
-    struct time_mention *list;
-    size_t n;
-};
-
 struct time_mention *times_find(struct arena *mem, const struct unit *u,
                                 size_t *n)
 {
-    *n = 0;
-    if (u->n == 0)
-        return NULL;
-    const struct memo_times *kept = u->memo->of[MEMO_TIMES];
-    if (kept == NULL) {
-        struct memo_times *found = arena_alloc(mem, sizeof *found);
-        found->list = find(mem, u, &found->n);
-        u->memo->of[MEMO_TIMES] = kept = found;
-    }
-    *n = kept->n;
-    return kept->list;
+    return unit_recall(mem, u, MEMO_TIMES, find, sizeof(struct time_mention),
+                       n);
 }
