@@ -209,6 +209,31 @@ static void settle_years(struct amounts *a)
     }
 }
 
+/* "Första året högst 1,2 miljoner, andra året högst 800 000, det vill säga två
+ * miljoner": what the bounds of a sentence add up to is one award. */
+static void settle_parts(struct amounts *a)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        struct money *m = &a->items[i];
+        double sum = 0, score = 0;
+        size_t parts = 0;
+        for (size_t k = i; k > 0; k--) {
+            const struct money *p = &a->items[k - 1];
+            if (p->source.unit != m->source.unit || !p->ceiling ||
+                p->role != MONEY_AWARD || p->prize)
+                break;
+            sum += p->sum.high;
+            parts++;
+            score = p->source.score;
+        }
+        if (parts < 2 || sum != m->sum.high || m->ceiling)
+            continue;
+        m->role = MONEY_AWARD;
+        m->ceiling = true;
+        m->source.score = score;
+    }
+}
+
 /* Is the page of stipends or prizes, whose sizes are fixed? */
 static bool of_stipends(const struct reader *r)
 {
@@ -250,6 +275,28 @@ static void settle_usual(struct amounts *a)
         struct money *m = &a->items[i];
         if (m->role == MONEY_AWARD && (m->typical || m->per_head) &&
             most >= m->sum.high)
+            m->role = MONEY_NOISE;
+    }
+}
+
+/* "Vinnarna i finalen får 25 000 kronor" on a page of grants that are bounded
+ * in its own words: what else one can win. */
+static void settle_prizes(struct amounts *a)
+{
+    bool bounded = false;
+    const struct page_text *t = a->r->text;
+    if (of_stipends(a->r) ||
+        (t->n > 0 && unit_find(&t->units[0], LEX_CUE, CUE_PRIZE) != NULL))
+        return;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *m = &a->items[i];
+        bounded |= m->role == MONEY_AWARD && !m->prize && !m->typical &&
+                   (m->ceiling || m->sum.range);
+    }
+    for (size_t i = 0; i < a->n && bounded; i++) {
+        struct money *m = &a->items[i];
+        if (m->role == MONEY_AWARD && m->prize && !m->ceiling && !m->floor &&
+            !m->sum.range)
             m->role = MONEY_NOISE;
     }
 }
@@ -327,8 +374,10 @@ struct amounts_choice amounts_choose(struct amounts *a)
     prefer_currency(a);
     settle_plain(a);
     settle_years(a);
+    settle_parts(a);
     settle_usual(a);
     settle_rows(a);
+    settle_prizes(a);
     struct amounts_choice c;
     do {
         memset(&c, 0, sizeof c);

@@ -30,6 +30,8 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
 
 /* "Dela på 2 miljoner" */
 bool money_shared(const struct unit *u, size_t at);
+/* "Totalt kan ett företag få 24 000 kronor": all that one applicant gets. */
+bool money_total_of_one(const struct unit *u, const struct clause *c);
 /* "De 720 000 kronorna" */
 bool money_definite(const struct money_view *v, const struct clause *c,
                     const struct money *m);

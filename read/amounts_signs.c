@@ -146,12 +146,25 @@ static bool goes_to_fee(const struct unit *u, const struct clause *c)
            !context_says(u, CUE_HOURLY, c->begin, c->from);
 }
 
+/* "3,5 miljoner kronor kvar att besluta om": a pot that is on offer. */
+static bool is_left_to_give(const struct unit *u, const struct clause *c)
+{
+    for (size_t i = c->to; i < c->end && i < c->to + 3; i++)
+        if (context_says(u, CUE_LEFT_OVER, i, i + 1) &&
+            context_says(u, CUE_BUDGET, i + 1, i + 4) &&
+            unit_in(u, i + 1, WORDS_INFINITIVE))
+            return true;
+    return false;
+}
+
 /* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2
  * miljoner att dela ut" of a pot, "inget projekt mindre än 50 000" of what is
  * given, and "därav" at the head of a sentence of the sentence before. */
 bool money_tells_nothing(const struct money_view *v, const struct clause *c,
                          const struct money *m, enum cue cue)
 {
+    if (cue == CUE_LEFT_OVER)
+        return is_left_to_give(v->u, c);
     if (cue == CUE_PART_USE)
         return c->from > 0 && context_says(v->u, cue, 0, 1);
     if ((cue == CUE_COST_LIMIT || cue == CUE_USED_FOR) && m->ceiling &&
@@ -184,6 +197,27 @@ bool money_shared(const struct unit *u, size_t at)
     return at > 1 && unit_in(u, at - 2, WORDS_PART) &&
            (unit_in(u, at - 1, WORDS_OF) || unit_in(u, at - 1, WORDS_ON) ||
             unit_in(u, at - 1, WORDS_IN));
+}
+
+bool money_total_of_one(const struct unit *u, const struct clause *c)
+{
+    bool one = false, gets = false;
+    if (!context_says(u, CUE_TOTAL, c->begin, c->end) ||
+        context_says(u, CUE_COST_LIMIT, c->begin, c->end) ||
+        context_says(u, CUE_WHOLE_CALL, c->begin, c->end))
+        return false;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *pot = &u->matches[k];
+        if (context_is_cue(pot, CUE_BUDGET) && clause_holds(c, pot) &&
+            !unit_in(u, pot->from, WORDS_RECEIVES))
+            return false;
+    }
+    for (size_t i = c->begin; i < c->from; i++) {
+        gets |= unit_in(u, i, WORDS_RECEIVES);
+        one |= unit_in(u, i, WORDS_ONE_RECEIVER) ||
+               (unit_in(u, i, WORDS_ONE) && is_receiver(u, i + 1));
+    }
+    return one && gets;
 }
 
 /* "De 720 000 kronorna", "samtliga 2 miljoner", "the EUR 2 million": a sum
@@ -250,6 +284,40 @@ bool money_part_of_grant(const struct unit *u, const struct clause *c)
            !unit_in(u, part->to - 1, WORDS_LOAN);
 }
 
+#define BEFORE_TOKENS 6 /* "i stället för ett pris på" */
+
+/* "Tidigare 50 000", "i stället för ett pris på 100 000 kronor" */
+static bool was_before(const struct unit *u, const struct clause *c)
+{
+    size_t near = c->from > c->begin + 2 ? c->from - 2 : c->begin;
+    size_t far =
+        c->from > c->begin + BEFORE_TOKENS ? c->from - BEFORE_TOKENS : c->begin;
+    if (context_says(u, CUE_FORMERLY, near, c->from))
+        return true;
+    const struct match *m =
+        c->from > 0 && (unit_in(u, c->from - 1, WORDS_ON) ||
+                        unit_in(u, c->from - 1, WORDS_OF))
+            ? unit_find_in(u, LEX_CUE, CUE_FORMERLY, far, c->from)
+            : NULL;
+    for (size_t i = far; m != NULL && i < c->from; i++)
+        if (u->tokens[i].kind != TOKEN_WORD)
+            return false;
+    return m != NULL && m->to - m->from > 1;
+}
+
+/* "... där kommunerna själva lägger 7 miljoner kronor" */
+static bool pays_itself(const struct unit *u, const struct clause *c)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, CUE_OWN_SHARE) && m->entry->weight >= 1 &&
+            m->to - m->from > 1 && m->from >= c->begin && m->to == c->from &&
+            context_says(u, CUE_BEAR, m->from, m->to))
+            return true;
+    }
+    return false;
+}
+
 /* A sum that is not of the grant, for what its clause is about: what the
  * applicant must have, what one kind of cost may be, what was before. */
 const char *money_other_subject(const struct money_view *v,
@@ -257,8 +325,12 @@ const char *money_other_subject(const struct money_view *v,
 {
     const struct unit *u = v->u;
     static const struct weight_value near = {1, 6};
-    if (context_says(u, CUE_FORMERLY, c->from > 2 ? c->from - 2 : 0, c->from))
+    if (was_before(u, c))
         return N_("what it was before");
+    if (context_says(u, CUE_ALL_FIELDS, c->begin, c->end))
+        return N_("of more than this call");
+    if (pays_itself(u, c))
+        return N_("what the applicant adds");
     if (is_of_other_office(v, c))
         return "another office's";
     size_t near_by = c->from > TURNOVER_TOKENS ? c->from - TURNOVER_TOKENS : 0;
@@ -335,8 +407,28 @@ double money_receivers(const struct unit *u, const struct clause *c)
 
 #define SET_TOKENS 2 /* "är alltid på" */
 
+/* "Du får 15 000 kronor", "gruppen får", "får ni": neither more nor less. */
+static bool gets_just(const struct unit *u, const struct clause *c)
+{
+    size_t i = c->from;
+    if (i > 1 && unit_in(u, i - 1, WORDS_ONE_RECEIVER))
+        i--;
+    if (i == 0 || !unit_in(u, i - 1, WORDS_NOW_GETS) ||
+        unit_in(u, c->to, WORDS_PER))
+        return false;
+    bool one = i < c->from;
+    for (size_t k = c->begin; k + 1 < i; k++) {
+        if (unit_in(u, k, WORDS_MODAL))
+            return false;
+        one |= unit_in(u, k, WORDS_ONE_RECEIVER) || unit_in(u, k, WORDS_EACH);
+    }
+    return one;
+}
+
 bool money_is_set(const struct unit *u, const struct clause *c)
 {
+    if (gets_just(u, c))
+        return true;
     size_t is = c->from;
     while (is > 0 && c->from - is < SET_TOKENS && !unit_in(u, is, WORDS_IS))
         is--;

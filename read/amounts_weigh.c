@@ -136,6 +136,11 @@ static bool find_bounds(const struct money_view *v, const struct clause *c,
         const struct unit *above = &v->caption.unit;
         bool two = v->ms.n_sums == 2 && v->ms.n == 2 &&
                    bounds_of_pair(above, above->n, &rising);
+        if (!two && v->ms.n_sums == 2 && v->ms.n == 2 &&
+            unit_has_word(above, WORDS_BOTH_LIMITS)) {
+            two = true;
+            rising = v->ms.sums[0].high < v->ms.sums[1].high;
+        }
         b.ceiling = two ? (c > v->ms.clauses) == rising
                         : caption_cue(&v->caption, CUE_CEILING) > 0;
         b.floor =
@@ -202,7 +207,9 @@ static bool weigh_label(const struct money_view *v, struct money *m,
             continue;
         labelled = true;
         /* "Priser: 50 000 kronor till var och en, 100 000 i allt" */
-        bool whole = m->total && !m->ceiling && u->label == LABEL_AWARD;
+        bool whole = (m->total ||
+                      (m->prize && caption_cue(&v->caption, CUE_TOTAL) > 0)) &&
+                     !m->ceiling && u->label == LABEL_AWARD;
         bool one = ((m->each && m->ceiling) ||
                     caption_cue(&v->caption, CUE_PER_PROJECT) > 0) &&
                    u->label == LABEL_BUDGET;
@@ -274,6 +281,9 @@ void amounts_weigh(const struct money_view *v, struct money *m)
                       SIDE_AFTER, 0) == 0)
         score[MONEY_AWARD] += r->w[WEIGHT_SUM_EACH].weight;
     weigh_bounds(v, m, condition, score);
+    if (unit_in(u, c->to, WORDS_PER) &&
+        unit_find_in(u, LEX_CUE, CUE_RECEIVER, c->to + 1, c->to + 2) != NULL)
+        score[MONEY_BUDGET] *= PRIZE_POT; /* "90 000 kronor per förening" */
     if (money_definite(v, c, m)) {
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_KNOWN_POT].weight;
         if (!money_names_past_year(r, u, c))
@@ -296,11 +306,17 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     }
     if (m->typical)
         score[MONEY_BUDGET] = 0;
-    else if (m->prize && !context_says(u, CUE_TOTAL, c->begin, c->end))
+    else if (m->prize && !context_says(u, CUE_TOTAL, c->begin, c->end) &&
+             caption_cue(&v->caption, CUE_TOTAL) == 0)
         score[MONEY_BUDGET] *= PRIZE_POT;
     else if (!m->each && !m->ceiling && !m->floor &&
              context_says(u, CUE_TOTAL, 0, 2))
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_TOTAL_FIRST].weight;
+    if (money_total_of_one(u, c)) {
+        m->ceiling |= !m->floor && !m->sum.range;
+        score[MONEY_AWARD] += r->w[WEIGHT_SUM_EACH].weight;
+        score[MONEY_BUDGET] = 0;
+    }
     if (money_part_of_grant(u, c)) {
         score[MONEY_AWARD] = 0;
         m->noise = N_("a part of the grant");

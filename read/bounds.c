@@ -47,6 +47,13 @@ static size_t words_between(const struct unit *u, size_t from, size_t to)
     return n;
 }
 
+/* "Något högsta belopp finns inte, men ..." */
+static bool is_missing(const struct unit *u, const struct match *m)
+{
+    return m->to + 2 < u->n && unit_in(u, m->to, WORDS_EXISTS) &&
+           denied(u, m->to + 1, m->to + 2, false);
+}
+
 /* The match of CUE that stands closest before the mention, or round it. Terms
  * of less weight reach less far. */
 static const struct match *closest_before(const struct mentions *ms,
@@ -60,7 +67,7 @@ static const struct match *closest_before(const struct mentions *ms,
             m->from < c->begin)
             continue;
         if ((cue == CUE_CEILING || cue == CUE_FLOOR) && m->from > 0 &&
-            denied(u, m->from - 1, m->from, false))
+            (denied(u, m->from - 1, m->from, false) || is_missing(u, m)))
             continue; /* "ingen övre gräns" */
         bool round = m->from < c->from && m->to > c->from;
         bool near =

@@ -6,9 +6,10 @@
 #include <ctype.h>
 #include <string.h>
 
-#define ANSWER_TOKENS 20 /* a longer text is more than a heading's answer */
-#define HEAD_TOKENS 5    /* "Högsta belopp." */
-#define NAME_LETTERS 6   /* of a name's word that must agree */
+#define ANSWER_TOKENS 20   /* a longer text is more than a heading's answer */
+#define HEAD_TOKENS 5      /* "Högsta belopp." */
+#define LIST_HEAD_TOKENS 9 /* "Så stor del av kostnaden betalar vi:" */
+#define NAME_LETTERS 6     /* of a name's word that must agree */
 
 /* The first cell of the row in which block B stands, other than B. */
 static const char *row_head(const struct doc *d, const struct block *b)
@@ -39,6 +40,36 @@ static bool run_in_head(const struct unit *head, const struct unit *u)
     return true;
 }
 
+#define ENTRY_TOKENS 8 /* of a list's item that is a mere value */
+
+/* "Föreningar: 70 procent", "10 000 kronor": no sentence of its own. */
+static bool is_entry(const struct unit *u)
+{
+    bool colon = false;
+    for (size_t i = 0; i < u->n; i++)
+        colon |= unit_is_punct(u, i, ':');
+    return u->n <= (colon ? ANSWER_TOKENS : ENTRY_TOKENS);
+}
+
+/* What a list hangs on: the heading right above it, or a line that ends in a
+ * colon. */
+static const char *list_head(const struct reader *r, const struct unit *u)
+{
+    const struct unit *all = r->text->units, *above = u;
+    if (u->block == NULL || u->block->kind != BLOCK_ITEM || u < all ||
+        u >= all + r->text->n || u->from > 0 || !is_entry(u))
+        return NULL;
+    while (above > all && above->block->kind == BLOCK_ITEM)
+        above--;
+    if (above->is_heading)
+        return above->is_title ? NULL : above->text;
+    if (above->n == 0 || above->n > LIST_HEAD_TOKENS ||
+        !unit_is_punct(above, above->n - 1, ':'))
+        return NULL;
+    return arena_strndup(r->mem, above->text + above->from,
+                         above->to - above->from);
+}
+
 struct caption caption_of(const struct reader *r, const struct unit *u)
 {
     struct caption c = {.any = false};
@@ -54,6 +85,8 @@ struct caption caption_of(const struct reader *r, const struct unit *u)
     } else if (u->answer && u->under > 0 && u->n <= ANSWER_TOKENS &&
                !r->text->units[u->under - 1].is_title) {
         s = u->heading;
+    } else {
+        s = list_head(r, u);
     }
     if (s == NULL)
         return c;

@@ -68,6 +68,25 @@ static bool lists_rounds(const struct timing *t, const struct dated *d,
     return false;
 }
 
+#define ROUND_DAYS 180 /* so far back is no round of the same call */
+
+/* "Hösten 2025 var sista dag den 4 december": said to have been, long ago, on a
+ * page that tells a day to come. */
+static bool is_of_last_round(const struct timing *t, const struct dated *d)
+{
+    struct date today = t->r->ctx->today;
+    if (!d->past || date_to_days(today) - date_to_days(d->date) < ROUND_DAYS)
+        return false;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct dated *o = &t->items[i];
+        if (o->role == ROLE_DEADLINE && o->has_day && !o->past &&
+            o->source.unit != d->source.unit &&
+            date_compare(o->date, today) >= 0)
+            return true;
+    }
+    return false;
+}
+
 /* Weighs as much as "ansökan senast": no slip, whatever else weighs more. */
 #define PLAINLY_SAID 1.5
 
@@ -99,7 +118,7 @@ static void choose_deadlines(struct timing *t)
         if (d->role != ROLE_DEADLINE || !d->has_day ||
             (d->source.score < least && !lists_rounds(t, d, strongest)) ||
             is_superseded(t, d->date) || !is_plausible(t, d->date, strongest) ||
-            is_unfixed(t, d))
+            is_unfixed(t, d) || is_of_last_round(t, d))
             continue;
         keep[n++] = d;
     }

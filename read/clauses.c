@@ -246,6 +246,20 @@ static size_t contrast(const struct unit *u, size_t at)
     return 0;
 }
 
+/* Where "nästa måndag, den 30 november" begins whose day is at A: no earlier
+ * than FLOOR. */
+static size_t before_weekday(const struct unit *u, size_t a, size_t floor)
+{
+    size_t k = a;
+    while (k > floor && a - k < 3 &&
+           (unit_in(u, k - 1, WORDS_DAY_WORD) || unit_is_punct(u, k - 1, ',')))
+        k--;
+    if (k <= floor || !clause_is_weekday(u, k - 1))
+        return a;
+    k--;
+    return k > floor && unit_in(u, k - 1, WORDS_NEXT) ? k - 1 : k;
+}
+
 struct clause clause_of(const struct scene *s, struct row row)
 {
     const struct unit *u = s->u;
@@ -274,6 +288,7 @@ struct clause clause_of(const struct scene *s, struct row row)
         c.a = head;
     if (first->time >= 0 && first->time_from < c.a)
         c.a = first->time_from;
+    c.a = before_weekday(u, c.a, c.from);
     if (row.first == 0)
         c.from = contrast(u, c.a);
     c.fronted = clause_is_bare(u, c.from, c.a);

@@ -17,6 +17,7 @@ struct dated {
     bool yearly;     /* of every year, and no year is written */
     bool guessed;    /* no year stands anywhere near */
     bool in_range;   /* an end of a window */
+    bool past;       /* said to have been */
     enum role faint; /* what it is where the page says nothing better */
     double claim;    /* how likely: see leftover.h */
     bool meeting;    /* at which the funder tells of the call */

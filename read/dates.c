@@ -26,8 +26,9 @@ static int year_before(const struct unit *u, size_t i)
 {
     for (size_t k = i; k-- > 1 && i - k < 14;) {
         int y = date_year_at(u, k);
-        /* "Ansökan för 2027 öppnade den 16 november": the round's */
-        if (y != 0 &&
+        /* "Ansökan för 2027 öppnade den 16 november": the round's; but "hösten
+         * 2025 var sista dag den 4 december" */
+        if (y != 0 && unit_in(u, k - 1, WORDS_FOR) &&
             unit_find_in(u, LEX_CUE, CUE_PAST_TENSE, k + 1, i) != NULL)
             return 0;
         if (y == 0)
@@ -60,7 +61,26 @@ struct date dates_of_round(const struct date_mention *m, int year)
     return year != 0 ? on_weekday(at, m->weekday) : at;
 }
 
-static void fill_years(struct date_mention *m, size_t n)
+/* "Resor 10 juni-20 augusti 2027 söks senast den 30 april", "stängde den 20
+ * november 2026 efter att ha varit öppen sedan den 15 september": B lies before
+ * A. */
+static bool is_before(const struct unit *u, const struct date_mention *a,
+                      const struct date_mention *b)
+{
+    size_t i = b->from;
+    while (i > a->to && b->from - i < 3 && unit_in(u, i - 1, WORDS_DAY_WORD))
+        i--;
+    if (i < 2)
+        return false;
+    if (unit_in(u, i - 2, WORDS_OPEN) && unit_in(u, i - 1, WORDS_SINCE))
+        return true;
+    return a->ends_range &&
+           unit_find_in(u, LEX_CUE, CUE_LATEST, i - 1, i) != NULL &&
+           (unit_find_in(u, LEX_CUE, CUE_APPLY, a->to, i) != NULL ||
+            unit_find_in(u, LEX_CUE, CUE_DEADLINE, a->to, i) != NULL);
+}
+
+static void fill_years(const struct unit *u, struct date_mention *m, size_t n)
 {
     /* A year stands at the last date of a row: "15 februari, 17 maj och 15
      * september 2027"; a window may cross New Year. */
@@ -83,6 +103,8 @@ static void fill_years(struct date_mention *m, size_t n)
         if (b->date.year != 0 || a->date.year == 0 || b->years_on != 0)
             continue;
         bool earlier = b->date.month < a->date.month;
+        if (earlier && is_before(u, a, b))
+            earlier = false;
         b->date = date_in_year(b->date, a->date.year + (earlier ? 1 : 0));
     }
 }
@@ -125,11 +147,12 @@ static size_t join_months(struct date_mention *m, size_t n)
 }
 
 /* "... den 2 november och stänger kl. 12 den 10 januari": the hour is said of
- * the later day. */
+ * the later day, and so is "... fram till midnatt den 10 januari". */
 static bool is_parted(const struct unit *u, size_t from, size_t to)
 {
     for (size_t k = from; k < to; k++)
-        if (unit_in(u, k, WORDS_AND) || unit_in(u, k, WORDS_BUT))
+        if (unit_in(u, k, WORDS_AND) || unit_in(u, k, WORDS_BUT) ||
+            unit_in(u, k, WORDS_UNTIL))
             return true;
     return false;
 }
@@ -183,8 +206,7 @@ void dates_settle_days(struct date_mention *m, size_t n)
                 (int8_t)nth_day_in(m[i].nth, m[i].date.year, m[i].date.month);
 }
 
-static struct date_mention *find(struct arena *mem, const struct unit *u,
-                                 size_t *n)
+static void *find(struct arena *mem, const struct unit *u, size_t *n)
 {
     struct date_mention *list = NULL;
     size_t count = 0, cap = 0;
@@ -228,7 +250,7 @@ static struct date_mention *find(struct arena *mem, const struct unit *u,
         if (list[0].date.year == 0)
             list[0].date =
                 dates_of_round(&list[0], year_before(u, list[0].from));
-        fill_years(list, count);
+        fill_years(u, list, count);
         dates_settle_days(list, count);
         attach_times(mem, u, list, count);
     }
@@ -236,29 +258,12 @@ static struct date_mention *find(struct arena *mem, const struct unit *u,
     return list;
 }
 
-struct memo_dates {
-    struct date_mention *list;
-    size_t n;
-};
-
 struct date_mention *dates_find(struct arena *mem, const struct unit *u,
                                 size_t *n)
 {
-    *n = 0;
-    if (u->n == 0)
-        return NULL;
-    const struct memo_dates *kept = u->memo->of[MEMO_DATES];
-    if (kept == NULL) {
-        struct memo_dates *found = arena_alloc(mem, sizeof *found);
-        found->list = find(mem, u, &found->n);
-        u->memo->of[MEMO_DATES] = kept = found;
-    }
-    if (kept->n == 0)
-        return NULL;
-    *n = kept->n;
     /* Callers change what they get: years are settled by the page. */
-    struct date_mention *list = arena_alloc(mem, kept->n * sizeof *list);
-    return memcpy(list, kept->list, kept->n * sizeof *list);
+    return unit_recall(mem, u, MEMO_DATES, find, sizeof(struct date_mention),
+                       n);
 }
 
 /* Rounds are listed in order: in "20 januari, 20 maj och 20 oktober" the last

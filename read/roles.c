@@ -353,11 +353,13 @@ static bool is_other(const double score[static ROLE_COUNT])
 static void first_step(const struct scene *s, const struct clause *c,
                        double score[static ROLE_COUNT])
 {
-    bool named = clause_has(s->u, c, CUE_FIRST_STEP) ||
-                 (s->before != NULL && unit_in(s->u, 0, WORDS_IT_THIS) &&
-                  unit_find(s->before, LEX_CUE, CUE_FIRST_STEP) != NULL) ||
-                 (s->label != NULL &&
-                  unit_find(s->label, LEX_CUE, CUE_FIRST_STEP) != NULL);
+    bool named =
+        clause_has(s->u, c, CUE_FIRST_STEP) ||
+        (s->before != NULL &&
+         (unit_in(s->u, 0, WORDS_IT_THIS) || unit_in(s->u, 0, WORDS_THOSE)) &&
+         unit_find(s->before, LEX_CUE, CUE_FIRST_STEP) != NULL) ||
+        (s->label != NULL &&
+         unit_find(s->label, LEX_CUE, CUE_FIRST_STEP) != NULL);
     bool last = clause_has(s->u, c, CUE_LATEST) ||
                 clause_has(s->u, c, CUE_UNTIL) ||
                 (s->label != NULL && clause_is_bare(s->u, 0, c->a));
@@ -375,6 +377,15 @@ static bool is_of_attachment(const struct unit *u)
     return unit_in(u, 0, WORDS_ATTACHMENT) ||
            (u->n > 1 && unit_in(u, 1, WORDS_ATTACHMENT) &&
             !unit_in(u, 0, WORDS_WITH));
+}
+
+/* "Redovisa inom juni månad, sista dagen är den 30 juni": the sentence begins
+ * with what is to be done, and that is no application. */
+static bool is_of_report(const struct scene *s)
+{
+    return context_says(s->u, CUE_REPORT, 0, 2) &&
+           context_unit(s->u, CUE_APPLY) == 0 &&
+           context_unit(s->u, CUE_PERIOD) == 0;
 }
 
 /* "De bästa presenterar sina idéer: i omgång 1 den 19 januari, i omgång 2": a
@@ -482,6 +493,9 @@ void roles_weigh(const struct scene *s, struct row row,
     if (is_of_attachment(u)) {
         score[ROLE_DEADLINE] = 0;
         raise_to(&score[ROLE_ADVICE], weight_of(s, WEIGHT_DATE_ADVICE));
+    } else if (is_of_report(s)) {
+        score[ROLE_DEADLINE] = 0;
+        raise_to(&score[ROLE_REPORT], weight_of(s, WEIGHT_DATE_REPORT));
     } else if (is_of_event(s, &c)) {
         score[ROLE_DEADLINE] *= 0.5;
         raise_to(&score[ROLE_EVENT], weight_of(s, WEIGHT_DATE_EVENT));

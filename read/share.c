@@ -6,6 +6,7 @@
 #include "bounds.h"
 #include "examples.h"
 #include "found.h"
+#include "share_levels.h"
 #include "share_payer.h"
 
 #include "medel/i18n.h"
@@ -433,6 +434,25 @@ static double said_share(const struct unit *u)
     return says_full(u) ? 100 : 0;
 }
 
+/* "Grundnivån är 30 procent. ... ytterligare 15 procentenheter": the points
+ * near by that come on top. */
+static void add_points(const struct reader *r, struct share *best)
+{
+    const struct unit *at = best->source.unit;
+    double most = 0;
+    for (size_t i = 0; i < r->text->n; i++) {
+        const struct unit *u = &r->text->units[i];
+        size_t apart = (size_t)(u > at ? u - at : at - u);
+        if (apart > RAISE_UNITS || (u->under != at->under && apart > 1))
+            continue;
+        double points = share_points(u);
+        if (points > most)
+            most = points;
+    }
+    if (best->funder && best->rate + most <= 100)
+        best->rate += most;
+}
+
 void read_share(struct reader *r)
 {
     struct share_list list = {0};
@@ -447,6 +467,8 @@ void read_share(struct reader *r)
              k++)
             weigh(r, &v, &v.ms.shares[k], &list);
         double rate = said.source.unit == NULL ? said_share(u) : 0;
+        if (rate == 50 && v.ms.n_shares > 0)
+            rate = 0; /* "vi 30 procent, kommunen minst lika mycket" */
         if (rate == 0 && said.source.unit == NULL && v.caption.any)
             rate = said_share(&v.caption.unit);
         if (rate > 0)
@@ -456,7 +478,13 @@ void read_share(struct reader *r)
     if (said.source.unit != NULL &&
         (best.source.unit == NULL || best.source.score < 1))
         best = said;
-    if (best.source.unit == NULL)
+    if (best.source.unit == NULL) {
+        best.rate = share_of_table(r, &best.source.unit);
+        best.source.score = 1;
+    } else {
+        add_points(r, &best);
+    }
+    if (best.source.unit == NULL || best.rate <= 0)
         return;
     r->call->funding_rate = best.rate;
     found_evidence(r, FIELD_FUNDING_RATE, &best.source,

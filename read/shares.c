@@ -103,8 +103,53 @@ static bool coins_of(const struct unit *u, size_t i, struct share_mention *s)
     return true;
 }
 
+#define PAYS_TOKENS 6 /* "betalar ni som söker" */
+
+/* "Av varje hundralapp betalar ni en tia", "av tio kronor står vi för sju": the
+ * whole before its part. */
+static bool part_after(const struct unit *u, size_t i, struct share_mention *s)
+{
+    double whole, part;
+    size_t k = i + 1, to;
+    bool each = unit_in(u, k, WORDS_EACH);
+    k += each;
+    if (!note_at(u, k, &whole, &to))
+        return false;
+    const struct match *coin = unit_match_at(u, LEX_MONEY, to);
+    if (coin != NULL && coin->entry->number == 1)
+        to = coin->to;
+    else if (whole != 100 || !unit_in(u, k, WORDS_HUNDRED_NOTE))
+        return false;
+    for (k = to; k < to + PAYS_TOKENS && k < u->n; k++) {
+        size_t end;
+        const struct match *note = unit_match_at(u, LEX_AMOUNT, k);
+        if (u->tokens[k].kind == TOKEN_PUNCT)
+            return false;
+        if (note != NULL) {
+            part = note->entry->number;
+            end = note->to;
+        } else if (!sums_number_at(u, k, &part, &end) || part < 1) {
+            continue;
+        } else {
+            const struct match *c = unit_match_at(u, LEX_MONEY, end);
+            if (c != NULL && c->entry->number == 1)
+                end = c->to;
+            else if (end < u->n && u->tokens[end].kind == TOKEN_WORD)
+                continue; /* "av tio kronor betalar en förening" */
+        }
+        if (part >= whole)
+            return false;
+        double share = round(100 * part / whole);
+        *s = (struct share_mention){k, end, share, share, false};
+        return true;
+    }
+    return false;
+}
+
 static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
 {
+    if (i < u->n && unit_in(u, i, WORDS_OF))
+        return part_after(u, i, s);
     if (i >= u->n ||
         (!sums_may_begin(u, i) && !unit_begins(u, LEX_FRACTION, i)))
         return false; /* what most words are */
@@ -210,8 +255,7 @@ static size_t join_bare(const struct unit *u, struct share_mention *list,
     return n;
 }
 
-static struct share_mention *find(struct arena *mem, const struct unit *u,
-                                  size_t *n)
+static void *find(struct arena *mem, const struct unit *u, size_t *n)
 {
     struct share_mention *list = NULL, *bare = NULL, s;
     size_t count = 0, cap = 0, n_bare = 0, cap_bare = 0;
@@ -240,27 +284,9 @@ static struct share_mention *find(struct arena *mem, const struct unit *u,
     return list;
 }
 
-struct memo_shares {
-    struct share_mention *list;
-    size_t n;
-};
-
 struct share_mention *shares_find(struct arena *mem, const struct unit *u,
                                   size_t *n)
 {
-    *n = 0;
-    if (u->n == 0)
-        return NULL;
-    const struct memo_shares *kept = u->memo->of[MEMO_SHARES];
-    if (kept == NULL) {
-        struct memo_shares *found = arena_alloc(mem, sizeof *found);
-        found->list = find(mem, u, &found->n);
-        u->memo->of[MEMO_SHARES] = kept = found;
-    }
-    if (kept->n == 0)
-        return NULL;
-    *n = kept->n;
-    /* Callers drop some of what they get. */
-    struct share_mention *list = arena_alloc(mem, kept->n * sizeof *list);
-    return memcpy(list, kept->list, kept->n * sizeof *list);
+    return unit_recall(mem, u, MEMO_SHARES, find, sizeof(struct share_mention),
+                       n);
 }

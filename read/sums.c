@@ -212,9 +212,10 @@ size_t sums_joint(const struct unit *u, size_t from, size_t i)
     if (opens_range(u, from) && unit_in(u, i, WORDS_UP) &&
         unit_in(u, i + 1, WORDS_TO))
         return i + 2;
-    if (unit_in(u, i, WORDS_AND))
+    if (unit_in(u, i, WORDS_AND) || unit_in(u, i, WORDS_RESPECTIVELY))
         for (size_t b = i; b > 0 && i - b < 7; b--)
-            if (unit_in(u, b - 1, WORDS_BETWEEN))
+            if (unit_in(u, b - 1, WORDS_BETWEEN) ||
+                unit_in(u, b - 1, WORDS_BOTH_LIMITS))
                 return i + 1;
     return i;
 }
@@ -272,6 +273,19 @@ static bool implied_one(const struct unit *u, size_t i, struct sum_mention *s)
     return s->currency[0] != '\0';
 }
 
+/* "Taket är hundratusen.", "från femtusen till tjugofemtusen": thousands in a
+ * word, and nothing after them that they would count. */
+static bool counts_money(const struct unit *u, size_t i, size_t to, double v)
+{
+    if (u->tokens[i].kind != TOKEN_WORD || v < THOUSAND || fmod(v, 500) != 0)
+        return false;
+    return to >= u->n || u->tokens[to].kind == TOKEN_PUNCT ||
+           unit_in(u, to, WORDS_AND) || unit_in(u, to, WORDS_OR) ||
+           unit_in(u, to, WORDS_PER) || unit_in(u, to, WORDS_TO) ||
+           unit_in(u, to, WORDS_UP) || unit_in(u, to, WORDS_IS) ||
+           unit_in(u, to, WORDS_FOR);
+}
+
 static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
 {
     if (named_amount(u, i, s) || implied_one(u, i, s))
@@ -294,6 +308,7 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
         k += f1 > 1;
     }
     bool unit1 = false;
+    unit1 = counts_money(u, i, k, low);
     k = unit_after(u, k, &f1, s->currency, &unit1);
     if (sign_after(u, k, s->currency)) {
         unit1 = true;
@@ -364,8 +379,7 @@ static bool sum_may_begin(const struct unit *u, size_t i)
            unit_begins(u, LEX_MONEY, i);
 }
 
-static struct sum_mention *find(struct arena *mem, const struct unit *u,
-                                size_t *n)
+static void *find(struct arena *mem, const struct unit *u, size_t *n)
 {
     struct sum_mention *list = NULL;
     size_t count = 0, cap = 0;
@@ -383,29 +397,9 @@ static struct sum_mention *find(struct arena *mem, const struct unit *u,
     return list;
 }
 
-struct memo_sums {
-    struct sum_mention *list;
-    size_t n;
-    bool of_money; /* the label has a say */
-};
-
 struct sum_mention *sums_find(struct arena *mem, const struct unit *u,
                               size_t *n)
 {
-    *n = 0;
-    if (u->n == 0)
-        return NULL;
-    const struct memo_sums *kept = u->memo->of[MEMO_SUMS];
-    if (kept == NULL || kept->of_money != of_money(u)) {
-        struct memo_sums *found = arena_alloc(mem, sizeof *found);
-        found->list = find(mem, u, &found->n);
-        found->of_money = of_money(u);
-        u->memo->of[MEMO_SUMS] = kept = found;
-    }
-    if (kept->n == 0)
-        return NULL;
-    *n = kept->n;
-    /* Callers drop some of what they get. */
-    struct sum_mention *list = arena_alloc(mem, kept->n * sizeof *list);
-    return memcpy(list, kept->list, kept->n * sizeof *list);
+    return unit_recall(mem, u, of_money(u) ? MEMO_LABEL_SUMS : MEMO_SUMS, find,
+                       sizeof(struct sum_mention), n);
 }

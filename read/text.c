@@ -446,3 +446,27 @@ void unit_quote(const struct unit *u, size_t from, size_t to, const char **text,
     *text = u->text + u->from + u->tokens[from].from;
     *len = u->tokens[to - 1].to - u->tokens[from].from;
 }
+
+struct memo_list {
+    void *items;
+    size_t n;
+};
+
+void *unit_recall(struct arena *mem, const struct unit *u, enum memo key,
+                  unit_finder *find, size_t size, size_t *n)
+{
+    *n = 0;
+    if (u->n == 0)
+        return NULL;
+    const struct memo_list *kept = u->memo->of[key];
+    if (kept == NULL) {
+        struct memo_list *found = arena_alloc(mem, sizeof *found);
+        found->items = find(mem, u, &found->n);
+        u->memo->of[key] = kept = found;
+    }
+    if (kept->n == 0)
+        return NULL;
+    *n = kept->n;
+    return memcpy(arena_alloc(mem, kept->n * size), kept->items,
+                  kept->n * size);
+}

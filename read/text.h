@@ -50,6 +50,7 @@ enum memo {
     MEMO_DATES,
     MEMO_TIMES,
     MEMO_SUMS,
+    MEMO_LABEL_SUMS, /* where the label says that numbers are money */
     MEMO_SHARES,
     MEMO_CLAUSES, /* of who_clauses() */
     MEMO_EVENTS,
@@ -173,6 +174,13 @@ bool unit_is_capital(const struct unit *u, size_t i);
 /* The text of tokens [from, to) as it stands on the page. */
 void unit_quote(const struct unit *u, size_t from, size_t to, const char **text,
                 size_t *len);
+
+/* Finds things in a unit: N of them in reading order, in MEM; NULL for none. */
+typedef void *unit_finder(struct arena *mem, const struct unit *u, size_t *n);
+/* What FIND finds in U, N things of SIZE bytes: looked for once and kept as
+ * KEY. A copy, in MEM, that the caller may change; NULL where there is none. */
+void *unit_recall(struct arena *mem, const struct unit *u, enum memo key,
+                  unit_finder *find, size_t size, size_t *n);
 
 /* Is the token in this list of words? */
 static inline bool token_in(const struct token *t, enum wordlist l)

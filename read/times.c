@@ -107,6 +107,8 @@ static bool worded_hour(const struct unit *u, size_t i, struct time_mention *t)
         return false;
     size_t to = m != NULL ? m->to : i + 1;
     bool clock = (after_clock_word(u, i) && !is_after_at(u, i)) ||
+                 (i > 1 && unit_in(u, i - 1, WORDS_STRIKES) &&
+                  unit_in(u, i - 2, WORDS_CLOCK)) ||
                  unit_past_date(u, DATE_O_CLOCK, to) != to;
     bool later = false;
     for (size_t k = to; k < to + 6; k++)
@@ -179,6 +181,19 @@ static bool may_begin(const struct unit *u, size_t i)
            unit_in(u, i, WORDS_NOON) || unit_in(u, i, WORDS_HALF);
 }
 
+/* "19 januari 2027, 14.00": minutes of an hour after a comma that follows a
+ * year or a month. */
+static bool after_day(const struct unit *u, size_t i, int minutes)
+{
+    if (i < 2 || !unit_is_punct(u, i - 1, ',') ||
+        (minutes % 15 != 0 && minutes != 59))
+        return false;
+    const struct token *t = &u->tokens[i - 2];
+    return (t->kind == TOKEN_NUMBER && t->len == 4 && t->norm[0] == '2' &&
+            t->norm[1] == '0') ||
+           unit_match_at(u, LEX_MONTH, i - 2) != NULL;
+}
+
 static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
 {
     if (!may_begin(u, i))
@@ -204,7 +219,8 @@ static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
     /* "2021-10-20 17:00" and "fram till 23.59": minutes of two digits. */
     if (!said &&
         !(split && (colon || (h == 23 && m == 59) || speaks_of_clock(u, i) ||
-                    (after_closing(u, i, m) && !is_measured(u, to)))))
+                    ((after_closing(u, i, m) || after_day(u, i, m)) &&
+                     !is_measured(u, to)))))
         return false;
     if (!split && half < 0 && is_count(u, i, to))
         return false;
@@ -278,8 +294,7 @@ bool times_span(const struct unit *u, size_t i, struct time_mention *start,
     return said && start->minutes < end->minutes;
 }
 
-static struct time_mention *find(struct arena *mem, const struct unit *u,
-                                 size_t *n)
+static void *find(struct arena *mem, const struct unit *u, size_t *n)
 {
     struct time_mention *list = NULL;
     size_t count = 0, cap = 0;
@@ -295,23 +310,9 @@ static struct time_mention *find(struct arena *mem, const struct unit *u,
     return list;
 }
 
-struct memo_times {
-    struct time_mention *list;
-    size_t n;
-};
-
 struct time_mention *times_find(struct arena *mem, const struct unit *u,
                                 size_t *n)
 {
-    *n = 0;
-    if (u->n == 0)
-        return NULL;
-    const struct memo_times *kept = u->memo->of[MEMO_TIMES];
-    if (kept == NULL) {
-        struct memo_times *found = arena_alloc(mem, sizeof *found);
-        found->list = find(mem, u, &found->n);
-        u->memo->of[MEMO_TIMES] = kept = found;
-    }
-    *n = kept->n;
-    return kept->list;
+    return unit_recall(mem, u, MEMO_TIMES, find, sizeof(struct time_mention),
+                       n);
 }

@@ -68,6 +68,7 @@ static struct dated *add(struct timing *t, const struct unit *u,
     d->has_year = m->has_year;
     d->guessed = m->yearless;
     d->in_range = m->starts_range || m->ends_range;
+    d->past = m->past;
     d->yearly = m->yearless && (t->yearly || t->unit_yearly);
     size_t to = m->time >= 0 && m->time_to > m->to ? m->time_to : m->to;
     d->source = (struct source){u, m->from, to, score};
@@ -144,6 +145,29 @@ static bool is_twin(const struct timing *t, const struct scene *s,
            strcmp(u->tokens[a].norm, u->tokens[b].norm) == 0;
 }
 
+/* "Sista dag är den 10 december och, för dem som vill börja till hösten, den 20
+ * maj", "... och för andra halvåret senast den 15 juni": the same day for
+ * others, whatever else is said of them. */
+static bool is_for_others(const struct timing *t, const struct scene *s,
+                          struct row row, enum role role)
+{
+    const struct dated *last = t->n > 0 ? &t->items[t->n - 1] : NULL;
+    if (row.first == 0 || last == NULL || last->source.unit != s->u ||
+        (last->role != ROLE_DEADLINE && last->role != ROLE_OPENS))
+        return false;
+    size_t from = s->list[row.first - 1].to, to = s->list[row.first].from;
+    while (from < to &&
+           (s->u->tokens[from].kind == TOKEN_PUNCT ||
+            unit_in(s->u, from, WORDS_AND) || unit_in(s->u, from, WORDS_OR)))
+        from++;
+    bool closed = false;
+    for (size_t i = to; i > from && to - i < 3; i--)
+        closed |= unit_is_punct(s->u, i - 1, ',');
+    bool latest = (role == ROLE_PROJECT || role == ROLE_NONE) && to > 2 &&
+                  unit_find_in(s->u, LEX_CUE, CUE_LATEST, to - 2, to) != NULL;
+    return (closed || latest) && unit_in(s->u, from, WORDS_FOR);
+}
+
 /* The next line of a column of days: what the one above it is. */
 static bool is_next_line(const struct timing *t, const struct scene *s)
 {
@@ -214,6 +238,10 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         (goes_on(t, s, row, score) || joins_paragraph(t, s, row) ||
          is_twin(t, s, row) ||
          (is_next_line(t, s) && s->list[row.first].has_day))) {
+        role = t->items[t->n - 1].role;
+        best = t->items[t->n - 1].source.score;
+    }
+    if (is_for_others(t, s, row, role)) {
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;
     }

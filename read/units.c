@@ -442,6 +442,37 @@ static bool add_row_of_two(struct builder *b, const struct doc *d, size_t i)
     return true;
 }
 
+/* Is S a day and nothing else? */
+static bool is_only_day(struct builder *b, const char *s)
+{
+    struct unit u;
+    text_unit(b->pt->mem, b->v, s, &u);
+    for (size_t i = 0; i < u.n; i++)
+        if (u.tokens[i].kind == TOKEN_WORD &&
+            unit_match_at(&u, LEX_MONTH, i) == NULL &&
+            unit_match_at(&u, LEX_WEEKDAY, i) == NULL &&
+            !unit_in(&u, i, WORDS_CLOCK))
+            return false;
+    return names_day(&u);
+}
+
+/* "1 december 2026 | E-tjänsten tar emot ansökningar" under heads that say no
+ * more than that days stand below: a line of a timetable. */
+static bool add_row_of_day(struct builder *b, const struct doc *d, size_t i)
+{
+    const struct block *day = &d->blocks[i], *what = &d->blocks[i + 1];
+    struct unit u;
+    if (!is_row_of_two(d, i) || !is_plain_head(b, day->label) ||
+        !is_only_day(b, day->text))
+        return false;
+    text_unit(b->pt->mem, b->v, what->text, &u);
+    if (u.n == 0 || u.tokens[0].kind != TOKEN_WORD || names_day(&u))
+        return false;
+    add_sentences(b, what,
+                  arena_printf(b->pt->mem, "%s: %s", day->text, what->text));
+    return true;
+}
+
 /* A table whose rows have heads: "Stoppdatum | 10 februari | 25 augusti". */
 static bool add_under_row_head(struct builder *b, const struct doc *d, size_t i)
 {
@@ -482,7 +513,7 @@ struct page_text *text_build(struct arena *mem, const struct vocab *v,
             add_heading(&b, block);
             break;
         case BLOCK_PAIR:
-            if (add_row_of_two(&b, d, i))
+            if (add_row_of_two(&b, d, i) || add_row_of_day(&b, d, i))
                 i++;
             else if (!add_under_row_head(&b, d, i))
                 add_pair(&b, block);

@@ -277,7 +277,18 @@
     W(WAIT, "wait")                                                            \
     W(PERIOD, "period")                                                        \
     W(MONEY_KIND, "money_kind")                                                \
-    W(HANDLES, "handles")
+    W(HANDLES, "handles")                                                      \
+    W(POINTS, "points")                                                        \
+    W(PERCENTAGE, "percentage")                                                \
+    W(PERCENTAGE_POINTS, "percentage_points")                                  \
+    W(LOWERED, "lowered")                                                      \
+    W(ONE_RECEIVER, "one_receiver")                                            \
+    W(ONE, "one")                                                              \
+    W(BOTH_LIMITS, "both_limits")                                              \
+    W(STRIKES, "strikes")                                                      \
+    W(NOW_GETS, "now_gets")                                                    \
+    W(MODAL, "modal")                                                          \
+    W(EXISTS, "exists")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

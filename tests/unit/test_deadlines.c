@@ -3,6 +3,23 @@
 
 /* the last day, or the days of several rounds */
 static const struct times_row deadlines[] = {
+    /* for others another day, past rounds, and days of other things */
+    {"Sista dag är den 10/12 2026 och, för dem som vill börja till hösten, den "
+     "20/5 2027.",
+     "-", "2026-12-10 2027-05-20", "-", false, "open"},
+    {"Stöd söks senast den 15/12-26 och för andra halvåret senast den 15/6-27.",
+     "-", "2026-12-15 2027-06-15", "-", false, "open"},
+    {"Ansökan ska vara inne senast den 17 januari 2027.\nHösten 2025 var sista "
+     "ansökningsdag 4 december.",
+     "-", "2027-01-17", "-", false, "open"},
+    {"Ansökningssystemet stängs: 19 januari 2027, 14.00", "-", "2027-01-19",
+     "14:00", false, "open"},
+    {"Ni kan ansöka från den 7 december 2026 fram till midnatt den 24 januari "
+     "2027.",
+     "2026-12-07", "2027-01-24", "23:59", false, "forthcoming"},
+    {"Från och med nästa måndag, den 30 november 2026, kan föreningar söka "
+     "bidrag. Ansökan ska vara inne senast den 5 februari 2027.",
+     "2026-11-30", "2027-02-05", "-", false, "forthcoming"},
     /* calls in two steps */
     {"Intresseanmälan: senast 8 december 2026, kl. 23.59. Fullständig ansökan: "
      "senast 12 mars 2027, kl. 23.59",
