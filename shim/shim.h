@@ -9,6 +9,7 @@
 #ifndef MEDEL_SHIM_H
 #define MEDEL_SHIM_H
 
+#include <bitset>
 #include <cstdarg>
 #include <cstddef>
 #include <cstdint>
@@ -92,13 +93,35 @@ class document_maker
     std::map<std::string, Xapian::Stem> stemmers;
 };
 
+/* How words begin: a first look at a word, which most do not stand. */
+class openings
+{
+  public:
+    void add(const char *word);
+    /* May the word at S, in small letters, begin as one that was added, or be
+     * one with another ending? THREE_STAY: endings begin behind the third
+     * letter; else behind the first. */
+    bool may_begin(const char *s, bool three_stay) const;
+
+  private:
+    std::bitset<0x81> first; /* bytes; 0x80: any beyond ASCII */
+    std::bitset<0x81> few;   /* of those that do not begin with three letters */
+    std::bitset<26ul * 26 * 26> three;
+};
+
+struct asked_word {
+    size_t number;
+    double worth; /* 0: not looked up yet */
+};
+
 } // namespace shim
 
 struct xap_query {
     Xapian::Query q;
-    /* For snippets: the statistics of q, made at the first. */
-    Xapian::MSet stats;
-    unsigned stats_generation = 0;
+    /* For snippets, from the first on: its terms that may stand in a text. */
+    bool learnt = false;
+    shim::openings openings;
+    std::unordered_map<std::string, shim::asked_word> words;
 };
 
 /* One of the databases that an index is made of. */
