@@ -6,6 +6,7 @@
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
+#include "medel/json_quick.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -319,7 +320,7 @@ static enum status parse_content(const char *id, const char *json,
                                  struct call **ret, struct err *e)
 {
     json_error_t je;
-    json_t *o = json_loads(json, 0, &je);
+    json_t *o = json_read(json, strlen(json), &je);
     if (o == NULL)
         return err_set(e, ST_CORRUPT, _("calls.db: record %s: %s"), id,
                        je.text);

@@ -1,6 +1,6 @@
 /* test_json_quick.c - the quick reader of JSON says what jansson does, or
  * nothing. */
-#include "../../search/json_quick.h"
+#include "medel/json_quick.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-/* json_quick.c - see json_quick.h. */
-#include "json_quick.h"
+/* json_quick.c - see medel/json_quick.h. */
+#include "medel/json_quick.h"
 
 #include "medel/arena.h"
 
@@ -256,4 +256,10 @@ json_t *json_quick(const char *text, size_t len)
     }
     free(r.room);
     return o;
+}
+
+json_t *json_read(const char *text, size_t len, json_error_t *why)
+{
+    json_t *o = json_quick(text, len);
+    return o != NULL ? o : json_loadb(text, len, 0, why);
 }
