@@ -109,7 +109,6 @@ static void add_text(struct builder *b, const char *text, const char *prefix,
             .weight = 1,
             .stemmer = b->stemmer,
             .positions = positions,
-            .spelling = true,
         };
 }
 

@@ -57,14 +57,6 @@ Xapian::Document document_maker::make(const struct xap_doc *d)
     return doc;
 }
 
-bool spells(const struct xap_doc *d)
-{
-    for (size_t i = 0; i < d->n_texts; i++)
-        if (d->texts[i].spelling)
-            return true;
-    return false;
-}
-
 bool is_word(const std::string &term)
 {
     if (term.size() < 3 || term.size() > 48 ||

@@ -74,9 +74,6 @@ Xapian::Stem stemmer(const char *name);
  * prefixed terms begin with a capital, words never do. */
 bool is_word(const std::string &term);
 
-/* Do D's words feed the spelling dictionary? */
-bool spells(const struct xap_doc *d);
-
 /* Makes documents. (To remember the stems of words costs more than to stem
  * them again.) */
 class document_maker
