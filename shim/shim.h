@@ -74,8 +74,46 @@ Xapian::Stem stemmer(const char *name);
  * prefixed terms begin with a capital, words never do. */
 bool is_word(const std::string &term);
 
-/* Makes documents. (To remember the stems of words costs more than to stem
- * them again.) */
+/*
+ * The terms of texts, as Xapian's TermGenerator makes them with STEM_SOME and
+ * no stopper: see terms.cc. Not for use by several threads at once.
+ */
+class terms
+{
+  public:
+    void begin_document();
+    /* Adds what T says to DOC. */
+    void add(Xapian::Document &doc, const struct xap_text &t);
+
+  private:
+    struct known_word {
+        std::string stem; /* "" where it has none */
+        unsigned text = 0;
+        size_t slot = 0; /* in the text of that number */
+    };
+    struct language {
+        Xapian::Stem stem;
+        std::unordered_map<std::string, known_word> words;
+    };
+    struct slot {
+        const std::string *word;
+        const known_word *known;
+        unsigned count;
+        std::vector<Xapian::termpos> at;
+    };
+
+    language &language_of(const char *stemmer);
+    void count(language &l, const std::string &word, bool positions);
+    void put_down(Xapian::Document &doc, const struct xap_text &t);
+
+    std::map<std::string, language> languages;
+    std::vector<slot> slots; /* the first N_SLOTS are of the text at hand */
+    size_t n_slots = 0;
+    unsigned text = 0;
+    Xapian::termpos position = 0;
+};
+
+/* Makes documents. */
 class document_maker
 {
   public:
@@ -83,11 +121,7 @@ class document_maker
     Xapian::Document make(const struct xap_doc *d);
 
   private:
-    const Xapian::Stem &stemmer_of(const char *name);
-    void split(const struct xap_text &t);
-
-    Xapian::TermGenerator tg;
-    std::map<std::string, Xapian::Stem> stemmers;
+    class terms terms;
 };
 
 /* How words begin: a first look at a word, which most do not stand. */

@@ -442,10 +442,10 @@ enum status calls_store_versions(struct calls_store *s, const char *id,
                                  calls_version_fn *fn, void *arg, struct err *e)
 {
     sqlite3_stmt *q;
-    enum status st = db_prepare(s->db,
-                                "SELECT until, content_zstd FROM version"
-                                " WHERE call = ?1 ORDER BY n",
-                                &q, e);
+    enum status st = calls_statement(s, Q_VERSIONS,
+                                     "SELECT until, content_zstd FROM version"
+                                     " WHERE call = ?1 ORDER BY n",
+                                     &q, e);
     if (st != ST_OK)
         return st;
     bind_text(q, 1, id);
@@ -464,6 +464,6 @@ enum status calls_store_versions(struct calls_store *s, const char *id,
             break;
     }
     arena_free(mem);
-    sqlite3_finalize(q);
+    calls_done(q);
     return st;
 }
