@@ -81,10 +81,12 @@ static const char *const pieces[] = {
 static const char *random_text(unsigned *seed)
 {
     char text[200] = "";
+    size_t at = 0;
     for (int i = 0; i < 24; i++) {
         *seed = *seed * 1103515245u + 12345u;
         size_t n = sizeof pieces / sizeof *pieces;
-        strcat(text, pieces[*seed / 65536 % n]);
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s",
+                               pieces[*seed / 65536 % n]);
     }
     return arena_strdup(mem, text);
 }
