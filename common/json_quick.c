@@ -11,7 +11,9 @@
 #define DEPTH_MAX 32
 #define KEY_BYTES 64
 #define NUMBER_BYTES 32
-#define DIGITS_MAX 15 /* of which a double, and an integer, has room */
+/* Digits of which an integer has room; and NUMBER_BYTES has, of a real. */
+#define DIGITS_MAX 15
+#define REAL_DIGITS_MAX 28
 
 struct reader {
     const char *at, *end;
@@ -131,8 +133,8 @@ static json_t *read_number(struct reader *r)
         part = count_digits(s + 1, r->end);
         s += 1 + part;
     }
-    if (whole + part > DIGITS_MAX || (real && part == 0) ||
-        (s < r->end && (*s == 'e' || *s == 'E')))
+    if (whole + part > (real ? REAL_DIGITS_MAX : DIGITS_MAX) ||
+        (real && part == 0) || (s < r->end && (*s == 'e' || *s == 'E')))
         return NULL;
     size_t n = (size_t)(s - r->at);
     memcpy(text, r->at, n);

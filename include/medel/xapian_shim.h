@@ -325,8 +325,10 @@ enum status xap_each(struct xap_db *db, xap_each_fn *fn, void *arg,
 enum status xap_spelling(struct xap_db *db, struct arena *mem,
                          const char *word, const char **ret, struct err *e)
     XAP_NOEXCEPT;
-/* A part of TEXT round the query's words, hits between HI_START and HI_END,
- * nothing escaped. In MEM. */
+/* About LEN bytes of TEXT round the query's words, whole words and from the
+ * beginning of a sentence where that fits, hits between HI_START and HI_END, "…"
+ * where something is left out, nothing escaped. "" where TEXT has none of the
+ * words. In MEM. */
 enum status xap_snippet(struct xap_db *db, struct arena *mem,
                         struct xap_query *q, const char *text, size_t len,
                         const char *stemmer, const char *hi_start,
