@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,20 +24,56 @@ static enum status put_escape(struct buf *b, unsigned char c)
                              : buf_append(b, pair, sizeof pair);
 }
 
+static size_t plain_length(const char *s, size_t n)
+{
+    size_t i = 0;
+    while (i < n && escapes[(unsigned char)s[i]] == 0)
+        i++;
+    return i;
+}
+
+/* Most strings have nothing to escape, and keys never do. AFTER: what comes
+ * behind the quote, or NUL. */
+static enum status put_plain(struct buf *b, const char *s, size_t n, char after)
+{
+    enum status st = buf_reserve(b, n + 2 + (after != '\0'));
+    if (st != ST_OK)
+        return st;
+    char *to = b->data + b->len;
+    *to++ = '"';
+    memcpy(to, s, n);
+    to += n;
+    *to++ = '"';
+    *to = after;
+    b->len += n + 2 + (after != '\0');
+    b->data[b->len] = '\0';
+    return ST_OK;
+}
+
 /* jansson's strings are valid UTF-8. */
 static enum status put_string(struct buf *b, const char *s, size_t n)
 {
+    size_t plain = plain_length(s, n);
+    if (plain == n)
+        return put_plain(b, s, n, '\0');
     enum status st = buf_putc(b, '"');
     for (size_t i = 0; st == ST_OK && i < n;) {
-        size_t from = i;
-        while (i < n && escapes[(unsigned char)s[i]] == 0)
-            i++;
-        if (i > from)
-            st = buf_append(b, s + from, i - from);
+        st = buf_append(b, s + i, plain);
+        i += plain;
         if (st == ST_OK && i < n)
             st = put_escape(b, (unsigned char)s[i++]);
+        plain = plain_length(s + i, n - i);
     }
     return st == ST_OK ? buf_putc(b, '"') : st;
+}
+
+static enum status put_key(struct buf *b, const char *key)
+{
+    size_t n = strlen(key);
+    if (plain_length(key, n) == n)
+        return put_plain(b, key, n, ':');
+    enum status st = put_string(b, key, n);
+    return st == ST_OK ? buf_putc(b, ':') : st;
 }
 
 static enum status put_integer(struct buf *b, json_int_t n)
@@ -71,10 +108,7 @@ static enum status put_object(struct buf *b, const json_t *v, size_t flags)
     enum status st = buf_putc(b, '{');
     json_t *o = (json_t *)v; /* to be walked only */
     for (void *i = json_object_iter(o); st == ST_OK && i != NULL;) {
-        const char *key = json_object_iter_key(i);
-        st = put_string(b, key, strlen(key));
-        if (st == ST_OK)
-            st = buf_putc(b, ':');
+        st = put_key(b, json_object_iter_key(i));
         if (st == ST_OK)
             st = json_text_append(b, json_object_iter_value(i), flags);
         i = json_object_iter_next(o, i);
@@ -106,4 +140,14 @@ enum status json_text_append(struct buf *b, const json_t *v, size_t flags)
         break;
     }
     return buf_puts(b, "null");
+}
+
+char *json_text_dump(const json_t *v, size_t flags)
+{
+    struct buf b;
+    buf_init(&b, SIZE_MAX / 4);
+    if (json_text_append(&b, v, flags) == ST_OK)
+        return buf_steal(&b);
+    buf_free(&b);
+    return NULL;
 }

@@ -348,22 +348,60 @@ static int weight_of(size_t n)
     return weight;
 }
 
+/*
+ * Votes for all bits at once. The eight bits of a byte, spread over the eight
+ * bytes of a number, are added to such numbers, one for each byte of a hash;
+ * each byte of those counts up to 255, and is then carried over to VOTES.
+ */
+struct ballot {
+    uint64_t counts[8];
+    int room; /* what each byte can still be given */
+    long votes[64];
+    long all;
+};
+
+#define ROOM 255
+
+static void carry(struct ballot *b)
+{
+    for (int bit = 0; bit < 64; bit++)
+        b->votes[bit] += (long)(b->counts[bit / 8] >> bit % 8 * 8 & 0xff);
+    memset(b->counts, 0, sizeof b->counts);
+    b->room = ROOM;
+}
+
+/* Bit N of BYTE is byte N of what comes back, 0 or 1. Each of the multiplier's
+ * bits takes one of them to the lowest bit of a byte of its own; seven bits at
+ * a time, for eight would meet. */
+static uint64_t spread(uint64_t byte)
+{
+    return ((byte & 0x7f) * 0x0002040810204081u & 0x0101010101010101u) |
+           (byte >> 7) << 56;
+}
+
+static void vote(struct ballot *b, uint64_t hash, int weight)
+{
+    if (b->room < weight)
+        carry(b);
+    b->room -= weight;
+    b->all += weight;
+    for (int i = 0; i < 8; i++)
+        b->counts[i] += spread(hash >> 8 * i & 0xff) * (uint64_t)weight;
+}
+
 uint64_t simhash_end(const struct simhash *s)
 {
     struct simhash_words *w = s->words;
+    struct ballot b = {.room = ROOM};
     for (size_t i = 0; i < sizeof w->known / sizeof *w->known; i++)
         forget(w, &w->known[i]);
-    long votes[64] = {0};
-    for (size_t i = 0; i < w->size; i++) {
-        if (w->table[i].n == 0)
-            continue;
-        int weight = weight_of(w->table[i].n);
-        for (int bit = 0; bit < 64; bit++)
-            votes[bit] += w->table[i].hash >> bit & 1 ? weight : -weight;
-    }
+    for (size_t i = 0; i < w->size; i++)
+        if (w->table[i].n != 0)
+            vote(&b, w->table[i].hash, weight_of(w->table[i].n));
+    carry(&b);
     uint64_t result = 0;
     for (int bit = 0; bit < 64; bit++)
-        if (votes[bit] > 0)
+        if (2 * b.votes[bit] > b.all)
             result |= (uint64_t)1 << bit;
     return result;
 }

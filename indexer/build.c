@@ -50,8 +50,7 @@ struct work {
     unsigned long named;
     unsigned threads;
     size_t part; /* records */
-    /* Where the list goes on; the spelling that is to be done next. */
-    size_t spelling;
+    /* Where the list goes on. */
     size_t shard;
     char after[CAP_ID_BYTES + 1];
     uint32_t docid;
@@ -259,69 +258,6 @@ static void *write_documents(void *arg)
     return NULL;
 }
 
-/* --- the dictionary --------------------------------------------------------
- */
-
-/* An undivided index's is shared among the threads; of others each shard's is
- * one thread's. */
-static unsigned spelling_shares(const struct work *w)
-{
-    return w->o->g.n == 1 ? w->threads : 1;
-}
-
-/* The paths of a shard's parts with documents, in MEM. */
-static const char **part_paths(const struct pile *p, struct arena *mem,
-                               size_t *n)
-{
-    const char **paths = arena_alloc(mem, (p->n + 1) * sizeof *paths);
-    *n = 0;
-    for (size_t i = 0; i < p->n; i++)
-        if (p->items[i].first != 0)
-            paths[(*n)++] = p->items[i].path;
-    return paths;
-}
-
-static enum status spell_one(struct hand *h, size_t which, struct err *e)
-{
-    struct work *w = h->work;
-    unsigned shares = spelling_shares(w);
-    size_t shard = which / shares, n = 0, made = 0;
-    arena_reset(h->mem);
-    pthread_mutex_lock(&w->lock);
-    const char **parts = part_paths(&w->piles[shard], h->mem, &n);
-    pthread_mutex_unlock(&w->lock);
-    if (n == 0)
-        return ST_OK;
-    const char *path =
-        arena_printf(h->mem, "%s/words-%zu", w->folder, which + 1);
-    enum status st =
-        xap_spell(parts, n, (unsigned)(which % shares), shares, path, &made, e);
-    pthread_mutex_lock(&w->lock);
-    for (size_t i = 1; st == ST_OK && i <= made; i++)
-        add_part(w, shard, arena_printf(w->mem, "%s-%zu", path, i), 0);
-    pthread_mutex_unlock(&w->lock);
-    return st;
-}
-
-static void *spell(void *arg)
-{
-    struct hand *h = arg;
-    struct work *w = h->work;
-    struct err e = ERR_INIT;
-    for (enum status st = ST_OK; st == ST_OK;) {
-        pthread_mutex_lock(&w->lock);
-        size_t which = w->spelling++;
-        bool done = which >= spelling_shares(w) * w->o->g.n || is_over(w);
-        pthread_mutex_unlock(&w->lock);
-        if (done)
-            break;
-        st = spell_one(h, which, &e);
-        if (st != ST_OK)
-            fail(w, st, &e);
-    }
-    return NULL;
-}
-
 /* --- all of them -----------------------------------------------------------
  */
 
@@ -398,8 +334,6 @@ static enum status write_parts(struct work *w, struct calls_store *s,
     }
     if (st == ST_OK)
         run_hands(hands, w->threads, write_documents);
-    if (st == ST_OK)
-        run_hands(hands, w->threads, spell);
     for (unsigned i = 0; i < open; i++)
         close_hand(&hands[i], s);
     if (st == ST_OK && w->why.status != ST_OK) {

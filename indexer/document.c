@@ -5,6 +5,7 @@
 #include "medel/caps.h"
 #include "medel/i18n.h"
 #include "medel/index_schema.h"
+#include "medel/json_text.h"
 #include "medel/reference.h"
 
 #include <ctype.h>
@@ -108,7 +109,6 @@ static void add_text(struct builder *b, const char *text, const char *prefix,
             .weight = 1,
             .stemmer = b->stemmer,
             .positions = positions,
-            .spelling = true,
         };
 }
 
@@ -167,7 +167,7 @@ static enum status make_data(struct builder *b,
         ok = json_object_set(o, "past", beside->past) == 0;
     if (ok)
         ok = json_object_set_new(o, "text", json_string(beside->text)) == 0;
-    char *dump = ok ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
+    char *dump = ok ? json_text_dump(o, CALL_JSON_FLAGS) : NULL;
     json_decref(o);
     if (dump == NULL)
         return err_set(e, ST_NOMEM, _("out of memory"));

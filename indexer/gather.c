@@ -8,6 +8,7 @@
 #include "gather.h"
 
 #include "medel/i18n.h"
+#include "medel/json_quick.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -124,7 +125,7 @@ static enum status parse_reading(const struct gathering *x, const char *url,
 {
     json_error_t je;
     struct err why = ERR_INIT;
-    json_t *o = json_loads(json, 0, &je);
+    json_t *o = json_read(json, strlen(json), &je);
     if (o == NULL)
         return err_set(e, ST_CORRUPT, _("calls.db: reading of %s: %s"), url,
                        je.text);

@@ -3,6 +3,8 @@
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
+#include "medel/json_quick.h"
+#include "medel/json_text.h"
 #include "medel/url.h"
 
 #include <stdlib.h>
@@ -63,7 +65,7 @@ enum status intake_reading(struct arena *mem, const char *page_url,
                            struct page_reading **ret, struct err *e)
 {
     json_error_t je;
-    json_t *o = json_loadb(json, len, 0, &je);
+    json_t *o = json_read(json, len, &je);
     if (o == NULL)
         return err_set(e, ST_INVALID, _("reply is not JSON: %s"), je.text);
     struct page_reading *r = NULL;
@@ -87,7 +89,7 @@ enum status intake_reading(struct arena *mem, const char *page_url,
 static char *dump_reading(const struct page_reading *r)
 {
     json_t *o = reading_to_json(r);
-    char *dump = o != NULL ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
+    char *dump = o != NULL ? json_text_dump(o, CALL_JSON_FLAGS) : NULL;
     json_decref(o);
     return dump;
 }

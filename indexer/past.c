@@ -8,6 +8,7 @@
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
+#include "medel/json_quick.h"
 
 #include <string.h>
 
@@ -38,7 +39,7 @@ static enum status take_version(void *arg, int64_t until, const char *json,
     char at[DATE_RFC3339_SIZE];
     struct call *c = NULL;
     struct err why = ERR_INIT;
-    json_t *o = json_loads(json, 0, NULL);
+    json_t *o = json_read(json, strlen(json), NULL);
     enum status st = call_from_json(o, &c, &why);
     json_decref(o);
     if (st != ST_OK)

@@ -21,6 +21,7 @@
 
 #include "medel/hash.h"
 #include "medel/i18n.h"
+#include "medel/json_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -129,7 +130,7 @@ static enum status begin_renewed(struct renewal *x, size_t i, struct renewed *r,
         r->old = &x->known[x->match[i]];
     frame_from_pages(x, r);
     json_t *o = call_to_json(c, DATE_NONE);
-    r->content = o != NULL ? json_dumps(o, CALL_JSON_FLAGS) : NULL;
+    r->content = o != NULL ? json_text_dump(o, CALL_JSON_FLAGS) : NULL;
     json_decref(o);
     if (r->content == NULL)
         return err_set(e, ST_NOMEM, _("out of memory"));

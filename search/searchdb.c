@@ -2,12 +2,12 @@
 #include "searchdb.h"
 
 #include "index_shards.h"
-#include "json_quick.h"
 
 #include "medel/cli.h"
 #include "medel/i18n.h"
 #include "medel/index_parts.h"
 #include "medel/index_schema.h"
+#include "medel/json_quick.h"
 #include "medel/paths.h"
 
 #include <stdio.h>
@@ -244,9 +244,7 @@ enum status searchdb_read_record(struct arena *mem, const char *data,
                                  const char **text, struct err *e)
 {
     json_error_t why;
-    json_t *o = json_quick(data, len);
-    if (o == NULL)
-        o = json_loadb(data, len, 0, &why);
+    json_t *o = json_read(data, len, &why);
     if (o == NULL)
         return err_set(e, ST_CORRUPT,
                        _("a record in the index is not JSON (%.100s): run "

@@ -3,9 +3,7 @@
  *
  * Xapian sorts what is written to it in trees of strings and numbers. While
  * those of a part fit into the processor's cache, a document costs half of what
- * it does in a large one; a part is therefore small, and written once. Words of
- * the spelling dictionary take several entries each: they are written when all
- * documents are there, once each.
+ * it does in a large one; a part is therefore small, and written once.
  *
  * The compactor reads parts side by side in the order of their keys and fills
  * the blocks of the whole.
@@ -89,83 +87,6 @@ static enum status from_parts(struct err *e, const char *path,
     return ST_IO;
 }
 
-/* --- the dictionary -------------------------------------------------------
- */
-
-/* What words of a dictionary take in memory until they are written: some 40
- * MB. */
-constexpr size_t MAX_WORDS = 25000;
-
-/* Words do not begin with a capital, and these come before all other letters
- * but accented ones. */
-static const char before_words[] = "[";
-
-/* Calls EACH with the words of DB from FROM on, while it says so. */
-template <class F>
-static void each_word(const Xapian::Database &db, const std::string &from,
-                      F &&each)
-{
-    auto t = db.allterms_begin(), end = db.allterms_end();
-    for (t.skip_to(from); t != end; ++t) {
-        const std::string word = *t;
-        if (shim::is_word(word) && !each(word, t.get_termfreq()))
-            return;
-    }
-}
-
-/* Where the SHARE-th of SHARES begins, going by the words of one part: what is
- * common there is common in all. The first begins before all words. */
-static std::string share_begin(const char *part, unsigned share,
-                               unsigned shares)
-{
-    std::vector<std::string> words;
-    if (share > 0)
-        each_word(Xapian::Database(part), before_words,
-                  [&](const std::string &word, Xapian::doccount) {
-                      words.push_back(word);
-                      return true;
-                  });
-    return words.empty() ? before_words : words[words.size() * share / shares];
-}
-
-enum status xap_spell(const char *const *parts, size_t n, unsigned share,
-                      unsigned shares, const char *path, size_t *made,
-                      struct err *e) noexcept
-{
-    return from_parts(e, path, [&] {
-        Xapian::Database all;
-        for (size_t i = 0; i < n; i++)
-            all.add_database(Xapian::Database(parts[i]));
-        std::string from = share_begin(parts[0], share, shares), to;
-        if (share + 1 < shares)
-            to = share_begin(parts[0], share + 1, shares);
-        *made = 0;
-        for (bool more = true; more;) {
-            size_t count = 0;
-            more = false;
-            Xapian::WritableDatabase db =
-                make_part((path + ("-" + std::to_string(*made + 1))).c_str());
-            each_word(all, from,
-                      [&](const std::string &word, Xapian::doccount freq) {
-                          if (!to.empty() && word >= to)
-                              return false;
-                          if (count == MAX_WORDS) {
-                              more = true;
-                              from = word;
-                              return false;
-                          }
-                          db.add_spelling(word, freq);
-                          count++;
-                          return true;
-                      });
-            db.commit();
-            db.close();
-            ++*made;
-        }
-        return ST_OK;
-    });
-}
-
 /* --- joining -------------------------------------------------------------- */
 
 /* The names in a folder of files. Not by std::filesystem, which ends the
@@ -245,11 +166,9 @@ static bool is_whole(const Xapian::Database &db, const std::string &folder)
     };
     return (db.get_doccount() == 0 || any_document(db, has_terms)) &&
            (!is_there("docdata") || any_document(db, has_data)) &&
-           (!is_there("position") ||
-            any_document(
-                db, [&](Xapian::docid d) { return has_positions(db, d); })) &&
-           (!is_there("spelling") ||
-            db.spellings_begin() != db.spellings_end());
+           (!is_there("position") || any_document(db, [&](Xapian::docid d) {
+               return has_positions(db, d);
+           }));
 }
 
 enum status xap_join(const char *const *parts, size_t n, const char *path,

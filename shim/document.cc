@@ -15,34 +15,12 @@ Xapian::Stem stemmer(const char *name)
     return Xapian::Stem(name);
 }
 
-const Xapian::Stem &document_maker::stemmer_of(const char *name)
-{
-    const std::string key = name != nullptr ? name : "";
-    auto found = stemmers.find(key);
-    if (found == stemmers.end())
-        found = stemmers.emplace(key, stemmer(name)).first;
-    return found->second;
-}
-
-void document_maker::split(const struct xap_text &t)
-{
-    tg.set_stemmer(stemmer_of(t.stemmer));
-    tg.set_stemming_strategy(Xapian::TermGenerator::STEM_SOME);
-    if (t.positions)
-        tg.index_text(t.text, t.weight, t.prefix);
-    else
-        tg.index_text_without_positions(t.text, t.weight, t.prefix);
-}
-
 Xapian::Document document_maker::make(const struct xap_doc *d)
 {
     Xapian::Document doc;
-    tg.set_document(doc);
-    for (size_t i = 0; i < d->n_texts; i++) {
-        split(d->texts[i]);
-        /* A phrase never runs from one text into the next. */
-        tg.increase_termpos(100);
-    }
+    terms.begin_document();
+    for (size_t i = 0; i < d->n_texts; i++)
+        terms.add(doc, d->texts[i]);
     for (size_t i = 0; i < d->n_terms; i++)
         doc.add_boolean_term(fit_term(d->terms[i]));
     doc.add_boolean_term(fit_term(d->unique));
@@ -55,14 +33,6 @@ Xapian::Document document_maker::make(const struct xap_doc *d)
     }
     doc.set_data(std::string(d->data, d->data_len));
     return doc;
-}
-
-bool spells(const struct xap_doc *d)
-{
-    for (size_t i = 0; i < d->n_texts; i++)
-        if (d->texts[i].spelling)
-            return true;
-    return false;
 }
 
 bool is_word(const std::string &term)

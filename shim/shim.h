@@ -9,6 +9,7 @@
 #ifndef MEDEL_SHIM_H
 #define MEDEL_SHIM_H
 
+#include <bitset>
 #include <cstdarg>
 #include <cstddef>
 #include <cstdint>
@@ -73,11 +74,46 @@ Xapian::Stem stemmer(const char *name);
  * prefixed terms begin with a capital, words never do. */
 bool is_word(const std::string &term);
 
-/* Do D's words feed the spelling dictionary? */
-bool spells(const struct xap_doc *d);
+/*
+ * The terms of texts, as Xapian's TermGenerator makes them with STEM_SOME and
+ * no stopper: see terms.cc. Not for use by several threads at once.
+ */
+class terms
+{
+  public:
+    void begin_document();
+    /* Adds what T says to DOC. */
+    void add(Xapian::Document &doc, const struct xap_text &t);
 
-/* Makes documents. (To remember the stems of words costs more than to stem
- * them again.) */
+  private:
+    struct known_word {
+        std::string stem; /* "" where it has none */
+        unsigned text = 0;
+        size_t slot = 0; /* in the text of that number */
+    };
+    struct language {
+        Xapian::Stem stem;
+        std::unordered_map<std::string, known_word> words;
+    };
+    struct slot {
+        const std::string *word;
+        const known_word *known;
+        unsigned count;
+        std::vector<Xapian::termpos> at;
+    };
+
+    language &language_of(const char *stemmer);
+    void count(language &l, const std::string &word, bool positions);
+    void put_down(Xapian::Document &doc, const struct xap_text &t);
+
+    std::map<std::string, language> languages;
+    std::vector<slot> slots; /* the first N_SLOTS are of the text at hand */
+    size_t n_slots = 0;
+    unsigned text = 0;
+    Xapian::termpos position = 0;
+};
+
+/* Makes documents. */
 class document_maker
 {
   public:
@@ -85,20 +121,38 @@ class document_maker
     Xapian::Document make(const struct xap_doc *d);
 
   private:
-    const Xapian::Stem &stemmer_of(const char *name);
-    void split(const struct xap_text &t);
+    class terms terms;
+};
 
-    Xapian::TermGenerator tg;
-    std::map<std::string, Xapian::Stem> stemmers;
+/* How words begin: a first look at a word, which most do not stand. */
+class openings
+{
+  public:
+    void add(const char *word);
+    /* May the word at S, in small letters, begin as one that was added, or be
+     * one with another ending? THREE_STAY: endings begin behind the third
+     * letter; else behind the first. */
+    bool may_begin(const char *s, bool three_stay) const;
+
+  private:
+    std::bitset<0x81> first; /* bytes; 0x80: any beyond ASCII */
+    std::bitset<0x81> few;   /* of those that do not begin with three letters */
+    std::bitset<26ul * 26 * 26> three;
+};
+
+struct asked_word {
+    size_t number;
+    double worth; /* 0: not looked up yet */
 };
 
 } // namespace shim
 
 struct xap_query {
     Xapian::Query q;
-    /* For snippets: the statistics of q, made at the first. */
-    Xapian::MSet stats;
-    unsigned stats_generation = 0;
+    /* For snippets, from the first on: its terms that may stand in a text. */
+    bool learnt = false;
+    shim::openings openings;
+    std::unordered_map<std::string, shim::asked_word> words;
 };
 
 /* One of the databases that an index is made of. */

@@ -7,15 +7,8 @@
  * discard() therefore always leaves it with nothing to commit, and a database
  * that cannot even discard is leaked rather than destroyed: the lock goes
  * with the process, and readers keep the last commit.
- *
- * The spelling dictionary is kept in step with the documents: Xapian alone
- * would only ever add to it, and then suggest words that no document has.
  */
 #include "shim.h"
-
-#include <algorithm>
-#include <iterator>
-#include <unordered_map>
 
 struct xap_writer {
     Xapian::WritableDatabase db;
@@ -23,17 +16,12 @@ struct xap_writer {
     bool in_transaction = false;
     bool failed = false; /* a change of this transaction threw half way */
     bool stuck = false;  /* pending changes could not be thrown away */
-    /* How much more often each word is in documents than before this
-     * transaction. Most words are in many of its documents, and Xapian would
-     * search for each among all. */
-    std::unordered_map<std::string, long> spelled;
 };
 
 using shim::guarded;
 
 static enum status discard(struct xap_writer *w, struct err *e) noexcept
 {
-    w->spelled.clear();
     enum status st = guarded(e, "dropping changes to the index", [&] {
         /* After a failed commit the transaction is over while its changes
          * may still be pending: a new one takes them in. */
@@ -71,16 +59,6 @@ enum status xap_writer_begin(struct xap_writer *w, struct err *e) noexcept
     });
 }
 
-static void spell(struct xap_writer *w)
-{
-    for (const auto &word : w->spelled)
-        if (word.second > 0)
-            w->db.add_spelling(word.first, Xapian::termcount(word.second));
-        else if (word.second < 0)
-            w->db.remove_spelling(word.first, Xapian::termcount(-word.second));
-    w->spelled.clear();
-}
-
 enum status xap_writer_commit(struct xap_writer *w, struct err *e) noexcept
 {
     if (!w->in_transaction)
@@ -90,7 +68,6 @@ enum status xap_writer_commit(struct xap_writer *w, struct err *e) noexcept
         return err_set(e, ST_BUG, "index: an incomplete batch was dropped");
     }
     enum status st = guarded(e, "committing to the index", [&] {
-        spell(w);
         w->in_transaction = false; /* so it is, even if this throws */
         w->db.commit_transaction();
         return ST_OK;
@@ -136,43 +113,6 @@ static enum status changing(struct xap_writer *w, struct err *e,
     return st;
 }
 
-using words = std::vector<std::string>; /* in order, each once */
-
-template <class It> static words words_of(It it, const It &end)
-{
-    words found; /* terms come in order */
-    for (; it != end; ++it) {
-        std::string term = *it;
-        if (shim::is_word(term))
-            found.push_back(std::move(term));
-    }
-    return found;
-}
-
-static void respell(struct xap_writer *w, const words &before,
-                    const words &after)
-{
-    words gone, fresh;
-    std::set_difference(before.begin(), before.end(), after.begin(),
-                        after.end(), std::back_inserter(gone));
-    std::set_difference(after.begin(), after.end(), before.begin(),
-                        before.end(), std::back_inserter(fresh));
-    for (const std::string &s : gone)
-        w->spelled[s]--;
-    for (const std::string &s : fresh)
-        w->spelled[s]++;
-}
-
-/* The words of the document that UNIQUE names now, if any. */
-static words stored_words(Xapian::WritableDatabase &db,
-                          const std::string &unique)
-{
-    Xapian::PostingIterator p = db.postlist_begin(unique);
-    if (p == db.postlist_end(unique))
-        return {};
-    return words_of(db.termlist_begin(*p), db.termlist_end(*p));
-}
-
 /* DOCID 0: the next. */
 static enum status put(struct xap_writer *w, const struct xap_doc *d,
                        Xapian::docid docid, struct err *e) noexcept
@@ -188,9 +128,6 @@ static enum status put(struct xap_writer *w, const struct xap_doc *d,
         return st;
     return changing(w, e, [&] {
         std::string unique = shim::fit_term(d->unique);
-        if (shim::spells(d))
-            respell(w, stored_words(w->db, unique),
-                    words_of(doc.termlist_begin(), doc.termlist_end()));
         if (docid == 0 || w->db.term_exists(unique))
             w->db.replace_document(unique, doc);
         else
@@ -243,9 +180,7 @@ enum status xap_writer_delete(struct xap_writer *w, const char *unique,
                               struct err *e) noexcept
 {
     return changing(w, e, [&] {
-        std::string term = shim::fit_term(unique);
-        respell(w, stored_words(w->db, term), {});
-        w->db.delete_document(term);
+        w->db.delete_document(shim::fit_term(unique));
         return ST_OK;
     });
 }

@@ -285,16 +285,15 @@ static enum status mark_funder_of(struct calls_store *s, int64_t page,
                                   struct err *e)
 {
     sqlite3_stmt *q;
-    enum status st = db_prepare(s->db,
-                                "INSERT OR REPLACE INTO funder (id, dirty)"
-                                " SELECT funder, 1 FROM page WHERE id = ?1",
-                                &q, e);
+    enum status st =
+        calls_statement(s, Q_FUNDER_OF_PAGE,
+                        "INSERT OR REPLACE INTO funder (id, dirty)"
+                        " SELECT funder, 1 FROM page WHERE id = ?1",
+                        &q, e);
     if (st != ST_OK)
         return st;
     sqlite3_bind_int64(q, 1, page);
-    st = db_run(q, e);
-    sqlite3_finalize(q);
-    return st;
+    return db_run(q, e);
 }
 
 enum status calls_store_put_attempt(struct calls_store *s,

@@ -6,6 +6,7 @@
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
+#include "medel/json_quick.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -319,7 +320,7 @@ static enum status parse_content(const char *id, const char *json,
                                  struct call **ret, struct err *e)
 {
     json_error_t je;
-    json_t *o = json_loads(json, 0, &je);
+    json_t *o = json_read(json, strlen(json), &je);
     if (o == NULL)
         return err_set(e, ST_CORRUPT, _("calls.db: record %s: %s"), id,
                        je.text);
@@ -441,10 +442,10 @@ enum status calls_store_versions(struct calls_store *s, const char *id,
                                  calls_version_fn *fn, void *arg, struct err *e)
 {
     sqlite3_stmt *q;
-    enum status st = db_prepare(s->db,
-                                "SELECT until, content_zstd FROM version"
-                                " WHERE call = ?1 ORDER BY n",
-                                &q, e);
+    enum status st = calls_statement(s, Q_VERSIONS,
+                                     "SELECT until, content_zstd FROM version"
+                                     " WHERE call = ?1 ORDER BY n",
+                                     &q, e);
     if (st != ST_OK)
         return st;
     bind_text(q, 1, id);
@@ -463,6 +464,6 @@ enum status calls_store_versions(struct calls_store *s, const char *id,
             break;
     }
     arena_free(mem);
-    sqlite3_finalize(q);
+    calls_done(q);
     return st;
 }

@@ -84,7 +84,7 @@ static enum status clean_markup(struct emit *em, const char *s, size_t n,
     struct dom dom;
     enum status st = mend_html(em->mem, s, n, &m, e);
     if (st == ST_OK)
-        st = dom_parse(em->mem, m.html.data, m.html.len, &dom, e);
+        st = dom_parse(em->mem, &m.aside, m.html.data, m.html.len, &dom, e);
     buf_free(&m.html);
     if (st != ST_OK)
         return st;

@@ -137,13 +137,14 @@ static TidyTagId tag_of_role(const struct node *n)
     return n->tag;
 }
 
-static struct node *node_new(struct arena *mem, TidyNode t)
+static struct node *node_new(struct arena *mem, const struct aside *aside,
+                             TidyNode t)
 {
     struct node *n = arena_alloc(mem, sizeof *n);
     n->a = &no_attrs;
     n->hints = "";
     n->tag = tidyNodeGetId(t);
-    dom_read_attrs(mem, t, n);
+    dom_read_attrs(mem, aside, t, n);
     n->tag = tag_of_role(n);
     n->flags |= tag_flags(n->tag);
     n->flags |= hint_flags(n);
@@ -163,8 +164,8 @@ static struct node *node_new(struct arena *mem, TidyNode t)
 }
 
 /* VALUE has room for the text, from call to call. */
-static struct node *text_new(struct arena *mem, TidyDoc doc, TidyNode t,
-                             TidyBuffer *value)
+static struct node *text_new(struct arena *mem, const struct aside *aside,
+                             TidyDoc doc, TidyNode t, TidyBuffer *value)
 {
     value->size = 0;
     if (!tidyNodeGetValue(doc, t, value) || value->size == 0)
@@ -173,8 +174,8 @@ static struct node *text_new(struct arena *mem, TidyDoc doc, TidyNode t,
     n->flags = NODE_TEXT;
     n->a = &no_attrs;
     n->hints = "";
-    n->text = arena_strndup(mem, (const char *)value->bp, value->size);
-    n->len = value->size;
+    n->text =
+        aside_restore(aside, (const char *)value->bp, value->size, &n->len);
     return n;
 }
 
@@ -190,8 +191,9 @@ static void append(struct node *parent, struct node *n)
 }
 
 /* Copies what is below T, without recursion: the tree may be deep. */
-static void copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
-                      struct node *to, struct dom *d, TidyBuffer *value)
+static void copy_tree(struct arena *mem, const struct aside *aside, TidyDoc doc,
+                      TidyNode root, struct node *to, struct dom *d,
+                      TidyBuffer *value)
 {
     struct node *parents[DEPTH_MAX];
     size_t depth = 0;
@@ -203,10 +205,10 @@ static void copy_tree(struct arena *mem, TidyDoc doc, TidyNode root,
         struct node *n = NULL;
         TidyNodeType type = tidyNodeGetType(t);
         if (type == TidyNode_Text)
-            n = text_new(mem, doc, t, value);
+            n = text_new(mem, aside, doc, t, value);
         else if (type == TidyNode_Start || type == TidyNode_StartEnd ||
                  type == TidyNode_End)
-            n = node_new(mem, t);
+            n = node_new(mem, aside, t);
         if (n != NULL) {
             append(parent, n);
             n->order = (uint32_t)d->n_nodes;
@@ -270,8 +272,9 @@ static void find_parts(struct dom *d)
     }
 }
 
-enum status dom_parse(struct arena *mem, const char *html, size_t len,
-                      struct dom *ret, struct err *e)
+enum status dom_parse(struct arena *mem, const struct aside *aside,
+                      const char *html, size_t len, struct dom *ret,
+                      struct err *e)
 {
     struct dom d = {0};
     const char *now = setlocale(LC_ALL, NULL);
@@ -304,10 +307,10 @@ enum status dom_parse(struct arena *mem, const char *html, size_t len,
     d.html->flags = NODE_BLOCK;
     TidyNode root = tidyGetHtml(doc);
     if (root != NULL) {
-        dom_read_attrs(mem, root, d.html);
+        dom_read_attrs(mem, aside, root, d.html);
         TidyBuffer value;
         tidyBufInitWithAllocator(&value, &memory.base);
-        copy_tree(mem, doc, root, d.html, &d, &value);
+        copy_tree(mem, aside, doc, root, d.html, &d, &value);
     }
     tidy_memory_drop(&memory); /* instead of tidyRelease() */
     tidyBufFree(&sink);

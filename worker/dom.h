@@ -7,6 +7,8 @@
 #ifndef MEDEL_WORKER_DOM_H
 #define MEDEL_WORKER_DOM_H
 
+#include "aside.h"
+
 #include "medel/arena.h"
 #include "medel/doc.h"
 #include "medel/err.h"
@@ -72,9 +74,11 @@ struct dom {
     size_t n_nodes;
 };
 
-/* Parses mended markup with tidy. Silent; leaves the locale as it was. */
-enum status dom_parse(struct arena *mem, const char *html, size_t len,
-                      struct dom *ret, struct err *e) MEDEL_NODISCARD;
+/* Parses mended markup with tidy, and puts in what was kept ASIDE, in the same
+ * arena. Silent; leaves the locale as it was. */
+enum status dom_parse(struct arena *mem, const struct aside *aside,
+                      const char *html, size_t len, struct dom *ret,
+                      struct err *e) MEDEL_NODISCARD;
 
 /* The next node in document order under ROOT, without what is GONE. */
 struct node *dom_next(const struct node *root, const struct node *n);

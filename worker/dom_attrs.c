@@ -96,12 +96,6 @@ static void hint_words(char *to, size_t *n, const char *s)
         to[(*n)++] = ' ';
 }
 
-static void set_string(struct arena *mem, const char **to, const char *value)
-{
-    if (*to == NULL && value != NULL)
-        *to = arena_strdup(mem, value);
-}
-
 /* Is NAME, in whatever case, WANTED? Hardly any two begin alike. */
 static bool is_name(const char *name, const char *wanted)
 {
@@ -172,7 +166,16 @@ static unsigned attr_flags(const struct node *n, const char *name,
     return 0;
 }
 
-void dom_read_attrs(struct arena *mem, TidyNode t, struct node *n)
+/* VALUE as the page has it, in the arena; NULL where there is none. */
+static const char *value_of(const struct aside *aside, const char *value)
+{
+    size_t len;
+    return value != NULL ? aside_restore(aside, value, strlen(value), &len)
+                         : NULL;
+}
+
+void dom_read_attrs(struct arena *mem, const struct aside *aside, TidyNode t,
+                    struct node *n)
 {
     TidyAttr at = tidyAttrFirst(t);
     if (at == NULL)
@@ -181,9 +184,10 @@ void dom_read_attrs(struct arena *mem, TidyNode t, struct node *n)
     char hints[HINTS_MAX] = " ";
     size_t n_hints = 1;
     for (int i = 0; at != NULL && i < 64; at = tidyAttrNext(at), i++) {
-        const char *name = tidyAttrName(at), *value = tidyAttrValue(at);
+        const char *name = tidyAttrName(at), *value;
         if (name == NULL)
             continue;
+        value = value_of(aside, tidyAttrValue(at));
         n->flags |= attr_flags(n, name, value);
         int *number = attr_number(a, name);
         if (number != NULL && value != NULL) {
@@ -191,8 +195,8 @@ void dom_read_attrs(struct arena *mem, TidyNode t, struct node *n)
             *number = v < 0 ? 0 : v > 1000 ? 1000 : (int)v;
         }
         const char **slot = attr_slot(a, name);
-        if (slot != NULL)
-            set_string(mem, slot, value);
+        if (slot != NULL && *slot == NULL)
+            *slot = value;
         if (is_name(name, "class") || is_name(name, "id") ||
             is_name(name, "data-el"))
             hint_words(hints, &n_hints, value);

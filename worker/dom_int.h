@@ -10,6 +10,7 @@
  * measure what is done beyond parsing. */
 void dom_set_options(TidyDoc doc);
 /* Sets N's attributes, hints and the flags that they bring. */
-void dom_read_attrs(struct arena *mem, TidyNode t, struct node *n);
+void dom_read_attrs(struct arena *mem, const struct aside *aside, TidyNode t,
+                    struct node *n);
 
 #endif

@@ -9,7 +9,8 @@
  *
  * - scripts, styles, comments, form controls, SVG and other content that is no
  *   text are left out (data in scripts is kept aside, see script.c);
- * - only the attributes that the cleaner reads are passed on;
+ * - only the attributes that the cleaner reads are passed on, and of long ones
+ *   and of texts a sign (aside.h);
  * - closing tags that close nothing are dropped, and what a closing tag leaves
  *   open inside its element or table cell is closed first;
  * - nesting is bounded, and so are repeated identical formatting elements (the
@@ -268,6 +269,7 @@ static void open_void(struct mend *m, const struct lex_token *t)
 
 static void on_open(struct mend *m, const struct lex_token *t)
 {
+    m->pre = m->pre || strcmp(t->name, "pre") == 0;
     unsigned c = tag_classes(t->name);
     const char *out = output_name(t->name);
     struct lex_attr a;
@@ -369,6 +371,15 @@ static void on_close(struct mend *m, const struct lex_token *t)
         put_close(m, t->name);
 }
 
+/* Not in the middle of a reference such as "&amp;", which a tag that was left
+ * out may have parted. */
+static bool begins_afresh(const struct mend *m)
+{
+    const struct buf *b = &m->out->html;
+    unsigned char c = (unsigned char)(b->len > 0 ? b->data[b->len - 1] : '>');
+    return c == '>' || c <= ' ' || c >= 0x80;
+}
+
 static void on_token(struct mend *m, const struct lex_token *t)
 {
     const char *s = m->lex.s + t->from;
@@ -384,6 +395,10 @@ static void on_token(struct mend *m, const struct lex_token *t)
             break;
         /* fall through */
     case LEX_TEXT:
+        if (t->kind == LEX_TEXT && !m->pre && begins_afresh(m) &&
+            aside_put_text(&m->out->aside, &m->out->html, s, t->to - t->from,
+                           &m->status))
+            break;
         /* A '<' that opens no tag would confuse tidy. */
         for (size_t i = 0, n = t->to - t->from; i < n;) {
             const char *p = memchr(s + i, '<', n - i);
@@ -406,6 +421,7 @@ enum status mend_html(struct arena *mem, const char *s, size_t n,
     struct mend *m = arena_alloc(mem, sizeof *m);
     m->mem = mem;
     m->out = out;
+    aside_init(&out->aside, mem, s, n);
     mend_scan_custom(m, s, n);
     lex_init(&m->lex, s, n);
     mend_puts(m, "<!DOCTYPE html>\n");

@@ -4,6 +4,8 @@
 #ifndef MEDEL_WORKER_MEND_H
 #define MEDEL_WORKER_MEND_H
 
+#include "aside.h"
+
 #include "medel/arena.h"
 #include "medel/buf.h"
 #include "medel/err.h"
@@ -13,6 +15,7 @@
 /* A page as tidy is given it, and the scripts that hold data. */
 struct mended {
     struct buf html;
+    struct aside aside;  /* what stands for itself in html by a sign */
     const char **jsonld; /* in the arena, raw */
     size_t n_jsonld, cap_jsonld;
     const char **state;

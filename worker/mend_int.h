@@ -38,6 +38,7 @@ struct mend {
     struct custom custom[CUSTOM_MAX];
     size_t n_custom;
     unsigned once; /* bits: html, head, body seen */
+    bool pre;      /* blanks may count from here on */
     size_t n_unclosed;
     uint32_t unclosed[32]; /* skipped elements known to have no end */
 };

@@ -13,12 +13,18 @@
 #define ATTR_MAX 64      /* attributes looked at in one tag */
 #define ATTR_BYTES 8192  /* of one attribute's value */
 
-uint32_t mend_hash(const char *s, size_t n)
+static uint32_t hash_more(uint32_t h, const char *s, size_t n)
 {
-    uint32_t h = 2166136261u;
     for (size_t i = 0; i < n; i++)
         h = (h ^ (unsigned char)s[i]) * 16777619u;
     return h;
+}
+
+#define HASH_OF_NOTHING 2166136261u
+
+uint32_t mend_hash(const char *s, size_t n)
+{
+    return hash_more(HASH_OF_NOTHING, s, n);
 }
 
 void mend_put(struct mend *m, const char *s, size_t n)
@@ -95,22 +101,38 @@ static void put_attr_name(struct mend *m, const struct lex_attr *a)
     mend_put(m, name, n);
 }
 
+static void put_attr_value(struct mend *m, const struct lex_attr *a,
+                           uint32_t *h)
+{
+    *h = hash_more(*h, a->value, a->value_len);
+    if (m->status != ST_OK || a->value_len > ATTR_BYTES ||
+        !aside_put_value(&m->out->aside, &m->out->html, a->value, a->value_len,
+                         &m->status))
+        mend_put_value(m, a->value, a->value_len);
+}
+
 /* Writes the wanted attributes; the return value is their hash. */
 static uint32_t mend_put_attrs(struct mend *m, const struct lex_token *t)
 {
     struct lex_attr a;
-    size_t pos = t->attrs, from = m->out->html.len;
+    size_t pos = t->attrs;
+    uint32_t h = HASH_OF_NOTHING;
+    bool any = false;
     for (int i = 0; i < ATTR_MAX && lex_attr(&m->lex, t, &pos, &a); i++) {
         if (!attr_wanted(&a) ||
             (a.value_len > 5 && strncasecmp(a.value, "data:", 5) == 0))
             continue;
+        size_t from = m->out->html.len;
         put_attr_name(m, &a);
+        size_t to = m->out->html.len;
+        if (m->status == ST_OK)
+            h = hash_more(h, m->out->html.data + from, to - from);
         if (a.value != NULL)
-            mend_put_value(m, a.value, a.value_len);
+            put_attr_value(m, &a, &h);
         mend_puts(m, "\"");
+        any = true;
     }
-    size_t to = m->out->html.len;
-    return from < to ? mend_hash(m->out->html.data + from, to - from) : 0;
+    return any ? h : 0;
 }
 
 bool mend_attr_find(const struct mend *m, const struct lex_token *t,

@@ -15,4 +15,8 @@
 enum status json_text_append(struct buf *b, const json_t *v,
                              size_t flags) MEDEL_NODISCARD;
 
+/* The same as a string of its own, to be freed with free(); NULL where there is
+ * no memory. */
+char *json_text_dump(const json_t *v, size_t flags) MEDEL_NODISCARD;
+
 #endif

@@ -41,10 +41,6 @@ struct xap_text {
     unsigned weight;       /* wdf increment a term */
     const char *stemmer;   /* "swedish", "english", ... or "none" */
     bool positions;        /* for phrases and NEAR */
-    bool spelling;         /* the document's unprefixed words feed the
-                              spelling dictionary, and leave it when it is
-                              replaced or deleted: set in all documents of
-                              an index or in none */
 };
 struct xap_value {
     unsigned slot;
@@ -119,23 +115,13 @@ void xap_builder_free(struct xap_builder *b) XAP_NOEXCEPT; /* NULL allowed */
 enum status xap_builder_begin(struct xap_builder *b, const char *path,
                               struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 /* Adds D, which no part has yet, as number DOCID, above the part's others.
- * Its texts' "spelling" is of no matter: see xap_spell(). After a failure the
- * builder can only be freed. */
+ * After a failure the builder can only be freed. */
 enum status xap_builder_add(struct xap_builder *b, const struct xap_doc *d,
                             uint32_t docid, struct err *e)
     XAP_NOEXCEPT MEDEL_NODISCARD;
 /* Writes the part. */
 enum status xap_builder_end(struct xap_builder *b,
                             struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
-/*
- * Makes the spelling dictionary of the N (at least 1) PARTS' words, as parts in
- * folders PATH-1, PATH-2, ..., which must not be there; *made says how many.
- * Several may share the work, each with a PATH of its own: SHARE is 0 to SHARES
- * - 1.
- */
-enum status xap_spell(const char *const *parts, size_t n, unsigned share,
-                      unsigned shares, const char *path, size_t *made,
-                      struct err *e) XAP_NOEXCEPT MEDEL_NODISCARD;
 /*
  * Makes a database in folder PATH, where there is none, of all that PARTS have,
  * with full blocks. Their numbers of documents must not interleave; of a
@@ -332,12 +318,17 @@ typedef enum status xap_each_fn(void *arg, const char *data, size_t len,
                                 struct err *e);
 enum status xap_each(struct xap_db *db, xap_each_fn *fn, void *arg,
                      struct err *e) XAP_NOEXCEPT;
-/* A spelling suggestion for WORD in MEM, or NULL. */
+/* The word of the index nearest to WORD, in MEM, or NULL: at most two letters
+ * put in, left out, changed or swapped with the next; of two as near the one
+ * that more documents have, which must be at least as many as have WORD. Looks
+ * at all words: some hundredths of a second where there are many. */
 enum status xap_spelling(struct xap_db *db, struct arena *mem,
                          const char *word, const char **ret, struct err *e)
     XAP_NOEXCEPT;
-/* A part of TEXT round the query's words, hits between HI_START and HI_END,
- * nothing escaped. In MEM. */
+/* About LEN bytes of TEXT round the query's words, whole words and from the
+ * beginning of a sentence where that fits, hits between HI_START and HI_END, "…"
+ * where something is left out, nothing escaped. "" where TEXT has none of the
+ * words. In MEM. */
 enum status xap_snippet(struct xap_db *db, struct arena *mem,
                         struct xap_query *q, const char *text, size_t len,
                         const char *stemmer, const char *hi_start,

@@ -3,7 +3,7 @@
  * text. Two records, if there are two lines, are compared and merged. */
 #include "fuzz.h"
 
-#include "../../search/json_quick.h"
+#include "medel/json_quick.h"
 
 #include "medel/call_brief.h"
 #include "medel/compare.h"

@@ -130,11 +130,11 @@ static inline void fixture_put(struct xap_writer *w, json_t *record,
     struct fixture_terms terms = {.mem = c->mem};
     fixture_all_terms(&terms, c, today);
     struct xap_text texts[] = {
-        {c->title, PREFIX_TITLE, 1, stemmer, true, false},
-        {purpose, PREFIX_PURPOSE, 1, stemmer, true, false},
-        {c->title, "", 1, stemmer, true, true},
-        {purpose, "", 1, stemmer, true, true},
-        {text != NULL ? text : "", "", 1, stemmer, true, true},
+        {c->title, PREFIX_TITLE, 1, stemmer, true},
+        {purpose, PREFIX_PURPOSE, 1, stemmer, true},
+        {c->title, "", 1, stemmer, true},
+        {purpose, "", 1, stemmer, true},
+        {text != NULL ? text : "", "", 1, stemmer, true},
     };
     struct xap_value values[8];
     size_t n = fixture_values(values, c);

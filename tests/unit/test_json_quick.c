@@ -1,6 +1,6 @@
 /* test_json_quick.c - the quick reader of JSON says what jansson does, or
  * nothing. */
-#include "../../search/json_quick.h"
+#include "medel/json_quick.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -42,6 +42,8 @@ static void test_taken(void **state)
         "{\"a\":[[],{}]}",
         "{\"a\":1,\"a\":2}",
         "{\"a\":123456789012345}",
+        "{\"a\":0.94245720898562746}",
+        "{\"a\":-1234567890123.456789012345678}",
         "{\"a\":-0.25}",
         "{\"a\":\"\xF0\x9F\x8C\xB1 \xE2\x82\xAC\"}",
     };

@@ -64,8 +64,8 @@ static const struct xap_doc *document(unsigned i)
     const char *text = arena_printf(
         mem, "Stöd till bygden och %s%c%c%s", "kultur", 'a' + (char)(i / 26),
         'a' + (char)(i % 26), i % 3 == 0 ? " samt en ovanlig sak" : "");
-    texts[0] = (struct xap_text){text, "S", 1, "swedish", true, true};
-    texts[1] = (struct xap_text){text, "", 1, "swedish", true, true};
+    texts[0] = (struct xap_text){text, "S", 1, "swedish", true};
+    texts[1] = (struct xap_text){text, "", 1, "swedish", true};
     *v = (struct xap_value){.slot = 0, .is_number = true, .number = i};
     *d = (struct xap_doc){.unique = arena_printf(mem, "Q%u", i),
                           .data = text,
@@ -119,19 +119,12 @@ static void write_parts(const char **paths)
     xap_builder_free(NULL);
 }
 
-/* The parts, their dictionary, which SHARES made, and a key: *n of them. */
-static const char **write_all_parts(unsigned shares, size_t *n)
+/* The parts and a key: *n of them. */
+static const char **write_all_parts(size_t *n)
 {
     const char **paths = arena_alloc(mem, 32 * sizeof *paths);
     write_parts(paths);
     *n = PARTS;
-    for (unsigned share = 0; share < shares; share++) {
-        size_t made = 0;
-        const char *words = in_dir(arena_printf(mem, "words-%u", share));
-        OK(xap_spell(paths, PARTS, share, shares, words, &made, &e));
-        for (size_t i = 1; i <= made; i++)
-            paths[(*n)++] = arena_printf(mem, "%s-%zu", words, i);
-    }
     paths[*n] = in_dir("about");
     write_metadata(paths[(*n)++]);
     return paths;
@@ -198,21 +191,16 @@ static void joined_parts_are_as_one(void **state)
     const char *once = all_of(in_dir("once"));
     assert_non_null(strstr(once, "ovanlig sak"));
     assert_non_null(strstr(once, "\nbygden\n"));
-    for (unsigned shares = 1; shares <= 5; shares++) {
-        const char **parts = write_all_parts(shares, &n);
-        OK(xap_join(parts, n, in_dir("joined"), &e));
-        assert_string_equal(all_of(in_dir("joined")), once);
-        for (size_t i = 0; i < n; i++)
-            nftw(parts[i], rm, 16, FTW_DEPTH | FTW_PHYS);
-        nftw(in_dir("joined"), rm, 16, FTW_DEPTH | FTW_PHYS);
-    }
+    const char **parts = write_all_parts(&n);
+    OK(xap_join(parts, n, in_dir("joined"), &e));
+    assert_string_equal(all_of(in_dir("joined")), once);
 }
 
 static void a_joined_database_goes_on_being_written_to(void **state)
 {
     (void)state;
     size_t n = 0;
-    const char **parts = write_all_parts(1, &n);
+    const char **parts = write_all_parts(&n);
     struct xap_writer *w = NULL;
     struct xap_db *db = NULL;
     uint32_t docs = 0;
@@ -239,9 +227,9 @@ static void what_cannot_be_opened_is_not_left_out(void **state)
 {
     (void)state;
     static const char *const tables[] = {"docdata", "position", "termlist",
-                                         "postlist", "spelling"};
+                                         "postlist"};
     size_t n = 0, spoilt = 0;
-    const char **parts = write_all_parts(1, &n);
+    const char **parts = write_all_parts(&n);
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
             const char *file =
@@ -261,13 +249,10 @@ static void what_cannot_be_opened_is_not_left_out(void **state)
             spoilt++;
         }
     }
-    assert_int_equal(spoilt, 4 * PARTS + 3);
+    assert_int_equal(spoilt, 4 * PARTS + 1);
     /* Nor is a part that is not there. */
-    size_t made = 0;
     parts[n] = in_dir("none");
     assert_int_equal(xap_join(parts, n + 1, in_dir("joined"), NULL), ST_IO);
-    assert_int_equal(
-        xap_spell(&parts[n], 1, 0, 1, in_dir("words"), &made, NULL), ST_IO);
     nftw(in_dir("joined"), rm, 16, FTW_DEPTH | FTW_PHYS);
     OK(xap_join(parts, n, in_dir("joined"), &e));
 }

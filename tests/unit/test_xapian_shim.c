@@ -73,8 +73,8 @@ static enum status put_full(struct xap_writer *w, const char *id,
                             const char *text, const char *term, double deadline)
 {
     const struct xap_text texts[] = {
-        {text, "S", 3, "swedish", true, false},
-        {text, "", 1, "swedish", true, true},
+        {text, "S", 3, "swedish", true},
+        {text, "", 1, "swedish", true},
     };
     const struct xap_value values[] = {{0, true, deadline, NULL, 0}};
     const struct xap_doc d = {.unique = id,
@@ -309,8 +309,8 @@ static void one_word(void **state)
     static const char *const stemmers[] = {"swedish", "english", "finnish",
                                            "norwegian", "none"};
     static const char *const words[] = {
-        "a", "landsbygden", "föreningarna", "åäö", "straße", "naïveté",
-        "ÿ", "÷", "été÷", "services", "nationally", "Ord", "ÅRET", "c#", "a1",
+        "a", "landsbygden", "föreningarna", "åäö", "straße", "naïveté", "ÿ",
+        "÷", "été÷", "services", "nationally", "Ord", "ÅRET", "c#", "a1",
         "2026", "s.k.", "m&s", "at&t", "", "-", "æøå", "ł", "œuvre", "i",
         /* 63, 64, 65 and 66 bytes */
         "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk",
@@ -328,13 +328,13 @@ static void one_word(void **state)
         for (size_t k = 0; k < sizeof stemmers / sizeof *stemmers; k++) {
             const char **one, **other;
             size_t n, m;
-            assert_int_equal(xap_terms_of(db, mem, words[i], stemmers[k], &one,
-                                          &n, NULL),
-                             ST_OK);
             assert_int_equal(
-                xap_terms_of(db, mem, arena_printf(mem, "%s ", words[i]),
-                             stemmers[k], &other, &m, NULL),
+                xap_terms_of(db, mem, words[i], stemmers[k], &one, &n, NULL),
                 ST_OK);
+            assert_int_equal(xap_terms_of(db, mem,
+                                          arena_printf(mem, "%s ", words[i]),
+                                          stemmers[k], &other, &m, NULL),
+                             ST_OK);
             assert_int_equal(n, m);
             for (size_t t = 0; t < n; t++)
                 assert_string_equal(one[t], other[t]);
@@ -661,8 +661,23 @@ static void snippets_escape_nothing(void **state)
     assert_int_equal(
         xap_snippet(db, mem, q, longer, 80, "swedish", "[", "]", &s, NULL),
         ST_OK);
-    assert_non_null(strstr(s, "[företag]"));
-    assert_true(strlen(s) < 200);
+    assert_string_equal(s,
+                        "Ett ord i mängden. Här står [företag] med. Ett ord i "
+                        "mängden. Ett ord i…");
+    /* Words that are rare, and those together, are worth more. */
+    struct xap_query *both[] = {q, word(db, "", "sällan"), word(db, "", "ord")};
+    q = xap_query_combine(db, XAP_OR, both, 3);
+    assert_int_equal(
+        xap_snippet(db, mem, q,
+                    "Ett ord. Ett ord. Ett ord. Här står något helt annat. "
+                    "Sällan ett ord om företag. Och så vidare.",
+                    40, "swedish", "[", "]", &s, NULL),
+        ST_OK);
+    assert_string_equal(s, "[Sällan] ett [ord] om [företag]. Och så…");
+    assert_int_equal(xap_snippet(db, mem, q, "Företagsamhet är inget av orden",
+                                 40, "none", "[", "]", &s, NULL),
+                     ST_OK);
+    assert_string_equal(s, "");
     xap_close(db);
 }
 
@@ -860,8 +875,7 @@ static void remote_failures_are_errors(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct err e = ERR_INIT;
         /* The last one is an address, only that nobody answers there. */
-        assert_int_equal(xap_open(bad[i], &db, &e),
-                         i < 5 ? ST_INVALID : ST_IO);
+        assert_int_equal(xap_open(bad[i], &db, &e), i < 5 ? ST_INVALID : ST_IO);
         assert_non_null(strstr(e.text, bad[i]));
     }
 }

@@ -1,5 +1,5 @@
-/* json_quick.c - see json_quick.h. */
-#include "json_quick.h"
+/* json_quick.c - see medel/json_quick.h. */
+#include "medel/json_quick.h"
 
 #include "medel/arena.h"
 
@@ -11,7 +11,9 @@
 #define DEPTH_MAX 32
 #define KEY_BYTES 64
 #define NUMBER_BYTES 32
-#define DIGITS_MAX 15 /* of which a double, and an integer, has room */
+/* Digits of which an integer has room; and NUMBER_BYTES has, of a real. */
+#define DIGITS_MAX 15
+#define REAL_DIGITS_MAX 28
 
 struct reader {
     const char *at, *end;
@@ -131,8 +133,8 @@ static json_t *read_number(struct reader *r)
         part = count_digits(s + 1, r->end);
         s += 1 + part;
     }
-    if (whole + part > DIGITS_MAX || (real && part == 0) ||
-        (s < r->end && (*s == 'e' || *s == 'E')))
+    if (whole + part > (real ? REAL_DIGITS_MAX : DIGITS_MAX) ||
+        (real && part == 0) || (s < r->end && (*s == 'e' || *s == 'E')))
         return NULL;
     size_t n = (size_t)(s - r->at);
     memcpy(text, r->at, n);
@@ -256,4 +258,10 @@ json_t *json_quick(const char *text, size_t len)
     }
     free(r.room);
     return o;
+}
+
+json_t *json_read(const char *text, size_t len, json_error_t *why)
+{
+    json_t *o = json_quick(text, len);
+    return o != NULL ? o : json_loadb(text, len, 0, why);
 }
