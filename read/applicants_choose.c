@@ -16,6 +16,13 @@ static void settle_social(struct call *c, const struct tally *t)
         c->applicants |= CODE_BIT(APPLICANT_SOCIAL_ENTERPRISE) & ~c->excluded;
 }
 
+/* "Andra juridiska personer kan inte söka": others than those who may. */
+static void spare_legal_persons(struct call *c)
+{
+    if ((c->applicants & ~CODE_BIT(APPLICANT_INDIVIDUAL)) != 0)
+        c->excluded &= ~CODE_BIT(APPLICANT_LEGAL_PERSON);
+}
+
 /* "Any legal person" names all forms; a named form beside it is an example or
  * an addition for people. */
 static void settle_legal_person(struct call *c, const struct tally *t,
@@ -171,6 +178,7 @@ void read_applicants(struct reader *r)
     else if (says_only_also(c, &t))
         take_hints(r, &t);
     settle_legal_person(c, &t, best);
+    spare_legal_persons(c);
     settle_social(c, &t);
     if (c->applicants != 0 && in != NULL)
         found_evidence(r, FIELD_APPLICANTS, in,

@@ -368,19 +368,31 @@ bool place_is_of_others(const struct unit *u, const struct match *m)
             unit_in(u, m->from - 1, WORDS_OTHERS));
 }
 
+/* A town, and no region of the same name, at token I. */
+static bool is_sure_town(const struct unit *u, size_t i)
+{
+    return unit_match_at(u, LEX_MUNICIPALITY, i) != NULL &&
+           unit_is_capital(u, i) && unit_match_at(u, LEX_REGION, i) == NULL;
+}
+
+static bool joins_towns(const struct unit *u, size_t i)
+{
+    return who_is_join(u, i) || unit_is_punct(u, i, ',');
+}
+
 bool place_is_among_towns(const struct unit *u, const struct match *m)
 {
     size_t towns = 0;
-    for (size_t i = m->from; i > 0;) {
-        size_t at = i - 1;
-        const struct match *town = unit_match_at(u, LEX_MUNICIPALITY, at);
-        if (who_is_join(u, at) || unit_is_punct(u, at, ','))
-            i = at;
-        else if (town != NULL && unit_is_capital(u, at) &&
-                 unit_match_at(u, LEX_REGION, at) == NULL) {
+    for (size_t i = m->from; i > 0; i--) {
+        if (is_sure_town(u, i - 1))
             towns++;
-            i = at;
-        } else
+        else if (!joins_towns(u, i - 1))
+            break;
+    }
+    for (size_t i = m->to; i < u->n; i++) {
+        if (is_sure_town(u, i))
+            towns++;
+        else if (!joins_towns(u, i))
             break;
     }
     return towns >= 2;

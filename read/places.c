@@ -367,7 +367,8 @@ static void collect_unit(struct places *p, const struct unit *u)
         bool is_tied = bond == PLACE_WHO || bond == PLACE_ACT;
         bool sure = base >= 1.8 || is_tied;
         if (m->entry->weak && !sure && !in_company(u, m) &&
-            !(m->set == LEX_MUNICIPALITY && said_to_be_municipality(u, m)))
+            !(m->set == LEX_MUNICIPALITY && (said_to_be_municipality(u, m) ||
+                                             place_is_among_towns(u, m))))
             w *= p->r->w[WEIGHT_PLACE_WEAK].weight;
         double bound = bond_weight(p->r->w, bond);
         if (u->section == SECTION_BACKGROUND || place_is_history(u))

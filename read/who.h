@@ -97,6 +97,10 @@ void who_duties_of(const struct unit *u, const uint16_t *clause,
  * take back. */
 void who_events_settle(struct who_events *list, const struct unit *u);
 
+/* "Ingen förening får mer än 100 000 kronor": does the clause, from token I on,
+ * say how much, and not who? */
+bool who_says_how_much(const struct unit *u, const uint16_t *clause, size_t i);
+
 /* For those that find sayings; a full list takes no more. */
 void who_events_add(struct who_events *list, enum who_said said,
                     enum who_side side, size_t from, size_t to);

@@ -56,6 +56,17 @@ static bool is_denial(const struct unit *u, const struct match *m)
              who_is_prefix(u, m->to));
 }
 
+bool who_says_how_much(const struct unit *u, const uint16_t *clause, size_t i)
+{
+    bool more = false;
+    for (size_t k = i; k < u->n && clause[k] == clause[i]; k++) {
+        more |= unit_in(u, k, WORDS_MORE);
+        if (more && u->tokens[k].kind == TOKEN_NUMBER)
+            return true;
+    }
+    return false;
+}
+
 /* Is what tokens [from, to) say denied: within, just before or just after? */
 static bool is_denied(const struct unit *u, const uint16_t *clause, size_t from,
                       size_t to)
@@ -71,7 +82,7 @@ static bool is_denied(const struct unit *u, const uint16_t *clause, size_t from,
             for (size_t i = m->to; i < from; i++)
                 apart |= u->tokens[i].kind != TOKEN_WORD;
             if (!apart)
-                return true;
+                return !who_says_how_much(u, clause, from);
         }
     }
     return false;

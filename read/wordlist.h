@@ -146,6 +146,7 @@
     W(GOVERNS, "governs")                                                      \
     W(WITHIN, "within")                                                        \
     W(CONTENT, "content")                                                      \
+    W(MORE, "more")                                                            \
     W(INFINITIVE, "infinitive")                                                \
     W(WHERE, "where")                                                          \
     W(WHICH_ONES, "which_ones")                                                \
