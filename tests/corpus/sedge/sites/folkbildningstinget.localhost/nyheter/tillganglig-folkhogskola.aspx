@@ -1,0 +1,15 @@
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml" lang="sv" xml:lang="sv"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8" /><title>Folkbildningstinget - Pengar för en folkhögskola alla kommer in i</title></head>
+<body><form id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="/wEPDwUKMTY1NDU2MTA1MmRk" />
+<div id="top"><a href="/default.aspx"><img src="/gfx/logo.gif" alt="Folkbildningstinget" /></a><div id="service"><a href="/fragor.aspx">Frågor &amp; svar</a> | <a href="/om/default.aspx">Kontakt</a> | <a href="#">Lyssna</a></div></div>
+<table id="layout" cellspacing="0" cellpadding="0"><tr><td id="left" valign="top"><ul class="leftmenu"><li><a href="/stod/default.aspx">Våra stöd</a></li><li><a href="/stod/demokratikassan.aspx">&ndash; Demokratikassan</a></li><li><a href="/stod/sprakcirklar.aspx">&ndash; Språkcirklar</a></li><li><a href="/stod/senior-digital.aspx">&ndash; Senior Digital</a></li><li><a href="/stod/kulturbuss.aspx">&ndash; Kulturbussen</a></li><li><a href="/nyheter/default.aspx">Nyheter</a></li><li><a href="/for-anordnare/redovisning.aspx">Redovisning</a></li><li><a href="/om/default.aspx">Om Folkbildningstinget</a></li></ul></td>
+<td id="content" valign="top"><div class="youarehere">Du är här: <a href="/default.aspx">Folkbildningstinget</a> &raquo; Pengar för en folkhögskola alla kommer in i</div>
+<h1>Pengar för en folkhögskola alla kommer in i</h1>
+<p class="datum">Publicerad 2026-11-16</p>
+<p class="ingress">I dag öppnar Folkbildningstinget en särskild satsning på tillgänglighet. Åtta miljoner kronor ska göra landets folkhögskolor möjliga att gå på för den som har en funktionsnedsättning.</p>
+<p>Bakgrunden är rapporten <i>Så mycket lär vi</i>, där var tredje skola uppger att den tackat nej till en deltagare av praktiska skäl.</p>
+<p>&ndash; Det är inte värdigt 2026, säger tingets ordförande Britta Sjögren-Lund.</p>
+<p>Pengarna söks av skolans huvudman, som kan vara en förening, en stiftelse eller en region. De kan användas till hörslingor, lyft, taktila stråk och utbildning av personal, men inte till nybyggnad. En huvudman kan få upp till 500 000 kronor och måste själv skjuta till minst 30 procent av vad åtgärderna kostar.</p>
+<p>Ansökan görs i tingets portal från i dag den 16 november 2026 till den 20 januari 2027 klockan 16.00. Satsningen gäller folkhögskolor i hela Sverige. Frågor besvaras av Omar Dahlin, 08-555 410 20.</p>
+</td><td id="right" valign="top"><div class="puff"><h3>Kalendarium</h3><p>30 november: Nätverksträff för cirkelledare, Västerås<br />20 januari: Tingets rådslag<br />18 mars: <a href="/kalender/arsmote.aspx">Årsmöte</a></p></div><div class="puff"><h3>Läs mer</h3><p><a href="/nyheter/sa-mycket-lar-vi.aspx">Rapport: Så mycket lär vi</a></p></div></td></tr></table>
+<div id="foot">Folkbildningstinget, Box 22044, 104 22 Stockholm. Org.nr 802400-9911. Sidansvarig: Informationen. <span>Sidan granskades 2026-11-12</span></div></form></body></html>

@@ -1,0 +1,14 @@
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml" lang="sv" xml:lang="sv"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8" /><title>Folkbildningstinget - Kulturbussen 2026</title></head>
+<body><form id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="/wEPDwUKMTY1NDU2MTA1MmRk" />
+<div id="top"><a href="/default.aspx"><img src="/gfx/logo.gif" alt="Folkbildningstinget" /></a><div id="service"><a href="/fragor.aspx">Frågor &amp; svar</a> | <a href="/om/default.aspx">Kontakt</a> | <a href="#">Lyssna</a></div></div>
+<table id="layout" cellspacing="0" cellpadding="0"><tr><td id="left" valign="top"><ul class="leftmenu"><li><a href="/stod/default.aspx">Våra stöd</a></li><li><a href="/stod/demokratikassan.aspx">&ndash; Demokratikassan</a></li><li><a href="/stod/sprakcirklar.aspx">&ndash; Språkcirklar</a></li><li><a href="/stod/senior-digital.aspx">&ndash; Senior Digital</a></li><li class=sel><a href="/stod/kulturbuss.aspx">&ndash; Kulturbussen</a></li><li><a href="/nyheter/default.aspx">Nyheter</a></li><li><a href="/for-anordnare/redovisning.aspx">Redovisning</a></li><li><a href="/om/default.aspx">Om Folkbildningstinget</a></li></ul></td>
+<td id="content" valign="top"><div class="youarehere">Du är här: <a href="/default.aspx">Folkbildningstinget</a> &raquo; Kulturbussen 2026</div>
+<h1>Kulturbussen 2026</h1>
+<p class="viktigt">Ansökningstiden har gått ut.</p>
+<p class="ingress">Teatern ligger i stan och bussen hem går klockan sex. Kulturbussen hjälper landsbygdens föreningar att åka till kulturen, eller att hämta kulturen till byn.</p>
+<h2>Vilka omfattas?</h2><p>Ideella föreningar och ekonomiska föreningar på mindre orter i de fem nordligaste länen, det vill säga Gävleborg, Västernorrland, Jämtland, Västerbotten och Norrbotten.</p>
+<h2>Stödets storlek</h2><p>I årets kassa fanns 900 000 kronor, att jämföra med 650 000 året före. Egeninsatsen ska vara minst 25 procent av kostnaden. Biljettintäkter räknas som egeninsats.</p>
+<h2>Tider</h2><p>Ansökan skulle vara inne senast den 30 september 2026. Beslut fattades av tingets styrelse den 28 oktober. Någon ny omgång är inte bestämd.</p>
+</td><td id="right" valign="top"><div class="puff"><h3>Kalendarium</h3><p>30 november: Nätverksträff för cirkelledare, Västerås<br />20 januari: Tingets rådslag<br />18 mars: <a href="/kalender/arsmote.aspx">Årsmöte</a></p></div><div class="puff"><h3>Läs mer</h3><p><a href="/nyheter/sa-mycket-lar-vi.aspx">Rapport: Så mycket lär vi</a></p></div></td></tr></table>
+<div id="foot">Folkbildningstinget, Box 22044, 104 22 Stockholm. Org.nr 802400-9911. Sidansvarig: Informationen. <span>Sidan granskades 2026-11-12</span></div></form></body></html>
