@@ -10,6 +10,7 @@
  */
 #include "merge_data.h"
 #include "merge_parts.h"
+#include "merge_ties.h"
 
 #include "medel/caps.h"
 #include "medel/hash.h"
@@ -110,7 +111,7 @@ static bool fields_agree(const struct page_reading *a,
             strcmp(x->reference, y->reference) != 0)
             return false;
         if (x->n_deadlines != 0 && y->n_deadlines != 0 &&
-            !merge_share_a_day(x, y))
+            !tie_share_a_day(x, y))
             return false;
     }
     return true;
@@ -158,8 +159,7 @@ static bool same_facts(const struct page_reading *a,
     if (a->n_calls != 1 || b->n_calls != 1)
         return false;
     const struct call *x = a->calls[0], *y = b->calls[0];
-    return merge_share_a_day(x, y) && merge_same_sum(x, y) &&
-           fields_agree(a, b);
+    return tie_share_a_day(x, y) && tie_same_sum(x, y) && fields_agree(a, b);
 }
 
 /* "Summary in English": two pages in two languages whose texts lead to each
@@ -178,7 +178,7 @@ static void join_by_links(struct merger *m)
             const struct merge_page *b = t->page;
             if (a->reading->lang != NULL && b->reading->lang != NULL &&
                 strcmp(a->reading->lang, b->reading->lang) != 0 &&
-                merge_links_to(b->reading, a->url) &&
+                tie_links_to(b->reading, a->url) &&
                 same_facts(a->reading, b->reading))
                 join(m, i, (size_t)(t - m->members));
         }

@@ -1,5 +1,6 @@
 /* merge_data.c - see merge_data.h. */
 #include "merge_data.h"
+#include "merge_ties.h"
 
 #include "medel/caps.h"
 #include "medel/reference.h"
@@ -89,7 +90,7 @@ static size_t count_rounds(const struct data *d, size_t part)
     size_t n = 0;
     for (size_t i = 0; i < d->out->n; i++) {
         const struct page_reading *r = own(d, &d->out->calls[i]);
-        n += r->data && merge_links_to(r, d->pages[part].url);
+        n += r->data && tie_links_to(r, d->pages[part].url);
     }
     return n;
 }
@@ -103,7 +104,7 @@ static void take_whole(struct data *d, struct merged_call *mc, size_t part)
         const struct merged_call *other = &d->out->calls[i];
         const struct page_reading *r = own(d, other);
         if (other == mc || !r->data || strcmp(merge_key(d->mem, r), key) != 0 ||
-            merge_links_to(r, d->pages[part].url) ||
+            tie_links_to(r, d->pages[part].url) ||
             is_made_of(mc, other->pages[0]))
             continue;
         if (count_rounds(d, part) == 1)
@@ -135,7 +136,7 @@ static void fill_in(struct data *d, struct merged_call *mc, const char *page)
     for (size_t i = 0; i < d->n; i++) {
         const struct page_reading *r = d->pages[i].reading;
         if (r->data && r->kind == PAGE_PART &&
-            merge_links_to(own(d, mc), d->pages[i].url)) {
+            tie_links_to(own(d, mc), d->pages[i].url)) {
             fill(d, mc, i);
             take_whole(d, mc, i);
         }

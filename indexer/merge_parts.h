@@ -23,15 +23,6 @@ void merge_parts(struct arena *mem, const struct merge_funder *f,
                  const struct merge_page *pages, size_t n,
                  struct merge_output *out);
 
-/* Does the main text of R link to URL? */
-bool merge_links_to(const struct page_reading *r, const char *url);
-
-/* Have the two calls a last day in common? */
-bool merge_share_a_day(const struct call *a, const struct call *b);
-
-/* Do both tell the same largest sum, or the same pot? */
-bool merge_same_sum(const struct call *a, const struct call *b);
-
 /* Gives C the addresses of the documents that its own page R links to. */
 void merge_documents(struct call *c, const struct page_reading *r);
 

@@ -6,7 +6,9 @@
 #include "applying.h"
 #include "asides.h"
 #include "context.h"
+#include "role_cases.h"
 #include "turns.h"
+#include "verb_subject.h"
 
 const char *role_name(enum role role)
 {
@@ -91,83 +93,6 @@ static void raise_to(double *score, double w)
 
 /* --- verbs of two meanings ----------------------------------------------- */
 
-static bool is_subject(const struct match *m)
-{
-    return m->set == LEX_CUE &&
-           (m->entry->index == CUE_PERIOD || m->entry->index == CUE_DOING);
-}
-
-#define SUBJECT_AFTER 5 /* words past the verb: "startar ansökningstiden" */
-
-/* What the verb V is said of: CUE_PERIOD, CUE_DOING, or -1. */
-static int subject_of(const struct unit *u, const struct match *v, size_t from)
-{
-    const struct match *before = NULL, *after = NULL;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (!is_subject(m))
-            continue;
-        if (m->to <= v->from && m->from >= from) {
-            if (before == NULL || m->to >= before->to)
-                before = m;
-        } else if (m->from >= v->to && m->from - v->to <= SUBJECT_AFTER &&
-                   after == NULL) {
-            after = m;
-        }
-    }
-    const struct match *best = before != NULL ? before : after;
-    return best != NULL ? best->entry->index : -1;
-}
-
-/* The last subject of a unit that governs the date, or -1. */
-static int subject_above(const struct unit *u)
-{
-    int subject = -1;
-    for (size_t k = 0; u != NULL && k < u->n_matches; k++)
-        if (is_subject(&u->matches[k]))
-            subject = u->matches[k].entry->index;
-    return subject;
-}
-
-/* "Den pågår i så fall till den 22 februari": of the sentence before. */
-static bool has_pronoun(const struct unit *u, size_t verb)
-{
-    for (size_t k = 0; k < verb && k < 2; k++)
-        if (unit_in(u, k, WORDS_IT) || unit_in(u, k, WORDS_THAT))
-            return true;
-    return false;
-}
-
-#define YOU_WORDS 3
-
-/* "... senast den 1 maj ska ni ha startat" */
-static bool is_of_you(const struct unit *u, const struct match *v, size_t from)
-{
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set == LEX_CUE && m->entry->index == CUE_ADDRESS &&
-            m->from >= from && m->to <= v->from && v->from - m->to < YOU_WORDS)
-            return true;
-    }
-    return false;
-}
-
-static int subject(const struct scene *s, const struct match *v, size_t from)
-{
-    int found = subject_of(s->u, v, from);
-    if (found < 0 && is_of_you(s->u, v, from))
-        return -1;
-    if (found < 0)
-        found = subject_of(s->u, v, 0);
-    if (found < 0)
-        found = subject_above(s->label);
-    if (found < 0)
-        found = subject_above(s->intro);
-    if (found < 0 && has_pronoun(s->u, v->from))
-        found = subject_above(s->before);
-    return found;
-}
-
 /* "Projektet ... senast den 31 december": the thing that is paid for stands
  * before the day, and nothing of applying with it. */
 static void doing(const struct scene *s, const struct clause *c,
@@ -191,7 +116,7 @@ static void verbs(const struct scene *s, const struct clause *c,
              m->entry->index != CUE_RUN))
             continue;
         bool begin = m->entry->index == CUE_BEGIN;
-        int of = subject(s, m, c->from);
+        int of = verb_subject(s, m, c->from);
         if (of < 0 && context_unit(s->u, CUE_OPENS) > 0)
             of = CUE_PERIOD; /* what opened is what goes on */
         if (of != CUE_PERIOD) {
@@ -251,7 +176,7 @@ static void govern(const struct unit *above, double least,
         if (m->set != LEX_CUE ||
             (m->entry->index != CUE_BEGIN && m->entry->index != CUE_END))
             continue;
-        bool period = subject_of(above, m, 0) == CUE_PERIOD;
+        bool period = verb_subject_in(above, m, 0) == CUE_PERIOD;
         bool begin = m->entry->index == CUE_BEGIN;
         raise_to(&score[!period ? ROLE_PROJECT
                         : begin ? ROLE_OPENS
@@ -371,76 +296,6 @@ static void first_step(const struct scene *s, const struct clause *c,
 
 #define PAST_SAID 1.0 /* an earlier round is named: its days gain nothing */
 
-/* "Utlåtanden ska vara inne senast": not the application itself. */
-static bool is_of_attachment(const struct unit *u)
-{
-    return unit_in(u, 0, WORDS_ATTACHMENT) ||
-           (u->n > 1 && unit_in(u, 1, WORDS_ATTACHMENT) &&
-            !unit_in(u, 0, WORDS_WITH));
-}
-
-/* "Redovisa inom juni månad, sista dagen är den 30 juni": the sentence begins
- * with what is to be done, and that is no application. */
-static bool is_of_report(const struct scene *s)
-{
-    return context_says(s->u, CUE_REPORT, 0, 2) &&
-           context_unit(s->u, CUE_APPLY) == 0 &&
-           context_unit(s->u, CUE_PERIOD) == 0;
-}
-
-/* "De bästa presenterar sina idéer: i omgång 1 den 19 januari, i omgång 2": a
- * meeting is said to be held before the days, and nothing to be handed in. */
-static bool is_of_event(const struct scene *s, const struct clause *c)
-{
-    const struct unit *u = s->u;
-    return context_says(u, CUE_EVENT, 0, s->list[0].from) &&
-           !context_says(u, CUE_DEADLINE, 0, c->a) &&
-           !context_says(u, CUE_LATEST, 0, c->a) &&
-           !context_says(u, CUE_APPLY, 0, c->a);
-}
-
-/* "Till vårmötet", "inför vårens möte" */
-static bool is_aimed_at(const struct unit *u, const struct match *event)
-{
-    size_t i = event->from > 2 ? event->from - 2 : 0;
-    for (; i < event->from; i++)
-        if (unit_in(u, i, WORDS_TO) || unit_in(u, i, WORDS_BEFORE))
-            return true;
-    return false;
-}
-
-/* "Till vårmötet ska ansökan vara inne senast den 1 mars och till höstmötet
- * senast den 15 september", "sista dag är den 1 mars inför vårens möte": the
- * meeting that an application is in time for. */
-static bool is_for_meeting(const struct unit *u, const struct clause *c)
-{
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (!context_is_cue(m, CUE_EVENT) || !is_aimed_at(u, m))
-            continue;
-        if (m->from >= c->b && context_says(u, CUE_DEADLINE, 0, c->a))
-            return true;
-        if (m->to <= c->a && context_says(u, CUE_LATEST, m->to, c->a) &&
-            context_says(u, CUE_APPLY, 0, c->a))
-            return true;
-    }
-    return false;
-}
-
-#define SHUT_WORDS 6
-
-/* "Fram till den 11 januari är e-tjänsten stängd": it opens then. */
-static bool is_shut_until(const struct unit *u, const struct clause *c)
-{
-    if (c->a > SHUT_WORDS || !unit_in(u, c->b, WORDS_IS) ||
-        context_cue(u, CUE_UNTIL, c->a, c->b, SIDE_BEFORE, 3, 3) == 0)
-        return false;
-    for (size_t i = c->b; i < u->n && i < c->b + SHUT_WORDS; i++)
-        if (unit_in(u, i, WORDS_SHUT))
-            return true;
-    return false;
-}
-
 void roles_weigh(const struct scene *s, struct row row,
                  double score[static ROLE_COUNT])
 {
@@ -461,11 +316,11 @@ void roles_weigh(const struct scene *s, struct row row,
     else if (applying_is_for_that(s))
         raise_to(&score[ROLE_ADVICE], weight_of(s, WEIGHT_DATE_ADVICE));
     turn_by_preposition(s, &c, score);
-    if (is_shut_until(u, &c)) {
+    if (case_is_shut_until(u, &c)) {
         raise_to(&score[ROLE_OPENS], score[ROLE_DEADLINE]);
         score[ROLE_DEADLINE] = 0;
     }
-    if (is_for_meeting(u, &c))
+    if (case_is_for_meeting(u, &c))
         score[ROLE_EVENT] = 0;
     bool other = is_other(score);
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
@@ -490,13 +345,13 @@ void roles_weigh(const struct scene *s, struct row row,
         first_step(s, &c, score);
     turn_moved(s, row, &c, score);
     asides_weigh(s, &c, score);
-    if (is_of_attachment(u)) {
+    if (case_is_attachment(u)) {
         score[ROLE_DEADLINE] = 0;
         raise_to(&score[ROLE_ADVICE], weight_of(s, WEIGHT_DATE_ADVICE));
-    } else if (is_of_report(s)) {
+    } else if (case_is_report(s)) {
         score[ROLE_DEADLINE] = 0;
         raise_to(&score[ROLE_REPORT], weight_of(s, WEIGHT_DATE_REPORT));
-    } else if (is_of_event(s, &c)) {
+    } else if (case_is_event(s, &c)) {
         score[ROLE_DEADLINE] *= 0.5;
         raise_to(&score[ROLE_EVENT], weight_of(s, WEIGHT_DATE_EVENT));
     }
@@ -552,7 +407,7 @@ static bool runs_period(const struct scene *s, const struct clause *c)
         const struct match *m = &s->u->matches[k];
         if (m->set == LEX_CUE && m->entry->index == CUE_RUN &&
             m->from >= c->from && m->to <= c->a)
-            return subject(s, m, c->from) == CUE_PERIOD;
+            return verb_subject(s, m, c->from) == CUE_PERIOD;
     }
     return false;
 }

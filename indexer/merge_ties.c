@@ -1,0 +1,244 @@
+/* merge_ties.c - see merge_ties.h. */
+#include "merge_ties.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define LINKS_BACK_GAIN 1.0
+#define TITLE_GAIN 1.5
+#define DOCUMENT_GAIN 0.5 /* a linked document needs no other tie */
+#define NAME_BYTES 8
+#define HOST_SCORE_MIN 0.03
+#define TERMS_SCORE_MIN 0.1 /* of terms beside a call's page */
+#define HINT_CONFIDENCE 0.4 /* of what a page merely hints at, at most */
+
+/* Where the stem of an address's path ends: "/a/b.4.123.html" and "/a/b/"
+ * both have the stem "/a/b". */
+static size_t stem_length(const char *url)
+{
+    size_t n = strcspn(url, "?");
+    size_t seg = n;
+    while (seg > 0 && url[seg - 1] != '/')
+        seg--;
+    if (strncmp(url + seg, "index.", 6) == 0)
+        n = seg;
+    else {
+        const char *dot = memchr(url + seg, '.', n - seg);
+        if (dot != NULL)
+            n = (size_t)(dot - url);
+    }
+    while (n > 0 && url[n - 1] == '/')
+        n--;
+    return n;
+}
+
+/* True where PART's address lies below HOST's, and HOST's is not the site's
+ * start page. */
+static bool tie_is_child(const char *part, const char *host)
+{
+    size_t n = stem_length(host);
+    const char *path = strstr(host, "://");
+    path = path != NULL ? strchr(path + 3, '/') : NULL;
+    if (path == NULL || n <= (size_t)(path - host) + 1)
+        return false;
+    return strncmp(part, host, n) == 0 && part[n] == '/' && part[n + 1] != '\0';
+}
+
+bool tie_links_to(const struct page_reading *r, const char *url)
+{
+    for (size_t i = 0; i < r->n_links; i++)
+        if (r->links[i].in_main && strcmp(r->links[i].url, url) == 0)
+            return true;
+    return false;
+}
+
+const char *tie_title(const struct page_reading *r)
+{
+    return r->title != NULL ? r->title : "";
+}
+
+bool tie_contains_title(const char *text, const char *title)
+{
+    return text != NULL && strlen(title) >= 6 &&
+           strcasestr(text, title) != NULL;
+}
+
+double tie_strength(const struct merge_page *part,
+                    const struct merge_page *host)
+{
+    double w = 0;
+    if (part->reading->document && tie_links_to(host->reading, part->url))
+        w += DOCUMENT_GAIN;
+    if (tie_is_child(part->url, host->url))
+        w += TIE_CHILD;
+    if (tie_links_to(host->reading, part->url))
+        w += TIE_LINKED;
+    if (tie_links_to(part->reading, host->url))
+        w += LINKS_BACK_GAIN;
+    if (tie_contains_title(tie_title(part->reading), tie_title(host->reading)))
+        w += TITLE_GAIN;
+    return w;
+}
+
+/* A page right below a call's that it leads back to: its terms, costs or
+ * division of the money, whatever its heading says; what looks like a
+ * programme's page too, where its title holds the call's. */
+bool tie_is_below(const struct merge_page *page, const struct merge_page *call)
+{
+    enum page_kind kind = page->reading->kind;
+    bool named =
+        tie_contains_title(tie_title(page->reading), tie_title(call->reading));
+    return (kind == PAGE_OTHER || (kind == PAGE_PROGRAMME && named)) &&
+           call->reading->kind == PAGE_CALL && call->reading->n_calls == 1 &&
+           tie_is_child(page->url, call->url) &&
+           tie_links_to(page->reading, call->url) &&
+           tie_links_to(call->reading, page->url);
+}
+
+/* Has page A the title of B, which leads to it and is of one call? */
+static bool is_named_for(const struct merge_page *a, const struct merge_page *b)
+{
+    return b->reading->n_calls == 1 && tie_links_to(b->reading, a->url) &&
+           tie_contains_title(tie_title(a->reading), tie_title(b->reading));
+}
+
+/* "Regler 2027 för Diakonins utvecklingspott", which that call's page leads to:
+ * its terms, also where they speak of decisions. What tells who got the money
+ * is hardly taken for a call. */
+bool tie_is_beside(const struct merge_page *page, const struct merge_page *call)
+{
+    enum page_kind kind = page->reading->kind;
+    return (kind == PAGE_OTHER || kind == PAGE_DECISION) &&
+           page->reading->score >= TERMS_SCORE_MIN &&
+           call->reading->kind == PAGE_CALL && is_named_for(page, call);
+}
+
+bool tie_share_a_day(const struct call *a, const struct call *b)
+{
+    for (size_t i = 0; i < a->n_deadlines; i++)
+        for (size_t k = 0; k < b->n_deadlines; k++)
+            if (date_compare(a->deadlines[i], b->deadlines[k]) == 0)
+                return true;
+    return false;
+}
+
+#define SUBJECT_BYTES 6 /* of a word, so that its endings do not matter */
+
+/* Is the word at W (to WEND) one of S, by its beginning? Bytes above ASCII
+ * are compared as they are. */
+static bool has_word(const char *s, const char *w, size_t n)
+{
+    for (const char *p = s; *p != '\0'; p++) {
+        bool starts = p == s || strchr(" ,.:;-/(\"", p[-1]) != NULL;
+        if (starts && strncasecmp(p, w, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Two titles that share a longer word are likely of one subject. */
+bool tie_share_a_word(const char *a, const char *b)
+{
+    while (*a != '\0') {
+        size_t n = strcspn(a, " ,.:;-/(\"");
+        if (n >= SUBJECT_BYTES && has_word(b, a, SUBJECT_BYTES))
+            return true;
+        a += n;
+        a += *a != '\0';
+    }
+    return false;
+}
+
+bool tie_same_sum(const struct call *a, const struct call *b)
+{
+    return (a->award_ceiling > 0 && a->award_ceiling == b->award_ceiling) ||
+           (a->total_budget > 0 && a->total_budget == b->total_budget);
+}
+
+/* What a title says after "Utlysning 6:", "Nu öppen –": the call's own name.
+ */
+static const char *name_in(const char *title)
+{
+    const char *colon = strstr(title, ": ");
+    return colon != NULL && strlen(colon + 2) >= NAME_BYTES ? colon + 2 : title;
+}
+
+bool tie_same_name(const char *a, const char *b)
+{
+    return tie_contains_title(a, name_in(b)) ||
+           tie_contains_title(b, name_in(a));
+}
+
+static bool says_who_or_much(const struct call *c)
+{
+    return c->applicants != 0 || c->award_ceiling >= 0 || c->award_floor >= 0 ||
+           c->funding_rate >= 0;
+}
+
+#define LANGUAGE_BYTES 3 /* "/sv/" */
+
+/* Is it the front page of a site, or of its part in a language? */
+static bool is_front(const char *url)
+{
+    const char *host = strstr(url, "://");
+    const char *path = host != NULL ? strchr(host + 3, '/') : NULL;
+    return path == NULL ||
+           (size_t)(path - url) + 1 + LANGUAGE_BYTES >= stem_length(url);
+}
+
+/* Is page A above the call's page B, of another name, and leads to it, itself
+ * with nothing of who may apply or how much one gets: a fund's front page? */
+bool tie_is_above(const struct merge_page *a, const struct merge_page *b)
+{
+    return (tie_is_child(b->url, a->url) || is_front(a->url)) &&
+           tie_links_to(a->reading, b->url) &&
+           !tie_contains_title(tie_title(b->reading), tie_title(a->reading)) &&
+           !says_who_or_much(a->reading->calls[0]) &&
+           says_who_or_much(b->reading->calls[0]);
+}
+
+/* May the page be a call's own, whose facts stand on a page of terms? A list
+ * of calls, which scores next to nothing as one, may not. */
+bool tie_may_host(const struct page_reading *r)
+{
+    return r->n_calls == 1 && r->score >= HOST_SCORE_MIN &&
+           (r->kind == PAGE_OTHER || r->kind == PAGE_PROGRAMME ||
+            r->kind == PAGE_PROJECT || r->kind == PAGE_EVENT ||
+            r->kind == PAGE_CALL);
+}
+
+bool tie_has_facts(const struct call *c)
+{
+    return c->n_deadlines != 0 || c->rolling || c->award_ceiling >= 0 ||
+           c->award_floor >= 0 || c->funding_rate >= 0 || c->applicants != 0;
+}
+
+/* Does page A say how to apply to the call of page B above it, and nothing of
+ * who may or how much: "Digitala fixare: så ansöker ni", below "Digitala
+ * fixare"? */
+bool tie_is_step_of(const struct merge_page *a, const struct merge_page *b)
+{
+    const struct call *said = a->reading->calls[0];
+    return tie_is_child(a->url, b->url) &&
+           tie_contains_title(tie_title(a->reading), tie_title(b->reading)) &&
+           !says_who_or_much(said) && said->total_budget < 0 &&
+           b->reading->n_calls == 1 && !b->noindex &&
+           (b->reading->kind == PAGE_CALL ||
+            (tie_may_host(b->reading) && tie_has_facts(b->reading->calls[0])));
+}
+
+/* Does it say who may apply, and not just hint at it? */
+static bool says_who(const struct call *c)
+{
+    return c->applicants != 0 &&
+           c->evidence[FIELD_APPLICANTS].confidence > HINT_CONFIDENCE;
+}
+
+/* Is page A, named for the call of page B that leads to it, its terms: how much
+ * and when, but not who? */
+bool tie_is_terms_of(const struct merge_page *a, const struct merge_page *b)
+{
+    return is_named_for(a, b) && b->reading->kind == PAGE_CALL && !b->noindex &&
+           strcmp(tie_title(a->reading), tie_title(b->reading)) != 0 &&
+           !says_who(a->reading->calls[0]) && says_who(b->reading->calls[0]);
+}

@@ -1,0 +1,60 @@
+/*
+ * merge_ties.h - how two pages of a site hang together, and two calls: by
+ * address, links and titles, by days and sums.
+ *
+ * Pages have one call at least; nothing here changes them.
+ */
+#ifndef INDEXER_MERGE_TIES_H
+#define INDEXER_MERGE_TIES_H
+
+#include "medel/merge.h"
+
+/* What tie_strength() gives where a page lies below another one, and where that
+ * one's main text leads to it. */
+#define TIE_CHILD 2.0
+#define TIE_LINKED 1.5
+
+/* --- addresses, links, titles --------------------------------------------- */
+
+/* Does the main text of R link to URL? */
+bool tie_links_to(const struct page_reading *r, const char *url);
+/* Never NULL. */
+const char *tie_title(const struct page_reading *r);
+/* Does TEXT hold TITLE, which is long enough to tell something? */
+bool tie_contains_title(const char *text, const char *title);
+/* Is either of two titles, without what stands before its colon, in the
+ * other? */
+bool tie_same_name(const char *a, const char *b);
+/* Do two titles share a longer word, so that they are likely of one subject? */
+bool tie_share_a_word(const char *a, const char *b);
+/* How strongly PART hangs on HOST, as terms do on their call's page; 0 not at
+ * all. */
+double tie_strength(const struct merge_page *part,
+                    const struct merge_page *host);
+
+/* --- what a page is to a call's ------------------------------------------- */
+
+/* May the page be a call's own, whose facts stand on a page of terms? */
+bool tie_may_host(const struct page_reading *r);
+/* Its terms, right below it. */
+bool tie_is_below(const struct merge_page *page, const struct merge_page *call);
+/* Its terms, named for it, anywhere. */
+bool tie_is_beside(const struct merge_page *page,
+                   const struct merge_page *call);
+/* A front page that leads to it: A is no call, B is. */
+bool tie_is_above(const struct merge_page *a, const struct merge_page *b);
+/* A, taken for a call, says only how to apply to the call of B. */
+bool tie_is_step_of(const struct merge_page *a, const struct merge_page *b);
+/* A, taken for a call, says how much and when of the call of B. */
+bool tie_is_terms_of(const struct merge_page *a, const struct merge_page *b);
+
+/* --- calls ---------------------------------------------------------------- */
+
+/* Does it say when, how much or who? */
+bool tie_has_facts(const struct call *c);
+/* Have the two calls a last day in common? */
+bool tie_share_a_day(const struct call *a, const struct call *b);
+/* Do both tell the same largest sum, or the same pot? */
+bool tie_same_sum(const struct call *a, const struct call *b);
+
+#endif
