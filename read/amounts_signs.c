@@ -276,10 +276,22 @@ static bool is_in_costs(const struct unit *u, const struct clause *c)
 
 #define PART_WORDS 8 /* "of your grant (up to a maximum of" */
 
+/* "Surfplattor ersätts med högst 2 500 kronor styck": what one thing costs. */
+static bool pays_by_the_piece(const struct unit *u, const struct clause *c)
+{
+    size_t to = c->to + 2 < u->n ? c->to + 2 : u->n;
+    for (size_t i = c->to; i < to; i++)
+        if (unit_in(u, i, WORDS_PIECE))
+            return unit_find_in(u, LEX_CUE, CUE_REIMBURSED, 0, c->from) != NULL;
+    return false;
+}
+
 bool money_part_of_grant(const struct unit *u, const struct clause *c)
 {
     const struct match *part =
         unit_find_in(u, LEX_CUE, CUE_OF_GRANT, 0, c->from);
+    if (pays_by_the_piece(u, c))
+        return true;
     return part != NULL && c->from - part->to <= PART_WORDS &&
            !unit_in(u, part->to - 1, WORDS_LOAN);
 }

@@ -147,6 +147,7 @@
     W(WITHIN, "within")                                                        \
     W(CONTENT, "content")                                                      \
     W(MORE, "more")                                                            \
+    W(PIECE, "piece")                                                          \
     W(INFINITIVE, "infinitive")                                                \
     W(WHERE, "where")                                                          \
     W(WHICH_ONES, "which_ones")                                                \

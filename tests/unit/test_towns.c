@@ -18,6 +18,10 @@ static const struct {
     {"Föreningar i Åre, Berg och Härjedalen kan söka.", "Åre,Berg,Härjedalen",
      ""},
     {"Stödet går till föreningar med säte i Mora kommun.", "Mora", ""},
+    /* a name that is a word too, at the head of a row */
+    {"Projektet ska vara till nytta i vårt område, alltså Sala, Heby och "
+     "Enköping.",
+     "Sala,Heby,Enköping", ""},
     {"Ideella föreningar i Sollefteå kan söka.", "Sollefteå", ""},
     {"Sökande måste bo i Askersunds kommun.", "Askersund", ""},
     {"Föreningar i Sollefteå, Kramfors eller Ånge kommun kan söka. Sundsvall, "

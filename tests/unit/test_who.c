@@ -916,6 +916,15 @@ static const struct saying nuances[] = {
 /* Places and forms that are meant without being named, and those that are named
  * for another's sake. */
 static const struct saying meant[] = {
+    /* how much, and not who */
+    {"Trossamfund och ideella föreningar kan söka. Ingen förening får mer än "
+     "90 000 kronor.",
+     "association faith_community", "", NULL},
+    {"Kommuner söker. Ingen kommun kan få mindre än 20 000 kronor.",
+     "municipality", "", NULL},
+    {"Stiftelser söker. Inga företag kan söka.", "foundation", "company", NULL},
+    {"Ideella föreningar söker. Övriga juridiska personer kan inte söka.",
+     "association", "", NULL},
     /* the county, town or country is named before, or is the page's own */
     {"Länsstyrelsen i Kalmar län ger stöd. Samfällighetsföreningar i hela "
      "länet kan söka.",
