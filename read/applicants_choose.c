@@ -51,6 +51,17 @@ strongest(const double *v, const struct source *sources, double *best)
     return s;
 }
 
+/* Of the forms: social enterprises, which a title may name, stand beside the
+ * forms that they take, and outdo none of them. */
+static double strongest_form(const double *v)
+{
+    double best = 0;
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
+        if (i != APPLICANT_SOCIAL_ENTERPRISE && v[i] > best)
+            best = v[i];
+    return best;
+}
+
 /* A stipend goes to people where nobody is named. */
 static const struct source *take_stipend(struct reader *r)
 {
@@ -155,14 +166,15 @@ void read_applicants(struct reader *r)
     double best = 0, best_out = 0;
     const struct source *in = strongest(t.in, t.in_source, &best);
     const struct source *out = strongest(t.out, t.out_source, &best_out);
+    const double keep =
+        strongest_form(t.in) * r->w[WEIGHT_WHO_KEEP_SHARE].weight;
     double least = best >= r->w[WEIGHT_WHO_MIN].weight
                        ? r->w[WEIGHT_WHO_MIN].weight
                        : r->w[WEIGHT_WHO_FAINT_MIN].weight;
     for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
         /* Social enterprises are named beside the forms they take. */
         bool beside = i == APPLICANT_SOCIAL_ENTERPRISE;
-        if (t.in[i] >= least &&
-            (beside || t.in[i] >= best * r->w[WEIGHT_WHO_KEEP_SHARE].weight) &&
+        if (t.in[i] >= least && (beside || t.in[i] >= keep) &&
             t.in[i] >= t.out[i] * 0.75)
             c->applicants |= CODE_BIT(i);
         else if (t.out[i] >= r->w[WEIGHT_WHO_OUT_MIN].weight)

@@ -923,6 +923,8 @@ static const struct saying meant[] = {
     {"Kommuner söker. Ingen kommun kan få mindre än 20 000 kronor.",
      "municipality", "", NULL},
     {"Stiftelser söker. Inga företag kan söka.", "foundation", "company", NULL},
+    {"Där kan en ideell förening eller en stiftelse med säte här ansöka.",
+     "association foundation", "", NULL},
     {"Ideella föreningar söker. Övriga juridiska personer kan inte söka.",
      "association", "", NULL},
     /* the county, town or country is named before, or is the page's own */
