@@ -1,7 +1,7 @@
 /*
  * terms.cc - the terms of a text: class terms of shim.h.
  *
- * The same as Xapian's TermGenerator makes, in half the time. That stems each
+ * The same as Xapian's TermGenerator makes, in less time. That stems each
  * word and looks for both in the document each time it comes, and decodes each
  * letter by itself. Here a word is looked up once each time it comes, among all
  * words that were met: there its stem is known, and how often the text at hand

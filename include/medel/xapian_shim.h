@@ -34,7 +34,7 @@ const char *xap_version(void) XAP_NOEXCEPT;
 
 struct xap_writer;
 
-/* Text to be split into terms by Xapian's TermGenerator. */
+/* Text to be split into terms, as Xapian's TermGenerator does. */
 struct xap_text {
     const char *text;
     const char *prefix;    /* "" none, "S" title, ... */
