@@ -1,5 +1,6 @@
 /* page_request.c - the header of a page on its way to a worker; see
  * medel/worker.h. Both ends use it. */
+#include "medel/caps.h"
 #include "medel/worker.h"
 
 #include <jansson.h>
@@ -22,18 +23,35 @@ static json_t *region_list(codeset set)
     return list;
 }
 
+#define HASH_DIGITS 16
+
+static json_t *hash_list(const uint64_t *hashes, size_t n)
+{
+    struct buf b;
+    enum status st = ST_OK;
+    buf_init(&b, (size_t)CAP_SITE_BLOCKS * HASH_DIGITS + 1);
+    for (size_t i = 0; i < n && st == ST_OK; i++)
+        st = buf_printf(&b, "%016llx", (unsigned long long)hashes[i]);
+    /* Fewer than all do no harm. */
+    json_t *j = string_or_null(b.len != 0 ? b.data : NULL);
+    buf_free(&b);
+    return j;
+}
+
 enum status page_request_pack(const struct read_context *ctx, struct buf *out,
                               struct err *e)
 {
     char today[DATE_ISO_SIZE];
     date_format_iso(ctx->today, today);
     json_t *o = json_pack(
-        "{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "url", string_or_null(ctx->url),
+        "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "url",
+        string_or_null(ctx->url),
         "content_type", string_or_null(ctx->content_type), "adapter",
         string_or_null(ctx->adapter), "funder", string_or_null(ctx->funder),
         "funder_id", string_or_null(ctx->funder_id), "funder_regions",
         region_list(ctx->funder_regions), "today",
-        string_or_null(*today != '\0' ? today : NULL));
+        string_or_null(*today != '\0' ? today : NULL), "sitewide",
+        hash_list(ctx->sitewide, ctx->n_sitewide));
     char *text = o != NULL ? json_dumps(o, JSON_COMPACT) : NULL;
     enum status st = ST_NOMEM;
     if (text != NULL)
@@ -64,6 +82,21 @@ static codeset take_regions(const json_t *list)
     return set;
 }
 
+static void take_hashes(struct arena *mem, const json_t *o,
+                        struct read_context *c)
+{
+    const char *s = json_string_value(o);
+    size_t n = s != NULL ? strlen(s) / HASH_DIGITS : 0;
+    uint64_t *hashes = arena_alloc(mem, (n + 1) * sizeof *hashes);
+    for (size_t i = 0; i < n; i++) {
+        char digits[HASH_DIGITS + 1] = {0};
+        memcpy(digits, s + i * HASH_DIGITS, HASH_DIGITS);
+        hashes[i] = strtoull(digits, NULL, 16);
+    }
+    c->sitewide = hashes;
+    c->n_sitewide = n;
+}
+
 enum status page_request_parse(struct arena *mem, const char *payload,
                                size_t len, struct read_context *ret,
                                const char **bytes, size_t *n_bytes,
@@ -89,6 +122,7 @@ enum status page_request_parse(struct arena *mem, const char *payload,
     const char *today = json_string_value(json_object_get(o, "today"));
     if (today != NULL)
         (void)date_parse_iso(today, &c.today);
+    take_hashes(mem, json_object_get(o, "sitewide"), &c);
     json_decref(o);
     *ret = c;
     *bytes = nul + 1;

@@ -2,6 +2,7 @@
 #include "ingest.h"
 
 #include "intake.h"
+#include "survey.h"
 #include "turns.h"
 
 #include "medel/i18n.h"
@@ -17,10 +18,20 @@
 #define COMMIT_SECONDS 2
 #define CAUSE_BYTES 1024 /* why a page was not read, in words */
 
-/* One page under way; its body lives in mem. */
+/* The survey of a funder's site. */
+struct visit {
+    struct visit *next;
+    const char *funder_id;
+    struct survey *survey;
+};
+
+/* A place where pages are read, one at a time. While its funder's site is
+ * being surveyed, by this one and others, the page waits. */
 struct slot {
-    bool busy;
-    const struct scan_page *page;
+    bool busy; /* a job is under way; its body lives in mem */
+    const struct scan_page *page;     /* whose turn it is here, or NULL */
+    const struct survey_page *looked; /* what the job is about instead */
+    struct visit *visit;
     struct arena *mem;
 };
 
@@ -34,6 +45,8 @@ struct ingest {
     size_t n_slots, under_way;
     struct turns *turns;
     size_t done, all;
+    struct visit *visits; /* one a funder */
+    struct arena *mem;   /* the run's */
     struct arena *reply; /* reset for each */
     size_t uncommitted;
     time_t committed_at;
@@ -136,21 +149,81 @@ static enum status note_result(struct ingest *x, const struct scan_page *p,
     return note(x, p, &a, e);
 }
 
-/* A slot that is free, and the page whose turn it is there; NULL where no page
- * can be given out now. */
-static struct slot *next_turn(struct ingest *x, const struct scan_page **page)
+/* --- giving out work ------------------------------------------------------ */
+
+/* The survey of P's site, begun where P is the first of its funder's. An item
+ * of an API has no site. *ret NULL: none is needed. */
+static enum status visit_of(struct ingest *x, const struct scan_page *p,
+                            struct visit **ret, struct err *e)
 {
-    for (size_t i = 0; i < x->n_slots && pool_ready(x->pool); i++)
-        if (!x->slots[i].busy && (*page = turns_next(x->turns, i)) != NULL)
-            return &x->slots[i];
-    return NULL;
+    struct visit *v = p->adapter == NULL ? x->visits : NULL;
+    while (v != NULL && strcmp(v->funder_id, p->funder_id) != 0)
+        v = v->next;
+    *ret = v;
+    if (v != NULL || p->adapter != NULL)
+        return ST_OK;
+    *ret = v = arena_alloc(x->mem, sizeof *v);
+    *v = (struct visit){.next = x->visits, .funder_id = p->funder_id};
+    x->visits = v;
+    return survey_new(x->mem, x->crawl, p->funder_id, &v->survey, e);
 }
 
-static enum status submit(struct ingest *x, struct slot *s,
-                          const struct scan_page *p, struct err *e)
+/* Gives S a page where it has none; it may still have none then. */
+static enum status take_turn(struct ingest *x, struct slot *s, struct err *e)
+{
+    if (s->page != NULL)
+        return ST_OK;
+    s->page = turns_next(x->turns, (size_t)(s - x->slots));
+    return s->page != NULL ? visit_of(x, s->page, &s->visit, e) : ST_OK;
+}
+
+/* The store itself could not be read. Were it taken for the page's own fault,
+ * the page's calls would be withdrawn. */
+static bool is_stores_fault(enum status st)
+{
+    return st != ST_OK && st != ST_NOT_FOUND && st != ST_INVALID &&
+           st != ST_LIMIT;
+}
+
+static enum status give(struct ingest *x, struct slot *s, struct pool_job *job,
+                        struct err *e)
+{
+    job->tag = (uint64_t)(s - x->slots);
+    enum status st = pool_submit(x->pool, job, e);
+    if (st == ST_OK) {
+        s->busy = true;
+        x->under_way++;
+    }
+    return st;
+}
+
+/* Has a page of the site looked at. */
+static enum status look(struct ingest *x, struct slot *s,
+                        const struct survey_page *p, struct err *e)
 {
     struct pool_job job = {
-        .tag = (uint64_t)(s - x->slots),
+        .type = FRAME_LOOK,
+        .ctx = {.url = p->url,
+                .content_type = p->content_type,
+                .funder_id = s->page->funder_id},
+    };
+    struct err why = ERR_INIT;
+    arena_reset(s->mem);
+    enum status st = crawl_store_body(x->crawl, s->mem, p->crawl_id, &job.bytes,
+                                      &job.len, &why);
+    if (is_stores_fault(st))
+        return err_set(e, st, "%s", why.text);
+    if (st != ST_OK)
+        return survey_add(s->visit->survey, p, NULL, 0, e);
+    s->looked = p;
+    return give(x, s, &job, e);
+}
+
+/* Has the page read whose turn it is. */
+static enum status submit(struct ingest *x, struct slot *s, struct err *e)
+{
+    const struct scan_page *p = s->page;
+    struct pool_job job = {
         .type = FRAME_PAGE,
         .ctx = {.url = p->url,
                 .content_type = p->content_type,
@@ -164,25 +237,62 @@ static enum status submit(struct ingest *x, struct slot *s,
         job.ctx.funder = f->name;
         job.ctx.funder_regions = f->regions;
     }
+    if (s->visit != NULL)
+        job.ctx.sitewide = survey_sitewide(s->visit->survey, p->url,
+                                           &job.ctx.n_sitewide);
     struct err why = ERR_INIT;
     arena_reset(s->mem);
     enum status st = crawl_store_body(x->crawl, s->mem, p->crawl_id, &job.bytes,
                                       &job.len, &why);
-    /* The page's own fault. Were a store that cannot be read taken for that
-     * as well, the page's calls would be withdrawn. */
-    if (st == ST_NOT_FOUND || st == ST_INVALID || st == ST_LIMIT) {
+    if (is_stores_fault(st))
+        return err_set(e, st, "%s", why.text);
+    if (st != ST_OK) {
         struct calls_attempt a = {.fate = FATE_UNREADABLE, .cause = why.text};
+        s->page = NULL;
         return note(x, p, &a, e);
     }
-    if (st != ST_OK)
-        return err_set(e, st, "%s", why.text);
-    st = pool_submit(x->pool, &job, e);
-    if (st == ST_OK) {
-        s->busy = true;
-        s->page = p;
-        x->under_way++;
-    }
+    return give(x, s, &job, e);
+}
+
+/* Gives S something to do; *acted is set where there was something. */
+static enum status start(struct ingest *x, struct slot *s, bool *acted,
+                         struct err *e)
+{
+    enum status st = take_turn(x, s, e);
+    if (st != ST_OK || s->page == NULL)
+        return st;
+    const struct survey_page *p = NULL;
+    bool surveyed = s->visit == NULL || survey_done(s->visit->survey);
+    if (!surveyed && (p = survey_next(s->visit->survey)) == NULL)
+        return ST_OK; /* others look at the last of it */
+    *acted = true;
+    return surveyed ? submit(x, s, e) : look(x, s, p, e);
+}
+
+static enum status start_all(struct ingest *x, bool *acted, struct err *e)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < x->n_slots; i++)
+        if (!x->slots[i].busy && pool_ready(x->pool))
+            st = start(x, &x->slots[i], acted, e);
     return st;
+}
+
+/* --- taking results ------------------------------------------------------- */
+
+/* What the survey lacks is no error: the page itself has its turn. */
+static enum status note_look(struct ingest *x, struct slot *s,
+                             const struct pool_result *r, struct err *e)
+{
+    struct err why = ERR_INIT;
+    const struct survey_page *p = s->looked;
+    struct survey *survey = s->visit->survey;
+    s->looked = NULL;
+    if (r->fate != FATE_READ)
+        return survey_add(survey, p, NULL, 0, e);
+    if (survey_add(survey, p, r->payload, r->len, &why) != ST_OK)
+        pool_distrust(x->pool);
+    return ST_OK;
 }
 
 static enum status take_result(struct ingest *x, struct err *e)
@@ -194,9 +304,13 @@ static enum status take_result(struct ingest *x, struct err *e)
     if (r.tag >= x->n_slots || !x->slots[r.tag].busy)
         return err_set(e, ST_BUG, "a reply to no question");
     struct slot *s = &x->slots[r.tag];
+    const struct scan_page *p = s->page;
     s->busy = false;
     x->under_way--;
-    return note_result(x, s->page, &r, e);
+    if (s->looked != NULL)
+        return note_look(x, s, &r, e);
+    s->page = NULL;
+    return note_result(x, p, &r, e);
 }
 
 static bool stopped(const struct ingest *x)
@@ -208,11 +322,12 @@ static enum status read_all(struct ingest *x, struct err *e)
 {
     enum status st = calls_store_begin(x->calls, e);
     while (st == ST_OK) {
-        const struct scan_page *page;
-        struct slot *s = stopped(x) ? NULL : next_turn(x, &page);
-        if (s != NULL)
-            st = submit(x, s, page, e);
-        else if (x->under_way != 0)
+        bool acted = false;
+        if (!stopped(x))
+            st = start_all(x, &acted, e);
+        if (st != ST_OK || acted)
+            continue;
+        if (x->under_way != 0)
             st = take_result(x, e);
         else if (x->done < x->all && !stopped(x))
             st = err_set(e, ST_BUG, "no worker takes a page");
@@ -256,7 +371,7 @@ enum status ingest_run(struct crawl_store *crawl, struct calls_store *calls,
         .all = n,
         .committed_at = time(NULL),
     };
-    struct arena *mem = arena_new();
+    struct arena *mem = x.mem = arena_new();
     x.reply = arena_new();
     x.slots = arena_alloc(mem, x.n_slots * sizeof *x.slots);
     for (size_t i = 0; i < x.n_slots; i++)

@@ -137,6 +137,21 @@ bool pool_ready(const struct pool *p)
     return free_worker(p, "") != NULL;
 }
 
+/* What an honest worker answers; 0: no worker takes such a job. */
+static uint8_t reply_type(uint8_t job)
+{
+    switch (job) {
+    case FRAME_PAGE:
+        return FRAME_READING;
+    case FRAME_CLEAN:
+        return FRAME_TEXT;
+    case FRAME_LOOK:
+        return FRAME_BLOCKS;
+    default:
+        return 0;
+    }
+}
+
 /* Puts the worker's job on its way. */
 static enum status begin_page(struct pool *p, struct worker *w, struct err *e)
 {
@@ -159,7 +174,7 @@ enum status pool_submit(struct pool *p, const struct pool_job *job,
     enum status st = ST_OK;
     if (w == NULL)
         return err_set(e, ST_BUG, "a job for a pool that is not ready");
-    if (job->type != FRAME_PAGE && job->type != FRAME_CLEAN)
+    if (reply_type(job->type) == 0)
         return err_set(e, ST_BUG, "a job of type %d", job->type);
     if (job->len > CAP_PAGE_BYTES)
         return err_set(e, ST_LIMIT, _("page of %zu bytes, at most %u are read"),
@@ -207,7 +222,7 @@ static enum status finish(struct pool *p, struct worker *w,
                           struct pool_result *ret, struct err *e)
 {
     uint8_t type = (uint8_t)w->reply.data[4];
-    uint8_t good = w->job.type == FRAME_PAGE ? FRAME_READING : FRAME_TEXT;
+    uint8_t good = reply_type(w->job.type);
     if (type != good && type != FRAME_ERROR)
         return lose(p, w, FATE_BAD_REPLY, "a reply of another kind", ret, e);
     *ret =

@@ -292,20 +292,12 @@ static void page_from_row(sqlite3_stmt *s, struct crawl_page *p)
     };
 }
 
-enum status crawl_store_changed(struct crawl_store *s, int64_t after,
-                                crawl_page_fn *fn, void *arg, struct err *e)
+/* Ends with ROWS, which is a statement of its own: FN may ask for pages and
+ * bodies meanwhile. */
+static enum status each_page(sqlite3_stmt *rows, crawl_page_fn *fn, void *arg,
+                             struct err *e)
 {
-    /* Its own statement: FN may ask for pages and bodies meanwhile. */
-    sqlite3_stmt *rows;
-    enum status st =
-        db_prepare(s->db,
-                   "SELECT " PAGE_COLUMNS " FROM page"
-                   " WHERE revision > max(?1, 0) AND revision > 0 AND kind = 0"
-                   " ORDER BY revision",
-                   &rows, e);
-    if (st != ST_OK)
-        return st;
-    sqlite3_bind_int64(rows, 1, after);
+    enum status st;
     for (;;) {
         bool row = false;
         st = db_step(rows, &row, e);
@@ -319,6 +311,46 @@ enum status crawl_store_changed(struct crawl_store *s, int64_t after,
     }
     sqlite3_finalize(rows);
     return st;
+}
+
+enum status crawl_store_changed(struct crawl_store *s, int64_t after,
+                                crawl_page_fn *fn, void *arg, struct err *e)
+{
+    sqlite3_stmt *rows;
+    enum status st =
+        db_prepare(s->db,
+                   "SELECT " PAGE_COLUMNS " FROM page"
+                   " WHERE revision > max(?1, 0) AND revision > 0 AND kind = 0"
+                   " ORDER BY revision",
+                   &rows, e);
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int64(rows, 1, after);
+    return each_page(rows, fn, arg, e);
+}
+
+/* Along the index page_funder, which is in order of ids. */
+#define SOME_PAGES                                                             \
+    "SELECT id FROM page WHERE funder = ?1 AND kind = 0 AND version > 0"       \
+    " AND state IN (1, 4) AND duplicate_of IS NULL AND adapter IS NULL"        \
+    " ORDER BY id"
+
+enum status crawl_store_some(struct crawl_store *s, const char *funder, int n,
+                             crawl_page_fn *fn, void *arg, struct err *e)
+{
+    sqlite3_stmt *rows;
+    enum status st =
+        db_prepare(s->db,
+                   "SELECT " PAGE_COLUMNS " FROM page WHERE id IN"
+                   " (SELECT * FROM (" SOME_PAGES " LIMIT ?2) UNION"
+                   "  SELECT * FROM (" SOME_PAGES " DESC LIMIT ?2))"
+                   " ORDER BY id",
+                   &rows, e);
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_text(rows, 1, funder, -1, SQLITE_STATIC);
+    sqlite3_bind_int(rows, 2, n);
+    return each_page(rows, fn, arg, e);
 }
 
 enum status crawl_store_page(struct crawl_store *s, struct arena *mem,

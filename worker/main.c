@@ -16,6 +16,7 @@
 #include "pdf.h"
 #include "record.h"
 #include "sandbox.h"
+#include "sitewide.h"
 #include "zygote.h"
 
 #include <errno.h>
@@ -62,6 +63,16 @@ static void reply_text(const struct worker *w, const struct doc *d)
 {
     const char *text = doc_main_text(d);
     reply(w, FRAME_TEXT, text, strlen(text));
+}
+
+static void reply_blocks(const struct worker *w, const struct doc *d)
+{
+    size_t n;
+    const uint64_t *hashes = sitewide_hashes(d, &n);
+    unsigned char *out = arena_alloc(w->mem, n * 8 + 1);
+    for (size_t i = 0; i < 8 * n; i++)
+        out[i] = (unsigned char)(hashes[i / 8] >> (8 * (i % 8)));
+    reply(w, FRAME_BLOCKS, out, 8 * n);
 }
 
 static enum status reply_reading(const struct worker *w, struct page_reading *r,
@@ -111,10 +122,14 @@ static enum status on_page(const struct worker *w, uint8_t type, struct err *e)
         record = ctx.adapter != NULL && type == FRAME_PAGE;
     if (st == ST_OK && !record)
         st = clean(w, &ctx, bytes, n, &d, e);
-    if (st == ST_OK && type != FRAME_PAGE)
+    if (st == ST_OK && type == FRAME_CLEAN)
         reply_text(w, d);
+    if (st == ST_OK && type == FRAME_LOOK)
+        reply_blocks(w, d);
     if (st != ST_OK || type != FRAME_PAGE)
         return st;
+    if (!record)
+        sitewide_drop(d, &ctx);
     st = record ? record_read(w->mem, w->vocab, &ctx, bytes, n, &r, e)
                 : read_page(w->mem, w->vocab, &ctx, d, &r, e);
     return st == ST_OK ? reply_reading(w, r, e) : st;
@@ -132,7 +147,7 @@ static void serve_pages(struct worker *w)
         if (st != ST_OK) /* no memory, or out of step with the parent */
             _exit(1);
         sandbox_new_page(&w->box);
-        if (type == FRAME_PAGE || type == FRAME_CLEAN)
+        if (type == FRAME_PAGE || type == FRAME_CLEAN || type == FRAME_LOOK)
             st = on_page(w, type, &e);
         else
             st = err_set(&e, ST_BUG, "a request of type %d", type);

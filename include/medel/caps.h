@@ -22,6 +22,7 @@
 #define CAP_PAGE_BLOCKS 20000u          /* blocks of a cleaned page */
 #define CAP_BLOCK_BYTES (4u << 20)      /* text of all of them */
 #define CAP_PDF_PAGES 200u              /* of one call document */
+#define CAP_SITE_BLOCKS 1000u           /* of a page, compared over a site */
 #define CAP_CALLS_PER_PAGE 50u
 #define CAP_NOTES_PER_PAGE 200u            /* values seen and not taken */
 #define CAP_VALUES_PER_PAGE 2000u          /* dates weighed, and sums */

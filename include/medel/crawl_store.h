@@ -69,6 +69,13 @@ typedef enum status crawl_page_fn(void *arg, const struct crawl_page *p,
                                   struct err *e);
 enum status crawl_store_changed(struct crawl_store *s, int64_t after,
                                 crawl_page_fn *fn, void *arg, struct err *e);
+/* Calls FN as above for some pages of FUNDER's that have a body and are neither
+ * copies of others nor items of an API: the N that were found first, and the N
+ * that were found last, each once. The same ones as long as none comes or
+ * goes. */
+enum status crawl_store_some(struct crawl_store *s, const char *funder, int n,
+                             crawl_page_fn *fn, void *arg,
+                             struct err *e) MEDEL_NODISCARD;
 /* The page with this address: ST_NOT_FOUND where there is none. Its strings
  * live in MEM. */
 enum status crawl_store_page(struct crawl_store *s, struct arena *mem,

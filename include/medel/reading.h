@@ -77,6 +77,8 @@ struct read_context {
     const char *funder_id;
     codeset funder_regions;
     struct date today;
+    const uint64_t *sitewide; /* blocks that all pages of its site have, by */
+    size_t n_sitewide;        /* hash, ascending (worker/sitewide.h) */
 };
 
 struct vocab; /* vocab.h */

@@ -19,10 +19,12 @@
  *   'P' page: JSON header, NUL, -> 'R' JSON of struct page_reading,
  *       the bytes                  or 'E' text: this page cannot be read
  *   'C' as 'P'                  -> 'T' the main text (medel clean)
+ *   'L' as 'P'                  -> 'B' the hashes of its blocks of main text,
+ *                                  8 bytes little-endian each, ascending
  *
  * The page header: {"url", "content_type", "adapter", "funder",
- * "funder_id", "funder_regions": [codes], "today": "YYYY-MM-DD"}, any of them
- * null.
+ * "funder_id", "funder_regions": [codes], "today": "YYYY-MM-DD", "sitewide":
+ * hashes in hexadecimal, 16 digits each}, any of them null.
  *
  * It is started as `medel-worker [--memory BYTES] [--cpu SECONDS] [--tell]`;
  * SECONDS are CPU time for one page, 0 in either place is no limit. --tell (the
@@ -42,7 +44,8 @@
 
 enum frame_type {
     FRAME_VOCAB = 'V', FRAME_WORKER = 'W', FRAME_PAGE = 'P', FRAME_CLEAN = 'C',
-    FRAME_OK = 'K', FRAME_READING = 'R', FRAME_TEXT = 'T', FRAME_ERROR = 'E'
+    FRAME_LOOK = 'L', FRAME_OK = 'K', FRAME_READING = 'R', FRAME_TEXT = 'T',
+    FRAME_BLOCKS = 'B', FRAME_ERROR = 'E'
 };
 
 #define FRAME_HEAD_BYTES 5
@@ -81,7 +84,7 @@ struct pool;
 
 struct pool_job {
     uint64_t tag;       /* the caller's, given back with the result */
-    uint8_t type;       /* FRAME_PAGE or FRAME_CLEAN */
+    uint8_t type;       /* FRAME_PAGE, FRAME_CLEAN or FRAME_LOOK */
     struct read_context ctx;
     const char *bytes;  /* borrowed until the job's result is delivered */
     size_t len;
@@ -97,7 +100,8 @@ const char *page_fate_name(enum page_fate f);
 struct pool_result {
     uint64_t tag;
     enum page_fate fate;
-    uint8_t type;         /* FRAME_READING or FRAME_TEXT when read, else 0 */
+    uint8_t type;         /* FRAME_READING, FRAME_TEXT or FRAME_BLOCKS when
+                             read, else 0 */
     const char *payload;  /* the reply; where there is none, the cause in
                              words. NUL-terminated, valid until the next
                              pool call */
