@@ -165,7 +165,7 @@ static enum status visit_of(struct ingest *x, const struct scan_page *p,
     *ret = v = arena_alloc(x->mem, sizeof *v);
     *v = (struct visit){.next = x->visits, .funder_id = p->funder_id};
     x->visits = v;
-    return survey_new(x->mem, x->crawl, p->funder_id, &v->survey, e);
+    return survey_new(x->mem, x->crawl, x->calls, p->funder_id, &v->survey, e);
 }
 
 /* Gives S a page where it has none; it may still have none then. */

@@ -2,7 +2,7 @@
 #include "survey.h"
 
 #include "medel/caps.h"
-#include "medel/i18n.h"
+#include "medel/worker.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +28,7 @@ struct site {
 
 struct survey {
     struct arena *mem;
+    struct calls_store *calls; /* while pages are picked */
     struct survey_page *pages;
     size_t n, cap, given, answered;
     struct site *sites;
@@ -70,11 +71,16 @@ static struct site *site_of(struct survey *s, const char *url)
 static enum status take(void *arg, const struct crawl_page *p, struct err *e)
 {
     struct survey *s = arg;
-    (void)e;
+    struct calls_page known = {0};
+    struct err why = ERR_INIT;
     if (p->content_type != NULL && strstr(p->content_type, "html") == NULL)
         return ST_OK;
-    s->pages =
-        arena_grow(s->mem, s->pages, s->n, &s->cap, sizeof *s->pages);
+    enum status st = calls_store_page(s->calls, s->mem, p->url, &known, &why);
+    if (st != ST_OK && st != ST_NOT_FOUND)
+        return err_set(e, st, "%s", why.text);
+    if (known.fate >= FATE_CRASHED)
+        return ST_OK;
+    s->pages = arena_grow(s->mem, s->pages, s->n, &s->cap, sizeof *s->pages);
     s->pages[s->n++] = (struct survey_page){
         .crawl_id = p->id,
         .url = arena_strdup(s->mem, p->url),
@@ -84,13 +90,13 @@ static enum status take(void *arg, const struct crawl_page *p, struct err *e)
 }
 
 enum status survey_new(struct arena *mem, struct crawl_store *crawl,
-                       const char *funder_id, struct survey **ret,
-                       struct err *e)
+                       struct calls_store *calls, const char *funder_id,
+                       struct survey **ret, struct err *e)
 {
     struct survey *s = arena_alloc(mem, sizeof *s);
     s->mem = mem;
-    enum status st =
-        crawl_store_some(crawl, funder_id, EITHER_END, take, s, e);
+    s->calls = calls;
+    enum status st = crawl_store_some(crawl, funder_id, EITHER_END, take, s, e);
     if (s->n < PAGES_LEAST)
         s->n = 0; /* not worth a look */
     *ret = s;

@@ -15,6 +15,7 @@
 #define MEDEL_INDEXER_SURVEY_H
 
 #include "medel/arena.h"
+#include "medel/calls_store.h"
 #include "medel/crawl_store.h"
 #include "medel/err.h"
 
@@ -28,9 +29,10 @@ struct survey_page {
     const char *url, *content_type;
 };
 
-/* Of the funder with this id. In MEM. */
+/* Of the funder with this id; pages that brought a reader down before are left
+ * out. In MEM. */
 enum status survey_new(struct arena *mem, struct crawl_store *crawl,
-                       const char *funder_id, struct survey **ret,
+                       struct calls_store *calls, const char *funder_id, struct survey **ret,
                        struct err *e) MEDEL_NODISCARD;
 /* The next page to look at, given out once, or NULL. Each is to be answered
  * for by survey_add(). */

@@ -135,3 +135,49 @@ class CosmeticEdit(case.Case):
         self.assertEqual(self.lasting(after), self.lasting(before))
         for r in after:
             self.assertEqual(r["changed"], [])
+
+
+COLUMN = """<div class="col"><h3>På gång</h3>
+<p>2 dec: öppet hus i Björkvik</p><p>7 dec 2026: sista dag att söka Broslanten,
+högst 90 000 kronor</p></div>"""
+SHELL = """<!DOCTYPE html><html lang="sv"><head><meta charset="utf-8">
+<title>%s</title></head><body><div class="row"><div class="wide"><h1>%s</h1>
+%s</div>%s</div></body></html>"""
+BYAPENG = """<p>Byalag och andra ideella föreningar i Vingåker kan söka högst
+20 000 kronor till samlingslokalen. Ansökan ska ha kommit in senast den 31 mars
+2027.</p><h2>Vem kan söka?</h2><p>Ideella föreningar.</p>"""
+
+
+class SiteColumns(case.Case):
+    """A column that all pages have is not read as any one's own."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        pages = {"byapengen": ("Byapengen", BYAPENG)}
+        for name in ("om", "kontakt", "styrelse", "nyheter", "arkiv"):
+            pages[name] = (name.capitalize(),
+                           "<p>Här står det om %s.</p>" % name)
+        links = "".join("<p><a href='/%s.html'>%s</a></p>" % (n, n)
+                        for n in pages)
+        pages["index"] = ("Bygdestiftelsen", links)
+        folder = cls.path("sites", "bygd.localhost")
+        os.makedirs(folder)
+        for name, (title, text) in pages.items():
+            with open(os.path.join(folder, name + ".html"), "w",
+                      encoding="utf-8") as f:
+                f.write(SHELL % (title, title, text, COLUMN))
+        tree.write_funder(cls.funders, "bygd", "Bygdestiftelsen", ["SE-D"],
+                          ["http://bygd.localhost/"])
+        data = cls.path("data")
+        with SiteServer(cls.path("sites"), work=cls.path("web")) as web:
+            cls.crawl(data, web.port)
+        cls.index(data)
+        cls.calls = cls.export(data)
+
+    def test_only_the_pages_own_day_and_sum(self):
+        call, = self.calls
+        self.assertEqual(call["title"], "Byapengen")
+        self.assertEqual(call["deadlines"], ["2027-03-31"])
+        self.assertEqual(call["award_ceiling"], 20000)
+        self.assertEqual(call["applicants"], ["association"])

@@ -7,6 +7,8 @@
  */
 #include "../../indexer/ingest.h"
 #include "../../indexer/scan.h"
+#include "../../indexer/survey.h"
+#include "../../worker/sitewide.h"
 #include "../../worker/zygote.h"
 #include "index_help.h"
 
@@ -23,6 +25,31 @@ static void reply(uint8_t type, const char *s)
 {
     if (frame_write(STDOUT_FILENO, type, s, strlen(s), NULL) != ST_OK)
         _exit(9);
+}
+
+/* A block a line. */
+static void reply_lines(const char *text)
+{
+    struct doc d = {.mem = arena_new()};
+    size_t n = 0, cap = 0;
+    const uint64_t *hashes;
+    unsigned char out[1024];
+    for (const char *s = text; *s != '\0'; s += strspn(s, "\n")) {
+        size_t len = strcspn(s, "\n");
+        d.blocks = arena_grow(d.mem, d.blocks, d.n_blocks, &cap,
+                              sizeof *d.blocks);
+        d.blocks[d.n_blocks++] = (struct block){
+            .kind = BLOCK_PARAGRAPH,
+            .main = 1,
+            .text = arena_strndup(d.mem, s, len)};
+        s += len;
+    }
+    hashes = sitewide_hashes(&d, &n);
+    for (size_t i = 0; i < 8 * n && i < sizeof out; i++)
+        out[i] = (unsigned char)(hashes[i / 8] >> (8 * (i % 8)));
+    if (frame_write(STDOUT_FILENO, FRAME_BLOCKS, out, 8 * n, NULL) != ST_OK)
+        _exit(9);
+    arena_free(d.mem);
 }
 
 static void read_page_text(const struct read_context *ctx, const char *text)
@@ -45,6 +72,8 @@ static void read_page_text(const struct read_context *ctx, const char *text)
         c->summary =
             arena_printf(c->mem, "%s %s %s", ctx->funder, ctx->funder_id,
                          date_format_iso(ctx->today, day));
+        if (ctx->n_sitewide != 0)
+            c->summary = arena_printf(c->mem, "%zu sitewide", ctx->n_sitewide);
         r.kind = PAGE_CALL;
         r.calls = &c;
         r.n_calls = 1;
@@ -86,6 +115,8 @@ static _Noreturn void fake_worker(void)
             reply(FRAME_READING, "{\"kind\": 7}");
         else if (strcmp(text, "REFUSE") == 0)
             reply(FRAME_ERROR, "not a page");
+        else if (type == FRAME_LOOK)
+            reply_lines(text);
         else
             read_page_text(&ctx, text);
         arena_free(a);
@@ -280,6 +311,91 @@ static void the_worker_is_told_what_the_crawler_knows(void **state)
     call_free(c);
 }
 
+/* The summary of the call whose title this is. */
+static const char *summary_of(const char *title)
+{
+    size_t n = 0;
+    const struct known_call *k = known(&n);
+    for (size_t i = 0; i < n; i++) {
+        struct call *c = NULL;
+        OK(calls_store_record(store, k[i].id, &c, NULL, &e));
+        const char *s = strcmp(c->title, title) == 0
+                            ? arena_strdup(mem, c->summary)
+                            : NULL;
+        call_free(c);
+        if (s != NULL)
+            return s;
+    }
+    fail_msg("no call %s", title);
+    return NULL;
+}
+
+static void what_all_pages_of_a_site_have_is_told(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 7; i++) {
+        char url[40], text[80];
+        snprintf(url, sizeof url, "https://f.se/%d", i);
+        snprintf(text, sizeof text, "CALL Stöd %d\nPå gång\n7 dec", i);
+        fetched(url, text, T0);
+    }
+    fetched("https://f.se/x", "CRASH", T0);
+    fetched("https://other.se/y", "CALL Annat\nPå gång\n7 dec", T0);
+    struct night x = night();
+    assert_int_equal(x.n.read, 8);
+    assert_int_equal(x.n.crashed, 1);
+    assert_string_equal(summary_of("Stöd 3\nPå gång\n7 dec"), "2 sitewide");
+    /* Another host of the funder's: one page tells nothing. */
+    assert_string_equal(summary_of("Annat\nPå gång\n7 dec"),
+                        "Fonden f 2026-01-01");
+    /* So it is when one page is read. */
+    fetched("https://f.se/3", "CALL Nytt\n7 dec", T0 + NIGHT);
+    x = night();
+    assert_int_equal(x.n.read, 1);
+    assert_int_equal(x.n.crashed, 0);
+    assert_string_equal(summary_of("Nytt\n7 dec"), "2 sitewide");
+}
+
+static void a_site_of_few_pages_is_not_surveyed(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        char url[40], text[80];
+        snprintf(url, sizeof url, "https://f.se/%d", i);
+        snprintf(text, sizeof text, "CALL Stöd %d\n7 dec", i);
+        fetched(url, text, T0);
+    }
+    assert_int_equal(night().n.read, 4);
+    assert_string_equal(summary_of("Stöd 3\n7 dec"), "Fonden f 2026-01-01");
+}
+
+/* A worker that a page took over may say anything. */
+static void hashes_that_are_none_are_refused(void **state)
+{
+    (void)state;
+    struct survey *s = NULL;
+    size_t n = 1;
+    static const char two[16] = {2, [8] = 1}, same[16] = {1, [8] = 1};
+    for (int i = 0; i < 5; i++) {
+        char url[40];
+        snprintf(url, sizeof url, "https://f.se/%d", i);
+        fetched(url, "OTHER", T0);
+    }
+    OK(survey_new(mem, crawl, store, "f", &s, &e));
+    assert_false(survey_done(s));
+    const struct survey_page *p = survey_next(s);
+    assert_int_equal(survey_add(s, p, "1234567", 7, NULL), ST_INVALID);
+    assert_int_equal(survey_add(s, survey_next(s), two, 16, NULL), ST_INVALID);
+    assert_int_equal(survey_add(s, survey_next(s), same, 16, NULL),
+                     ST_INVALID);
+    OK(survey_add(s, survey_next(s), NULL, 0, &e));
+    OK(survey_add(s, survey_next(s), "", 0, &e));
+    assert_null(survey_next(s));
+    assert_true(survey_done(s));
+    survey_sitewide(s, "https://f.se/1", &n);
+    assert_int_equal(n, 0);
+}
+
 static enum status see_links(void *arg, const struct calls_page *p,
                              const char *json, struct err *e)
 {
@@ -454,6 +570,9 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         T(reads_once_and_only_what_changed),
         T(the_worker_is_told_what_the_crawler_knows),
+        T(what_all_pages_of_a_site_have_is_told),
+        T(a_site_of_few_pages_is_not_surveyed),
+        T(hashes_that_are_none_are_refused),
         T(addresses_are_resolved_before_they_are_stored),
         T(bad_pages_are_quarantined),
         T(another_reader_reads_all_again),

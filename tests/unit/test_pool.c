@@ -462,12 +462,15 @@ static void test_request_header(void **state)
     (void)state;
     struct arena *mem = arena_new();
     struct buf b;
+    static const uint64_t hashes[] = {7, 0xfedcba9876543210};
     struct read_context in = {.content_type = "text/html",
                               .funder = "bad \xff bytes",
                               .funder_id = "x",
                               .funder_regions =
                                   CODE_BIT(REGION_SE_BD) | CODE_BIT(REGION_EU),
-                              .today = {2026, 11, 23}},
+                              .today = {2026, 11, 23},
+                              .sitewide = hashes,
+                              .n_sitewide = 2},
                         out;
     const char *bytes;
     size_t n;
@@ -481,6 +484,8 @@ static void test_request_header(void **state)
     assert_string_equal(out.funder_id, "x");
     assert_true(out.funder_regions == in.funder_regions);
     assert_int_equal(date_compare(out.today, in.today), 0);
+    assert_int_equal(out.n_sitewide, 2);
+    assert_memory_equal(out.sitewide, hashes, sizeof hashes);
     assert_int_equal(n, 3);
     assert_memory_equal(bytes, "a\0b", 3);
     static const char *const broken[] = {"", "{}", "{\"url\": ", "[1]", "nul"};
