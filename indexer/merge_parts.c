@@ -11,6 +11,8 @@
 #define PART_MIN 2.0
 #define LONE_PART_MIN 0.8 /* terms that stand for a call that has no page */
 #define NEWS_SCORE_MIN 0.5
+/* As the only page of a call: tips and hints at others' calls come near. */
+#define LONE_SCORE_MIN 0.75
 #define COMING_SCORE_MIN 0.8   /* of news without a last day */
 #define UNDATED_SCORE_MIN 0.88 /* of news without any */
 
@@ -288,7 +290,7 @@ static void join_news(struct parts *p, size_t i)
                  news->reading->score >= UNDATED_SCORE_MIN;
     bool worth = said->applicants != 0 || said->award_ceiling >= 0 ||
                  said->total_budget >= 0;
-    if (dated && worth && news->reading->score >= NEWS_SCORE_MIN &&
+    if (dated && worth && news->reading->score >= LONE_SCORE_MIN &&
         !news->noindex)
         add_call(p, i);
 }

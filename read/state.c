@@ -248,6 +248,34 @@ static bool tells_when(const struct unit *u)
     return false;
 }
 
+/* Is it said in so many words, where a page says such things first? */
+static bool is_plain(const struct unit *closed, const struct unit *open)
+{
+    return closed->label == LABEL_STATUS ||
+           (open == NULL && (closed->lead || closed->is_heading) &&
+            said(closed, CUE_CLOSED) >= 1);
+}
+
+/* "Ansökan stängd", a last day that has passed, and a day to come: that one is
+ * of the decisions. (Where all days are to come it may not be open yet.) */
+static bool outweighs_days(const struct reader *r, const struct unit *closed,
+                           const struct unit *open)
+{
+    const struct call *c = r->call;
+    return closed != NULL && is_plain(closed, open) && c->n_deadlines > 1 &&
+           date_compare(c->deadlines[0], r->ctx->today) < 0 &&
+           (!date_is_set(c->opens) ||
+            date_compare(c->opens, r->ctx->today) <= 0);
+}
+
+static void forget_days_to_come(const struct reader *r)
+{
+    struct call *c = r->call;
+    while (c->n_deadlines > 0 &&
+           date_compare(c->deadlines[c->n_deadlines - 1], r->ctx->today) >= 0)
+        c->n_deadlines--;
+}
+
 static void read_status(struct reader *r)
 {
     struct call *c = r->call;
@@ -264,6 +292,10 @@ static void read_status(struct reader *r)
                   (r->season == CALL_FORTHCOMING && said(uc, CUE_CLOSED) < 1));
     if (uc != NULL && again)
         uf = uc;
+    if (future && outweighs_days(r, uc, uo)) {
+        forget_days_to_come(r);
+        future = false;
+    }
     if (uc != NULL && !again && !future && (uo == NULL || closed >= open)) {
         c->closed_stated = true;
         c->rolling = false;
