@@ -33,5 +33,9 @@ enum status mend_html(struct arena *mem, const char *s, size_t n,
  * page's state. ID and TYPE may be NULL. */
 void script_keep(struct arena *mem, struct mended *out, const char *type,
                  const char *id, const char *s, size_t n);
+/* The same of an attribute's value, as written, that begins with a brace:
+ * Inertia's data-page and the like. */
+void script_keep_attr(struct arena *mem, struct mended *out, const char *s,
+                      size_t n);
 
 #endif

@@ -119,6 +119,8 @@ static uint32_t mend_put_attrs(struct mend *m, const struct lex_token *t)
     uint32_t h = HASH_OF_NOTHING;
     bool any = false;
     for (int i = 0; i < ATTR_MAX && lex_attr(&m->lex, t, &pos, &a); i++) {
+        if (a.value_len > 1 && a.value[0] == '{')
+            script_keep_attr(m->mem, m->out, a.value, a.value_len);
         if (!attr_wanted(&a) ||
             (a.value_len > 5 && strncasecmp(a.value, "data:", 5) == 0))
             continue;

@@ -108,6 +108,31 @@ static void keep_assigned_state(struct arena *mem, struct mended *out,
     }
 }
 
+void script_keep_attr(struct arena *mem, struct mended *out, const char *s,
+                      size_t n)
+{
+    static const struct {
+        const char *written, *is;
+    } marks[] = {{"&quot;", "\""}, {"&#34;", "\""}, {"&#039;", "'"},
+                 {"&#39;", "'"},   {"&lt;", "<"},   {"&gt;", ">"},
+                 {"&amp;", "&"}};
+    if (n < STATE_MIN || out->n_state >= STATE_MAX)
+        return;
+    char *json = arena_alloc(mem, n + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < n;) {
+        size_t k = 0, count = sizeof marks / sizeof *marks;
+        while (s[i] == '&' && k < count &&
+               (n - i < strlen(marks[k].written) ||
+                memcmp(s + i, marks[k].written, strlen(marks[k].written)) != 0))
+            k++;
+        bool marked = s[i] == '&' && k < count;
+        json[len++] = marked ? *marks[k].is : s[i];
+        i += marked ? strlen(marks[k].written) : 1;
+    }
+    keep(mem, &out->state, &out->n_state, &out->cap_state, json, len);
+}
+
 void script_keep(struct arena *mem, struct mended *out, const char *type,
                  const char *id, const char *s, size_t n)
 {

@@ -11,7 +11,7 @@
 #include <strings.h>
 
 #define MAIN_ENOUGH_BYTES 250u /* of main text: the page shows its own */
-#define TEXT_LEAST_BYTES 300u  /* of state text worth taking */
+#define TEXT_LEAST_BYTES 120u  /* of state text worth taking */
 #define SENTENCE_LEAST 30u
 #define HEADING_MOST 150u
 #define LABEL_MOST 40u
@@ -36,10 +36,29 @@ static bool is_key(const char *key, const char *const *names)
 
 static const char *const heading_keys[] = {
     "title", "heading", "headline", "rubrik", "h1", "h2", "header", NULL};
-static const char *const label_keys[] = {"label", "name", "rubrik", "key",
-                                         "title", "term", NULL};
-static const char *const value_keys[] = {"value", "text", "content",
-                                         "varde", "body", NULL};
+/* What a node is, in the words of its editor: {"type": "heading", ...} */
+static const char *const kind_keys[] = {
+    "type",      "typ",       "_type", "nodeType", "__typename",
+    "blockType", "component", "style", "tag",      "listItem",
+    "name",      NULL};
+static const char *const heading_kinds[] = {
+    "heading", "header", "headline", "rubrik", "title", "subheading",
+    "mellanrubrik", "h1", "h2", "h3", "h4", "h5", "h6", NULL};
+static const char *const item_kinds[] = {
+    "list", "lista", "listitem", "list-item", "bulletlist", "bullet",
+    "unordered-list", "ordered-list", "punktlista", "ul", "ol", "li", NULL};
+/* Runs of a text with its parts set apart, in the order of the page. */
+static const char *const run_keys[] = {"children", "content", "nodes",
+                                       "spans", NULL};
+static const char *const text_keys[] = {"text", "value", NULL};
+/* Not for people. */
+static const char *const dull_keys[] = {
+    "id",    "_id",     "key",   "_key",    "slug",  "href",     "url",
+    "src",   "path",    "lang",  "locale",  "icon",  "variant",  "class",
+    "color", "classname", "target", "rel",  "mode",  "format",   "align",
+    NULL};
+
+enum kind { KIND_TEXT, KIND_HEADING, KIND_ITEM };
 
 static bool seen_before(struct gather *g, const char *s)
 {
@@ -97,13 +116,50 @@ static const char *member(const json_t *o, const char *const *names)
     return NULL;
 }
 
-/* {"label": "Sista ansökningsdag", "value": "2027-03-01"} */
+static bool is_for_people(const char *key, const json_t *v)
+{
+    return json_is_string(v) && !is_key(key, dull_keys) &&
+           !is_key(key, kind_keys);
+}
+
+/* {"label": "Sista ansökningsdag", "value": "2027-03-01"}, by whatever names:
+ * an object of two short texts and no more. (A title and a sentence are a
+ * heading and its text.) */
+static bool two_texts(const json_t *o, const char **label, const char **value)
+{
+    const char *key;
+    json_t *v;
+    size_t n = 0;
+    bool heads = false;
+    json_object_foreach((json_t *)o, key, v)
+    {
+        if (json_is_object(v) || json_is_array(v))
+            return false;
+        if (!is_for_people(key, v))
+            continue;
+        const char *s = json_string_value(v);
+        *(n == 0 ? label : value) = s;
+        heads |= n == 0 && is_key(key, heading_keys);
+        if (++n > 2)
+            return false;
+    }
+    return n == 2 && !(heads && is_sentence(*value));
+}
+
 static bool put_labelled(struct gather *g, const json_t *o)
 {
-    const char *label = member(o, label_keys), *value = member(o, value_keys);
+    const char *label = NULL, *value = NULL;
+    /* The name of a field may be its "name" or "key". */
+    static const char *const names[] = {"name", "key", NULL};
+    static const char *const values[] = {"value", "text", "content", NULL};
+    if (!two_texts(o, &label, &value)) {
+        label = member(o, names);
+        value = member(o, values);
+    }
     if (label == NULL || value == NULL || label == value ||
         strlen(label) > LABEL_MOST || strlen(value) > HEADING_MOST ||
-        strlen(label) < 2 || strlen(value) < 2 || strchr(value, '<') != NULL)
+        strlen(label) < 2 || strlen(value) < 2 || strchr(value, '<') != NULL ||
+        value[0] == '/' || strncmp(value, "http", 4) == 0)
         return false;
     struct buf line;
     buf_init(&line, 1024);
@@ -114,32 +170,109 @@ static bool put_labelled(struct gather *g, const json_t *o)
     return true;
 }
 
-static void walk(struct gather *g, const json_t *v, const char *key, int depth)
+static enum kind kind_of(const json_t *o, enum kind above)
 {
-    if (++g->nodes > NODES_MAX || depth > DEPTH_MAX)
-        return;
-    if (json_is_string(v)) {
+    const char *key;
+    json_t *v;
+    json_object_foreach((json_t *)o, key, v)
+    {
         const char *s = json_string_value(v);
-        size_t len = strlen(s);
-        if (key != NULL && is_key(key, heading_keys) && len > 2 &&
-            len <= HEADING_MOST) {
-            if (!seen_before(g, s))
-                put(g, "h2", s);
-        } else if (is_sentence(s) && !seen_before(g, s)) {
-            put(g, strchr(s, '<') != NULL ? "div" : "p", s);
-        }
-        return;
+        if (s == NULL || !is_key(key, kind_keys))
+            continue;
+        if (is_key(s, heading_kinds) || strncmp(s, "heading-", 8) == 0)
+            return KIND_HEADING;
+        if (is_key(s, item_kinds))
+            return KIND_ITEM;
     }
+    return above;
+}
+
+static void put_text(struct gather *g, const char *s, enum kind kind)
+{
+    size_t len = strlen(s);
+    bool brief = len > 2 && len <= HEADING_MOST && strchr(s, '<') == NULL;
+    if (!(brief && kind != KIND_TEXT) && !is_sentence(s))
+        return;
+    if (seen_before(g, s))
+        return;
+    put(g,
+        brief && kind == KIND_HEADING ? "h2"
+        : kind == KIND_ITEM           ? "li"
+        : strchr(s, '<') != NULL      ? "div"
+                                      : "p",
+        s);
+}
+
+/* Appends what the runs in V say. False where V has other things in it. */
+static bool join_runs(struct buf *b, const json_t *v, int depth)
+{
+    size_t i;
+    json_t *item;
+    if (depth > DEPTH_MAX)
+        return false;
+    json_array_foreach(v, i, item)
+    {
+        const char *s = member(item, text_keys);
+        json_t *inner = NULL;
+        for (const char *const *k = run_keys; *k != NULL && inner == NULL; k++)
+            inner = json_object_get(item, *k);
+        if (s != NULL && json_array_size(inner) == 0) {
+            if (buf_puts(b, s) != ST_OK)
+                return false;
+        } else if (!json_is_array(inner) || !join_runs(b, inner, depth + 1)) {
+            return false;
+        }
+    }
+    return json_array_size(v) != 0;
+}
+
+/* A text that is kept in runs: {"children": [{"text": "Senast "}, {"text":
+ * "15 mars", "marks": ["strong"]}]} */
+static bool put_runs(struct gather *g, const json_t *o, enum kind kind)
+{
+    bool done = false;
+    struct buf text;
+    buf_init(&text, CAP_TEXT_BYTES);
+    for (const char *const *k = run_keys; *k != NULL && !done; k++) {
+        const json_t *runs = json_object_get(o, *k);
+        const json_t *first = json_array_get(runs, 0);
+        /* The runs of a list are its items. */
+        if (!json_is_object(first) || member(first, text_keys) == NULL)
+            continue;
+        buf_reset(&text);
+        done = join_runs(&text, runs, 0);
+    }
+    if (done && text.len != 0)
+        put_text(g, text.data, kind);
+    buf_free(&text);
+    return done;
+}
+
+static void walk(struct gather *g, const json_t *v, const char *key,
+                 enum kind kind, int depth)
+{
     const char *name;
     json_t *item;
     size_t i;
-    if (json_is_object(v) && !put_labelled(g, v)) {
+    if (++g->nodes > NODES_MAX || depth > DEPTH_MAX)
+        return;
+    if (json_is_string(v)) {
+        bool heads = key != NULL && is_key(key, heading_keys);
+        put_text(g, json_string_value(v), heads ? KIND_HEADING : kind);
+    } else if (json_is_object(v)) {
+        enum kind is = kind_of(v, kind);
+        if (put_runs(g, v, is) || put_labelled(g, v))
+            return;
         json_object_foreach((json_t *)v, name, item)
-            walk(g, item, name, depth + 1);
-    }
-    json_array_foreach(v, i, item)
-    {
-        walk(g, item, key, depth + 1);
+        {
+            if (!json_is_string(item) || is_for_people(name, item))
+                walk(g, item, name, is, depth + 1);
+        }
+    } else {
+        json_array_foreach(v, i, item)
+        {
+            walk(g, item, key, kind, depth + 1);
+        }
     }
 }
 
@@ -174,7 +307,7 @@ enum status state_read(struct doc *d, struct err *e)
     buf_init(&g->html, CAP_TEXT_BYTES);
     for (size_t i = 0; i < d->n_state; i++) {
         json_t *root = json_loads(d->state[i], JSON_REJECT_DUPLICATES, NULL);
-        walk(g, root, NULL, 0);
+        walk(g, root, NULL, KIND_TEXT, 0);
         json_decref(root);
     }
     enum status st = ST_OK;
