@@ -117,7 +117,7 @@ static bool is_break(const struct unit *u, size_t k, size_t date)
         /* "under november (1.11-30.11)" says the time again. */
         if (t->norm[0] == '(')
             return !clause_is_bare(u, k + 1, date);
-        return t->norm[0] == ';' || is_arrow(t) ||
+        return t->norm[0] == ';' || t->norm[0] == '|' || is_arrow(t) ||
                (t->norm[0] == '-' && t->space && !last &&
                 u->tokens[k + 1].space);
     }

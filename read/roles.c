@@ -294,6 +294,19 @@ static void first_step(const struct scene *s, const struct clause *c,
     raise_to(&score[ROLE_DEADLINE], weight_of(s, WEIGHT_DATE_LABEL));
 }
 
+/* Nothing else stands in the date's cell of a row: "Omgång 1 | 15 september |
+ * beslut i oktober". */
+static bool fills_cell(const struct unit *u, const struct clause *c)
+{
+    size_t from = c->a, to = c->b;
+    while (from > 0 && !unit_is_punct(u, from - 1, '|'))
+        from--;
+    while (to < u->n && !unit_is_punct(u, to, '|'))
+        to++;
+    return (from > 0 || to < u->n) && clause_is_bare(u, from, c->a) &&
+           clause_is_bare(u, c->b, to);
+}
+
 #define PAST_SAID 1.0 /* an earlier round is named: its days gain nothing */
 
 void roles_weigh(const struct scene *s, struct row row,
@@ -335,6 +348,9 @@ void roles_weigh(const struct scene *s, struct row row,
     if (u->answer && u->under > 0)
         govern(&s->r->text->units[u->under - 1],
                weight_of(s, WEIGHT_DATE_ANSWER), score);
+    else if (u->under > 0 && row.first == 0 && fills_cell(u, &c))
+        govern(&s->r->text->units[u->under - 1],
+               0.8 * weight_of(s, WEIGHT_DATE_LABEL), score);
     /* A list of bare days is a column of values under its introduction. */
     govern(s->intro,
            clause_is_bare(u, 0, c.a) ? 0.8 * weight_of(s, WEIGHT_DATE_LABEL)

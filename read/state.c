@@ -4,6 +4,7 @@
  */
 #include "asides.h"
 #include "context.h"
+#include "dates.h"
 #include "found.h"
 
 /* "... är annars stängd", "inte löpande": the word before turns it round. */
@@ -248,12 +249,16 @@ static bool tells_when(const struct unit *u)
     return false;
 }
 
-/* Is it said in so many words, where a page says such things first? */
-static bool is_plain(const struct unit *closed, const struct unit *open)
+/* Is it said in so many words, where a page says such things first, and of no
+ * day ("the first, 10 September, has passed")? */
+static bool is_plain(const struct reader *r, const struct unit *closed,
+                     const struct unit *open)
 {
+    size_t n;
     return closed->label == LABEL_STATUS ||
            (open == NULL && (closed->lead || closed->is_heading) &&
-            said(closed, CUE_CLOSED) >= 1);
+            said(closed, CUE_CLOSED) >= 1 &&
+            (dates_find(r->mem, closed, &n), n == 0));
 }
 
 /* "Ansökan stängd", a last day that has passed, and a day to come: that one is
@@ -262,7 +267,7 @@ static bool outweighs_days(const struct reader *r, const struct unit *closed,
                            const struct unit *open)
 {
     const struct call *c = r->call;
-    return closed != NULL && is_plain(closed, open) && c->n_deadlines > 1 &&
+    return closed != NULL && is_plain(r, closed, open) && c->n_deadlines > 1 &&
            date_compare(c->deadlines[0], r->ctx->today) < 0 &&
            (!date_is_set(c->opens) ||
             date_compare(c->opens, r->ctx->today) <= 0);

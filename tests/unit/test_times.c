@@ -356,6 +356,10 @@ static const struct times_row rounds[] = {
     {"Omgång 1 :: 2027-01-12 till 2027-02-11\nOmgång 2 :: 2027-08-10 till "
      "2027-09-09",
      "2027-01-12", "2027-02-11 2027-09-09", "-", false, "forthcoming"},
+    {"## Brytdatum\n\nVi samlar in ansökningar två gånger.\n\n| Omgång 1 | 15 "
+     "januari 2027 | LAG-beslut 21 februari |\n| Omgång 2 | 10 maj 2027 | "
+     "LAG-beslut 16 juni |",
+     "-", "2027-01-15 2027-05-10", "-", false, "open"},
     {"## Søknadsfrist\n\nHeile året. Søknadene blir handsama fortløpande av "
      "styret.",
      "-", "", "-", true, "open"},
