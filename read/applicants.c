@@ -237,6 +237,20 @@ static bool is_condition(const struct unit *u, const struct who_names *names,
     return named && being;
 }
 
+#define WHERE_TOKENS 4 /* "en juridisk person med säte i Sverige: en ..." */
+
+/* Does a list begin soon after M? */
+static bool opens_list(const struct unit *u, const struct match *m)
+{
+    for (size_t i = m->to; i < m->to + WHERE_TOKENS + 1 && i < u->n; i++) {
+        if (unit_is_punct(u, i, ':'))
+            return true;
+        if (u->tokens[i].kind == TOKEN_PUNCT)
+            return false;
+    }
+    return false;
+}
+
 /* Is name K "a legal person" whose kinds follow: "Legal persons of one of these
  * kinds:", "en juridisk person (förening, stiftelse eller aktiebolag)"? */
 static bool is_spelt_out(const struct unit *u, const struct who_names *names,
@@ -251,7 +265,7 @@ static bool is_spelt_out(const struct unit *u, const struct who_names *names,
                (m->from > 0 && (unit_in(u, m->from - 1, WORDS_ARTICLE) ||
                                 unit_in(u, m->from - 1, WORDS_BE)));
     bool listed =
-        unit_is_punct(u, m->to, ':') || unit_is_punct(u, m->to, '(') ||
+        opens_list(u, m) || unit_is_punct(u, m->to, '(') ||
         unit_in(u, m->to, WORDS_EITHER) ||
         (unit_is_punct(u, m->to, ',') && unit_in(u, m->to + 1, WORDS_EITHER));
     return one && listed && k + 1 < names->n &&

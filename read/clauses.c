@@ -48,6 +48,13 @@ static bool is_link(const struct unit *u, size_t k)
            clause_is_weekday(u, k);
 }
 
+/* "och den andra den 15 september": the word that names the other round. */
+static bool is_other_round(const struct unit *u, size_t k)
+{
+    return unit_match_at(u, LEX_ORDINAL, k) != NULL ||
+           unit_in(u, k, WORDS_NEXT) || unit_in(u, k, WORDS_DAY_WORD);
+}
+
 /* "1 maj, 1 september och 1 december": what the first is, the rest are. */
 static bool continues(const struct unit *u, const struct date_mention *a,
                       const struct date_mention *b)
@@ -55,7 +62,7 @@ static bool continues(const struct unit *u, const struct date_mention *a,
     if (b->from - a->to > 5 || b->from == a->to)
         return false;
     for (size_t k = a->to; k < b->from; k++)
-        if (!is_link(u, k))
+        if (!is_link(u, k) && !(k > a->to && is_other_round(u, k)))
             return false;
     return true;
 }
