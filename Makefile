@@ -152,12 +152,14 @@ COMMON_LIBS = jansson libcyaml libutf8proc
 # libraries, and most are of the first three.
 SEARCH_PARTS = $(B)/obj/search/image/program.o $(call libs,search shim store common)
 SEARCH_LIBS = $(call lib,xapian-core) -lstdc++ -lc $(call lib,$(COMMON_LIBS))
+# Of the programs that read.
+READ_IMAGE = $(B)/obj/read/image/built_in.o
 
 $(B)/medel: $(B)/obj/front/main.o $(call objs,$(filter-out front/main.c,$(wildcard front/*.c))) $(SEARCH_PARTS)
 $(B)/medel: LIBS = $(SEARCH_LIBS)
 $(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler adapters store common)
 $(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz
-$(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker adapters read common)
+$(B)/medel-worker: $(B)/obj/worker/main.o $(READ_IMAGE) $(call libs,worker adapters read common)
 $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS))
@@ -188,6 +190,16 @@ $(B)/search.image: $(B)/data-image $(IMAGE_DATA)
 	$(Q)$< data $@
 $(B)/obj/search/image/program.o: $(B)/search.image
 $(B)/obj/search/image/program.o: private DEFS += -DSEARCH_IMAGE='"$(B)/search.image"'
+
+# The same for the vocabulary that pages are read with: read/vocab_image.h.
+$(B)/vocab-image: $(B)/obj/read/image/make.o $(call libs,read common)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,$(COMMON_LIBS)) -lm
+$(B)/read.image: $(B)/vocab-image $(wildcard data/lexicon/*.yaml data/lexicon/*.txt)
+	$(call say,IMAGE,$@)
+	$(Q)$< data $@
+$(READ_IMAGE): $(B)/read.image
+$(READ_IMAGE): private DEFS += -DREAD_IMAGE='"$(B)/read.image"'
 
 $(B)/lib/%.a:
 	$(call say,AR,$@)
@@ -246,7 +258,7 @@ $(B)/tests/faults.so: $(wildcard tests/torture/*.c)
 # The worker with a parser that pages take over: the linker puts it in place of
 # the real one (tests/evil/worker.c).
 EVIL_WRAPS := clean_html sandbox_enter sandbox_new_page
-$(B)/tests/evil/medel-worker: $(B)/obj/tests/evil/worker.o $(B)/obj/worker/main.o $(call libs,worker adapters read common)
+$(B)/tests/evil/medel-worker: $(B)/obj/tests/evil/worker.o $(B)/obj/worker/main.o $(READ_IMAGE) $(call libs,worker adapters read common)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(addprefix -Wl$(comma)--wrap=,$(EVIL_WRAPS)) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
@@ -283,10 +295,10 @@ $(FUZZERS): $(B)/fuzz/%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/fuzz.o
 	$(Q)$(CXX) $(ALL_LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(UNIT_LIBS) -lm
 
 # Times reading beside tidy's bare parse; the same for counting instructions.
-$(B)/tests/read: $(B)/obj/tests/bench/read.o $(call libs,worker read common)
+$(B)/tests/read: $(B)/obj/tests/bench/read.o $(READ_IMAGE) $(call libs,worker read common)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
 
 # Small jobs of the crawler, for counting instructions.
 $(B)/tests/jobs: $(B)/obj/tests/bench/jobs.o $(call libs,crawler adapters store common)

@@ -171,6 +171,7 @@ static enum status take_vocabulary(struct worker *w, struct err *e)
         frame_read(STDIN_FILENO, w->request.max, &type, &w->request, e);
     if (st == ST_OK && type != FRAME_VOCAB)
         st = err_set(e, ST_BUG, "pages before the vocabulary");
+    vocab_image_use_built_in();
     if (st == ST_OK)
         st = vocab_parse(w->request.data, w->request.len, &w->vocab, e);
     buf_free(&w->request);

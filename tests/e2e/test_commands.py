@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+import sys
 
 import case
 from support import tree
@@ -160,6 +162,57 @@ class Extract(case.Case):
         one = self.medel("extract", PAGE, "--today", tree.TODAY, env=env)
         two = self.medel("extract", PAGE, "--today", tree.TODAY)
         self.assertEqual(one.out, two.out)
+
+    def test_an_edit_of_the_vocabulary_counts_at_once(self):
+        """The worker has it in it, parsed, for the very same bytes."""
+        share = self.path("share")
+        shutil.copytree(os.path.join(tree.TREE, "data"),
+                        os.path.join(share, "data"))
+        own = os.path.join(share, "data", "lexicon", "zz-own.yaml")
+        shipped = self.medel("extract", PAGE, "--today", tree.TODAY)
+
+        def extract():
+            return self.medel("extract", PAGE, "--today", tree.TODAY,
+                              env=tree.environment(MEDEL_SHARE=share))
+
+        def write(terms):
+            with open(own, "w", encoding="utf-8") as f:
+                f.write("lexicon: themes\nentries:\n"
+                        "  - {code: ageing, terms: [%s]}\n" % terms)
+
+        self.assertEqual(extract().out, shipped.out)
+        write("affärslyft*")
+        done = extract()
+        self.assertExit(done, 0)
+        self.assertIn("ageing", tree.read_jsonl(done.out)[0]["themes"])
+        self.assertNotIn("ageing", tree.read_jsonl(shipped.out)[0]["themes"])
+        write('"ab*"')
+        done = extract()
+        self.assertExit(done, 3)
+        self.assertIn("zz-own.yaml:3: ", done.err)
+        os.unlink(own)
+        self.assertEqual(extract().out, shipped.out)
+
+    def test_a_damaged_vocabulary_in_the_worker(self):
+        """What the worker has in it is passed over, and the files are read."""
+        copies = self.path("programs")
+        os.makedirs(copies)
+        for name in ("medel", "medel-index", "medel-worker"):
+            shutil.copy(case.program(name), copies)
+        worker = os.path.join(copies, "medel-worker")
+        with open(worker, "rb") as f:
+            code = bytearray(f.read())
+        magic = b"medelvoc"[::-1 if sys.byteorder == "little" else 1]
+        # Code, which compares with it, stands before data.
+        at = code.rindex(magic)
+        code[at + 100000] ^= 0x55
+        with open(worker, "wb") as f:
+            f.write(code)
+        done = case.run([os.path.join(copies, "medel"), "extract", PAGE,
+                         "--today", tree.TODAY],
+                        env=tree.environment(MEDEL_SHARE=tree.TREE))
+        self.assertEqual(done.out, self.medel("extract", PAGE, "--today",
+                                              tree.TODAY).out)
 
 
 class Robots(case.Case):
