@@ -4,6 +4,7 @@
 #include "medel/arena.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -37,6 +38,26 @@ static bool take(struct reader *r, char c)
 static bool is_plain(unsigned char c)
 {
     return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
+}
+
+/* Behind the plain bytes from S on. Eight at a time: a byte that is none has its
+ * high bit set there, be it in itself, in what is left of it when ' ' is taken
+ * away, or when 1 is taken from its difference to '"' or '\\'. A byte may borrow
+ * from the one above it, which is then looked at for nothing. */
+static const char *skip_plain(const char *s, const char *end)
+{
+    const uint64_t each = UINT64_MAX / 255;
+    for (; end - s >= 8; s += 8) {
+        uint64_t x;
+        memcpy(&x, s, sizeof x);
+        uint64_t quote = x ^ each * '"', escape = x ^ each * '\\';
+        uint64_t odd = x | (x - each * ' ') | (quote - each) | (escape - each);
+        if ((odd & each * 0x80) != 0)
+            break;
+    }
+    while (s < end && is_plain((unsigned char)*s))
+        s++;
+    return s;
 }
 
 /* Bytes of the character beyond ASCII at S; 0 where it is none. */
@@ -74,8 +95,7 @@ static bool read_string(struct reader *r, const char **ret, size_t *len)
     const char *s = r->at, *copied = s;
     char *to = r->room;
     for (;;) {
-        while (s < r->end && is_plain((unsigned char)*s))
-            s++;
+        s = skip_plain(s, r->end);
         if (s == r->end)
             return false;
         if (*s == '"')
