@@ -141,10 +141,11 @@ $(foreach d,$(LIBDIRS),$(eval $(call library,$(d))))
 
 BIN_PROGRAMS := medel medel-crawl medel-index medel-search
 PROGRAMS := $(BIN_PROGRAMS) medel-worker
-FORMATS := $(B)/medel-formats.so
+# What some programs load when they need it, beside them or in libexec.
+LATE := medel-formats.so medel-urls.so
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
 CATALOGUES := $(patsubst %,$(B)/locale/%/LC_MESSAGES/medel.mo,$(LANGUAGES))
-all: $(addprefix $(B)/,$(PROGRAMS)) $(FORMATS) $(CATALOGUES)
+all: $(addprefix $(B)/,$(PROGRAMS)) $(addprefix $(B)/,$(LATE)) $(CATALOGUES)
 
 libs = $(addprefix $(B)/lib/,$(addsuffix .a,$(1)))
 COMMON_LIBS = jansson libcyaml libutf8proc
@@ -162,7 +163,7 @@ $(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libdeflate libbrotli
 $(B)/medel-worker: $(B)/obj/worker/main.o $(READ_IMAGE) $(call libs,worker adapters read common)
 $(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
-$(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS))
+$(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate $(COMMON_LIBS))
 $(B)/medel-search: $(B)/obj/search/main.o $(SEARCH_PARTS)
 $(B)/medel-search: LIBS = $(SEARCH_LIBS) $(call lib,sqlite3 libzstd libdeflate libedit)
 $(B)/medel $(B)/medel-index $(B)/medel-search: LINK = $(CXX)
@@ -173,12 +174,14 @@ $(addprefix $(B)/,$(PROGRAMS)):
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS) -lm
 
-# Nothing but the need of the libraries: see search/late.h. One name, since
-# Debian wants something in the symbols for debugging.
-$(FORMATS): Makefile
+# Nothing but the need of the libraries: see search/late.h, common/url_curl.h.
+# One name, since Debian wants something in the symbols for debugging.
+$(B)/medel-formats.so: LIBS = $(call lib,xlsxwriter libical)
+$(B)/medel-urls.so: LIBS = $(call lib,libcurl)
+$(addprefix $(B)/,$(LATE)): $(B)/medel-%.so: Makefile
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)echo 'extern const int medel_formats; const int medel_formats = 1;' | $(CC) $(OPT) -fPIC $(LDFLAGS) -shared -Wl,-z,relro -o $@ -x c - -Wl,--no-as-needed $(call lib,xlsxwriter libical)
+	$(Q)echo 'extern const int medel_$*; const int medel_$* = 1;' | $(CC) $(OPT) -fPIC $(LDFLAGS) -shared -Wl,-z,relro -o $@ -x c - -Wl,--no-as-needed $(LIBS)
 
 # What every search needs of data/, parsed: see search/data_image.h.
 IMAGE_DATA := $(wildcard data/*.yaml data/lexicon/months.yaml)
@@ -233,7 +236,9 @@ $(B)/locale/%/LC_MESSAGES/medel.mo: po/%.po
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_LIBS = $(call lib,$(PKGS) $(TEST_PKGS)) -lz
-tests: all $(UNIT) $(B)/tests/medel-formats.so $(B)/tests/siteserver \
+TESTS_LATE := $(addprefix $(B)/tests/,$(LATE))
+FUZZ_LATE := $(addprefix $(B)/fuzz/,$(LATE))
+tests: all $(UNIT) $(TESTS_LATE) $(B)/tests/siteserver \
        $(B)/tests/faults.so $(B)/tests/evil/medel-worker $(B)/tests/grow \
        $(B)/tests/read $(B)/tests/jobs
 
@@ -287,7 +292,7 @@ $(B)/tests/grow: $(B)/obj/tests/bench/grow.o $(call libs,indexer shim store comm
 # else it runs the inputs that are kept, once each.
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_MAIN = $(if $(FUZZ),,$(B)/obj/tests/fuzz/replay.o)
-fuzzers: $(FUZZERS) $(B)/fuzz/medel-formats.so
+fuzzers: $(FUZZERS) $(FUZZ_LATE)
 
 $(FUZZERS): $(B)/fuzz/%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/fuzz.o $(FUZZ_MAIN) $(call libs,$(LIBDIRS))
 	$(call say,LINK,$@)
@@ -301,17 +306,20 @@ $(B)/tests/read: $(B)/obj/tests/bench/read.o $(READ_IMAGE) $(call libs,worker re
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
 
 # Small jobs of the crawler, for counting instructions.
-$(B)/tests/jobs: $(B)/obj/tests/bench/jobs.o $(call libs,crawler adapters store common)
+$(B)/tests/jobs: $(B)/obj/tests/bench/jobs.o $(call libs,crawler adapters store common) | $(TESTS_LATE)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz -lm
 
 # Programs look beside themselves first.
-$(B)/tests/medel-formats.so $(B)/fuzz/medel-formats.so: $(FORMATS)
+$(TESTS_LATE): $(B)/tests/%: $(B)/%
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $< $@
+$(FUZZ_LATE): $(B)/fuzz/%: $(B)/%
 	$(Q)mkdir -p $(@D)
 	$(Q)cp $< $@
 
-unit: $(UNIT) $(B)/medel-worker $(B)/tests/medel-formats.so $(CATALOGUES)
+unit: $(UNIT) $(B)/medel-worker $(TESTS_LATE) $(CATALOGUES)
 	$(Q)tests/run-unit $(B) $(UNIT)
 
 # --- targets for people ------------------------------------------------------
@@ -448,7 +456,7 @@ install: all
 	    '$(DESTDIR)$(SHAREDIR)/funders'
 	install -m 755 $(addprefix $(B)/,$(BIN_PROGRAMS)) '$(DESTDIR)$(BINDIR)'
 	install -m 755 $(B)/medel-worker '$(DESTDIR)$(LIBEXECDIR)'
-	install -m 644 $(FORMATS) '$(DESTDIR)$(LIBEXECDIR)'
+	install -m 644 $(addprefix $(B)/,$(LATE)) '$(DESTDIR)$(LIBEXECDIR)'
 	cd data && find . -type f -exec install -D -m 644 {} \
 	    '$(DESTDIR)$(SHAREDIR)/data/{}' ';'
 	install -m 644 $(wildcard funders/*) '$(DESTDIR)$(SHAREDIR)/funders'
@@ -477,8 +485,7 @@ install: all
 
 uninstall:
 	rm -f $(foreach p,$(BIN_PROGRAMS),'$(DESTDIR)$(BINDIR)/$(p)') \
-	    '$(DESTDIR)$(LIBEXECDIR)/medel-worker' \
-	    '$(DESTDIR)$(LIBEXECDIR)/medel-formats.so'
+	    $(foreach p,medel-worker $(LATE),'$(DESTDIR)$(LIBEXECDIR)/$(p)')
 	rm -rf '$(DESTDIR)$(SHAREDIR)/data' '$(DESTDIR)$(SHAREDIR)/funders'
 	rm -f $(foreach l,$(LANGUAGES),'$(DESTDIR)$(LOCALEDIR)/$(l)/LC_MESSAGES/medel.mo')
 	rm -f '$(DESTDIR)$(UNITDIR)/medel-update.service' \

@@ -40,8 +40,8 @@ void *arena_need(size_t n)
 
 /*
  * Of most blocks little is used, above all in a process that reads one page or
- * answers one search, so that a block is made zero as it is used. Of 64 KiB that
- * were zeroed, every page would have to be there.
+ * answers one search, so that a block is made zero as it is used. Of 64 KiB
+ * that were zeroed, every page would have to be there.
  *
  * Blocks that were given back, for the next arena: one page, record or call
  * after the other takes the same few, which are near at hand then. Not so where

@@ -40,10 +40,10 @@ static bool is_plain(unsigned char c)
     return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
 }
 
-/* Behind the plain bytes from S on. Eight at a time: a byte that is none has its
- * high bit set there, be it in itself, in what is left of it when ' ' is taken
- * away, or when 1 is taken from its difference to '"' or '\\'. A byte may borrow
- * from the one above it, which is then looked at for nothing. */
+/* Behind the plain bytes from S on. Eight at a time: a byte that is none has
+ * its high bit set there, be it in itself, in what is left of it when ' ' is
+ * taken away, or when 1 is taken from its difference to '"' or '\\'. A byte may
+ * borrow from the one above it, which is then looked at for nothing. */
 static const char *skip_plain(const char *s, const char *end)
 {
     const uint64_t each = UINT64_MAX / 255;

@@ -195,24 +195,48 @@ class Extract(case.Case):
 
     def test_a_damaged_vocabulary_in_the_worker(self):
         """What the worker has in it is passed over, and the files are read."""
-        copies = self.path("programs")
-        os.makedirs(copies)
-        for name in ("medel", "medel-index", "medel-worker"):
-            shutil.copy(case.program(name), copies)
-        worker = os.path.join(copies, "medel-worker")
+        folder = self.copies("damaged", "medel-worker")
+        worker = os.path.join(folder, "medel-worker")
         with open(worker, "rb") as f:
             code = bytearray(f.read())
         magic = b"medelvoc"[::-1 if sys.byteorder == "little" else 1]
         # Code, which compares with it, stands before data.
-        at = code.rindex(magic)
-        code[at + 100000] ^= 0x55
+        code[code.rindex(magic) + 100000] ^= 0x55
         with open(worker, "wb") as f:
             f.write(code)
-        done = case.run([os.path.join(copies, "medel"), "extract", PAGE,
-                         "--today", tree.TODAY],
-                        env=tree.environment(MEDEL_SHARE=tree.TREE))
+        done = self.extract_by(folder)
+        self.assertExit(done, 0)
         self.assertEqual(done.out, self.medel("extract", PAGE, "--today",
                                               tree.TODAY).out)
+
+    def test_libcurl_is_loaded_when_it_is_needed(self):
+        """Plain addresses do without it."""
+        folder = self.copies("curl", "medel-worker")
+        self.assertExit(self.extract_by(folder, "--url", URL), 0)
+        odd = "http://EXEMPEL.se/å/../ä"
+        done = self.extract_by(folder, "--url", odd)
+        self.assertExit(done, 2)
+        self.assertEqual(len(done.err.splitlines()), 1, done.err)
+        self.assertIn("libcurl cannot be loaded", done.err)
+        folder = self.copies("curl", "medel-urls.so")
+        done = self.extract_by(folder, "--url", odd)
+        self.assertExit(done, 0)
+        self.assertEqual(tree.read_jsonl(done.out)[0]["url"],
+                         "http://exempel.se/%C3%A4")
+
+    def copies(self, folder, *names):
+        """The programs in a folder of their own."""
+        folder = self.path(folder)
+        os.makedirs(folder, exist_ok=True)
+        for name in ("medel", "medel-index", *names):
+            shutil.copy(case.program(name), folder)
+        return folder
+
+    @staticmethod
+    def extract_by(folder, *more):
+        return case.run([os.path.join(folder, "medel"), "extract", PAGE,
+                         "--today", tree.TODAY, *more],
+                        env=tree.environment(MEDEL_SHARE=tree.TREE))
 
 
 class Robots(case.Case):
