@@ -142,7 +142,7 @@ $(foreach d,$(LIBDIRS),$(eval $(call library,$(d))))
 BIN_PROGRAMS := medel medel-crawl medel-index medel-search
 PROGRAMS := $(BIN_PROGRAMS) medel-worker
 # What some programs load when they need it, beside them or in libexec.
-LATE := medel-formats.so medel-urls.so
+LATE := medel-formats.so medel-urls.so medel-pdf.so
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
 CATALOGUES := $(patsubst %,$(B)/locale/%/LC_MESSAGES/medel.mo,$(LANGUAGES))
 all: $(addprefix $(B)/,$(PROGRAMS)) $(addprefix $(B)/,$(LATE)) $(CATALOGUES)
@@ -161,7 +161,7 @@ $(B)/medel: LIBS = $(SEARCH_LIBS)
 $(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler adapters store common)
 $(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz
 $(B)/medel-worker: $(B)/obj/worker/main.o $(READ_IMAGE) $(call libs,worker adapters read common)
-$(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
+$(B)/medel-worker: LIBS = $(call lib,tidy uchardet $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
 $(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate $(COMMON_LIBS))
 $(B)/medel-search: $(B)/obj/search/main.o $(SEARCH_PARTS)
@@ -174,10 +174,11 @@ $(addprefix $(B)/,$(PROGRAMS)):
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS) -lm
 
-# Nothing but the need of the libraries: see search/late.h, common/url_curl.h.
+# Nothing but the need of the libraries: see include/medel/late.h.
 # One name, since Debian wants something in the symbols for debugging.
 $(B)/medel-formats.so: LIBS = $(call lib,xlsxwriter libical)
 $(B)/medel-urls.so: LIBS = $(call lib,libcurl)
+$(B)/medel-pdf.so: LIBS = $(call lib,poppler-glib)
 $(addprefix $(B)/,$(LATE)): $(B)/medel-%.so: Makefile
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
@@ -266,7 +267,7 @@ EVIL_WRAPS := clean_html sandbox_enter sandbox_new_page
 $(B)/tests/evil/medel-worker: $(B)/obj/tests/evil/worker.o $(B)/obj/worker/main.o $(READ_IMAGE) $(call libs,worker adapters read common)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(addprefix -Wl$(comma)--wrap=,$(EVIL_WRAPS)) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(addprefix -Wl$(comma)--wrap=,$(EVIL_WRAPS)) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet $(COMMON_LIBS)) -lm
 
 # Print what recognition weighs on pages, and the words round sums, for learning
 # weights.
@@ -274,7 +275,7 @@ $(B)/tests/signs $(B)/tests/sums: $(B)/tests/%: $(B)/obj/tests/quality/%.o \
         $(B)/obj/tests/quality/pages.o $(call libs,worker read common)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet $(COMMON_LIBS)) -lm
 
 # Learns weights from them.
 $(B)/tests/fit: $(B)/obj/tests/quality/fit.o
@@ -303,7 +304,7 @@ $(FUZZERS): $(B)/fuzz/%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/fuzz.o
 $(B)/tests/read: $(B)/obj/tests/bench/read.o $(READ_IMAGE) $(call libs,worker read common)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet $(COMMON_LIBS)) -lm
 
 # Small jobs of the crawler, for counting instructions.
 $(B)/tests/jobs: $(B)/obj/tests/bench/jobs.o $(call libs,crawler adapters store common) | $(TESTS_LATE)

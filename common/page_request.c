@@ -95,3 +95,9 @@ enum status page_request_parse(struct arena *mem, const char *payload,
     *n_bytes = len - (size_t)(nul + 1 - payload);
     return ST_OK;
 }
+
+bool page_is_pdf(const char *bytes, size_t len)
+{
+    /* The header may stand within the first kilobyte. */
+    return memmem(bytes, len < 1024 ? len : 1024, "%PDF-", 5) != NULL;
+}

@@ -1,11 +1,11 @@
 /* url_curl.c - see url_curl.h. */
 #include "url_curl.h"
 
-#include "medel/arena.h"
 #include "medel/i18n.h"
-#include "medel/paths.h"
+#include "medel/late.h"
 
 #include <dlfcn.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 #include <threads.h>
@@ -35,13 +35,8 @@ static bool find_all(void *library)
 static void load(void)
 {
     loaded = find_all(RTLD_DEFAULT);
-    if (loaded)
-        return;
-    struct arena *mem = arena_new();
-    void *library =
-        dlopen(paths_program(mem, "medel-urls.so"), RTLD_LAZY | RTLD_LOCAL);
-    arena_free(mem);
-    loaded = library != NULL && find_all(library);
+    void *library = loaded ? NULL : late_open("medel-urls.so");
+    loaded = loaded || (library != NULL && find_all(library));
 }
 
 const struct url_curl *url_curl(struct err *e)

@@ -1,10 +1,10 @@
 /*
- * url_curl.h - libcurl's functions for addresses, loaded when first needed.
+ * url_curl.h - libcurl's functions for addresses, loaded when first needed: see
+ * medel/late.h.
  *
  * url_plain.c sees to nearly all addresses. Yet the thirty libraries that
  * libcurl brings along took the loader 5 ms in each `medel index` and `medel
- * extract`. medel-index is not linked with it, but medel-urls.so is, an empty
- * shared object in libexec. In a program that has libcurl it is that one.
+ * extract`. In a program that has libcurl it is that one.
  */
 #ifndef MEDEL_URL_CURL_H
 #define MEDEL_URL_CURL_H

@@ -35,7 +35,8 @@ class Install(case.Case):
         files = files_under(os.path.join(self.root, "opt/m"))
         for name in ("medel", "medel-crawl", "medel-index", "medel-search"):
             self.assertIn("bin/" + name, files)
-        for name in ("medel-worker", "medel-formats.so", "medel-urls.so"):
+        for name in ("medel-worker", "medel-formats.so", "medel-urls.so",
+                     "medel-pdf.so"):
             self.assertIn("libexec/medel/" + name, files)
         for folder in ("data", "funders"):
             for name in files_under(os.path.join(tree.TREE, folder)):
