@@ -2,7 +2,6 @@
 #include "vocab_image.h"
 
 #include "medel/hash.h"
-#include "medel/i18n.h"
 
 #include <string.h>
 
@@ -134,5 +133,5 @@ enum status vocab_image_make(const struct vocab *v, const char *bundle,
         buf_free(all[i]);
     return m.st == ST_OK
                ? ST_OK
-               : err_set(e, m.st, _("the vocabulary is too large for memory"));
+               : err_set(e, m.st, "the vocabulary is too large for memory");
 }
