@@ -99,5 +99,6 @@ enum status page_request_parse(struct arena *mem, const char *payload,
 bool page_is_pdf(const char *bytes, size_t len)
 {
     /* The header may stand within the first kilobyte. */
-    return memmem(bytes, len < 1024 ? len : 1024, "%PDF-", 5) != NULL;
+    return len > 0 &&
+           memmem(bytes, len < 1024 ? len : 1024, "%PDF-", 5) != NULL;
 }
