@@ -141,10 +141,11 @@ $(foreach d,$(LIBDIRS),$(eval $(call library,$(d))))
 
 BIN_PROGRAMS := medel medel-crawl medel-index medel-search
 PROGRAMS := $(BIN_PROGRAMS) medel-worker
-FORMATS := $(B)/medel-formats.so
+# What some programs load when they need it, beside them or in libexec.
+LATE := medel-formats.so medel-urls.so medel-pdf.so
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
 CATALOGUES := $(patsubst %,$(B)/locale/%/LC_MESSAGES/medel.mo,$(LANGUAGES))
-all: $(addprefix $(B)/,$(PROGRAMS)) $(FORMATS) $(CATALOGUES)
+all: $(addprefix $(B)/,$(PROGRAMS)) $(addprefix $(B)/,$(LATE)) $(CATALOGUES)
 
 libs = $(addprefix $(B)/lib/,$(addsuffix .a,$(1)))
 COMMON_LIBS = jansson libcyaml libutf8proc
@@ -152,15 +153,17 @@ COMMON_LIBS = jansson libcyaml libutf8proc
 # libraries, and most are of the first three.
 SEARCH_PARTS = $(B)/obj/search/image/program.o $(call libs,search shim store common)
 SEARCH_LIBS = $(call lib,xapian-core) -lstdc++ -lc $(call lib,$(COMMON_LIBS))
+# Of the programs that read.
+READ_IMAGE = $(B)/obj/read/image/built_in.o
 
 $(B)/medel: $(B)/obj/front/main.o $(call objs,$(filter-out front/main.c,$(wildcard front/*.c))) $(SEARCH_PARTS)
 $(B)/medel: LIBS = $(SEARCH_LIBS)
 $(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler adapters store common)
 $(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz
-$(B)/medel-worker: $(B)/obj/worker/main.o $(call libs,worker adapters read common)
-$(B)/medel-worker: LIBS = $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS))
+$(B)/medel-worker: $(B)/obj/worker/main.o $(READ_IMAGE) $(call libs,worker adapters read common)
+$(B)/medel-worker: LIBS = $(call lib,tidy uchardet $(COMMON_LIBS))
 $(B)/medel-index: $(B)/obj/indexer/main.o $(call libs,indexer shim store common)
-$(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate libcurl $(COMMON_LIBS))
+$(B)/medel-index: LIBS = $(call lib,xapian-core sqlite3 libzstd libdeflate $(COMMON_LIBS))
 $(B)/medel-search: $(B)/obj/search/main.o $(SEARCH_PARTS)
 $(B)/medel-search: LIBS = $(SEARCH_LIBS) $(call lib,sqlite3 libzstd libdeflate libedit)
 $(B)/medel $(B)/medel-index $(B)/medel-search: LINK = $(CXX)
@@ -171,12 +174,15 @@ $(addprefix $(B)/,$(PROGRAMS)):
 	$(Q)mkdir -p $(@D)
 	$(Q)$(LINK) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS) -lm
 
-# Nothing but the need of the libraries: see search/late.h. One name, since
-# Debian wants something in the symbols for debugging.
-$(FORMATS): Makefile
+# Nothing but the need of the libraries: see include/medel/late.h.
+# One name, since Debian wants something in the symbols for debugging.
+$(B)/medel-formats.so: LIBS = $(call lib,xlsxwriter libical)
+$(B)/medel-urls.so: LIBS = $(call lib,libcurl)
+$(B)/medel-pdf.so: LIBS = $(call lib,poppler-glib)
+$(addprefix $(B)/,$(LATE)): $(B)/medel-%.so: Makefile
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)echo 'extern const int medel_formats; const int medel_formats = 1;' | $(CC) $(OPT) -fPIC $(LDFLAGS) -shared -Wl,-z,relro -o $@ -x c - -Wl,--no-as-needed $(call lib,xlsxwriter libical)
+	$(Q)echo 'extern const int medel_$*; const int medel_$* = 1;' | $(CC) $(OPT) -fPIC $(LDFLAGS) -shared -Wl,-z,relro -o $@ -x c - -Wl,--no-as-needed $(LIBS)
 
 # What every search needs of data/, parsed: see search/data_image.h.
 IMAGE_DATA := $(wildcard data/*.yaml data/lexicon/months.yaml)
@@ -188,6 +194,16 @@ $(B)/search.image: $(B)/data-image $(IMAGE_DATA)
 	$(Q)$< data $@
 $(B)/obj/search/image/program.o: $(B)/search.image
 $(B)/obj/search/image/program.o: private DEFS += -DSEARCH_IMAGE='"$(B)/search.image"'
+
+# The same for the vocabulary that pages are read with: read/vocab_image.h.
+$(B)/vocab-image: $(B)/obj/read/image/make.o $(call libs,read common)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,$(COMMON_LIBS)) -lm
+$(B)/read.image: $(B)/vocab-image $(wildcard data/lexicon/*.yaml data/lexicon/*.txt)
+	$(call say,IMAGE,$@)
+	$(Q)$< data $@
+$(READ_IMAGE): $(B)/read.image
+$(READ_IMAGE): private DEFS += -DREAD_IMAGE='"$(B)/read.image"'
 
 $(B)/lib/%.a:
 	$(call say,AR,$@)
@@ -221,7 +237,9 @@ $(B)/locale/%/LC_MESSAGES/medel.mo: po/%.po
 
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 UNIT_LIBS = $(call lib,$(PKGS) $(TEST_PKGS)) -lz
-tests: all $(UNIT) $(B)/tests/medel-formats.so $(B)/tests/siteserver \
+TESTS_LATE := $(addprefix $(B)/tests/,$(LATE))
+FUZZ_LATE := $(addprefix $(B)/fuzz/,$(LATE))
+tests: all $(UNIT) $(TESTS_LATE) $(B)/tests/siteserver \
        $(B)/tests/faults.so $(B)/tests/evil/medel-worker $(B)/tests/grow \
        $(B)/tests/read $(B)/tests/jobs
 
@@ -246,10 +264,10 @@ $(B)/tests/faults.so: $(wildcard tests/torture/*.c)
 # The worker with a parser that pages take over: the linker puts it in place of
 # the real one (tests/evil/worker.c).
 EVIL_WRAPS := clean_html sandbox_enter sandbox_new_page
-$(B)/tests/evil/medel-worker: $(B)/obj/tests/evil/worker.o $(B)/obj/worker/main.o $(call libs,worker adapters read common)
+$(B)/tests/evil/medel-worker: $(B)/obj/tests/evil/worker.o $(B)/obj/worker/main.o $(READ_IMAGE) $(call libs,worker adapters read common)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(addprefix -Wl$(comma)--wrap=,$(EVIL_WRAPS)) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(addprefix -Wl$(comma)--wrap=,$(EVIL_WRAPS)) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet $(COMMON_LIBS)) -lm
 
 # Print what recognition weighs on pages, and the words round sums, for learning
 # weights.
@@ -257,7 +275,7 @@ $(B)/tests/signs $(B)/tests/sums: $(B)/tests/%: $(B)/obj/tests/quality/%.o \
         $(B)/obj/tests/quality/pages.o $(call libs,worker read common)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet $(COMMON_LIBS)) -lm
 
 # Learns weights from them.
 $(B)/tests/fit: $(B)/obj/tests/quality/fit.o
@@ -275,7 +293,7 @@ $(B)/tests/grow: $(B)/obj/tests/bench/grow.o $(call libs,indexer shim store comm
 # else it runs the inputs that are kept, once each.
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_MAIN = $(if $(FUZZ),,$(B)/obj/tests/fuzz/replay.o)
-fuzzers: $(FUZZERS) $(B)/fuzz/medel-formats.so
+fuzzers: $(FUZZERS) $(FUZZ_LATE)
 
 $(FUZZERS): $(B)/fuzz/%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/fuzz.o $(FUZZ_MAIN) $(call libs,$(LIBDIRS))
 	$(call say,LINK,$@)
@@ -283,23 +301,26 @@ $(FUZZERS): $(B)/fuzz/%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/fuzz.o
 	$(Q)$(CXX) $(ALL_LDFLAGS) $(if $(FUZZ),-fsanitize=fuzzer) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(UNIT_LIBS) -lm
 
 # Times reading beside tidy's bare parse; the same for counting instructions.
-$(B)/tests/read: $(B)/obj/tests/bench/read.o $(call libs,worker read common)
+$(B)/tests/read: $(B)/obj/tests/bench/read.o $(READ_IMAGE) $(call libs,worker read common)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet poppler-glib $(COMMON_LIBS)) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet $(COMMON_LIBS)) -lm
 
 # Small jobs of the crawler, for counting instructions.
-$(B)/tests/jobs: $(B)/obj/tests/bench/jobs.o $(call libs,crawler adapters store common)
+$(B)/tests/jobs: $(B)/obj/tests/bench/jobs.o $(call libs,crawler adapters store common) | $(TESTS_LATE)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz -lm
 
 # Programs look beside themselves first.
-$(B)/tests/medel-formats.so $(B)/fuzz/medel-formats.so: $(FORMATS)
+$(TESTS_LATE): $(B)/tests/%: $(B)/%
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $< $@
+$(FUZZ_LATE): $(B)/fuzz/%: $(B)/%
 	$(Q)mkdir -p $(@D)
 	$(Q)cp $< $@
 
-unit: $(UNIT) $(B)/medel-worker $(B)/tests/medel-formats.so $(CATALOGUES)
+unit: $(UNIT) $(B)/medel-worker $(TESTS_LATE) $(CATALOGUES)
 	$(Q)tests/run-unit $(B) $(UNIT)
 
 # --- targets for people ------------------------------------------------------
@@ -436,7 +457,7 @@ install: all
 	    '$(DESTDIR)$(SHAREDIR)/funders'
 	install -m 755 $(addprefix $(B)/,$(BIN_PROGRAMS)) '$(DESTDIR)$(BINDIR)'
 	install -m 755 $(B)/medel-worker '$(DESTDIR)$(LIBEXECDIR)'
-	install -m 644 $(FORMATS) '$(DESTDIR)$(LIBEXECDIR)'
+	install -m 644 $(addprefix $(B)/,$(LATE)) '$(DESTDIR)$(LIBEXECDIR)'
 	cd data && find . -type f -exec install -D -m 644 {} \
 	    '$(DESTDIR)$(SHAREDIR)/data/{}' ';'
 	install -m 644 $(wildcard funders/*) '$(DESTDIR)$(SHAREDIR)/funders'
@@ -465,8 +486,7 @@ install: all
 
 uninstall:
 	rm -f $(foreach p,$(BIN_PROGRAMS),'$(DESTDIR)$(BINDIR)/$(p)') \
-	    '$(DESTDIR)$(LIBEXECDIR)/medel-worker' \
-	    '$(DESTDIR)$(LIBEXECDIR)/medel-formats.so'
+	    $(foreach p,medel-worker $(LATE),'$(DESTDIR)$(LIBEXECDIR)/$(p)')
 	rm -rf '$(DESTDIR)$(SHAREDIR)/data' '$(DESTDIR)$(SHAREDIR)/funders'
 	rm -f $(foreach l,$(LANGUAGES),'$(DESTDIR)$(LOCALEDIR)/$(l)/LC_MESSAGES/medel.mo')
 	rm -f '$(DESTDIR)$(UNITDIR)/medel-update.service' \

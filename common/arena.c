@@ -2,6 +2,7 @@
 #include "medel/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,10 +10,13 @@
 
 #define SHORT_BYTES 256 /* what is printed is seldom longer */
 #define BLOCK_BYTES ((size_t)64 << 10)
+#define CLEAN_BYTES ((size_t)4 << 10) /* zeroed at a time */
 
 struct block {
     struct block *next;
-    size_t used, size;
+    size_t used;
+    size_t clean; /* bytes from USED to here are zero */
+    size_t size;
     max_align_t data[];
 };
 
@@ -35,7 +39,9 @@ void *arena_need(size_t n)
 }
 
 /*
- * All of a block that is not used is zero.
+ * Of most blocks little is used, above all in a process that reads one page or
+ * answers one search, so that a block is made zero as it is used. Of 64 KiB
+ * that were zeroed, every page would have to be there.
  *
  * Blocks that were given back, for the next arena: one page, record or call
  * after the other takes the same few, which are near at hand then. Not so where
@@ -63,9 +69,11 @@ static struct block *block_take(size_t size)
         pooled--;
         return b;
     }
-    b = calloc(1, sizeof *b + size);
+    bool large = size > BLOCK_BYTES; /* comes from the system, as zeros */
+    b = large ? calloc(1, sizeof *b + size) : malloc(sizeof *b + size);
     if (b == NULL)
         out_of_memory();
+    b->clean = large ? size : 0;
     return b;
 }
 
@@ -75,7 +83,7 @@ static void block_give(struct block *b)
         free(b);
         return;
     }
-    memset(b->data, 0, b->used);
+    b->clean = 0;
     b->next = pool;
     pool = b;
     pooled++;
@@ -120,6 +128,16 @@ void arena_reset(struct arena *a)
     a->head = block_new(BLOCK_BYTES);
 }
 
+/* Makes the next N bytes of B, which has room for them, zero. */
+static void block_clean(struct block *b, size_t n)
+{
+    size_t upto = (b->used + n + CLEAN_BYTES - 1) / CLEAN_BYTES * CLEAN_BYTES;
+    if (upto > b->size)
+        upto = b->size;
+    memset((char *)b->data + b->clean, 0, upto - b->clean);
+    b->clean = upto;
+}
+
 void *arena_alloc(struct arena *a, size_t n)
 {
     const size_t align = _Alignof(max_align_t);
@@ -128,19 +146,20 @@ void *arena_alloc(struct arena *a, size_t n)
     n = (n + align - 1) / align * align;
     struct block *b = a->head;
     if (n > b->size - b->used) {
+        struct block *fresh = block_new(n > BLOCK_BYTES / 4 ? n : BLOCK_BYTES);
         if (n > BLOCK_BYTES / 4) {
             /* A large piece gets its own block behind the head, so that the
              * head's free room is not lost. */
-            struct block *big = block_new(n);
-            big->next = b->next;
-            b->next = big;
-            big->used = n;
-            return big->data;
+            fresh->next = b->next;
+            b->next = fresh;
+        } else {
+            fresh->next = b;
+            a->head = fresh;
         }
-        struct block *fresh = block_new(BLOCK_BYTES);
-        fresh->next = b;
-        a->head = b = fresh;
+        b = fresh;
     }
+    if (n > b->clean - b->used)
+        block_clean(b, n);
     void *p = (char *)b->data + b->used;
     b->used += n;
     return p;

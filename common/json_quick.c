@@ -4,6 +4,7 @@
 #include "medel/arena.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -18,6 +19,7 @@
 struct reader {
     const char *at, *end;
     int depth;
+    const char *const *but; /* what is left out of the outermost object */
     char *room; /* for a string without its escapes: as long as the text */
 };
 
@@ -37,6 +39,26 @@ static bool take(struct reader *r, char c)
 static bool is_plain(unsigned char c)
 {
     return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
+}
+
+/* Behind the plain bytes from S on. Eight at a time: a byte that is none has
+ * its high bit set there, be it in itself, in what is left of it when ' ' is
+ * taken away, or when 1 is taken from its difference to '"' or '\\'. A byte may
+ * borrow from the one above it, which is then looked at for nothing. */
+static const char *skip_plain(const char *s, const char *end)
+{
+    const uint64_t each = UINT64_MAX / 255;
+    for (; end - s >= 8; s += 8) {
+        uint64_t x;
+        memcpy(&x, s, sizeof x);
+        uint64_t quote = x ^ each * '"', escape = x ^ each * '\\';
+        uint64_t odd = x | (x - each * ' ') | (quote - each) | (escape - each);
+        if ((odd & each * 0x80) != 0)
+            break;
+    }
+    while (s < end && is_plain((unsigned char)*s))
+        s++;
+    return s;
 }
 
 /* Bytes of the character beyond ASCII at S; 0 where it is none. */
@@ -74,8 +96,7 @@ static bool read_string(struct reader *r, const char **ret, size_t *len)
     const char *s = r->at, *copied = s;
     char *to = r->room;
     for (;;) {
-        while (s < r->end && is_plain((unsigned char)*s))
-            s++;
+        s = skip_plain(s, r->end);
         if (s == r->end)
             return false;
         if (*s == '"')
@@ -176,6 +197,47 @@ static json_t *read_list(struct reader *r)
     return list;
 }
 
+static bool is_left_out(const struct reader *r, const char *key)
+{
+    for (size_t i = 0; r->depth == 1 && r->but[i] != NULL; i++)
+        if (strcmp(r->but[i], key) == 0)
+            return true;
+    return false;
+}
+
+/* Behind the quote that ends the string from S on; NULL where there is none. */
+static const char *string_end(const char *s, const char *end)
+{
+    for (;;) {
+        s = skip_plain(s, end);
+        if (s == end || (*s == '\\' && end - s == 1))
+            return NULL;
+        if (*s == '"')
+            return s + 1;
+        s += *s == '\\' ? 2 : 1;
+    }
+}
+
+/* Passes over a value that has brackets, or is a word or number. */
+static bool skip_value(struct reader *r)
+{
+    int open = 0;
+    for (const char *s = r->at; s != NULL && s < r->end;) {
+        char c = *s++;
+        if (c == '"')
+            s = string_end(s, r->end);
+        else if (c == '[' || c == '{')
+            open++;
+        else if ((c == ']' || c == '}') && open > 0)
+            open--;
+        else if (open == 0 && (c == ',' || c == ']' || c == '}')) {
+            r->at = s - 1;
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_member(struct reader *r, json_t *o)
 {
     char key[KEY_BYTES];
@@ -186,6 +248,8 @@ static bool read_member(struct reader *r, json_t *o)
         return false;
     memcpy(key, s, n);
     key[n] = '\0';
+    if (is_left_out(r, key))
+        return skip_value(r);
     json_t *value = read_value(r);
     return value != NULL && json_object_set_new_nocheck(o, key, value) == 0;
 }
@@ -245,9 +309,9 @@ static json_t *read_value(struct reader *r)
     return v;
 }
 
-json_t *json_quick(const char *text, size_t len)
+json_t *json_quick_but(const char *text, size_t len, const char *const *but)
 {
-    struct reader r = {.at = text, .end = text + len};
+    struct reader r = {.at = text, .end = text + len, .but = but};
     if (len == 0 || text[0] != '{')
         return NULL;
     r.room = arena_need(len);
@@ -260,8 +324,21 @@ json_t *json_quick(const char *text, size_t len)
     return o;
 }
 
+static const char *const nothing[] = {NULL};
+
+json_t *json_quick(const char *text, size_t len)
+{
+    return json_quick_but(text, len, nothing);
+}
+
+json_t *json_read_but(const char *text, size_t len, const char *const *but,
+                      json_error_t *why)
+{
+    json_t *o = json_quick_but(text, len, but);
+    return o != NULL ? o : json_loadb(text, len, 0, why);
+}
+
 json_t *json_read(const char *text, size_t len, json_error_t *why)
 {
-    json_t *o = json_quick(text, len);
-    return o != NULL ? o : json_loadb(text, len, 0, why);
+    return json_read_but(text, len, nothing, why);
 }

@@ -129,3 +129,10 @@ enum status page_request_parse(struct arena *mem, const char *payload,
     *n_bytes = len - (size_t)(nul + 1 - payload);
     return ST_OK;
 }
+
+bool page_is_pdf(const char *bytes, size_t len)
+{
+    /* The header may stand within the first kilobyte. */
+    return len > 0 &&
+           memmem(bytes, len < 1024 ? len : 1024, "%PDF-", 5) != NULL;
+}

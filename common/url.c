@@ -8,13 +8,13 @@
  * 7.88 takes illegal numbers for IPv4 hosts and hosts with empty labels;
  * check_host() does not.
  */
+#include "url_curl.h"
 #include "url_int.h"
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,15 +182,16 @@ static enum status prepare(struct arena *mem, const char *ref, bool absolute,
     return ST_OK;
 }
 
-/* A part of U in MEM, or NULL. */
+/* A part of U, which is there since libcurl is, in MEM, or NULL. */
 static const char *part(struct arena *mem, CURLU *u, CURLUPart what,
                         unsigned flags)
 {
+    const struct url_curl *curl = url_curl(NULL);
     char *s = NULL;
-    if (curl_url_get(u, what, &s, flags) != CURLUE_OK)
+    if (curl->url_get(u, what, &s, flags) != CURLUE_OK)
         return NULL;
     const char *copy = arena_strdup(mem, s);
-    curl_free(s);
+    curl->free(s);
     return copy;
 }
 
@@ -395,21 +396,24 @@ enum status url_normalise(struct arena *mem, const char *base, const char *ref,
     st = prepare(mem, ref, base == NULL, &second, e);
     if (st != ST_OK)
         return st;
-    CURLU *u = curl_url();
+    const struct url_curl *curl = url_curl(e);
+    if (curl == NULL)
+        return ST_IO;
+    CURLU *u = curl->url();
     if (u == NULL)
         return err_set(e, ST_NOMEM, _("out of memory"));
     CURLUcode code = CURLUE_OK;
     if (first != NULL)
-        code = curl_url_set(u, CURLUPART_URL, first, 0);
+        code = curl->url_set(u, CURLUPART_URL, first, 0);
     if (code == CURLUE_OK && second[0] != '\0')
-        code = curl_url_set(u, CURLUPART_URL, second, 0);
+        code = curl->url_set(u, CURLUPART_URL, second, 0);
     if (code == CURLUE_OUT_OF_MEMORY)
         st = err_set(e, ST_NOMEM, _("out of memory"));
     else if (code != CURLUE_OK)
         st = refuse(e, ref);
     else
         st = compose(mem, u, ref, ret, e);
-    curl_url_cleanup(u);
+    curl->url_cleanup(u);
     return st;
 }
 
@@ -418,11 +422,14 @@ enum status url_split(struct arena *mem, const char *url, struct url_parts *ret,
 {
     if (url_plain_split(mem, url, ret))
         return ST_OK;
-    CURLU *u = curl_url();
+    const struct url_curl *curl = url_curl(e);
+    if (curl == NULL)
+        return ST_IO;
+    CURLU *u = curl->url();
     if (u == NULL)
         return err_set(e, ST_NOMEM, _("out of memory"));
     enum status st = ST_OK;
-    if (curl_url_set(u, CURLUPART_URL, url, 0) != CURLUE_OK) {
+    if (curl->url_set(u, CURLUPART_URL, url, 0) != CURLUE_OK) {
         st = refuse(e, url);
     } else {
         struct url_parts p = {
@@ -438,7 +445,7 @@ enum status url_split(struct arena *mem, const char *url, struct url_parts *ret,
         else
             *ret = p;
     }
-    curl_url_cleanup(u);
+    curl->url_cleanup(u);
     return st;
 }
 

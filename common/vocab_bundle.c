@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LENGTH_DIGITS 10 /* more than CAP_VOCAB_BYTES has */
+
 static bool ends_in(const char *s, const char *end)
 {
     size_t n = strlen(s), len = strlen(end);
@@ -22,27 +24,33 @@ static int is_lexicon(const struct dirent *d)
            (ends_in(d->d_name, ".yaml") || ends_in(d->d_name, ".txt"));
 }
 
+static enum status too_large(const char *path, enum status st, struct err *e)
+{
+    return err_set(e, st, _("%s: the vocabulary is larger than %u bytes"), path,
+                   CAP_VOCAB_BYTES);
+}
+
+/* The length, which is known when the bytes are there, has a place of
+ * LENGTH_DIGITS. */
 static enum status add_file(const char *dir, const char *name, struct buf *out,
                             struct err *e)
 {
-    char path[4096];
+    char path[4096], length[LENGTH_DIGITS + 1];
     if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
         return err_set(e, ST_LIMIT, _("%s: path too long"), dir);
-    struct buf one;
-    buf_init(&one, CAP_VOCAB_BYTES);
-    enum status st = buf_read_file(&one, path, e);
-    if (st == ST_OK) {
-        st = buf_printf(out, "%s %zu\n", name, one.len);
-        if (st == ST_OK)
-            st = buf_append(out, one.data, one.len);
-        if (st != ST_OK)
-            st = err_set(e, st,
-                         _("%s: the vocabulary is larger than %u "
-                           "bytes"),
-                         path, CAP_VOCAB_BYTES);
-    }
-    buf_free(&one);
-    return st;
+    enum status st = buf_printf(out, "%s %*s\n", name, LENGTH_DIGITS, "");
+    if (st != ST_OK)
+        return too_large(path, st, e);
+    size_t from = out->len;
+    struct err why = ERR_INIT;
+    st = buf_read_file(out, path, &why);
+    if (st == ST_LIMIT)
+        return too_large(path, st, e);
+    if (st != ST_OK)
+        return err_set(e, st, "%s", why.text);
+    snprintf(length, sizeof length, "%*zu", LENGTH_DIGITS, out->len - from);
+    memcpy(out->data + from - 1 - LENGTH_DIGITS, length, LENGTH_DIGITS);
+    return ST_OK;
 }
 
 enum status vocab_bundle(const char *dir, struct buf *out, struct err *e)

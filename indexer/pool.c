@@ -63,6 +63,7 @@ static enum status worker_start(struct pool *p, struct worker *w, struct err *e)
     w->state = WORKER_STARTING;
     w->deadline = wire_now_ms() + START_SECONDS * 1000;
     w->pages = 0;
+    w->pdf = p->starter.pdf;
     return ST_OK;
 }
 
@@ -102,6 +103,12 @@ static bool worker_is_stale(const struct worker *w)
 static const char *funder_of(const struct pool_job *job)
 {
     return job->ctx.funder_id != NULL ? job->ctx.funder_id : "";
+}
+
+/* Does it take poppler? */
+static bool is_pdf(const struct pool_job *job)
+{
+    return job->ctx.adapter == NULL && page_is_pdf(job->bytes, job->len);
 }
 
 /* May W read FUNDER's pages? Its id was cut to what a worker holds. */
@@ -167,6 +174,17 @@ static enum status begin_page(struct pool *p, struct worker *w, struct err *e)
     return ST_OK;
 }
 
+/* Must W make room for another, which can take JOB? */
+static bool must_be_replaced(const struct pool *p, const struct worker *w,
+                             const struct pool_job *job)
+{
+    if (!w->pdf && is_pdf(job))
+        return true;
+    return w->state == WORKER_IDLE &&
+           (!is_funders(w, funder_of(job)) || worker_is_worn(p, w) ||
+            worker_is_stale(w));
+}
+
 enum status pool_submit(struct pool *p, const struct pool_job *job,
                         struct err *e)
 {
@@ -179,9 +197,9 @@ enum status pool_submit(struct pool *p, const struct pool_job *job,
     if (job->len > CAP_PAGE_BYTES)
         return err_set(e, ST_LIMIT, _("page of %zu bytes, at most %u are read"),
                        job->len, CAP_PAGE_BYTES);
-    if (w->state == WORKER_IDLE &&
-        (!is_funders(w, funder_of(job)) || worker_is_worn(p, w) ||
-         worker_is_stale(w))) {
+    if (is_pdf(job))
+        starter_take_pdf(&p->starter);
+    if (must_be_replaced(p, w, job)) {
         spawn_kill(&w->child);
         st = worker_start(p, w, e);
         if (st != ST_OK)
@@ -424,6 +442,7 @@ static enum status pool_alloc(const struct pool_options *o, struct pool **ret,
         o->page_seconds > 0 ? o->page_seconds : DEFAULT_PAGE_SECONDS;
     p->starter.memory = o->memory_bytes != 0 ? o->memory_bytes : DEFAULT_MEMORY;
     p->starter.cpu_seconds = p->page_seconds;
+    p->starter.pdf = o->pdf;
     p->starter.vocab = o->vocab;
     p->starter.vocab_len = o->vocab_len;
     return ST_OK;

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-uint64_t reader_fingerprint(const char *path)
+uint64_t reader_fingerprint_of_program(const char *path)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
@@ -22,12 +22,19 @@ uint64_t reader_fingerprint(const char *path)
         size_t n = (size_t)st.st_size;
         void *p = mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0);
         if (p != MAP_FAILED) {
-            h = hash_u64(p, n);
+            h = hash_bulk(p, n);
             munmap(p, n);
         }
     }
     close(fd);
     return h;
+}
+
+uint64_t reader_fingerprint(const struct reader *r)
+{
+    uint64_t parts[] = {reader_fingerprint_of_program(r->worker_path),
+                        hash_bulk(r->vocab.data, r->vocab.len)};
+    return hash_u64(parts, sizeof parts);
 }
 
 enum status reader_find(struct arena *mem, struct reader *ret, struct err *e)
@@ -39,9 +46,6 @@ enum status reader_find(struct arena *mem, struct reader *ret, struct err *e)
         buf_free(&r.vocab);
         return st;
     }
-    uint64_t parts[] = {reader_fingerprint(r.worker_path),
-                        hash_u64(r.vocab.data, r.vocab.len)};
-    r.fingerprint = hash_u64(parts, sizeof parts);
     *ret = r;
     return ST_OK;
 }

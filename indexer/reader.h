@@ -13,8 +13,7 @@
 
 struct reader {
     const char *worker_path;
-    struct buf vocab;      /* the bundle, not parsed */
-    uint64_t fingerprint;  /* of both: readings by another are out of date */
+    struct buf vocab; /* the bundle, not parsed */
 };
 
 /* Paths live in MEM; free with reader_free(). */
@@ -22,7 +21,9 @@ enum status reader_find(struct arena *mem, struct reader *ret,
                         struct err *e) MEDEL_NODISCARD;
 void reader_free(struct reader *r);
 
-/* A fingerprint of a program's file; 0 where it cannot be read. */
-uint64_t reader_fingerprint(const char *path);
+/* Of both: readings by another are out of date. */
+uint64_t reader_fingerprint(const struct reader *r);
+/* Of a program's file; 0 where it cannot be read. */
+uint64_t reader_fingerprint_of_program(const char *path);
 
 #endif

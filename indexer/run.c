@@ -118,7 +118,7 @@ static enum status read_pages(struct run *r, struct err *e)
 {
     struct scan_options so = {
         .funders = &r->funders,
-        .reader = r->reader.fingerprint,
+        .reader = reader_fingerprint(&r->reader),
         .today = today_option,
         .retry = retry_option,
     };
@@ -149,7 +149,8 @@ static enum status read_pages(struct run *r, struct err *e)
 static enum status check_merger(struct run *r, struct err *e)
 {
     int64_t before = 0;
-    int64_t now = (int64_t)(reader_fingerprint("/proc/self/exe") & INT64_MAX);
+    uint64_t program = reader_fingerprint_of_program("/proc/self/exe");
+    int64_t now = (int64_t)(program & INT64_MAX);
     enum status st = calls_store_meta(r->calls, CALLS_META_MERGER, &before, e);
     if (st != ST_OK || now == before)
         return st;

@@ -42,6 +42,7 @@ static enum status ask_worker(struct arena *mem, const struct pool_job *job,
         return st;
     struct pool_options po = {.worker_path = reader.worker_path,
                               .jobs = 1,
+                              .pdf = page_is_pdf(job->bytes, job->len),
                               .vocab = reader.vocab.data,
                               .vocab_len = reader.vocab.len};
     struct pool *pool = NULL;

@@ -63,9 +63,12 @@ static enum status execute(struct starter *s, struct err *e)
     char memory[24], cpu[24];
     snprintf(memory, sizeof memory, "%zu", s->memory);
     snprintf(cpu, sizeof cpu, "%d", s->cpu_seconds);
-    const char *const argv[] = {s->path, "--memory", memory,
-                                "--cpu", cpu,        s->told ? NULL : "--tell",
-                                NULL};
+    const char *argv[8] = {s->path, "--memory", memory, "--cpu", cpu};
+    size_t n = 5;
+    if (s->pdf)
+        argv[n++] = "--pdf";
+    if (!s->told)
+        argv[n++] = "--tell";
     s->told = true;
     enum status st = spawn_child(argv, &w->child, e);
     if (st == ST_OK && (st = wire_begin(w)) != ST_OK)
@@ -179,6 +182,15 @@ enum status starter_worker(struct starter *s, struct child *ret, struct err *e)
     }
     return err_set(e, ST_IO, _("%s %s; its last word: %s"), s->path,
                    "starts no worker", last);
+}
+
+void starter_take_pdf(struct starter *s)
+{
+    if (s->pdf)
+        return;
+    s->pdf = true;
+    starter_shut(s);
+    spawn_reap(&s->original.child, EXIT_WAIT_MS);
 }
 
 void starter_shut(struct starter *s)

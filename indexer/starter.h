@@ -23,6 +23,7 @@ struct starter {
     int cpu_seconds;
     const char *vocab; /* borrowed */
     size_t vocab_len;
+    bool pdf;               /* the workers read PDFs */
     bool told;              /* one was asked to tell of its sandbox */
     struct worker original; /* child.pid 0: there is none now */
 };
@@ -38,6 +39,8 @@ enum status starter_init(struct starter *s, const char *path,
  */
 enum status starter_worker(struct starter *s, struct child *ret,
                            struct err *e) MEDEL_NODISCARD;
+/* From now on workers read PDFs; those that there are do not learn it. */
+void starter_take_pdf(struct starter *s);
 /* Lets the original hear that no more are wanted; then waits for it. */
 void starter_shut(struct starter *s);
 void starter_end(struct starter *s);

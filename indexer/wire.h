@@ -27,6 +27,7 @@ struct worker {
     size_t body_len, sent;
     struct buf reply; /* the frame coming in, head included */
     int64_t deadline; /* monotonic milliseconds */
+    bool pdf;         /* it reads PDFs */
     unsigned pages;
     char funder[CAP_ID_BYTES + 1]; /* whose they were; "" is a funder too */
     unsigned failed_starts;

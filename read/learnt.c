@@ -32,7 +32,7 @@ struct sign {
 
 struct learnt {
     const struct form *form;
-    struct sign *table; /* open addressing, a power of two */
+    const struct sign *table; /* open addressing, a power of two */
     size_t mask;
 };
 
@@ -47,12 +47,13 @@ static uint64_t sign_hash(const char *s, size_t len)
     return h != 0 ? h : 1;
 }
 
-static struct sign *place_of(const struct learnt *l, uint64_t hash)
+/* Where it is in L's table, or would be. */
+static size_t place_of(const struct learnt *l, uint64_t hash)
 {
     size_t i = hash & l->mask;
     while (l->table[i].hash != 0 && l->table[i].hash != hash)
         i = (i + 1) & l->mask;
-    return &l->table[i];
+    return i;
 }
 
 static size_t count_lines(const char *bytes, size_t len)
@@ -80,8 +81,9 @@ static const char *parse_weight(const char *s, const char *end, int16_t *weight)
     return s + 1;
 }
 
-static enum status add_line(struct learnt *l, const char *s, const char *end,
-                            struct err *e)
+/* TABLE is L's. */
+static enum status add_line(const struct learnt *l, struct sign *table,
+                            const char *s, const char *end, struct err *e)
 {
     struct sign sign = {.hash = 0};
     for (int k = 0; k < l->form->classes; k++) {
@@ -95,7 +97,7 @@ static enum status add_line(struct learnt *l, const char *s, const char *end,
     if (s == end)
         return err_set(e, ST_INVALID, _("the sign is missing"));
     sign.hash = sign_hash(s, (size_t)(end - s));
-    struct sign *at = place_of(l, sign.hash);
+    struct sign *at = &table[place_of(l, sign.hash)];
     if (at->hash != 0)
         return err_set(e, ST_INVALID, _("stands twice"));
     *at = sign;
@@ -117,8 +119,8 @@ enum status learnt_parse(struct arena *mem, enum learnt_file f,
     size_t size = 64, lines = count_lines(bytes, len);
     while (size < 2 * lines)
         size *= 2;
-    l->table = arena_alloc(mem, size * sizeof *l->table);
-    memset(l->table, 0, size * sizeof *l->table);
+    struct sign *table = arena_alloc(mem, size * sizeof *table);
+    l->table = table;
     l->mask = size - 1;
     bool headed = false;
     size_t line = 0;
@@ -130,7 +132,7 @@ enum status learnt_parse(struct arena *mem, enum learnt_file f,
         enum status st = ST_OK;
         if (s < end && *s != '#') {
             if (headed)
-                st = add_line(l, s, end, e);
+                st = add_line(l, table, s, end, e);
             else if (!(headed = is_head(l->form, s, end)))
                 st = err_set(e, ST_INVALID,
                              _("the first line must name the classes"));
@@ -146,10 +148,32 @@ enum status learnt_parse(struct arena *mem, enum learnt_file f,
     return ST_OK;
 }
 
+const void *learnt_table(const struct learnt *l, size_t *len)
+{
+    *len = (l->mask + 1) * sizeof *l->table;
+    return l->table;
+}
+
+struct learnt *learnt_take(struct arena *mem, enum learnt_file f,
+                           const void *table, size_t len)
+{
+    const struct sign *signs = table;
+    size_t n = len / sizeof *signs, empty = 0;
+    if (n == 0 || (n & (n - 1)) != 0 || len % sizeof *signs != 0)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        empty += signs[i].hash == 0;
+    if (empty == 0) /* a search would not end */
+        return NULL;
+    struct learnt *l = arena_alloc(mem, sizeof *l);
+    *l = (struct learnt){&forms[f], signs, n - 1};
+    return l;
+}
+
 bool learnt_hear(const struct learnt *l, const char *sign, size_t len,
                  double strength, double *said)
 {
-    const struct sign *at = place_of(l, sign_hash(sign, len));
+    const struct sign *at = &l->table[place_of(l, sign_hash(sign, len))];
     for (int k = 0; at->hash != 0 && k < l->form->classes; k++)
         said[k] += strength * at->weight[k] / 100;
     return at->hash != 0;

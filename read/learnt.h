@@ -55,6 +55,14 @@ enum status learnt_parse(struct arena *mem, enum learnt_file f,
                          const char *bytes, size_t len, struct learnt **ret,
                          struct err *e) MEDEL_NODISCARD;
 
+/* All that is in it, as it lies in memory: *LEN bytes without pointers, which
+ * are borrowed. */
+const void *learnt_table(const struct learnt *l, size_t *len);
+/* The same again, in MEM, of such bytes of the file F, which are borrowed and
+ * stay. NULL where they cannot be what they should. */
+struct learnt *learnt_take(struct arena *mem, enum learnt_file f,
+                           const void *table, size_t len);
+
 /* Adds what SIGN, LEN bytes and STRENGTH times heard, says for each class to
  * SAID, which has room for all of the file's. False, and nothing, where the
  * sign is not in the file. */

@@ -9,31 +9,14 @@
 #define HASH_START 2166136261u
 #define HASH_PRIME 16777619u
 #define PART_BYTES 3u
-#define FILTER_BITS 65536u
+#define FILTER_BITS (64 * TERM_FILTER_WORDS)
 
-struct kept {
-    uint32_t hash;
-    const struct phrase *phrase;
-};
-
-struct bucket {
-    struct kept *items;
-    size_t n, cap;
-};
-
-struct table {
-    uint64_t filter[FILTER_BITS / 64];
-    struct bucket *buckets;
-    uint32_t mask; /* their number less one; a power of two */
-};
-
-struct term_index {
-    struct arena *mem;
-    struct table whole, beginnings, ends, parts;
-};
+static const unsigned char bucket_bits[TERM_TABLES] = {
+    [TERM_WHOLE] = 14, [TERM_BEGINNING] = 12, [TERM_END] = 10, [TERM_PART] = 6};
 
 /* A word that is looked up. */
 struct look {
+    const struct phrase *phrases;
     const char *word;
     size_t len;
     term_index_fn *fn;
@@ -67,101 +50,146 @@ static uint32_t filter_bit(uint32_t hash)
     return (hash ^ hash >> 16) % FILTER_BITS;
 }
 
-static void table_init(struct arena *mem, struct table *t, unsigned bits)
+uint32_t term_table_buckets(enum term_table_kind k)
 {
-    t->mask = (1u << bits) - 1;
-    t->buckets = arena_alloc(mem, ((size_t)t->mask + 1) * sizeof *t->buckets);
+    return (uint32_t)1 << bucket_bits[k];
 }
 
-static void table_add(struct arena *mem, struct table *t, uint32_t hash,
-                      const struct phrase *p)
-{
-    struct bucket *b = &t->buckets[hash & t->mask];
-    uint32_t bit = filter_bit(hash);
-    t->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
-    b->items = arena_grow(mem, b->items, b->n, &b->cap, sizeof *b->items);
-    b->items[b->n++] = (struct kept){hash, p};
-}
-
-static bool may_have(const struct table *t, uint32_t hash)
+static bool may_have(const struct term_table *t, uint32_t hash)
 {
     uint32_t bit = filter_bit(hash);
     return (t->filter[bit / 64] >> (bit % 64) & 1) != 0;
 }
 
-static void tell(const struct table *t, uint32_t hash, const struct look *l)
+/* The first of HASH's bucket, of which *N get the number. */
+static const struct term_kept *bucket(const struct term_table *t, uint32_t hash,
+                                      size_t *n)
+{
+    const uint32_t *start = &t->starts[hash & (t->buckets - 1)];
+    *n = start[1] - start[0];
+    return &t->kept[start[0]];
+}
+
+static void tell(const struct term_table *t, uint32_t hash,
+                 const struct look *l)
 {
     if (!may_have(t, hash))
         return;
-    const struct bucket *b = &t->buckets[hash & t->mask];
-    for (size_t i = 0; i < b->n; i++)
-        if (b->items[i].hash == hash)
-            l->fn(l->arg, b->items[i].phrase);
+    size_t n;
+    const struct term_kept *k = bucket(t, hash, &n);
+    for (size_t i = 0; i < n; i++)
+        if (k[i].hash == hash)
+            l->fn(l->arg, &l->phrases[k[i].phrase]);
 }
 
-struct term_index *term_index_new(struct arena *mem)
-{
-    struct term_index *x = arena_alloc(mem, sizeof *x);
-    x->mem = mem;
-    table_init(mem, &x->whole, 14);
-    table_init(mem, &x->beginnings, 12);
-    table_init(mem, &x->ends, 10);
-    table_init(mem, &x->parts, 6);
-    return x;
-}
+/* --- making it ----------------------------------------------------------- */
 
-void term_index_add(struct term_index *x, const struct phrase *p)
+/* The table that P is in, and the hash of its first word there. A gap is never
+ * the first. */
+static enum term_table_kind place_of(const struct phrase *p, uint32_t *hash)
 {
     const struct pattern_word *w = &p->words[0];
     switch (w->kind) {
-    case PATTERN_EXACT:
-        table_add(x->mem, &x->whole, hash_word(w->s, w->len), p);
-        break;
     case PATTERN_PREFIX:
-        table_add(x->mem, &x->beginnings, hash_word(w->s, w->len), p);
-        break;
+        *hash = hash_word(w->s, w->len);
+        return TERM_BEGINNING;
     case PATTERN_SUFFIX:
-        table_add(x->mem, &x->ends, hash_backwards(w->s, w->len), p);
-        break;
+        *hash = hash_backwards(w->s, w->len);
+        return TERM_END;
     case PATTERN_CONTAINS:
-        table_add(x->mem, &x->parts, hash_word(w->s, PART_BYTES), p);
-        break;
-    case PATTERN_GAP: /* never the first */
+        *hash = hash_word(w->s, PART_BYTES);
+        return TERM_PART;
+    case PATTERN_EXACT:
+    case PATTERN_GAP:
         break;
     }
+    *hash = hash_word(w->s, w->len);
+    return TERM_WHOLE;
 }
+
+/* Where the first words of all phrases belong. */
+struct first_word {
+    enum term_table_kind kind;
+    uint32_t hash;
+};
+
+/* Counts what each bucket has, then puts each phrase where its bucket's
+ * predecessors end. */
+static void make_table(struct term_index *x, struct arena *mem,
+                       enum term_table_kind kind, const struct first_word *f,
+                       size_t n)
+{
+    const uint32_t buckets = term_table_buckets(kind);
+    uint64_t *filter = arena_alloc(mem, FILTER_BITS / 8);
+    uint32_t *starts = arena_alloc(mem, (buckets + 1) * sizeof *starts);
+    uint32_t *free_at = arena_alloc(mem, buckets * sizeof *free_at);
+    for (size_t i = 0; i < n; i++)
+        if (f[i].kind == kind)
+            starts[(f[i].hash & (buckets - 1)) + 1]++;
+    for (uint32_t b = 0; b < buckets; b++) {
+        starts[b + 1] += starts[b];
+        free_at[b] = starts[b];
+    }
+    struct term_kept *kept =
+        arena_alloc(mem, (starts[buckets] + 1) * sizeof *kept);
+    for (size_t i = 0; i < n; i++) {
+        if (f[i].kind != kind)
+            continue;
+        uint32_t bit = filter_bit(f[i].hash);
+        filter[bit / 64] |= (uint64_t)1 << (bit % 64);
+        kept[free_at[f[i].hash & (buckets - 1)]++] =
+            (struct term_kept){f[i].hash, (uint32_t)i};
+    }
+    x->tables[kind] = (struct term_table){filter, starts, kept, buckets};
+}
+
+void term_index_make(struct term_index *x, struct arena *mem,
+                     const struct phrase *phrases, size_t n)
+{
+    struct first_word *first = arena_alloc(mem, n * sizeof *first);
+    for (size_t i = 0; i < n; i++)
+        first[i].kind = place_of(&phrases[i], &first[i].hash);
+    x->phrases = phrases;
+    for (unsigned k = 0; k < TERM_TABLES; k++)
+        make_table(x, mem, (enum term_table_kind)k, first, n);
+}
+
+/* --- looking ------------------------------------------------------------- */
 
 /* Terms whose part begins at byte AT of the word, where that is the first place
  * that has it. */
-static void tell_parts(const struct table *t, size_t at, const struct look *l)
+static void tell_parts(const struct term_table *t, size_t at,
+                       const struct look *l)
 {
     uint32_t hash = hash_word(l->word + at, PART_BYTES);
     if (!may_have(t, hash))
         return;
-    const struct bucket *b = &t->buckets[hash & t->mask];
-    for (size_t i = 0; i < b->n; i++) {
-        const struct pattern_word *w = &b->items[i].phrase->words[0];
-        if (b->items[i].hash == hash &&
+    size_t n;
+    const struct term_kept *k = bucket(t, hash, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct phrase *p = &l->phrases[k[i].phrase];
+        const struct pattern_word *w = &p->words[0];
+        if (k[i].hash == hash &&
             memmem(l->word, l->len, w->s, w->len) == l->word + at)
-            l->fn(l->arg, b->items[i].phrase);
+            l->fn(l->arg, p);
     }
 }
 
 void term_index_look(const struct term_index *x, const char *word, size_t len,
                      term_index_fn *fn, void *arg)
 {
-    const struct look l = {word, len, fn, arg};
+    const struct look l = {x->phrases, word, len, fn, arg};
     uint32_t hash = HASH_START;
     for (size_t i = 0; i < len; i++) {
         hash = hash_on(hash, word[i]);
-        tell(&x->beginnings, hash, &l);
+        tell(&x->tables[TERM_BEGINNING], hash, &l);
     }
-    tell(&x->whole, hash, &l);
+    tell(&x->tables[TERM_WHOLE], hash, &l);
     hash = HASH_START;
     for (size_t i = len; i > 0; i--) {
         hash = hash_on(hash, word[i - 1]);
-        tell(&x->ends, hash, &l);
+        tell(&x->tables[TERM_END], hash, &l);
     }
     for (size_t at = 0; at + PART_BYTES <= len; at++)
-        tell_parts(&x->parts, at, &l);
+        tell_parts(&x->tables[TERM_PART], at, &l);
 }

@@ -14,13 +14,38 @@
 
 #include "medel/arena.h"
 
-struct term_index;
+/* What a term is kept by the hash of. */
+enum term_table_kind { TERM_WHOLE, TERM_BEGINNING, TERM_END, TERM_PART };
+#define TERM_TABLES 4u
+#define TERM_FILTER_WORDS 1024u /* of 64 bits */
 
-/* Empty; it lives in MEM, with all that is added. */
-struct term_index *term_index_new(struct arena *mem);
-/* P, of one or more words, none of which is changed later, stays the caller's.
- * A part of a word (PATTERN_CONTAINS) must have at least 3 bytes. */
-void term_index_add(struct term_index *x, const struct phrase *p);
+struct term_kept {
+    uint32_t hash;
+    uint32_t phrase; /* its number */
+};
+
+/* Nothing in it is a pointer to what it is made of, so that it can be written
+ * to an image and used there: see vocab_image.h. */
+struct term_table {
+    const uint64_t *filter; /* TERM_FILTER_WORDS of them */
+    /* The bucket I has kept[starts[I]] to kept[starts[I + 1]]. */
+    const uint32_t *starts;
+    const struct term_kept *kept;
+    uint32_t buckets; /* a power of two */
+};
+
+struct term_index {
+    const struct phrase *phrases;
+    struct term_table tables[TERM_TABLES];
+};
+
+/* The index of N phrases of one or more words, which are borrowed and stay as
+ * they are; it lives in MEM. A part of a word (PATTERN_CONTAINS) must have at
+ * least 3 bytes. */
+void term_index_make(struct term_index *x, struct arena *mem,
+                     const struct phrase *phrases, size_t n);
+/* How many buckets the table K has. */
+uint32_t term_table_buckets(enum term_table_kind k);
 
 /* Calls FN with every term that may begin with WORD, each at most once and in
  * no order. Some of them do not. */

@@ -317,8 +317,8 @@ static enum status read_whole(struct finder *f, struct candidate *c,
     if (st == ST_NOT_FOUND)
         return err_set(e, ST_RETRY, _("the index changed during the search"));
     if (st == ST_OK)
-        st = searchdb_read_record(f->db->mem, data.data, data.len, &call, text,
-                                  e);
+        st = searchdb_read_record(f->db->mem, data.data, data.len,
+                                  !rq->unquoted, &call, text, e);
     if (st != ST_OK)
         return st;
     if (strcmp(call->id, c->call->id) != 0) {

@@ -36,6 +36,7 @@ struct search_request {
     size_t limit; /* 0: no limit */
     enum sort_by sort;
     bool snippets;    /* the words are to be shown where they stand */
+    bool unquoted;    /* evidence is not told; calls may lack it */
     bool unexplained; /* which words matched need not be found out */
     const struct weights *weights;
     const struct lexicon *lexicon; /* may be NULL where there are neither

@@ -74,6 +74,11 @@ bool export_shows_snippets(const char *format)
            strcmp(format, "html") == 0;
 }
 
+bool export_shows_evidence(const char *format)
+{
+    return strcmp(format, "table") != 0;
+}
+
 /* --- the life of an exporter --------------------------------------------- */
 
 /* What a step came to, where the format itself said no more. */

@@ -108,6 +108,8 @@ enum status exporter_hits(struct exporter *x, const struct export_group *g,
 
 /* Whether FORMAT shows where the words asked for stand in a call. */
 bool export_shows_snippets(const char *format);
+/* Whether it shows the evidence of a call's fields. */
+bool export_shows_evidence(const char *format);
 
 /* The rows of a table of struct cli_option for C, of static storage. */
 #define EXPORT_OPTIONS(c)                                                      \

@@ -1,11 +1,10 @@
 /*
- * late.h - libraries that are loaded when they are first needed.
+ * late.h - what writes workbooks and calendars, loaded when it is first needed:
+ * see medel/late.h.
  *
- * Few searches write a workbook or a calendar, yet what libxlsxwriter and
- * libical bring along (OpenSSL, ICU) took the dynamic loader longer than Xapian
- * takes for a search of a few words. medel-search is not linked with them, but
- * medel-formats.so is, an empty shared object in libexec. Their functions are
- * called by the names that late_xlsx.h and late_ical.h give them.
+ * What libxlsxwriter and libical bring along (OpenSSL, ICU) took the dynamic
+ * loader longer than Xapian takes for a search of a few words. Their functions
+ * are called by the names that late_xlsx.h and late_ical.h give them.
  */
 #ifndef MEDEL_SEARCH_LATE_H
 #define MEDEL_SEARCH_LATE_H
@@ -15,8 +14,7 @@
 /* Must have given ST_OK before any function of theirs is called. ST_IO where
  * they cannot be loaded. Not for threads. */
 enum status late_load(struct err *e) MEDEL_NODISCARD;
-/* The function of that name; ends the program where the library that was built
- * with had it, and the one that was loaded does not. */
+/* The function of that name: see late_function(). */
 void *late_symbol(const char *name);
 
 /* F is looked up each time: a microsecond, of what takes many. */

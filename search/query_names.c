@@ -263,9 +263,10 @@ static codeset codes_of_key(const struct query_names *v, struct arena *mem,
     const struct code_entries *l = &v->codes[kind];
     const char *core = without_dropped(v, mem, key);
     const char *tries[] = {key, core};
+    const size_t n = strcmp(key, core) == 0 ? 1 : 2;
     codeset set = 0;
     for (int bare = 0; bare < 2; bare++)
-        for (size_t i = 0; i < 2 && set == 0; i++)
+        for (size_t i = 0; i < n && set == 0; i++)
             set = named(l, mem, tries[i], bare, also);
     return set;
 }

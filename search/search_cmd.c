@@ -278,6 +278,8 @@ static int run_search(int argc, char **argv)
         .limit = opt.facets ? 0 : (size_t)opt.limit,
         .sort = sort_find(opt.sort),
         .unexplained = opt.facets,
+        .unquoted = st == ST_OK && in.profile == NULL &&
+                    !export_shows_evidence(in.format),
         .snippets =
             st == ST_OK && !opt.facets && export_shows_snippets(in.format),
     };

@@ -240,11 +240,13 @@ enum status searchdb_with(const char *data_option, const char *db_option,
 }
 
 enum status searchdb_read_record(struct arena *mem, const char *data,
-                                 size_t len, struct call **ret,
+                                 size_t len, bool quoted, struct call **ret,
                                  const char **text, struct err *e)
 {
+    /* The past is for history_read(). */
+    const char *const but[] = {"past", quoted ? NULL : "evidence", NULL};
     json_error_t why;
-    json_t *o = json_read(data, len, &why);
+    json_t *o = json_read_but(data, len, but, &why);
     if (o == NULL)
         return err_set(e, ST_CORRUPT,
                        _("a record in the index is not JSON (%.100s): run "
@@ -269,5 +271,5 @@ enum status searchdb_read_record(struct arena *mem, const char *data,
 enum status searchdb_read_call(const char *data, size_t len, struct call **ret,
                                struct err *e)
 {
-    return searchdb_read_record(NULL, data, len, ret, NULL, e);
+    return searchdb_read_record(NULL, data, len, true, ret, NULL, e);
 }

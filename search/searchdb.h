@@ -83,9 +83,10 @@ size_t searchdb_left_out(const char *const **names);
 enum status searchdb_read_call(const char *data, size_t len, struct call **ret,
                                struct err *e) MEDEL_NODISCARD;
 /* The same, and in MEM the text of the call's pages that stands beside the
- * record ("" where there is none). */
+ * record ("" where there is none). Without QUOTED the call may lack its
+ * evidence. */
 enum status searchdb_read_record(struct arena *mem, const char *data,
-                                 size_t len, struct call **ret,
+                                 size_t len, bool quoted, struct call **ret,
                                  const char **text,
                                  struct err *e) MEDEL_NODISCARD;
 

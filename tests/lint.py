@@ -61,7 +61,8 @@ def in_parallel(function, values):
 
 def header_flags():
     done = subprocess.run(
-        ["pkg-config", "--cflags", "jansson", "sqlite3", "libmicrohttpd"],
+        ["pkg-config", "--cflags", "jansson", "sqlite3", "libmicrohttpd",
+         "poppler-glib"],
         stdout=subprocess.PIPE, check=False)
     return done.stdout.decode().split()
 

@@ -1,10 +1,11 @@
 /* check.c - what the sandbox stops on this machine; see check.h. */
 #include "check.h"
 
+#include "late_poppler.h"
+#include "pdf.h"
 #include "sandbox.h"
 
 #include <fcntl.h>
-#include <poppler.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -105,8 +106,12 @@ static void tell_trial(const char *name, int (*trial)(void))
 
 int worker_check(void)
 {
+    struct err e = ERR_INIT;
     printf("library\ttidy-html5\t%s\n", tidyLibraryVersion());
-    printf("library\tpoppler\t%s\n", poppler_get_version());
+    if (pdf_load(&e) != ST_OK)
+        fprintf(stderr, "medel-worker: %s\n", e.text);
+    else
+        printf("library\tpoppler\t%s\n", poppler_get_version());
     tell_layers();
     tell_trial("file", try_file);
     tell_trial("socket", try_socket);

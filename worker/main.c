@@ -39,6 +39,7 @@
 struct worker {
     int out; /* standard output, out of the way of libraries that print */
     struct sandbox_options box;
+    bool pdf;  /* PDFs will come */
     bool tell; /* the first: say on standard error what the sandbox lacks */
     struct vocab *vocab;
     struct arena *mem; /* one page's */
@@ -103,8 +104,10 @@ static enum status clean(const struct worker *w, const struct read_context *ctx,
 {
     if (ctx->adapter != NULL)
         return record_clean(w->mem, ctx, bytes, n, ret, e);
-    return pdf_is(bytes, n)
-               ? clean_pdf(w->mem, bytes, n, ret, e)
+    bool pdf = page_is_pdf(bytes, n);
+    if (pdf && !pdf_is_loaded())
+        _exit(status_exit_code(ST_BUG)); /* no fault of the page's */
+    return pdf ? clean_pdf(w->mem, bytes, n, ret, e)
                : clean_html(w->mem, bytes, n, ctx->content_type, ret, e);
 }
 
@@ -186,6 +189,7 @@ static enum status take_vocabulary(struct worker *w, struct err *e)
         frame_read(STDIN_FILENO, w->request.max, &type, &w->request, e);
     if (st == ST_OK && type != FRAME_VOCAB)
         st = err_set(e, ST_BUG, "pages before the vocabulary");
+    vocab_image_use_built_in();
     if (st == ST_OK)
         st = vocab_parse(w->request.data, w->request.len, &w->vocab, e);
     buf_free(&w->request);
@@ -281,6 +285,10 @@ static bool parse_args(int argc, char **argv, struct worker *w)
             w->tell = true;
             continue;
         }
+        if (strcmp(argv[i], "--pdf") == 0) {
+            w->pdf = true;
+            continue;
+        }
         if (i + 1 == argc)
             return false;
         errno = 0;
@@ -308,7 +316,7 @@ int main(int argc, char **argv)
         fputs("medel-worker is started by medel-index; it reads untrusted "
               "pages from a pipe.\n"
               "usage: medel-worker [--memory BYTES] [--cpu SECONDS] "
-              "[--tell]\n"
+              "[--pdf] [--tell]\n"
               "       medel-worker --check\n",
               stderr);
         return 2;
@@ -323,6 +331,8 @@ int main(int argc, char **argv)
     warm_up(&w);
     buf_init(&w.request, CAP_VOCAB_BYTES);
     enum status st = take_vocabulary(&w, &e);
+    if (st == ST_OK && w.pdf)
+        st = pdf_load(&e);
     if (st == ST_NOT_FOUND)
         return 0;
     if (st == ST_OK)

@@ -1,12 +1,12 @@
 /* pdf.c - PDF to typed blocks; see pdf.h. */
 #include "pdf.h"
+#include "late_poppler.h"
 
 #include "medel/buf.h"
 #include "medel/caps.h"
 #include "medel/i18n.h"
 
 #include <ctype.h>
-#include <poppler.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -27,12 +27,6 @@ struct lines {
     struct line *items;
     size_t n, cap;
 };
-
-bool pdf_is(const char *bytes, size_t len)
-{
-    /* The header may stand within the first kilobyte. */
-    return memmem(bytes, len < 1024 ? len : 1024, "%PDF-", 5) != NULL;
-}
 
 static bool is_bold(const char *font)
 {
@@ -108,6 +102,14 @@ static void add_line(struct lines *ls, const struct page_text_layout *p,
     l->bold = a != NULL && is_bold(a->font_name);
 }
 
+static const char *next_char(const char *s)
+{
+    do
+        s++;
+    while (((unsigned char)*s & 0xc0) == 0x80);
+    return s;
+}
+
 static void cut_lines(struct lines *ls, const struct page_text_layout *p,
                       double page_top)
 {
@@ -117,7 +119,7 @@ static void cut_lines(struct lines *ls, const struct page_text_layout *p,
         const char *end = s;
         int chars = 0;
         while (*end != '\0' && *end != '\n') {
-            end = g_utf8_next_char(end);
+            end = next_char(end);
             chars++;
         }
         add_line(ls, p, s, (size_t)(end - s), at, at + chars, page_top);
@@ -306,17 +308,20 @@ static void read_document(struct arena *mem, PopplerDocument *pdf, int pages,
 enum status clean_pdf(struct arena *mem, const char *bytes, size_t len,
                       struct doc **ret, struct err *e)
 {
+    enum status st = pdf_load(e);
+    if (st != ST_OK)
+        return st;
     GError *ge = NULL;
     GBytes *b = g_bytes_new_static(bytes, len);
     PopplerDocument *pdf = poppler_document_new_from_bytes(b, NULL, &ge);
     g_bytes_unref(b);
     if (pdf == NULL) {
-        enum status st = err_set(e, ST_INVALID, _("unreadable PDF: %s"),
-                                 ge != NULL ? ge->message : "");
-        g_clear_error(&ge);
+        st = err_set(e, ST_INVALID, _("unreadable PDF: %s"),
+                     ge != NULL ? ge->message : "");
+        if (ge != NULL)
+            g_error_free(ge);
         return st;
     }
-    enum status st = ST_OK;
     int pages = poppler_document_get_n_pages(pdf);
     if (pages > (int)CAP_PDF_PAGES) {
         st = err_set(e, ST_LIMIT, _("PDF of %d pages, more than %u"), pages,

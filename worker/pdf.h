@@ -14,12 +14,15 @@
 
 #include <stdbool.h>
 
-/* True where the bytes say that they are a PDF. */
-bool pdf_is(const char *bytes, size_t len);
+/* Loads poppler, for which files are opened; also where it is loaded already.
+ * ST_IO. */
+enum status pdf_load(struct err *e) MEDEL_NODISCARD;
+bool pdf_is_loaded(void);
 
 /*
- * Result in MEM. ST_INVALID where poppler cannot open it (damaged, or locked
- * by a password), ST_LIMIT past CAP_PDF_PAGES pages.
+ * Loads poppler, too, where that has not been done. Result in MEM. ST_INVALID
+ * where poppler cannot open it (damaged, or locked by a password), ST_LIMIT
+ * past CAP_PDF_PAGES pages.
  */
 enum status clean_pdf(struct arena *mem, const char *bytes, size_t len,
                       struct doc **ret, struct err *e) MEDEL_NODISCARD;

@@ -26,8 +26,10 @@
  * "funder_id", "funder_regions": [codes], "today": "YYYY-MM-DD", "sitewide":
  * hashes in hexadecimal, 16 digits each}, any of them null.
  *
- * It is started as `medel-worker [--memory BYTES] [--cpu SECONDS] [--tell]`;
- * SECONDS are CPU time for one page, 0 in either place is no limit. --tell (the
+ * It is started as
+ * `medel-worker [--memory BYTES] [--cpu SECONDS] [--pdf] [--tell]`;
+ * SECONDS are CPU time for one page, 0 in either place is no limit. Without
+ * --pdf poppler is not loaded, and no PDF may come. --tell (the
  * pool gives it once) has the first worker say on standard error what its
  * sandbox lacks.
  * `medel-worker --check` tells `medel doctor` what it holds (worker/check.h).
@@ -72,6 +74,9 @@ enum status page_request_parse(struct arena *mem, const char *payload,
                                const char **bytes, size_t *n_bytes,
                                struct err *e) MEDEL_NODISCARD;
 
+/* True where the bytes say that they are a PDF. */
+bool page_is_pdf(const char *bytes, size_t len);
+
 /*
  * pool: the parent's side. A worker reads the pages of one funder, by
  * ctx.funder_id, so that one which a page took over can falsify no other
@@ -113,6 +118,8 @@ struct pool_options {
     int jobs;                /* 0: one a core */
     int page_seconds;        /* wall clock for one page, 0: 20 */
     size_t memory_bytes;     /* RLIMIT_AS of a worker, 0: 512 MiB */
+    bool pdf;                /* the first page is one; else poppler is loaded
+                                when one comes */
     const char *vocab;       /* bundle, borrowed for the pool's life */
     size_t vocab_len;
 };

@@ -5,28 +5,14 @@
 #include "../data_image.h"
 #include "../searchdb.h"
 
-#include <stdint.h>
+#include "medel/built_in.h"
 
-/* What make.c wrote, by its path from the top of the tree, where make runs;
- * make says which, if not this one. */
+/* What make.c wrote; make says where, if not here. */
 #ifndef SEARCH_IMAGE
 #define SEARCH_IMAGE "build/search.image"
 #endif
 
-/* The image's numbers want a place of their size. */
-__asm__(".pushsection .rodata\n"
-        ".globl search_image, search_image_bytes\n"
-        ".hidden search_image, search_image_bytes\n"
-        ".balign 16\n"
-        "search_image:\n"
-        ".incbin \"" SEARCH_IMAGE "\"\n"
-        "search_image_end:\n"
-        ".balign 8\n"
-        "search_image_bytes:\n"
-        ".quad search_image_end - search_image\n"
-        ".popsection\n");
-extern const unsigned char search_image[];
-extern const uint64_t search_image_bytes;
+BUILT_IN(search_image, SEARCH_IMAGE);
 
 int search_main(const struct cli_command *const *commands, int argc,
                 char **argv)

@@ -61,6 +61,7 @@ static struct vocab *load_vocabulary(const char *dir)
     struct vocab *v = NULL;
     struct err e = ERR_INIT;
     buf_init(&bundle, CAP_VOCAB_BYTES);
+    vocab_image_use_built_in();
     if (vocab_bundle(dir, &bundle, &e) != ST_OK ||
         vocab_parse(bundle.data, bundle.len, &v, &e) != ST_OK)
         fprintf(stderr, "read: %s\n", e.text);

@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+import sys
 
 import case
 from support import tree
@@ -160,6 +162,81 @@ class Extract(case.Case):
         one = self.medel("extract", PAGE, "--today", tree.TODAY, env=env)
         two = self.medel("extract", PAGE, "--today", tree.TODAY)
         self.assertEqual(one.out, two.out)
+
+    def test_an_edit_of_the_vocabulary_counts_at_once(self):
+        """The worker has it in it, parsed, for the very same bytes."""
+        share = self.path("share")
+        shutil.copytree(os.path.join(tree.TREE, "data"),
+                        os.path.join(share, "data"))
+        own = os.path.join(share, "data", "lexicon", "zz-own.yaml")
+        shipped = self.medel("extract", PAGE, "--today", tree.TODAY)
+
+        def extract():
+            return self.medel("extract", PAGE, "--today", tree.TODAY,
+                              env=tree.environment(MEDEL_SHARE=share))
+
+        def write(terms):
+            with open(own, "w", encoding="utf-8") as f:
+                f.write("lexicon: themes\nentries:\n"
+                        "  - {code: ageing, terms: [%s]}\n" % terms)
+
+        self.assertEqual(extract().out, shipped.out)
+        write("affärslyft*")
+        done = extract()
+        self.assertExit(done, 0)
+        self.assertIn("ageing", tree.read_jsonl(done.out)[0]["themes"])
+        self.assertNotIn("ageing", tree.read_jsonl(shipped.out)[0]["themes"])
+        write('"ab*"')
+        done = extract()
+        self.assertExit(done, 3)
+        self.assertIn("zz-own.yaml:3: ", done.err)
+        os.unlink(own)
+        self.assertEqual(extract().out, shipped.out)
+
+    def test_a_damaged_vocabulary_in_the_worker(self):
+        """What the worker has in it is passed over, and the files are read."""
+        folder = self.copies("damaged", "medel-worker")
+        worker = os.path.join(folder, "medel-worker")
+        with open(worker, "rb") as f:
+            code = bytearray(f.read())
+        magic = b"medelvoc"[::-1 if sys.byteorder == "little" else 1]
+        # Code, which compares with it, stands before data.
+        code[code.rindex(magic) + 100000] ^= 0x55
+        with open(worker, "wb") as f:
+            f.write(code)
+        done = self.extract_by(folder)
+        self.assertExit(done, 0)
+        self.assertEqual(done.out, self.medel("extract", PAGE, "--today",
+                                              tree.TODAY).out)
+
+    def test_libcurl_is_loaded_when_it_is_needed(self):
+        """Plain addresses do without it."""
+        folder = self.copies("curl", "medel-worker")
+        self.assertExit(self.extract_by(folder, "--url", URL), 0)
+        odd = "http://EXEMPEL.se/å/../ä"
+        done = self.extract_by(folder, "--url", odd)
+        self.assertExit(done, 2)
+        self.assertEqual(len(done.err.splitlines()), 1, done.err)
+        self.assertIn("libcurl cannot be loaded", done.err)
+        folder = self.copies("curl", "medel-urls.so")
+        done = self.extract_by(folder, "--url", odd)
+        self.assertExit(done, 0)
+        self.assertEqual(tree.read_jsonl(done.out)[0]["url"],
+                         "http://exempel.se/%C3%A4")
+
+    def copies(self, folder, *names):
+        """The programs in a folder of their own."""
+        folder = self.path(folder)
+        os.makedirs(folder, exist_ok=True)
+        for name in ("medel", "medel-index", *names):
+            shutil.copy(case.program(name), folder)
+        return folder
+
+    @staticmethod
+    def extract_by(folder, *more):
+        return case.run([os.path.join(folder, "medel"), "extract", PAGE,
+                         "--today", tree.TODAY, *more],
+                        env=tree.environment(MEDEL_SHARE=tree.TREE))
 
 
 class Robots(case.Case):

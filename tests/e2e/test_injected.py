@@ -159,8 +159,7 @@ class Worker(Injected):
         words = ("index", "--jobs", "1", "--today", tree.TODAY, "--data")
         all_calls = self.count_calls("malloc", *words)
         crashed = 0
-        # Four in five of the calls load the vocabulary.
-        for i, share in enumerate((0.6, 0.85, 0.9, 0.95)):
+        for i, share in enumerate((0.4, 0.6, 0.8, 0.95)):
             n = int(share * all_calls)
             data = self.path("data-%d" % i)
             os.makedirs(data)

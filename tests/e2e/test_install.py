@@ -35,7 +35,9 @@ class Install(case.Case):
         files = files_under(os.path.join(self.root, "opt/m"))
         for name in ("medel", "medel-crawl", "medel-index", "medel-search"):
             self.assertIn("bin/" + name, files)
-        self.assertIn("libexec/medel/medel-worker", files)
+        for name in ("medel-worker", "medel-formats.so", "medel-urls.so",
+                     "medel-pdf.so"):
+            self.assertIn("libexec/medel/" + name, files)
         for folder in ("data", "funders"):
             for name in files_under(os.path.join(tree.TREE, folder)):
                 self.assertIn("share/medel/%s/%s" % (folder, name), files)

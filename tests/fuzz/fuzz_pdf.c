@@ -4,6 +4,8 @@
 
 #include "../../worker/pdf.h"
 
+#include "medel/worker.h"
+
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
@@ -12,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct err e = ERR_INIT;
     struct doc *d = NULL;
     char *pdf = fuzz_copy(bytes, len, false);
-    if (pdf_is(pdf, len) && clean_pdf(mem, pdf, len, &d, &e) == ST_OK)
+    if (page_is_pdf(pdf, len) && clean_pdf(mem, pdf, len, &d, &e) == ST_OK)
         fuzz_must_be_doc(d);
     free(pdf);
     arena_free(mem);

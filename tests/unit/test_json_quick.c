@@ -53,6 +53,86 @@ static void test_taken(void **state)
             fail_msg("'%s' was not taken", texts[i]);
 }
 
+/* Strings are looked through by eights: every byte at every place of those. */
+static void test_bytes_of_strings(void **state)
+{
+    char text[40];
+    (void)state;
+    for (unsigned at = 0; at < 24; at++)
+        for (unsigned c = 0; c < 256; c++) {
+            int n = snprintf(text, sizeof text, "{\"a\":\"%.*s\"}", 24,
+                             "abcdefgh !#[]~\x7fz0123456789");
+            text[6 + at] = (char)c;
+            bool plain = c >= ' ' && c < 0x80 && c != '"' && c != '\\';
+            bool taken = agrees(text, (size_t)n);
+            /* What stands behind may make "\n", or not. */
+            if (c != '\\')
+                assert_int_equal(taken, plain);
+        }
+}
+
+static void test_left_out(void **state)
+{
+    static const char *const but[] = {"evidence", "list", NULL};
+    static const char inner[] = "{\"a\":{\"list\":[1]},\"list\":7}";
+    (void)state;
+    json_t *o = json_quick_but(record, strlen(record), but);
+    json_t *whole = json_quick(record, strlen(record));
+    assert_non_null(o);
+    assert_null(json_object_get(o, "evidence"));
+    assert_null(json_object_get(o, "list"));
+    json_object_del(whole, "evidence");
+    json_object_del(whole, "list");
+    assert_true(json_equal(o, whole));
+    json_decref(o);
+    json_decref(whole);
+    o = json_quick_but(inner, strlen(inner), but);
+    assert_int_equal(
+        json_array_size(json_object_get(json_object_get(o, "a"), "list")), 1);
+    assert_null(json_object_get(o, "list"));
+    json_decref(o);
+}
+
+/* Where what is left out ends cannot be mistaken; where it does not, nothing is
+ * read, and not beyond the text. */
+static void test_ends_of_what_is_left_out(void **state)
+{
+    static const char *const but[] = {"x", NULL};
+    static const char *const values[] = {"1",
+                                         "-1.5e3",
+                                         "null",
+                                         "\"\"",
+                                         "\"]},\\\"{[\"",
+                                         "[]",
+                                         "[[],{}]",
+                                         "{\"a\":[\"}\"],\"b\":{}}",
+                                         "\"\\\\\"",
+                                         "\"å]\xE2\x82\xAC\""};
+    char text[80];
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        int n = snprintf(text, sizeof text, "{\"a\":1,\"x\":%s,\"b\":2}",
+                         values[i]);
+        json_t *o = json_quick_but(text, (size_t)n, but);
+        assert_int_equal(json_object_size(o), 2);
+        assert_int_equal(json_integer_value(json_object_get(o, "b")), 2);
+        json_decref(o);
+        for (int k = 0; k < n; k++) {
+            char *cut =
+                malloc(k > 0 ? (size_t)k : 1); /* valgrind sees beyond */
+            assert_non_null(cut);
+            memcpy(cut, text, (size_t)k);
+            assert_null(json_quick_but(cut, (size_t)k, but));
+            free(cut);
+        }
+        n = snprintf(text, sizeof text, "{\"x\":%s}", values[i]);
+        o = json_quick_but(text, (size_t)n, but);
+        assert_int_equal(json_object_size(o), 0);
+        assert_non_null(o);
+        json_decref(o);
+    }
+}
+
 /* Whatever is not compact, plain and whole is jansson's to judge. */
 static void test_left(void **state)
 {
@@ -125,6 +205,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_taken),
+        cmocka_unit_test(test_bytes_of_strings),
+        cmocka_unit_test(test_left_out),
+        cmocka_unit_test(test_ends_of_what_is_left_out),
         cmocka_unit_test(test_left),
         cmocka_unit_test(test_changed),
     };

@@ -14,7 +14,7 @@
 
 struct fixture {
     struct arena *mem;
-    struct term_index *x;
+    struct term_index x;
     struct known_words *words;
     struct lexicon_entry cue, list;
     struct phrase terms[TERMS];
@@ -35,7 +35,7 @@ static void add(struct fixture *f, const struct lexicon_entry *entry,
     *p = (struct phrase){
         .entry = entry, .words = w, .n = n, .order = (uint32_t)f->n};
     f->n++;
-    term_index_add(f->x, p);
+    term_index_make(&f->x, f->mem, f->terms, f->n);
 }
 
 static const struct known_word *get(struct fixture *f, const char *word)
@@ -66,8 +66,8 @@ static int set_up(void **state)
     f = (struct fixture){.mem = arena_new(),
                          .cue = {.set = LEX_CUE},
                          .list = {.set = LEX_WORDS, .index = WORDS_OR}};
-    f.x = term_index_new(f.mem);
-    f.words = known_words_new(f.x);
+    term_index_make(&f.x, f.mem, f.terms, 0);
+    f.words = known_words_new(&f.x);
     *state = &f;
     return 0;
 }
@@ -144,8 +144,8 @@ static void later_words_count(void **state)
     for (size_t i = 0; i < 2; i++) {
         f->terms[i] = (struct phrase){
             .entry = &f->cue, .words = both[i], .n = 3, .order = (uint32_t)i};
-        term_index_add(f->x, &f->terms[i]);
     }
+    term_index_make(&f->x, f->mem, f->terms, 2);
     const struct known_word *i = get(f, "i"), *samband = get(f, "samband"),
                             *med = get(f, "med"), *av = get(f, "av"),
                             *slutet = get(f, "slutet");

@@ -9,6 +9,7 @@
 
 #include "medel/buf.h"
 #include "medel/caps.h"
+#include "medel/worker.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +42,7 @@ static void test_document(void **state)
     (void)state;
     struct buf b;
     load(&b);
-    assert_true(pdf_is(b.data, b.len));
+    assert_true(page_is_pdf(b.data, b.len));
     struct arena *mem = arena_new();
     struct doc *d = NULL;
     struct err e = ERR_INIT;
@@ -76,7 +77,7 @@ static void test_damaged(void **state)
     assert_int_equal(clean_pdf(mem, "%PDF-1.4 nothing", 16, &d, &e),
                      ST_INVALID);
     assert_int_not_equal(e.text[0], '\0');
-    assert_false(pdf_is("<html>", 6));
+    assert_false(page_is_pdf("<html>", 6));
     arena_free(mem);
     buf_free(&b);
 }

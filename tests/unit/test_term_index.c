@@ -12,7 +12,7 @@
 
 struct fixture {
     struct arena *mem;
-    struct term_index *x;
+    struct term_index x;
     struct phrase terms[TERMS];
     unsigned told[TERMS];
     size_t n;
@@ -26,7 +26,7 @@ static void add_word(struct fixture *f, enum pattern kind, const char *word)
     struct phrase *p = &f->terms[f->n];
     *p = (struct phrase){.words = w, .n = 1, .order = (uint32_t)f->n};
     f->n++;
-    term_index_add(f->x, p);
+    term_index_make(&f->x, f->mem, f->terms, f->n);
 }
 
 static void count(void *arg, const struct phrase *p)
@@ -39,7 +39,7 @@ static void count(void *arg, const struct phrase *p)
 static unsigned told(struct fixture *f, size_t i, const char *word)
 {
     memset(f->told, 0, sizeof f->told);
-    term_index_look(f->x, word, strlen(word), count, f);
+    term_index_look(&f->x, word, strlen(word), count, f);
     return f->told[i];
 }
 
@@ -47,7 +47,6 @@ static int set_up(void **state)
 {
     static struct fixture f;
     f = (struct fixture){.mem = arena_new()};
-    f.x = term_index_new(f.mem);
     *state = &f;
     return 0;
 }
