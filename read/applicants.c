@@ -10,9 +10,16 @@
 
 #include <string.h>
 
+/* "Companies receive it as de minimis aid, at most EUR 300,000 in three
+ * years": terms for one kind of applicants among others. */
+static bool is_cap_of_aid(const struct unit *u)
+{
+    return unit_has(u, LEX_MONEY) && context_says(u, CUE_STATE_AID, 0, u->n);
+}
+
 static bool is_elsewhere(const struct unit *u)
 {
-    return u->section == SECTION_DECISIONS || u->section == SECTION_RELATED ||
+    return is_cap_of_aid(u) || u->section == SECTION_DECISIONS || u->section == SECTION_RELATED ||
            u->section == SECTION_EXAMPLES || u->section == SECTION_BACKGROUND ||
            u->section == SECTION_REPORTING || u->section == SECTION_EVENTS ||
            u->section == SECTION_CONTACT || u->section == SECTION_STATE_AID;

@@ -28,9 +28,11 @@ static bool names_support(const struct unit *u)
     return context_says(u, CUE_AWARD, 0, u->n); /* "Jubileumsbidrag" */
 }
 
+/* (Where a page heads nothing but its calls, the first of them has been taken
+ * for its title.) */
 static bool is_candidate(const struct unit *u, int level)
 {
-    return u->is_heading && !u->is_title && u->block->level == level &&
+    return u->is_heading && u->block->level == level &&
            u->section != SECTION_RELATED && u->block->n_links == 0 &&
            u->n <= 14 && !heads_section(u);
 }
