@@ -18,7 +18,8 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "money", "mix", "tables", "prose", "real", "odd",
                "isle", "delta", "heath", "tide", "gale", "brook", "vale",
                "crest", "moss", "reef", "fern",
-               "cliff", "birch", "aspen", "rowan", "linden", "quarry", "sedge")
+               "cliff", "birch", "aspen", "rowan", "linden", "quarry", "sedge",
+               "thyme", "clover")
 HELD_SETS = ("fjord", "moor")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
