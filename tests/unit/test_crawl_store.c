@@ -455,6 +455,50 @@ static void test_reading(void **state)
     crawl_store_close(s);
 }
 
+static enum status note_id(void *arg, const struct crawl_page *p, struct err *e)
+{
+    struct seen *seen = arg;
+    (void)e;
+    seen->revisions[seen->n++] = p->id;
+    return ST_OK;
+}
+
+/* The first and the last of those that say something of their own. */
+static void test_some(void **state)
+{
+    (void)state;
+    struct crawl_store *s;
+    struct err e = ERR_INIT;
+    assert_int_equal(crawl_store_open(dir, DB_READ_WRITE, &s, &e), ST_OK);
+    assert_int_equal(
+        db_exec(crawl_store_db(s),
+                "INSERT INTO funder(id,name,regions) VALUES('f','F',3),"
+                " ('g','G',3); INSERT INTO host(id,name) VALUES(1,'h');"
+                "INSERT INTO page(id,url,funder,host,kind,state,depth,rank,"
+                " found_at,version,adapter,duplicate_of) VALUES"
+                "(1,'http://h/1','f',1,0,1,0,0,0,1,NULL,NULL),"
+                "(2,'http://h/2','f',1,0,4,0,0,0,1,NULL,NULL),"
+                "(3,'http://h/3','f',1,0,1,0,0,0,1,NULL,NULL),"
+                "(4,'http://h/4','f',1,0,1,0,0,0,1,NULL,1),"    /* a copy */
+                "(5,'http://h/5','f',1,1,1,0,0,0,1,NULL,NULL)," /* sitemap */
+                "(6,'http://h/6','f',1,0,1,0,0,0,1,'x.y',NULL),"
+                "(7,'http://h/7','f',1,0,3,0,0,0,1,NULL,NULL)," /* gone */
+                "(8,'http://h/8','g',1,0,1,0,0,0,1,NULL,NULL),"
+                "(9,'http://h/9','f',1,0,1,0,0,0,0,NULL,NULL)", /* no body */
+                &e),
+        ST_OK);
+    struct seen seen = {0};
+    assert_int_equal(crawl_store_some(s, "f", 1, note_id, &seen, &e), ST_OK);
+    assert_int_equal(seen.n, 2);
+    assert_int_equal(seen.revisions[0], 1);
+    assert_int_equal(seen.revisions[1], 3);
+    seen.n = 0;
+    assert_int_equal(crawl_store_some(s, "f", 2, note_id, &seen, &e), ST_OK);
+    assert_int_equal(seen.n, 3); /* each once */
+    assert_int_equal(seen.revisions[1], 2);
+    crawl_store_close(s);
+}
+
 static void test_transactions(void **state)
 {
     (void)state;
@@ -486,7 +530,8 @@ int main(void)
         TEST(test_open_newer),      TEST(test_open_older),
         TEST(test_open_empty_file), TEST(test_open_read_only_folder),
         TEST(test_pack_round_trip), TEST(test_gzip_frames),
-        TEST(test_reading),         TEST(test_transactions),
+        TEST(test_reading),         TEST(test_some),
+        TEST(test_transactions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
