@@ -315,6 +315,15 @@ static bool is_english_word(const struct reader *r, const struct match *m)
            m->entry->codes == CODE_BIT(REGION_IS);
 }
 
+/* "Vara öppen för alla" in a list of demands: the verb, and not the town. */
+static bool is_verb_first(const struct unit *u, const struct match *m)
+{
+    return m->from == 0 && m->to < u->n && unit_in(u, 0, WORDS_BE) &&
+           u->tokens[m->to].kind == TOKEN_WORD &&
+           !who_is_join(u, m->to) && !unit_is_capital(u, m->to) &&
+           unit_match_at(u, LEX_APPLICANT, m->to) == NULL;
+}
+
 /* Under a heading such as "Resmål"? */
 static bool is_under_other(const struct page_text *pt, const struct unit *u)
 {
@@ -340,7 +349,8 @@ static void collect_unit(struct places *p, const struct unit *u)
             m->entry->codes == 0)
             continue;
         if (m->set == LEX_MUNICIPALITY &&
-            (!unit_is_capital(u, m->from) || is_inside_region(u, m)))
+            (!unit_is_capital(u, m->from) || is_inside_region(u, m) ||
+             is_verb_first(u, m)))
             continue; /* "vara", "mark" */
         if (m->set == LEX_REGION && is_twin(u, m))
             continue;

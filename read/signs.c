@@ -92,6 +92,9 @@ static void count_page_word(const struct unit *u, const struct match *m,
     double *count = t->page[m->entry->index];
     if ((u->is_title || u->is_heading) && is_plain(m->entry->index))
         w *= coverage(u, m);
+    /* "Vem kan söka?", "Villkor": the sections of any call */
+    if (m->entry->index == PAGE_CUE_PART && u->is_heading && !u->is_title)
+        return;
     if (u->is_title)
         count[IN_TITLE] += 2 * w;
     else if (u->is_heading)

@@ -334,6 +334,10 @@ enum who_government who_government_of(const struct unit *u,
                 i--;
             continue; /* "föreningar (även nya) eller bolag" */
         }
+        /* "hos regionen (länsstyrelsen eller ett kommunalförbund)" */
+        if (t->norm[0] == '(' && last != NULL && last->to + 1 == i &&
+            is_place_like(last))
+            return last_governed;
         if (t->kind == TOKEN_PUNCT && t->norm[0] != '-' && t->norm[0] != '/')
             return t->norm[0] == ',' && last != NULL && last->to + 1 >= i &&
                            runs_on(u, name, last_governed)

@@ -4,6 +4,12 @@
  */
 #include "who.h"
 
+/* "aktörer i civilsamhället; såsom föreningar": the row goes on. */
+static bool gives_examples(const struct unit *u, size_t i)
+{
+    return unit_in(u, i, WORDS_SUCH_AS) || unit_in(u, i + 1, WORDS_EXAMPLE);
+}
+
 /* Does a new clause begin at token I? */
 static bool begins_clause(const struct unit *u, size_t i)
 {
@@ -14,8 +20,9 @@ static bool begins_clause(const struct unit *u, size_t i)
         return false;
     const struct token *before = &u->tokens[i - 1];
     if (before->kind == TOKEN_PUNCT &&
-        (before->norm[0] == ';' || before->norm[0] == ':' ||
-         before->norm[0] == '?' || before->norm[0] == '!'))
+        ((before->norm[0] == ';' && !gives_examples(u, i)) ||
+         before->norm[0] == ':' || before->norm[0] == '?' ||
+         before->norm[0] == '!'))
         return true;
     if (unit_is_punct(u, i - 1, '.') && unit_is_capital(u, i))
         return true; /* "kan söka.Summa" */

@@ -13,12 +13,36 @@ static bool heads_places(const struct unit *u, const struct match *who)
            who_is_join(u, who->from - 1);
 }
 
+#define NAMES_REACH 8 /* tokens: "kommuner i norra Skåne prioriteras:" */
+
+/* "verkar i följande kommuner: Orsa, Mora": names follow the colon, and the
+ * words are where, or whom the funder prefers. */
+static bool heads_names(const struct unit *u, const struct match *who)
+{
+    size_t colon = who->to;
+    while (colon < u->n && colon - who->to < NAMES_REACH &&
+           !unit_is_punct(u, colon, ':'))
+        colon++;
+    if (colon + 1 >= u->n || !unit_is_punct(u, colon, ':') ||
+        !unit_is_capital(u, colon + 1) ||
+        unit_match_at(u, LEX_MUNICIPALITY, colon + 1) == NULL)
+        return false;
+    if (context_says(u, CUE_PREFERRED, who->to, colon))
+        return true;
+    for (size_t i = who->from; i > 0 && who->from - i < 2; i--)
+        if (unit_in(u, i - 1, WORDS_IN) || unit_in(u, i - 1, WORDS_WITHIN))
+            return colon == who->to;
+    return false;
+}
+
 /* "i kommunerna Bjurholm och Vännäs", "Pajala kommun": a place. */
 static bool is_place(const struct unit *u, const struct match *who)
 {
     if (who->entry->index != APPLICANT_MUNICIPALITY &&
         who->entry->index != APPLICANT_REGION)
         return false;
+    if (heads_names(u, who))
+        return true;
     if (who->to < u->n && unit_is_capital(u, who->to) &&
         !heads_places(u, who) &&
         (unit_match_at(u, LEX_MUNICIPALITY, who->to) != NULL ||
