@@ -123,18 +123,24 @@ static enum page_kind kind_of(const struct reader *r, const struct verdict *v,
     return kind;
 }
 
-/* News has no sections that answer an applicant's questions. */
+/* News has no sections that answer an applicant's questions. Many small funders
+ * date their calls, and say "nu kan ni söka": of a page that is a call by all
+ * else, a day alone above the text says nothing, and one such word too little. */
 static bool is_news(const struct reader *r, const struct verdict *v)
 {
-    double news = presence(r, v, PAGE_CUE_NEWS) +
-                  weight_of(r, WEIGHT_KIND_DATE_LINE) *
-                      verdict_sign(v, WEIGHT_PAGE_SHAPE_DATE_LINE);
+    double news = presence(r, v, PAGE_CUE_NEWS);
+    bool call = v->score >= 0.5;
+    if (!call || news >= weight_of(r, WEIGHT_KIND_NEWS_HINT))
+        news += weight_of(r, WEIGHT_KIND_DATE_LINE) *
+                verdict_sign(v, WEIGHT_PAGE_SHAPE_DATE_LINE);
     double answers = verdict_sign(v, WEIGHT_PAGE_SECTION_WHO) +
                      verdict_sign(v, WEIGHT_PAGE_SECTION_WHAT) +
                      verdict_sign(v, WEIGHT_PAGE_SECTION_SUMS) +
                      verdict_sign(v, WEIGHT_PAGE_SECTION_WHEN) +
                      verdict_sign(v, WEIGHT_PAGE_SECTION_PROCESS);
-    return news >= weight_of(r, WEIGHT_KIND_NEWS_MIN) && answers < 2 &&
+    return news >= weight_of(r, call ? WEIGHT_KIND_NEWS_CALL
+                                     : WEIGHT_KIND_NEWS_MIN) &&
+           answers < 2 &&
            verdict_sign(v, WEIGHT_PAGE_SHAPE_LONG) < 0.5;
 }
 

@@ -85,6 +85,13 @@ static double coverage(const struct unit *u, const struct match *m)
     return share > 1 ? 1 : share * share;
 }
 
+/* Calls have headings on their terms and on who may apply ("Vem kan söka?"), of
+ * which the titles of pages are made that are a part of a call. */
+static bool is_heading_of_calls(int cue)
+{
+    return cue == PAGE_CUE_PART;
+}
+
 static void count_page_word(const struct unit *u, const struct match *m,
                             struct tallies *t)
 {
@@ -98,7 +105,7 @@ static void count_page_word(const struct unit *u, const struct match *m,
     if (u->is_title)
         count[IN_TITLE] += 2 * w;
     else if (u->is_heading)
-        count[IN_TITLE] += 0.5 * w;
+        count[IN_TITLE] += is_heading_of_calls(m->entry->index) ? 0 : 0.5 * w;
     else
         count[u->lead ? IN_FIRST : IN_BODY] += w;
 }

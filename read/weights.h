@@ -141,6 +141,8 @@
     W(KIND_DATE_LINE, "kind.date_line")                                        \
     W(KIND_MIN, "kind.min")                                                    \
     W(KIND_NEWS_MIN, "kind.news_min")                                          \
+    W(KIND_NEWS_CALL, "kind.news_call")                                        \
+    W(KIND_NEWS_HINT, "kind.news_hint")                                        \
     W(KIND_PART_MIN, "kind.part_min")                                          \
     W(KIND_SURE_CALL, "kind.sure_call")                                        \
     READ_THEME_SIGNS(W)                                                        \
