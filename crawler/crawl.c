@@ -73,8 +73,7 @@ enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
             policy_backoff_ms(h->failures / HOST_POINTS, c->o->delay_s);
         ms = backoff > ms ? backoff : ms;
     }
-    if (ms > 0)
-        h->next_ms = c->now_ms + ms;
+    hosts_put_off(h, c->now_ms + ms);
     return ST_OK;
 }
 
@@ -162,8 +161,8 @@ static enum status handle(struct crawl *c, struct task *t,
     }
     h->done_ms = c->now_ms;
     /* A failure may put it off for longer. */
-    h->next_ms =
-        c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
+    hosts_put_off(h, c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s,
+                                                 r->seconds));
     enum status st = archive(c, t, r, e);
     if (st == ST_OK && crawl_postpone(c, t, r))
         return held_add(c, t, r, e);

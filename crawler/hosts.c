@@ -314,6 +314,12 @@ enum status hosts_check_robots(struct hosts *h, struct origin *o,
 
 /* --- waiting -------------------------------------------------------------- */
 
+void hosts_put_off(struct host *host, int64_t until_ms)
+{
+    if (until_ms > host->next_ms)
+        host->next_ms = until_ms;
+}
+
 enum status hosts_store_wait(struct hosts *h, const struct host *host,
                              int64_t until, struct err *e)
 {

@@ -92,6 +92,8 @@ enum status hosts_check_robots(struct hosts *h, struct origin *o,
                                const char *url, struct robots_verdict *ret,
                                struct err *e) MEDEL_NODISCARD;
 
+/* HOST is asked no sooner than at UNTIL_MS; what is longer stays. */
+void hosts_put_off(struct host *host, int64_t until_ms);
 /* Until when the host asked to be left alone (Unix seconds), over runs. */
 enum status hosts_store_wait(struct hosts *h, const struct host *host,
                              int64_t until, struct err *e) MEDEL_NODISCARD;
