@@ -150,7 +150,7 @@ static enum status enqueue(struct crawl *c, struct job *j,
     enum status st = frontier_push(c->frontier, &q, &added, e);
     if (st == ST_OK && added)
         j->queued++;
-    host->empty = false;
+    host->empty = host->waits = false;
     return st;
 }
 
