@@ -121,8 +121,10 @@ struct task {
     struct reading *reading; /* of a page's body, once there is one */
 };
 
-/* Postponed answers that are yet to be read (reading.h) and seen to. */
-#define HELD_MAX 4
+/* Postponed answers that are yet to be read (reading.h) and seen to: as many as
+ * leave the crawl something to do while the reader's thread waits for its turn
+ * with the oldest. */
+#define HELD_MAX 8
 struct held {
     struct reader *reader;
     struct task *tasks[HELD_MAX]; /* the oldest first */
