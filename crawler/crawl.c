@@ -3,8 +3,8 @@
  *
  * A host, and a server that has several, has at most one request under way, or
  * as many as pace.h says; when it ends, the host is left alone for its delay,
- * then asked for the best page that is queued for it. Between answers the loop sleeps in
- * fetcher_wait(), which also wakes it for a signal.
+ * then asked for the best page that is queued for it. Between answers the loop
+ * sleeps in fetcher_wait(), which also wakes it for a signal.
  */
 #include "crawl.h"
 #include "policy.h"
@@ -182,7 +182,7 @@ static enum status handle(struct crawl *c, struct task *t,
     }
     h->done_ms = c->now_ms;
     int64_t pause = policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
-    pace_take(h->pace, r, pause);
+    pace_take(h->pace, r);
     /* A failure may put it off for longer. */
     hosts_put_off(h, c->now_ms + pause);
     enum status st = archive(c, t, r, e);

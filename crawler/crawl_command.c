@@ -264,8 +264,8 @@ const struct cli_command crawl_command = {
     .summary = N_("fetch funders' pages that are due and store them"),
     .details = N_("Obeys robots.txt, asks one host for one page at a time "
                   "(with --per-host for several, as long as it answers "
-                  "well), and continues a crawl that was cut off. Each page has "
-                  "its own interval: shorter when it changes (a clock on it "
+                  "well), and continues a crawl that was cut off. Each page "
+                  "has its own interval: shorter when it changes (a clock on it "
                   "is no change), longer when not; listings and pages near a "
                   "deadline are due every night. The summary says what was "
                   "left out, and why; a funder that gives nothing, or far "

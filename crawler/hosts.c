@@ -103,7 +103,7 @@ struct host *hosts_at(const struct hosts *h, size_t i)
     return h->items[i];
 }
 
-/* --- how many at once ------------------------------------------------------- */
+/* --- how many at once ----------------------------------------------------- */
 
 void hosts_allow(struct hosts *h, double delay_s, int per_host)
 {

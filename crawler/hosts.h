@@ -47,7 +47,7 @@ struct host {
     struct origin *origins;
     int under_way;         /* requests */
     bool alone;            /* of which the one must be the only one */
-    bool waits;            /* for an answer: till then there is nothing to ask */
+    bool waits;            /* for an answer, before there is more to ask */
     int held;              /* answers that are being seen to meanwhile */
     bool empty;            /* nothing in the queue for it */
     int64_t next_ms;       /* monotonic: not asked before */

@@ -1,6 +1,8 @@
 /* pace.c - see pace.h. */
 #include "pace.h"
 
+#include "policy.h"
+
 #define LAST_WEIGHS 4 /* a quarter */
 
 static bool is_trouble(const struct fetch_result *r)
@@ -21,13 +23,14 @@ static bool is_trouble(const struct fetch_result *r)
     }
 }
 
-void pace_take(struct pace *p, const struct fetch_result *r, int64_t pause_ms)
+void pace_take(struct pace *p, const struct fetch_result *r)
 {
+    bool widens = policy_delay_ms(0, 0, r->seconds) > 0;
     if (!p->known)
         p->answer_s = r->seconds;
     p->known = true;
     p->answer_s += (r->seconds - p->answer_s) / LAST_WEIGHS;
-    if (is_trouble(r) || pause_ms > 0 || p->answer_s > PACE_SLOW_S)
+    if (is_trouble(r) || widens || p->answer_s > PACE_SLOW_S)
         p->calm_in = PACE_CALM;
     else if (p->calm_in > 0)
         p->calm_in--;

@@ -1,9 +1,9 @@
 /*
  * pace.h - how many requests a host may have under way at once.
  *
- * One, unless `--per-host N` allows more. Then there may be N where nothing asks
- * for a pause between two (--delay, Crawl-delay), as long as the host answers
- * well. It does not
+ * One, unless `--per-host N` allows more. Then there may be N where nothing
+ * asks for a pause between two (--delay, Crawl-delay: see hosts_at_once()), as
+ * long as the host answers well. It does not
  *  - until its first answer has come, which is that to robots.txt unless that
  *    is known;
  *  - where an answer was trouble: 408, 425, 429, 5xx, or none that was whole;
@@ -33,8 +33,8 @@ struct pace {
     int calm_in;     /* so many good answers from now; 0: it answers well */
 };
 
-/* R came, after which the host is left alone for PAUSE_MS. */
-void pace_take(struct pace *p, const struct fetch_result *r, int64_t pause_ms);
+/* R came. */
+void pace_take(struct pace *p, const struct fetch_result *r);
 /* What was found out as FROM is about P: the worse of both holds. */
 void pace_join(struct pace *p, const struct pace *from);
 /* 1, or MOST. */

@@ -169,6 +169,12 @@ class OneServer(case.Case):
     def test_they_count_together(self):
         self.assertEqual(max(at_once(self.requests)), MOST)
 
+    def test_a_delay_is_one_hosts(self):
+        """The others are asked through several meanwhile."""
+        last = max(i for i, r in enumerate(self.requests)
+                   if r.host == "lugn.localhost")
+        self.assertEqual(max(at_once(self.requests[:last])), MOST)
+
     def test_in_turn(self):
         """None waits until another is done."""
         order = [r.host for r in self.requests]

@@ -24,7 +24,7 @@ static void take(struct pace *p, int n, int status, double seconds)
     const struct fetch_result r = {
         .fate = FETCH_ANSWERED, .status = status, .seconds = seconds};
     while (n-- > 0)
-        pace_take(p, &r, 0);
+        pace_take(p, &r);
 }
 
 static void test_first_answer(void **state)
@@ -55,14 +55,14 @@ static void test_trouble(void **state)
     }
     for (size_t i = 0; i < sizeof FATES / sizeof *FATES; i++) {
         const struct fetch_result r = {.fate = FATES[i], .seconds = 0.01};
-        pace_take(&p, &r, 0);
+        pace_take(&p, &r);
         assert_int_equal(pace_at_once(&p, MOST), 1);
         take(&p, PACE_CALM, 200, 0.01);
         assert_int_equal(pace_at_once(&p, MOST), MOST);
     }
     /* None of the server's. */
     const struct fetch_result ours = {.fate = FETCH_NOT_TEXT, .seconds = 0.01};
-    pace_take(&p, &ours, 0);
+    pace_take(&p, &ours);
     take(&p, 1, 403, 0.01);
     assert_int_equal(pace_at_once(&p, MOST), MOST);
 }
@@ -81,7 +81,7 @@ static void test_slow(void **state)
     assert_int_equal(pace_at_once(&p, MOST), 1);
     take(&p, 2 * PACE_CALM, 200, 0.01);
     assert_int_equal(pace_at_once(&p, MOST), MOST);
-    pace_take(&p, &late, 600);
+    pace_take(&p, &late);
     assert_int_equal(pace_at_once(&p, MOST), 1);
 }
 
