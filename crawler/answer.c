@@ -39,7 +39,8 @@ enum status answer_settle(struct crawl *c, struct job *j,
     enum status st = ledger_update(c->ledger, before, after, e);
     if (st == ST_OK)
         st = frontier_drop(c->frontier, after->id, e);
-    j->queued--;
+    if (st == ST_OK && sqlite3_changes(c->db) != 0)
+        j->queued--;
     return st;
 }
 
@@ -124,6 +125,9 @@ enum status answer_try_later(struct crawl *c, struct task *t,
     } else {
         st = answer_fail(c, t, p, reason, e);
     }
+    /* What was under way together met one outage, not one each. */
+    if (points >= HOST_POINTS && t->asked_ms <= t->host->failed_ms)
+        points = 0;
     if (st == ST_OK)
         st = crawl_host_failed(c, t->host, reason, points, wait_s, e);
     return st;

@@ -1,10 +1,10 @@
 /*
  * crawl.c - the loop; see crawl.h.
  *
- * A host, and a server that has several, has at most one request under way;
- * when it ends, the host is left alone for its delay, then asked for the best
- * page that is queued for it. Between answers the loop sleeps in
- * fetcher_wait(), which also wakes it for a signal.
+ * A host, and a server that has several, has at most one request under way, or
+ * as many as pace.h says; when it ends, the host is left alone for its delay,
+ * then asked for the best page that is queued for it. Between answers the loop
+ * sleeps in fetcher_wait(), which also wakes it for a signal.
  */
 #include "crawl.h"
 #include "policy.h"
@@ -56,6 +56,8 @@ enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
 {
     char until[32], text[128];
     h->failures += points;
+    if (points >= HOST_POINTS)
+        h->failed_ms = c->now_ms;
     if (wait_s > WAIT_IN_RUN_MAX_S) {
         time_t t = (time_t)(c->now + wait_s);
         struct tm tm;
@@ -73,28 +75,43 @@ enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
             policy_backoff_ms(h->failures / HOST_POINTS, c->o->delay_s);
         ms = backoff > ms ? backoff : ms;
     }
-    if (ms > 0)
-        h->next_ms = c->now_ms + ms;
+    hosts_put_off(h, c->now_ms + ms);
     return ST_OK;
 }
 
 /* --- the loop ------------------------------------------------------------- */
 
-enum status crawl_ask_hosts(struct crawl *c, struct err *e)
+/* Each host once. *sent: there may be more to ask them for. */
+static enum status ask_each(struct crawl *c, bool *sent, struct err *e)
 {
     enum status st = ST_OK;
     size_t n = hosts_count(c->hosts);
+    *sent = false;
     /* Where there is not room for all, each round begins with another one. */
     for (size_t i = 0; st == ST_OK && i < n; i++) {
         struct host *h = hosts_at(c->hosts, (c->first_host + i) % n);
+        int before = h->under_way;
         if (fetcher_room(c->fetcher) == 0) {
             c->first_host = (c->first_host + i) % n;
+            *sent = false;
             break;
         }
-        if (!h->busy && !h->empty && h->given_up == NULL &&
-            servers_ready_ms(c->hosts, h, c->now_ms) <= c->now_ms)
-            st = pick_and_send(c, h, e);
+        if (!hosts_is_open(c->hosts, h) ||
+            servers_ready_ms(c->hosts, h, c->now_ms) > c->now_ms)
+            continue;
+        st = pick_and_send(c, h, e);
+        *sent = *sent || (h->under_way > before && hosts_is_open(c->hosts, h));
     }
+    return st;
+}
+
+enum status crawl_ask_hosts(struct crawl *c, struct err *e)
+{
+    bool again;
+    enum status st;
+    do
+        st = ask_each(c, &again, e);
+    while (st == ST_OK && again);
     return st;
 }
 
@@ -135,7 +152,7 @@ static bool may_connect(void *arg, void *tag, const char *address)
     if (is_elsewhere(t))
         return true;
     crawl_read_clocks(c);
-    return servers_may_connect(c->servers, t->host, address, c->now_ms);
+    return servers_may_connect(c->servers, t, t->host, address, c->now_ms);
 }
 
 void crawl_end_task(struct task *t)
@@ -151,19 +168,23 @@ static enum status handle(struct crawl *c, struct task *t,
     struct host *h = t->host;
     t->again = false;
     if (c->servers != NULL)
-        servers_release(c->servers, h, is_elsewhere(t) ? "" : r->address,
+        servers_release(c->servers, t, h, is_elsewhere(t) ? "" : r->address,
                         c->now_ms +
                             policy_delay_ms(c->o->delay_s, 0, r->seconds));
-    h->busy = false;
+    h->under_way--;
+    h->alone = h->waits = false;
     if (r->fate == FETCH_WAIT) {
         c->ahead.host = NULL; /* this one comes first again */
+        if (t->kind == TASK_PAGE)
+            frontier_let_go(c->frontier, t->page.id);
         crawl_end_task(t);
         return ST_OK;
     }
     h->done_ms = c->now_ms;
+    int64_t pause = policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
+    pace_take(h->pace, r);
     /* A failure may put it off for longer. */
-    h->next_ms =
-        c->now_ms + policy_delay_ms(c->o->delay_s, h->delay_s, r->seconds);
+    hosts_put_off(h, c->now_ms + pause);
     enum status st = archive(c, t, r, e);
     if (st == ST_OK && crawl_postpone(c, t, r))
         return held_add(c, t, r, e);
@@ -238,7 +259,7 @@ static int sleep_ms(const struct crawl *c)
         ms = commit > 0 ? commit : 0;
     for (size_t i = 0; i < hosts_count(c->hosts); i++) {
         const struct host *h = hosts_at(c->hosts, i);
-        if (h->busy || h->empty || h->given_up != NULL)
+        if (!hosts_is_open(c->hosts, h))
             continue;
         int64_t ready = servers_ready_ms(c->hosts, h, c->now_ms);
         if (ready <= c->now_ms && fetcher_room(c->fetcher) > 0)
@@ -351,8 +372,10 @@ static enum status set_up(struct crawl *c, struct err *e)
         st = frontier_new(c->db, &c->frontier, e);
     if (st == ST_OK)
         st = hosts_new(c->db, &c->hosts, e);
-    if (st == ST_OK)
+    if (st == ST_OK) {
+        hosts_allow(c->hosts, o->delay_s, o->per_host);
         st = journal_open(o->data, &c->journal, e);
+    }
     if (st == ST_OK && o->warc != NULL)
         st = warc_open(o->warc, o->fetch.user_agent, &c->warc, e);
     /* With --connect-to the address is not the sites' own, and says nothing
@@ -362,7 +385,7 @@ static enum status set_up(struct crawl *c, struct err *e)
     if (st == ST_OK && fetch.connect_to == NULL) {
         fetch.may_connect = may_connect;
         fetch.may_connect_arg = c;
-        c->servers = servers_new();
+        c->servers = servers_new(c->hosts);
         if (c->servers == NULL)
             st = err_set(e, ST_NOMEM, _("out of memory"));
     }

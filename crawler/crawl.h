@@ -17,6 +17,7 @@
  *   report.c    what people see of it
  *   report_json.c  and what programs do
  *   servers.c   which hosts are one server, and whose turn it is
+ *   pace.c      how many requests one may have under way
  *   warc.c      what is archived of it
  *
  * Every answer is one transaction, begun and ended in crawl.c, or part of one
@@ -58,6 +59,7 @@ struct crawl_options {
     const char *report_file; /* JSON, see report_json.h; or NULL */
     const char *warc; /* file for all that is sent and received, or NULL */
     double delay_s;
+    int per_host; /* requests to one at once, at most; see pace.h */
     int sample; /* pages a funder to look at, without lists; 0: all */
     bool force;
     bool quiet;
@@ -107,6 +109,7 @@ struct task {
     struct origin *origin;
     struct job *job; /* whose page it is */
     const char *url;
+    int64_t asked_ms;     /* monotonic */
     enum fetch_fate fate; /* of a page's answer */
     int hops;             /* redirects of robots.txt so far */
     bool again;           /* robots.txt: url is the next hop */
@@ -118,8 +121,10 @@ struct task {
     struct reading *reading; /* of a page's body, once there is one */
 };
 
-/* Postponed answers that are yet to be read (reading.h) and seen to. */
-#define HELD_MAX 4
+/* Postponed answers that are yet to be read (reading.h) and seen to: as many as
+ * leave the crawl something to do while the reader's thread waits for its turn
+ * with the oldest. */
+#define HELD_MAX 8
 struct held {
     struct reader *reader;
     struct task *tasks[HELD_MAX]; /* the oldest first */
@@ -133,7 +138,7 @@ struct held {
  * waited for. What is written to the store since may make another one the
  * best, and so takes it back. */
 struct ahead {
-    struct task *asked; /* for a page, the last; NULL: it was chosen for */
+    struct host *asked; /* for a page, the last; NULL: it was chosen for */
     struct host *host;  /* whose turn it is; NULL: nothing is chosen */
     struct task task;
     int64_t chosen_at; /* Unix seconds */
@@ -198,6 +203,7 @@ enum status crawl_run(const struct crawl_options *o, int *signal,
 void crawl_read_clocks(struct crawl *c);
 /* Sends a request to each host that may be asked. */
 enum status crawl_ask_hosts(struct crawl *c, struct err *e) MEDEL_NODISCARD;
+/* Its answer, if there was one, has been seen to. */
 void crawl_end_task(struct task *t);
 
 /* --- held.c --- */

@@ -15,14 +15,17 @@
 
 #define PARALLEL_DEFAULT 16
 #define PARALLEL_MAX 256
+_Static_assert(PARALLEL_MAX <= FRONTIER_HELD_MAX, "all that is under way");
 
 static struct {
     const char *data, *report, *warc, *partition;
     struct cli_list funders;
     struct asking asking;
-    int parallel, sample;
+    int parallel, per_host, sample;
     bool force, quiet;
-} opt = {.asking = {.delay = 1, .timeout = 60}, .parallel = PARALLEL_DEFAULT};
+} opt = {.asking = {.delay = 1, .timeout = 60},
+         .parallel = PARALLEL_DEFAULT,
+         .per_host = 1};
 
 /* --- sources -------------------------------------------------------------- */
 
@@ -134,6 +137,8 @@ static enum status check_options(struct err *e)
 {
     if (opt.parallel < 1 || opt.parallel > PARALLEL_MAX)
         return err_set(e, ST_USAGE, _("--parallel: 1 to %d"), PARALLEL_MAX);
+    if (opt.per_host < 1 || opt.per_host > PER_HOST_MAX)
+        return err_set(e, ST_USAGE, _("--per-host: 1 to %d"), PER_HOST_MAX);
     if (opt.asking.timeout < 1 || opt.asking.timeout > 3600)
         return err_set(e, ST_USAGE, _("--timeout: 1 to 3600 seconds"));
     struct share part;
@@ -166,6 +171,7 @@ static enum status crawl(struct arena *mem, const struct funder **funders,
             paths_join(mem, paths_share(mem, "data"), "eu_topics.yaml"),
         .warc = opt.warc,
         .delay_s = opt.asking.delay,
+        .per_host = opt.per_host,
         .sample = opt.sample,
         .force = opt.force,
         .quiet = opt.quiet,
@@ -236,7 +242,11 @@ static const struct cli_option OPTIONS[] = {
         "crawls one, see 'medel merge'"),
      NULL},
     {"parallel", 0, CLI_INT, &opt.parallel, "N",
-     N_("hosts asked at once, at most (16)"), NULL},
+     N_("requests at once, at most (16)"), NULL},
+    {"per-host", 0, CLI_INT, &opt.per_host, "N",
+     N_("requests to one host at once, at most (1; up to 16): only where no "
+        "delay lies between two of them, by --delay 0 and its robots.txt"),
+     NULL},
     {"report", 0, CLI_STRING, &opt.report, "FILE",
      N_("write what was done, and each funder's health, to FILE as JSON"),
      NULL},
@@ -252,9 +262,10 @@ const struct cli_command crawl_command = {
     .name = "crawl",
     .operands = "[FUNDER...]",
     .summary = N_("fetch funders' pages that are due and store them"),
-    .details = N_("Obeys robots.txt, asks one host for one page at a time, "
-                  "and continues a crawl that was cut off. Each page has "
-                  "its own interval: shorter when it changes (a clock on it "
+    .details = N_("Obeys robots.txt, asks one host for one page at a time "
+                  "(with --per-host for several, as long as it answers "
+                  "well), and continues a crawl that was cut off. Each page "
+                  "has its own interval: shorter when it changes (a clock on it "
                   "is no change), longer when not; listings and pages near a "
                   "deadline are due every night. The summary says what was "
                   "left out, and why; a funder that gives nothing, or far "

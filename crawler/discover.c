@@ -136,17 +136,21 @@ static void keep_seen(struct crawl *c, const struct job *j,
     *s = (struct seen_link){key, f->depth, f->rank, f->chain, f->hops};
 }
 
-static enum status enqueue(struct crawl *c, struct job *j, int64_t page,
-                           int64_t host_id, int rank, struct host *host,
+static enum status enqueue(struct crawl *c, struct job *j,
+                           const struct page_row *p, struct host *host,
                            struct err *e)
 {
     const struct queued q = {
-        .page = page, .crawl = j->crawl, .host = host_id, .rank = rank};
+        .page = p->id, .crawl = j->crawl, .host = host->id, .rank = p->rank};
     bool added;
+    if (host->given_up != NULL) { /* nobody would ever ask for it */
+        discover_cut(c, j, p->url, TALLY_CUT_HOST);
+        return ST_OK;
+    }
     enum status st = frontier_push(c->frontier, &q, &added, e);
     if (st == ST_OK && added)
         j->queued++;
-    host->empty = false;
+    host->empty = host->waits = false;
     return st;
 }
 
@@ -193,7 +197,7 @@ static enum status add_new(struct crawl *c, struct job *j,
         return st;
     j->known++;
     keep_seen(c, j, f);
-    return enqueue(c, j, row.id, row.host, row.rank, host, e);
+    return enqueue(c, j, &row, host, e);
 }
 
 static bool is_due(const struct crawl *c, const struct job *j,
@@ -270,7 +274,7 @@ static enum status add_known(struct crawl *c, struct job *j, struct page_row *p,
     struct host *host;
     st = hosts_get(c->hosts, u->host, &host, e);
     if (st == ST_OK)
-        st = enqueue(c, j, p->id, host->id, p->rank, host, e);
+        st = enqueue(c, j, p, host, e);
     return st;
 }
 

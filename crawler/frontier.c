@@ -15,10 +15,42 @@
 
 struct frontier {
     sqlite3 *db;
-    int64_t held[FRONTIER_HELD_MAX]; /* pages, or 0 */
+    int64_t held[FRONTIER_HELD_MAX];
+    size_t n_held;
     sqlite3_stmt *activate, *deactivate, *push, *raise, *best, *wake, *find,
         *delay, *drop, *count, *drop_crawl, *drop_host;
 };
+
+/* Where a page is among those held; n_held where it is not. */
+static size_t find_held(const struct frontier *f, int64_t page)
+{
+    size_t i = 0;
+    while (i < f->n_held && f->held[i] != page)
+        i++;
+    return i;
+}
+
+/* For SQL. They are few and change with each request: no table for them. */
+static void is_held(sqlite3_context *context, int n, sqlite3_value **args)
+{
+    const struct frontier *f = sqlite3_user_data(context);
+    (void)n;
+    sqlite3_result_int(
+        context, find_held(f, sqlite3_value_int64(args[0])) < f->n_held);
+}
+
+void frontier_hold(struct frontier *f, int64_t page)
+{
+    if (f->n_held < FRONTIER_HELD_MAX)
+        f->held[f->n_held++] = page;
+}
+
+void frontier_let_go(struct frontier *f, int64_t page)
+{
+    size_t i = find_held(f, page);
+    if (i < f->n_held)
+        f->held[i] = f->held[--f->n_held];
+}
 
 enum status frontier_new(sqlite3 *db, struct frontier **ret, struct err *e)
 {
@@ -40,9 +72,7 @@ enum status frontier_new(sqlite3 *db, struct frontier **ret, struct err *e)
                    " FROM queue q CROSS JOIN temp.active a ON a.crawl = q.crawl"
                    " WHERE q.host = ?1"
                    " AND (q.not_before <= ?2 OR q.not_before > ?2 + ?3)"
-                   /* NOT IN would put them into a table first. */
-                   " AND q.page <> ?4 AND q.page <> ?5"
-                   " AND q.page <> ?6 AND q.page <> ?7"
+                   " AND NOT is_held(q.page)"
                    " ORDER BY q.rank, q.page LIMIT 1"},
         {&f->wake, "SELECT min(q.not_before) FROM queue q CROSS JOIN"
                    " temp.active a ON a.crawl = q.crawl WHERE q.host = ?1"},
@@ -51,11 +81,16 @@ enum status frontier_new(sqlite3 *db, struct frontier **ret, struct err *e)
                     " attempts = ?4, missed = ?5 WHERE page = ?1"},
         {&f->drop, "DELETE FROM queue WHERE page = ?1"},
         {&f->count, "SELECT count(*) FROM queue WHERE crawl = ?1"},
-        {&f->drop_crawl, "DELETE FROM queue WHERE crawl = ?1"},
-        {&f->drop_host, "DELETE FROM queue WHERE crawl = ?1 AND host = ?2"},
+        {&f->drop_crawl, "DELETE FROM queue WHERE crawl = ?1"
+                         " AND NOT is_held(page)"},
+        {&f->drop_host, "DELETE FROM queue WHERE crawl = ?1 AND host = ?2"
+                        " AND NOT is_held(page)"},
     };
     enum status st =
         db_exec(db, "CREATE TEMP TABLE active(crawl INTEGER PRIMARY KEY)", e);
+    if (st == ST_OK && sqlite3_create_function(db, "is_held", 1, SQLITE_UTF8, f,
+                                               is_held, NULL, NULL) != 0)
+        st = db_error(db, e, "is_held");
     for (size_t i = 0; st == ST_OK && i < sizeof SQL / sizeof *SQL; i++)
         st = db_prepare(db, SQL[i].sql, SQL[i].s, e);
     if (st != ST_OK)
@@ -75,6 +110,8 @@ void frontier_free(struct frontier *f)
                                  f->count,    f->drop_crawl, f->drop_host};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         sqlite3_finalize(all[i]);
+    sqlite3_create_function(f->db, "is_held", 1, SQLITE_UTF8, NULL, NULL, NULL,
+                            NULL);
     free(f);
 }
 
@@ -125,25 +162,6 @@ static enum status find_wake(struct frontier *f, int64_t host, int64_t *wake,
     return st == ST_OK ? ST_NOT_FOUND : st;
 }
 
-static void replace_held(struct frontier *f, int64_t from, int64_t to)
-{
-    for (int i = 0; i < FRONTIER_HELD_MAX; i++)
-        if (f->held[i] == from) {
-            f->held[i] = to;
-            return;
-        }
-}
-
-void frontier_hold(struct frontier *f, int64_t page)
-{
-    replace_held(f, 0, page);
-}
-
-void frontier_let_go(struct frontier *f, int64_t page)
-{
-    replace_held(f, page, 0);
-}
-
 static enum status one_row(sqlite3_stmt *s, struct queued *ret, struct err *e)
 {
     bool row = false;
@@ -175,8 +193,6 @@ enum status frontier_best(struct frontier *f, int64_t host, int64_t now,
     sqlite3_bind_int64(f->best, 1, host);
     sqlite3_bind_int64(f->best, 2, now);
     sqlite3_bind_int64(f->best, 3, DELAY_MAX_S);
-    for (int i = 0; i < FRONTIER_HELD_MAX; i++)
-        sqlite3_bind_int64(f->best, 4 + i, f->held[i]);
     enum status st = one_row(f->best, ret, e);
     return st == ST_NOT_FOUND ? find_wake(f, host, wake, e) : st;
 }

@@ -46,9 +46,10 @@ enum status frontier_push(struct frontier *f, const struct queued *q,
 enum status frontier_best(struct frontier *f, int64_t host, int64_t now,
                           struct queued *ret, int64_t *wake,
                           struct err *e) MEDEL_NODISCARD;
-/* A page whose answer is being seen to: it stays in the queue, and is never
- * the best one until it is let go. */
-#define FRONTIER_HELD_MAX 4
+/* A page that is being asked for, or whose answer is yet to be seen to: until
+ * it is let go it stays in the queue, is never the best one, and is not dropped
+ * with its crawl. */
+#define FRONTIER_HELD_MAX 256
 void frontier_hold(struct frontier *f, int64_t page);
 void frontier_let_go(struct frontier *f, int64_t page);
 /* The row of a page. ST_NOT_FOUND (without a text) where it has none. */
@@ -59,8 +60,8 @@ enum status frontier_delay(struct frontier *f, const struct queued *q,
                            struct err *e) MEDEL_NODISCARD;
 enum status frontier_drop(struct frontier *f, int64_t page,
                           struct err *e) MEDEL_NODISCARD;
-/* Drops all of a crawl (of one host, or of all where HOST is 0); *n is how
- * many there were. */
+/* Drops all of a crawl that is not held (of one host, or of all where HOST is
+ * 0); *n is how many there were. */
 enum status frontier_drop_crawl(struct frontier *f, int64_t crawl, int64_t host,
                                 int64_t *n, struct err *e) MEDEL_NODISCARD;
 enum status frontier_count(struct frontier *f, int64_t crawl, int64_t *n,

@@ -47,7 +47,6 @@ enum status held_add(struct crawl *c, struct task *t,
     reader_add(h->reader, t->reading, &t->result, t->page.version > 0,
                t->page.hash, c->now);
     t->host->held++;
-    frontier_hold(c->frontier, t->page.id);
     enum status st = crawl_ask_hosts(c, e);
     if (st == ST_OK)
         st = fetcher_go_on(c->fetcher, e);
@@ -59,12 +58,20 @@ enum status held_add(struct crawl *c, struct task *t,
 enum status crawl_see_to(struct crawl *c, struct task *t,
                          const struct fetch_result *r, struct err *e)
 {
+    struct host *h = t->host;
     enum status st = crawl_begin(c, e);
     if (st != ST_OK)
         return st;
+    /* Its row is like all others now, for whoever drops them. */
+    if (t->kind == TASK_PAGE)
+        frontier_let_go(c->frontier, t->page.id);
     st = t->kind == TASK_ROBOTS ? robots_answer(c, t, r, e)
                                 : answer_page(c, t, r, e);
     t->reading = NULL;
+    /* It was under way when its host was given up, and may be to be tried
+     * again. */
+    if (st == ST_OK && h->given_up != NULL)
+        st = crawl_give_up(c, h, h->given_up, e);
     return crawl_end(c, st, e);
 }
 
@@ -79,7 +86,7 @@ enum status held_see_to_oldest(struct crawl *c, struct err *e)
     crawl_read_clocks(c);
     enum status st = crawl_see_to(c, t, &t->result, e);
     t->host->held--;
-    frontier_let_go(c->frontier, t->page.id);
+    t->host->waits = false;
     fetcher_let_go(c->fetcher, t->transfer);
     crawl_end_task(t);
     return st == ST_OK ? fetcher_go_on(c->fetcher, e) : st;

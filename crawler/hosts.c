@@ -2,6 +2,7 @@
 #include "hosts.h"
 
 #include "agent.h"
+#include "policy.h"
 
 #include "medel/db.h"
 #include "medel/hash.h"
@@ -24,6 +25,8 @@ struct hosts {
     struct host **by_name; /* open addressing; size is a power of two */
     size_t slots;
     size_t rules_bytes;
+    double delay_s;
+    int per_host;
     sqlite3_stmt *insert, *name_of, *load, *store, *wait_get, *wait_set;
 };
 
@@ -33,6 +36,7 @@ enum status hosts_new(sqlite3 *db, struct hosts **ret, struct err *e)
     if (h == NULL)
         return err_set(e, ST_NOMEM, _("out of memory"));
     h->db = db;
+    h->per_host = 1;
     const struct {
         sqlite3_stmt **s;
         const char *sql;
@@ -99,6 +103,27 @@ struct host *hosts_at(const struct hosts *h, size_t i)
     return h->items[i];
 }
 
+/* --- how many at once ----------------------------------------------------- */
+
+void hosts_allow(struct hosts *h, double delay_s, int per_host)
+{
+    h->delay_s = delay_s;
+    h->per_host = per_host > 1 ? per_host : 1;
+}
+
+int hosts_at_once(const struct hosts *h, const struct host *host)
+{
+    return policy_delay_ms(h->delay_s, host->delay_s, 0) == 0
+               ? pace_at_once(host->pace, h->per_host)
+               : 1;
+}
+
+bool hosts_is_open(const struct hosts *h, const struct host *host)
+{
+    return !host->empty && !host->waits && !host->alone &&
+           host->given_up == NULL && host->under_way < hosts_at_once(h, host);
+}
+
 /* --- by name -------------------------------------------------------------- */
 
 static struct host **slot(const struct hosts *h, const char *name)
@@ -143,6 +168,7 @@ static enum status add(struct hosts *h, int64_t id, const char *name,
         return err_set(e, ST_NOMEM, _("out of memory"));
     }
     host->id = id;
+    host->pace = &host->own;
     h->items[h->n++] = host;
     *slot(h, name) = host;
     *ret = host;
@@ -313,6 +339,12 @@ enum status hosts_check_robots(struct hosts *h, struct origin *o,
 }
 
 /* --- waiting -------------------------------------------------------------- */
+
+void hosts_put_off(struct host *host, int64_t until_ms)
+{
+    if (until_ms > host->next_ms)
+        host->next_ms = until_ms;
+}
 
 enum status hosts_store_wait(struct hosts *h, const struct host *host,
                              int64_t until, struct err *e)

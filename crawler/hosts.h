@@ -4,11 +4,13 @@
  *
  * A host is a name; politeness is kept by it (and by the address that several
  * may share: servers.h). An origin is scheme, host and
- * port; robots.txt is kept by that (RFC 9309, section 2.3).
+ * port; robots.txt is kept by that (RFC 9309, section 2.3). It is asked for
+ * alone, with nothing else of the host under way.
  */
 #ifndef MEDEL_CRAWLER_HOSTS_H
 #define MEDEL_CRAWLER_HOSTS_H
 
+#include "pace.h"
 #include "robots.h"
 
 #include "medel/err.h"
@@ -43,13 +45,17 @@ struct host {
     int64_t id; /* in the store */
     char *name;
     struct origin *origins;
-    bool busy;             /* a request is under way */
+    int under_way;         /* requests */
+    bool alone;            /* of which the one must be the only one */
+    bool waits;            /* for an answer, before there is more to ask */
     int held;              /* answers that are being seen to meanwhile */
     bool empty;            /* nothing in the queue for it */
     int64_t next_ms;       /* monotonic: not asked before */
     int64_t done_ms;       /* when its last request ended */
     struct server *server; /* where it is, NULL not known */
+    struct pace own, *pace; /* its own, or its server's */
     int failures;          /* in a row */
+    int64_t failed_ms;     /* when the last of them was counted */
     double delay_s;        /* asked for by its robots.txt, 0 none */
     int64_t wait_s;        /* asked for in an earlier run, still to come */
     char *given_up;        /* why it is left alone for this run, or NULL */
@@ -70,6 +76,15 @@ enum status hosts_by_id(struct hosts *h, int64_t id, struct host **ret,
                         struct err *e) MEDEL_NODISCARD;
 size_t hosts_count(const struct hosts *h);
 struct host *hosts_at(const struct hosts *h, size_t i);
+
+/* What `medel crawl` was told: DELAY_S between two requests, and where there is
+ * none to be, up to PER_HOST at once. Else (0 and) one at a time. */
+void hosts_allow(struct hosts *h, double delay_s, int per_host);
+/* How many requests HOST may have under way now; see pace.h. */
+int hosts_at_once(const struct hosts *h, const struct host *host);
+/* There may be something to ask HOST for, and it may have one request more, as
+ * soon as its and its server's delay are over. */
+bool hosts_is_open(const struct hosts *h, const struct host *host);
 
 /* The origin of an address on HOST. NULL when out of memory. */
 struct origin *hosts_origin(struct host *host, const struct url_parts *u);
@@ -92,6 +107,8 @@ enum status hosts_check_robots(struct hosts *h, struct origin *o,
                                const char *url, struct robots_verdict *ret,
                                struct err *e) MEDEL_NODISCARD;
 
+/* HOST is asked no sooner than at UNTIL_MS; what is longer stays. */
+void hosts_put_off(struct host *host, int64_t until_ms);
 /* Until when the host asked to be left alone (Unix seconds), over runs. */
 enum status hosts_store_wait(struct hosts *h, const struct host *host,
                              int64_t until, struct err *e) MEDEL_NODISCARD;

@@ -28,9 +28,13 @@ static enum status send_task(struct crawl *c, struct task *t,
     if (st != ST_OK)
         return st;
     t->busy = true;
-    t->host->busy = true;
-    servers_hold(t->host, c->now_ms);
-    c->ahead.asked = t->kind == TASK_PAGE ? t : NULL;
+    t->asked_ms = c->now_ms;
+    t->host->under_way++;
+    t->host->alone = t->kind == TASK_ROBOTS;
+    servers_hold(c->servers, t, t->host, c->now_ms);
+    c->ahead.asked = t->kind == TASK_PAGE ? t->host : NULL;
+    if (t->kind == TASK_PAGE)
+        frontier_hold(c->frontier, t->page.id);
     if (t->kind == TASK_PAGE && t->page.kind == KIND_PAGE)
         t->job->in_flight++;
     return ST_OK;
@@ -223,8 +227,10 @@ static enum status choose(struct crawl *c, struct host *h, struct task *t,
 /* There is nothing to be asked for now; WAKE is when there may be. */
 static void rest(struct crawl *c, struct host *h, int64_t wake)
 {
-    if (h->held != 0)
-        return; /* its answers may name more */
+    if (h->under_way != 0 || h->held != 0) {
+        h->waits = true; /* its answers may name more */
+        return;
+    }
     h->empty = wake == 0;
     int64_t ms = 1000 * (wake - c->now);
     h->next_ms = c->now_ms + (ms < 100 ? 100 : ms > 5000 ? 5000 : ms);
@@ -243,6 +249,10 @@ static enum status pick(struct crawl *c, struct host *h, struct task *t,
         return st;
     switch (*ret) {
     case PICK_ROBOTS:
+        if (h->under_way != 0) {
+            h->waits = true;
+            break;
+        }
         t->url = arena_printf(t->mem, "%s/robots.txt", t->origin->root);
         t->hops = 0;
         return pick_send_robots(c, t, e);
@@ -275,19 +285,17 @@ static bool take_ahead(struct crawl *c, const struct host *h, struct task *t)
 enum status pick_ahead(struct crawl *c, struct err *e)
 {
     struct ahead *a = &c->ahead;
-    struct task *t = a->asked;
+    struct host *h = a->asked;
     enum pick p;
     int64_t wake;
     /* Only where the answer will be followed by a request at once. */
-    if (a->host != NULL || t == NULL || !t->host->busy || c->held.n != 0 ||
-        policy_delay_ms(c->o->delay_s, t->host->delay_s, 0) != 0)
+    if (a->host != NULL || h == NULL || h->under_way == 0 || c->held.n != 0 ||
+        policy_delay_ms(c->o->delay_s, h->delay_s, 0) != 0)
         return ST_OK;
     a->asked = NULL; /* once an answer */
-    frontier_hold(c->frontier, t->page.id);
-    enum status st = choose(c, t->host, &a->task, &wake, &p, e);
-    frontier_let_go(c->frontier, t->page.id);
+    enum status st = choose(c, h, &a->task, &wake, &p, e);
     if (st == ST_OK && p == PICK_PAGE) {
-        a->host = t->host;
+        a->host = h;
         a->chosen_at = c->now;
     }
     return st == ST_NOT_FOUND ? ST_OK : st;

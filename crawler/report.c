@@ -55,7 +55,7 @@ static int64_t sum(const struct crawl *c, enum tally what)
 /*
  * What is left to do, in seconds: as long as the whole takes at the rate so
  * far, but no less than the longest queue of one funder takes, whose host is
- * asked for one page at a time. -1 where it cannot be told yet.
+ * left alone for the delay between two pages. -1 where it cannot be told yet.
  */
 static double seconds_left(const struct crawl *c, int64_t queued, double rate)
 {

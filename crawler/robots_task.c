@@ -24,9 +24,9 @@ static enum status ready(struct crawl *c, struct task *t,
     t->origin->good_until = c->now + ROBOTS_VALID;
     t->host->failures = 0;
     /* A Crawl-delay holds from this request on. */
-    t->host->next_ms =
-        c->now_ms +
-        policy_delay_ms(c->o->delay_s, t->host->delay_s, r->seconds);
+    hosts_put_off(t->host, c->now_ms + policy_delay_ms(c->o->delay_s,
+                                                       t->host->delay_s,
+                                                       r->seconds));
     return st;
 }
 

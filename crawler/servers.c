@@ -5,21 +5,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A request that is under way at a server, or about to be. */
+struct holder {
+    const void *request;
+    const struct host *host;
+};
+
 struct server {
     char address[48];
-    const struct host *holder; /* whose request is under way, or NULL */
+    struct holder holders[PER_HOST_MAX];
+    int n_holders;
     int64_t next_ms;
     int hosts; /* that are known to be there */
+    struct pace pace;
 };
 
 struct servers {
+    const struct hosts *hosts;
     struct server **items;
     size_t n, cap;
 };
 
-struct servers *servers_new(void)
+struct servers *servers_new(const struct hosts *hosts)
 {
-    return calloc(1, sizeof(struct servers));
+    struct servers *s = calloc(1, sizeof *s);
+    if (s != NULL)
+        s->hosts = hosts;
+    return s;
 }
 
 void servers_free(struct servers *s)
@@ -62,47 +74,75 @@ static void move_to(struct host *host, struct server *server)
         host->server->hosts--;
     host->server = server;
     server->hosts++;
+    pace_join(&server->pace, host->pace);
+    host->pace = &server->pace;
 }
 
-static bool is_free(const struct server *server, const struct host *host,
-                    int64_t now_ms)
+/* Where REQUEST is among the server's; n_holders where it is not. */
+static int find_holder(const struct server *server, const void *request)
 {
-    return server->holder == host ||
-           (server->holder == NULL && server->next_ms <= now_ms);
+    int i = 0;
+    while (i < server->n_holders && server->holders[i].request != request)
+        i++;
+    return i;
 }
 
-bool servers_may_connect(struct servers *s, struct host *host,
-                         const char *address, int64_t now_ms)
+/* As many requests are under way as may be, if HOST is one of those asked. */
+static bool is_full(const struct hosts *all, const struct server *server,
+                    const struct host *host)
+{
+    int most = hosts_at_once(all, host);
+    for (int i = 0; i < server->n_holders; i++) {
+        int its = hosts_at_once(all, server->holders[i].host);
+        most = its < most ? its : most;
+    }
+    return server->n_holders >= most;
+}
+
+/* False where REQUEST, of HOST's, has to wait. */
+static bool hold(struct servers *s, struct server *server, const void *request,
+                 const struct host *host, int64_t now_ms)
+{
+    if (find_holder(server, request) < server->n_holders)
+        return true;
+    if (server->next_ms > now_ms || is_full(s->hosts, server, host))
+        return false;
+    server->holders[server->n_holders++] = (struct holder){request, host};
+    return true;
+}
+
+bool servers_may_connect(struct servers *s, const void *request,
+                         struct host *host, const char *address,
+                         int64_t now_ms)
 {
     struct server *server = server_at(s, address);
-    if (server == NULL)
+    if (server == NULL || hold(s, server, request, host, now_ms))
         return true;
-    if (is_free(server, host, now_ms)) {
-        server->holder = host;
-        return true;
-    }
     move_to(host, server);
     return false;
 }
 
-void servers_hold(struct host *host, int64_t now_ms)
+void servers_hold(struct servers *s, const void *request, struct host *host,
+                  int64_t now_ms)
 {
-    if (host->server != NULL && is_free(host->server, host, now_ms))
-        host->server->holder = host;
+    if (s != NULL && host->server != NULL)
+        (void)hold(s, host->server, request, host, now_ms);
 }
 
-void servers_release(struct servers *s, struct host *host, const char *address,
-                     int64_t next_ms)
+void servers_release(struct servers *s, const void *request, struct host *host,
+                     const char *address, int64_t next_ms)
 {
     struct server *answered = *address != '\0' ? server_at(s, address) : NULL;
     if (answered != NULL)
         move_to(host, answered);
     for (size_t i = 0; i < s->n; i++) {
         struct server *server = s->items[i];
-        if (server->holder != host)
+        int at = find_holder(server, request);
+        if (at == server->n_holders)
             continue;
-        server->holder = NULL;
-        if (server == answered) /* the others were tried in vain */
+        server->holders[at] = server->holders[--server->n_holders];
+        /* The others were tried in vain. */
+        if (server == answered && next_ms > server->next_ms)
             server->next_ms = next_ms;
     }
 }
@@ -114,9 +154,9 @@ static bool others_first(const struct hosts *all, const struct host *host,
 {
     for (size_t i = 0; i < hosts_count(all); i++) {
         const struct host *other = hosts_at(all, i);
-        if (other->server == host->server && other != host && !other->busy &&
-            !other->empty && other->given_up == NULL &&
-            other->next_ms <= now_ms && other->done_ms < host->done_ms)
+        if (other->server == host->server && other != host &&
+            hosts_is_open(all, other) && other->next_ms <= now_ms &&
+            other->done_ms < host->done_ms)
             return true;
     }
     return false;
@@ -128,7 +168,7 @@ int64_t servers_ready_ms(const struct hosts *all, const struct host *host,
     const struct server *server = host->server;
     if (server == NULL)
         return host->next_ms;
-    if (server->holder != NULL)
+    if (is_full(all, server, host))
         return INT64_MAX;
     int64_t ready =
         server->next_ms > host->next_ms ? server->next_ms : host->next_ms;

@@ -5,16 +5,18 @@
 
 A site of N (2,000) pages is served by nginx on loopback. Round after round,
 medel crawls it anew without a delay, then wget2 -r does, so that what else
-the machine does falls on both alike. Both follow links from the start page and
-store what they get, which is looked at: every page whole, and nothing else.
-Printed are the medians of the seconds that passed and of the processor seconds
-that the crawler and nginx took, the ratio, and the most memory that either
-held. That is done twice, for two questions: on the disk, where either writes as
+the machine does falls on both alike. Both ask through five connections, wget2
+because it does, medel because it is told to (--per-host 5); and a third time
+medel asks through one, as it does unless told otherwise ("medel, 1"). All
+follow links from the start page and store what they get, which is looked at:
+every page whole, and nothing else. Printed are the medians of the seconds that
+passed and of the processor seconds that the crawler and nginx took, the
+ratios, and the most memory that each held. That is done twice, for two questions: on the disk, where each writes as
 it always does, and with everything in memory (/dev/shm), where nothing but the
-processors counts. Site, server and both stores are in the same file system each
+processors counts. Site, server and all stores are in the same file system each
 time, which is named.
 
-Neither waits for the disk page by page. medel has SQLite's synchronous=NORMAL:
+None waits for the disk page by page. medel has SQLite's synchronous=NORMAL:
 fsync() at the first commit, which must be durable, and at each checkpoint of
 the log, every 16 MB and at the end; a kill loses nothing, a power cut perhaps
 the last commits. wget2 writes a file a page, and never calls fsync().
@@ -44,13 +46,16 @@ from support.nginx import Nginx  # noqa: E402
 
 A_SECTION = 50  # pages that one listing links to
 STEP_SECONDS = 600
+CONNECTIONS = 5  # that wget2 opens
 WORDS = ("stöd bidrag utlysning projekt förening region kommun landsbygd "
          "kultur social företag ansökan medel kostnader samverkan hållbar "
          "utveckling under perioden och för med som av till").split()
 
 
-# How what is written gets onto the disk, for the report.
-DURABLE = {"medel": "fsync() at checkpoints", "wget2": "no fsync()"}
+# How they are called in the report, and how what is written gets onto the disk.
+NAMES = {"medel": "medel", "medel_one": "medel, 1", "wget2": "wget2"}
+DURABLE = {"medel": "fsync() at checkpoints",
+           "medel_one": "fsync() at checkpoints", "wget2": "no fsync()"}
 
 
 class Run:
@@ -140,19 +145,28 @@ def measure(web, command, env=None):
                cpu_of(web.process.pid) - server, peak)
 
 
-def medel(web, work, number):
+def crawl_through(connections, web, work, number):
     """What it took, and {path: bytes} of the pages that it stored."""
-    data = os.path.join(work, "data-%d" % number)
+    data = os.path.join(work, "data-%d-%d" % (connections, number))
     run = measure(
         web, [os.path.join(tree.build_dir(), "medel-crawl"), "crawl", "--data",
               data, "--funders", os.path.join(work, "funders"),
-              *tree.crawl_options(web.port)], tree.environment())
+              "--per-host", str(connections), *tree.crawl_options(web.port)],
+        tree.environment())
     with sqlite3.connect(os.path.join(data, "crawl.db")) as db:
         got = {"/" + url.split("/", 3)[3]: length for url, length in
                db.execute("SELECT url, length FROM page JOIN body"
                           " ON body.page = page.id AND"
                           " body.version = page.version")}
     return run, got
+
+
+def medel(web, work, number):
+    return crawl_through(CONNECTIONS, web, work, number)
+
+
+def medel_one(web, work, number):
+    return crawl_through(1, web, work, number)
 
 
 def wget2(web, work, number):
@@ -178,7 +192,7 @@ def pages_in(root):
 
 def compare(web, work, rounds):
     """{crawler: its runs}"""
-    runs = {medel: [], wget2: []}
+    runs = {medel: [], wget2: [], medel_one: []}
     site = pages_in(os.path.join(work, "site"))
     for i in range(rounds + 1):
         for crawler, done in runs.items():
@@ -201,15 +215,17 @@ def report(pages, rounds, place, runs):
     print("crawl of %d pages from nginx, %s, medians of %d rounds:" % (
         pages, place, rounds))
     for crawler, done in runs.items():
-        print("  %-6s %6.2f s  %5.0f pages/s  %5.2f s of processor and "
+        print("  %-8s %6.2f s  %5.0f pages/s  %5.2f s of processor and "
               "nginx's %4.2f  at most %5.1f MB  %s" % (
-                  crawler.__name__, median(done, "seconds"),
+                  NAMES[crawler.__name__], median(done, "seconds"),
                   pages / median(done, "seconds"), median(done, "cpu"),
                   median(done, "server"),
                   max(r.kib for r in done) / 1024,
                   DURABLE[crawler.__name__]))
-    print("  medel against wget2: %.2f (below 1 is faster)" % (
-        median(runs[medel], "seconds") / median(runs[wget2], "seconds")))
+    for crawler in (medel, medel_one):
+        print("  %s against wget2: %.2f (below 1 is faster)" % (
+            NAMES[crawler.__name__], median(runs[crawler], "seconds") /
+            median(runs[wget2], "seconds")))
 
 
 def file_system(folder):

@@ -72,7 +72,7 @@ def crawls(place, rounds, crawlers):
 
 
 def crawl_rows(rounds):
-    crawlers = [crawl.medel]
+    crawlers = [crawl.medel, crawl.medel_one]
     if here("wget2"):
         crawlers.append(crawl.wget2)
     if here("httrack"):
@@ -87,12 +87,15 @@ def crawl_rows(rounds):
         rate = {c: CRAWLED / crawl.median(r, "seconds")
                 for c, r in runs.items()}
         mb = {c: max(x.kib for x in r) / 1024 for c, r in runs.items()}
-        for peer in crawlers[1:]:
+        for peer in crawlers[2:]:
             goal = 1.5 if peer is crawl.wget2 else None
-            rows.append(Row(
-                "crawl, %s, pages/s" % name, peer.__name__.replace(
-                    "wget2", "wget2 -r"), rate[crawl.medel], rate[peer],
-                rate[crawl.medel] / rate[peer], goal))
+            for ours, how in ((crawl.medel, ""),
+                              (crawl.medel_one, ", through one connection")):
+                rows.append(Row(
+                    "crawl, %s%s, pages/s" % (name, how),
+                    peer.__name__.replace("wget2", "wget2 -r"), rate[ours],
+                    rate[peer], rate[ours] / rate[peer],
+                    goal if ours is crawl.medel else None))
             if name == "on the disk":
                 rows.append(Row("crawl, peak memory, MB", peer.__name__,
                                 mb[crawl.medel], mb[peer],

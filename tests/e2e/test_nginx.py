@@ -51,14 +51,14 @@ class RealServer(case.Case):
             cls.asked_again = web.requests(len(cls.asked))
             cls.met_again = cls.pages()
 
-    def stop_with_journal(self, web, data, *funders):
+    def stop_with_journal(self, web, data, *more):
         """Kills crawls of a server that is as quick as it gets, until one
         leaves answers that are not in the store yet. Returns how many."""
         journal = os.path.join(data, "crawl.journal")
         for kills in range(1, 200):
             crawl = case.Process("crawl", "--data", data, "--funders",
                                  self.path("many"),
-                                 *tree.crawl_options(web.port), *funders)
+                                 *tree.crawl_options(web.port), *more)
             case.wait_until(
                 lambda: (os.path.exists(journal) and
                          os.path.getsize(journal) > 0)
@@ -73,27 +73,36 @@ class RealServer(case.Case):
     def test_journal(self):
         """What a killed crawl had been answered is stored by the next one of
         the same funder, and asked for once, whoever is crawled between."""
-        root, data = self.path("pair"), self.path("pair-data")
+        for per_host in (1, 5):
+            with self.subTest(per_host):
+                self.check_journal(per_host)
+
+    def check_journal(self, per_host):
+        data = self.path("pair-data-%d" % per_host)
+        root = self.path("pair-%d" % per_host)
         for host in ("ena", "andra"):
             names = ["/%s%d.html" % (host, i) for i in range(400)]
-            self.put("../pair/%s/index.html" % host, html(host, *names))
+            folder = "../" + os.path.basename(root)
+            self.put("%s/%s/index.html" % (folder, host), html(host, *names))
             for name in names:
-                self.put("../pair/%s%s" % (host, name), html(name))
+                self.put("%s/%s%s" % (folder, host, name), html(name))
             tree.write_funder(self.path("many"), host, host, ["SE"],
                               ["http://%s.localhost/" % host], budget=1000)
         more = "location / { root %s/$host; }" % root
         for host in ("ena", "andra"):
             os.rename(os.path.join(root, host),
                       os.path.join(root, host + ".localhost"))
-        with Nginx(root, self.path("pair-nginx"), more) as web:
-            kills = self.stop_with_journal(web, data, "ena")
+        with Nginx(root, root + "-nginx", more) as web:
+            kills = self.stop_with_journal(web, data, "--per-host", per_host,
+                                           "ena")
             for funder in ("andra", "ena"):
                 self.assertExit(self.medel(
                     "crawl", "--data", data, "--funders", self.path("many"),
-                    *tree.crawl_options(web.port), funder), 0)
+                    "--per-host", per_host, *tree.crawl_options(web.port),
+                    funder), 0)
             asked = [(r.host, r.uri) for r in web.requests()
                      if r.uri.endswith(".html")]
-        self.assertLessEqual(len(asked) - len(set(asked)), kills)
+        self.assertLessEqual(len(asked) - len(set(asked)), per_host * kills)
         self.assertEqual(len(set(asked)), 800)
         with sqlite3.connect(os.path.join(data, "crawl.db")) as db:
             n = db.execute("SELECT count(*) FROM page JOIN body ON page ="

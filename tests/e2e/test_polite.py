@@ -61,6 +61,25 @@ class OneServer(case.Case):
                 self.assertIn(host, order[i:i + 4], order)
 
 
+class Failures(case.Case):
+    """A failure is no reason to ask a server sooner than it wants."""
+
+    def test_crawl_delay_holds(self):
+        write_site(self.path("sites"), "trasig.localhost", ["0.html"])
+        with open(self.path("sites", "trasig.localhost", "robots.txt"), "w",
+                  encoding="utf-8") as f:
+            f.write("User-agent: *\nCrawl-delay: 2\n")
+        tree.write_funder(self.funders, "trasig", "Trasig", ["SE"],
+                          ["http://trasig.localhost/"])
+        with SiteServer(self.path("sites"), work=self.path("web"),
+                        faults=["*/0.html status=503 times=1"]) as web:
+            self.assertExit(self.crawl(self.path("data"), web.port), 0)
+            requests = sorted(web.requests(), key=lambda r: r.began)
+        self.assertIn(503, [r.status for r in requests])
+        for a, b in zip(requests, requests[1:]):
+            self.assertGreaterEqual(b.began - a.replied, 2000 - SLACK, (a, b))
+
+
 class SlowAnswers(case.Case):
     """A server that takes its time is given as much again."""
 

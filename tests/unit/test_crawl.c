@@ -725,6 +725,29 @@ static void test_dead_host(void **state)
            "1");
 }
 
+/* A host that was given up is named again by another one's page. */
+static void test_link_to_dead_host(void **state)
+{
+    (void)state;
+    const struct page pages[] = {
+        {"a.test/", 0,
+         "<html><a href=/1>1</a><a href=http://b.test/1>b</a></html>", NULL},
+        {"a.test/1", 0, "<html><a href=/2>2</a></html>", NULL},
+        {"a.test/2", 0, "<html><a href=/3>3</a></html>", NULL},
+        {"a.test/3", 0, "<html><a href=http://b.test/2>b</a></html>", NULL},
+        {"b.test/robots.txt", 503, "busy", "Retry-After: 4000\r\n"},
+    };
+    SERVE(pages);
+    hosts[0] = "b.test";
+    funder.n_hosts = 1;
+    assert_int_equal(crawl_quietly(false), ST_PARTIAL);
+    assert_int_equal(tally("pages"), 4);
+    assert_int_equal(times_asked("b.test/robots.txt"), 1);
+    expect_state("b.test/2", PAGE_STATE_NEW);
+    expect("SELECT count(*) FROM queue", "0");
+    expect("SELECT sum(n) >= 2 FROM tally WHERE what = 'cut.host'", "1");
+}
+
 /* A crawl in a process of its own, this program begun anew: a mere fork of
  * one with threads could inherit a lock that nobody holds any more. */
 static pid_t start_again(void)
@@ -825,6 +848,7 @@ int main(int argc, char **argv)
         TEST(test_mislabelled),
         TEST(test_scope_change),
         TEST(test_dead_host),
+        TEST(test_link_to_dead_host),
         TEST(test_robots_trouble),
         TEST(test_robots_long_crawl),
         TEST(test_killed),

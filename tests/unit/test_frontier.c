@@ -491,6 +491,23 @@ static void test_queue(void **state)
     assert_int_equal(wake, 0);
     assert_int_equal(frontier_drop_crawl(f, 1, 0, &n, &e), ST_OK);
     assert_int_equal(n, 1);
+    /* What is held is not chosen, nor dropped with the others. */
+    for (int i = 1; i <= 4; i++)
+        push(f, i, 1, 1, i);
+    for (int i = 1; i <= 3; i++)
+        frontier_hold(f, i);
+    assert_int_equal(best(f, 1, 200, &wake), 4);
+    frontier_let_go(f, 2);
+    frontier_let_go(f, 4); /* was not */
+    assert_int_equal(best(f, 1, 200, &wake), 2);
+    assert_int_equal(frontier_drop_crawl(f, 1, 1, &n, &e), ST_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(best(f, 1, 200, &wake), 0);
+    frontier_let_go(f, 1);
+    frontier_let_go(f, 3);
+    assert_int_equal(best(f, 1, 200, &wake), 1);
+    assert_int_equal(frontier_drop_crawl(f, 1, 0, &n, &e), ST_OK);
+    assert_int_equal(n, 2);
     /* The other crawl's row is still there. */
     assert_int_equal(frontier_activate(f, 2, &e), ST_OK);
     assert_int_equal(best(f, 1, 200, &wake), 5);
