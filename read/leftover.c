@@ -80,6 +80,20 @@ static bool has_weekday(const struct scene *s, struct row row)
     return false;
 }
 
+#define TOP_UNITS 4 /* the title among them */
+
+/* A day that has come, alone above the text, is when the page was written. */
+static bool is_of_page(const struct scene *s, struct row row)
+{
+    const struct unit *u = s->u, *first = s->r->text->units;
+    return u >= first && u <= first + TOP_UNITS && !u->is_heading &&
+           row.first == row.last && s->n == 1 && u->label == LABEL_NONE &&
+           u->section != SECTION_WHEN && is_bare(s) && !has_hour(s, row) &&
+           date_compare(s->list[row.first].date, s->r->ctx->today) <= 0 &&
+           !applying_is_said(u) && !applying_is_said(s->intro) &&
+           !applying_is_said(s->before);
+}
+
 #define PLAINLY_OTHER 1.3
 
 double leftover_claim(const struct scene *s, struct row row,
@@ -87,7 +101,8 @@ double leftover_claim(const struct scene *s, struct row row,
 {
     const struct unit *u = s->u;
     if (!is_near(s, row) || u->section == SECTION_RELATED ||
-        u->section == SECTION_DECISIONS || u->section == SECTION_EXAMPLES)
+        u->section == SECTION_DECISIONS || u->section == SECTION_EXAMPLES ||
+        is_of_page(s, row))
         return 0;
     double said = score[ROLE_DEADLINE] > score[ROLE_OPENS]
                       ? score[ROLE_DEADLINE]

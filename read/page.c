@@ -87,17 +87,20 @@ static struct date published(struct reader *r, struct date stamped)
     return DATE_NONE;
 }
 
-/* When the page was written: what its yearless dates are counted from. */
+/* When the page was last written: what its yearless dates are counted from. A
+ * stamp of the template may be older than the text. */
 static struct date written(struct reader *r, struct date stamped)
 {
     const struct doc *d = r->text->doc;
     struct date candidates[] = {stamped, iso_prefix(d->modified),
                                 iso_prefix(d->published), byline_day(r)};
+    struct date last = DATE_NONE;
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
         if (date_is_set(candidates[i]) &&
-            date_compare(candidates[i], r->ctx->today) <= 0)
-            return candidates[i];
-    return r->ctx->today;
+            date_compare(candidates[i], r->ctx->today) <= 0 &&
+            date_compare(candidates[i], last) > 0)
+            last = candidates[i];
+    return date_is_set(last) ? last : r->ctx->today;
 }
 
 static void copy_links(struct page_reading *p, const struct doc *d)
