@@ -52,7 +52,8 @@ static bool is_link(const struct unit *u, size_t k)
 static bool is_other_round(const struct unit *u, size_t k)
 {
     return unit_match_at(u, LEX_ORDINAL, k) != NULL ||
-           unit_in(u, k, WORDS_NEXT) || unit_in(u, k, WORDS_DAY_WORD);
+           unit_in(u, k, WORDS_NEXT) || unit_in(u, k, WORDS_DAY_WORD) ||
+           unit_in(u, k, WORDS_THAT);
 }
 
 /* "1 maj, 1 september och 1 december": what the first is, the rest are. */

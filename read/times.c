@@ -98,6 +98,8 @@ static bool half_hour(const struct unit *u, size_t i, struct time_mention *t)
     return true;
 }
 
+#define EARLY_HOUR 7
+
 /* "klockan fyra på eftermiddagen", "four o'clock": the hour in words. */
 static bool worded_hour(const struct unit *u, size_t i, struct time_mention *t)
 {
@@ -119,6 +121,8 @@ static bool worded_hour(const struct unit *u, size_t i, struct time_mention *t)
     }
     if (m == NULL ? !later : !clock && !later)
         return false;
+    /* "Efter klockan fyra låser vi": nobody locks up at four in the night. */
+    later |= h < EARLY_HOUR && !unit_in(u, to + 1, WORDS_NIGHT);
     *t = (struct time_mention){i, to,
                                ((int)h + (later && h < 12 ? 12 : 0)) * 60};
     return true;

@@ -360,6 +360,17 @@ static const struct times_row rounds[] = {
      "januari 2027 | LAG-beslut 21 februari |\n| Omgång 2 | 10 maj 2027 | "
      "LAG-beslut 16 juni |",
      "-", "2027-01-15 2027-05-10", "-", false, "open"},
+    {"Den första omgången stänger den 15 februari 2027 och den andra den 15 "
+     "september.",
+     "-", "2027-02-15 2027-09-15", "-", false, "open"},
+    {"Det första stoppdatumet är den 1 december 2026 och det andra den 3 maj "
+     "2027.",
+     "-", "2026-12-01 2027-05-03", "-", false, "open"},
+    {"Skicka in det senast den 29 januari 2027. Efter klockan fyra den dagen "
+     "låser vi brevlådan.",
+     "-", "2027-01-29", "16:00", false, "open"},
+    {"Sök senast på alla hjärtans dag 2027.", "-", "2027-02-14", "-", false,
+     "open"},
     {"## Søknadsfrist\n\nHeile året. Søknadene blir handsama fortløpande av "
      "styret.",
      "-", "", "-", true, "open"},
