@@ -364,8 +364,8 @@ static const struct times_row rounds[] = {
      "september.",
      "-", "2027-02-15 2027-09-15", "-", false, "open"},
     {"Det första stoppdatumet är den 1 december 2026 och det andra den 3 maj "
-     "2027.",
-     "-", "2026-12-01 2027-05-03", "-", false, "open"},
+     "2027, båda gångerna klockan tolv.",
+     "-", "2026-12-01 2027-05-03", "12:00", false, "open"},
     {"Skicka in det senast den 29 januari 2027. Efter klockan fyra den dagen "
      "låser vi brevlådan.",
      "-", "2027-01-29", "16:00", false, "open"},
