@@ -12,7 +12,7 @@
 #define LONE_PART_MIN 0.8 /* terms that stand for a call that has no page */
 #define NEWS_SCORE_MIN 0.5
 /* As the only page of a call: tips and hints at others' calls come near. */
-#define LONE_SCORE_MIN 0.62
+#define LONE_SCORE_MIN 0.57
 #define COMING_SCORE_MIN 0.8   /* of news without a last day */
 #define UNDATED_SCORE_MIN 0.88 /* of news without any */
 
