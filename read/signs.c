@@ -85,11 +85,12 @@ static double coverage(const struct unit *u, const struct match *m)
     return share > 1 ? 1 : share * share;
 }
 
-/* Calls have headings on their terms and on who may apply ("Vem kan söka?"), of
- * which the titles of pages are made that are a part of a call. */
-static bool is_heading_of_calls(int cue)
+/* How much a heading says of what a title of the same words would. Calls have
+ * headings on their terms and on who may apply, of which the titles of pages
+ * are made that are a part of a call. */
+static double heading_share(int cue)
 {
-    return cue == PAGE_CUE_PART;
+    return cue == PAGE_CUE_PART ? 0.2 : 0.5;
 }
 
 static void count_page_word(const struct unit *u, const struct match *m,
@@ -105,7 +106,7 @@ static void count_page_word(const struct unit *u, const struct match *m,
     if (u->is_title)
         count[IN_TITLE] += 2 * w;
     else if (u->is_heading)
-        count[IN_TITLE] += is_heading_of_calls(m->entry->index) ? 0 : 0.5 * w;
+        count[IN_TITLE] += heading_share(m->entry->index) * w;
     else
         count[u->lead ? IN_FIRST : IN_BODY] += w;
 }
@@ -144,6 +145,17 @@ static bool has_byline_day(struct reader *r)
     return u.n <= DATE_LINE_TOKENS && is_bare_day(r, &u);
 }
 
+/* Entries with less than no weight take back what words within them say. */
+static bool tells_decision(const struct unit *u)
+{
+    double sum = 0;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_PAGE &&
+            u->matches[k].entry->index == PAGE_CUE_DECISION)
+            sum += u->matches[k].entry->weight;
+    return sum > 0;
+}
+
 /* Does the sentence tell of what was granted, of what has been, of what is to
  * come? */
 static void count_tense(struct reader *r, const struct unit *u,
@@ -158,7 +170,7 @@ static void count_tense(struct reader *r, const struct unit *u,
         return;
     t->sentences++;
     t->granted += context_unit(u, CUE_GRANTED) > 0 ||
-                  unit_find(u, LEX_PAGE, PAGE_CUE_DECISION) != NULL;
+                  tells_decision(u);
     t->past += context_unit(u, CUE_PAST_TENSE) > 0;
 }
 
@@ -222,7 +234,7 @@ static void count(struct reader *r, struct tallies *t)
 
 static double squeeze(double count)
 {
-    return 1 - exp(-count);
+    return count > 0 ? 1 - exp(-count) : 0;
 }
 
 /* How many links the page is, for its words. */

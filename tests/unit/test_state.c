@@ -12,6 +12,10 @@ static const struct times_row states[] = {
      "forthcoming"},
     {"Först den 11 januari 2027 kan ni skicka in er ansökan.", "2027-01-11",
      "", "-", false, "forthcoming"},
+    {"För närvarande är medlen för stödet slut.", "-", "", "-", false,
+     "closed"},
+    {"Pengarna kommer från regionen. De som söker kommer att få svar.", "-",
+     "", "-", false, "open"},
     {"Årets pengar är slut.", "-", "", "-", false, "closed"},
     {"Bidraget finns inte längre.", "-", "", "-", false, "closed"},
     {"Ansökan är stängd. Sista dag var den 1 oktober 2026. Nämnden ger svar "

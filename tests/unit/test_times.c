@@ -3,6 +3,8 @@
 
 static const struct times_row times[] = {
     /* answers, starts and papers that may follow later */
+    {"Vanligvis er søknadsfristen 1. april, men i år er den 15. januar.", "-",
+     "2027-01-15", "-", false, "open"},
     {"Søknadsfrist 20. januar 2027. Svar sendes ut innen 26. mars 2027.", "-",
      "2027-01-20", "-", false, "open"},
     {"Ansøgningsfrist den 15. januar 2027. Projekterne skal være sat i gang "
