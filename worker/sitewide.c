@@ -13,6 +13,7 @@
 #define DROPPED 0.1     /* how likely a block so found is main text */
 #define LEAD_BYTES 60   /* what leads in something else is short */
 #define TEXT_LEAST 40   /* bytes, without which a page says nothing */
+#define COLUMN_MOST 1500 /* bytes: what is more is no column */
 
 static bool is_main(const struct block *b)
 {
@@ -87,16 +88,20 @@ void sitewide_drop(struct doc *d, const struct read_context *c)
         return;
     bool *drop = arena_alloc(d->mem, (d->n_blocks + 1) * sizeof *drop);
     const struct block *next = NULL;
-    size_t left = 0;
+    size_t left = 0, gone = 0;
     for (size_t i = d->n_blocks; i-- > 0;) {
         const struct block *b = &d->blocks[i];
         drop[i] = is_main(b) && is_sitewide(b, c) && !is_needed(b, next);
+        if (drop[i])
+            gone += strlen(b->text);
         if (drop[i] || !is_main(b))
             continue;
         next = b;
         left += b->kind != BLOCK_HEADING ? strlen(b->text) : 0;
     }
-    for (size_t i = 0; left >= TEXT_LEAST && i < d->n_blocks; i++) {
+    if (left < TEXT_LEAST || (gone > COLUMN_MOST && gone > left))
+        return;
+    for (size_t i = 0; i < d->n_blocks; i++) {
         if (!drop[i])
             continue;
         d->blocks[i].place = PLACE_ASIDE;

@@ -23,7 +23,9 @@ const uint64_t *sitewide_hashes(const struct doc *d, size_t *n);
  * Blocks of D whose hashes are among C's are main text no more. A heading stays
  * as long as something below it does, and so do a few words that lead in what
  * comes next: "Who may apply" stands on all pages and is answered differently.
- * Where no text would be left, all of it stays: the site is one page.
+ * Where no text would be left, all of it stays: the site is one page. So it does
+ * where most of a long page would go: these are terms that the site's calls have
+ * in common, and no column.
  */
 void sitewide_drop(struct doc *d, const struct read_context *c);
 

@@ -119,6 +119,23 @@ static void a_page_is_never_left_empty(void **state)
     assert_true(stays(&page[1]) && stays(&page[2]));
 }
 
+/* Twenty funds that have their terms in common. */
+static void common_terms_stay(void **state)
+{
+    (void)state;
+    char terms[1600];
+    memset(terms, 'a', sizeof terms - 1);
+    terms[sizeof terms - 1] = '\0';
+    struct block common[] = {text(terms), text("Sök senast 1 mars 2027.")};
+    struct block page[] = {heading(1, "Byapengen"), text(OWN), common[0],
+                           common[1]};
+    drop(page, 4, common, 2);
+    assert_true(stays(&page[2]) && stays(&page[3]));
+    terms[700] = '\0';
+    drop(page, 4, common, 2);
+    assert_false(stays(&page[2]) || stays(&page[3]));
+}
+
 static void labels_tell_pairs_apart(void **state)
 {
     (void)state;
@@ -151,6 +168,7 @@ int main(void)
         T(what_leads_in_the_pages_own_words_stays),
         T(headings_of_the_next_part_do_not_count),
         T(a_page_is_never_left_empty),
+        T(common_terms_stay),
         T(labels_tell_pairs_apart),
         T(hashes_are_of_main_text_and_each_once),
     };
