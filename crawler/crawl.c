@@ -51,6 +51,17 @@ enum status crawl_give_up(struct crawl *c, struct host *h, const char *why,
     return st;
 }
 
+/* H is asked again in MS at the earliest, which takes the place of a pause as
+ * long as the failed answer took, but not of what it asks for always, nor of
+ * what another request under way has met. */
+static void back_off(const struct crawl *c, struct host *h, int64_t ms)
+{
+    int64_t least = policy_delay_ms(c->o->delay_s, h->delay_s, 0);
+    if (h->under_way == 0)
+        h->next_ms = c->now_ms;
+    hosts_put_off(h, c->now_ms + (ms > least ? ms : least));
+}
+
 enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
                               int points, int64_t wait_s, struct err *e)
 {
@@ -75,7 +86,8 @@ enum status crawl_host_failed(struct crawl *c, struct host *h, const char *why,
             policy_backoff_ms(h->failures / HOST_POINTS, c->o->delay_s);
         ms = backoff > ms ? backoff : ms;
     }
-    hosts_put_off(h, c->now_ms + ms);
+    if (ms > 0)
+        back_off(c, h, ms);
     return ST_OK;
 }
 
