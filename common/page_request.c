@@ -45,8 +45,8 @@ enum status page_request_pack(const struct read_context *ctx, struct buf *out,
     date_format_iso(ctx->today, today);
     json_t *o = json_pack(
         "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "url",
-        string_or_null(ctx->url),
-        "content_type", string_or_null(ctx->content_type), "adapter",
+        string_or_null(ctx->url), "content_type",
+        string_or_null(ctx->content_type), "adapter",
         string_or_null(ctx->adapter), "funder", string_or_null(ctx->funder),
         "funder_id", string_or_null(ctx->funder_id), "funder_regions",
         region_list(ctx->funder_regions), "today",
@@ -128,6 +128,21 @@ enum status page_request_parse(struct arena *mem, const char *payload,
     *bytes = nul + 1;
     *n_bytes = len - (size_t)(nul + 1 - payload);
     return ST_OK;
+}
+
+void hashes_pack(const uint64_t *hashes, size_t n, unsigned char *out)
+{
+    for (size_t i = 0; i < HASH_BYTES * n; i++)
+        out[i] =
+            (unsigned char)(hashes[i / HASH_BYTES] >> (8 * (i % HASH_BYTES)));
+}
+
+uint64_t hash_unpack(const char *at)
+{
+    uint64_t h = 0;
+    for (int i = 0; i < HASH_BYTES; i++)
+        h |= (uint64_t)(unsigned char)at[i] << (8 * i);
+    return h;
 }
 
 bool page_is_pdf(const char *bytes, size_t len)

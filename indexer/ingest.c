@@ -46,8 +46,8 @@ struct ingest {
     struct turns *turns;
     size_t done, all;
     struct visit *visits; /* one a funder */
-    struct arena *mem;   /* the run's */
-    struct arena *reply; /* reset for each */
+    struct arena *mem;    /* the run's */
+    struct arena *reply;  /* reset for each */
     size_t uncommitted;
     time_t committed_at;
 };
@@ -177,12 +177,20 @@ static enum status take_turn(struct ingest *x, struct slot *s, struct err *e)
     return s->page != NULL ? visit_of(x, s->page, &s->visit, e) : ST_OK;
 }
 
-/* The store itself could not be read. Were it taken for the page's own fault,
- * the page's calls would be withdrawn. */
-static bool is_stores_fault(enum status st)
+/* The body of the page with this number into S and JOB. Where that fails by the
+ * page's own fault, job->bytes is NULL and WHY tells: were a store that cannot
+ * be read taken for that as well, the page's calls would be withdrawn. */
+static enum status load(struct ingest *x, struct slot *s, int64_t crawl_id,
+                        struct pool_job *job, struct err *why, struct err *e)
 {
-    return st != ST_OK && st != ST_NOT_FOUND && st != ST_INVALID &&
-           st != ST_LIMIT;
+    arena_reset(s->mem);
+    enum status st = crawl_store_body(x->crawl, s->mem, crawl_id, &job->bytes,
+                                      &job->len, why);
+    if (st == ST_OK)
+        return st;
+    job->bytes = NULL;
+    bool own = st == ST_NOT_FOUND || st == ST_INVALID || st == ST_LIMIT;
+    return own ? ST_OK : err_set(e, st, "%s", why->text);
 }
 
 static enum status give(struct ingest *x, struct slot *s, struct pool_job *job,
@@ -208,12 +216,10 @@ static enum status look(struct ingest *x, struct slot *s,
                 .funder_id = s->page->funder_id},
     };
     struct err why = ERR_INIT;
-    arena_reset(s->mem);
-    enum status st = crawl_store_body(x->crawl, s->mem, p->crawl_id, &job.bytes,
-                                      &job.len, &why);
-    if (is_stores_fault(st))
-        return err_set(e, st, "%s", why.text);
+    enum status st = load(x, s, p->crawl_id, &job, &why, e);
     if (st != ST_OK)
+        return st;
+    if (job.bytes == NULL)
         return survey_add(s->visit->survey, p, NULL, 0, e);
     s->looked = p;
     return give(x, s, &job, e);
@@ -238,15 +244,13 @@ static enum status submit(struct ingest *x, struct slot *s, struct err *e)
         job.ctx.funder_regions = f->regions;
     }
     if (s->visit != NULL)
-        job.ctx.sitewide = survey_sitewide(s->visit->survey, p->url,
-                                           &job.ctx.n_sitewide);
+        job.ctx.sitewide =
+            survey_sitewide(s->visit->survey, p->url, &job.ctx.n_sitewide);
     struct err why = ERR_INIT;
-    arena_reset(s->mem);
-    enum status st = crawl_store_body(x->crawl, s->mem, p->crawl_id, &job.bytes,
-                                      &job.len, &why);
-    if (is_stores_fault(st))
-        return err_set(e, st, "%s", why.text);
-    if (st != ST_OK) {
+    enum status st = load(x, s, p->crawl_id, &job, &why, e);
+    if (st != ST_OK)
+        return st;
+    if (job.bytes == NULL) {
         struct calls_attempt a = {.fate = FATE_UNREADABLE, .cause = why.text};
         s->page = NULL;
         return note(x, p, &a, e);

@@ -2,6 +2,7 @@
 #include "survey.h"
 
 #include "medel/caps.h"
+#include "medel/hash.h"
 #include "medel/worker.h"
 
 #include <stdlib.h>
@@ -28,7 +29,6 @@ struct site {
 
 struct survey {
     struct arena *mem;
-    struct calls_store *calls; /* while pages are picked */
     struct survey_page *pages;
     size_t n, cap, given, answered;
     struct site *sites;
@@ -68,14 +68,21 @@ static struct site *site_of(struct survey *s, const char *url)
     return site;
 }
 
+struct picking {
+    struct survey *survey;
+    struct calls_store *calls;
+};
+
 static enum status take(void *arg, const struct crawl_page *p, struct err *e)
 {
-    struct survey *s = arg;
+    const struct picking *picking = arg;
+    struct survey *s = picking->survey;
     struct calls_page known = {0};
     struct err why = ERR_INIT;
     if (p->content_type != NULL && strstr(p->content_type, "html") == NULL)
         return ST_OK;
-    enum status st = calls_store_page(s->calls, s->mem, p->url, &known, &why);
+    enum status st =
+        calls_store_page(picking->calls, s->mem, p->url, &known, &why);
     if (st != ST_OK && st != ST_NOT_FOUND)
         return err_set(e, st, "%s", why.text);
     if (known.fate >= FATE_CRASHED)
@@ -95,8 +102,9 @@ enum status survey_new(struct arena *mem, struct crawl_store *crawl,
 {
     struct survey *s = arena_alloc(mem, sizeof *s);
     s->mem = mem;
-    s->calls = calls;
-    enum status st = crawl_store_some(crawl, funder_id, EITHER_END, take, s, e);
+    struct picking picking = {s, calls};
+    enum status st =
+        crawl_store_some(crawl, funder_id, EITHER_END, take, &picking, e);
     if (s->n < PAGES_LEAST)
         s->n = 0; /* not worth a look */
     *ret = s;
@@ -108,31 +116,23 @@ const struct survey_page *survey_next(struct survey *s)
     return s->given < s->n ? &s->pages[s->given++] : NULL;
 }
 
-static uint64_t take_hash(const char *at)
-{
-    uint64_t h = 0;
-    for (int i = 0; i < 8; i++)
-        h |= (uint64_t)(unsigned char)at[i] << (8 * i);
-    return h;
-}
-
 enum status survey_add(struct survey *s, const struct survey_page *p,
                        const char *reply, size_t len, struct err *e)
 {
     s->answered++;
     if (reply == NULL)
         return ST_OK;
-    if (len % 8 != 0 || len / 8 > CAP_SITE_BLOCKS)
+    if (len % HASH_BYTES != 0 || len / HASH_BYTES > CAP_SITE_BLOCKS)
         return err_set(e, ST_INVALID, "%zu bytes of hashes", len);
-    for (size_t i = 8; i < len; i += 8)
-        if (take_hash(reply + i) <= take_hash(reply + i - 8))
+    for (size_t i = HASH_BYTES; i < len; i += HASH_BYTES)
+        if (hash_unpack(reply + i) <= hash_unpack(reply + i - HASH_BYTES))
             return err_set(e, ST_INVALID, "hashes out of order");
     struct site *site = site_of(s, p->url);
     site->pages++;
-    for (size_t i = 0; i < len; i += 8) {
+    for (size_t i = 0; i < len; i += HASH_BYTES) {
         site->hashes = arena_grow(s->mem, site->hashes, site->n, &site->cap,
                                   sizeof *site->hashes);
-        site->hashes[site->n++] = take_hash(reply + i);
+        site->hashes[site->n++] = hash_unpack(reply + i);
     }
     return ST_OK;
 }
@@ -142,18 +142,12 @@ bool survey_done(const struct survey *s)
     return s->answered == s->n;
 }
 
-static int compare(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Leaves the hashes that most pages have. */
 static void count(struct site *site)
 {
     size_t kept = 0;
     if (site->n != 0)
-        qsort(site->hashes, site->n, sizeof *site->hashes, compare);
+        qsort(site->hashes, site->n, sizeof *site->hashes, hash_order);
     for (size_t i = 0, end; i < site->n; i = end) {
         for (end = i; end < site->n && site->hashes[end] == site->hashes[i];)
             end++;

@@ -19,10 +19,11 @@ static bool is_cap_of_aid(const struct unit *u)
 
 static bool is_elsewhere(const struct unit *u)
 {
-    return is_cap_of_aid(u) || u->section == SECTION_DECISIONS || u->section == SECTION_RELATED ||
+    return u->section == SECTION_DECISIONS || u->section == SECTION_RELATED ||
            u->section == SECTION_EXAMPLES || u->section == SECTION_BACKGROUND ||
            u->section == SECTION_REPORTING || u->section == SECTION_EVENTS ||
-           u->section == SECTION_CONTACT || u->section == SECTION_STATE_AID;
+           u->section == SECTION_CONTACT || u->section == SECTION_STATE_AID ||
+           is_cap_of_aid(u);
 }
 
 #define LIST_TOKENS_MAX 16

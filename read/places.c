@@ -319,8 +319,8 @@ static bool is_english_word(const struct reader *r, const struct match *m)
 static bool is_verb_first(const struct unit *u, const struct match *m)
 {
     return m->from == 0 && m->to < u->n && unit_in(u, 0, WORDS_BE) &&
-           u->tokens[m->to].kind == TOKEN_WORD &&
-           !who_is_join(u, m->to) && !unit_is_capital(u, m->to) &&
+           u->tokens[m->to].kind == TOKEN_WORD && !who_is_join(u, m->to) &&
+           !unit_is_capital(u, m->to) &&
            unit_match_at(u, LEX_APPLICANT, m->to) == NULL;
 }
 
@@ -377,8 +377,8 @@ static void collect_unit(struct places *p, const struct unit *u)
         bool is_tied = bond == PLACE_WHO || bond == PLACE_ACT;
         bool sure = base >= 1.8 || is_tied;
         if (m->entry->weak && !sure && !in_company(u, m) &&
-            !(m->set == LEX_MUNICIPALITY && (said_to_be_municipality(u, m) ||
-                                             place_is_among_towns(u, m))))
+            !(m->set == LEX_MUNICIPALITY &&
+              (said_to_be_municipality(u, m) || place_is_among_towns(u, m))))
             w *= p->r->w[WEIGHT_PLACE_WEAK].weight;
         double bound = bond_weight(p->r->w, bond);
         if (u->section == SECTION_BACKGROUND || place_is_history(u))

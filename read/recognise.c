@@ -125,7 +125,8 @@ static enum page_kind kind_of(const struct reader *r, const struct verdict *v,
 
 /* News has no sections that answer an applicant's questions. Many small funders
  * date their calls, and say "nu kan ni söka": of a page that is a call by all
- * else, a day alone above the text says nothing, and one such word too little. */
+ * else, a day alone above the text says nothing, and one such word too little.
+ */
 static bool is_news(const struct reader *r, const struct verdict *v)
 {
     double news = presence(r, v, PAGE_CUE_NEWS);
@@ -140,8 +141,7 @@ static bool is_news(const struct reader *r, const struct verdict *v)
                      verdict_sign(v, WEIGHT_PAGE_SECTION_PROCESS);
     return news >= weight_of(r, call ? WEIGHT_KIND_NEWS_CALL
                                      : WEIGHT_KIND_NEWS_MIN) &&
-           answers < 2 &&
-           verdict_sign(v, WEIGHT_PAGE_SHAPE_LONG) < 0.5;
+           answers < 2 && verdict_sign(v, WEIGHT_PAGE_SHAPE_LONG) < 0.5;
 }
 
 void recognise(struct reader *r, struct verdict *v)

@@ -169,8 +169,7 @@ static void count_tense(struct reader *r, const struct unit *u,
     if (u->is_heading || u->n < SENTENCE_TOKENS)
         return;
     t->sentences++;
-    t->granted += context_unit(u, CUE_GRANTED) > 0 ||
-                  tells_decision(u);
+    t->granted += context_unit(u, CUE_GRANTED) > 0 || tells_decision(u);
     t->past += context_unit(u, CUE_PAST_TENSE) > 0;
 }
 

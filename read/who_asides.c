@@ -75,8 +75,7 @@ static bool opens_aside(const struct unit *u, size_t i)
         return !supposes_form(u, i) && !context_says(u, CUE_MEANS, 0, u->n) &&
                !is_regardless(u, i);
     /* "Där kan en förening ansöka" is said of a place, and no aside. */
-    if ((i > 0 && unit_in(u, i, WORDS_WHERE)) ||
-        unit_in(u, i, WORDS_SUBCLAUSE))
+    if ((i > 0 && unit_in(u, i, WORDS_WHERE)) || unit_in(u, i, WORDS_SUBCLAUSE))
         return true;
     if (i > 0 && unit_is_punct(u, i - 1, ',') &&
         unit_in(u, i, WORDS_WHICH_ONES))

@@ -58,7 +58,8 @@ enum status history_read(struct arena *mem, const char *data, size_t len,
                          struct history *ret, struct err *e)
 {
     struct history h = {0};
-    enum status st = searchdb_read_record(mem, data, len, true, &h.call, &h.text, e);
+    enum status st =
+        searchdb_read_record(mem, data, len, true, &h.call, &h.text, e);
     if (st != ST_OK)
         return st;
     json_t *o = json_loadb(data, len, 0, NULL);

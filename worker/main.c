@@ -70,10 +70,9 @@ static void reply_blocks(const struct worker *w, const struct doc *d)
 {
     size_t n;
     const uint64_t *hashes = sitewide_hashes(d, &n);
-    unsigned char *out = arena_alloc(w->mem, n * 8 + 1);
-    for (size_t i = 0; i < 8 * n; i++)
-        out[i] = (unsigned char)(hashes[i / 8] >> (8 * (i % 8)));
-    reply(w, FRAME_BLOCKS, out, 8 * n);
+    unsigned char *out = arena_alloc(w->mem, HASH_BYTES * n + 1);
+    hashes_pack(hashes, n, out);
+    reply(w, FRAME_BLOCKS, out, HASH_BYTES * n);
 }
 
 static enum status reply_reading(const struct worker *w, struct page_reading *r,

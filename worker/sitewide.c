@@ -10,9 +10,9 @@
 #include <string.h>
 
 #define MAIN_LEAST 0.5
-#define DROPPED 0.1     /* how likely a block so found is main text */
-#define LEAD_BYTES 60   /* what leads in something else is short */
-#define TEXT_LEAST 40   /* bytes, without which a page says nothing */
+#define DROPPED 0.1      /* how likely a block so found is main text */
+#define LEAD_BYTES 60    /* what leads in something else is short */
+#define TEXT_LEAST 40    /* bytes, without which a page says nothing */
 #define COLUMN_MOST 1500 /* bytes: what is more is no column */
 
 static bool is_main(const struct block *b)
@@ -28,12 +28,6 @@ static uint64_t block_hash(const struct block *b)
     return h;
 }
 
-static int compare(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 const uint64_t *sitewide_hashes(const struct doc *d, size_t *n)
 {
     uint64_t *hashes = arena_alloc(d->mem, (d->n_blocks + 1) * sizeof *hashes);
@@ -41,7 +35,7 @@ const uint64_t *sitewide_hashes(const struct doc *d, size_t *n)
     for (size_t i = 0; i < d->n_blocks && all < CAP_SITE_BLOCKS; i++)
         if (is_main(&d->blocks[i]))
             hashes[all++] = block_hash(&d->blocks[i]);
-    qsort(hashes, all, sizeof *hashes, compare);
+    qsort(hashes, all, sizeof *hashes, hash_order);
     for (size_t i = 0; i < all; i++)
         if (k == 0 || hashes[i] != hashes[k - 1])
             hashes[k++] = hashes[i];
@@ -52,7 +46,8 @@ const uint64_t *sitewide_hashes(const struct doc *d, size_t *n)
 static bool is_sitewide(const struct block *b, const struct read_context *c)
 {
     uint64_t h = block_hash(b);
-    return bsearch(&h, c->sitewide, c->n_sitewide, sizeof h, compare) != NULL;
+    return bsearch(&h, c->sitewide, c->n_sitewide, sizeof h, hash_order) !=
+           NULL;
 }
 
 static bool has_digit(const char *s)

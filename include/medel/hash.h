@@ -56,4 +56,7 @@ uint64_t simhash_all(const struct simhash *s);
 /* How many bits differ. */
 int hash_distance(uint64_t a, uint64_t b);
 
+/* For qsort() and bsearch() of 64-bit hashes. */
+int hash_order(const void *a, const void *b);
+
 #endif

@@ -77,6 +77,11 @@ enum status page_request_parse(struct arena *mem, const char *payload,
 /* True where the bytes say that they are a PDF. */
 bool page_is_pdf(const char *bytes, size_t len);
 
+/* Hashes as a 'B' reply has them, HASH_BYTES each. */
+#define HASH_BYTES 8
+void hashes_pack(const uint64_t *hashes, size_t n, unsigned char *out);
+uint64_t hash_unpack(const char *at);
+
 /*
  * pool: the parent's side. A worker reads the pages of one funder, by
  * ctx.funder_id, so that one which a page took over can falsify no other

@@ -36,18 +36,20 @@ static void reply_lines(const char *text)
     unsigned char out[1024];
     for (const char *s = text; *s != '\0'; s += strspn(s, "\n")) {
         size_t len = strcspn(s, "\n");
-        d.blocks = arena_grow(d.mem, d.blocks, d.n_blocks, &cap,
-                              sizeof *d.blocks);
-        d.blocks[d.n_blocks++] = (struct block){
-            .kind = BLOCK_PARAGRAPH,
-            .main = 1,
-            .text = arena_strndup(d.mem, s, len)};
+        d.blocks =
+            arena_grow(d.mem, d.blocks, d.n_blocks, &cap, sizeof *d.blocks);
+        d.blocks[d.n_blocks++] =
+            (struct block){.kind = BLOCK_PARAGRAPH,
+                           .main = 1,
+                           .text = arena_strndup(d.mem, s, len)};
         s += len;
     }
     hashes = sitewide_hashes(&d, &n);
-    for (size_t i = 0; i < 8 * n && i < sizeof out; i++)
-        out[i] = (unsigned char)(hashes[i / 8] >> (8 * (i % 8)));
-    if (frame_write(STDOUT_FILENO, FRAME_BLOCKS, out, 8 * n, NULL) != ST_OK)
+    if (HASH_BYTES * n > sizeof out)
+        _exit(9);
+    hashes_pack(hashes, n, out);
+    if (frame_write(STDOUT_FILENO, FRAME_BLOCKS, out, HASH_BYTES * n, NULL) !=
+        ST_OK)
         _exit(9);
     arena_free(d.mem);
 }
@@ -319,9 +321,8 @@ static const char *summary_of(const char *title)
     for (size_t i = 0; i < n; i++) {
         struct call *c = NULL;
         OK(calls_store_record(store, k[i].id, &c, NULL, &e));
-        const char *s = strcmp(c->title, title) == 0
-                            ? arena_strdup(mem, c->summary)
-                            : NULL;
+        const char *s =
+            strcmp(c->title, title) == 0 ? arena_strdup(mem, c->summary) : NULL;
         call_free(c);
         if (s != NULL)
             return s;
@@ -386,8 +387,7 @@ static void hashes_that_are_none_are_refused(void **state)
     const struct survey_page *p = survey_next(s);
     assert_int_equal(survey_add(s, p, "1234567", 7, NULL), ST_INVALID);
     assert_int_equal(survey_add(s, survey_next(s), two, 16, NULL), ST_INVALID);
-    assert_int_equal(survey_add(s, survey_next(s), same, 16, NULL),
-                     ST_INVALID);
+    assert_int_equal(survey_add(s, survey_next(s), same, 16, NULL), ST_INVALID);
     OK(survey_add(s, survey_next(s), NULL, 0, &e));
     OK(survey_add(s, survey_next(s), "", 0, &e));
     assert_null(survey_next(s));

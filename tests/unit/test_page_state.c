@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #define LONG                                                                   \
-    "Stödet vänder sig till er som vill pröva något nytt tillsammans med "     \
+    "Stödet vänder sig till er som vill pröva något nytt tillsammans med " \
     "andra i bygden, och som har en plan för det."
 
 static const struct {
@@ -34,12 +34,14 @@ static const struct {
      "\"}]}]}</script>",
      "# Byapengen\n\n# När?\n\nSök senast 15 mars nästa år.\n\n" LONG},
     {"Contentful's rich text, with a link within and a list",
-     "<script>window.__INITIAL_STATE__ = {\"body\": {\"nodeType\": \"document\", "
+     "<script>window.__INITIAL_STATE__ = {\"body\": {\"nodeType\": "
+     "\"document\", "
      "\"content\": [{\"nodeType\": \"heading-2\", \"content\": [{\"nodeType\": "
      "\"text\", \"value\": \"Vem?\"}]}, {\"nodeType\": \"list-item\", "
      "\"content\": [{\"nodeType\": \"paragraph\", \"content\": [{\"value\": "
      "\"föreningar\"}]}]}, {\"nodeType\": \"paragraph\", \"content\": "
-     "[{\"value\": \"Använd vår \"}, {\"nodeType\": \"hyperlink\", \"content\": "
+     "[{\"value\": \"Använd vår \"}, {\"nodeType\": \"hyperlink\", "
+     "\"content\": "
      "[{\"value\": \"e-tjänst\"}]}, {\"value\": \" för att söka.\"}]}, "
      "{\"nodeType\": \"paragraph\", \"content\": [{\"value\": \"" LONG
      "\"}]}]}};</script>",
@@ -55,7 +57,8 @@ static const struct {
      "\"data\": {\"text\": \"" LONG "\"}}]}</script>",
      "# Vad\n\n- Hyra\n- Resor\n\n" LONG},
     {"nothing that people read",
-     "<script type=application/json>{\"build\": \"kQ2v\", \"menu\": [{\"text\": "
+     "<script type=application/json>{\"build\": \"kQ2v\", \"menu\": "
+     "[{\"text\": "
      "\"Bidrag\", \"href\": \"/bidrag\"}]}</script>",
      ""},
 };
@@ -77,8 +80,8 @@ static void test_shapes(void **state)
         size_t n = strlen(cases[i].text);
         if (strncmp(text, cases[i].text, n) != 0 ||
             strspn(text + n, "\n") != strlen(text + n)) {
-            fprintf(stderr, "%s:\n%s\n--- should be\n%s\n", cases[i].what,
-                    text, cases[i].text);
+            fprintf(stderr, "%s:\n%s\n--- should be\n%s\n", cases[i].what, text,
+                    cases[i].text);
             wrong++;
         }
         arena_free(mem);

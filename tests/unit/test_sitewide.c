@@ -27,10 +27,8 @@ static int teardown(void **state)
 
 static struct block heading(int level, const char *text)
 {
-    return (struct block){.kind = BLOCK_HEADING,
-                          .level = level,
-                          .main = 0.9,
-                          .text = text};
+    return (struct block){
+        .kind = BLOCK_HEADING, .level = level, .main = 0.9, .text = text};
 }
 
 static struct block text(const char *s)
@@ -83,13 +81,18 @@ static void what_leads_in_the_pages_own_words_stays(void **state)
     struct block common[] = {heading(2, "Vem kan söka?"), text("Vi ger stöd:"),
                              text("Det här gäller"), text("Läs mer 2026"),
                              heading(2, "Kontakt")};
-    struct block page[] = {text(OWN),      common[0], text("Byalag."),
-                           common[1],      text("högst 20 000 kronor"),
-                           common[2],      text("till våren"),
-                           common[3],      text("Så var det"),
+    struct block page[] = {text(OWN),
+                           common[0],
+                           text("Byalag."),
+                           common[1],
+                           text("högst 20 000 kronor"),
+                           common[2],
+                           text("till våren"),
+                           common[3],
+                           text("Så var det"),
                            common[4]};
     drop(page, 10, common, 5);
-    static const bool kept[] = {true, true, true, true,  true,
+    static const bool kept[] = {true, true, true,  true, true,
                                 true, true, false, true, false};
     for (int i = 0; i < 10; i++)
         assert_int_equal(stays(&page[i]), kept[i]);
