@@ -312,25 +312,38 @@ static bool is_rolling(const struct unit *u)
 
 #define CLAIM_SHARE 0.75 /* of the likeliest day's, to be another */
 
+/* "Vår: 15 februari 2027", "Höst: 15 september 2027": rows of one list. */
+static bool is_in_list(const struct dated *a, const struct dated *b)
+{
+    const struct unit *u = a->source.unit, *v = b->source.unit;
+    return u->under == v->under && u->block->kind == v->block->kind &&
+           u->block->kind != BLOCK_PARAGRAPH;
+}
+
 /* Where no day is plainly the last one, the likeliest of those left over is;
- * not on a page that takes applications all the time. */
+ * beside a day that is so by the words round it, those of its list; not on a
+ * page that takes applications all the time. */
 static void hear_faint(struct timing *t)
 {
     double least = t->r->w[WEIGHT_DATE_FAINT].weight, best = least;
+    const struct dated *heard = NULL;
     for (size_t i = 0; i < t->r->text->n; i++)
         if (is_rolling(&t->r->text->units[i]))
             return;
     for (size_t i = 0; i < t->n; i++) {
         const struct dated *d = &t->items[i];
-        if (d->role == ROLE_DEADLINE)
+        if (d->role == ROLE_DEADLINE && !d->heard)
             return;
+        if (d->role == ROLE_DEADLINE)
+            heard = d;
         if (d->faint == ROLE_DEADLINE && d->claim > best)
             best = d->claim;
     }
     for (size_t i = 0; i < t->n && best > least; i++) {
         struct dated *d = &t->items[i];
-        if (d->faint == ROLE_NONE || d->role == ROLE_OPENS ||
-            d->claim < least || d->claim < CLAIM_SHARE * best)
+        if (d->faint == ROLE_NONE || d->role == ROLE_OPENS || d->heard ||
+            (heard != NULL && !is_in_list(heard, d)) || d->claim < least ||
+            d->claim < CLAIM_SHARE * best)
             continue;
         d->role = d->faint;
         d->source.score = t->r->w[WEIGHT_DATE_MIN].weight;

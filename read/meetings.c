@@ -208,25 +208,37 @@ static void hours_below(const struct timing *t, const struct scene *s,
 
 /* --- the whole ----------------------------------------------------------- */
 
-void meetings_mark(struct timing *t, const struct scene *s, struct row row)
+/* Do the days of ROW, which are ROLE by their words, lie where the funder tells
+ * of the call? *BY is the line that says so, or NULL. */
+static bool is_told(const struct scene *s, struct row row, enum role role,
+                    const struct unit **by)
 {
-    const struct unit *by, *u = s->u;
-    size_t n = row.last - row.first + 1;
-    if (n > t->n)
-        return;
-    struct dated *days = &t->items[t->n - n];
-    enum role role = days->role;
+    const struct unit *u = s->u;
     if (role != ROLE_EVENT && role != ROLE_NONE && role != ROLE_ADVICE &&
         role != ROLE_DECISION)
-        return;
+        return false;
     if (!tells(u) && !tells(s->label) && !tells(s->intro) &&
         !tells(s->before) && !tells(heading_of(s)))
-        return;
+        return false;
     struct clause c = clause_of(s, row);
-    if ((role == ROLE_DECISION && !is_beside(u, &c)) ||
-        !is_meeting(s, row, &c, role, &by) || is_last_day(u, &c) ||
-        is_of_project(u) || is_listed(s) || is_elsewhere(u) ||
-        context_says(u, CUE_LAPSED, 0, u->n))
+    return (role != ROLE_DECISION || is_beside(u, &c)) &&
+           is_meeting(s, row, &c, role, by) && !is_last_day(u, &c) &&
+           !is_of_project(u) && !is_listed(s) && !is_elsewhere(u) &&
+           !context_says(u, CUE_LAPSED, 0, u->n);
+}
+
+bool meetings_tell(const struct scene *s, struct row row, enum role role)
+{
+    const struct unit *by;
+    return is_told(s, row, role, &by);
+}
+
+void meetings_mark(struct timing *t, const struct scene *s, struct row row)
+{
+    const struct unit *by;
+    size_t n = row.last - row.first + 1;
+    struct dated *days = &t->items[t->n - n];
+    if (n > t->n || !is_told(s, row, days->role, &by))
         return;
     for (size_t i = n; i-- > 0;) {
         struct dated *d = &days[i];

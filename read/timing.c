@@ -49,6 +49,12 @@ static bool is_yearly_before(const struct timing *t, size_t i)
     return false;
 }
 
+/* Are the days of the unit that have no year those of every year? */
+static bool is_every_year(const struct timing *t)
+{
+    return t->yearly || t->unit_yearly;
+}
+
 static struct dated *add(struct timing *t, const struct unit *u,
                          const struct date_mention *m, enum role role,
                          double score)
@@ -69,7 +75,7 @@ static struct dated *add(struct timing *t, const struct unit *u,
     d->guessed = m->yearless;
     d->in_range = m->starts_range || m->ends_range;
     d->past = m->past;
-    d->yearly = m->yearless && (t->yearly || t->unit_yearly);
+    d->yearly = m->yearless && is_every_year(t);
     size_t to = m->time >= 0 && m->time_to > m->to ? m->time_to : m->to;
     d->source = (struct source){u, m->from, to, score};
     if (role_name(role) != NULL)
@@ -181,6 +187,22 @@ static bool is_next_line(const struct timing *t, const struct scene *s)
            clause_is_only_days(t->r->mem, s->u - 1);
 }
 
+/* What the days of D are by all words round them. Who learns from the rules
+ * hears of them alone. */
+static struct day_heard hear_words(const struct timing *t,
+                                   const struct scene *s,
+                                   const struct day_said *d)
+{
+    struct day_heard ruled = {d->role, 0, false};
+    if (!day_is_fixed(s, d, is_every_year(t)) ||
+        meetings_tell(s, d->row, d->role))
+        return ruled;
+    if (t->told == NULL)
+        return day_hear(s, d);
+    t->told(t->told_arg, s, d);
+    return ruled;
+}
+
 /* A window: "Ansökan: 1 november 2026 - 28 februari 2027". */
 static void read_window(struct timing *t, const struct scene *s, struct row row,
                         size_t i)
@@ -222,7 +244,8 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
             read_window(t, s, row, i);
         return;
     }
-    double score[ROLE_COUNT] = {0}, best;
+    struct day_said said = {.row = row};
+    double *score = said.score, best;
     roles_weigh(s, row, score);
     enum role role = roles_best(t->r, score, &best);
     /* "för A är sista dag den 3 mars, för B den 5 maj": what is left out the
@@ -245,8 +268,15 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;
     }
+    said.role = role;
+    struct day_heard heard = hear_words(t, s, &said);
+    bool turned = heard.role != role;
+    if (turned) {
+        role = heard.role;
+        best = heard.score;
+    }
     double claim = 0;
-    if (role != ROLE_DEADLINE && role != ROLE_OPENS)
+    if (said.role != ROLE_DEADLINE && said.role != ROLE_OPENS && !heard.no_last)
         claim = leftover_claim(s, row, score);
     bool opens = score[ROLE_OPENS] > score[ROLE_DEADLINE];
     for (size_t i = row.first; i <= row.last; i++) {
@@ -254,6 +284,7 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
             add(t, s->u, &s->list[i], role, role == ROLE_NONE ? 0 : best);
         claim_role(d, opens ? ROLE_OPENS : ROLE_DEADLINE, claim);
         d->opening = opens ? score[ROLE_OPENS] : 0;
+        d->heard = turned;
     }
     meetings_mark(t, s, row);
 }
@@ -477,15 +508,27 @@ static void note_recurrence(struct timing *t)
             t->r->call->recurring = true;
 }
 
+static void read_days(struct timing *t)
+{
+    const struct page_text *text = t->r->text;
+    read_page_words(t);
+    for (size_t i = 0; i < text->n; i++) {
+        read_unit(t, i);
+        hours_of_unit(t, &text->units[i]);
+        lapse(t, i);
+    }
+}
+
+void timing_tell(struct reader *r, day_fn *fn, void *arg)
+{
+    struct timing t = {.r = r, .told = fn, .told_arg = arg, .time = -1};
+    read_days(&t);
+}
+
 void read_timing(struct reader *r)
 {
     struct timing t = {.r = r, .time = -1};
-    read_page_words(&t);
-    for (size_t i = 0; i < r->text->n; i++) {
-        read_unit(&t, i);
-        hours_of_unit(&t, &r->text->units[i]);
-        lapse(&t, i);
-    }
+    read_days(&t);
     choose_times(&t);
     meetings_choose(&t);
     note_recurrence(&t);
