@@ -55,26 +55,6 @@ static enum language read_language(const struct reader *r)
 
 /* --- title --------------------------------------------------------------- */
 
-/* "Title - Site", "Title | Site": the part before the last separator, where
- * what follows is the site's name or short. */
-static const char *without_site(struct reader *r, const char *title)
-{
-    static const char *const separators[] = {
-        " | ",  " - ",        " \xE2\x80\x93 ", " \xE2\x80\x94 ",
-        " :: ", " \xC2\xBB ", " \xC2\xB7 "};
-    const char *cut = NULL;
-    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
-        const char *p = title, *last = NULL;
-        while ((p = strstr(p, separators[i])) != NULL)
-            last = p++;
-        if (last != NULL && (cut == NULL || last < cut))
-            cut = last;
-    }
-    return cut != NULL && cut != title
-               ? arena_strndup(r->mem, title, (size_t)(cut - title))
-               : title;
-}
-
 static bool is_site_name(const struct reader *r, const char *s)
 {
     const struct doc *d = r->text->doc;
@@ -82,19 +62,59 @@ static bool is_site_name(const struct reader *r, const char *s)
            (r->ctx->funder != NULL && strcasecmp(r->ctx->funder, s) == 0);
 }
 
-/* "Site: Title", where the first part is the site's or the funder's name. */
-static const char *without_prefix(struct reader *r, const char *title)
+/* What parts titles from the site's name, on either side of it. */
+static const char *const bars[] = {
+    " | ",  " - ",        " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+    " :: ", " \xC2\xBB ", " \xC2\xB7 "};
+
+/* What may stand in a title as well. */
+static const char *const loose[] = {": ", " / ", " // ", " > "};
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+/* What follows the first of the N SEPARATORS that has the site's or the
+ * funder's name before it; NULL where none has. */
+static const char *past_site(struct reader *r, const char *title,
+                             const char *const *separators, size_t n)
 {
-    static const char *const separators[] = {": ", " | ", " - ",
-                                             " \xE2\x80\x93 "};
-    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+    for (size_t i = 0; i < n; i++) {
         const char *cut = strstr(title, separators[i]);
         if (cut != NULL &&
             is_site_name(r,
                          arena_strndup(r->mem, title, (size_t)(cut - title))))
             return cut + strlen(separators[i]);
     }
-    return title;
+    return NULL;
+}
+
+/* "Site: Title", where the first part is the site's or the funder's name. */
+static const char *without_prefix(struct reader *r, const char *title)
+{
+    const char *rest = past_site(r, title, bars, COUNT(bars));
+    if (rest == NULL)
+        rest = past_site(r, title, loose, COUNT(loose));
+    return rest != NULL ? rest : title;
+}
+
+/* "Title - Site", "Title | Site": the part before the last separator, where
+ * what follows is the site's name or short; "Title / Site" where it is that. */
+static const char *without_site(struct reader *r, const char *title)
+{
+    const char *cut = NULL;
+    title = without_prefix(r, title);
+    for (size_t i = 0; i < COUNT(bars) + COUNT(loose); i++) {
+        bool sure = i < COUNT(bars);
+        const char *bar = sure ? bars[i] : loose[i - COUNT(bars)];
+        const char *p = title, *last = NULL;
+        while ((p = strstr(p, bar)) != NULL)
+            last = p++;
+        if (last != NULL && (cut == NULL || last < cut) &&
+            (sure || is_site_name(r, last + strlen(bar))))
+            cut = last;
+    }
+    return cut != NULL && cut != title
+               ? arena_strndup(r->mem, title, (size_t)(cut - title))
+               : title;
 }
 
 /* A heading that only names a section ("Vem kan söka?") heads no page. */

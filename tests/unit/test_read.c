@@ -304,6 +304,41 @@ static void test_sections_are_no_calls(void **state)
     arena_free(mem);
 }
 
+/* Where no heading is, the page's title is the call's, without the site. */
+static void test_titles(void **state)
+{
+    (void)state;
+    static const char *const titles[][2] = {
+        {"Kulturpengen | Exempelfonden", "Kulturpengen"},
+        {"Kulturpengen - Stöd - Kommunen", "Kulturpengen - Stöd"},
+        {"Exempelfonden / Kulturpengen", "Kulturpengen"},
+        {"Exempelfonden: Kulturpengen", "Kulturpengen"},
+        {"Exempelfonden \xC2\xB7 Kulturpengen", "Kulturpengen"},
+        {"Exempelfonden - Kulturpengen - Stöd", "Kulturpengen"},
+        {"Kulturpengen / Exempelfonden", "Kulturpengen"},
+        /* what a title may have itself */
+        {"Kulturpengen / Konstpengen", "Kulturpengen / Konstpengen"},
+        {"Steg 1: Kulturpengen", "Steg 1: Kulturpengen"},
+        {"Exempelfonden", "Exempelfonden"},
+    };
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        struct arena *mem = arena_new();
+        struct err e = ERR_INIT;
+        struct read_context ctx = {.url = "https://example.org/x",
+                                   .funder = "Exempelfonden",
+                                   .today = {2026, 11, 23}};
+        struct page_reading *r = NULL;
+        struct doc *d = markup_doc(
+            mem, "Föreningar kan söka högst 50 000 kronor till den 1 mars "
+                 "2027, och alla som vill får vara med på det hela taget.\n");
+        d->title = titles[i][0];
+        assert_int_equal(read_page(mem, fixture_vocab, &ctx, d, &r, &e), ST_OK);
+        assert_string_equal(r->calls[0]->title, titles[i][1]);
+        reading_free_calls(r);
+        arena_free(mem);
+    }
+}
+
 /* Each theme is judged by itself: the second of a title is kept as well, a
  * word in passing is not. */
 static void test_themes(void **state)
@@ -478,6 +513,7 @@ int main(void)
         cmocka_unit_test(test_several_funds),
         cmocka_unit_test(test_fund_beside_funds),
         cmocka_unit_test(test_sections_are_no_calls),
+        cmocka_unit_test(test_titles),
         cmocka_unit_test(test_themes),
         cmocka_unit_test(test_past_faults),
         cmocka_unit_test(test_endless),
