@@ -10,6 +10,15 @@ bool case_is_attachment(const struct unit *u)
             !unit_in(u, 0, WORDS_WITH));
 }
 
+bool case_is_of_past_rounds(const struct scene *s, struct row row)
+{
+    const struct unit *head =
+        s->u->under > 0 ? &s->r->text->units[s->u->under - 1] : NULL;
+    return head != NULL && !head->is_title &&
+           context_unit(head, CUE_PAST_ROUND) > 0 &&
+           date_compare(s->list[row.last].date, s->r->ctx->today) < 0;
+}
+
 /* "Redovisa inom juni månad, sista dagen är den 30 juni": the sentence begins
  * with what is to be done, and that is no application. */
 bool case_is_report(const struct scene *s)

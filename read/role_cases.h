@@ -10,6 +10,8 @@
 bool case_is_attachment(const struct unit *u);
 /* The sentence begins with reporting, and speaks of no application. */
 bool case_is_report(const struct scene *s);
+/* The heading is of rounds gone by ("Tidigare omgångar"), and so is the day. */
+bool case_is_of_past_rounds(const struct scene *s, struct row row);
 /* A meeting is said to be held before the day of clause C, and nothing to be
  * handed in. */
 bool case_is_event(const struct scene *s, const struct clause *c);

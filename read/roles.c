@@ -377,6 +377,10 @@ void roles_weigh(const struct scene *s, struct row row,
         score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
         raise_to(&score[ROLE_PROJECT], weight_of(s, WEIGHT_DATE_PROJECT));
     }
+    if (case_is_of_past_rounds(s, row)) {
+        score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
+        raise_to(&score[ROLE_PAST], PAST_SAID);
+    }
     if (clause_follows_arrow(s, row.first)) {
         score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
         score[ROLE_DECISION] += 1;

@@ -73,13 +73,24 @@ static bool is_of_other_things(const struct unit *u, const struct match *m)
     return false;
 }
 
+/* "Projekt under 40 000 kr tar vi inte emot": some of them. */
+static bool is_of_some(const struct unit *u, const struct match *m)
+{
+    for (size_t i = 1; i < m->from; i++)
+        if (u->tokens[i].kind == TOKEN_NUMBER &&
+            (unit_in(u, i - 1, WORDS_MORE) ||
+             (i > 1 && unit_in(u, i - 2, WORDS_MORE))))
+            return true;
+    return false;
+}
+
 #define VAGUE 0.95 /* "no longer": of anything */
 
 /* Is the match M of what closes a call said of this one, as a fact? */
 static bool is_closing(const struct unit *u, const struct match *m)
 {
     if (is_duty(u, m->from) || is_condition(u, m->from) ||
-        is_of_other_things(u, m))
+        is_of_other_things(u, m) || is_of_some(u, m))
         return false;
     for (size_t i = 0; i < m->from; i++)
         if (unit_in(u, i, WORDS_RECEPTION))

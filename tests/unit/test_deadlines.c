@@ -20,6 +20,9 @@ static const struct times_row deadlines[] = {
     {"Från och med nästa måndag, den 30 november 2026, kan föreningar söka "
      "bidrag. Ansökan ska vara inne senast den 5 februari 2027.",
      "2026-11-30", "2027-02-05", "-", false, "forthcoming"},
+    {"## Ansökan\nSista ansökningsdag :: 29 januari 2027\n## Tidigare "
+     "omgångar\nStängde :: 30 september 2025\nStängde :: 17 april 2026",
+     "-", "2027-01-29", "-", false, "open"},
     /* calls in two steps */
     {"Intresseanmälan: senast 8 december 2026, kl. 23.59. Fullständig ansökan: "
      "senast 12 mars 2027, kl. 23.59",

@@ -3,6 +3,9 @@
 
 /* rolling, closed for now, still to come */
 static const struct times_row states[] = {
+    {"Projekt under 40 000 kr i totalkostnad tar vi inte emot. Sök senast den "
+     "1 mars 2027.",
+     "-", "2027-03-01", "-", false, "open"},
     {"Det har kommit in så många ansökningar att vi inte tar emot fler.", "-",
      "", "-", false, "closed"},
     {"Nu är det stopp för nya ansökningar.", "-", "", "-", false, "closed"},
