@@ -59,7 +59,7 @@ struct crawl_options {
     const char *report_file; /* JSON, see report_json.h; or NULL */
     const char *warc; /* file for all that is sent and received, or NULL */
     double delay_s;
-    int per_host; /* requests to one at once, at most; see pace.h */
+    int per_host; /* requests to one at once, at most, or PER_HOST_FOUND */
     int sample; /* pages a funder to look at, without lists; 0: all */
     bool force;
     bool quiet;
