@@ -3,8 +3,7 @@
  *
  * A text has few different words. So where words begin and end is seen for
  * thirty-two bytes at once, and a word that was there before is known by its
- * bytes; only a new one is folded and hashed letter by letter. Beside that goes
- * the hash of all bytes, each step of which waits for the last.
+ * bytes; only a new one is folded and hashed letter by letter.
  */
 #include "hash_int.h"
 
@@ -161,7 +160,7 @@ static const unsigned char FOLD[256] = {
 
 void simhash_init(struct simhash *s, struct arena *mem)
 {
-    s->all = FNV_BASIS;
+    hash_bulk_begin(&s->all);
     s->words = arena_alloc(mem, sizeof *s->words);
     s->words->mem = mem;
     resize(s->words, 9);
@@ -309,6 +308,7 @@ void simhash_add(struct simhash *s, const char *text, size_t len)
     struct simhash_words *w = s->words;
     size_t i = 0, from = 0;
     bool open = false; /* a word, which began at FROM */
+    hash_bulk_add(&s->all, text, len);
     while (len - i >= CHUNK + KNOWN_BYTES) {
         const struct chunk c = chunk_at(p + i);
         size_t at = i;
@@ -317,7 +317,6 @@ void simhash_add(struct simhash *s, const char *text, size_t len)
             i = scan(w, p, open ? from : at, i, len);
             open = false;
         }
-        s->all = hash_fnv1a(s->all, p + at, i - at);
         /* Where a word begins or ends. */
         uint64_t edges = c.odd ? 0 : c.letters ^ (c.letters << 1 | open);
         for (edges &= ((uint64_t)1 << c.len) - 1; edges != 0;
@@ -331,12 +330,11 @@ void simhash_add(struct simhash *s, const char *text, size_t len)
         }
     }
     scan(w, p, open ? from : i, len, len);
-    s->all = hash_fnv1a(s->all, p + i, len - i);
 }
 
 uint64_t simhash_all(const struct simhash *s)
 {
-    return hash_mix(s->all);
+    return hash_bulk_end(&s->all);
 }
 
 /* 1 + the whole binary logarithm of N. */

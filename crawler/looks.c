@@ -43,6 +43,8 @@ struct reader {
     size_t run_len;
     uint64_t figures;
     size_t n_kept;
+    bool old; /* wanted: */
+    uint64_t all_old; /* of what is kept, see hash_u64_add() */
 };
 
 /* --- words ---------------------------------------------------------------- */
@@ -301,9 +303,16 @@ static size_t figure_words(const struct reader *r, size_t i)
 
 /* --- all ------------------------------------------------------------------ */
 
+static void add_kept(struct reader *r, const char *p, size_t n)
+{
+    simhash_add(&r->kept, p, n);
+    if (r->old)
+        r->all_old = hash_u64_add(r->all_old, p, n);
+}
+
 static void end_run(struct reader *r)
 {
-    simhash_add(&r->kept, r->run, r->run_len);
+    add_kept(r, r->run, r->run_len);
     r->run_len = 0;
 }
 
@@ -320,7 +329,7 @@ static void keep(struct reader *r, const struct word *w)
         r->run_len++;
     } else {
         end_run(r);
-        simhash_add(&r->kept, " ", 1);
+        add_kept(r, " ", 1);
     }
 }
 
@@ -364,7 +373,7 @@ static size_t plain_run(const char *p, size_t n, size_t *n_words)
 static void read_run(struct reader *r, const char *p, size_t n, size_t n_words)
 {
     end_run(r);
-    simhash_add(&r->kept, p, n);
+    add_kept(r, p, n);
     r->n_kept += n_words;
 }
 
@@ -412,10 +421,10 @@ static void read_text(struct reader *r, const char *text)
     end_run(r);
 }
 
-void looks_of(struct arena *mem, const struct visible *v, int64_t now,
+void looks_of(struct arena *mem, const struct visible *v, int64_t now, bool old,
               struct looks *ret)
 {
-    struct reader r = {.mem = mem};
+    struct reader r = {.mem = mem, .old = old, .all_old = HASH_U64_BEGIN};
     for (int i = 0; i < 3; i++)
         r.days[i] = date_at(now + (i - 1) * DAY_SECONDS, NULL, NULL);
     simhash_init(&r.kept, mem);
@@ -425,11 +434,15 @@ void looks_of(struct arena *mem, const struct visible *v, int64_t now,
                           .exact = r.n_kept != 0 ? simhash_all(&r.kept) : 0,
                           .figures = r.figures,
                           .n_words = r.n_kept};
+    if (old && r.n_kept != 0)
+        ret->exact_old = hash_u64_end(r.all_old);
 }
 
 bool looks_same(const struct looks *a, const struct looks *b)
 {
-    return a->exact != 0 && a->exact == b->exact;
+    return a->exact != 0 &&
+           (a->exact == b->exact || a->exact == b->exact_old ||
+            (a->exact_old != 0 && a->exact_old == b->exact));
 }
 
 bool looks_near(const struct looks *a, const struct looks *b)
