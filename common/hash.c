@@ -137,21 +137,9 @@ char *sha256_hex(const void *p, size_t n, char out[static SHA256_HEX_SIZE])
 
 /* --- words --------------------------------------------------------------- */
 
-_Static_assert(HASH_U64_BEGIN == FNV_BASIS, "hash_u64() is FNV-1a");
-
 uint64_t hash_u64(const void *p, size_t n)
 {
     return hash_mix(hash_fnv1a(FNV_BASIS, p, n));
-}
-
-uint64_t hash_u64_add(uint64_t h, const void *p, size_t n)
-{
-    return hash_fnv1a(h, p, n);
-}
-
-uint64_t hash_u64_end(uint64_t h)
-{
-    return hash_mix(h);
 }
 
 /* Four sums side by side, eight bytes each at a time: a step waits for the one
@@ -170,71 +158,22 @@ static uint64_t step(uint64_t h, uint64_t x)
     return h ^ h >> 32;
 }
 
-enum { WORD = sizeof(uint64_t) };
-
-void hash_bulk_begin(struct hash_bulk *h)
+uint64_t hash_bulk(const void *data, size_t n)
 {
-    h->n = 0;
-    for (unsigned i = 0; i < HASH_BULK_LANES; i++)
-        h->lanes[i] = i + 1;
-}
-
-/* The whole blocks of the N bytes at P; returns how many bytes they have. */
-static size_t take_blocks(struct hash_bulk *h, const unsigned char *p, size_t n)
-{
-    uint64_t a = h->lanes[0], b = h->lanes[1], c = h->lanes[2], d = h->lanes[3];
-    size_t at = 0;
-    for (; n - at >= HASH_BULK_BLOCK; at += HASH_BULK_BLOCK) {
-        a = step(a, load_le64(p + at, WORD));
-        b = step(b, load_le64(p + at + WORD, WORD));
-        c = step(c, load_le64(p + at + 2 * WORD, WORD));
-        d = step(d, load_le64(p + at + 3 * WORD, WORD));
-    }
-    h->lanes[0] = a, h->lanes[1] = b, h->lanes[2] = c, h->lanes[3] = d;
-    return at;
-}
-
-void hash_bulk_add(struct hash_bulk *h, const void *data, size_t n)
-{
+    enum { LANES = 4, WORD = 8 };
     const unsigned char *p = data;
-    size_t held = h->n % HASH_BULK_BLOCK;
-    h->n += n;
-    if (held != 0) {
-        size_t take = HASH_BULK_BLOCK - held;
-        take = take < n ? take : n;
-        if (take != 0)
-            memcpy(h->rest + held, p, take);
-        if (held + take < HASH_BULK_BLOCK)
-            return;
-        take_blocks(h, h->rest, HASH_BULK_BLOCK);
-        p += take;
-        n -= take;
-    }
-    size_t used = take_blocks(h, p, n);
-    if (n != used)
-        memcpy(h->rest, p + used, n - used);
-}
-
-uint64_t hash_bulk_end(const struct hash_bulk *bulk)
-{
-    const unsigned char *p = bulk->rest;
-    size_t left = bulk->n % HASH_BULK_BLOCK;
-    uint64_t h = bulk->n;
+    uint64_t lanes[LANES] = {1, 2, 3, 4}, h = n;
+    size_t left = n;
+    for (; left >= LANES * WORD; left -= LANES * WORD, p += LANES * WORD)
+        for (int i = 0; i < LANES; i++)
+            lanes[i] = step(lanes[i], load_le64(p + i * WORD, WORD));
     for (; left >= WORD; left -= WORD, p += WORD)
         h = step(h, load_le64(p, WORD));
     if (left != 0)
         h = step(h, load_le64(p, left));
-    for (int i = 0; i < HASH_BULK_LANES; i++)
-        h = step(h, hash_mix(bulk->lanes[i]));
+    for (int i = 0; i < LANES; i++)
+        h = step(h, hash_mix(lanes[i]));
     return hash_mix(h);
-}
-
-uint64_t hash_bulk(const void *data, size_t n)
-{
-    struct hash_bulk h;
-    hash_bulk_begin(&h);
-    hash_bulk_add(&h, data, n);
-    return hash_bulk_end(&h);
 }
 
 int hash_distance(uint64_t a, uint64_t b)

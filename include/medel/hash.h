@@ -4,8 +4,6 @@
 #ifndef MEDEL_HASH_H
 #define MEDEL_HASH_H
 
-#include "medel/arena.h"
-
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,25 +24,8 @@ char *sha256_hex(const void *p, size_t n, char out[static SHA256_HEX_SIZE]);
 
 /* A good 64-bit hash for tables and shingles; not against adversaries. */
 uint64_t hash_u64(const void *p, size_t n);
-/* The same of bytes that come in pieces: HASH_U64_BEGIN, what hash_u64_add()
- * made of it and each piece, and hash_u64_end() of that. */
-#define HASH_U64_BEGIN 0xcbf29ce484222325u
-uint64_t hash_u64_add(uint64_t h, const void *p, size_t n);
-uint64_t hash_u64_end(uint64_t h);
 /* Another, of many bytes: several times as fast. The same on every machine. */
 uint64_t hash_bulk(const void *p, size_t n);
-
-/* That, too, in pieces. */
-#define HASH_BULK_LANES 4
-#define HASH_BULK_BLOCK (HASH_BULK_LANES * sizeof(uint64_t))
-struct hash_bulk {
-    uint64_t lanes[HASH_BULK_LANES];
-    uint64_t n; /* bytes */
-    unsigned char rest[HASH_BULK_BLOCK]; /* the last n % HASH_BULK_BLOCK */
-};
-void hash_bulk_begin(struct hash_bulk *h);
-void hash_bulk_add(struct hash_bulk *h, const void *p, size_t n);
-uint64_t hash_bulk_end(const struct hash_bulk *h);
 
 /*
  * The 64-bit simhash of the words of UTF-8 text (Charikar 2002; Manku, Jain
@@ -56,19 +37,6 @@ uint64_t hash_bulk_end(const struct hash_bulk *h);
  * by their fields too.
  */
 uint64_t hash_simhash(const char *text, size_t len);
-
-/* The same of a text that comes in pieces, none of which ends within a word,
- * and hash_bulk() of all its bytes on the way. */
-struct simhash {
-    struct hash_bulk all; /* see simhash_all() */
-    struct simhash_words *words;
-};
-
-/* The arena is borrowed until the end. */
-void simhash_init(struct simhash *s, struct arena *mem);
-void simhash_add(struct simhash *s, const char *text, size_t len);
-uint64_t simhash_end(const struct simhash *s);
-uint64_t simhash_all(const struct simhash *s);
 
 /* How many bits differ. */
 int hash_distance(uint64_t a, uint64_t b);
