@@ -315,17 +315,24 @@ static void add_text(struct words *w, const char *text, size_t len)
         if (c.odd) {
             i = scan(w, p, open ? from : at, i, len);
             open = false;
+            continue;
         }
-        /* Where a word begins or ends. */
-        uint64_t edges = c.odd ? 0 : c.letters ^ (c.letters << 1 | open);
-        for (edges &= ((uint64_t)1 << c.len) - 1; edges != 0;
-             edges &= edges - 1) {
-            size_t edge = at + (size_t)__builtin_ctzll(edges);
-            if (open)
-                add_known(w, p + from, edge - from);
-            else
-                from = edge;
-            open = !open;
+        /* Bits behind the chunk's length are no letters, and end no word. */
+        const uint64_t before = c.letters << 1 | open,
+                       all = ((uint64_t)1 << c.len) - 1;
+        uint64_t begins = c.letters & ~before, ends = before & ~c.letters & all;
+        for (; ends != 0; ends &= ends - 1) {
+            if (!open) {
+                from = at + (size_t)__builtin_ctzll(begins);
+                begins &= begins - 1;
+            }
+            open = false;
+            add_known(w, p + from,
+                      at + (size_t)__builtin_ctzll(ends) - from);
+        }
+        if (begins != 0) {
+            from = at + (size_t)__builtin_ctzll(begins);
+            open = true;
         }
     }
     scan(w, p, open ? from : i, len, len);
