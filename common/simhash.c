@@ -264,16 +264,14 @@ static void forget(struct words *w, struct known *k)
     k->n = 0;
 }
 
-/* Of so many bytes, those that are the first eight, and the others. */
-#define FIRST(n) ((n) < 8 ? ((uint64_t)1 << 8 * ((n) % 8)) - 1 : UINT64_MAX)
-#define BOTH(n)                                                                \
-    {                                                                          \
-        FIRST(n), (n) > 8 ? FIRST((n)-8) : 0                                   \
-    }
+/* Of so many bytes, those that are among the first eight, and the others. */
+#define ALL UINT64_MAX
+#define LOW(n) (ALL >> (64 - 8 * (n)))
 static const uint64_t KEY[KNOWN_BYTES + 1][2] = {
-    BOTH(0),  BOTH(1),  BOTH(2),  BOTH(3),  BOTH(4),  BOTH(5),
-    BOTH(6),  BOTH(7),  BOTH(8),  BOTH(9),  BOTH(10), BOTH(11),
-    BOTH(12), BOTH(13), BOTH(14), BOTH(15), BOTH(16)};
+    {0, 0},        {LOW(1), 0},   {LOW(2), 0},   {LOW(3), 0},   {LOW(4), 0},
+    {LOW(5), 0},   {LOW(6), 0},   {LOW(7), 0},   {ALL, 0},      {ALL, LOW(1)},
+    {ALL, LOW(2)}, {ALL, LOW(3)}, {ALL, LOW(4)}, {ALL, LOW(5)}, {ALL, LOW(6)},
+    {ALL, LOW(7)}, {ALL, ALL}};
 
 static uint64_t load(const utf8proc_uint8_t *p)
 {
