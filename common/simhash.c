@@ -3,8 +3,7 @@
  *
  * A text has few different words. So where words begin and end is seen for
  * thirty-two bytes at once, and a word that was there before is known by its
- * bytes; only a new one is folded and hashed letter by letter. Beside that goes
- * the hash of all bytes, each step of which waits for the last.
+ * bytes; only a new one is folded and hashed letter by letter.
  */
 #include "hash_int.h"
 
@@ -58,7 +57,7 @@ struct known {
     size_t n; /* 0: free */
 };
 
-struct simhash_words {
+struct words {
     struct arena *mem;
     struct count *table;
     size_t n, size; /* size: a power of two */
@@ -69,7 +68,7 @@ struct simhash_words {
         near[NEAR_MAX - NEAR_MIN]; /* see near_char(), 0: unknown */
 };
 
-static struct count *find(const struct simhash_words *w, uint64_t hash)
+static struct count *find(const struct words *w, uint64_t hash)
 {
     size_t i = (size_t)(hash * w->secret >> w->shift);
     while (w->table[i].n != 0 && w->table[i].hash != hash)
@@ -77,9 +76,9 @@ static struct count *find(const struct simhash_words *w, uint64_t hash)
     return &w->table[i];
 }
 
-static void resize(struct simhash_words *w, int log)
+static void resize(struct words *w, int log)
 {
-    struct simhash_words old = *w;
+    struct words old = *w;
     w->size = (size_t)1 << log;
     w->shift = 64 - log;
     w->table = arena_alloc(w->mem, w->size * sizeof *w->table);
@@ -91,7 +90,7 @@ static void resize(struct simhash_words *w, int log)
             *find(w, old.table[i].hash) = old.table[i];
 }
 
-static void words_add(struct simhash_words *w, uint64_t hash, size_t n)
+static void words_add(struct words *w, uint64_t hash, size_t n)
 {
     if (2 * (w->n + 1) > w->size)
         resize(w, 64 - w->shift + 1);
@@ -118,7 +117,7 @@ static utf8proc_int32_t fold_far(utf8proc_int32_t c)
 }
 
 /* The same, for NEAR_MIN to NEAR_MAX, looked up once a text. */
-static utf8proc_int32_t fold_near(struct simhash_words *w, utf8proc_int32_t c)
+static utf8proc_int32_t fold_near(struct words *w, utf8proc_int32_t c)
 {
     enum { NOTHING = -1 };
     utf8proc_int32_t *known = &w->near[c - NEAR_MIN];
@@ -131,7 +130,7 @@ static utf8proc_int32_t fold_near(struct simhash_words *w, utf8proc_int32_t c)
 
 /* The character at P, which is beyond ASCII, in lower case; 0 for one that ends
  * a word (such as what is no UTF-8). *used is its length. */
-static utf8proc_int32_t far_char(struct simhash_words *w,
+static utf8proc_int32_t far_char(struct words *w,
                                  const utf8proc_uint8_t *p, size_t len,
                                  size_t *used)
 {
@@ -159,19 +158,11 @@ static const unsigned char FOLD[256] = {
     LETTER('z'), [0x80 ... 0xff] = FAR,
 };
 
-void simhash_init(struct simhash *s, struct arena *mem)
-{
-    s->all = FNV_BASIS;
-    s->words = arena_alloc(mem, sizeof *s->words);
-    s->words->mem = mem;
-    resize(s->words, 9);
-}
-
 /* --- words, letter by letter ---------------------------------------------- */
 
 /* The words from FROM on, where none is open, up to the first end of one at
  * UNTIL or behind it; returns where that is. LEN is the end of the text. */
-static size_t scan(struct simhash_words *w, const utf8proc_uint8_t *p,
+static size_t scan(struct words *w, const utf8proc_uint8_t *p,
                    size_t from, size_t until, size_t len)
 {
     uint64_t word = FNV_BASIS;
@@ -252,7 +243,7 @@ static struct chunk chunk_at(const utf8proc_uint8_t *p)
     return c;
 }
 
-static uint64_t hash_word(struct simhash_words *w, const utf8proc_uint8_t *p,
+static uint64_t hash_word(struct words *w, const utf8proc_uint8_t *p,
                           size_t len)
 {
     uint64_t word = FNV_BASIS;
@@ -266,31 +257,38 @@ static uint64_t hash_word(struct simhash_words *w, const utf8proc_uint8_t *p,
     return hash_mix(word);
 }
 
-static void forget(struct simhash_words *w, struct known *k)
+static void forget(struct words *w, struct known *k)
 {
     if (k->n != 0)
         words_add(w, k->hash, k->n);
     k->n = 0;
 }
 
-/* The first N of the eight bytes at P. */
-static uint64_t load_key(const utf8proc_uint8_t *p, size_t n)
+/* Of so many bytes, those that are among the first eight, and the others. */
+#define ALL UINT64_MAX
+#define LOW(n) (ALL >> (64 - 8 * (n)))
+static const uint64_t KEY[KNOWN_BYTES + 1][2] = {
+    {0, 0},        {LOW(1), 0},   {LOW(2), 0},   {LOW(3), 0},   {LOW(4), 0},
+    {LOW(5), 0},   {LOW(6), 0},   {LOW(7), 0},   {ALL, 0},      {ALL, LOW(1)},
+    {ALL, LOW(2)}, {ALL, LOW(3)}, {ALL, LOW(4)}, {ALL, LOW(5)}, {ALL, LOW(6)},
+    {ALL, LOW(7)}, {ALL, ALL}};
+
+static uint64_t load(const utf8proc_uint8_t *p)
 {
     uint64_t x;
     memcpy(&x, p, sizeof x);
-    return n >= sizeof x ? x : le64toh(x) & (((uint64_t)1 << 8 * n) - 1);
+    return le64toh(x);
 }
 
 /* The word at P of LEN bytes. KNOWN_BYTES can be read there. */
-static void add_known(struct simhash_words *w, const utf8proc_uint8_t *p,
+static void add_known(struct words *w, const utf8proc_uint8_t *p,
                       size_t len)
 {
     if (len > KNOWN_BYTES) {
         words_add(w, hash_word(w, p, len), 1);
         return;
     }
-    const uint64_t a = load_key(p, len),
-                   b = load_key(p + 8, len > 8 ? len - 8 : 0);
+    const uint64_t a = load(p) & KEY[len][0], b = load(p + 8) & KEY[len][1];
     struct known *k =
         &w->known[(a * 0x9e3779b97f4a7c15u ^ b * 0xc2b2ae3d27d4eb4fu) >>
                   (64 - KNOWN_LOG)];
@@ -303,10 +301,9 @@ static void add_known(struct simhash_words *w, const utf8proc_uint8_t *p,
     k->n++;
 }
 
-void simhash_add(struct simhash *s, const char *text, size_t len)
+static void add_text(struct words *w, const char *text, size_t len)
 {
     const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text;
-    struct simhash_words *w = s->words;
     size_t i = 0, from = 0;
     bool open = false; /* a word, which began at FROM */
     while (len - i >= CHUNK + KNOWN_BYTES) {
@@ -316,27 +313,27 @@ void simhash_add(struct simhash *s, const char *text, size_t len)
         if (c.odd) {
             i = scan(w, p, open ? from : at, i, len);
             open = false;
+            continue;
         }
-        s->all = hash_fnv1a(s->all, p + at, i - at);
-        /* Where a word begins or ends. */
-        uint64_t edges = c.odd ? 0 : c.letters ^ (c.letters << 1 | open);
-        for (edges &= ((uint64_t)1 << c.len) - 1; edges != 0;
-             edges &= edges - 1) {
-            size_t edge = at + (size_t)__builtin_ctzll(edges);
-            if (open)
-                add_known(w, p + from, edge - from);
-            else
-                from = edge;
-            open = !open;
+        /* Bits behind the chunk's length are no letters, and end no word. */
+        const uint64_t before = c.letters << 1 | open,
+                       all = ((uint64_t)1 << c.len) - 1;
+        uint64_t begins = c.letters & ~before, ends = before & ~c.letters & all;
+        for (; ends != 0; ends &= ends - 1) {
+            if (!open) {
+                from = at + (size_t)__builtin_ctzll(begins);
+                begins &= begins - 1;
+            }
+            open = false;
+            add_known(w, p + from,
+                      at + (size_t)__builtin_ctzll(ends) - from);
+        }
+        if (begins != 0) {
+            from = at + (size_t)__builtin_ctzll(begins);
+            open = true;
         }
     }
     scan(w, p, open ? from : i, len, len);
-    s->all = hash_fnv1a(s->all, p + i, len - i);
-}
-
-uint64_t simhash_all(const struct simhash *s)
-{
-    return hash_mix(s->all);
 }
 
 /* 1 + the whole binary logarithm of N. */
@@ -389,9 +386,8 @@ static void vote(struct ballot *b, uint64_t hash, int weight)
         b->counts[i] += spread(hash >> 8 * i & 0xff) * (uint64_t)weight;
 }
 
-uint64_t simhash_end(const struct simhash *s)
+static uint64_t count_votes(struct words *w)
 {
-    struct simhash_words *w = s->words;
     struct ballot b = {.room = ROOM};
     for (size_t i = 0; i < sizeof w->known / sizeof *w->known; i++)
         forget(w, &w->known[i]);
@@ -408,11 +404,12 @@ uint64_t simhash_end(const struct simhash *s)
 
 uint64_t hash_simhash(const char *text, size_t len)
 {
-    struct simhash s;
     struct arena *mem = arena_new();
-    simhash_init(&s, mem);
-    simhash_add(&s, text, len);
-    uint64_t result = simhash_end(&s);
+    struct words *w = arena_alloc(mem, sizeof *w);
+    w->mem = mem;
+    resize(w, 9);
+    add_text(w, text, len);
+    uint64_t result = count_votes(w);
     arena_free(mem);
     return result;
 }

@@ -16,8 +16,10 @@ static bool is_lead_of_two(utf8proc_uint8_t c)
 static size_t skip_short(const utf8proc_uint8_t *p, size_t i, size_t len)
 {
     for (; i != 0 && len - i >= SIDE; i += SIDE) {
-        const side_t now = side_load((const char *)p + i),
-                     before = side_load((const char *)p + i - 1);
+        const side_t now = side_load((const char *)p + i);
+        if (p[i - 1] < 0x80 && !side_any(now & 0x80))
+            continue; /* ASCII behind ASCII */
+        const side_t before = side_load((const char *)p + i - 1);
         const side_t ends = (side_t)((now & 0xc0) == 0x80),
                      expected = (side_t)((side_t)(before - 0xc2) < 0x1e),
                      begins = (side_t)((side_t)(now - 0xc2) < 0x1e),

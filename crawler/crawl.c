@@ -221,14 +221,15 @@ static enum status take_answer(struct crawl *c, const struct fetch_result *r,
     return st == ST_OK && t->again ? pick_send_robots(c, t, e) : st;
 }
 
-/* Until there are no more, and none is held. */
+/* Until there are no more, or those that were taken have to be stored; and none
+ * is held. */
 static enum status take_answers(struct crawl *c, struct err *e)
 {
     struct fetch_result r;
     enum status st = ST_OK;
     for (bool more = true; st == ST_OK && (more || c->held.n != 0);) {
         more = c->held.n < HELD_MAX && c->signal == 0 &&
-               fetcher_next(c->fetcher, &r);
+               !crawl_must_commit(c) && fetcher_next(c->fetcher, &r);
         if (more)
             st = take_answer(c, &r, e);
         else if (c->held.n != 0)
@@ -404,7 +405,8 @@ static enum status set_up(struct crawl *c, struct err *e)
     if (st == ST_OK)
         st = fetcher_new(&fetch, &c->fetcher, e);
     if (st == ST_OK)
-        st = held_open(&c->held, c->fetcher, e);
+        st = held_open(&c->held, c->fetcher,
+                       likeness_has_old(c->likeness), e);
     return st;
 }
 

@@ -59,7 +59,7 @@ struct crawl_options {
     const char *report_file; /* JSON, see report_json.h; or NULL */
     const char *warc; /* file for all that is sent and received, or NULL */
     double delay_s;
-    int per_host; /* requests to one at once, at most; see pace.h */
+    int per_host; /* requests to one at once, at most, or PER_HOST_FOUND */
     int sample; /* pages a funder to look at, without lists; 0: all */
     bool force;
     bool quiet;
@@ -208,8 +208,8 @@ void crawl_end_task(struct task *t);
 
 /* --- held.c --- */
 
-/* F is woken when the oldest may be seen to. */
-enum status held_open(struct held *h, struct fetcher *f,
+/* F is woken when the oldest may be seen to. OLD_LOOKS: likeness_has_old(). */
+enum status held_open(struct held *h, struct fetcher *f, bool old_looks,
                       struct err *e) MEDEL_NODISCARD;
 /* Also where it was not opened. */
 void held_close(struct held *h);
@@ -241,6 +241,8 @@ enum status crawl_commit(struct crawl *c, struct err *e) MEDEL_NODISCARD;
 /* When that is due at the latest, by the monotonic clock; INT64_MAX where
  * nothing is postponed. */
 int64_t crawl_commit_ms(const struct crawl *c);
+/* It is due even where more answers have come. */
+bool crawl_must_commit(const struct crawl *c);
 /* Puts an answer into the journal: from here on its transaction may end later,
  * and the server be asked again first. False where the answer is one that has
  * to be stored before. */

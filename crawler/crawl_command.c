@@ -25,7 +25,7 @@ static struct {
     bool force, quiet;
 } opt = {.asking = {.delay = 1, .timeout = 60},
          .parallel = PARALLEL_DEFAULT,
-         .per_host = 1};
+         .per_host = PER_HOST_FOUND};
 
 /* --- sources -------------------------------------------------------------- */
 
@@ -137,8 +137,8 @@ static enum status check_options(struct err *e)
 {
     if (opt.parallel < 1 || opt.parallel > PARALLEL_MAX)
         return err_set(e, ST_USAGE, _("--parallel: 1 to %d"), PARALLEL_MAX);
-    if (opt.per_host < 1 || opt.per_host > PER_HOST_MAX)
-        return err_set(e, ST_USAGE, _("--per-host: 1 to %d"), PER_HOST_MAX);
+    if (opt.per_host < PER_HOST_FOUND || opt.per_host > PER_HOST_MAX)
+        return err_set(e, ST_USAGE, _("--per-host: 0 to %d"), PER_HOST_MAX);
     if (opt.asking.timeout < 1 || opt.asking.timeout > 3600)
         return err_set(e, ST_USAGE, _("--timeout: 1 to 3600 seconds"));
     struct share part;
@@ -244,8 +244,9 @@ static const struct cli_option OPTIONS[] = {
     {"parallel", 0, CLI_INT, &opt.parallel, "N",
      N_("requests at once, at most (16)"), NULL},
     {"per-host", 0, CLI_INT, &opt.per_host, "N",
-     N_("requests to one host at once, at most (1; up to 16): only where no "
-        "delay lies between two of them, by --delay 0 and its robots.txt"),
+     N_("requests to one host at once, at most (up to 16; 0: as many as it "
+        "answers well, at most 5): only where no delay lies between two of "
+        "them, by --delay 0 and its robots.txt"),
      NULL},
     {"report", 0, CLI_STRING, &opt.report, "FILE",
      N_("write what was done, and each funder's health, to FILE as JSON"),
@@ -263,7 +264,7 @@ const struct cli_command crawl_command = {
     .operands = "[FUNDER...]",
     .summary = N_("fetch funders' pages that are due and store them"),
     .details = N_("Obeys robots.txt, asks one host for one page at a time "
-                  "(with --per-host for several, as long as it answers "
+                  "(with --delay 0 for several, as long as it answers "
                   "well), and continues a crawl that was cut off. Each page "
                   "has its own interval: shorter when it changes (a clock on it "
                   "is no change), longer when not; listings and pages near a "

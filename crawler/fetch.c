@@ -1,6 +1,6 @@
 /*
  * fetch.c - libcurl's handles and requests; see fetch.h. What is looked at
- * while an answer comes is in fetch_hooks.c.
+ * while an answer comes is in fetch_hooks.c, and waited for in fetch_events.c.
  *
  * What Debian 12's libcurl 7.88 gets wrong is guarded against here:
  *  - HTTP/2 bodies cut off by GOAWAY are reported as complete (fixed in 8.0):
@@ -78,6 +78,7 @@ enum status fetcher_new(const struct fetch_options *o, struct fetcher **ret,
         return err_set(e, ST_NOMEM, _("out of memory"));
     f->o = *o;
     f->n = o->parallel;
+    f->events = f->woken = f->extra = -1;
     f->items = calloc((size_t)f->n, sizeof *f->items);
     f->multi = curl_multi_init();
     enum status st = ST_OK;
@@ -85,6 +86,8 @@ enum status fetcher_new(const struct fetch_options *o, struct fetcher **ret,
         st = err_set(e, ST_NOMEM, _("out of memory"));
     for (int i = 0; f->items != NULL && i < f->n; i++)
         f->items[i].spool = -1;
+    if (st == ST_OK)
+        st = fetch_events_open(f, e);
     for (int i = 0; st == ST_OK && i < f->n; i++) {
         struct transfer *t = &f->items[i];
         t->f = f;
@@ -128,6 +131,7 @@ void fetcher_free(struct fetcher *f)
     }
     free(f->items);
     curl_multi_cleanup(f->multi);
+    fetch_events_close(f); /* libcurl tells of sockets till then */
     free(f);
 }
 
@@ -218,38 +222,6 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
     t->busy = true;
     f->busy++;
     return ST_OK;
-}
-
-enum status fetcher_go_on(struct fetcher *f, struct err *e)
-{
-    f->started = false;
-    CURLMcode rc = curl_multi_perform(f->multi, &f->running);
-    if (rc != CURLM_OK)
-        return err_set(e, ST_IO, "libcurl: %s", curl_multi_strerror(rc));
-    return ST_OK;
-}
-
-void fetcher_wake(struct fetcher *f)
-{
-    curl_multi_wakeup(f->multi);
-}
-
-enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
-                         struct err *e)
-{
-    /* libcurl looks at every socket each time: not without a reason. */
-    enum status st = f->started || f->running != fetcher_under_way(f)
-                         ? fetcher_go_on(f, e)
-                         : ST_OK;
-    /* Something has already finished: no waiting. */
-    if (st != ST_OK || f->running != fetcher_under_way(f))
-        return st;
-    struct curl_waitfd extra = {.fd = fd, .events = CURL_WAIT_POLLIN};
-    CURLMcode rc =
-        curl_multi_poll(f->multi, &extra, fd >= 0 ? 1 : 0, timeout_ms, NULL);
-    if (rc != CURLM_OK)
-        return err_set(e, ST_IO, "libcurl: %s", curl_multi_strerror(rc));
-    return fetcher_go_on(f, e);
 }
 
 /* --- results -------------------------------------------------------------- */

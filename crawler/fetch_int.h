@@ -1,7 +1,7 @@
 /*
  * fetch_int.h - a transfer under way: between fetch.c, which runs it,
- * fetch_hooks.c, which sees what comes, and fetch_result.c, which says what
- * came of it.
+ * fetch_hooks.c, which sees what comes, fetch_events.c, which waits for it, and
+ * fetch_result.c, which says what came of it.
  */
 #ifndef MEDEL_CRAWLER_FETCH_INT_H
 #define MEDEL_CRAWLER_FETCH_INT_H
@@ -54,6 +54,10 @@ struct fetcher {
     int n, busy, held;         /* held: of the busy ones, no longer under way */
     int running;               /* as libcurl said last */
     bool started;              /* a request that it has not seen to yet */
+    int events, woken;         /* epoll, and what fetcher_wake() writes to */
+    int extra;                 /* of fetcher_wait()'s caller, -1 none */
+    int64_t due_ms;            /* when libcurl wants to be called; monotonic,
+                                  INT64_MAX never, 0 at once */
     struct transfer *finished; /* handed out by fetcher_next() */
 };
 
@@ -63,6 +67,12 @@ static inline uint64_t fetch_name_bit(const char *name, size_t len)
 {
     return (uint64_t)1 << ((((unsigned)*name | 0x20) + 7 * len) & 63);
 }
+
+/* --- fetch_events.c --- */
+
+enum status fetch_events_open(struct fetcher *f, struct err *e) MEDEL_NODISCARD;
+/* Also where it was not opened, or not wholly. */
+void fetch_events_close(struct fetcher *f);
 
 /* --- fetch_hooks.c --- */
 

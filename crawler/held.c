@@ -19,12 +19,13 @@ static void wake(void *arg)
     fetcher_wake(arg);
 }
 
-enum status held_open(struct held *h, struct fetcher *f, struct err *e)
+enum status held_open(struct held *h, struct fetcher *f, bool old_looks,
+                      struct err *e)
 {
     for (int i = 0; i < HELD_MAX; i++)
         reading_init(&h->readings[i], READING_MAX_BYTES);
     reading_init(&h->own, CAP_PAGE_BYTES);
-    return reader_new(wake, f, &h->reader, e);
+    return reader_new(wake, f, old_looks, &h->reader, e);
 }
 
 void held_close(struct held *h)

@@ -108,7 +108,7 @@ struct host *hosts_at(const struct hosts *h, size_t i)
 void hosts_allow(struct hosts *h, double delay_s, int per_host)
 {
     h->delay_s = delay_s;
-    h->per_host = per_host > 1 ? per_host : 1;
+    h->per_host = per_host;
 }
 
 int hosts_at_once(const struct hosts *h, const struct host *host)

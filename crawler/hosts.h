@@ -78,7 +78,8 @@ size_t hosts_count(const struct hosts *h);
 struct host *hosts_at(const struct hosts *h, size_t i);
 
 /* What `medel crawl` was told: DELAY_S between two requests, and where there is
- * none to be, up to PER_HOST at once. Else (0 and) one at a time. */
+ * none to be, up to PER_HOST at once, or PER_HOST_FOUND. Else (0 and) one at a
+ * time. */
 void hosts_allow(struct hosts *h, double delay_s, int per_host);
 /* How many requests HOST may have under way now; see pace.h. */
 int hosts_at_once(const struct hosts *h, const struct host *host);

@@ -58,7 +58,19 @@ static const char *const SQL[N_SQL] = {
 
 struct likeness {
     sqlite3_stmt *sql[N_SQL];
+    bool old;
 };
+
+static enum status find_old(sqlite3 *db, bool *ret, struct err *e)
+{
+    sqlite3_stmt *s = NULL;
+    enum status st =
+        db_prepare(db, "SELECT 1 FROM meta WHERE key = 'old_looks'", &s, e);
+    if (st == ST_OK)
+        st = db_step(s, ret, e);
+    sqlite3_finalize(s);
+    return st;
+}
 
 enum status likeness_new(sqlite3 *db, struct likeness **ret, struct err *e)
 {
@@ -68,6 +80,8 @@ enum status likeness_new(sqlite3 *db, struct likeness **ret, struct err *e)
     enum status st = ST_OK;
     for (int i = 0; st == ST_OK && i < N_SQL; i++)
         st = db_prepare(db, SQL[i], &l->sql[i], e);
+    if (st == ST_OK)
+        st = find_old(db, &l->old, e);
     if (st != ST_OK)
         likeness_free(l);
     else
@@ -82,6 +96,11 @@ void likeness_free(struct likeness *l)
     for (int i = 0; i < N_SQL; i++)
         sqlite3_finalize(l->sql[i]);
     free(l);
+}
+
+bool likeness_has_old(const struct likeness *l)
+{
+    return l->old;
 }
 
 static void done(sqlite3_stmt *s)

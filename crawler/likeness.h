@@ -18,6 +18,8 @@ struct likeness;
 enum status likeness_new(sqlite3 *db, struct likeness **ret,
                          struct err *e) MEDEL_NODISCARD;
 void likeness_free(struct likeness *l);
+/* The store may have looks whose exact is the exact_old of today's. */
+bool likeness_has_old(const struct likeness *l);
 
 /* How a page looked when its looks were last stored (ledger_update()); all zero
  * for never. */

@@ -13,6 +13,7 @@
 #include "medel/hash.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -25,6 +26,8 @@
 #define AFTER_DIGIT 12
 /* A clock or figure begins so many words before its first digit at most. */
 #define BEFORE_DIGIT 2
+/* Words that are looked at closely at a time, more than BEFORE_DIGIT. */
+#define FEW 6
 
 struct word {
     const char *p;
@@ -38,9 +41,8 @@ struct reader {
     size_t n, cap;
     struct date days[3]; /* yesterday, today, tomorrow */
     size_t next_digit;   /* the first word from here on that has one */
-    struct simhash kept; /* all but clocks, a blank after each */
-    const char *run;     /* words to be added to it, as they stand there */
-    size_t run_len;
+    char *kept;          /* all words but clocks, a blank after each */
+    size_t kept_len;
     uint64_t figures;
     size_t n_kept;
 };
@@ -68,11 +70,11 @@ static unsigned kind_of(char c)
 }
 
 /* The words from TEXT on, up to its end or the AFTER_DIGIT-th word behind one
- * that has a digit; returns where that is. */
+ * that has a digit, and at least FEW; returns where that is. */
 static const char *split(struct reader *r, const char *text)
 {
     r->n = 0;
-    for (size_t last = 0; *text != '\0' && r->n - last < AFTER_DIGIT;) {
+    for (size_t until = FEW; *text != '\0' && r->n < until;) {
         unsigned kinds = 0, kind;
         const char *p = text, *end;
         while (kind_of(*p) == MARK)
@@ -90,7 +92,7 @@ static const char *split(struct reader *r, const char *text)
         r->words[r->n++] =
             (struct word){p, (size_t)(end - p), (kinds & DIGIT) != 0};
         if ((kinds & DIGIT) != 0)
-            last = r->n;
+            until = r->n + AFTER_DIGIT;
     }
     return text;
 }
@@ -301,27 +303,12 @@ static size_t figure_words(const struct reader *r, size_t i)
 
 /* --- all ------------------------------------------------------------------ */
 
-static void end_run(struct reader *r)
-{
-    simhash_add(&r->kept, r->run, r->run_len);
-    r->run_len = 0;
-}
-
 static void keep(struct reader *r, const struct word *w)
 {
-    if (r->run_len == 0 || r->run + r->run_len != w->p) {
-        end_run(r);
-        r->run = w->p;
-    }
-    r->run_len += w->len;
+    memcpy(r->kept + r->kept_len, w->p, w->len);
+    r->kept_len += w->len;
+    r->kept[r->kept_len++] = ' ';
     r->n_kept++;
-    /* Mostly the blank stands there already. */
-    if (w->p[w->len] == ' ') {
-        r->run_len++;
-    } else {
-        end_run(r);
-        simhash_add(&r->kept, " ", 1);
-    }
 }
 
 /* Clocks and figures have a digit in their first word, or in the second or
@@ -363,8 +350,8 @@ static size_t plain_run(const char *p, size_t n, size_t *n_words)
 
 static void read_run(struct reader *r, const char *p, size_t n, size_t n_words)
 {
-    end_run(r);
-    simhash_add(&r->kept, p, n);
+    memcpy(r->kept + r->kept_len, p, n);
+    r->kept_len += n;
     r->n_kept += n_words;
 }
 
@@ -409,27 +396,33 @@ static void read_text(struct reader *r, const char *text)
             read_words(r, r->n);
         }
     }
-    end_run(r);
 }
 
-void looks_of(struct arena *mem, const struct visible *v, int64_t now,
+void looks_of(struct arena *mem, const struct visible *v, int64_t now, bool old,
               struct looks *ret)
 {
     struct reader r = {.mem = mem};
     for (int i = 0; i < 3; i++)
         r.days[i] = date_at(now + (i - 1) * DAY_SECONDS, NULL, NULL);
-    simhash_init(&r.kept, mem);
+    /* Behind each word of either is a blank or its end. */
+    r.kept = arena_need(strlen(v->title) + 1 + strlen(v->text) + 1);
     read_text(&r, v->title);
     read_text(&r, v->text);
-    *ret = (struct looks){.words = simhash_end(&r.kept),
-                          .exact = r.n_kept != 0 ? simhash_all(&r.kept) : 0,
+    *ret = (struct looks){.words = hash_simhash(r.kept, r.kept_len),
                           .figures = r.figures,
                           .n_words = r.n_kept};
+    if (r.n_kept != 0) {
+        ret->exact = hash_bulk(r.kept, r.kept_len);
+        ret->exact_old = old ? hash_u64(r.kept, r.kept_len) : 0;
+    }
+    free(r.kept);
 }
 
 bool looks_same(const struct looks *a, const struct looks *b)
 {
-    return a->exact != 0 && a->exact == b->exact;
+    return a->exact != 0 &&
+           (a->exact == b->exact || a->exact == b->exact_old ||
+            (a->exact_old != 0 && a->exact_old == b->exact));
 }
 
 bool looks_near(const struct looks *a, const struct looks *b)

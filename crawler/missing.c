@@ -238,7 +238,7 @@ enum status missing_answer(struct crawl *c, struct task *t,
     if (missing_is_page(r)) {
         struct visible v;
         visible_read(t->mem, c->body.data, c->body.len, &v);
-        looks_of(t->mem, &v, c->now, &m.looks);
+        looks_of(t->mem, &v, c->now, likeness_has_old(c->likeness), &m.looks);
         st = all_alike(c, t, &m.looks, &useless, e);
         useless = useless || m.looks.n_words < WORDS_MIN || promises(c, &v);
     } else if (r->status >= 300 && r->status < 400 && r->location != NULL) {

@@ -21,6 +21,7 @@ struct reader {
     size_t n;
     bool help;        /* the thread is to take what waits */
     bool stop, waits; /* waits: the crawl, for done */
+    bool old_looks;
     void (*wake)(void *arg);
     void *arg;
     struct packer *packer; /* the thread's own */
@@ -73,7 +74,8 @@ static enum status decode(struct reading *r, struct packer *packer,
 }
 
 /* All but the frame, where it has to be packed. */
-static enum status fill(struct reading *r, struct packer *packer, struct err *e)
+static enum status fill(struct reading *r, struct packer *packer,
+                        bool old_looks, struct err *e)
 {
     arena_reset(r->mem);
     enum status st = decode(r, packer, e);
@@ -86,7 +88,7 @@ static enum status fill(struct reading *r, struct packer *packer, struct err *e)
     r->links = (struct page_links){0};
     if (!sniff_is_pdf(r->body.data, r->body.len)) {
         visible_read(r->mem, r->body.data, r->body.len, &r->visible);
-        looks_of(r->mem, &r->visible, r->now, &r->looks);
+        looks_of(r->mem, &r->visible, r->now, old_looks, &r->looks);
         links_scan(r->mem, r->body.data, r->body.len, AGENT_TOKEN, &r->links);
     }
     return ST_OK;
@@ -94,10 +96,11 @@ static enum status fill(struct reading *r, struct packer *packer, struct err *e)
 
 /* --- the thread ----------------------------------------------------------- */
 
-static void fill_and_pack(struct reading *r, struct packer *packer)
+static void fill_and_pack(struct reading *r, struct packer *packer,
+                          bool old_looks)
 {
     struct err why = ERR_INIT;
-    if (fill(r, packer, &why) == ST_OK && r->frame.len == 0 &&
+    if (fill(r, packer, old_looks, &why) == ST_OK && r->frame.len == 0 &&
         (!r->known || r->hash != r->known_hash))
         r->good =
             pack(packer, r->body.data, r->body.len, &r->frame, &why) == ST_OK;
@@ -126,7 +129,7 @@ static void *work(void *arg)
         }
         struct reading *r = take(reader, 0);
         pthread_mutex_unlock(&reader->mutex);
-        fill_and_pack(r, reader->packer);
+        fill_and_pack(r, reader->packer, reader->old_looks);
         pthread_mutex_lock(&reader->mutex);
         r->state = READING_DONE;
         if (r->awaited)
@@ -149,8 +152,8 @@ static void discard(struct reader *reader)
     free(reader);
 }
 
-enum status reader_new(void (*wake)(void *arg), void *arg, struct reader **ret,
-                       struct err *e)
+enum status reader_new(void (*wake)(void *arg), void *arg, bool old_looks,
+                       struct reader **ret, struct err *e)
 {
     struct reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL || (reader->packer = packer_new()) == NULL ||
@@ -160,6 +163,7 @@ enum status reader_new(void (*wake)(void *arg), void *arg, struct reader **ret,
     }
     reader->wake = wake;
     reader->arg = arg;
+    reader->old_looks = old_looks;
     pthread_mutex_init(&reader->mutex, NULL);
     pthread_cond_init(&reader->asked, NULL);
     pthread_cond_init(&reader->done, NULL);
@@ -237,7 +241,7 @@ void reader_finish(struct reader *reader, struct reading *r)
     pthread_mutex_unlock(&reader->mutex);
     if (!ours)
         return;
-    fill_and_pack(r, reader->ours);
+    fill_and_pack(r, reader->ours, reader->old_looks);
     /* The thread does not look at those that it did not take. */
     r->state = READING_DONE;
 }
@@ -251,5 +255,5 @@ enum status reader_read(struct reader *reader, struct reading *r,
         buf_free(&r->frame);
     r->answer = answer;
     r->now = now;
-    return fill(r, reader->ours, e);
+    return fill(r, reader->ours, reader->old_looks, e);
 }

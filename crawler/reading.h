@@ -49,9 +49,10 @@ void reading_free(struct reading *r);
 struct reader;
 
 /* Its thread takes no signals that the caller blocks. It calls WAKE(ARG) when
- * it has filled what reader_state() said was not done. */
-enum status reader_new(void (*wake)(void *arg), void *arg, struct reader **ret,
-                       struct err *e) MEDEL_NODISCARD;
+ * it has filled what reader_state() said was not done. OLD_LOOKS: as
+ * likeness_has_old() says. */
+enum status reader_new(void (*wake)(void *arg), void *arg, bool old_looks,
+                       struct reader **ret, struct err *e) MEDEL_NODISCARD;
 /* Waits for what is under way. NULL is allowed. */
 void reader_free(struct reader *r);
 

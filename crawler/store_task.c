@@ -65,11 +65,18 @@ enum status crawl_end(struct crawl *c, enum status st, struct err *e)
     return c->group.answers != 0 ? ST_OK : crawl_commit(c, e);
 }
 
+bool crawl_must_commit(const struct crawl *c)
+{
+    const struct group *g = &c->group;
+    return g->answers >= GROUP_ANSWERS || g->bytes >= GROUP_BYTES ||
+           (g->answers != 0 && c->now_ms >= g->since_ms + GROUP_MS);
+}
+
 int64_t crawl_commit_ms(const struct crawl *c)
 {
     if (c->group.answers == 0)
         return INT64_MAX;
-    if (c->group.answers >= GROUP_ANSWERS || c->group.bytes >= GROUP_BYTES)
+    if (crawl_must_commit(c))
         return c->now_ms;
     int64_t latest = c->group.since_ms + GROUP_MS;
     int64_t idle = c->group.last_ms + IDLE_MS;

@@ -203,6 +203,9 @@ static void on_tag(struct scan *s)
            name[n] != '>')
         n++;
     skip_tag(s);
+    /* With any of which no name here begins: most. */
+    if (n == 0 || strchr("HhIiSsTt", *name) == NULL)
+        return;
     if (equals(name, n, "h1")) {
         end_heading(s);
         s->in_heading = !end;

@@ -36,13 +36,15 @@ void visible_read(struct arena *mem, const char *html, size_t len,
  */
 struct looks {
     uint64_t words;   /* hash_simhash() of what is left, 0 for nothing */
-    uint64_t exact;   /* hash of the same */
+    uint64_t exact;   /* hash_bulk() of the same */
     uint64_t figures; /* of the dates, sums and shares, in any order */
     size_t n_words;
+    uint64_t exact_old; /* instead of exact in stores of before: hash_u64() of
+                           it; 0: not asked for */
 };
 
-/* NOW: Unix seconds. */
-void looks_of(struct arena *mem, const struct visible *v, int64_t now,
+/* NOW: Unix seconds. OLD: exact_old is wanted, too. */
+void looks_of(struct arena *mem, const struct visible *v, int64_t now, bool old,
               struct looks *ret);
 
 /* Manku, Jain and Das Sarma (2007), section 3: k for 64 bits. */

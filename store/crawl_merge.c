@@ -165,7 +165,7 @@ static const char *const COPY[] = {
     "  max(?2, (SELECT ifnull(max(revision), 0) FROM main.page"
     "   WHERE revision > 0)) WHERE ?1 IS NOT NULL",
     "INSERT OR IGNORE INTO main.meta SELECT key, value FROM src.meta"
-    " WHERE key = 'old_hashes' AND ?1 IS NOT NULL",
+    " WHERE key IN ('old_hashes', 'old_looks') AND ?1 IS NOT NULL",
 
     "INSERT OR REPLACE INTO main.meta SELECT 'merge', 1 + ifnull("
     "  (SELECT value FROM main.meta WHERE key = 'merge'), 0)"

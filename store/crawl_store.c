@@ -195,8 +195,15 @@ static const char SCHEMA_4[] =
     "CREATE INDEX page_near_3 ON page(funder, (simhash >> 48) & 65535, simhash)"
     "  WHERE simhash <> 0 AND near_of IS NULL;";
 
-static const char *const MIGRATIONS[] = {SCHEMA_1, SCHEMA_2, SCHEMA_3,
-                                         SCHEMA_4};
+static const char SCHEMA_5[] =
+    /* page.exact and host.missing_exact were hash_u64() of what a page reads
+     * and are hash_bulk(). Rows of before keep theirs until the page changes;
+     * the crawler makes both where there may be any (crawler/likeness.h). */
+    "INSERT INTO meta SELECT 'old_looks', 1"
+    "  WHERE EXISTS (SELECT 1 FROM page WHERE version > 0);";
+
+static const char *const MIGRATIONS[] = {SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_4,
+                                         SCHEMA_5};
 static const struct db_schema SCHEMA = {APPLICATION_ID,
                                         sizeof MIGRATIONS / sizeof *MIGRATIONS,
                                         MIGRATIONS, "medel crawl", true};

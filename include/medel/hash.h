@@ -4,8 +4,6 @@
 #ifndef MEDEL_HASH_H
 #define MEDEL_HASH_H
 
-#include "medel/arena.h"
-
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,19 +37,6 @@ uint64_t hash_bulk(const void *p, size_t n);
  * by their fields too.
  */
 uint64_t hash_simhash(const char *text, size_t len);
-
-/* The same of a text that comes in pieces, none of which ends within a word,
- * and hash_u64() of all its bytes on the way. */
-struct simhash {
-    uint64_t all; /* see simhash_all() */
-    struct simhash_words *words;
-};
-
-/* The arena is borrowed until the end. */
-void simhash_init(struct simhash *s, struct arena *mem);
-void simhash_add(struct simhash *s, const char *text, size_t len);
-uint64_t simhash_end(const struct simhash *s);
-uint64_t simhash_all(const struct simhash *s);
 
 /* How many bits differ. */
 int hash_distance(uint64_t a, uint64_t b);

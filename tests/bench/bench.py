@@ -48,9 +48,9 @@ pages or more is indexed. The machine had other work of its own.
 {rows}
 
 * Crawl: a site of 2,000 pages, all of which must be stored. medel looks at each
-  page; it asks through five connections (`--per-host 5`), as `wget2 -r` does, and
-  in rows of their own through one, as it does unless told otherwise. httrack asks
-  through eight, without its pauses.
+  page; it asks through up to five connections, as it does with `--delay 0` where
+  the server answers well and as `wget2 -r` does, and in rows of their own through
+  one (`--per-host 1`). httrack asks through eight, without its pauses.
 * Read: clean, recognise and extract, in one process, beside `tidyParseBuffer`
   with the same options and nothing else. Processor's time; over cores the clock's.
 * Index: `medel index` from pages in `crawl.db` to records in `calls.db` and an

@@ -6,8 +6,8 @@
 A site of N (2,000) pages is served by nginx on loopback. Round after round,
 medel crawls it anew without a delay, then wget2 -r does, so that what else
 the machine does falls on both alike. Both ask through five connections, wget2
-because it does, medel because it is told to (--per-host 5); and a third time
-medel asks through one, as it does unless told otherwise ("medel, 1"). All
+because it does, medel because it finds out that the server answers well; and a
+third time medel asks through one, as it is told to ("medel, 1"). All
 follow links from the start page and store what they get, which is looked at:
 every page whole, and nothing else. Printed are the medians of the seconds that
 passed and of the processor seconds that the crawler and nginx took, the
@@ -46,7 +46,6 @@ from support.nginx import Nginx  # noqa: E402
 
 A_SECTION = 50  # pages that one listing links to
 STEP_SECONDS = 600
-CONNECTIONS = 5  # that wget2 opens
 WORDS = ("stöd bidrag utlysning projekt förening region kommun landsbygd "
          "kultur social företag ansökan medel kostnader samverkan hållbar "
          "utveckling under perioden och för med som av till").split()
@@ -145,13 +144,13 @@ def measure(web, command, env=None):
                cpu_of(web.process.pid) - server, peak)
 
 
-def crawl_through(connections, web, work, number):
+def crawl_with(options, web, work, number):
     """What it took, and {path: bytes} of the pages that it stored."""
-    data = os.path.join(work, "data-%d-%d" % (connections, number))
+    data = os.path.join(work, "data-%d-%d" % (len(options), number))
     run = measure(
         web, [os.path.join(tree.build_dir(), "medel-crawl"), "crawl", "--data",
               data, "--funders", os.path.join(work, "funders"),
-              "--per-host", str(connections), *tree.crawl_options(web.port)],
+              *options, *tree.crawl_options(web.port)],
         tree.environment())
     with sqlite3.connect(os.path.join(data, "crawl.db")) as db:
         got = {"/" + url.split("/", 3)[3]: length for url, length in
@@ -162,11 +161,11 @@ def crawl_through(connections, web, work, number):
 
 
 def medel(web, work, number):
-    return crawl_through(CONNECTIONS, web, work, number)
+    return crawl_with([], web, work, number)
 
 
 def medel_one(web, work, number):
-    return crawl_through(1, web, work, number)
+    return crawl_with(["--per-host", "1"], web, work, number)
 
 
 def wget2(web, work, number):

@@ -67,7 +67,8 @@ class Crawl:
         self.process = subprocess.Popen(
             [os.path.join(tree.build_dir(), "medel-crawl"), "crawl", "--quiet",
              "--data", data, "--funders", funders,
-             *tree.crawl_options(port)], env=tree.environment())
+             "--per-host", "1", *tree.crawl_options(port)],
+            env=tree.environment())
 
     def until(self, condition):
         end = time.monotonic() + LONG_SECONDS

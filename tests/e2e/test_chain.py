@@ -31,7 +31,7 @@ class Chain(case.Case):
         cls.data = cls.path("data")
         tree.write_funders(cls.funders, "north")
         with SiteServer(NORTH, work=cls.path("web")) as web:
-            cls.first_run = cls.crawl(cls.data, web.port)
+            cls.first_run = cls.crawl(cls.data, web.port, "--per-host", 1)
             cls.first = web.requests()
             cls.first_index = cls.index(cls.data)
             cls.again_run = cls.crawl(cls.data, web.port)

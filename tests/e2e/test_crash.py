@@ -21,7 +21,8 @@ class KilledCrawl(case.Case):
         anew; then lets it end. Returns the requests of all runs."""
         data = self.path("data-%s" % "-".join(map(str, moments)))
         tree.write_funders(self.funders, "north")
-        command = ["crawl", "--data", data, "--funders", self.funders]
+        command = ["crawl", "--data", data, "--funders", self.funders,
+                   "--per-host", 1]
         # Pages take a while, so that the moment can be hit.
         with SiteServer(NORTH, faults=["* delay=15"],
                         work=data + ".web") as web:

@@ -43,7 +43,7 @@ class RealServer(case.Case):
         tree.write_funder(cls.funders, "riktig", "Riktig", ["SE"],
                           ["http://riktig.localhost/"])
         with Nginx(cls.root, cls.path("nginx"), PLACES) as web:
-            cls.first = cls.crawl(cls.data, web.port)
+            cls.first = cls.crawl(cls.data, web.port, "--per-host", 1)
             cls.asked = web.requests()
             cls.met = cls.pages()
             cls.put("sida3.html", html("Helt ny sida"))

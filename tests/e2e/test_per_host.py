@@ -62,9 +62,51 @@ class Quick(Ground):
                            MOST / 2)
 
 
-class Unasked(Ground):
-    def test_one_by_default(self):
-        self.assertEqual(max(at_once(self.seen())), 1)
+class One(Ground):
+    def test_one_where_told(self):
+        self.assertEqual(max(at_once(self.seen("--per-host", 1))), 1)
+
+
+class FoundOut(Ground):
+    """Unless told: one at first, then what the host bears, up to five."""
+    pages = ["%d.html" % i for i in range(100)]
+
+    def test_more_and_more(self):
+        n = at_once(self.seen())
+        first = [n.index(i) for i in range(1, max(n) + 1)]
+        self.assertEqual(len(first), 5)
+        self.assertEqual(first, sorted(first))
+        for a, b in zip(first[1:], first[2:]):
+            self.assertGreater(b - a, 5, n)
+
+
+class NotFoundOut(Ground):
+    pages = ["%d.html" % i for i in range(30)]
+
+    def test_one_with_a_delay(self):
+        for options in ({"delay": "0.05"}, {"robots": "User-agent: *\n"
+                                            "Crawl-delay: 0.05\n"}):
+            with self.subTest(options):
+                self.setUpClass()
+                self.assertEqual(max(at_once(self.seen(**options))), 1)
+
+    def test_one_where_answers_take_long(self):
+        self.assertEqual(max(at_once(self.seen(faults=[
+            "*.html delay=300"]))), 1)
+
+
+class FoundOutAnew(Ground):
+    pages = ["%d.html" % i for i in range(150)]
+
+    def test_one_behind_a_failure(self):
+        """And not all at once when it is well again."""
+        requests = self.seen(faults=["*/9.html status=503 times=1"])
+        n = at_once(requests)
+        failed = next(r for r in requests if r.status == 503)
+        first = next(i for i, r in enumerate(requests)
+                     if r.began > failed.replied + 5)
+        self.assertEqual(max(n[first:first + 25]), 1)
+        self.assertGreater(max(n[-20:]), 2)
 
 
 class GlobalCap(Ground):
@@ -197,23 +239,31 @@ class Killed(case.Case):
     """kill -9 costs what was under way, and no page."""
     builds = case.BOTH
     weight = 3
-    KILLS, PAGES = 12, 400
+    PAGES = 400
 
     def test_killed(self):
+        self.kill(12, 20, "--per-host", 5)
+
+    def test_killed_unasked(self):
+        """When five are under way since that is what the host bears."""
+        self.setUpClass()
+        self.kill(7, 50)
+
+    def kill(self, kills, requests, *options):
         host = "rask.localhost"
         pages = ["%d.html" % i for i in range(self.PAGES)]
         write_site(self.path("sites"), host, pages)
         tree.write_funder(self.funders, "rask", "Rask", ["SE"],
                           ["http://%s/" % host])
-        data, per_host = self.path("data"), 5
+        data, most = self.path("data"), 5
         with SiteServer(self.path("sites"), work=self.path("web"),
                         faults=["* delay=3"]) as web:
             command = ["crawl", "--data", data, "--funders", self.funders,
-                       "--per-host", per_host, *tree.crawl_options(web.port)]
-            for _ in range(self.KILLS):
+                       *options, *tree.crawl_options(web.port)]
+            for _ in range(kills):
                 before = web.count()
                 crawl = case.Process(*command)
-                case.wait_until(lambda: web.count() > before + 20
+                case.wait_until(lambda: web.count() > before + requests
                                 or not crawl.running(), step=0.001)
                 crawl.kill()
             self.assertExit(self.medel(*command), 0)
@@ -222,7 +272,7 @@ class Killed(case.Case):
         self.assertEqual({uri for uri in times if uri.endswith(".html")},
                          {"/" + p for p in pages})
         again = sum(n - 1 for n in times.values())
-        self.assertLessEqual(again, per_host * self.KILLS)
+        self.assertLessEqual(again, most * kills)
         with sqlite3.connect(os.path.join(data, "crawl.db")) as db:
             (n,) = db.execute("SELECT count(DISTINCT page) FROM body").fetchone()
         self.assertEqual(n, self.PAGES + 1)

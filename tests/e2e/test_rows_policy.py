@@ -495,9 +495,9 @@ class Mishaps(rows.Rows):
     weight = 2
     LINKS = ["/%d.html" % i for i in range(60)]
 
-    def start(self, port, data):
+    def start(self, port, data, *more):
         return case.Process("crawl", "--data", data, "--funders", self.funders,
-                            *tree.crawl_options(port))
+                            *more, *tree.crawl_options(port))
 
     def crawl_into(self, data, port, *more, **options):
         return self.medel("crawl", "--data", data, "--funders", self.funders,
@@ -518,7 +518,7 @@ class Mishaps(rows.Rows):
         with SiteServer(self.path("sites"), work=data + ".web",
                         faults=["* delay=10"]) as web:
             for moment in (5, 25, 45):
-                crawl = self.start(web.port, data)
+                crawl = self.start(web.port, data, "--per-host", 1)
                 case.wait_until(lambda: web.count() >= moment, step=0.002)
                 crawl.kill()
                 asked = {r.uri for r in web.requests()} & set(self.LINKS)

@@ -44,8 +44,8 @@ static void try_words(struct arena *mem, const char *html, size_t len)
     FUZZ_MUST(v.n_headings <= VISIBLE_HEADINGS_MAX);
     for (size_t i = 0; i < v.n_headings; i++)
         must_be_text(v.headings[i], CAP_TEXT_BYTES);
-    looks_of(mem, &v, NOW, &a);
-    looks_of(mem, &v, NOW, &b);
+    looks_of(mem, &v, NOW, false, &a);
+    looks_of(mem, &v, NOW, false, &b);
     FUZZ_MUST(looks_same(&a, &b) == (a.exact != 0));
 }
 

@@ -156,12 +156,15 @@ static void test_open_older(void **state)
     assert_int_equal(sqlite3_column_int(s, 1), 0);
     assert_int_equal(sqlite3_column_int(s, 2), 0);
     sqlite3_finalize(s);
-    /* Its bodies have hashes of before. */
+    /* Its bodies and looks have hashes of before. */
     assert_int_equal(
-        sqlite3_prepare_v2(db, "SELECT 1 FROM meta WHERE key = 'old_hashes'",
+        sqlite3_prepare_v2(db,
+                           "SELECT count(*) FROM meta"
+                           " WHERE key IN ('old_hashes', 'old_looks')",
                            -1, &s, NULL),
         SQLITE_OK);
     assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int(s, 0), 2);
     sqlite3_finalize(s);
     sqlite3_close(db);
 }

@@ -216,7 +216,7 @@ static void test_reading(void **state)
     int woken = 0, asked = 0;
     const char *text;
     size_t len;
-    assert_int_equal(reader_new(count, &woken, &reader, NULL), ST_OK);
+    assert_int_equal(reader_new(count, &woken, false, &reader, NULL), ST_OK);
     for (int i = 0; i < 2; i++)
         reading_init(&r[i], READING_MAX_BYTES);
     const int64_t hash = (int64_t)hash_bulk(PAGE, strlen(PAGE)),
@@ -243,7 +243,7 @@ static void test_reading(void **state)
         struct visible v;
         struct looks looks;
         visible_read(mem, PAGE, strlen(PAGE), &v);
-        looks_of(mem, &v, now, &looks);
+        looks_of(mem, &v, now, false, &looks);
         assert_true(looks_same(&looks, &r[0].looks));
         assert_true(looks.figures == r[0].looks.figures);
         /* What is in the store is not packed again. */
@@ -307,7 +307,7 @@ static void test_reading_at_once(void **state)
     memset(long_page + strlen(PAGE), '.', sizeof long_page - strlen(PAGE) - 1);
     size_t n = gzip(long_page, packed, sizeof packed);
     int woken = 0;
-    assert_int_equal(reader_new(count, &woken, &reader, NULL), ST_OK);
+    assert_int_equal(reader_new(count, &woken, false, &reader, NULL), ST_OK);
     reading_init(&r, MAX);
     buf_init(&body, 2 * MAX);
     const struct fetch_result plain = {.body = PAGE, .body_len = strlen(PAGE)};

@@ -8,6 +8,7 @@
 #include "medel/utf8.h"
 
 #include "medel/crawl_store.h"
+#include "medel/hash.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -62,7 +63,7 @@ static struct looks looks_at(const char *text, int64_t now)
     struct visible v;
     struct looks l;
     visible_read(mem, text, strlen(text), &v);
-    looks_of(mem, &v, now, &l);
+    looks_of(mem, &v, now, false, &l);
     return l;
 }
 
@@ -159,8 +160,8 @@ static void test_runs(void **state)
         struct visible v = {.title = "", .text = runs},
                        w = {.title = "", .text = single};
         struct looks x, y;
-        looks_of(mem, &v, NOW, &x);
-        looks_of(mem, &w, NOW, &y);
+        looks_of(mem, &v, NOW, false, &x);
+        looks_of(mem, &w, NOW, false, &y);
         assert_int_equal(x.n_words, y.n_words);
         assert_true(x.exact == y.exact && x.words == y.words);
         arena_reset(mem);
@@ -259,7 +260,7 @@ static void test_order(void **state)
     struct alike found;
     open_store();
     assert_int_equal(likeness_new(db, &l, &e), ST_OK);
-    const struct looks base = {0xfedcba9876543210, 7, 42, 100};
+    const struct looks base = {0xfedcba9876543210, 7, 42, 100, 0};
     struct looks near = base, twin = base;
     near.words ^= 1 << 20;
     near.exact = 8;
@@ -277,6 +278,41 @@ static void test_order(void **state)
     close_store();
 }
 
+/* What an older medel stored is known by the hash that it used. */
+static void test_old(void **state)
+{
+    (void)state;
+    static const char KEPT[] = "Bidrag Sök senast 3 maj högst 5 000 kr ";
+    struct likeness *l;
+    struct err e = ERR_INIT;
+    struct alike found;
+    const struct visible v = {.title = "Bidrag",
+                              .text = "Sök senast 3 maj, högst 5 000 kr "};
+    struct looks now, plain;
+    looks_of(mem, &v, NOW, false, &plain);
+    looks_of(mem, &v, NOW, true, &now);
+    assert_true(plain.exact_old == 0 && now.exact == plain.exact);
+    assert_true(now.exact_old == hash_u64(KEPT, sizeof KEPT - 1));
+    struct looks old = now;
+    old.exact = now.exact_old;
+    old.exact_old = 0;
+    assert_true(looks_same(&old, &now) && looks_same(&now, &old));
+    assert_false(looks_same(&old, &plain) || looks_same(&plain, &old));
+    open_store();
+    assert_int_equal(likeness_new(db, &l, &e), ST_OK);
+    assert_false(likeness_has_old(l));
+    likeness_free(l);
+    assert_int_equal(
+        db_exec(db, "INSERT INTO meta VALUES('old_looks', 1)", &e), ST_OK);
+    assert_int_equal(likeness_new(db, &l, &e), ST_OK);
+    assert_true(likeness_has_old(l));
+    keep(1, &old);
+    assert_int_equal(likeness_find(l, "f", 2, &now, &found, &e), ST_OK);
+    assert_true(found.page == 1 && found.same);
+    likeness_free(l);
+    close_store();
+}
+
 static void test_groups(void **state)
 {
     (void)state;
@@ -285,7 +321,7 @@ static void test_groups(void **state)
     struct alike found;
     open_store();
     assert_int_equal(likeness_new(db, &l, &e), ST_OK);
-    const struct looks base = {0xfedcba9876543210, 7, 42, 100};
+    const struct looks base = {0xfedcba9876543210, 7, 42, 100, 0};
     keep(1, &base);
     /* Three bits wherever they are are found, four are another page. */
     for (int bit = 0; bit < 64; bit++) {
@@ -393,7 +429,7 @@ int main(void)
         cmocka_unit_test(test_near),     cmocka_unit_test(test_runs),
         cmocka_unit_test(test_patience), cmocka_unit_test(test_groups),
         cmocka_unit_test(test_order),    cmocka_unit_test(test_thinning),
-        cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_shapes),   cmocka_unit_test(test_old),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -85,6 +85,33 @@ static void test_slow(void **state)
     assert_int_equal(pace_at_once(&p, MOST), 1);
 }
 
+static void test_found_out(void **state)
+{
+    (void)state;
+    struct pace p = {0};
+    assert_int_equal(pace_at_once(&p, PER_HOST_FOUND), 1);
+    take(&p, 1, 200, 0.01);
+    assert_int_equal(pace_at_once(&p, PER_HOST_FOUND), 1);
+    for (int n = 1; n < PACE_FOUND_MAX; n++) {
+        take(&p, PACE_STEP - (n == 1), 200, 0.01);
+        assert_int_equal(pace_at_once(&p, PER_HOST_FOUND), n + 1);
+    }
+    take(&p, 10 * PACE_STEP, 200, 0.01);
+    assert_int_equal(pace_at_once(&p, PER_HOST_FOUND), PACE_FOUND_MAX);
+    /* Trouble: one, and behind the calm one at first. */
+    take(&p, 1, 503, 0.01);
+    assert_int_equal(pace_at_once(&p, PER_HOST_FOUND), 1);
+    take(&p, PACE_CALM + PACE_STEP - 1, 200, 0.01);
+    assert_int_equal(pace_at_once(&p, PER_HOST_FOUND), 1);
+    take(&p, 1, 200, 0.01);
+    assert_int_equal(pace_at_once(&p, PER_HOST_FOUND), 2);
+    /* Neither quick nor slow. */
+    take(&p, 100, 200, 0.2);
+    assert_int_equal(pace_at_once(&p, PER_HOST_FOUND), 2);
+    take(&p, 100, 200, 0.3);
+    assert_int_equal(pace_at_once(&p, PER_HOST_FOUND), 1);
+}
+
 static void test_join(void **state)
 {
     (void)state;
@@ -99,6 +126,13 @@ static void test_join(void **state)
     assert_int_equal(pace_at_once(&good, MOST), 1);
     pace_join(&bad, &none);
     assert_int_equal(pace_at_once(&bad, MOST), 1);
+    struct pace first = {0}, many = {0};
+    take(&first, 1, 200, 0.01);
+    take(&many, 10 * PACE_STEP, 200, 0.01);
+    pace_join(&many, &(struct pace){0});
+    assert_int_equal(pace_at_once(&many, PER_HOST_FOUND), PACE_FOUND_MAX);
+    pace_join(&many, &first);
+    assert_int_equal(pace_at_once(&many, PER_HOST_FOUND), 1);
 }
 
 /* --- servers -------------------------------------------------------------- */
@@ -223,6 +257,7 @@ int main(void)
         cmocka_unit_test(test_first_answer),
         cmocka_unit_test(test_trouble),
         cmocka_unit_test(test_slow),
+        cmocka_unit_test(test_found_out),
         cmocka_unit_test(test_join),
         TEST(test_one_each),
         TEST(test_counted_together),

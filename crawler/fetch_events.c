@@ -1,0 +1,185 @@
+/*
+ * fetch_events.c - waits for what libcurl waits for; see fetch.h.
+ *
+ * libcurl says which sockets and until when, and is told what came of it
+ * (curl_multi_socket_action()). To ask it to look for itself costs a poll() and
+ * a look at all that it knows for each request under way, several times a page.
+ */
+#include "fetch_int.h"
+
+#include "medel/i18n.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#define EVENTS_MAX 32 /* at a time */
+
+static int64_t now_ms(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* --- what libcurl wants --------------------------------------------------- */
+
+static int on_socket(CURL *curl, curl_socket_t s, int what, void *arg,
+                     void *known)
+{
+    struct fetcher *f = arg;
+    struct epoll_event e = {.data.fd = s};
+    (void)curl;
+    if (what == CURL_POLL_REMOVE) {
+        (void)epoll_ctl(f->events, EPOLL_CTL_DEL, s, NULL);
+        return 0;
+    }
+    if ((what & CURL_POLL_IN) != 0)
+        e.events |= EPOLLIN;
+    if ((what & CURL_POLL_OUT) != 0)
+        e.events |= EPOLLOUT;
+    if (known == NULL)
+        curl_multi_assign(f->multi, s, f);
+    int op = known != NULL ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+    return epoll_ctl(f->events, op, s, &e) == 0 ? 0 : -1;
+}
+
+/* A clock that counts whole milliseconds is one behind at most; libcurl, asked
+ * too early, would not say again when. */
+static int on_timer(CURLM *multi, long ms, void *arg)
+{
+    struct fetcher *f = arg;
+    (void)multi;
+    f->due_ms = ms < 0 ? INT64_MAX : ms == 0 ? 0 : now_ms() + ms + 1;
+    return 0;
+}
+
+enum status fetch_events_open(struct fetcher *f, struct err *e)
+{
+    struct epoll_event woken = {.events = EPOLLIN};
+    f->due_ms = INT64_MAX;
+    f->events = epoll_create1(EPOLL_CLOEXEC);
+    f->woken = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    woken.data.fd = f->woken;
+    if (f->events < 0 || f->woken < 0 ||
+        epoll_ctl(f->events, EPOLL_CTL_ADD, f->woken, &woken) != 0)
+        return err_sys(e, ST_IO, errno, _("cannot wait for answers"));
+    curl_multi_setopt(f->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+    curl_multi_setopt(f->multi, CURLMOPT_SOCKETDATA, f);
+    curl_multi_setopt(f->multi, CURLMOPT_TIMERFUNCTION, on_timer);
+    curl_multi_setopt(f->multi, CURLMOPT_TIMERDATA, f);
+    return ST_OK;
+}
+
+void fetch_events_close(struct fetcher *f)
+{
+    if (f->events >= 0)
+        close(f->events);
+    if (f->woken >= 0)
+        close(f->woken);
+}
+
+/* --- what came of it ------------------------------------------------------ */
+
+static enum status act(struct fetcher *f, curl_socket_t s, int bits,
+                       struct err *e)
+{
+    CURLMcode rc = curl_multi_socket_action(f->multi, s, bits, &f->running);
+    return rc == CURLM_OK
+               ? ST_OK
+               : err_set(e, ST_IO, "libcurl: %s", curl_multi_strerror(rc));
+}
+
+static enum status see_to(struct fetcher *f, const struct epoll_event *event,
+                          struct err *e)
+{
+    int fd = event->data.fd, bits = 0;
+    uint64_t n;
+    if (fd == f->woken)
+        return read(fd, &n, sizeof n) < 0 && errno != EAGAIN
+                   ? err_sys(e, ST_IO, errno, _("cannot wait for answers"))
+                   : ST_OK;
+    if (fd == f->extra)
+        return ST_OK; /* the caller's */
+    if ((event->events & EPOLLIN) != 0)
+        bits |= CURL_CSELECT_IN;
+    if ((event->events & EPOLLOUT) != 0)
+        bits |= CURL_CSELECT_OUT;
+    if ((event->events & (EPOLLERR | EPOLLHUP)) != 0)
+        bits |= CURL_CSELECT_IN | CURL_CSELECT_ERR;
+    return act(f, fd, bits, e);
+}
+
+/* What is due by the clock, such as requests that were just begun. */
+static enum status see_to_clock(struct fetcher *f, struct err *e)
+{
+    if (f->due_ms == INT64_MAX || (f->due_ms != 0 && f->due_ms > now_ms()))
+        return ST_OK;
+    f->due_ms = INT64_MAX;
+    enum status st = act(f, CURL_SOCKET_TIMEOUT, 0, e);
+    /* It says so only where that is not what it said last. */
+    long ms;
+    if (st == ST_OK && f->due_ms == INT64_MAX &&
+        curl_multi_timeout(f->multi, &ms) == CURLM_OK)
+        on_timer(f->multi, ms, f);
+    return st;
+}
+
+static enum status take(struct fetcher *f, int timeout_ms, struct err *e)
+{
+    struct epoll_event events[EVENTS_MAX];
+    int n = epoll_wait(f->events, events, EVENTS_MAX, timeout_ms);
+    enum status st = ST_OK;
+    if (n < 0 && errno != EINTR)
+        return err_sys(e, ST_IO, errno, _("cannot wait for answers"));
+    for (int i = 0; st == ST_OK && i < n; i++)
+        st = see_to(f, &events[i], e);
+    return st;
+}
+
+enum status fetcher_go_on(struct fetcher *f, struct err *e)
+{
+    f->started = false;
+    enum status st = see_to_clock(f, e);
+    return st == ST_OK && f->running != 0 ? take(f, 0, e) : st;
+}
+
+void fetcher_wake(struct fetcher *f)
+{
+    const uint64_t one = 1;
+    if (write(f->woken, &one, sizeof one) < 0)
+        return; /* it is full: then the other end is woken anyway */
+}
+
+/* FD, from now on: once for each time that it becomes readable. */
+static enum status watch(struct fetcher *f, int fd, struct err *e)
+{
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.fd = fd};
+    if (fd < 0 || fd == f->extra)
+        return ST_OK;
+    if (epoll_ctl(f->events, EPOLL_CTL_ADD, fd, &event) != 0)
+        return err_sys(e, ST_IO, errno, _("cannot wait for answers"));
+    f->extra = fd;
+    return ST_OK;
+}
+
+enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
+                         struct err *e)
+{
+    enum status st = watch(f, fd, e);
+    if (st == ST_OK && (f->started || f->running != fetcher_under_way(f)))
+        st = fetcher_go_on(f, e);
+    /* Something has already finished: no waiting. */
+    if (st != ST_OK || f->running != fetcher_under_way(f))
+        return st;
+    if (f->due_ms != INT64_MAX) {
+        int64_t left = f->due_ms - now_ms();
+        if (left < timeout_ms)
+            timeout_ms = left > 0 ? (int)left : 0;
+    }
+    st = take(f, timeout_ms, e);
+    return st == ST_OK ? see_to_clock(f, e) : st;
+}
