@@ -20,7 +20,7 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "crest", "moss", "reef", "fern",
                "cliff", "birch", "aspen", "rowan", "linden", "quarry", "sedge",
                "thyme", "clover", "sorrel", "maple")
-HELD_SETS = ("fjord", "moor")
+HELD_SETS = ("fjord", "moor", "pine")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
