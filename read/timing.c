@@ -7,6 +7,7 @@
  * their own words. A day of every year whose year no one writes is no date,
  * but tells whether one may apply today.
  */
+#include "above.h"
 #include "context.h"
 #include "dated.h"
 #include "hours.h"
@@ -289,96 +290,12 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
     meetings_mark(t, s, row);
 }
 
-/* The sentence before U in the same block, or NULL. */
-static const struct unit *sentence_before(const struct timing *t, size_t i)
-{
-    const struct unit *u = &t->r->text->units[i];
-    return i > 0 && u[-1].block == u->block && !u[-1].is_heading ? u - 1 : NULL;
-}
-
-/* How plainly the unit tells what the days below are; 0 where it names days
- * itself. */
-static double tells_of_days(const struct timing *t, const struct unit *u)
-{
-    static const struct {
-        enum cue cue;
-        double says;
-    } cues[] = {{CUE_DEADLINE, 2}, {CUE_DECISION, 1}, {CUE_REPORT, 1},
-                {CUE_EVENT, 1},    {CUE_PERIOD, 1},   {CUE_OPENS, 0.5}};
-    size_t n;
-    double best = 0;
-    dates_find(t->r->mem, u, &n);
-    for (size_t k = 0; n == 0 && k < sizeof cues / sizeof *cues; k++)
-        if (best < cues[k].says && context_unit(u, cues[k].cue) > 0)
-            best = cues[k].says;
-    return best;
-}
-
-#define CAPTION_WORDS 6
-#define DAY_WORDS 12 /* "tisdagen den 16 mars 2027 klockan 14.00" */
-
-/* "Stänger för ansökningar" on a line of its own above the line of the day. */
-static const struct unit *caption_above(const struct timing *t, size_t i)
-{
-    const struct unit *all = t->r->text->units, *u = &all[i];
-    size_t n;
-    if (i == 0 || u->n > DAY_WORDS || all[i - 1].block == u->block ||
-        (i + 1 < t->r->text->n && all[i + 1].block == u->block))
-        return NULL;
-    const struct unit *above = &all[i - 1];
-    dates_find(t->r->mem, above, &n);
-    return above->block->kind == BLOCK_PARAGRAPH && above->from == 0 &&
-                   above->n > 0 && above->n <= CAPTION_WORDS && n == 0 &&
-                   !unit_is_punct(above, above->n - 1, '.')
-               ? above
-               : NULL;
-}
-
-/* The line with a colon or an open end above the list that unit I is in; above
- * a list of bare days any sentence of it that tells what they are, or the
- * heading. */
-static const struct unit *introduction(const struct timing *t, size_t i,
-                                       bool bare)
-{
-    const struct unit *u = &t->r->text->units[i];
-    if (u->block->kind == BLOCK_PARAGRAPH && bare)
-        return caption_above(t, i);
-    if (u->block->kind != BLOCK_ITEM)
-        return NULL;
-    while (i > 0 && t->r->text->units[i].block->kind == BLOCK_ITEM)
-        i--;
-    const struct unit *above = &t->r->text->units[i];
-    if (above->block->kind == BLOCK_PARAGRAPH && above->n > 0 &&
-        !unit_is_punct(above, above->n - 1, '.'))
-        return above;
-    if (!bare)
-        return NULL;
-    const struct unit *told = NULL;
-    double best = 0;
-    for (size_t k = i + 1; k-- > 0;) {
-        const struct unit *line = &t->r->text->units[k];
-        double says = tells_of_days(t, line);
-        if (line->block != above->block)
-            break;
-        if (says > best) {
-            told = line;
-            best = says;
-        }
-    }
-    const struct unit *head =
-        u->under > 0 ? &t->r->text->units[u->under - 1] : NULL;
-    if (told == NULL && head != NULL && !head->is_title &&
-        tells_of_days(t, head) > 0)
-        told = head;
-    return told;
-}
-
 /* "Det gäller inte längre." after the sentence with the day. Where the words
  * open the sentence, what they are said of has been struck out. */
 static void lapse(struct timing *t, size_t i)
 {
     const struct unit *u = &t->r->text->units[i];
-    const struct unit *before = sentence_before(t, i);
+    const struct unit *before = above_sentence(t->r->text, i);
     size_t n;
     const struct match *m = unit_find(u, LEX_CUE, CUE_LAPSED);
     if (before == NULL || m == NULL || m->from == 0)
@@ -426,7 +343,7 @@ static void fill_year_above(const struct timing *t, const struct scene *s,
     if (year == 0)
         year = years_only(s->intro);
     if (year == 0 && head != NULL && !head->is_title && head->n < 12 &&
-        (head->section == SECTION_WHEN || tells_of_days(t, head) > 0))
+        (head->section == SECTION_WHEN || above_tells(t->r, head) > 0))
         year = years_only(head);
     years_give(t, year != 0 ? year : t->all_year, list, s->n);
 }
@@ -450,8 +367,8 @@ static void read_unit(struct timing *t, size_t i)
     s.list = list;
     if (s.n == 0)
         return;
-    s.before = sentence_before(t, i);
-    s.intro = introduction(t, i, clause_is_bare(u, 0, list[0].from));
+    s.before = above_sentence(t->r->text, i);
+    s.intro = above_list(t->r, i, clause_is_bare(u, 0, list[0].from));
     s.later = s.before != NULL && t->n > 0 &&
               t->items[t->n - 1].source.unit->block == u->block;
     struct unit label;
