@@ -22,6 +22,8 @@ static const struct form {
                      LEARNT_CLASSES},
     [LEARNT_PAGES] = {"learnt-pages.txt", "title\theading\tlead\ttext\tsign",
                       LEARNT_PLACES},
+    [LEARNT_RATES] = {"learnt-rates.txt", "funder\town\tsign",
+                      LEARNT_RATE_CLASSES},
 };
 _Static_assert((int)LEARNT_PLACES <= (int)MOST_CLASSES, "a sign has room");
 
