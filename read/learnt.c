@@ -24,6 +24,8 @@ static const struct form {
                       LEARNT_PLACES},
     [LEARNT_DAYS] = {"learnt-days.txt", "deadline\topens\tsign",
                      LEARNT_DAY_CLASSES},
+    [LEARNT_RATES] = {"learnt-rates.txt", "funder\town\tsign",
+                      LEARNT_RATE_CLASSES},
 };
 _Static_assert((int)LEARNT_PLACES <= (int)MOST_CLASSES, "a sign has room");
 

@@ -5,15 +5,15 @@
  * Rules know phrases, and funders write others. A sign is a short text ("<
  * högst": the word "högst" before the value); each speaks more or less for each
  * class. Of sums, what they say in all gives shares by multinomial logistic
- * regression (McCullagh and Nelder 1989, chapter 5); of days, how likely each
- * class is by itself, by logistic regression. Of pages, the classes are the
- * places where a word stands, and what it says is how much it speaks for the
- * page's being a call.
+ * regression (McCullagh and Nelder 1989, chapter 5); of days and
+ * percentages, how likely each class is by itself, by logistic regression. Of
+ * pages, the classes are the places where a word stands, and what it says is how
+ * much it speaks for the page's being a call.
  *
  * A file has a line for each sign: a weight for each class, in their order
  * and in hundredths, then the sign, all parted by tabs; a first line that names
  * the classes; and comments, which begin with "#". tests/quality/learn_sums.py,
- * learn_days.py and learn_pages.py write them.
+ * learn_days.py, learn_rates.py and learn_pages.py write them.
  */
 #ifndef READ_LEARNT_H
 #define READ_LEARNT_H
@@ -24,7 +24,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum learnt_file { LEARNT_SUMS, LEARNT_PAGES, LEARNT_DAYS, LEARNT_FILES };
+enum learnt_file {
+    LEARNT_SUMS,
+    LEARNT_PAGES,
+    LEARNT_DAYS,
+    LEARNT_RATES,
+    LEARNT_FILES
+};
 
 /* What a sum is. */
 enum learnt_sum {
@@ -38,6 +44,9 @@ enum learnt_sum {
 
 /* What a day is, if not another thing's. */
 enum learnt_day { LEARNT_DEADLINE, LEARNT_OPENS, LEARNT_DAY_CLASSES };
+
+/* Whose share of the costs a percentage is, if not another thing's. */
+enum learnt_rate { LEARNT_RATE_FUNDER, LEARNT_RATE_OWN, LEARNT_RATE_CLASSES };
 
 /* Where on a page a word stands. */
 enum learnt_place {

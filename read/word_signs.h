@@ -9,6 +9,7 @@
  *     =word  =@cue    of its label or the few words over it
  *     ^word           of the heading
  *     #...            the form, size, place of the value itself
+ *     !...            what the rules take it for
  *
  * A word longer than five letters is also told by its beginning and its end
  * ("<högst*", "<*lopp"). Numbers are "0".

@@ -1,0 +1,41 @@
+/* share_full.c - rates that are told without a figure; see share_full.h. */
+#include "share_full.h"
+
+#include "context.h"
+
+/* "Vi helfinansierar sällan", "... inte" */
+static bool is_seldom(const struct unit *u, const struct match *m)
+{
+    size_t from = m->from > 2 ? m->from - 2 : 0;
+    for (size_t i = from; i < m->to + 2 && i < u->n; i++)
+        if (unit_in(u, i, WORDS_SELDOM) ||
+            (i >= m->to &&
+             (unit_in(u, i, WORDS_NOT) || unit_in(u, i, WORDS_NEVER))))
+            return true;
+    return false;
+}
+
+/* "Vi betalar hela kostnaden", but not "inte hela kostnaden". */
+static bool says_full(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_FULL_COST)
+            continue;
+        size_t from = m->from > 2 ? m->from - 2 : 0;
+        /* "Indirekta kostnader ersätts fullt ut" */
+        bool one_kind = context_says(u, CUE_COST_KIND, 0, m->from);
+        if (!context_negated(u, from, m->from) && !is_seldom(u, m) && !one_kind)
+            return true;
+    }
+    return false;
+}
+
+double share_in_words(const struct unit *u)
+{
+    if (u->section == SECTION_RELATED)
+        return 0;
+    if (unit_find(u, LEX_CUE, CUE_EVEN_MATCH) != NULL)
+        return 50;
+    return says_full(u) ? 100 : 0;
+}

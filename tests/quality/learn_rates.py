@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Learns what the words round percentages say of them, beside the rules.
+
+    learn_rates.py [--hold SET ...] [--quick] [--write]
+
+Logistic regression on the signs (read/share_signs.h) of all shares on the pages
+of the judged sets' calls and on the short pages about money: is it the largest
+that the funder pays, is it the least that the applicant pays? Prints of how many
+calls the rules tell the rate right by their page, and of how many rules and
+words, of each set that was left out, in turns, and of those named by --hold;
+--write puts the weights learnt from all others into
+data/lexicon/learnt-rates.txt.
+
+The rules were made from these sets and know them better than they will know any
+other, so the figures flatter the rules: only sets written after them tell.
+
+  --quick  leave none out
+"""
+
+import argparse
+import math
+import os
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+
+from quality import learning, misses, short  # noqa: E402
+from support import tree  # noqa: E402
+
+FILE = os.path.join(tree.TREE, "data", "lexicon", "learnt-rates.txt")
+CLASSES = ["funder", "own"]
+LEAST_SEEN = 3  # a sign of fewer shares says nothing of others
+LEAST_WEIGHT = 0.03
+PENALTY = 4
+SURE, SURER, DOUBTED = 0.6, 0.9, 0.3  # as in read/share_signs.h
+
+
+class Row:
+    """A share on a page: the call's, what rate it is if it is the funder's and
+    if it is the applicant's, and its signs."""
+
+    def __init__(self, call, low, high, heard):
+        self.call, self.heard = call, heard
+        self.rates = [high, 100 - low]
+
+    def is_so(self, k):
+        return self.rates[k] == self.call.get("funding_rate")
+
+
+def signs_of(fields):
+    heard = {}
+    for field in fields:
+        name, _, strength = field.rpartition("=")
+        heard[name] = heard.get(name, 0) + float(strength)
+    return heard
+
+
+def rows_of(asked, calls):
+    """[Row] of pages [(address, path, funder)] that are in CALLS, {address:
+    call}."""
+    told = subprocess.run(
+        [os.path.join(tree.build_dir(), "tests", "rates"),
+         os.path.join(tree.TREE, "data")],
+        input="".join("%s\t%s\t%s\n" % p for p in asked), text=True,
+        stdout=subprocess.PIPE, check=True, errors="replace").stdout
+    rows = []
+    for line in told.splitlines():
+        url, low, high, *signs = line.split("\t")
+        call = calls.get(misses.score.norm(url))
+        if call is not None:
+            rows.append(Row(call, float(low), float(high), signs_of(signs)))
+    return rows
+
+
+def set_rows(name):
+    return rows_of(learning.pages(name), learning.own_pages(name)[0])
+
+
+def short_rows():
+    asked, calls = [], {}
+    for i, (row, path) in enumerate(zip(short.rows("money"),
+                                        short.write_pages("money"))):
+        url = "http://short.localhost/money-%d" % i
+        asked.append((url, path, ""))
+        calls[misses.score.norm(url)] = row["expect"]
+    return rows_of(asked, calls)
+
+
+# --- learning -----------------------------------------------------------------
+
+def fit(parts, k):
+    """([what is said of each row without its part], {sign: weight}) of class
+    K; PARTS are (part, [Row]), part 0 is never left out."""
+    seen = {}
+    for _, rows in parts:
+        for row in rows:
+            for sign in row.heard:
+                seen[sign] = seen.get(sign, 0) + 1
+    ids = {s: i for i, s in enumerate(sorted(
+        s for s, n in seen.items() if n >= LEAST_SEEN))}
+    told = subprocess.run(
+        [os.path.join(tree.build_dir(), "tests", "fit"), "0", str(len(ids)),
+         str(PENALTY), str(LEAST_SEEN)],
+        input="".join("%d %d 1 %s\n" % (part, row.is_so(k), " ".join(
+            "%d:%.4g" % (ids[s], x) for s, x in row.heard.items() if s in ids))
+            for part, rows in parts for row in rows), text=True,
+        stdout=subprocess.PIPE, check=True).stdout
+    left, weights = {}, {}
+    for line in told.splitlines():
+        what, number, value = line.split()
+        (left if what == "left" else weights)[int(number)] = float(value)
+    return left, {s: weights[i] for s, i in ids.items() if i in weights}
+
+
+# --- judging ------------------------------------------------------------------
+
+def found(rows):
+    """The rates that the rules find on a page with ROWS."""
+    return [r.rates[k] for r in rows for k, c in enumerate(CLASSES)
+            if "!" + c in r.heard]
+
+
+def choice(rows, said):
+    """The rate by the rules, near enough, and that with what is SAID of each
+    row for each class; see read/share.c."""
+    rates = found(rows)
+    rate = max(rates, default=None)
+    likely = {}
+    for row, x in zip(rows, said):
+        for r, y in zip(row.rates, x):
+            if r > 0 and "!out" not in row.heard:
+                likely[r] = max(likely.get(r, 0), 1 / (1 + math.exp(-y)))
+    best = max((r for r in likely if r not in rates), key=likely.get,
+               default=None)
+    if best is not None and likely[best] >= (SURER if rates else SURE) \
+            and likely.get(rate, 0) <= DOUBTED:
+        return rate, best
+    return rate, rate
+
+
+def hear(weights, row):
+    return [sum(w.get(s, 0) * x for s, x in row.heard.items())
+            for w in weights]
+
+
+def say(name, how, rows, said):
+    pages = {}
+    for row, x in zip(rows, said):
+        pages.setdefault(id(row.call), []).append((row, x))
+    right = both = rightly = wrongly = 0
+    for page in pages.values():
+        of, said_of = zip(*page)
+        want = of[0].call.get("funding_rate")
+        rules, words = choice(of, said_of)
+        right += rules == want
+        both += words == want
+        rightly += words != rules and words == want
+        wrongly += words != rules and rules == want
+    print("%-10s %s: of %d pages with shares the rules tell %d, with the words "
+          "%d; turned rightly %d, wrongly %d" % (
+              name, how, len(pages), right, both, rightly, wrongly))
+
+
+def write(weights):
+    with open(FILE, encoding="utf-8") as f:
+        head = [line for line in f if line.startswith("# ")]
+    signs = sorted(s for s in set().union(*weights) if any(
+        abs(w.get(s, 0)) >= LEAST_WEIGHT for w in weights))
+    with open(FILE, "w", encoding="utf-8") as f:
+        f.writelines(head)
+        f.write("\t".join([*CLASSES, "sign"]) + "\n")
+        for sign in signs:
+            f.write("\t".join(["%d" % round(100 * w.get(sign, 0))
+                               for w in weights] + [sign]) + "\n")
+
+
+def main():
+    p = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    p.add_argument("--hold", nargs="+", metavar="SET", default=[])
+    p.add_argument("--quick", action="store_true")
+    p.add_argument("--write", action="store_true")
+    a = p.parse_args()
+    names = [s for s in tree.LEARNT_SETS if s not in a.hold]
+    parts = [(0 if a.quick else i + 1, set_rows(name))
+             for i, name in enumerate(names)]
+    parts.append((0, short_rows()))
+    left, weights = zip(*(fit(parts, k) for k in range(len(CLASSES))))
+    at = 0
+    for name, (part, rows) in zip(names, parts):
+        if part != 0:
+            say(name, "left out", rows, [
+                [said[at + i] for said in left] for i in range(len(rows))])
+        at += len(rows)
+    for name in a.hold:
+        rows = set_rows(name)
+        say(name, "held", rows, [hear(weights, r) for r in rows])
+    if a.write:
+        write(weights)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
