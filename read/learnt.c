@@ -22,6 +22,7 @@ static const struct form {
                      LEARNT_CLASSES},
     [LEARNT_PAGES] = {"learnt-pages.txt", "title\theading\tlead\ttext\tsign",
                       LEARNT_PLACES},
+    [LEARNT_WHO] = {"learnt-who.txt", "may\tsign", LEARNT_MAY + 1},
 };
 _Static_assert((int)LEARNT_PLACES <= (int)MOST_CLASSES, "a sign has room");
 

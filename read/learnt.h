@@ -7,12 +7,13 @@
  * class. Of sums, what they say in all gives shares by multinomial logistic
  * regression (McCullagh and Nelder 1989, chapter 5). Of pages, the classes are
  * the places where a word stands, and what it says is how much it speaks for
- * the page's being a call.
+ * the page's being a call. Of applicants there is one class: how much a sign
+ * speaks for it that a form that is named may apply, in log odds.
  *
  * A file has a line for each sign: a weight for each class, in their order
  * and in hundredths, then the sign, all parted by tabs; a first line that names
- * the classes; and comments, which begin with "#". tests/quality/learn_sums.py
- * and learn_pages.py write them.
+ * the classes; and comments, which begin with "#". tests/quality/learn_sums.py,
+ * learn_pages.py and learn_who.py write them.
  */
 #ifndef READ_LEARNT_H
 #define READ_LEARNT_H
@@ -23,7 +24,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum learnt_file { LEARNT_SUMS, LEARNT_PAGES, LEARNT_FILES };
+enum learnt_file { LEARNT_SUMS, LEARNT_PAGES, LEARNT_WHO, LEARNT_FILES };
 
 /* What a sum is. */
 enum learnt_sum {
@@ -43,6 +44,8 @@ enum learnt_place {
     LEARNT_TEXT, /* the rest */
     LEARNT_PLACES
 };
+
+#define LEARNT_MAY 0 /* the one class of applicants */
 
 struct learnt;
 
