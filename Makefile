@@ -269,9 +269,9 @@ $(B)/tests/evil/medel-worker: $(B)/obj/tests/evil/worker.o $(B)/obj/worker/main.
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(addprefix -Wl$(comma)--wrap=,$(EVIL_WRAPS)) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(call lib,tidy uchardet $(COMMON_LIBS)) -lm
 
-# Print what recognition weighs on pages, and the words round sums, days and
-# shares, for learning weights.
-$(B)/tests/signs $(B)/tests/sums $(B)/tests/days $(B)/tests/rates: $(B)/tests/%: $(B)/obj/tests/quality/%.o \
+# Print what recognition weighs on pages, and the words round sums, days, shares
+# and names of forms, for learning weights.
+$(B)/tests/signs $(B)/tests/sums $(B)/tests/days $(B)/tests/rates $(B)/tests/who: $(B)/tests/%: $(B)/obj/tests/quality/%.o \
         $(B)/obj/tests/quality/pages.o $(call libs,worker read common)
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D)
@@ -352,12 +352,13 @@ eval eval-again eval-details eval-raise: deps
 
 # Needs npm and the net; ARTICLES=--details shows every page.
 learn: deps
-	+$(Q)$(submake) all $(B)/tests/signs $(B)/tests/sums $(B)/tests/days $(B)/tests/rates $(B)/tests/fit
+	+$(Q)$(submake) all $(B)/tests/signs $(B)/tests/sums $(B)/tests/days $(B)/tests/rates $(B)/tests/who $(B)/tests/fit
 	$(Q)$(PYTHON) tests/quality/learn_pages.py --write
 	$(Q)$(PYTHON) tests/quality/learn_themes.py --write
 	$(Q)$(PYTHON) tests/quality/learn_sums.py --write
 	$(Q)$(PYTHON) tests/quality/learn_days.py --write
 	$(Q)$(PYTHON) tests/quality/learn_rates.py --write
+	$(Q)$(PYTHON) tests/quality/learn_who.py --write
 
 # SIZES="2000 50000 500000" for more pages, ROUNDS=9 for steadier figures.
 bench: deps

@@ -156,6 +156,60 @@ static const struct source *take_hints(struct reader *r, struct tally *t)
     return s;
 }
 
+#define GUESS_SURE 0.6 /* of forms that are in part told by words alone */
+
+/* Where the strongest word on any of the forms in SET stands, or NULL. */
+static const struct source *source_of(const struct tally *t, codeset set)
+{
+    double best = 0;
+    const struct source *s = NULL;
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
+        bool told = t->in[i] > 0;
+        double w = told ? 1 + t->in[i] : t->hint[i];
+        if ((set & CODE_BIT(i)) && w > best) {
+            best = w;
+            s = told ? &t->in_source[i] : &t->hint_source[i];
+        }
+    }
+    return s;
+}
+
+/* The words of S, and after them those of G, which stand elsewhere. */
+static void note_both(struct reader *r, const struct source *s,
+                      const struct source *g, double confidence)
+{
+    size_t len, more;
+    const char *text = found_words(r, s, &len);
+    const char *rest = found_words(r, g, &more);
+    text = arena_printf(r->mem, "%.*s \xE2\x80\xA6 %.*s", (int)len, text,
+                        (int)more, rest);
+    call_set_evidence(r->call, FIELD_APPLICANTS, text, strlen(text), NULL,
+                      confidence);
+}
+
+/* IN is what the phrases' choice rests on, with CONFIDENCE; BEFORE the forms
+ * that it was. */
+static void note_applicants(struct reader *r, const struct tally *t,
+                            const struct who_guess *g, codeset before,
+                            const struct source *in, double confidence)
+{
+    const struct call *c = r->call;
+    if ((before & ~c->applicants) != 0)
+        in = source_of(t, c->applicants & before);
+    if (g->added != 0 && confidence > GUESS_SURE)
+        confidence = GUESS_SURE;
+    if (in == NULL && g->added != 0) {
+        in = &g->source;
+        confidence = FOUND_HINT;
+    }
+    if (in == NULL)
+        return;
+    if (g->added != 0 && g->source.unit != in->unit)
+        note_both(r, in, &g->source, confidence);
+    else
+        found_evidence(r, FIELD_APPLICANTS, in, confidence);
+}
+
 void read_applicants(struct reader *r)
 {
     struct tally t;
@@ -192,11 +246,12 @@ void read_applicants(struct reader *r)
     settle_legal_person(c, &t, best);
     spare_legal_persons(c);
     settle_social(c, &t);
-    if (c->applicants != 0 && in != NULL)
-        found_evidence(r, FIELD_APPLICANTS, in,
-                       hinted     ? FOUND_HINT
-                       : best > 2 ? 0.9
-                                  : 0.75);
+    codeset before = c->applicants;
+    struct who_guess guess = applicants_guess(r, &t);
+    note_applicants(r, &t, &guess, before, in,
+                    hinted     ? FOUND_HINT
+                    : best > 2 ? 0.9
+                               : 0.75);
     if (c->excluded != 0 && out != NULL)
         found_evidence(r, FIELD_EXCLUDED, out, 0.8);
 }

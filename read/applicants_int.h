@@ -46,4 +46,15 @@ void applicants_tally_those(const struct reader *r, struct tally *t,
 void applicants_tally_pronoun(const struct reader *r, struct tally *t,
                               size_t i);
 
+/* What the words round the names say, beside the phrases. */
+struct who_guess {
+    codeset added;        /* the forms that they alone let apply */
+    struct source source; /* the words that speak most for one, if any */
+};
+
+/* Adds to r->call's applicants, which the phrases chose from T, forms that the
+ * learnt words speak strongly for, and drops those that they speak strongly
+ * against; never the last. */
+struct who_guess applicants_guess(struct reader *r, const struct tally *t);
+
 #endif

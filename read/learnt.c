@@ -26,6 +26,7 @@ static const struct form {
                      LEARNT_DAY_CLASSES},
     [LEARNT_RATES] = {"learnt-rates.txt", "funder\town\tsign",
                       LEARNT_RATE_CLASSES},
+    [LEARNT_WHO] = {"learnt-who.txt", "may\tsign", LEARNT_MAY + 1},
 };
 _Static_assert((int)LEARNT_PLACES <= (int)MOST_CLASSES, "a sign has room");
 

@@ -8,12 +8,14 @@
  * regression (McCullagh and Nelder 1989, chapter 5); of days and
  * percentages, how likely each class is by itself, by logistic regression. Of
  * pages, the classes are the places where a word stands, and what it says is how
- * much it speaks for the page's being a call.
+ * much it speaks for the page's being a call. Of applicants there is one class:
+ * how much a sign speaks for it that a form that is named may apply, in log
+ * odds.
  *
  * A file has a line for each sign: a weight for each class, in their order
  * and in hundredths, then the sign, all parted by tabs; a first line that names
  * the classes; and comments, which begin with "#". tests/quality/learn_sums.py,
- * learn_days.py, learn_rates.py and learn_pages.py write them.
+ * learn_days.py, learn_rates.py, learn_who.py and learn_pages.py write them.
  */
 #ifndef READ_LEARNT_H
 #define READ_LEARNT_H
@@ -29,6 +31,7 @@ enum learnt_file {
     LEARNT_PAGES,
     LEARNT_DAYS,
     LEARNT_RATES,
+    LEARNT_WHO,
     LEARNT_FILES
 };
 
@@ -56,6 +59,8 @@ enum learnt_place {
     LEARNT_TEXT, /* the rest */
     LEARNT_PLACES
 };
+
+#define LEARNT_MAY 0 /* the one class of applicants */
 
 struct learnt;
 

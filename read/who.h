@@ -162,6 +162,10 @@ bool who_is_business(const struct match *m);
 /* Is M in a row with another form? */
 bool who_is_in_row(const struct unit *u, const struct match *m);
 
+/* Does another match of the same words hide M? Of several entries a named form
+ * goes before a general one, and "none" before all. */
+bool who_is_hidden(const struct unit *u, const struct match *m);
+
 /* Does M name no form where it stands in U? */
 bool who_is_no_name(const struct unit *u, const struct match *m);
 

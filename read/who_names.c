@@ -8,9 +8,7 @@
 
 #include <string.h>
 
-/* The names of U: of several entries for the same words a named form goes
- * before a general one, and "none" before all. */
-static bool is_hidden(const struct unit *u, const struct match *m)
+bool who_is_hidden(const struct unit *u, const struct match *m)
 {
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *o = &u->matches[k];
@@ -488,7 +486,7 @@ void who_find_names(struct arena *mem, const struct unit *u,
     enum who_government last_governed = WHO_FREE, outer_governed = WHO_FREE;
     for (size_t k = 0; k < u->n_matches && ret->n < WHO_NAMES_MAX; k++) {
         const struct match *m = &u->matches[k];
-        if (m->set != LEX_APPLICANT || is_hidden(u, m))
+        if (m->set != LEX_APPLICANT || who_is_hidden(u, m))
             continue;
         if (last == NULL || last->from != m->from) {
             if (!is_bracketed(u, m->from)) { /* not what a bracket ended in */

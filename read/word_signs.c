@@ -28,8 +28,8 @@ static void put(struct sign *x, const char *s, size_t len)
     x->len += len;
 }
 
-static void tell(const struct sign_ear *ear, double strength, const char *mark,
-                 const char *word, size_t len)
+void sign_tell_word(const struct sign_ear *ear, double strength,
+                    const char *mark, const char *word, size_t len)
 {
     struct sign x = {.len = 0};
     put(&x, mark, strlen(mark));
@@ -39,7 +39,7 @@ static void tell(const struct sign_ear *ear, double strength, const char *mark,
 
 void sign_tell(const struct sign_ear *ear, const char *mark, const char *text)
 {
-    tell(ear, 1, mark, text, strlen(text));
+    sign_tell_word(ear, 1, mark, text, strlen(text));
 }
 
 /* The bytes of the first N letters of S, LEN bytes; LEN where it has fewer. */
@@ -56,7 +56,7 @@ static size_t letters(const char *s, size_t len, size_t n)
 void signs_of_word(const struct sign_ear *ear, double strength,
                    const char *mark, const char *s, size_t len)
 {
-    tell(ear, strength, mark, s, len);
+    sign_tell_word(ear, strength, mark, s, len);
     size_t n = utf8_count(s, len);
     if (n <= PART_LETTERS)
         return;

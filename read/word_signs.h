@@ -8,6 +8,9 @@
  *     <@cue  >@cue    what the vocabulary says of the words
  *     =word  =@cue    of its label or the few words over it
  *     ^word           of the heading
+ *     _word           of the line that leads in a list
+ *     -word  +word    of the sentence before and after
+ *     ~word  ~@cue    anywhere in the sentence
  *     #...            the form, size, place of the value itself
  *     !...            what the rules take it for
  *
@@ -49,5 +52,8 @@ void signs_of_word(const struct sign_ear *ear, double strength,
                    const char *mark, const char *s, size_t len);
 /* MARK and TEXT. */
 void sign_tell(const struct sign_ear *ear, const char *mark, const char *text);
+/* The same of LEN bytes of TEXT, STRENGTH times. */
+void sign_tell_word(const struct sign_ear *ear, double strength,
+                    const char *mark, const char *text, size_t len);
 
 #endif

@@ -51,7 +51,8 @@ const char *call_field_name(enum call_field f);
 int call_field_find(const char *name);
 
 struct call_evidence {
-    const char *text;  /* the words as they stand on the page; NULL: none */
+    const char *text;  /* the words as they stand on the page, an ellipsis
+                          between those of two places; NULL: none */
     const char *url;   /* the page; NULL: the call's own url */
     double confidence; /* 0 to 1 */
     const char *against; /* words of another page of the call that say
