@@ -5,17 +5,16 @@
  * Rules know phrases, and funders write others. A sign is a short text ("<
  * högst": the word "högst" before the value); each speaks more or less for each
  * class. Of sums, what they say in all gives shares by multinomial logistic
- * regression (McCullagh and Nelder 1989, chapter 5); of days and
- * percentages, how likely each class is by itself, by logistic regression. Of
- * pages, the classes are the places where a word stands, and what it says is how
- * much it speaks for the page's being a call. Of applicants there is one class:
- * how much a sign speaks for it that a form that is named may apply, in log
- * odds.
+ * regression (McCullagh and Nelder 1989, chapter 5); of days and percentages,
+ * how likely each class is by itself, by logistic regression; of applicants,
+ * which have one class, how likely it is that a form may apply, in the same
+ * way. Of pages, the classes are the places where a word stands, and what it
+ * says is how much it speaks for the page's being a call.
  *
  * A file has a line for each sign: a weight for each class, in their order
  * and in hundredths, then the sign, all parted by tabs; a first line that names
  * the classes; and comments, which begin with "#". tests/quality/learn_sums.py,
- * learn_days.py, learn_rates.py, learn_who.py and learn_pages.py write them.
+ * learn_days.py, learn_rates.py, learn_pages.py and learn_who.py write them.
  */
 #ifndef READ_LEARNT_H
 #define READ_LEARNT_H
