@@ -229,20 +229,25 @@ static void note_social(struct tally *t, const struct unit *u,
 
 #define BEING_WORDS 3
 
+/* "... ska vara en juridisk person": what M names is asked of somebody. */
+static bool is_being(const struct unit *u, const struct match *m)
+{
+    for (size_t i = m->from; i > 0 && m->from - i < BEING_WORDS; i--)
+        if (unit_in(u, i - 1, WORDS_IS) || unit_in(u, i - 1, WORDS_BE))
+            return true;
+    return false;
+}
+
 /* Is name K of NAMES "a legal person", asked of the forms named before it:
  * "Föreningar kan söka om de är juridiska personer"? */
 static bool is_condition(const struct unit *u, const struct who_names *names,
                          size_t k)
 {
     const struct match *m = names->items[k].match;
-    if (m->entry->index != APPLICANT_LEGAL_PERSON)
-        return false;
-    bool named = false, being = false;
+    bool named = false;
     for (size_t i = 0; i < k; i++)
         named |= names->items[i].said != WHO_MAY_NOT;
-    for (size_t i = m->from; i > 0 && m->from - i < BEING_WORDS; i--)
-        being |= unit_in(u, i - 1, WORDS_IS) || unit_in(u, i - 1, WORDS_BE);
-    return named && being;
+    return m->entry->index == APPLICANT_LEGAL_PERSON && named && is_being(u, m);
 }
 
 #define WHERE_TOKENS 4 /* "en juridisk person med säte i Sverige: en ..." */
@@ -354,6 +359,8 @@ static void tally_unit(const struct reader *r, struct tally *t,
             continue;
         if (is_condition(u, &names, k) || refers_back(t, u, name))
             continue;
+        t->demanded |= name->match->entry->index == APPLICANT_LEGAL_PERSON &&
+                       u->section != SECTION_WHO && is_being(u, name->match);
         /* "Bilda en ekonomisk eller ideell förening. Sedan kan föreningen
          * söka" */
         if (name->said == WHO_MAY && name->general && i > 0 &&

@@ -23,6 +23,20 @@ static void spare_legal_persons(struct call *c)
         c->excluded &= ~CODE_BIT(APPLICANT_LEGAL_PERSON);
 }
 
+/* "Vem kan söka? Ideella föreningar och stiftelser. Villkor: Organisationen ska
+ * vara en juridisk person": asked of those, other than ANY, who are named where
+ * the page says who may apply. */
+static bool is_asked_of_others(const struct call *c, const struct tally *t,
+                               codeset any)
+{
+    bool named = false;
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
+        named |= (c->applicants & ~any & CODE_BIT(i)) != 0 &&
+                 t->in_source[i].unit != NULL &&
+                 t->in_source[i].unit->section == SECTION_WHO;
+    return t->demanded && named;
+}
+
 /* "Any legal person" names all forms; a named form beside it is an example or
  * an addition for people. */
 static void settle_legal_person(struct call *c, const struct tally *t,
@@ -33,7 +47,7 @@ static void settle_legal_person(struct call *c, const struct tally *t,
     codeset forms = CODE_BIT(APPLICANT_INDIVIDUAL) |
                     CODE_BIT(APPLICANT_SOLE_TRADER) |
                     CODE_BIT(APPLICANT_LEGAL_PERSON);
-    if (t->in[APPLICANT_LEGAL_PERSON] >= best * 0.6)
+    if (!is_asked_of_others(c, t, forms) && t->in[APPLICANT_LEGAL_PERSON] >= best * 0.6)
         c->applicants &= forms;
     else
         c->applicants &= ~CODE_BIT(APPLICANT_LEGAL_PERSON);

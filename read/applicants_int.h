@@ -18,6 +18,7 @@ struct tally {
     double trade; /* people who are named by their trade: "konstnärer" */
     struct source trade_source;
     bool addressed; /* the first words speak of social enterprises */
+    bool demanded;  /* to be a legal person is asked of those who apply */
 };
 
 /* "Konstnärer": people, where nobody but them is named. */

@@ -70,13 +70,6 @@ static bool is_lacked(const struct unit *u, const struct match *m)
              unit_in(u, m->from - 2, WORDS_WITHOUT)));
 }
 
-/* "(pdf, 214 kB)" */
-static bool is_file_size(const struct unit *u, const struct match *m)
-{
-    return m->from > 0 && unit_in(u, m->from, WORDS_FORMATS) &&
-           u->tokens[m->from - 1].kind == TOKEN_NUMBER;
-}
-
 /* "enskilda arkiv": an adjective, and no people. */
 static bool is_adjective(const struct unit *u, const struct match *m)
 {
@@ -116,6 +109,6 @@ bool who_is_in_row(const struct unit *u, const struct match *m)
 
 bool who_is_no_name(const struct unit *u, const struct match *m)
 {
-    return is_lacked(u, m) || is_file_size(u, m) || is_adjective(u, m) ||
+    return is_lacked(u, m) || is_adjective(u, m) ||
            is_place(u, m) || (is_one_body(u, m) && !who_is_in_row(u, m));
 }

@@ -8,8 +8,17 @@
 
 #include <string.h>
 
+/* "(pdf, 214 kB)" */
+static bool is_file_size(const struct unit *u, const struct match *m)
+{
+    return m->from > 0 && unit_in(u, m->from, WORDS_FORMATS) &&
+           u->tokens[m->from - 1].kind == TOKEN_NUMBER;
+}
+
 bool who_is_hidden(const struct unit *u, const struct match *m)
 {
+    if (is_file_size(u, m))
+        return true;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *o = &u->matches[k];
         if (o != m && o->set == LEX_APPLICANT && o->from == m->from &&

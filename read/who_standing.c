@@ -102,6 +102,24 @@ static bool heads_partners(const struct reader *r, const struct unit *h)
     return h->n <= HEADING_NAME_TOKENS || is_after_applicants(r, h);
 }
 
+/* "Målgrupp" beside a heading on who may apply: whom it is for in the end. */
+static bool heads_target(const struct reader *r, const struct unit *h)
+{
+    bool target = false;
+    for (size_t i = 0; i < h->n; i++)
+        target |= unit_in(h, i, WORDS_TARGET_GROUP);
+    if (!target || context_says(h, CUE_APPLY, 0, h->n))
+        return false;
+    for (size_t i = 0; i < r->text->n; i++) {
+        const struct unit *u = &r->text->units[i];
+        if (u != h && u->is_heading && !u->is_title &&
+            context_says(u, CUE_TO_APPLY, 0, u->n) &&
+            heading_says(r, u) == WHO_MAY)
+            return true;
+    }
+    return false;
+}
+
 static struct standing by_heading(const struct reader *r, const struct unit *u)
 {
     const struct weight_value *w = r->w;
@@ -121,7 +139,8 @@ static struct standing by_heading(const struct reader *r, const struct unit *u)
         return (struct standing){0, false, true};
     switch (heading_says(r, h)) {
     case WHO_MAY:
-        return (struct standing){who, false, false};
+        return heads_target(r, h) ? (struct standing){0, false, false}
+                                  : (struct standing){who, false, false};
     case WHO_MAY_NOT:
         return shut_out(r, h);
     default:

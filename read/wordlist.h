@@ -271,6 +271,7 @@
     W(ENGLISH_MILLION, "english_million")                                      \
     W(PAID, "paid")                                                            \
     W(TARGET, "target")                                                        \
+    W(TARGET_GROUP, "target_group")                                            \
     W(SELDOM, "seldom")                                                        \
     W(OTHER_POST, "other_post")                                                \
     W(ATTACHMENT, "attachment")                                                \

@@ -998,6 +998,17 @@ static const struct saying meant[] = {
     /* no form where it stands */
     {"Ideella föreningar kan söka. Enskilda arkiv får råd.", "association", "",
      NULL},
+    {"## Vi ger till\n- ungdomsverksamhet\n## Vi ger inte till\n- "
+     "privatpersoner\n- företag\n- löner",
+     "", "individual", NULL},
+    {"## Vem får söka?\nAlla juridiska personer.\n## Målgrupp\nIdeella "
+     "föreningar och deras medlemmar.",
+     "legal_person", "", NULL},
+    {"## Målgrupp\nIdeella föreningar och kommuner.",
+     "association municipality", "", NULL},
+    {"## Vem kan söka?\nIdeella föreningar och stiftelser.\n## Villkor\n- "
+     "Organisationen ska vara en juridisk person.",
+     "association foundation", "", NULL},
     {"Ideella föreningar kan söka. Läs villkoren (pdf, 214 kB).", "association",
      "", NULL},
     {"Kommuner kan söka, på egen hand eller tillsammans.", "municipality", "",
