@@ -18,6 +18,7 @@ struct terms {
     const struct node *dt; /* the last one */
     bool used;             /* a dd has come since */
     bool headed;           /* ... and dt has been told as a heading */
+    bool linked;           /* all terms are links, to other pages */
 };
 
 static bool is_answer(const struct node *dt, const struct node *dd)
@@ -44,7 +45,7 @@ static void on_dd(struct terms *t, const struct node *dd)
         emit_children(t->em, dd, BLOCK_ITEM);
         return;
     }
-    if (is_answer(t->dt, dd)) {
+    if (t->linked || is_answer(t->dt, dd)) {
         emit_term_heading(t);
         emit_children(t->em, dd, BLOCK_PARAGRAPH);
         return;
@@ -88,9 +89,27 @@ static void term_children(struct terms *t, const struct node *n)
     }
 }
 
+#define LINKED_TERMS 3
+
+/* Are all terms links, and several? They name other pages, and what is said of
+ * each is theirs. */
+static bool are_links(const struct node *dl)
+{
+    size_t n = 0;
+    for (const struct node *c = dom_next(dl, dl); c != NULL;
+         c = dom_next(dl, c)) {
+        if (c->tag != TidyTag_DT || (c->flags & NODE_GONE) != 0)
+            continue;
+        if (c->n_links == 0 || c->link_len < c->text_len)
+            return false;
+        n++;
+    }
+    return n >= LINKED_TERMS;
+}
+
 void emit_terms(struct emit *em, const struct node *dl)
 {
-    struct terms t = {.em = em};
+    struct terms t = {.em = em, .linked = are_links(dl)};
     term_children(&t, dl);
     if (t.dt != NULL && !t.used)
         emit_term_heading(&t);
