@@ -128,6 +128,22 @@ static const struct times_row states[] = {
     {"Senast två månader innan projektet startar behöver vi er ansökan. Vi tar "
      "emot ansökningar hela året.",
      "-", "", "-", true, "open"},
+    {"Just nu: stängt", "-", "", "-", false, "closed"},
+    {"Just nu: stängt\n## När?\nMellan den 1 september och den 15 oktober "
+     "året före bidragsåret.\n",
+     "-", "", "-", false, "closed"},
+    {"Läget just nu: öppet", "-", "", "-", false, "open"},
+    {"Nu, i februari, på midsommarafton, spelar ingen roll. Juryn svarar inom "
+     "tre veckor.",
+     "-", "", "-", true, "open"},
+    {"När ni skickar in spelar ingen roll.", "-", "", "-", true, "open"},
+    {"Du behöver inte pricka något datum, vi sitter en gång i månaden.", "-",
+     "", "-", true, "open"},
+    {"Du behöver inte passa någon särskild dag, vi läser varje månad.", "-", "",
+     "-", true, "open"},
+    {"## Tider?\nDet finns inga. Mejla när idén är mogen, minst en månad innan "
+     "den ska bli av.\n",
+     "-", "", "-", true, "open"},
     {"Ansökan ska göras senast tre veckor före evenemanget. Löpande.", "-", "",
      "-", true, "open"},
 };
