@@ -206,6 +206,16 @@ bool bounds_of_pair(const struct unit *words, size_t to, bool *rising)
     return false;
 }
 
+/* "60,000 each, travel up to 5,000": nothing but the bound stands between. */
+static bool is_extra(const struct mentions *ms, const struct clause *c,
+                     const struct match *cost)
+{
+    const struct match *most =
+        unit_find_in(ms->unit, LEX_CUE, CUE_CEILING, cost->to, c->from);
+    return ms->n_sums > 1 && c > ms->clauses && most != NULL &&
+           most->from == cost->to && most->to == c->from;
+}
+
 bool limits_cost(const struct mentions *ms, const struct clause *c)
 {
     const struct unit *u = ms->unit;
@@ -219,7 +229,8 @@ bool limits_cost(const struct mentions *ms, const struct clause *c)
         bool may =
             unit_find_in(u, LEX_CUE, CUE_COST_MAY, m->to, c->from) != NULL ||
             unit_find_in(u, LEX_CUE, CUE_REIMBURSED, m->to, c->from) != NULL;
-        if (may && unit_find_in(u, LEX_CUE, CUE_AWARD, m->to, c->from) == NULL)
+        if ((may || is_extra(ms, c, m)) &&
+            unit_find_in(u, LEX_CUE, CUE_AWARD, m->to, c->from) == NULL)
             return true;
     }
     return false;

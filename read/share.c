@@ -134,8 +134,8 @@ static double other_score(const struct share_view *v, const struct clause *c)
         s == SECTION_DECISIONS || s == SECTION_RELATED)
         w += 1.0;
     /* "Det betalar vi inte: löner över 20 procent av budgeten" */
-    if (s == SECTION_NEGATIVE)
-        w += 1.5;
+    if (s == SECTION_NEGATIVE && v->u->label != LABEL_RATE)
+        w += 3;
     return w;
 }
 

@@ -580,8 +580,8 @@ static const struct times_row others[] = {
      "2027-01-11", "2027-02-12", "-", false, "forthcoming"},
     {"Ansökningstid :: Från 2 november 2026; till fredagen den 12 mars 2027.",
      "2026-11-02", "2027-03-12", "-", false, "open"},
-    {"När :: Från 2 november 2026, till och med den 12 mars 2027",
-     "2026-11-02", "2027-03-12", "-", false, "open"},
+    {"När :: Från 2 november 2026, till och med den 12 mars 2027", "2026-11-02",
+     "2027-03-12", "-", false, "open"},
     {"Från och till :: Från 2 november 2026; till den 12 mars 2027.",
      "2026-11-02", "2027-03-12", "-", false, "open"},
     {"Ansökan öppnade 15 oktober 2026. Du har på dig till :: Lucia, 13 "
