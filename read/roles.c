@@ -307,6 +307,17 @@ static bool fills_cell(const struct unit *u, const struct clause *c)
            clause_is_bare(u, c->b, to);
 }
 
+/* "När får vi veta?" asks of the decision, not when one may apply. */
+static bool asks_of_decision(const struct scene *s)
+{
+    const struct unit *head =
+        s->u->under > 0 ? &s->r->text->units[s->u->under - 1] : NULL;
+    return head != NULL && context_unit(head, CUE_DECISION) > 0 &&
+           context_unit(head, CUE_APPLY) == 0 &&
+           context_unit(head, CUE_DEADLINE) == 0 &&
+           context_unit(head, CUE_PERIOD) == 0;
+}
+
 #define PAST_SAID 1.0 /* an earlier round is named: its days gain nothing */
 
 void roles_weigh(const struct scene *s, struct row row,
@@ -335,7 +346,7 @@ void roles_weigh(const struct scene *s, struct row row,
     }
     if (case_is_for_meeting(u, &c))
         score[ROLE_EVENT] = 0;
-    bool other = is_other(score);
+    bool other = is_other(score) || asks_of_decision(s);
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
         if (u->section == section_roles[k].section &&
             !(other && section_roles[k].section == SECTION_WHEN))

@@ -569,7 +569,7 @@ static const struct times_row others[] = {
      "-", "", "-", false, "forthcoming"},
     {"Beloppen gäller från den 1 januari 2027. Ansök året runt.", "-", "", "-",
      true, "open"},
-    {"Inför mötet i februari gäller att ansökan ligger i vår brevlåda den 29 "
+    {"Inför mötet i februari måste ansökan ligga i vår brevlåda senast den 29 "
      "januari 2027. Inför mötet i maj gäller på samma sätt fredagen den 30 "
      "april 2027.",
      "-", "2027-01-29 2027-04-30", "-", false, "open"},

@@ -129,11 +129,12 @@ static const struct times_row states[] = {
      "emot ansökningar hela året.",
      "-", "", "-", true, "open"},
     {"Just nu: stängt", "-", "", "-", false, "closed"},
-    {"Just nu: stängt\n## När?\nMellan den 1 september och den 15 oktober "
+    {"Just nu :: stängt\n## När?\nMellan den 1 september och den 15 oktober "
      "året före bidragsåret.\n",
      "-", "", "-", false, "closed"},
     {"Läget just nu: öppet", "-", "", "-", false, "open"},
-    {"Nu, i februari, på midsommarafton, spelar ingen roll. Juryn svarar inom "
+    {"## När då?\nNu, i februari, till jul, spelar ingen roll. Juryn svarar "
+     "inom "
      "tre veckor.",
      "-", "", "-", true, "open"},
     {"När ni skickar in spelar ingen roll.", "-", "", "-", true, "open"},
