@@ -594,6 +594,15 @@ static const struct times_row others[] = {
     {"1 december 2026 :: E-tjänsten öppnar\n14 december :: Digital frågestund "
      "15.00\n26 januari 2027, 17.00 :: E-tjänsten stänger\n",
      "2026-12-01", "2027-01-26", "17:00", false, "forthcoming"},
+    {"## När måste vi ha skickat in?\n| Lovveckor 2027 :: 8-12 februari\n|| Vi "
+     "behöver er ansökan :: 15 januari\n| Lovveckor 2027 :: 29 mars-2 "
+     "april\n|| "
+     "Vi behöver er ansökan :: 26 februari\n",
+     "-", "2027-01-15 2027-02-26", "-", false, "open"},
+    {"## Stoppdatum och möten\n| Inskickad i e-tjänsten :: 5 oktober 2026\n|| "
+     "Styrelsen prioriterar :: 27 oktober\n| Inskickad i e-tjänsten :: 30 "
+     "augusti 2027\n|| Styrelsen prioriterar :: 5 oktober\n",
+     "-", "2026-10-05 2027-08-30", "-", false, "open"},
     {"## När får vi veta?\nSenast 30.4.2027. Premiären ska äga rum före "
      "utgången av 2028.\n## När tar ni emot ansökningar?\n15.1-15.2.2027.\n",
      "2027-01-15", "2027-02-15", "-", false, "forthcoming"},
