@@ -224,8 +224,9 @@ static bool is_question(const char *s, size_t from, size_t to)
 static bool is_named_heading(const struct node *at, size_t n)
 {
     static const char *const words[] = {
-        "rubrik",     "underrubrik", "mellanrubrik", "heading",
-        "subheading", "subheader",   "subtitle"};
+        "rubrik",    "underrubrik", "mellanrubrik", "heading", "subheading",
+        "subheader", "subtitle",    "h1",           "h2",      "h3",
+        "h4",        "hd1",         "hd2",          "hd3",     "hd4"};
     if (n > HEAD_BYTES || (at->flags & NODE_HAS_BLOCK) != 0)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

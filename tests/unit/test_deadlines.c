@@ -594,6 +594,9 @@ static const struct times_row others[] = {
     {"1 december 2026 :: E-tjänsten öppnar\n14 december :: Digital frågestund "
      "15.00\n26 januari 2027, 17.00 :: E-tjänsten stänger\n",
      "2026-12-01", "2027-01-26", "17:00", false, "forthcoming"},
+    {"1 december 2026 E-tjänsten öppnar\n14 december Digital frågestund "
+     "15.00\n26 januari 2027, 17.00 E-tjänsten stänger\n",
+     "2026-12-01", "2027-01-26", "17:00", false, "forthcoming"},
     {"## När måste vi ha skickat in?\n| Lovveckor 2027 :: 8-12 februari\n|| Vi "
      "behöver er ansökan :: 15 januari\n| Lovveckor 2027 :: 29 mars-2 "
      "april\n|| "
