@@ -41,13 +41,16 @@ static const struct saying said[] = {
      "company cooperative sole_trader", "", NULL},
     {"Kommuner, museer i stiftelseform och föreningar kan söka.",
      "municipality foundation association", "", NULL},
-    {"Foreninger kan søke. Skoleklasser og privatpersoner må finne en forening "
-     "å reise sammen med.",
-     "association", "individual", NULL},
     {"Hembygdsföreningar och stiftelser lämnar in senast den 15 februari, "
      "medan kommuner har två veckor extra.",
      "association foundation municipality", "", NULL},
     {"Driver du enskild firma går det också.", "sole_trader", "", NULL},
+    {"Bolagsformen spelar mindre roll: aktiebolag, handelsbolag och ekonomiska "
+     "föreningar har samtliga fått check.",
+     "company partnership cooperative", "", NULL},
+    {"Är du skriven i kommunen? Då får du det. Ideella föreningar här i "
+     "Hultsfred likaså.",
+     "association", "", NULL},
     /* leave and a verb of applying, either way round, and denied */
     {"Här får byalag och kommuner i Dalarna lämna in ansökan.",
      "association municipality", "", "SE-W"},
