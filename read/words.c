@@ -55,31 +55,46 @@ static enum language read_language(const struct reader *r)
 
 /* --- title --------------------------------------------------------------- */
 
+static bool is_site_name(const struct reader *r, const char *s)
+{
+    const struct doc *d = r->text->doc;
+    return (d->site_name != NULL && strcasecmp(d->site_name, s) == 0) ||
+           (r->ctx->funder != NULL && strcasecmp(r->ctx->funder, s) == 0);
+}
+
+/* Is S most of the site's or the funder's name: "Ahlgrens Minne" of "Stiftelsen
+ * Ahlgrens Minne"? */
+static bool is_most_of_site_name(const struct reader *r, const char *s)
+{
+    const char *funder = r->ctx->funder;
+    return is_site_name(r, s) ||
+           (funder != NULL && 2 * strlen(s) > strlen(funder) &&
+            strcasestr(funder, s) != NULL);
+}
+
 /* "Title - Site", "Title | Site": the part before the last separator, where
- * what follows is the site's name or short. */
+ * what follows is the site's name or short; "Site - Title": the part after. */
 static const char *without_site(struct reader *r, const char *title)
 {
     static const char *const separators[] = {
         " | ",  " - ",        " \xE2\x80\x93 ", " \xE2\x80\x94 ",
         " :: ", " \xC2\xBB ", " \xC2\xB7 "};
     const char *cut = NULL;
+    size_t gap = 0;
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
         const char *p = title, *last = NULL;
         while ((p = strstr(p, separators[i])) != NULL)
             last = p++;
-        if (last != NULL && (cut == NULL || last < cut))
+        if (last != NULL && (cut == NULL || last < cut)) {
             cut = last;
+            gap = strlen(separators[i]);
+        }
     }
-    return cut != NULL && cut != title
-               ? arena_strndup(r->mem, title, (size_t)(cut - title))
-               : title;
-}
-
-static bool is_site_name(const struct reader *r, const char *s)
-{
-    const struct doc *d = r->text->doc;
-    return (d->site_name != NULL && strcasecmp(d->site_name, s) == 0) ||
-           (r->ctx->funder != NULL && strcasecmp(r->ctx->funder, s) == 0);
+    if (cut == NULL || cut == title)
+        return title;
+    const char *first = arena_strndup(r->mem, title, (size_t)(cut - title));
+    return is_most_of_site_name(r, first) && cut[gap] != '\0' ? cut + gap
+                                                              : first;
 }
 
 /* "Site: Title", where the first part is the site's or the funder's name. */

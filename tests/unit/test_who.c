@@ -44,6 +44,10 @@ static const struct saying said[] = {
     {"Hembygdsföreningar och stiftelser lämnar in senast den 15 februari, "
      "medan kommuner har två veckor extra.",
      "association foundation municipality", "", NULL},
+    {"Verksamheten ska ligga i Mälardalen, varmed vi menar Stockholms, "
+     "Uppsala, "
+     "Södermanlands och Västmanlands län.",
+     NULL, NULL, "SE-AB SE-C SE-D SE-U"},
     {"Driver du enskild firma går det också.", "sole_trader", "", NULL},
     {"Bolagsformen spelar mindre roll: aktiebolag, handelsbolag och ekonomiska "
      "föreningar har samtliga fått check.",
