@@ -20,6 +20,15 @@ static bool is_receiver(const struct unit *u, size_t from)
     return false;
 }
 
+/* "A stipend of", "winners receive", but not "packages for" */
+static bool names_grant(const struct unit *u, const struct clause *c)
+{
+    for (size_t i = c->begin; i < c->from; i++)
+        if (unit_in(u, i, WORDS_FIXED_GRANT) || unit_in(u, i, WORDS_RECEIVES))
+            return true;
+    return context_says(u, CUE_AWARD, c->begin, c->from);
+}
+
 /* "50 000 kronor per butik": whatever the unit is, if it is not one of time
  * or of a rate. */
 bool money_per_something(const struct unit *u, const struct clause *c,
@@ -34,7 +43,7 @@ bool money_per_something(const struct unit *u, const struct clause *c,
         if (m != NULL && m->from == i)
             i = m->to;
     }
-    if (unit_in(u, i, WORDS_EACH) &&
+    if (unit_in(u, i, WORDS_EACH) && names_grant(u, c) &&
         (i + 1 >= u->n || u->tokens[i + 1].kind == TOKEN_PUNCT)) {
         *to_each = true; /* "a stipend of SEK 60,000 each" */
         return true;

@@ -81,12 +81,13 @@ static const struct match *closest_before(const struct mentions *ms,
 }
 
 /* "...är det mesta vi ger" says of the sum what it is, from farther away than
- * "som mest" does; "..., vilket är det mesta" also past a comma. */
+ * "som mest" does; "..., vilket är det mesta" and "..., men aldrig mer" also
+ * past a comma. */
 static size_t reach_after(const struct unit *u, const struct match *m,
                           bool *relative)
 {
     const struct token *t = &u->tokens[m->from];
-    *relative = token_in(t, WORDS_WHICH);
+    *relative = token_in(t, WORDS_WHICH) || token_in(t, WORDS_BUT);
     return *relative || token_in(t, WORDS_IS) || token_in(t, WORDS_BECOMES) ||
                    token_in(t, WORDS_LIMITS)
                ? SAID_TOKENS
