@@ -7,7 +7,7 @@
  * their own words. A day of every year whose year no one writes is no date,
  * but tells whether one may apply today.
  */
-#include "applying.h"
+#include "columns.h"
 #include "context.h"
 #include "dated.h"
 #include "hours.h"
@@ -478,40 +478,6 @@ static void join_between(const struct scene *s, struct date_mention *list)
     list[0].starts_range = list[1].ends_range = true;
 }
 
-/* Does the label of a pair say that its days are those of applying? */
-static bool label_applies(const struct unit *u, const struct unit *label)
-{
-    return u->label == LABEL_DEADLINE || u->label == LABEL_OPENS ||
-           u->label == LABEL_WINDOW || applying_is_said(label) ||
-           context_unit(label, CUE_APPLY) > 0 ||
-           context_unit(label, CUE_DEADLINE) > 0;
-}
-
-#define COLUMNS_MOST 8
-
-/* "Lov: 8-12 februari | Vi behöver er ansökan: 15 januari": where one column of
- * a table says that its days are to apply by, the others are not. */
-static bool is_other_column(const struct timing *t, const struct scene *s)
-{
-    const struct unit *u = s->u;
-    const struct unit *all = t->r->text->units, *end = all + t->r->text->n;
-    if (s->label == NULL || u->block->table < 0 || label_applies(u, s->label))
-        return false;
-    for (const struct unit *o = u + 1 > all + COLUMNS_MOST ? u - COLUMNS_MOST
-                                                           : all;
-         o < end && o <= u + COLUMNS_MOST; o++) {
-        struct unit label;
-        if (o->block->kind != BLOCK_PAIR || o->block->label == NULL ||
-            o->block == u->block || o->block->table != u->block->table ||
-            o->block->row != u->block->row)
-            continue;
-        text_unit(t->r->mem, t->r->vocab, o->block->label, &label);
-        if (label_applies(o, &label))
-            return true;
-    }
-    return false;
-}
-
 static void read_unit(struct timing *t, size_t i)
 {
     const struct unit *u = &t->r->text->units[i];
@@ -531,7 +497,7 @@ static void read_unit(struct timing *t, size_t i)
         size_t n;
         dates_find(t->r->mem, &label, &n);
         s.label_dated = n > 0;
-        s.other_column = is_other_column(t, &s);
+        s.other_column = column_is_other(&s);
     }
     s.two_steps = t->two_steps;
     t->unit_yearly = is_yearly(u) || is_yearly(s.label) || is_yearly(s.intro) ||
