@@ -594,6 +594,10 @@ static const struct times_row others[] = {
     {"1 december 2026 :: E-tjänsten öppnar\n14 december :: Digital frågestund "
      "15.00\n26 januari 2027, 17.00 :: E-tjänsten stänger\n",
      "2026-12-01", "2027-01-26", "17:00", false, "forthcoming"},
+    {"Intaget pågår sedan den 26 oktober. Luckan stänger söndagen före jul, "
+     "den "
+     "20 december.",
+     "2026-10-26", "2026-12-20", "-", false, "open"},
     {"1 december 2026 E-tjänsten öppnar\n14 december Digital frågestund "
      "15.00\n26 januari 2027, 17.00 E-tjänsten stänger\n",
      "2026-12-01", "2027-01-26", "17:00", false, "forthcoming"},
