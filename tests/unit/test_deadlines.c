@@ -598,6 +598,10 @@ static const struct times_row others[] = {
      "den "
      "20 december.",
      "2026-10-26", "2026-12-20", "-", false, "open"},
+    {"Skicka er pitch senast den 1 mars 2027.", "-", "2027-03-01", "-", false,
+     "open"},
+    {"Send us your pitch by 1 March 2027.", "-", "2027-03-01", "-", false,
+     "open"},
     {"1 december 2026 E-tjänsten öppnar\n14 december Digital frågestund "
      "15.00\n26 januari 2027, 17.00 E-tjänsten stänger\n",
      "2026-12-01", "2027-01-26", "17:00", false, "forthcoming"},
