@@ -25,6 +25,19 @@ static bool is_prize(const struct unit *u, const struct clause *c)
  * the words bound it or it is a part of it ("310 000 kr av årets 400 000"). */
 static void borrow_units(struct mentions *ms)
 {
+    /* "Tre storlekar: 200 000, 300 000 eller 400 000 kronor": from the last on
+     */
+    bool sizes = unit_find(ms->unit, LEX_CUE, CUE_LUMP_SUM) != NULL;
+    for (size_t i = ms->n_sums; sizes && i-- > 1;) {
+        struct sum_mention *s = &ms->sums[i - 1], *next = s + 1;
+        if (s->bare && !next->bare && next->from == s->to + 1 &&
+            s->low < next->high &&
+            (unit_is_punct(ms->unit, s->to, ',') ||
+             unit_in(ms->unit, s->to, WORDS_OR))) {
+            memcpy(s->currency, next->currency, sizeof s->currency);
+            s->bare = false;
+        }
+    }
     const struct unit *u = ms->unit;
     for (size_t i = 0; i < ms->n_sums; i++) {
         struct sum_mention *s = &ms->sums[i];

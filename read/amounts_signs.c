@@ -20,6 +20,15 @@ static bool is_receiver(const struct unit *u, size_t from)
     return false;
 }
 
+/* "A stipend of", "winners receive", but not "packages for" */
+static bool names_grant(const struct unit *u, const struct clause *c)
+{
+    for (size_t i = c->begin; i < c->from; i++)
+        if (unit_in(u, i, WORDS_FIXED_GRANT) || unit_in(u, i, WORDS_RECEIVES))
+            return true;
+    return context_says(u, CUE_AWARD, c->begin, c->from);
+}
+
 /* "50 000 kronor per butik": whatever the unit is, if it is not one of time
  * or of a rate. */
 bool money_per_something(const struct unit *u, const struct clause *c,
@@ -33,6 +42,11 @@ bool money_per_something(const struct unit *u, const struct clause *c,
             unit_find_in(u, LEX_CUE, CUE_CEILING_AFTER, i, to);
         if (m != NULL && m->from == i)
             i = m->to;
+    }
+    if (unit_in(u, i, WORDS_EACH) && names_grant(u, c) &&
+        (i + 1 >= u->n || u->tokens[i + 1].kind == TOKEN_PUNCT)) {
+        *to_each = true; /* "a stipend of SEK 60,000 each" */
+        return true;
     }
     if (i + 1 >= u->n || u->tokens[i + 1].kind != TOKEN_WORD)
         return false;
@@ -146,15 +160,27 @@ static bool goes_to_fee(const struct unit *u, const struct clause *c)
            !context_says(u, CUE_HOURLY, c->begin, c->from);
 }
 
-/* "3,5 miljoner kronor kvar att besluta om": a pot that is on offer. */
+/* "3,5 miljoner kronor kvar att besluta om", "de som vil ha liv igjen får åtte
+ * millioner å søke på": a pot that is on offer. */
 static bool is_left_to_give(const struct unit *u, const struct clause *c)
 {
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (context_is_cue(&u->matches[k], CUE_BUDGET) &&
+            u->matches[k].from == c->to)
+            return true;
     for (size_t i = c->to; i < c->end && i < c->to + 3; i++)
         if (context_says(u, CUE_LEFT_OVER, i, i + 1) &&
             context_says(u, CUE_BUDGET, i + 1, i + 4) &&
             unit_in(u, i + 1, WORDS_INFINITIVE))
             return true;
     return false;
+}
+
+/* "Utgifterna måste ge minst 60 000 kronor i stöd" */
+static bool is_in_grant(const struct unit *u, const struct clause *c)
+{
+    return unit_in(u, c->to, WORDS_IN) &&
+           context_says(u, CUE_AWARD, c->to + 1, c->to + 2);
 }
 
 /* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2
@@ -170,7 +196,11 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
     if ((cue == CUE_COST_LIMIT || cue == CUE_USED_FOR) && m->ceiling &&
         gets_for(v->u, c))
         return true;
+    if (cue == CUE_TOTAL && m->sum.range)
+        return true; /* no pot, but "tillsammans 300 000-2 000 000 kronor" */
     if (cue == CUE_HOURLY && m->ceiling && goes_to_fee(v->u, c))
+        return true;
+    if (cue == CUE_COST_LIMIT && m->floor && is_in_grant(v->u, c))
         return true;
     if (cue == CUE_COST_LIMIT && m->floor) {
         const struct match *below =
@@ -355,7 +385,7 @@ const char *money_other_subject(const struct money_view *v,
         return N_("a limit of a cost");
     if (m->ceiling && limits_cost(&v->ms, c))
         return N_("a limit of a cost");
-    if (!m->floor)
+    if (!m->floor || is_in_grant(u, c))
         return NULL;
     /* "Egen insats minst 20 000 kronor" */
     const struct match *own =

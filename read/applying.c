@@ -9,6 +9,12 @@ bool applying_is_said(const struct unit *u)
            (context_unit(u, CUE_APPLY) > 0 || context_unit(u, CUE_PERIOD) > 0);
 }
 
+/* But "Exempel från förra omgången" above is of what that round gave. */
+static bool is_said_above(const struct unit *u)
+{
+    return applying_is_said(u) && context_unit(u, CUE_PAST_ROUND) == 0;
+}
+
 /* The label, the heading or the sentence before speak of applying, so that a
  * bare "senast den 1 mars" needs not. */
 static bool is_implied(const struct scene *s)
@@ -19,7 +25,7 @@ static bool is_implied(const struct scene *s)
     return since || u->section == SECTION_WHEN ||
            u->section == SECTION_PROCESS || u->label == LABEL_DEADLINE ||
            u->label == LABEL_OPENS || u->label == LABEL_WINDOW ||
-           applying_is_said(s->label) || applying_is_said(s->intro) ||
+           is_said_above(s->label) || is_said_above(s->intro) ||
            applying_is_said(s->before);
 }
 

@@ -81,12 +81,13 @@ static const struct match *closest_before(const struct mentions *ms,
 }
 
 /* "...är det mesta vi ger" says of the sum what it is, from farther away than
- * "som mest" does; "..., vilket är det mesta" also past a comma. */
+ * "som mest" does; "..., vilket är det mesta" and "..., men aldrig mer" also
+ * past a comma. */
 static size_t reach_after(const struct unit *u, const struct match *m,
                           bool *relative)
 {
     const struct token *t = &u->tokens[m->from];
-    *relative = token_in(t, WORDS_WHICH);
+    *relative = token_in(t, WORDS_WHICH) || token_in(t, WORDS_BUT);
     return *relative || token_in(t, WORDS_IS) || token_in(t, WORDS_BECOMES) ||
                    token_in(t, WORDS_LIMITS)
                ? SAID_TOKENS
@@ -206,6 +207,16 @@ bool bounds_of_pair(const struct unit *words, size_t to, bool *rising)
     return false;
 }
 
+/* "60,000 each, travel up to 5,000": nothing but the bound stands between. */
+static bool is_extra(const struct mentions *ms, const struct clause *c,
+                     const struct match *cost)
+{
+    const struct match *most =
+        unit_find_in(ms->unit, LEX_CUE, CUE_CEILING, cost->to, c->from);
+    return ms->n_sums > 1 && c > ms->clauses && most != NULL &&
+           most->from == cost->to && most->to == c->from;
+}
+
 bool limits_cost(const struct mentions *ms, const struct clause *c)
 {
     const struct unit *u = ms->unit;
@@ -219,7 +230,8 @@ bool limits_cost(const struct mentions *ms, const struct clause *c)
         bool may =
             unit_find_in(u, LEX_CUE, CUE_COST_MAY, m->to, c->from) != NULL ||
             unit_find_in(u, LEX_CUE, CUE_REIMBURSED, m->to, c->from) != NULL;
-        if (may && unit_find_in(u, LEX_CUE, CUE_AWARD, m->to, c->from) == NULL)
+        if ((may || is_extra(ms, c, m)) &&
+            unit_find_in(u, LEX_CUE, CUE_AWARD, m->to, c->from) == NULL)
             return true;
     }
     return false;

@@ -22,6 +22,7 @@ struct scene {
     const struct unit *before; /* the sentence before, in the same block */
     const struct unit *label;  /* of the pair, as a text; NULL: none */
     bool label_dated;          /* which has a day of its own */
+    bool other_column;         /* another column's label speaks of applying */
     const struct unit *intro;  /* the line that introduces the list */
     bool later;                /* not the first dated sentence of a value */
     bool two_steps;            /* the page asks for a sketch, then for more */

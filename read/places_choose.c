@@ -46,6 +46,14 @@ static bool is_few(codeset a)
     return a != 0 && __builtin_popcountll((unsigned long long)a) <= INSIDE_MAX;
 }
 
+/* "Mälardalen, varmed vi menar Stockholms och Uppsala län" */
+static bool is_meant_by(const struct place *o, const struct place *q)
+{
+    return o->source.unit == q->source.unit && o->source.from > q->source.to &&
+           context_says(q->source.unit, CUE_MEANS, q->source.to,
+                        o->source.from);
+}
+
 /* Is Q, which stands for several counties, named beside some of them alone:
  * "Mälardalen" over "Uppsala och Västmanlands län"? */
 static bool is_wider(const struct places *p, const struct place *q,
@@ -57,9 +65,10 @@ static bool is_wider(const struct places *p, const struct place *q,
     for (size_t i = 0; i < p->n; i++) {
         const struct place *o = &p->items[i];
         if (!o->out && o->source.score >= least &&
-            o->source.score >= q->source.score &&
+            (o->source.score >= q->source.score || is_meant_by(o, q)) &&
             (o->codes & (o->codes - 1)) == 0 && !o->entry->weak &&
-            o->entry->set == LEX_REGION && o->source.unit != q->source.unit)
+            o->entry->set == LEX_REGION &&
+            (o->source.unit != q->source.unit || is_meant_by(o, q)))
             inside |= o->codes & q->codes;
     }
     return inside != 0;

@@ -307,6 +307,17 @@ static bool fills_cell(const struct unit *u, const struct clause *c)
            clause_is_bare(u, c->b, to);
 }
 
+/* "När får vi veta?" asks of the decision, not when one may apply. */
+static bool asks_of_decision(const struct scene *s)
+{
+    const struct unit *head =
+        s->u->under > 0 ? &s->r->text->units[s->u->under - 1] : NULL;
+    return head != NULL && context_unit(head, CUE_DECISION) > 0 &&
+           context_unit(head, CUE_APPLY) == 0 &&
+           context_unit(head, CUE_DEADLINE) == 0 &&
+           context_unit(head, CUE_PERIOD) == 0;
+}
+
 #define PAST_SAID 1.0 /* an earlier round is named: its days gain nothing */
 
 void roles_weigh(const struct scene *s, struct row row,
@@ -335,7 +346,7 @@ void roles_weigh(const struct scene *s, struct row row,
     }
     if (case_is_for_meeting(u, &c))
         score[ROLE_EVENT] = 0;
-    bool other = is_other(score);
+    bool other = is_other(score) || asks_of_decision(s) || s->other_column;
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
         if (u->section == section_roles[k].section &&
             !(other && section_roles[k].section == SECTION_WHEN))
@@ -345,7 +356,9 @@ void roles_weigh(const struct scene *s, struct row row,
     applying_received(s, &c, score);
     if (score[ROLE_DEADLINE] > 0 && u->is_heading)
         score[ROLE_DEADLINE] += 0.2;
-    if (u->answer && u->under > 0)
+    if (s->other_column)
+        ; /* what stands above is of the column that says so */
+    else if (u->answer && u->under > 0)
         govern(&s->r->text->units[u->under - 1],
                weight_of(s, WEIGHT_DATE_ANSWER), score);
     else if (u->under > 0 && row.first == 0 && fills_cell(u, &c))
@@ -455,7 +468,7 @@ double roles_window(const struct scene *s, struct row row)
         larger(near_or_far(u, &c, CUE_OPENS), near_or_far(u, &c, CUE_DEADLINE));
     double apply = weight_of(s, WEIGHT_DATE_WINDOW_APPLY) * said +
                    weight_of(s, WEIGHT_DATE_WINDOW_CUE) * larger(period, verb);
-    if (u->section == SECTION_WHEN)
+    if (u->section == SECTION_WHEN && !s->other_column)
         apply += weight_of(s, WEIGHT_DATE_WINDOW_SECTION);
     if (row_days(s, row) > LONG_WINDOW_DAYS)
         apply *= LONG_WINDOW;

@@ -23,8 +23,10 @@ static bool says_full(const struct unit *u)
         if (m->set != LEX_CUE || m->entry->index != CUE_FULL_COST)
             continue;
         size_t from = m->from > 2 ? m->from - 2 : 0;
-        /* "Indirekta kostnader ersätts fullt ut" */
-        bool one_kind = context_says(u, CUE_COST_KIND, 0, m->from);
+        /* "Indirekta kostnader ersätts fullt ut", but "Travel is paid in full;
+         * no contribution is asked" */
+        bool one_kind = context_says(u, CUE_COST_KIND, 0, m->from) &&
+                        unit_find(u, LEX_CUE, CUE_NO_OWN_SHARE) == NULL;
         if (!context_negated(u, from, m->from) && !is_seldom(u, m) && !one_kind)
             return true;
     }

@@ -114,6 +114,9 @@ static double other_score(const struct share_view *v, const struct clause *c)
     if (s == SECTION_BACKGROUND || s == SECTION_EXAMPLES ||
         s == SECTION_DECISIONS || s == SECTION_RELATED)
         w += 1.0;
+    /* "Det betalar vi inte: löner över 20 procent av budgeten" */
+    if (s == SECTION_NEGATIVE && v->u->label != LABEL_RATE)
+        w += 3;
     return w;
 }
 

@@ -181,6 +181,19 @@ static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
     return high <= 100;
 }
 
+#define LABEL_SHARE_LEAST 10
+
+/* "Stödprocent: 67": the label says what the number counts. */
+static bool labelled(const struct unit *u, size_t i, struct share_mention *s)
+{
+    if (u->label != LABEL_RATE || i != 0 || u->n != 1 ||
+        u->tokens[0].kind != TOKEN_NUMBER)
+        return false;
+    double v = sums_digits_value(&u->tokens[0]);
+    *s = (struct share_mention){0, 1, v, v, false};
+    return v >= LABEL_SHARE_LEAST && v <= 100;
+}
+
 /* "hälften (50 %)", "50 procent (hälften)": a share said twice is one. */
 static void say_again(const struct unit *u, struct share_mention *s)
 {
@@ -260,7 +273,7 @@ static void *find(struct arena *mem, const struct unit *u, size_t *n)
     struct share_mention *list = NULL, *bare = NULL, s;
     size_t count = 0, cap = 0, n_bare = 0, cap_bare = 0;
     for (size_t i = 0; i < u->n;) {
-        if (share_at(u, i, &s)) {
+        if (share_at(u, i, &s) || labelled(u, i, &s)) {
             say_again(u, &s);
             list = arena_grow(mem, list, count, &cap, sizeof *list);
             list[count++] = s;

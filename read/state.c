@@ -115,6 +115,25 @@ static bool answers_always(const struct unit *u)
            (u->n == 1 || (u->n == 2 && u->tokens[1].kind == TOKEN_PUNCT));
 }
 
+#define NONE_WORDS 5 /* "Nej, det finns inga." */
+
+/* "Tider? Det finns inga.", "Is there a deadline? No." */
+static bool answers_none(const struct reader *r, const struct unit *u)
+{
+    const struct unit *head =
+        u->answer && u->under > 0 ? &r->text->units[u->under - 1] : NULL;
+    if (head == NULL || head->block + 1 != u->block || u->from != 0 ||
+        u->n > NONE_WORDS + 1 || unit_find(u, LEX_CUE, CUE_NEGATION) == NULL)
+        return false;
+    bool of_days = context_unit(head, CUE_DEADLINE) > 0;
+    for (size_t i = 0; i < head->n; i++)
+        of_days |= unit_in(head, i, WORDS_TIMES_ASKED);
+    for (size_t i = 0; i < u->n; i++)
+        if (u->tokens[i].kind == TOKEN_NUMBER)
+            return false;
+    return of_days;
+}
+
 static double said(const struct unit *u, enum cue cue)
 {
     double sum = cue == CUE_ROLLING && answers_always(u) ? SURELY_ROLLING : 0;
@@ -145,6 +164,9 @@ static double place(const struct unit *u, enum cue cue)
                  u->label == LABEL_STATUS || u->is_heading;
     if (cue != CUE_ROLLING && !early)
         w *= 0.6;
+    /* "När då? Nu, i februari, till jul, spelar ingen roll." */
+    if (cue == CUE_ROLLING && u->section == SECTION_WHEN && u->answer)
+        w *= 1.7;
     if (cue == CUE_ROLLING && said(u, cue) < SURELY_ROLLING &&
         u->label == LABEL_NONE && !is_of_applying(u) &&
         context_unit(u, CUE_DEADLINE) == 0)
@@ -181,6 +203,8 @@ static const struct unit *strongest(struct reader *r, enum cue cue, double min,
         const struct unit *u = &r->text->units[i];
         double w = u->section == SECTION_RELATED || is_of_other_calls(r, u, cue)
                        ? 0
+                   : cue == CUE_ROLLING && answers_none(r, u)
+                       ? SURELY_ROLLING
                        : said(u, cue) * place(u, cue);
         if (w <= 0 || w < *score)
             continue;
@@ -305,7 +329,8 @@ static void read_status(struct reader *r)
     struct source s = {uc, 0, 0, closed};
     bool again = uc != NULL && c->n_deadlines == 0 &&
                  (said(uc, CUE_FORTHCOMING) > 0 || tells_when(uf) ||
-                  (r->season == CALL_FORTHCOMING && said(uc, CUE_CLOSED) < 1));
+                  (r->season == CALL_FORTHCOMING && said(uc, CUE_CLOSED) < 1 &&
+                   uc->label != LABEL_STATUS));
     if (uc != NULL && again)
         uf = uc;
     if (future && outweighs_days(r, uc, uo)) {

@@ -338,7 +338,9 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
             else if (!unit1 && k == i + 1 && low < 1000 && to > after + 1 &&
                      v >= 1000 && low * 1000 < v)
                 f1 = 1000;
-            bool labelled = of_money(u) && low >= 1000;
+            /* "Tak: 90 000 kr för perioden 2023–2027" */
+            bool years = k == i + 1 && is_year(low) && is_year(v);
+            bool labelled = of_money(u) && low >= 1000 && !years;
             if ((unit1 || unit2 || said || labelled) && v * f2 > low * f1) {
                 high = v * f2;
                 s->range = true;

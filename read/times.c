@@ -185,11 +185,12 @@ static bool may_begin(const struct unit *u, size_t i)
            unit_in(u, i, WORDS_NOON) || unit_in(u, i, WORDS_HALF);
 }
 
-/* "19 januari 2027, 14.00": minutes of an hour after a comma that follows a
- * year or a month. */
+/* "19 januari 2027, 14.00", "8 September 2026 (14.00)": minutes of an hour
+ * after a comma or bracket that follows a year or a month. */
 static bool after_day(const struct unit *u, size_t i, int minutes)
 {
-    if (i < 2 || !unit_is_punct(u, i - 1, ',') ||
+    if (i < 2 ||
+        !(unit_is_punct(u, i - 1, ',') || unit_is_punct(u, i - 1, '(')) ||
         (minutes % 15 != 0 && minutes != 59))
         return false;
     const struct token *t = &u->tokens[i - 2];

@@ -8,6 +8,7 @@
  * but tells whether one may apply today.
  */
 #include "above.h"
+#include "columns.h"
 #include "context.h"
 #include "dated.h"
 #include "hours.h"
@@ -97,6 +98,25 @@ static bool is_parallel(const struct timing *t, const struct scene *s,
     return s->before != NULL && row.first == 0 && t->n > 0 && at > 1 &&
            at <= PARALLEL_WORDS && unit_is_punct(s->u, at - 1, ':') &&
            t->items[t->n - 1].source.unit == s->before;
+}
+
+/* "För mötet i maj gäller på samma sätt den 30 april": the day of the sentence
+ * before that this one is as, or NULL. */
+static const struct dated *is_likewise(const struct timing *t,
+                                       const struct scene *s, struct row row)
+{
+    bool same = false;
+    for (size_t i = 0; i < s->list[row.first].from; i++)
+        same |= unit_in(s->u, i, WORDS_LIKEWISE) && s->u->tokens[i].len > 2;
+    if (!same || s->before == NULL || !s->list[row.first].has_day)
+        return NULL;
+    for (size_t i = t->n; i > 0 && t->items[i - 1].source.unit >= s->before;
+         i--)
+        if (t->items[i - 1].source.unit == s->before &&
+            (t->items[i - 1].role == ROLE_DEADLINE ||
+             t->items[i - 1].role == ROLE_OPENS))
+            return &t->items[i - 1];
+    return NULL;
 }
 
 /* "Därefter 8 mars 2027.": the sentence goes on with the one before. */
@@ -195,13 +215,24 @@ static struct day_heard hear_words(const struct timing *t,
                                    const struct day_said *d)
 {
     struct day_heard ruled = {d->role, 0, false};
-    if (!day_is_fixed(s, d, is_every_year(t)) ||
+    if (s->other_column || !day_is_fixed(s, d, is_every_year(t)) ||
         meetings_tell(s, d->row, d->role))
         return ruled;
     if (t->told == NULL)
         return day_hear(s, d);
     t->told(t->told_arg, s, d);
     return ruled;
+}
+
+/* "The teams pitch on 26-27 April" where the heading asks for the deadline:
+ * the sentence's own words speak of something else alone. */
+static bool is_of_other(const struct unit *u, enum role role)
+{
+    return role != ROLE_NONE && u->label == LABEL_NONE &&
+           (role == ROLE_EVENT || context_unit(u, CUE_APPLY) == 0) &&
+           context_unit(u, CUE_PERIOD) == 0 &&
+           context_unit(u, CUE_OPENS) == 0 &&
+           context_unit(u, CUE_DEADLINE) == 0;
 }
 
 /* A window: "Ansökan: 1 november 2026 - 28 februari 2027". */
@@ -224,7 +255,7 @@ static void read_window(struct timing *t, const struct scene *s, struct row row,
         apply = t->items[t->n - 1].source.score;
     score[ROLE_DEADLINE] = score[ROLE_OPENS] = 0;
     enum role role = roles_best(t->r, score, &other);
-    if ((role == ROLE_NONE || other <= apply) &&
+    if ((role == ROLE_NONE || other <= apply) && !is_of_other(u, role) &&
         apply >= t->r->w[WEIGHT_DATE_MIN].weight) {
         add(t, u, &m[0], ROLE_OPENS, apply);
         add(t, u, &m[1], ROLE_DEADLINE, apply);
@@ -268,6 +299,11 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
     if (is_for_others(t, s, row, role)) {
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;
+    }
+    const struct dated *like = is_likewise(t, s, row);
+    if (like != NULL) {
+        role = like->role;
+        best = like->source.score;
     }
     said.role = role;
     struct day_heard heard = hear_words(t, s, &said);
@@ -378,6 +414,7 @@ static void read_unit(struct timing *t, size_t i)
         size_t n;
         dates_find(t->r->mem, &label, &n);
         s.label_dated = n > 0;
+        s.other_column = column_is_other(&s);
     }
     s.two_steps = t->two_steps;
     t->unit_yearly = is_yearly(u) || is_yearly(s.label) || is_yearly(s.intro) ||

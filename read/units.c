@@ -243,7 +243,10 @@ static enum section run_in_section(const struct unit *u)
 static void note_run_in(struct builder *b, struct unit *u, bool alone)
 {
     enum section section = run_in_section(u);
+    bool question = u->n > 0 && token_is(&u->tokens[u->n - 1], "?");
     if (section == SECTION_NONE ||
+        /* "1 december: e-tjänsten öppnar" heads nothing. */
+        (alone && !question && names_day(u)) ||
         (alone && token_is(&u->tokens[u->n - 1], ".")))
         return;
     u->section = section;

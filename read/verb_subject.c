@@ -30,10 +30,13 @@ int verb_subject_in(const struct unit *u, const struct match *v, size_t from)
     return best != NULL ? best->entry->index : -1;
 }
 
-/* The last subject of a unit that governs the date, or -1. */
+/* The last subject of a unit that governs the date, or -1. "Exempel från förra
+ * omgången" is of what that round gave. */
 static int subject_above(const struct unit *u)
 {
     int subject = -1;
+    if (u != NULL && context_unit(u, CUE_PAST_ROUND) > 0)
+        return subject;
     for (size_t k = 0; u != NULL && k < u->n_matches; k++)
         if (is_subject(&u->matches[k]))
             subject = u->matches[k].entry->index;

@@ -265,6 +265,7 @@
     W(BUSINESS, "business")                                                    \
     W(LEADER, "leader")                                                        \
     W(UNDIVIDED, "undivided")                                                  \
+    W(TIMES_ASKED, "times_asked")                                              \
     W(ALWAYS, "always")                                                        \
     W(SENDS_ON, "sends_on")                                                    \
     W(DECIMAL_COMMA, "decimal_comma")                                          \

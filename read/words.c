@@ -62,6 +62,16 @@ static bool is_site_name(const struct reader *r, const char *s)
            (r->ctx->funder != NULL && strcasecmp(r->ctx->funder, s) == 0);
 }
 
+/* Is S most of the site's or the funder's name: "Ahlgrens Minne" of "Stiftelsen
+ * Ahlgrens Minne"? */
+static bool is_most_of_site_name(const struct reader *r, const char *s)
+{
+    const char *funder = r->ctx->funder;
+    return is_site_name(r, s) ||
+           (funder != NULL && 2 * strlen(s) > strlen(funder) &&
+            strcasestr(funder, s) != NULL);
+}
+
 /* What parts titles from the site's name, on either side of it. */
 static const char *const bars[] = {
     " | ",  " - ",        " \xE2\x80\x93 ", " \xE2\x80\x94 ",
@@ -72,16 +82,16 @@ static const char *const loose[] = {": ", " / ", " // ", " > "};
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
-/* What follows the first of the N SEPARATORS that has the site's or the
- * funder's name before it; NULL where none has. */
-static const char *past_site(struct reader *r, const char *title,
-                             const char *const *separators, size_t n)
+/* What follows the first of the N SEPARATORS that has a name before it, as IS
+ * tells; NULL where none has. */
+static const char *past_name(struct reader *r, const char *title,
+                             const char *const *separators, size_t n,
+                             bool (*is)(const struct reader *, const char *))
 {
     for (size_t i = 0; i < n; i++) {
         const char *cut = strstr(title, separators[i]);
-        if (cut != NULL &&
-            is_site_name(r,
-                         arena_strndup(r->mem, title, (size_t)(cut - title))))
+        if (cut != NULL && cut[strlen(separators[i])] != '\0' &&
+            is(r, arena_strndup(r->mem, title, (size_t)(cut - title))))
             return cut + strlen(separators[i]);
     }
     return NULL;
@@ -90,9 +100,9 @@ static const char *past_site(struct reader *r, const char *title,
 /* "Site: Title", where the first part is the site's or the funder's name. */
 static const char *without_prefix(struct reader *r, const char *title)
 {
-    const char *rest = past_site(r, title, bars, COUNT(bars));
+    const char *rest = past_name(r, title, bars, COUNT(bars), is_site_name);
     if (rest == NULL)
-        rest = past_site(r, title, loose, COUNT(loose));
+        rest = past_name(r, title, loose, COUNT(loose), is_site_name);
     return rest != NULL ? rest : title;
 }
 
@@ -101,7 +111,9 @@ static const char *without_prefix(struct reader *r, const char *title)
 static const char *without_site(struct reader *r, const char *title)
 {
     const char *cut = NULL;
-    title = without_prefix(r, title);
+    const char *rest =
+        past_name(r, title, bars, COUNT(bars), is_most_of_site_name);
+    title = rest != NULL ? rest : without_prefix(r, title);
     for (size_t i = 0; i < COUNT(bars) + COUNT(loose); i++) {
         bool sure = i < COUNT(bars);
         const char *bar = sure ? bars[i] : loose[i - COUNT(bars)];

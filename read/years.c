@@ -36,6 +36,20 @@ void years_give(const struct timing *t, int year, struct date_mention *list,
             list[k].date = dates_of_round(&list[k], year);
 }
 
+/* "30 augusti 2027 | vecka 37 | 5 oktober": the days of a row go on. */
+static const struct dated *in_row(const struct timing *t, const struct unit *u)
+{
+    for (size_t i = t->n; i > 0 && u->block->table >= 0; i--) {
+        const struct dated *d = &t->items[i - 1];
+        const struct block *b = d->source.unit->block;
+        if (b->table != u->block->table || b->row != u->block->row)
+            return NULL;
+        if (d->has_year)
+            return d;
+    }
+    return NULL;
+}
+
 /* Is the item before U's in its list of a day to come, its year guessed? */
 static bool follows_coming(const struct timing *t, const struct unit *u)
 {
@@ -52,6 +66,15 @@ void years_go_on(const struct timing *t, const struct unit *u,
                  struct date_mention *list, size_t n)
 {
     bool coming = follows_coming(t, u);
+    const struct dated *first = in_row(t, u);
+    for (size_t k = 0; first != NULL && k < n; k++) {
+        if (!list[k].yearless || list[k].past)
+            continue;
+        struct date d = date_in_year(list[k].date, first->date.year);
+        list[k].date = date_compare(d, first->date) >= 0
+                           ? d
+                           : date_in_year(d, first->date.year + 1);
+    }
     for (size_t k = 0; coming && k < n; k++)
         if (list[k].yearless && !list[k].past &&
             date_compare(list[k].date, t->r->ctx->today) < 0)

@@ -221,17 +221,31 @@ static bool is_question(const char *s, size_t from, size_t to)
            text_starts_upper(s + from, to - from);
 }
 
+static bool has_hint(const struct node *at, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (dom_hint(at, *words))
+            return true;
+    return false;
+}
+
+/* Named as a heading of some size: "Villkor: projektstöd" there is no pair. */
+static bool is_sized_heading(const struct node *at, size_t n)
+{
+    static const char *const words[] = {"h1",  "h2",  "h3",  "h4", "hd1",
+                                        "hd2", "hd3", "hd4", NULL};
+    return n <= HEAD_BYTES && (at->flags & NODE_HAS_BLOCK) == 0 &&
+           has_hint(at, words);
+}
+
 static bool is_named_heading(const struct node *at, size_t n)
 {
     static const char *const words[] = {
         "rubrik",     "underrubrik", "mellanrubrik", "heading",
-        "subheading", "subheader",   "subtitle"};
-    if (n > HEAD_BYTES || (at->flags & NODE_HAS_BLOCK) != 0)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (dom_hint(at, words[i]))
-            return true;
-    return false;
+        "subheading", "subheader",   "subtitle",     NULL};
+    return is_sized_heading(at, n) ||
+           (n <= HEAD_BYTES && (at->flags & NODE_HAS_BLOCK) == 0 &&
+            has_hint(at, words));
 }
 
 static void emit_line(struct emit *em, const struct run *r, struct line l,
@@ -247,13 +261,14 @@ static void emit_line(struct emit *em, const struct run *r, struct line l,
         kind = kind == BLOCK_PARAGRAPH ? BLOCK_ITEM : kind;
     }
     struct line cuts[CUTS_MAX];
-    size_t n_cuts = cut_pairs(r, l, cuts);
+    bool sized = kind == BLOCK_PARAGRAPH && is_sized_heading(at, l.to - l.from);
+    size_t n_cuts = sized ? 0 : cut_pairs(r, l, cuts);
     for (size_t i = 0; i < n_cuts; i++)
         emit_line(em, r, cuts[i], kind, at);
     if (n_cuts != 0)
         return;
     /* A link's text is a title, colon or not. */
-    bool title = run_covers(r, &r->links, l.from, l.to);
+    bool title = sized || run_covers(r, &r->links, l.from, l.to);
     if (!title && (is_bold_pair(r, &l, &label_to, &value) ||
                    line_is_pair(s, l.from, l.to, &label_to, &value))) {
         emit_pair(em, s + l.from, label_to - l.from, r, value, l.to, at);

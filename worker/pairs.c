@@ -197,8 +197,8 @@ static bool is_pair(const struct emit *em, const struct node *n,
     size_t a, b;
     if (!text_has_word(l, ln) || !line_is_label(l, 0, ln) ||
         facts_in(l, ln) != 0 || ln < 2 || strchr(l, ',') != NULL ||
-        line_is_pair(v, 0, vn, &a, &b) || dom_hint(label, "author") ||
-        dom_hint(label, "byline"))
+        (line_is_pair(v, 0, vn, &a, &b) && memchr(v, '(', a) == NULL) ||
+        dom_hint(label, "author") || dom_hint(label, "byline"))
         return false;
     if (named_label(label, value) || l[ln - 1] == ':')
         return true;

@@ -38,25 +38,35 @@ static const char *const heading_keys[] = {
     "title", "heading", "headline", "rubrik", "h1", "h2", "header", NULL};
 /* What a node is, in the words of its editor: {"type": "heading", ...} */
 static const char *const kind_keys[] = {
-    "type",      "typ",       "_type", "nodeType", "__typename",
-    "blockType", "component", "style", "tag",      "listItem",
-    "name",      NULL};
+    "type",      "typ",   "_type", "nodeType", "__typename", "blockType",
+    "component", "style", "tag",   "listItem", "name",       NULL};
 static const char *const heading_kinds[] = {
-    "heading", "header", "headline", "rubrik", "title", "subheading",
-    "mellanrubrik", "h1", "h2", "h3", "h4", "h5", "h6", NULL};
-static const char *const item_kinds[] = {
-    "list", "lista", "listitem", "list-item", "bulletlist", "bullet",
-    "unordered-list", "ordered-list", "punktlista", "ul", "ol", "li", NULL};
+    "heading",    "header",       "headline", "rubrik", "title",
+    "subheading", "mellanrubrik", "h1",       "h2",     "h3",
+    "h4",         "h5",           "h6",       NULL};
+static const char *const item_kinds[] = {"list",
+                                         "lista",
+                                         "listitem",
+                                         "list-item",
+                                         "bulletlist",
+                                         "bullet",
+                                         "unordered-list",
+                                         "ordered-list",
+                                         "punktlista",
+                                         "ul",
+                                         "ol",
+                                         "li",
+                                         NULL};
 /* Runs of a text with its parts set apart, in the order of the page. */
-static const char *const run_keys[] = {"children", "content", "nodes",
-                                       "spans", NULL};
+static const char *const run_keys[] = {"children", "content", "nodes", "spans",
+                                       NULL};
 static const char *const text_keys[] = {"text", "value", NULL};
 /* Not for people. */
 static const char *const dull_keys[] = {
-    "id",    "_id",     "key",   "_key",    "slug",  "href",     "url",
-    "src",   "path",    "lang",  "locale",  "icon",  "variant",  "class",
-    "color", "classname", "target", "rel",  "mode",  "format",   "align",
-    NULL};
+    "id",      "_id",    "key",   "_key",      "slug",   "href",
+    "url",     "src",    "path",  "lang",      "locale", "icon",
+    "variant", "class",  "color", "classname", "target", "rel",
+    "mode",    "format", "align", NULL};
 
 enum kind { KIND_TEXT, KIND_HEADING, KIND_ITEM };
 
@@ -125,7 +135,8 @@ static bool is_for_people(const char *key, const json_t *v)
 /* {"label": "Sista ansökningsdag", "value": "2027-03-01"}, by whatever names:
  * an object of two short texts and no more. (A title and a sentence are a
  * heading and its text.) */
-static bool two_texts(const json_t *o, const char **label, const char **value)
+static bool two_texts(const json_t *o, const char **label, const char **value,
+                      bool *headed)
 {
     const char *key;
     json_t *v;
@@ -143,30 +154,44 @@ static bool two_texts(const json_t *o, const char **label, const char **value)
         if (++n > 2)
             return false;
     }
+    *headed = heads;
     return n == 2 && !(heads && is_sentence(*value));
 }
 
-static bool put_labelled(struct gather *g, const json_t *o)
+/* Is the value as short as one is, and no address? */
+static bool is_labelled(const char *label, const char *value)
 {
-    const char *label = NULL, *value = NULL;
-    /* The name of a field may be its "name" or "key". */
-    static const char *const names[] = {"name", "key", NULL};
-    static const char *const values[] = {"value", "text", "content", NULL};
-    if (!two_texts(o, &label, &value)) {
-        label = member(o, names);
-        value = member(o, values);
-    }
-    if (label == NULL || value == NULL || label == value ||
-        strlen(label) > LABEL_MOST || strlen(value) > HEADING_MOST ||
-        strlen(label) < 2 || strlen(value) < 2 || strchr(value, '<') != NULL ||
-        value[0] == '/' || strncmp(value, "http", 4) == 0)
-        return false;
+    return label != NULL && value != NULL && label != value &&
+           strlen(label) <= LABEL_MOST && strlen(value) <= HEADING_MOST &&
+           strlen(label) >= 2 && strlen(value) >= 2 &&
+           strchr(value, '<') == NULL && value[0] != '/' &&
+           strncmp(value, "http", 4) != 0;
+}
+
+static void put_pair(struct gather *g, const char *label, const char *value)
+{
     struct buf line;
     buf_init(&line, 1024);
     if (buf_printf(&line, "%s: %s", label, value) == ST_OK &&
         !seen_before(g, line.data))
         put(g, "p", line.data);
     buf_free(&line);
+}
+
+static bool put_labelled(struct gather *g, const json_t *o)
+{
+    const char *label = NULL, *value = NULL;
+    bool headed;
+    /* The name of a field may be its "name" or "key". */
+    static const char *const names[] = {"name", "key", NULL};
+    static const char *const values[] = {"value", "text", "content", NULL};
+    if (!two_texts(o, &label, &value, &headed)) {
+        label = member(o, names);
+        value = member(o, values);
+    }
+    if (!is_labelled(label, value))
+        return false;
+    put_pair(g, label, value);
     return true;
 }
 
@@ -285,12 +310,92 @@ static size_t main_bytes(const struct doc *d)
     return n;
 }
 
-static void append_blocks(struct doc *d, const struct doc *from)
+/* --- facts beside a text -------------------------------------------------- */
+
+/* What else a page's state holds: what to choose from, other pages. */
+static const char *const other_keys[] = {
+    "options",      "filters",     "filter",     "facets",     "choices",
+    "sorting",      "menu",        "nav",        "navigation", "links",
+    "related",      "relaterat",   "relaterade", "relatert",   "globals",
+    "translations", "i18n",        "labels",     "messages",   "footer",
+    "header",       "breadcrumbs", NULL};
+
+static bool shows(const struct doc *d, const char *value)
+{
+    for (size_t i = 0; i < d->n_blocks; i++)
+        if (d->blocks[i].text != NULL && strstr(d->blocks[i].text, value))
+            return true;
+    return false;
+}
+
+/* Is V a fact box: a list of labels with their values, of which some are
+ * written for people ("22 oktober 2026", no "closed")? */
+static bool is_fact_box(const json_t *v)
+{
+    size_t i;
+    json_t *o;
+    bool spaced = false;
+    json_array_foreach(v, i, o)
+    {
+        const char *label = NULL, *value = NULL;
+        bool headed = false;
+        if (!json_is_object(o) || !two_texts(o, &label, &value, &headed) ||
+            headed || !is_labelled(label, value))
+            return false;
+        spaced |= strchr(value, ' ') != NULL;
+    }
+    return i >= 2 && spaced;
+}
+
+/* Puts the fact boxes in V, but what D shows. */
+static void put_facts(struct gather *g, const struct doc *d, const json_t *v,
+                      int depth)
+{
+    const char *name;
+    json_t *item;
+    size_t i;
+    if (++g->nodes > NODES_MAX || depth > DEPTH_MAX)
+        return;
+    if (json_is_object(v)) {
+        json_object_foreach((json_t *)v, name, item)
+        {
+            if (!is_key(name, other_keys))
+                put_facts(g, d, item, depth + 1);
+        }
+        return;
+    }
+    bool box = json_is_array(v) && is_fact_box(v);
+    json_array_foreach(v, i, item)
+    {
+        const char *label = NULL, *value = NULL;
+        bool headed;
+        if (!box)
+            put_facts(g, d, item, depth + 1);
+        else if (two_texts(item, &label, &value, &headed) && !shows(d, value))
+            put_pair(g, label, value);
+    }
+}
+
+/* --- into the page -------------------------------------------------------- */
+
+/* Facts stand under the title, other text after all. */
+static size_t place_of_facts(const struct doc *d)
+{
+    for (size_t i = 0; i < d->n_blocks; i++)
+        if (d->blocks[i].kind == BLOCK_HEADING && d->blocks[i].main >= 0.5)
+            return i + 1;
+    return d->n_blocks;
+}
+
+static void insert_blocks(struct doc *d, size_t at, const struct doc *from)
 {
     for (size_t i = 0; i < from->n_blocks; i++) {
         d->blocks = arena_grow(d->mem, d->blocks, d->n_blocks, &d->cap_blocks,
                                sizeof *d->blocks);
-        struct block *b = &d->blocks[d->n_blocks++];
+        memmove(&d->blocks[at + 1], &d->blocks[at],
+                (d->n_blocks - at) * sizeof *d->blocks);
+        d->n_blocks++;
+        struct block *b = &d->blocks[at++];
         *b = from->blocks[i];
         b->place = PLACE_MAIN;
         b->main = STATE_MAIN;
@@ -301,23 +406,28 @@ static void append_blocks(struct doc *d, const struct doc *from)
 
 enum status state_read(struct doc *d, struct err *e)
 {
-    if (d->n_state == 0 || main_bytes(d) >= MAIN_ENOUGH_BYTES)
+    if (d->n_state == 0)
         return ST_OK;
+    bool shown_text = main_bytes(d) >= MAIN_ENOUGH_BYTES;
     struct gather *g = arena_alloc(d->mem, sizeof *g);
     buf_init(&g->html, CAP_TEXT_BYTES);
     for (size_t i = 0; i < d->n_state; i++) {
         json_t *root = json_loads(d->state[i], JSON_REJECT_DUPLICATES, NULL);
-        walk(g, root, NULL, KIND_TEXT, 0);
+        if (shown_text)
+            put_facts(g, d, root, 0);
+        else
+            walk(g, root, NULL, KIND_TEXT, 0);
         json_decref(root);
     }
     enum status st = ST_OK;
-    if (g->html.len >= TEXT_LEAST_BYTES) {
+    if (g->html.len >= (shown_text ? 1 : TEXT_LEAST_BYTES)) {
         struct doc *shown = NULL;
         /* It holds no script, so that this goes one level deep. */
         st = clean_html(d->mem, g->html.data, g->html.len,
                         "text/html; charset=utf-8", &shown, e);
         if (st == ST_OK)
-            append_blocks(d, shown);
+            insert_blocks(d, shown_text ? place_of_facts(d) : d->n_blocks,
+                          shown);
     }
     buf_free(&g->html);
     return st;

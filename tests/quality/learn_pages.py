@@ -42,7 +42,7 @@ TIMES = 2.0  # a page of a whole site weighs as much as two short ones
 ASIDE_TIMES = 0.5  # of that, where other rules decide what the page is
 # A page that is none sends someone in vain: it takes nearly three to one to be a
 # call.
-MARGIN = 1.1
+MARGIN = 1.0
 
 # What an expert would guess, which the penalty draws to; the rest is 0.
 PRIOR = {

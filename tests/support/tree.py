@@ -19,7 +19,7 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "isle", "delta", "heath", "tide", "gale", "brook", "vale",
                "crest", "moss", "reef", "fern",
                "cliff", "birch", "aspen", "rowan", "linden", "quarry", "sedge",
-               "thyme", "clover", "sorrel", "maple")
+               "thyme", "clover", "sorrel", "lupin", "onyx", "maple")
 HELD_SETS = ("fjord", "moor", "pine")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.

@@ -4,6 +4,8 @@
  *   # Title          heading 1     ## Section       heading 2
  *   - item           list item     Label :: value   label and value
  *   anything else    paragraph     ~ words          struck in the next line
+ *   | Head :: cell   the first cell of a table's row, || the others, each
+ *                    under its column's head
  */
 #ifndef TESTS_MARKUP_H
 #define TESTS_MARKUP_H
@@ -27,6 +29,16 @@ static inline struct block *markup_block(struct doc *d)
 static inline void markup_line(struct doc *d, const char *s, size_t n)
 {
     struct block *b = markup_block(d);
+    bool cell = s[0] == '|' && memmem(s, n, " :: ", 4) != NULL;
+    size_t bars = cell ? 1u + (s[1] == '|') : 0;
+    if (bars > 0) {
+        const struct block *last = d->n_blocks > 1 ? b - 1 : NULL;
+        bool in_table = last != NULL && last->table == 0;
+        b->table = 0;
+        b->row = in_table ? last->row + (bars == 1) : 0;
+        s += bars + 1;
+        n -= bars + 1;
+    }
     const char *pair = memmem(s, n, " :: ", 4);
     if (s[0] == '#') {
         b->kind = BLOCK_HEADING;

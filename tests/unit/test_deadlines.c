@@ -572,6 +572,65 @@ static const struct times_row others[] = {
      "-", "", "-", false, "forthcoming"},
     {"Beloppen gäller från den 1 januari 2027. Ansök året runt.", "-", "", "-",
      true, "open"},
+    {"Inför mötet i februari måste ansökan ligga i vår brevlåda senast den 29 "
+     "januari 2027. Inför mötet i maj gäller på samma sätt fredagen den 30 "
+     "april 2027.",
+     "-", "2027-01-29 2027-04-30", "-", false, "open"},
+    {"Kassaluckan slås upp den 1 december 2026. Den hålls öppen över jul och "
+     "slås igen söndagen den 31 januari 2027 klockan 24.",
+     "2026-12-01", "2027-01-31", "23:59", false, "forthcoming"},
+    {"Luckan slås upp den 11 januari 2027 och slås igen den 12 februari 2027.",
+     "2027-01-11", "2027-02-12", "-", false, "forthcoming"},
+    {"Ansökningstid :: Från 2 november 2026; till fredagen den 12 mars 2027.",
+     "2026-11-02", "2027-03-12", "-", false, "open"},
+    {"När :: Från 2 november 2026, till och med den 12 mars 2027", "2026-11-02",
+     "2027-03-12", "-", false, "open"},
+    {"Från och till :: Från 2 november 2026; till den 12 mars 2027.",
+     "2026-11-02", "2027-03-12", "-", false, "open"},
+    {"Ansökan öppnade 15 oktober 2026. Du har på dig till :: Lucia, 13 "
+     "december, 23.59",
+     "2026-10-15", "2026-12-13", "23:59", false, "open"},
+    {"Från den 4 januari 2027 kan ni ansöka. Hur länge beror på vilka ni är: "
+     "föreningar lämnar in senast den 15 februari, medan kommuner har två "
+     "veckor extra, till den 1 mars.",
+     "2027-01-04", "2027-02-15 2027-03-01", "-", false, "forthcoming"},
+    {"1 december 2026 :: E-tjänsten öppnar\n14 december :: Digital frågestund "
+     "15.00\n26 januari 2027, 17.00 :: E-tjänsten stänger\n",
+     "2026-12-01", "2027-01-26", "17:00", false, "forthcoming"},
+    {"Intaget pågår sedan den 26 oktober. Luckan stänger söndagen före jul, "
+     "den "
+     "20 december.",
+     "2026-10-26", "2026-12-20", "-", false, "open"},
+    {"Skicka er pitch senast den 1 mars 2027.", "-", "2027-03-01", "-", false,
+     "open"},
+    {"Send us your pitch by 1 March 2027.", "-", "2027-03-01", "-", false,
+     "open"},
+    {"1 december 2026 E-tjänsten öppnar\n14 december Digital frågestund "
+     "15.00\n26 januari 2027, 17.00 E-tjänsten stänger\n",
+     "2026-12-01", "2027-01-26", "17:00", false, "forthcoming"},
+    {"## När måste vi ha skickat in?\n| Lovveckor 2027 :: 8-12 februari\n|| Vi "
+     "behöver er ansökan :: 15 januari\n| Lovveckor 2027 :: 29 mars-2 "
+     "april\n|| "
+     "Vi behöver er ansökan :: 26 februari\n",
+     "-", "2027-01-15 2027-02-26", "-", false, "open"},
+    {"## Stoppdatum och möten\n| Inskickad i e-tjänsten :: 5 oktober 2026\n|| "
+     "Styrelsen prioriterar :: 27 oktober\n| Inskickad i e-tjänsten :: 30 "
+     "augusti 2027\n|| Styrelsen prioriterar :: 5 oktober\n",
+     "-", "2026-10-05 2027-08-30", "-", false, "open"},
+    {"## När får vi veta?\nSenast 30.4.2027. Premiären ska äga rum före "
+     "utgången av 2028.\n## När tar ni emot ansökningar?\n15.1-15.2.2027.\n",
+     "2027-01-15", "2027-02-15", "-", false, "forthcoming"},
+    {"## When do we hear from you?\nBy 30 April 2027.\n## When is the "
+     "deadline?\n1 March 2027.\n",
+     "-", "2027-03-01", "-", false, "open"},
+    {"## When is the deadline?\nNoon (CET) on 1 March 2027. The form went live "
+     "on 2 November. Shortlisted applicants pitch in Copenhagen on 26-27 "
+     "April.\n",
+     "2026-11-02", "2027-03-01", "12:00", false, "open"},
+    {"Sista chansen att skicka in är måndagen den 1 februari 2027.\n## Exempel "
+     "från förra omgången\nSoppteatern (740 000 kronor), Hundpromenaden (395 "
+     "000 kronor). Båda pågår till 30 juni 2027.\n",
+     "-", "2027-02-01", "-", false, "open"},
     {"Utdelningen sker på stiftarens födelsedag den 14 maj. Ansökan insändes "
      "före den 1 mars 2027.",
      "-", "2027-03-01", "-", false, "open"},

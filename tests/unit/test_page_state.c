@@ -56,6 +56,19 @@ static const struct {
      "\"data\": {\"items\": [\"Hyra\", \"Resor\"]}}, {\"type\": \"paragraph\", "
      "\"data\": {\"text\": \"" LONG "\"}}]}</script>",
      "# Vad\n\n- Hyra\n- Resor\n\n" LONG},
+    {"a fact box beside a text that the page shows",
+     "<main><h1>Byapengen</h1><p>" LONG
+     "</p><p>Ansökan skrivs på svenska eller "
+     "engelska och lämnas i vår e-tjänst, där ni också ser hur långt den har "
+     "kommit. " LONG "</p></main><script>AppRegistry.registerInitialState('1',"
+     "{\"rubrik\": \"I korthet\", \"rader\": [{\"etikett\": \"Status\", "
+     "\"varde\": \"Stängd\"}, {\"etikett\": \"Stängde\", \"varde\": \"22 "
+     "oktober 2026\"}], \"filter\": [{\"namn\": \"Alla år\", \"varde\": "
+     "\"alla utlysningar\"}, {\"namn\": \"I år\", \"varde\": \"2026\"}]});"
+     "</script>",
+     "# Byapengen\n\nStatus: Stängd\nStängde: 22 oktober 2026\n\n" LONG
+     "\n\nAnsökan skrivs på svenska eller engelska och lämnas i vår e-tjänst, "
+     "där ni också ser hur långt den har kommit. " LONG},
     {"nothing that people read",
      "<script type=application/json>{\"build\": \"kQ2v\", \"menu\": "
      "[{\"text\": "

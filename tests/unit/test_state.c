@@ -13,12 +13,12 @@ static const struct times_row states[] = {
      false, "closed"},
     {"Programmet lanseras i mars nästa år.", "-", "", "-", false,
      "forthcoming"},
-    {"Först den 11 januari 2027 kan ni skicka in er ansökan.", "2027-01-11",
-     "", "-", false, "forthcoming"},
+    {"Först den 11 januari 2027 kan ni skicka in er ansökan.", "2027-01-11", "",
+     "-", false, "forthcoming"},
     {"För närvarande är medlen för stödet slut.", "-", "", "-", false,
      "closed"},
-    {"Pengarna kommer från regionen. De som söker kommer att få svar.", "-",
-     "", "-", false, "open"},
+    {"Pengarna kommer från regionen. De som söker kommer att få svar.", "-", "",
+     "-", false, "open"},
     {"Årets pengar är slut.", "-", "", "-", false, "closed"},
     {"Bidraget finns inte längre.", "-", "", "-", false, "closed"},
     {"Ansökan är stängd. Sista dag var den 1 oktober 2026. Nämnden ger svar "
@@ -130,6 +130,23 @@ static const struct times_row states[] = {
      "-", "", "-", false, "open"},
     {"Senast två månader innan projektet startar behöver vi er ansökan. Vi tar "
      "emot ansökningar hela året.",
+     "-", "", "-", true, "open"},
+    {"Just nu: stängt", "-", "", "-", false, "closed"},
+    {"Just nu :: stängt\n## När?\nMellan den 1 september och den 15 oktober "
+     "året före bidragsåret.\n",
+     "-", "", "-", false, "closed"},
+    {"Läget just nu: öppet", "-", "", "-", false, "open"},
+    {"## När då?\nNu, i februari, till jul, spelar ingen roll. Juryn svarar "
+     "inom "
+     "tre veckor.",
+     "-", "", "-", true, "open"},
+    {"När ni skickar in spelar ingen roll.", "-", "", "-", true, "open"},
+    {"Du behöver inte pricka något datum, vi sitter en gång i månaden.", "-",
+     "", "-", true, "open"},
+    {"Du behöver inte passa någon särskild dag, vi läser varje månad.", "-", "",
+     "-", true, "open"},
+    {"## Tider?\nDet finns inga. Mejla när idén är mogen, minst en månad innan "
+     "den ska bli av.\n",
      "-", "", "-", true, "open"},
     {"Ansökan ska göras senast tre veckor före evenemanget. Löpande.", "-", "",
      "-", true, "open"},

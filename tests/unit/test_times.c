@@ -2,6 +2,8 @@
 #include "times_fixture.h"
 
 static const struct times_row times[] = {
+    {"Ansökningstid :: 15 juni 2026 - 8 september 2026 (14.00)", "2026-06-15",
+     "2026-09-08", "14:00", false, "closed"},
     /* answers, starts and papers that may follow later */
     {"Vanligvis er søknadsfristen 1. april, men i år er den 15. januar.", "-",
      "2027-01-15", "-", false, "open"},

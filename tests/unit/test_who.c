@@ -13,6 +13,51 @@ struct saying {
 };
 
 static const struct saying said[] = {
+    /* no answer, no matter, no other form */
+    {"Ja, om ni är en ideell förening. Nej om ni är företag, skola eller en "
+     "enskild eldsjäl.",
+     "association", "company individual", NULL},
+    {"Nej om du är privatperson. Ja om ni är en stiftelse.", "foundation",
+     "individual", NULL},
+    {"I båda fallen ska ni vara en ideell förening som bedriver idrott.",
+     "association", "", NULL},
+    {"Du som nyligen registrerade enskild firma eller aktiebolag i kommunen "
+     "kan söka.",
+     "sole_trader company", "", NULL},
+    {"Vi bryr oss inte om ifall gruppen är en ideell förening, ett aktiebolag "
+     "eller en enskild firma.",
+     "association company sole_trader", "", NULL},
+    {"Kommunala förvaltningar, bolag och enskilda personer göre sig inte "
+     "besvär.",
+     "", "company municipality individual", NULL},
+    {"Universities may apply. Municipalities and companies can be named as "
+     "collaborators but cannot administer the grant.",
+     "university", "municipality company", NULL},
+    {"The applicant may be public, private or third-sector.", "legal_person",
+     "", NULL},
+    {"Ideell förening, ekonomisk förening och stiftelse är godkända former.",
+     "association cooperative foundation", "", NULL},
+    {"Ni får vara aktiebolag, andelslag eller privat näringsidkare.",
+     "company cooperative sole_trader", "", NULL},
+    {"Sökande :: Det kan vara ett aktiebolag, en ekonomisk förening eller en "
+     "enskild handlare.",
+     "company cooperative sole_trader", "", NULL},
+    {"Kommuner, museer i stiftelseform och föreningar kan söka.",
+     "municipality foundation association", "", NULL},
+    {"Hembygdsföreningar och stiftelser lämnar in senast den 15 februari, "
+     "medan kommuner har två veckor extra.",
+     "association foundation municipality", "", NULL},
+    {"Verksamheten ska ligga i Mälardalen, varmed vi menar Stockholms, "
+     "Uppsala, "
+     "Södermanlands och Västmanlands län.",
+     NULL, NULL, "SE-AB SE-C SE-D SE-U"},
+    {"Driver du enskild firma går det också.", "sole_trader", "", NULL},
+    {"Bolagsformen spelar mindre roll: aktiebolag, handelsbolag och ekonomiska "
+     "föreningar har samtliga fått check.",
+     "company partnership cooperative", "", NULL},
+    {"Är du skriven i kommunen? Då får du det. Ideella föreningar här i "
+     "Hultsfred likaså.",
+     "association", "", NULL},
     /* leave and a verb of applying, either way round, and denied */
     {"Här får byalag och kommuner i Dalarna lämna in ansökan.",
      "association municipality", "", "SE-W"},
