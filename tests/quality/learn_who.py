@@ -31,7 +31,7 @@ from support import tree  # noqa: E402
 
 FILE = os.path.join(tree.TREE, "data", "lexicon", "learnt-who.txt")
 LEAST_SEEN = 4  # a sign of fewer forms says nothing of others
-LEAST_WEIGHT = 0.08
+LEAST_WEIGHT = 0.1
 PENALTY = 0.5
 ROUNDS = 20
 STEP = 0.25
