@@ -61,7 +61,9 @@ static void hear(const struct share_view *v, const struct share_said *said,
         list->told(list->told_arg, v, said);
         return;
     }
-    if (said->ruled_out)
+    const struct clause *c = mentions_clause(&v->ms, s->from);
+    /* "Förskott kan ges med högst 30 procent" */
+    if (said->ruled_out || context_says(v->u, CUE_ADVANCE, c->begin, c->from))
         return;
     struct share_likely likely = share_hear(v, said);
     struct source source = {v->u, s->from, s->to, 0};
