@@ -89,6 +89,16 @@ static void block_give(struct block *b)
     pooled++;
 }
 
+void arena_thread_ends(void)
+{
+    while (pool != NULL) {
+        struct block *next = pool->next;
+        free(pool);
+        pool = next;
+    }
+    pooled = 0;
+}
+
 static struct block *block_new(size_t size)
 {
     struct block *b = block_take(size);

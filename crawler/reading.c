@@ -4,6 +4,7 @@
 #include "agent.h"
 #include "sniff.h"
 
+#include "medel/arena.h"
 #include "medel/hash.h"
 #include "medel/i18n.h"
 #include "medel/pack.h"
@@ -138,6 +139,7 @@ static void *work(void *arg)
             pthread_cond_signal(&reader->done);
     }
     pthread_mutex_unlock(&reader->mutex);
+    arena_thread_ends();
     return NULL;
 }
 

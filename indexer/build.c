@@ -255,6 +255,7 @@ static void *write_documents(void *arg)
     enum status st = write_shares(h, &e);
     if (st != ST_OK)
         fail(h->work, st, &e);
+    arena_thread_ends();
     return NULL;
 }
 

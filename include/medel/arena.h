@@ -20,6 +20,9 @@ struct arena *arena_new(void);
 void arena_free(struct arena *a);
 /* Forgets everything, keeps one block for the next page. */
 void arena_reset(struct arena *a);
+/* Gives back what this thread has kept for its next arenas: the last that a
+ * thread does which is not the process's. */
+void arena_thread_ends(void);
 
 /* Zeroed memory, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t n);
