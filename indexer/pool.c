@@ -210,6 +210,7 @@ enum status pool_submit(struct pool *p, const struct pool_job *job,
     if (w->state == WORKER_IDLE)
         st = begin_page(p, w, e);
     w->has_job = st == ST_OK;
+    w->again = false;
     return st;
 }
 
@@ -290,6 +291,15 @@ static enum status on_start_reply(struct pool *p, struct worker *w,
 
 enum { STEP_NONE, STEP_RESULT };
 
+/* The page could not be sent whole, which says nothing of it: once more, to
+ * another worker, when that has said its first word. */
+static enum status send_again(struct pool *p, struct worker *w, struct err *e)
+{
+    spawn_kill(&w->child);
+    w->again = true;
+    return worker_start(p, w, e);
+}
+
 /* Handles what poll() said of one worker. *STEP tells whether *RET is set. */
 static enum status step(struct pool *p, struct worker *w, short events,
                         struct pool_result *ret, int *what, struct err *e)
@@ -304,6 +314,8 @@ static enum status step(struct pool *p, struct worker *w, short events,
         return ST_OK;
     if (w->state == WORKER_STARTING)
         return on_start_reply(p, w, got, e);
+    if (gone && got == REPLY_END && !w->again)
+        return send_again(p, w, e);
     *what = STEP_RESULT;
     if (got == REPLY_WHOLE)
         return finish(p, w, ret, e);

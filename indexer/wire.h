@@ -21,6 +21,7 @@ struct worker {
     struct child child;
     enum worker_state state;
     bool has_job;
+    bool again; /* it is sent for the second time */
     struct pool_job job;
     struct buf head;  /* frame head and header of what is being sent */
     const char *body; /* the rest of it, borrowed */
