@@ -100,7 +100,9 @@ def printed(job, ground, home):
 
 
 INDEX = ("index", "--jobs", "1")
-CRAWL = ("crawl", "--force", "@web")
+# One request at a time: a page that failed is asked for again by the wall clock,
+# which stands still here.
+CRAWL = ("crawl", "--force", "--per-host", "1", "@web")
 JOBS = (
     Job("crawl", "medel-crawl", "empty", CRAWL, after=(INDEX,)),
     Job("recrawl", "medel-crawl", "indexed", CRAWL, after=(INDEX,),
