@@ -7,7 +7,7 @@
  * must be was set on pages whose phrases the rules did not know yet.
  */
 #include "amounts.h"
-#include "learnt.h"
+#include "heard.h"
 #include "sum_signs.h"
 
 #include <string.h>
@@ -23,21 +23,10 @@ static const float least[MONEY_ENDS] = {0.4F, 0.75F, 0.4F};
 #define LEAST_POT 0.05F  /* of the rules' choice for the whole call, */
 #define POT_SURE 2.0     /* unless they are surer than that */
 
-struct hearing {
-    const struct learnt *learnt;
-    double said[LEARNT_CLASSES];
-};
-
-static void hear(void *arg, const char *sign, size_t len, double strength)
-{
-    struct hearing *h = arg;
-    learnt_hear(h->learnt, sign, len, strength, h->said);
-}
-
 void amounts_hear(const struct money_view *v, struct money *m)
 {
-    struct hearing h = {vocab_learnt(v->r->vocab, LEARNT_SUMS), {0}};
-    const struct sign_ear ear = {hear, &h};
+    struct heard h = {vocab_learnt(v->r->vocab, LEARNT_SUMS), {0}};
+    const struct sign_ear ear = heard_ear(&h);
     sum_signs(v, m, &ear);
     learnt_shares(h.said);
     double ceiling = h.said[LEARNT_CEILING] + h.said[LEARNT_FIXED];

@@ -8,15 +8,15 @@
  * from it is right nearly always, on others less often.
  */
 #include "applicants_int.h"
+#include "heard.h"
 #include "who_signs.h"
 
 #include "medel/i18n.h"
 
-#include <math.h>
 #include <string.h>
 
 #define SURE 0.9 /* share of a form that is added; of one dropped, 1 less */
-#define EVEN 0.5  /* share of a form that is not named */
+#define EVEN 0.5 /* share of a form that is not named */
 
 struct form {
     size_t n;           /* times named */
@@ -33,33 +33,22 @@ struct guessing {
     struct form forms[64];
 };
 
-struct hearing {
-    const struct learnt *learnt;
-    double said;
-};
-
-static void hear(void *arg, const char *sign, size_t len, double strength)
-{
-    struct hearing *h = arg;
-    learnt_hear(h->learnt, sign, len, strength, &h->said);
-}
-
 static void hear_mention(void *arg, const struct who_mention *m)
 {
     struct guessing *g = arg;
-    struct hearing h = {g->learnt, 0};
-    const struct sign_ear ear = {hear, &h};
+    struct heard h = {g->learnt, {0}};
+    const struct sign_ear ear = heard_ear(&h);
     if (m->unit != g->unit) {
         who_signs_of_sentence(g->r, m->unit, &ear);
         g->unit = m->unit;
-        g->sentence = h.said;
+        g->sentence = h.said[LEARNT_MAY];
     }
-    h.said = g->sentence;
+    h.said[LEARNT_MAY] = g->sentence;
     who_signs_of_mention(g->r, m, &ear);
     struct form *f = &g->forms[m->code];
-    if (f->n == 0 || h.said > f->most.score)
-        f->most = (struct source){m->unit, m->from, m->to, h.said};
-    f->said += h.said;
+    if (f->n == 0 || h.said[LEARNT_MAY] > f->most.score)
+        f->most = (struct source){m->unit, m->from, m->to, h.said[LEARNT_MAY]};
+    f->said += h.said[LEARNT_MAY];
     f->n++;
 }
 
@@ -68,10 +57,10 @@ static void find_share(const struct guessing *g, struct form *f)
     f->share = EVEN;
     if (f->n == 0)
         return;
-    struct hearing h = {g->learnt, f->said / (double)f->n};
-    const struct sign_ear ear = {hear, &h};
+    struct heard h = {g->learnt, {f->said / (double)f->n}};
+    const struct sign_ear ear = heard_ear(&h);
     who_signs_of_form(f->n, &ear);
-    f->share = 1 / (1 + exp(-h.said));
+    f->share = heard_likely(h.said[LEARNT_MAY]);
 }
 
 /* Those whom a phrase shuts out stay out; beside "any legal person" no forms

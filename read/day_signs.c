@@ -1,9 +1,8 @@
 /* day_signs.c - signs of what a day is, and what they say; see day_signs.h. */
 #include "day_signs.h"
 
-#include "learnt.h"
+#include "heard.h"
 
-#include <math.h>
 #include <stdio.h>
 
 static struct sign_mask *mask_days(const struct scene *s)
@@ -23,13 +22,6 @@ static void tell_unit(const struct sign_ear *ear, const struct unit *u,
         return;
     signs_of_words(ear, u, mark);
     signs_of_cues(ear, u, cues, 0, u->n);
-}
-
-static void tell_number(const struct sign_ear *ear, const char *name, int n)
-{
-    char text[24];
-    snprintf(text, sizeof text, "%s%d", name, n);
-    sign_tell(ear, "#", text);
 }
 
 /* Does nothing but the days and their hour stand in the unit? */
@@ -56,10 +48,10 @@ static void tell_shape(const struct sign_ear *ear, const struct scene *s,
     const struct date_mention *m = &s->list[d->row.first];
     const struct unit *u = s->u;
     sign_tell(ear, "#", "all");
-    tell_number(ear, "label", (int)u->label);
-    tell_number(ear, "section", (int)u->section);
-    tell_number(ear, "block", (int)u->block->kind);
-    tell_number(ear, "days", s->n < 4 ? (int)s->n : 4);
+    sign_tell_number(ear, "#", "label", (int)u->label);
+    sign_tell_number(ear, "#", "section", (int)u->section);
+    sign_tell_number(ear, "#", "block", (int)u->block->kind);
+    sign_tell_number(ear, "#", "days", s->n < 4 ? (int)s->n : 4);
     if (u->is_heading)
         sign_tell(ear, "#", "heading");
     if (is_bare(s, d))
@@ -133,29 +125,13 @@ bool day_is_fixed(const struct scene *s, const struct day_said *d, bool yearly)
 #define SURE_NOT 0.8
 #define SCORE_MOST 2 /* of what the words alone say: no label says it */
 
-struct hearing {
-    const struct learnt *learnt;
-    double said[LEARNT_DAY_CLASSES];
-};
-
-static void hear(void *arg, const char *sign, size_t len, double strength)
-{
-    struct hearing *h = arg;
-    learnt_hear(h->learnt, sign, len, strength, h->said);
-}
-
-static double logistic(double x)
-{
-    return 1 / (1 + exp(-x));
-}
-
 struct day_heard day_hear(const struct scene *s, const struct day_said *d)
 {
-    struct hearing h = {vocab_learnt(s->r->vocab, LEARNT_DAYS), {0}};
-    const struct sign_ear ear = {hear, &h};
+    struct heard h = {vocab_learnt(s->r->vocab, LEARNT_DAYS), {0}};
+    const struct sign_ear ear = heard_ear(&h);
     day_signs(s, d, &ear);
-    double closes = logistic(h.said[LEARNT_DEADLINE]);
-    double opens = logistic(h.said[LEARNT_OPENS]);
+    double closes = heard_likely(h.said[LEARNT_DEADLINE]);
+    double opens = heard_likely(h.said[LEARNT_OPENS]);
     double most = closes > opens ? closes : opens;
     struct day_heard heard = {d->role, 0, closes < 1 - SURE_NOT};
     if (most > SURE) {

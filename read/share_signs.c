@@ -2,7 +2,8 @@
 #include "share_signs.h"
 
 #include "bounds.h"
-#include "learnt.h"
+#include "heard.h"
+#include "sum_signs.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,36 +11,14 @@
 #define MOST_SCORE 3.0 /* more is no surer */
 #define MOST_LEAD 4    /* nor is a greater lead */
 
-static struct sign_mask *mask_mentions(const struct share_view *v)
-{
-    const struct mentions *ms = &v->ms;
-    struct sign_mask *masks =
-        arena_alloc(v->rd->mem, (ms->n_sums + ms->n_shares) * sizeof *masks);
-    for (size_t i = 0; i < ms->n_sums; i++)
-        masks[i] = (struct sign_mask){(uint32_t)ms->sums[i].from,
-                                      (uint32_t)ms->sums[i].to, "$"};
-    for (size_t i = 0; i < ms->n_shares; i++)
-        masks[ms->n_sums + i] = (struct sign_mask){
-            (uint32_t)ms->shares[i].from, (uint32_t)ms->shares[i].to, "%"};
-    return masks;
-}
-
-static void tell_number(const struct sign_ear *ear, const char *mark,
-                        const char *name, int n)
-{
-    char text[24];
-    snprintf(text, sizeof text, "%s%d", name, n);
-    sign_tell(ear, mark, text);
-}
-
 static void tell_shape(const struct sign_ear *ear, const struct share_view *v)
 {
     sign_tell(ear, "#", "all");
-    tell_number(ear, "#", "shares",
-                v->ms.n_shares < 3 ? (int)v->ms.n_shares : 3);
+    sign_tell_number(ear, "#", "shares",
+                     v->ms.n_shares < 3 ? (int)v->ms.n_shares : 3);
     sign_tell(ear, "#", v->ms.n_sums > 0 ? "sums" : "no sums");
-    tell_number(ear, "#", "label", (int)v->u->label);
-    tell_number(ear, "#", "section", (int)v->u->section);
+    sign_tell_number(ear, "#", "label", (int)v->u->label);
+    sign_tell_number(ear, "#", "section", (int)v->u->section);
 }
 
 static void tell_score(const struct sign_ear *ear, const char *name, size_t len,
@@ -64,10 +43,10 @@ static void tell_rules(const struct sign_ear *ear, const struct share_view *v,
     tell_score(ear, own, sizeof own - 1, said->own);
     tell_score(ear, other, sizeof other - 1, said->other);
     double lead = round(2 * (said->funder - said->own));
-    tell_number(ear, "!", "",
-                lead > MOST_LEAD    ? MOST_LEAD
-                : lead < -MOST_LEAD ? -MOST_LEAD
-                                    : (int)lead);
+    sign_tell_number(ear, "!", "",
+                     lead > MOST_LEAD    ? MOST_LEAD
+                     : lead < -MOST_LEAD ? -MOST_LEAD
+                                         : (int)lead);
     if (said->funder >= said->least || said->own >= said->least)
         sign_tell(ear, "!", "enough");
     if (said->ruled_out)
@@ -84,7 +63,7 @@ void share_signs(const struct share_view *v, const struct share_said *said,
     const struct unit *u = v->u;
     const struct share_mention *s = said->share;
     const struct clause *c = mentions_clause(&v->ms, s->from);
-    signs_around(ear, u, s->from, s->to, mask_mentions(v),
+    signs_around(ear, u, s->from, s->to, sum_masks(v->rd->mem, &v->ms),
                  v->ms.n_sums + v->ms.n_shares);
     signs_of_cues(ear, u, "<@", c->begin, c->from);
     signs_of_cues(ear, u, ">@", c->to, c->end);
@@ -100,28 +79,12 @@ void share_signs(const struct share_view *v, const struct share_said *said,
 
 /* --- what they say -------------------------------------------------------- */
 
-struct hearing {
-    const struct learnt *learnt;
-    double said[LEARNT_RATE_CLASSES];
-};
-
-static void hear(void *arg, const char *sign, size_t len, double strength)
-{
-    struct hearing *h = arg;
-    learnt_hear(h->learnt, sign, len, strength, h->said);
-}
-
-static double logistic(double x)
-{
-    return 1 / (1 + exp(-x));
-}
-
 struct share_likely share_hear(const struct share_view *v,
                                const struct share_said *said)
 {
-    struct hearing h = {vocab_learnt(v->rd->vocab, LEARNT_RATES), {0}};
-    const struct sign_ear ear = {hear, &h};
+    struct heard h = {vocab_learnt(v->rd->vocab, LEARNT_RATES), {0}};
+    const struct sign_ear ear = heard_ear(&h);
     share_signs(v, said, &ear);
-    return (struct share_likely){logistic(h.said[LEARNT_RATE_FUNDER]),
-                                 logistic(h.said[LEARNT_RATE_OWN])};
+    return (struct share_likely){heard_likely(h.said[LEARNT_RATE_FUNDER]),
+                                 heard_likely(h.said[LEARNT_RATE_OWN])};
 }

@@ -6,11 +6,10 @@
 #include <math.h>
 #include <stdio.h>
 
-static struct sign_mask *mask_mentions(const struct money_view *v)
+struct sign_mask *sum_masks(struct arena *mem, const struct mentions *ms)
 {
-    const struct mentions *ms = &v->ms;
     struct sign_mask *masks =
-        arena_alloc(v->r->mem, (ms->n_sums + ms->n_shares) * sizeof *masks);
+        arena_alloc(mem, (ms->n_sums + ms->n_shares) * sizeof *masks);
     for (size_t i = 0; i < ms->n_sums; i++)
         masks[i] = (struct sign_mask){(uint32_t)ms->sums[i].from,
                                       (uint32_t)ms->sums[i].to, "$"};
@@ -45,7 +44,7 @@ void sum_signs(const struct money_view *v, const struct money *m,
 {
     const struct unit *u = v->u;
     const struct clause *c = mentions_clause(&v->ms, m->sum.from);
-    signs_around(ear, u, m->sum.from, m->sum.to, mask_mentions(v),
+    signs_around(ear, u, m->sum.from, m->sum.to, sum_masks(v->r->mem, &v->ms),
                  v->ms.n_sums + v->ms.n_shares);
     signs_of_cues(ear, u, "<@", c->begin, c->from);
     signs_of_cues(ear, u, ">@", c->to, c->end);

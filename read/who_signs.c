@@ -90,13 +90,6 @@ static void tell_round(const struct reader *r, const struct unit *u,
         tell_near(ear, lead, '_');
 }
 
-static void tell_number(const struct sign_ear *ear, const char *what, int n)
-{
-    char text[32];
-    snprintf(text, sizeof text, "%s%d", what, n);
-    sign_tell(ear, "#", text);
-}
-
 static int forms_in(const struct unit *u)
 {
     codeset seen = 0;
@@ -116,8 +109,8 @@ static void tell_shape(const struct sign_ear *ear, const struct unit *u)
     int longer = 0;
     for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++)
         longer += u->n >= lengths[k];
-    tell_number(ear, "len", longer);
-    tell_number(ear, "codes", forms_in(u));
+    sign_tell_number(ear, "#", "len", longer);
+    sign_tell_number(ear, "#", "codes", forms_in(u));
     sign_tell(ear, "#in_", section_name(u->section));
     if (u->block != NULL && u->block->kind == BLOCK_ITEM)
         sign_tell(ear, "#", "item");
@@ -204,5 +197,5 @@ void who_signs_of_mention(const struct reader *r, const struct who_mention *m,
 void who_signs_of_form(size_t n, const struct sign_ear *ear)
 {
     sign_tell(ear, "#", "all");
-    tell_number(ear, "n", n < MOST_TIMES ? (int)n : MOST_TIMES);
+    sign_tell_number(ear, "#", "n", n < MOST_TIMES ? (int)n : MOST_TIMES);
 }

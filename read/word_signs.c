@@ -3,6 +3,7 @@
 
 #include "medel/utf8.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define NEAR_WORDS 5u
@@ -40,6 +41,14 @@ void sign_tell_word(const struct sign_ear *ear, double strength,
 void sign_tell(const struct sign_ear *ear, const char *mark, const char *text)
 {
     sign_tell_word(ear, 1, mark, text, strlen(text));
+}
+
+void sign_tell_number(const struct sign_ear *ear, const char *mark,
+                      const char *name, int n)
+{
+    char text[SIGN_BYTES];
+    snprintf(text, sizeof text, "%s%d", name, n);
+    sign_tell(ear, mark, text);
 }
 
 /* The bytes of the first N letters of S, LEN bytes; LEN where it has fewer. */

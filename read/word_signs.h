@@ -56,4 +56,8 @@ void sign_tell(const struct sign_ear *ear, const char *mark, const char *text);
 void sign_tell_word(const struct sign_ear *ear, double strength,
                     const char *mark, const char *text, size_t len);
 
+/* MARK, NAME and the number N. */
+void sign_tell_number(const struct sign_ear *ear, const char *mark,
+                      const char *name, int n);
+
 #endif

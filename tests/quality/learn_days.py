@@ -22,16 +22,14 @@ import json
 import math
 import os
 import re
-import subprocess
 import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 
-from quality import learning, misses, short  # noqa: E402
+from quality import learning, mentions, misses, short  # noqa: E402
 from support import tree  # noqa: E402
 
-FILE = os.path.join(tree.TREE, "data", "lexicon", "learnt-days.txt")
 CLASSES = ["deadline", "opens"]
 LEAST_SEEN = 3  # a sign of fewer days says nothing of others
 LEAST_WEIGHT = 0.03
@@ -63,31 +61,14 @@ def what_are(days, call):
     return 1 if any(is_one_of(d, opens) for d in days) else None
 
 
-def signs_of(fields):
-    heard = {}
-    for field in fields:
-        name, _, strength = field.rpartition("=")
-        heard[name] = heard.get(name, 0) + float(strength)
-    return heard
-
-
 def rows_of(asked, calls):
     """[Row] of pages [(address, path, funder)] that are in CALLS, {address:
     call}."""
-    told = subprocess.run(
-        [os.path.join(tree.build_dir(), "tests", "days"),
-         os.path.join(tree.TREE, "data")],
-        input="".join("%s\t%s\t%s\n" % p for p in asked), text=True,
-        stdout=subprocess.PIPE, check=True, errors="replace").stdout
     rows = []
-    for line in told.splitlines():
-        url, days, *signs = line.split("\t")
-        call = calls.get(misses.score.norm(url))
-        if call is not None:
-            heard = signs_of(signs)
-            ruled = [k for k, c in enumerate(CLASSES) if "!" + c in heard]
-            rows.append(Row(what_are(days.split(","), call),
-                            ruled[0] if ruled else None, heard))
+    for call, (days,), heard in mentions.told("days", 1, asked, calls):
+        ruled = [k for k, c in enumerate(CLASSES) if "!" + c in heard]
+        rows.append(Row(what_are(days.split(","), call),
+                        ruled[0] if ruled else None, heard))
     return rows
 
 
@@ -101,24 +82,9 @@ def set_rows(name):
     return rows_of(learning.pages(name), calls)
 
 
-def judged_rows(name, pages):
-    """[Row] of [(path, its right fields)]."""
-    asked, calls = [], {}
-    for i, (path, right) in enumerate(pages):
-        url = "http://%s.localhost/%d" % (name, i)
-        asked.append((url, path, ""))
-        calls[misses.score.norm(url)] = right
-    return rows_of(asked, calls)
-
-
 def short_rows():
-    rows = []
-    for name in short.names():
-        rows += judged_rows(name, [
-            (path, row["expect"])
-            for row, path in zip(short.rows(name), short.write_pages(name))
-            if "deadlines" in row.get("expect", ())])
-    return rows
+    return [row for name in short.names() for row in rows_of(
+        *mentions.short_pages(name, "deadlines"))]
 
 
 # --- the unit tests' sentences ------------------------------------------------
@@ -167,7 +133,7 @@ def test_rows():
             with open(pages[-1][0], "w", encoding="utf-8") as f:
                 f.write(short.PAGE % ("sv", "", "Bidrag till föreningar",
                                       html_of(c_string(text))))
-    rows = judged_rows("test", pages)
+    rows = rows_of(*mentions.addressed("test", pages))
     for row in rows:
         row.times = TEST_TIMES
     return rows
@@ -175,43 +141,23 @@ def test_rows():
 
 # --- learning -----------------------------------------------------------------
 
-def task_line(part, so, times, heard, ids):
-    return "%d %d %g %s\n" % (part, so, times, " ".join(
-        "%d:%.4g" % (ids[s], x) for s, x in heard.items() if s in ids))
-
-
-def lines_of(parts, k, ids):
+def tasks_of(parts, k):
     """Each row with the rules' verdict, and without."""
-    for number, (part, rows) in enumerate(parts):
+    for part, rows in parts:
         for row in rows:
             alone = {s: x for s, x in row.heard.items() if s[0] != "!"}
             for times, heard in ((1 - ALONE, row.heard), (ALONE, alone)):
-                yield task_line(part, row.what == k, row.times * times, heard,
-                                ids)
+                yield part, row.what == k, row.times * times, heard
 
 
 def fit(parts, k):
-    """([what is said of each row without its part], {sign: weight}) of class
-    K; PARTS are (part, [Row]), part 0 is never left out."""
-    seen = {}
-    for _, rows in parts:
-        for row in rows:
-            for sign in row.heard:
-                seen[sign] = seen.get(sign, 0) + 1
-    ids = {s: i for i, s in enumerate(sorted(
-        s for s, n in seen.items() if n >= LEAST_SEEN))}
-    told = subprocess.run(
-        [os.path.join(tree.build_dir(), "tests", "fit"), "0", str(len(ids)),
-         str(PENALTY), str(LEAST_SEEN)],
-        input="".join(lines_of(parts, k, ids)), text=True,
-        stdout=subprocess.PIPE, check=True).stdout
-    left, weights = {}, {}
-    for line in told.splitlines():
-        what, number, value = line.split()
-        (left if what == "left" else weights)[int(number)] = float(value)
-    # Every other line of the task is a row without the rules' verdict.
-    return ({n // 2: x for n, x in left.items() if n % 2 == 0},
-            {s: weights[i] for s, i in ids.items() if i in weights})
+    """({row's number: what is said of it without its part}, {sign: weight}) of
+    class K; PARTS are (part, [Row]), part 0 is never left out."""
+    ids = mentions.often([r.heard for _, rows in parts for r in rows],
+                         LEAST_SEEN)
+    left, weights = mentions.fit(tasks_of(parts, k), ids, PENALTY, LEAST_SEEN)
+    # Every other task is a row without the rules' verdict.
+    return {n // 2: x for n, x in left.items() if n % 2 == 0}, weights
 
 
 def choice(row, said):
@@ -223,11 +169,6 @@ def choice(row, said):
     return None if sum(likely) < 1 - SURE_NOT else row.ruled
 
 
-def hear(weights, row):
-    return [sum(w.get(s, 0) * x for s, x in row.heard.items())
-            for w in weights]
-
-
 def say(name, how, rows, choices):
     ruled = sum(r.what == r.ruled for r in rows)
     both = sum(r.what == c for r, c in zip(rows, choices))
@@ -237,19 +178,6 @@ def say(name, how, rows, choices):
               name, how, len(rows), ruled, both, len(turned),
               sum(r.what == c for r, c in turned),
               sum(r.what == r.ruled for r, c in turned)))
-
-
-def write(weights):
-    with open(FILE, encoding="utf-8") as f:
-        head = [line for line in f if line.startswith("# ")]
-    signs = sorted(s for s in set().union(*weights) if any(
-        abs(w.get(s, 0)) >= LEAST_WEIGHT for w in weights))
-    with open(FILE, "w", encoding="utf-8") as f:
-        f.writelines(head)
-        f.write("\t".join([*CLASSES, "sign"]) + "\n")
-        for sign in signs:
-            f.write("\t".join(["%d" % round(100 * w.get(sign, 0))
-                               for w in weights] + [sign]) + "\n")
 
 
 def main():
@@ -273,9 +201,9 @@ def main():
         at += len(rows)
     for name in a.hold:
         rows = set_rows(name)
-        say(name, "held", rows, [choice(r, hear(weights, r)) for r in rows])
+        say(name, "held", rows, [choice(r, mentions.hear(weights, r.heard)) for r in rows])
     if a.write:
-        write(weights)
+        mentions.write("days", CLASSES, weights, LEAST_WEIGHT)
     return 0
 
 

@@ -20,16 +20,14 @@ other, so the figures flatter the rules: only sets written after them tell.
 import argparse
 import math
 import os
-import subprocess
 import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 
-from quality import learning, misses, short  # noqa: E402
+from quality import learning, mentions  # noqa: E402
 from support import tree  # noqa: E402
 
-FILE = os.path.join(tree.TREE, "data", "lexicon", "learnt-rates.txt")
 CLASSES = ["funder", "own"]
 LEAST_SEEN = 3  # a sign of fewer shares says nothing of others
 LEAST_WEIGHT = 0.03
@@ -49,29 +47,11 @@ class Row:
         return self.rates[k] == self.call.get("funding_rate")
 
 
-def signs_of(fields):
-    heard = {}
-    for field in fields:
-        name, _, strength = field.rpartition("=")
-        heard[name] = heard.get(name, 0) + float(strength)
-    return heard
-
-
 def rows_of(asked, calls):
     """[Row] of pages [(address, path, funder)] that are in CALLS, {address:
     call}."""
-    told = subprocess.run(
-        [os.path.join(tree.build_dir(), "tests", "rates"),
-         os.path.join(tree.TREE, "data")],
-        input="".join("%s\t%s\t%s\n" % p for p in asked), text=True,
-        stdout=subprocess.PIPE, check=True, errors="replace").stdout
-    rows = []
-    for line in told.splitlines():
-        url, low, high, *signs = line.split("\t")
-        call = calls.get(misses.score.norm(url))
-        if call is not None:
-            rows.append(Row(call, float(low), float(high), signs_of(signs)))
-    return rows
+    return [Row(call, float(low), float(high), heard) for call, (low, high), heard
+            in mentions.told("rates", 2, asked, calls)]
 
 
 def set_rows(name):
@@ -79,39 +59,18 @@ def set_rows(name):
 
 
 def short_rows():
-    asked, calls = [], {}
-    for i, (row, path) in enumerate(zip(short.rows("money"),
-                                        short.write_pages("money"))):
-        url = "http://short.localhost/money-%d" % i
-        asked.append((url, path, ""))
-        calls[misses.score.norm(url)] = row["expect"]
-    return rows_of(asked, calls)
+    return rows_of(*mentions.short_pages("money"))
 
 
 # --- learning -----------------------------------------------------------------
 
 def fit(parts, k):
-    """([what is said of each row without its part], {sign: weight}) of class
-    K; PARTS are (part, [Row]), part 0 is never left out."""
-    seen = {}
-    for _, rows in parts:
-        for row in rows:
-            for sign in row.heard:
-                seen[sign] = seen.get(sign, 0) + 1
-    ids = {s: i for i, s in enumerate(sorted(
-        s for s, n in seen.items() if n >= LEAST_SEEN))}
-    told = subprocess.run(
-        [os.path.join(tree.build_dir(), "tests", "fit"), "0", str(len(ids)),
-         str(PENALTY), str(LEAST_SEEN)],
-        input="".join("%d %d 1 %s\n" % (part, row.is_so(k), " ".join(
-            "%d:%.4g" % (ids[s], x) for s, x in row.heard.items() if s in ids))
-            for part, rows in parts for row in rows), text=True,
-        stdout=subprocess.PIPE, check=True).stdout
-    left, weights = {}, {}
-    for line in told.splitlines():
-        what, number, value = line.split()
-        (left if what == "left" else weights)[int(number)] = float(value)
-    return left, {s: weights[i] for s, i in ids.items() if i in weights}
+    """({row's number: what is said of it without its part}, {sign: weight}) of
+    class K; PARTS are (part, [Row]), part 0 is never left out."""
+    ids = mentions.often([r.heard for _, rows in parts for r in rows],
+                         LEAST_SEEN)
+    return mentions.fit(((part, r.is_so(k), 1, r.heard) for part, rows in parts
+                         for r in rows), ids, PENALTY, LEAST_SEEN)
 
 
 # --- judging ------------------------------------------------------------------
@@ -140,11 +99,6 @@ def choice(rows, said):
     return rate, rate
 
 
-def hear(weights, row):
-    return [sum(w.get(s, 0) * x for s, x in row.heard.items())
-            for w in weights]
-
-
 def say(name, how, rows, said):
     pages = {}
     for row, x in zip(rows, said):
@@ -161,19 +115,6 @@ def say(name, how, rows, said):
     print("%-10s %s: of %d pages with shares the rules tell %d, with the words "
           "%d; turned rightly %d, wrongly %d" % (
               name, how, len(pages), right, both, rightly, wrongly))
-
-
-def write(weights):
-    with open(FILE, encoding="utf-8") as f:
-        head = [line for line in f if line.startswith("# ")]
-    signs = sorted(s for s in set().union(*weights) if any(
-        abs(w.get(s, 0)) >= LEAST_WEIGHT for w in weights))
-    with open(FILE, "w", encoding="utf-8") as f:
-        f.writelines(head)
-        f.write("\t".join([*CLASSES, "sign"]) + "\n")
-        for sign in signs:
-            f.write("\t".join(["%d" % round(100 * w.get(sign, 0))
-                               for w in weights] + [sign]) + "\n")
 
 
 def main():
@@ -196,9 +137,10 @@ def main():
         at += len(rows)
     for name in a.hold:
         rows = set_rows(name)
-        say(name, "held", rows, [hear(weights, r) for r in rows])
+        say(name, "held", rows, [
+            mentions.hear(weights, r.heard) for r in rows])
     if a.write:
-        write(weights)
+        mentions.write("rates", CLASSES, weights, LEAST_WEIGHT)
     return 0
 
 

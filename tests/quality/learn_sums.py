@@ -16,16 +16,14 @@ import argparse
 import math
 import os
 import random
-import subprocess
 import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 
-from quality import learning, misses, short  # noqa: E402
+from quality import learning, mentions  # noqa: E402
 from support import tree  # noqa: E402
 
-FILE = os.path.join(tree.TREE, "data", "lexicon", "learnt-sums.txt")
 CLASSES = ["other", "ceiling", "floor", "fixed", "budget"]
 LEAST_SEEN = 3  # a sign of fewer sums says nothing of others
 LEAST_WEIGHT = 0.05
@@ -46,30 +44,12 @@ def class_of(low, high, call):
     return CLASSES.index("budget" if budget == high else "other")
 
 
-def signs_of(fields):
-    heard = {}
-    for field in fields:
-        name, _, strength = field.rpartition("=")
-        heard[name] = heard.get(name, 0) + float(strength)
-    return heard
-
-
 def examples(asked, calls):
     """[(class, {sign: strength})] of the sums on pages [(address, path,
     funder)] that are in CALLS, {address: call}."""
-    told = subprocess.run(
-        [os.path.join(tree.build_dir(), "tests", "sums"),
-         os.path.join(tree.TREE, "data")],
-        input="".join("%s\t%s\t%s\n" % p for p in asked), text=True,
-        stdout=subprocess.PIPE, check=True, errors="replace").stdout
-    rows = []
-    for line in told.splitlines():
-        url, low, high, *signs = line.split("\t")
-        call = calls.get(misses.score.norm(url))
-        if call is not None:
-            rows.append((class_of(float(low), float(high), call),
-                         signs_of(signs)))
-    return rows
+    return [(class_of(float(low), float(high), call), heard)
+            for call, (low, high), heard
+            in mentions.told("sums", 2, asked, calls)]
 
 
 def set_examples(name):
@@ -77,13 +57,7 @@ def set_examples(name):
 
 
 def short_examples():
-    asked, calls = [], {}
-    for i, (row, path) in enumerate(zip(short.rows("money"),
-                                        short.write_pages("money"))):
-        url = "http://short.localhost/money-%d" % i
-        asked.append((url, path, ""))
-        calls[misses.score.norm(url)] = row["expect"]
-    return examples(asked, calls)
+    return examples(*mentions.short_pages("money"))
 
 
 def shares(weights, heard):
@@ -133,17 +107,6 @@ def judge(weights, rows):
     return right, len(rows)
 
 
-def write(weights):
-    with open(FILE, encoding="utf-8") as f:
-        head = [line for line in f if line.startswith("# ")]
-    with open(FILE, "w", encoding="utf-8") as f:
-        f.writelines(head)
-        f.write("\t".join([*CLASSES, "sign"]) + "\n")
-        for sign in sorted(weights):
-            f.write("\t".join(["%d" % round(100 * w) for w in weights[sign]]
-                              + [sign]) + "\n")
-
-
 def main():
     p = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -167,7 +130,9 @@ def main():
         print("%-10s held: %d of %d" % (
             name, *judge(weights, set_examples(name))))
     if a.write:
-        write(weights)
+        mentions.write("sums", CLASSES, [
+            {s: w[k] for s, w in weights.items()} for k in range(len(CLASSES))],
+            LEAST_WEIGHT)
     return 0
 
 

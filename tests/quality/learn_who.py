@@ -19,17 +19,14 @@ import argparse
 import math
 import os
 import random
-import subprocess
 import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 
-from quality import learning, misses, short  # noqa: E402
-from quality.learn_sums import signs_of  # noqa: E402
+from quality import learning, mentions  # noqa: E402
 from support import tree  # noqa: E402
 
-FILE = os.path.join(tree.TREE, "data", "lexicon", "learnt-who.txt")
 LEAST_SEEN = 4  # a sign of fewer forms says nothing of others
 LEAST_WEIGHT = 0.1
 PENALTY = 0.5
@@ -41,18 +38,8 @@ PARTS = 4
 def examples(asked, calls):
     """[(may it apply, {sign: strength})] of the forms that are named on pages
     [(address, path, funder)] that are in CALLS, {address: call}."""
-    told = subprocess.run(
-        [os.path.join(tree.build_dir(), "tests", "who"),
-         os.path.join(tree.TREE, "data")],
-        input="".join("%s\t%s\t%s\n" % p for p in asked), text=True,
-        stdout=subprocess.PIPE, check=True, errors="replace").stdout
-    rows = []
-    for line in told.splitlines():
-        url, code, *signs = line.split("\t")
-        call = calls.get(misses.score.norm(url))
-        if call is not None and "applicants" in call:
-            rows.append((code in call["applicants"], signs_of(signs)))
-    return rows
+    return [(code in call["applicants"], heard) for call, (code,), heard
+            in mentions.told("who", 1, asked, calls) if "applicants" in call]
 
 
 def set_examples(name):
@@ -60,13 +47,7 @@ def set_examples(name):
 
 
 def short_examples():
-    asked, calls = [], {}
-    for i, (row, path) in enumerate(zip(short.rows("who"),
-                                        short.write_pages("who"))):
-        url = "http://short.localhost/who-%d" % i
-        asked.append((url, path, ""))
-        calls[misses.score.norm(url)] = row["expect"]
-    return examples(asked, calls)
+    return examples(*mentions.short_pages("who"))
 
 
 def share(weights, heard):
@@ -106,16 +87,6 @@ def judge(weights, rows):
                for so, heard in rows), len(rows)
 
 
-def write(weights):
-    with open(FILE, encoding="utf-8") as f:
-        head = [line for line in f if line.startswith("# ")]
-    with open(FILE, "w", encoding="utf-8") as f:
-        f.writelines(head)
-        f.write("may\tsign\n")
-        for sign in sorted(weights):
-            f.write("%d\t%s\n" % (round(100 * weights[sign]), sign))
-
-
 def main():
     p = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -139,7 +110,7 @@ def main():
         print("%-10s held: %d of %d" % (
             name, *judge(weights, set_examples(name))))
     if a.write:
-        write(weights)
+        mentions.write("who", ["may"], [weights], LEAST_WEIGHT)
     print("%d signs" % len(weights))
     return 0
 
