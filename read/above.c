@@ -73,8 +73,7 @@ const struct unit *above_list(const struct reader *r, size_t i, bool bare)
             best = says;
         }
     }
-    const struct unit *head =
-        u->under > 0 ? &r->text->units[u->under - 1] : NULL;
+    const struct unit *head = text_heading(r->text, u);
     if (told == NULL && head != NULL && !head->is_title &&
         above_tells(r, head) > 0)
         told = head;

@@ -47,7 +47,8 @@ static void settle_legal_person(struct call *c, const struct tally *t,
     codeset forms = CODE_BIT(APPLICANT_INDIVIDUAL) |
                     CODE_BIT(APPLICANT_SOLE_TRADER) |
                     CODE_BIT(APPLICANT_LEGAL_PERSON);
-    if (!is_asked_of_others(c, t, forms) && t->in[APPLICANT_LEGAL_PERSON] >= best * 0.6)
+    if (!is_asked_of_others(c, t, forms) &&
+        t->in[APPLICANT_LEGAL_PERSON] >= best * 0.6)
         c->applicants &= forms;
     else
         c->applicants &= ~CODE_BIT(APPLICANT_LEGAL_PERSON);

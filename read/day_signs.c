@@ -37,9 +37,9 @@ static bool is_bare(const struct scene *s, const struct day_said *d)
 /* Does a line above the days say what they are, and not just the title? */
 static bool is_told_of(const struct scene *s)
 {
-    const struct unit *u = s->u;
+    const struct unit *head = text_heading(s->r->text, s->u);
     return s->label != NULL || s->intro != NULL || s->before != NULL ||
-           (u->under > 0 && !s->r->text->units[u->under - 1].is_title);
+           (head != NULL && !head->is_title);
 }
 
 static void tell_shape(const struct sign_ear *ear, const struct scene *s,
@@ -94,8 +94,7 @@ void day_signs(const struct scene *s, const struct day_said *d,
     tell_unit(ear, s->label, "=", "=@");
     tell_unit(ear, s->intro, "_", "_@");
     tell_unit(ear, s->before, "-", "-@");
-    if (u->under > 0)
-        tell_unit(ear, &s->r->text->units[u->under - 1], "^", "^@");
+    tell_unit(ear, text_heading(s->r->text, u), "^", "^@");
     tell_shape(ear, s, d);
     tell_rules(ear, d);
 }

@@ -17,12 +17,6 @@ static bool tells(const struct unit *u)
     return u != NULL && unit_find(u, LEX_CUE, CUE_TELLS_OF_CALL) != NULL;
 }
 
-static const struct unit *heading_of(const struct scene *s)
-{
-    size_t under = s->u->under;
-    return under > 0 ? &s->r->text->units[under - 1] : NULL;
-}
-
 /* --- what a day is not --------------------------------------------------- */
 
 static bool is_meeting_in(const struct unit *u, size_t from, size_t to)
@@ -74,7 +68,7 @@ static bool has_subject(const struct unit *u)
  * call's own days may stand under "Kalender" too. */
 static bool is_listed(const struct scene *s)
 {
-    const struct unit *head = heading_of(s);
+    const struct unit *head = text_heading(s->r->text, s->u);
     return head != NULL && !head->is_title &&
            context_says(head, CUE_SITE_EVENTS, 0, head->n) && !tells(head) &&
            has_subject(s->u) && !context_says(s->u, CUE_APPLY, 0, s->u->n) &&
@@ -138,7 +132,7 @@ static bool is_meeting(const struct scene *s, struct row row,
                        const struct clause *c, enum role role,
                        const struct unit **by)
 {
-    const struct unit *u = s->u, *head = heading_of(s);
+    const struct unit *u = s->u, *head = text_heading(s->r->text, s->u);
     bool event = role == ROLE_EVENT;
     bool other = clause_has(u, c, CUE_EVENT);
     *by = NULL;
@@ -218,7 +212,7 @@ static bool is_told(const struct scene *s, struct row row, enum role role,
         role != ROLE_DECISION)
         return false;
     if (!tells(u) && !tells(s->label) && !tells(s->intro) &&
-        !tells(s->before) && !tells(heading_of(s)))
+        !tells(s->before) && !tells(text_heading(s->r->text, s->u)))
         return false;
     struct clause c = clause_of(s, row);
     return (role != ROLE_DECISION || is_beside(u, &c)) &&
@@ -237,8 +231,10 @@ void meetings_mark(struct timing *t, const struct scene *s, struct row row)
 {
     const struct unit *by;
     size_t n = row.last - row.first + 1;
+    if (n > t->n)
+        return;
     struct dated *days = &t->items[t->n - n];
-    if (n > t->n || !is_told(s, row, days->role, &by))
+    if (!is_told(s, row, days->role, &by))
         return;
     for (size_t i = n; i-- > 0;) {
         struct dated *d = &days[i];

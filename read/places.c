@@ -327,7 +327,7 @@ static bool is_verb_first(const struct unit *u, const struct match *m)
 /* Under a heading such as "Resmål"? */
 static bool is_under_other(const struct page_text *pt, const struct unit *u)
 {
-    const struct unit *h = u->under > 0 ? &pt->units[u->under - 1] : NULL;
+    const struct unit *h = text_heading(pt, u);
     return h != NULL && h->n <= HEADING_TOKENS && !h->is_title &&
            u->section != SECTION_WHERE && unit_has_cue(h, CUE_OTHER_PLACE);
 }

@@ -12,8 +12,7 @@ bool case_is_attachment(const struct unit *u)
 
 bool case_is_of_past_rounds(const struct scene *s, struct row row)
 {
-    const struct unit *head =
-        s->u->under > 0 ? &s->r->text->units[s->u->under - 1] : NULL;
+    const struct unit *head = text_heading(s->r->text, s->u);
     return head != NULL && !head->is_title &&
            context_unit(head, CUE_PAST_ROUND) > 0 &&
            date_compare(s->list[row.last].date, s->r->ctx->today) < 0;

@@ -310,8 +310,7 @@ static bool fills_cell(const struct unit *u, const struct clause *c)
 /* "När får vi veta?" asks of the decision, not when one may apply. */
 static bool asks_of_decision(const struct scene *s)
 {
-    const struct unit *head =
-        s->u->under > 0 ? &s->r->text->units[s->u->under - 1] : NULL;
+    const struct unit *head = text_heading(s->r->text, s->u);
     return head != NULL && context_unit(head, CUE_DECISION) > 0 &&
            context_unit(head, CUE_APPLY) == 0 &&
            context_unit(head, CUE_DEADLINE) == 0 &&
@@ -356,14 +355,13 @@ void roles_weigh(const struct scene *s, struct row row,
     applying_received(s, &c, score);
     if (score[ROLE_DEADLINE] > 0 && u->is_heading)
         score[ROLE_DEADLINE] += 0.2;
-    if (s->other_column)
-        ; /* what stands above is of the column that says so */
-    else if (u->answer && u->under > 0)
-        govern(&s->r->text->units[u->under - 1],
-               weight_of(s, WEIGHT_DATE_ANSWER), score);
-    else if (u->under > 0 && row.first == 0 && fills_cell(u, &c))
-        govern(&s->r->text->units[u->under - 1],
-               0.8 * weight_of(s, WEIGHT_DATE_LABEL), score);
+    /* What stands above is of the column that says so. */
+    const struct unit *head =
+        s->other_column ? NULL : text_heading(s->r->text, u);
+    if (head != NULL && u->answer)
+        govern(head, weight_of(s, WEIGHT_DATE_ANSWER), score);
+    else if (head != NULL && row.first == 0 && fills_cell(u, &c))
+        govern(head, 0.8 * weight_of(s, WEIGHT_DATE_LABEL), score);
     /* A list of bare days is a column of values under its introduction. */
     govern(s->intro,
            clause_is_bare(u, 0, c.a) ? 0.8 * weight_of(s, WEIGHT_DATE_LABEL)

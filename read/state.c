@@ -120,8 +120,7 @@ static bool answers_always(const struct unit *u)
 /* "Tider? Det finns inga.", "Is there a deadline? No." */
 static bool answers_none(const struct reader *r, const struct unit *u)
 {
-    const struct unit *head =
-        u->answer && u->under > 0 ? &r->text->units[u->under - 1] : NULL;
+    const struct unit *head = u->answer ? text_heading(r->text, u) : NULL;
     if (head == NULL || head->block + 1 != u->block || u->from != 0 ||
         u->n > NONE_WORDS + 1 || unit_find(u, LEX_CUE, CUE_NEGATION) == NULL)
         return false;

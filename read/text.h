@@ -95,6 +95,13 @@ struct page_text {
     size_t n, cap;
 };
 
+/* The heading that U, one of PT's units, stands under, or NULL. */
+static inline const struct unit *text_heading(const struct page_text *pt,
+                                              const struct unit *u)
+{
+    return u->under > 0 ? &pt->units[u->under - 1] : NULL;
+}
+
 /* Splits S[0..len) into N tokens. One more, empty, follows the last: what
  * stands after a word may be asked without asking whether there is any. */
 struct token *text_tokenise(struct arena *mem, const char *s, size_t len,

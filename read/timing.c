@@ -373,8 +373,7 @@ static void mark_past(const struct unit *u, struct date_mention *list, size_t n)
 static void fill_year_above(const struct timing *t, const struct scene *s,
                             struct date_mention *list)
 {
-    const struct unit *head =
-        s->u->under > 0 ? &t->r->text->units[s->u->under - 1] : NULL;
+    const struct unit *head = text_heading(t->r->text, s->u);
     int year = years_only(s->label);
     if (year == 0)
         year = years_only(s->intro);

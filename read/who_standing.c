@@ -158,8 +158,7 @@ static struct standing by_label(const struct reader *r, const struct unit *u)
         s.weight = r->w[WEIGHT_WHO_LABEL].weight;
     if (u->block == NULL || u->block->kind != BLOCK_PAIR ||
         u->block->label == NULL) {
-        const struct unit *h =
-            u->under > 0 ? &r->text->units[u->under - 1] : NULL;
+        const struct unit *h = text_heading(r->text, u);
         return s.weight > 0 && h != NULL && heading_says(r, h) == WHO_MAY_NOT
                    ? shut_out(r, h)
                    : s;

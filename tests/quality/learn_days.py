@@ -19,7 +19,6 @@ other, so the figures flatter the rules: only sets written after them tell.
 
 import argparse
 import json
-import math
 import os
 import re
 import sys
@@ -162,7 +161,7 @@ def fit(parts, k):
 
 def choice(row, said):
     """What a row is by the rules and what is SAID for each class."""
-    likely = [1 / (1 + math.exp(-x)) for x in said]
+    likely = [learning.logistic(x) for x in said]
     most = max(likely)
     if most > SURE:
         return likely.index(most)
@@ -201,7 +200,8 @@ def main():
         at += len(rows)
     for name in a.hold:
         rows = set_rows(name)
-        say(name, "held", rows, [choice(r, mentions.hear(weights, r.heard)) for r in rows])
+        say(name, "held", rows, [
+            choice(r, mentions.hear(weights, r.heard)) for r in rows])
     if a.write:
         mentions.write("days", CLASSES, weights, LEAST_WEIGHT)
     return 0

@@ -18,7 +18,6 @@ other, so the figures flatter the rules: only sets written after them tell.
 """
 
 import argparse
-import math
 import os
 import sys
 
@@ -90,7 +89,7 @@ def choice(rows, said):
     for row, x in zip(rows, said):
         for r, y in zip(row.rates, x):
             if r > 0 and "!out" not in row.heard:
-                likely[r] = max(likely.get(r, 0), 1 / (1 + math.exp(-y)))
+                likely[r] = max(likely.get(r, 0), learning.logistic(y))
     best = max((r for r in likely if r not in rates), key=likely.get,
                default=None)
     if best is not None and likely[best] >= (SURER if rates else SURE) \
