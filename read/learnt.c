@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define MOST_WEIGHT 9999 /* hundredths; more is a slip of the pen */
+#define PLACES_LEAST 64u
+#define BITS_PER_PLACE 8u
 
 #define MOST_CLASSES LEARNT_CLASSES
 
@@ -39,6 +41,11 @@ struct learnt {
     const struct form *form;
     const struct sign *table; /* open addressing, a power of two */
     size_t mask;
+    /* A bit for the hash of each sign. Nine of ten signs that are asked for are
+     * not in the file: these bits lie in the processor's nearest cache, and the
+     * table, some hundred kilobytes, does not. */
+    uint64_t *bits;
+    unsigned shift; /* of a hash, to the number of its bit */
 };
 
 const char *learnt_name(enum learnt_file f)
@@ -50,6 +57,30 @@ static uint64_t sign_hash(const char *s, size_t len)
 {
     uint64_t h = hash_u64(s, len);
     return h != 0 ? h : 1;
+}
+
+static void note_sign(struct learnt *l, uint64_t hash)
+{
+    uint64_t bit = hash >> l->shift;
+    l->bits[bit / 64] |= (uint64_t)1 << (bit % 64);
+}
+
+static bool may_know(const struct learnt *l, uint64_t hash)
+{
+    uint64_t bit = hash >> l->shift;
+    return (l->bits[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+/* In MEM, with room for the bits of SIZE places, a power of two. */
+static struct learnt *learnt_new(struct arena *mem, enum learnt_file f,
+                                 const struct sign *table, size_t size)
+{
+    struct learnt *l = arena_alloc(mem, sizeof *l);
+    size_t n_bits = size * BITS_PER_PLACE;
+    *l = (struct learnt){&forms[f], table, size - 1,
+                         arena_alloc(mem, n_bits / 8),
+                         64 - (unsigned)__builtin_ctzll(n_bits)};
+    return l;
 }
 
 /* Where it is in L's table, or would be. */
@@ -87,8 +118,8 @@ static const char *parse_weight(const char *s, const char *end, int16_t *weight)
 }
 
 /* TABLE is L's. */
-static enum status add_line(const struct learnt *l, struct sign *table,
-                            const char *s, const char *end, struct err *e)
+static enum status add_line(struct learnt *l, struct sign *table, const char *s,
+                            const char *end, struct err *e)
 {
     struct sign sign = {.hash = 0};
     for (int k = 0; k < l->form->classes; k++) {
@@ -106,6 +137,7 @@ static enum status add_line(const struct learnt *l, struct sign *table,
     if (at->hash != 0)
         return err_set(e, ST_INVALID, _("stands twice"));
     *at = sign;
+    note_sign(l, sign.hash);
     return ST_OK;
 }
 
@@ -119,14 +151,11 @@ enum status learnt_parse(struct arena *mem, enum learnt_file f,
                          const char *bytes, size_t len, struct learnt **ret,
                          struct err *e)
 {
-    struct learnt *l = arena_alloc(mem, sizeof *l);
-    l->form = &forms[f];
-    size_t size = 64, lines = count_lines(bytes, len);
+    size_t size = PLACES_LEAST, lines = count_lines(bytes, len);
     while (size < 2 * lines)
         size *= 2;
     struct sign *table = arena_alloc(mem, size * sizeof *table);
-    l->table = table;
-    l->mask = size - 1;
+    struct learnt *l = learnt_new(mem, f, table, size);
     bool headed = false;
     size_t line = 0;
     for (const char *s = bytes, *stop = bytes + len; s < stop;) {
@@ -164,21 +193,24 @@ struct learnt *learnt_take(struct arena *mem, enum learnt_file f,
 {
     const struct sign *signs = table;
     size_t n = len / sizeof *signs, empty = 0;
-    if (n == 0 || (n & (n - 1)) != 0 || len % sizeof *signs != 0)
+    if (n < PLACES_LEAST || (n & (n - 1)) != 0 || len % sizeof *signs != 0)
         return NULL;
+    struct learnt *l = learnt_new(mem, f, signs, n);
     for (size_t i = 0; i < n; i++)
-        empty += signs[i].hash == 0;
-    if (empty == 0) /* a search would not end */
-        return NULL;
-    struct learnt *l = arena_alloc(mem, sizeof *l);
-    *l = (struct learnt){&forms[f], signs, n - 1};
-    return l;
+        if (signs[i].hash == 0)
+            empty++;
+        else
+            note_sign(l, signs[i].hash);
+    return empty > 0 ? l : NULL; /* or a search would not end */
 }
 
 bool learnt_hear(const struct learnt *l, const char *sign, size_t len,
                  double strength, double *said)
 {
-    const struct sign *at = &l->table[place_of(l, sign_hash(sign, len))];
+    uint64_t hash = sign_hash(sign, len);
+    if (!may_know(l, hash))
+        return false;
+    const struct sign *at = &l->table[place_of(l, hash)];
     for (int k = 0; at->hash != 0 && k < l->form->classes; k++)
         said[k] += strength * at->weight[k] / 100;
     return at->hash != 0;
