@@ -102,11 +102,6 @@ static struct merged_call *add_call(struct parts *p, size_t host)
     return mc;
 }
 
-static bool has_time(const struct call *c)
-{
-    return c->n_deadlines != 0 || c->rolling || c->recurring;
-}
-
 /* The call gets what its own page does not say from PAGE. */
 static void fill_from(struct parts *p, struct merged_call *mc, size_t page)
 {
@@ -180,7 +175,7 @@ static void join_part(struct parts *p, size_t part)
         call_fill(mc->call, page->reading->calls[0], page->url);
         add_page(p, mc, part, true);
     } else if (page->reading->score >= LONE_PART_MIN && !page->noindex &&
-               has_time(page->reading->calls[0])) {
+               tie_has_time(page->reading->calls[0])) {
         add_call(p, part);
     }
 }
@@ -323,6 +318,13 @@ static size_t call_of(const struct merge_output *o, size_t page)
     return i;
 }
 
+/* Is A, taken for a call of its own, a part of the call of page B? */
+static bool is_step(const struct merge_page *a, const struct merge_page *b)
+{
+    return tie_is_step_of(a, b) || tie_is_terms_of(a, b) ||
+           tie_is_half_of(a, b);
+}
+
 static void join_steps(struct parts *p)
 {
     struct merge_output *o = p->out;
@@ -331,8 +333,7 @@ static void join_steps(struct parts *p)
         bool lone =
             o->calls[i].n_pages == 1 && p->pages[step].reading->n_calls == 1;
         while (lone && above < p->n &&
-               !tie_is_step_of(&p->pages[step], &p->pages[above]) &&
-               !tie_is_terms_of(&p->pages[step], &p->pages[above]))
+               !is_step(&p->pages[step], &p->pages[above]))
             above++;
         if (!lone || above == p->n) {
             i++;
@@ -346,6 +347,83 @@ static void join_steps(struct parts *p)
     }
 }
 
+/* --- tabs ---------------------------------------------------------------- */
+
+#define TABS_MIN 2 /* beside the page that they are below */
+#define TABS_MAX 6
+
+struct tabs {
+    size_t host, pages[TABS_MAX], n;
+};
+
+/* A page that says all of a call is no tab of another. */
+static bool is_whole(const struct merge_page *page)
+{
+    const struct call *c = page->reading->calls[0];
+    return page->reading->kind == PAGE_CALL && tie_has_time(c) &&
+           tie_says_who_or_much(c);
+}
+
+/* The pages below HOST, if they and it all lead to each other and none of them
+ * is a call by itself. */
+static bool find_tabs(const struct parts *p, size_t host, struct tabs *ret)
+{
+    *ret = (struct tabs){.host = host};
+    const struct merge_page *h = &p->pages[host];
+    if (h->reading->n_calls != 1 || h->noindex || is_whole(h))
+        return false;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct merge_page *page = &p->pages[i];
+        if (i == host || !tie_is_linked_child(page, h))
+            continue;
+        if (page->reading->n_calls != 1 || is_whole(page) || ret->n == TABS_MAX)
+            return false;
+        ret->pages[ret->n++] = i;
+    }
+    for (size_t i = 0; i < ret->n; i++)
+        for (size_t k = 0; k < ret->n; k++)
+            if (i != k && !tie_links_to(p->pages[ret->pages[i]].reading,
+                                        p->pages[ret->pages[k]].url))
+                return false;
+    return ret->n >= TABS_MIN;
+}
+
+/* Do the pages together say until when, and who or how much, one of them as a
+ * call's page or its terms do? */
+static bool tell_a_call(const struct parts *p, const struct tabs *t)
+{
+    bool time = false, rest = false, kind = false;
+    for (size_t i = 0; i <= t->n; i++) {
+        size_t page = i < t->n ? t->pages[i] : t->host;
+        const struct page_reading *r = p->pages[page].reading;
+        time |= tie_has_time(r->calls[0]);
+        rest |= tie_says_who_or_much(r->calls[0]);
+        kind |= r->kind == PAGE_CALL || r->kind == PAGE_PART;
+    }
+    return time && rest && kind;
+}
+
+/* "Overview | Terms | Submission": a call in pages that all lead to each other,
+ * whatever each of them looks like by itself. */
+static void join_tabs(struct parts *p)
+{
+    struct merge_output *o = p->out;
+    struct tabs t;
+    for (size_t host = 0; host < p->n; host++) {
+        if (!find_tabs(p, host, &t) || !tell_a_call(p, &t))
+            continue;
+        for (size_t i = 0; i < t.n; i++) {
+            size_t own = call_of(o, t.pages[i]);
+            if (own < o->n)
+                drop_call(o, own);
+        }
+        size_t k = call_of(o, host);
+        struct merged_call *mc = k < o->n ? &o->calls[k] : add_call(p, host);
+        for (size_t i = 0; i < t.n; i++)
+            fill_from(p, mc, t.pages[i]);
+    }
+}
+
 void merge_parts(struct arena *mem, const struct merge_funder *f,
                  const struct merge_page *pages, size_t n,
                  struct merge_output *out)
@@ -356,6 +434,7 @@ void merge_parts(struct arena *mem, const struct merge_funder *f,
         for (size_t k = 0; k < out->calls[i].n_pages; k++)
             p.taken[out->calls[i].pages[k]] = true;
     join_echoes(&p);
+    join_tabs(&p);
     drop_fronts(&p);
     join_steps(&p);
     for (size_t i = 0; i < n; i++) {

@@ -34,7 +34,7 @@ static size_t stem_length(const char *url)
 
 /* True where PART's address lies below HOST's, and HOST's is not the site's
  * start page. */
-static bool tie_is_child(const char *part, const char *host)
+static bool is_child(const char *part, const char *host)
 {
     size_t n = stem_length(host);
     const char *path = strstr(host, "://");
@@ -50,6 +50,12 @@ bool tie_links_to(const struct page_reading *r, const char *url)
         if (r->links[i].in_main && strcmp(r->links[i].url, url) == 0)
             return true;
     return false;
+}
+
+bool tie_is_linked_child(const struct merge_page *a, const struct merge_page *b)
+{
+    return is_child(a->url, b->url) && tie_links_to(a->reading, b->url) &&
+           tie_links_to(b->reading, a->url);
 }
 
 const char *tie_title(const struct page_reading *r)
@@ -69,7 +75,7 @@ double tie_strength(const struct merge_page *part,
     double w = 0;
     if (part->reading->document && tie_links_to(host->reading, part->url))
         w += DOCUMENT_GAIN;
-    if (tie_is_child(part->url, host->url))
+    if (is_child(part->url, host->url))
         w += TIE_CHILD;
     if (tie_links_to(host->reading, part->url))
         w += TIE_LINKED;
@@ -80,19 +86,28 @@ double tie_strength(const struct merge_page *part,
     return w;
 }
 
-/* A page right below a call's that it leads back to: its terms, costs or
- * division of the money, whatever its heading says; what looks like a
+static bool same_title(const struct merge_page *a, const struct merge_page *b)
+{
+    return *tie_title(a->reading) != '\0' &&
+           strcasecmp(tie_title(a->reading), tie_title(b->reading)) == 0;
+}
+
+/* A page right below a call's: its terms, costs or division of the money,
+ * whatever its heading says, where each leads to the other or it has the call's
+ * very title, as tabs have that are a menu of their own; what looks like a
  * programme's page too, where its title holds the call's. */
 bool tie_is_below(const struct merge_page *page, const struct merge_page *call)
 {
     enum page_kind kind = page->reading->kind;
     bool named =
         tie_contains_title(tie_title(page->reading), tie_title(call->reading));
+    if (call->reading->kind != PAGE_CALL || call->reading->n_calls != 1 ||
+        !is_child(page->url, call->url))
+        return false;
+    if (same_title(page, call))
+        return kind != PAGE_CALL && kind != PAGE_NEWS && kind != PAGE_DECISION;
     return (kind == PAGE_OTHER || (kind == PAGE_PROGRAMME && named)) &&
-           call->reading->kind == PAGE_CALL && call->reading->n_calls == 1 &&
-           tie_is_child(page->url, call->url) &&
-           tie_links_to(page->reading, call->url) &&
-           tie_links_to(call->reading, page->url);
+           tie_is_linked_child(page, call);
 }
 
 /* Has page A the title of B, which leads to it and is of one call? */
@@ -136,17 +151,23 @@ static bool has_word(const char *s, const char *w, size_t n)
     return false;
 }
 
-/* Two titles that share a longer word are likely of one subject. */
-bool tie_share_a_word(const char *a, const char *b)
+/* How many longer words title A shares with title B. */
+static size_t shared_words(const char *a, const char *b)
 {
+    size_t shared = 0;
     while (*a != '\0') {
         size_t n = strcspn(a, " ,.:;-/(\"");
-        if (n >= SUBJECT_BYTES && has_word(b, a, SUBJECT_BYTES))
-            return true;
+        shared += n >= SUBJECT_BYTES && has_word(b, a, SUBJECT_BYTES);
         a += n;
         a += *a != '\0';
     }
-    return false;
+    return shared;
+}
+
+/* Two titles that share a longer word are likely of one subject. */
+bool tie_share_a_word(const char *a, const char *b)
+{
+    return shared_words(a, b) > 0;
 }
 
 bool tie_same_sum(const struct call *a, const struct call *b)
@@ -169,7 +190,7 @@ bool tie_same_name(const char *a, const char *b)
            tie_contains_title(b, name_in(a));
 }
 
-static bool says_who_or_much(const struct call *c)
+bool tie_says_who_or_much(const struct call *c)
 {
     return c->applicants != 0 || c->award_ceiling >= 0 || c->award_floor >= 0 ||
            c->funding_rate >= 0;
@@ -190,11 +211,11 @@ static bool is_front(const char *url)
  * with nothing of who may apply or how much one gets: a fund's front page? */
 bool tie_is_above(const struct merge_page *a, const struct merge_page *b)
 {
-    return (tie_is_child(b->url, a->url) || is_front(a->url)) &&
+    return (is_child(b->url, a->url) || is_front(a->url)) &&
            tie_links_to(a->reading, b->url) &&
            !tie_contains_title(tie_title(b->reading), tie_title(a->reading)) &&
-           !says_who_or_much(a->reading->calls[0]) &&
-           says_who_or_much(b->reading->calls[0]);
+           !tie_says_who_or_much(a->reading->calls[0]) &&
+           tie_says_who_or_much(b->reading->calls[0]);
 }
 
 /* May the page be a call's own, whose facts stand on a page of terms? A list
@@ -207,6 +228,11 @@ bool tie_may_host(const struct page_reading *r)
             r->kind == PAGE_CALL);
 }
 
+bool tie_has_time(const struct call *c)
+{
+    return c->n_deadlines != 0 || c->rolling || c->recurring;
+}
+
 bool tie_has_facts(const struct call *c)
 {
     return c->n_deadlines != 0 || c->rolling || c->award_ceiling >= 0 ||
@@ -215,14 +241,16 @@ bool tie_has_facts(const struct call *c)
 
 /* Does page A say how to apply to the call of page B above it, and nothing of
  * who may or how much: "Digitala fixare: så ansöker ni", below "Digitala
- * fixare"? */
+ * fixare"; or "Ansök om stöd till fixare", with the same last day? */
 bool tie_is_step_of(const struct merge_page *a, const struct merge_page *b)
 {
     const struct call *said = a->reading->calls[0];
-    return tie_is_child(a->url, b->url) &&
-           tie_contains_title(tie_title(a->reading), tie_title(b->reading)) &&
-           !says_who_or_much(said) && said->total_budget < 0 &&
-           b->reading->n_calls == 1 && !b->noindex &&
+    return is_child(a->url, b->url) && b->reading->n_calls == 1 &&
+           (tie_contains_title(tie_title(a->reading), tie_title(b->reading)) ||
+            (tie_share_a_day(said, b->reading->calls[0]) &&
+             tie_share_a_word(tie_title(a->reading), tie_title(b->reading)))) &&
+           !tie_says_who_or_much(said) && said->total_budget < 0 &&
+           !b->noindex &&
            (b->reading->kind == PAGE_CALL ||
             (tie_may_host(b->reading) && tie_has_facts(b->reading->calls[0])));
 }
@@ -241,4 +269,16 @@ bool tie_is_terms_of(const struct merge_page *a, const struct merge_page *b)
     return is_named_for(a, b) && b->reading->kind == PAGE_CALL && !b->noindex &&
            strcmp(tie_title(a->reading), tie_title(b->reading)) != 0 &&
            !says_who(a->reading->calls[0]) && says_who(b->reading->calls[0]);
+}
+
+#define HALF_WORDS 2 /* that their titles share */
+
+bool tie_is_half_of(const struct merge_page *a, const struct merge_page *b)
+{
+    return b->reading->n_calls == 1 && !b->noindex &&
+           tie_is_linked_child(a, b) &&
+           shared_words(tie_title(a->reading), tie_title(b->reading)) >=
+               HALF_WORDS &&
+           !tie_has_time(a->reading->calls[0]) &&
+           tie_has_time(b->reading->calls[0]);
 }

@@ -32,6 +32,11 @@ bool tie_share_a_word(const char *a, const char *b);
 double tie_strength(const struct merge_page *part,
                     const struct merge_page *host);
 
+/* Does page A lie below page B, which is not the site's front page, and does
+ * each lead to the other? */
+bool tie_is_linked_child(const struct merge_page *a,
+                         const struct merge_page *b);
+
 /* --- what a page is to a call's ------------------------------------------- */
 
 /* May the page be a call's own, whose facts stand on a page of terms? */
@@ -47,9 +52,17 @@ bool tie_is_above(const struct merge_page *a, const struct merge_page *b);
 bool tie_is_step_of(const struct merge_page *a, const struct merge_page *b);
 /* A, taken for a call, says how much and when of the call of B. */
 bool tie_is_terms_of(const struct merge_page *a, const struct merge_page *b);
+/* A, taken for a call, and B above it, each of which leads to the other, are
+ * halves of one call: "Behörighet och budget: psykisk hälsa i skolan" below
+ * "Forskning om psykisk hälsa i skolan". B tells when, A tells the rest. */
+bool tie_is_half_of(const struct merge_page *a, const struct merge_page *b);
 
 /* --- calls ---------------------------------------------------------------- */
 
+/* Does it say until when? */
+bool tie_has_time(const struct call *c);
+/* Does it say who may apply, or how much one gets? */
+bool tie_says_who_or_much(const struct call *c);
 /* Does it say when, how much or who? */
 bool tie_has_facts(const struct call *c);
 /* Have the two calls a last day in common? */

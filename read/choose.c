@@ -54,17 +54,36 @@ static bool is_superseded(const struct timing *t, struct date d)
     return false;
 }
 
+/* "Vår: 15 februari 2027", "Höst: 15 september 2027": rows of one list. */
+static bool is_in_list(const struct dated *a, const struct dated *b)
+{
+    const struct unit *u = a->source.unit, *v = b->source.unit;
+    return u->under == v->under && u->block->kind == v->block->kind &&
+           u->block->kind != BLOCK_PARAGRAPH;
+}
+
+/* Is D what a row of a list begins with? */
+static bool heads_row(const struct dated *d)
+{
+    return d->source.unit->from == 0 && !d->in_range &&
+           clause_is_bare(d->source.unit, 0, d->source.from);
+}
+
 /* "Vi har tre stopp: 15 mars, 15 juni och 15 oktober" beside a fact box with
- * the next of them: the sentence lists the rounds. */
+ * the next of them: the sentence lists the rounds. So do rows that begin with a
+ * day: "7 september – passerat", "25 januari – behandlas den 10 mars". */
 static bool lists_rounds(const struct timing *t, const struct dated *d,
                          struct date strongest)
 {
-    for (size_t i = 0; i < t->n; i++)
-        if (t->items[i].source.unit == d->source.unit &&
-            t->items[i].role == ROLE_DEADLINE &&
-            t->items[i].source.score == d->source.score &&
-            date_compare(t->items[i].date, strongest) == 0)
+    for (size_t i = 0; i < t->n; i++) {
+        const struct dated *o = &t->items[i];
+        if (o->role != ROLE_DEADLINE || date_compare(o->date, strongest) != 0)
+            continue;
+        if (o->source.unit == d->source.unit
+                ? o->source.score == d->source.score
+                : is_in_list(o, d) && heads_row(o) && heads_row(d))
             return true;
+    }
     return false;
 }
 
@@ -311,14 +330,6 @@ static bool is_rolling(const struct unit *u)
 }
 
 #define CLAIM_SHARE 0.75 /* of the likeliest day's, to be another */
-
-/* "Vår: 15 februari 2027", "Höst: 15 september 2027": rows of one list. */
-static bool is_in_list(const struct dated *a, const struct dated *b)
-{
-    const struct unit *u = a->source.unit, *v = b->source.unit;
-    return u->under == v->under && u->block->kind == v->block->kind &&
-           u->block->kind != BLOCK_PARAGRAPH;
-}
 
 /* Where no day is plainly the last one, the likeliest of those left over is;
  * beside a day that is so by the words round it, those of its list; not on a

@@ -48,12 +48,13 @@ static bool is_link(const struct unit *u, size_t k)
            clause_is_weekday(u, k);
 }
 
-/* "och den andra den 15 september": the word that names the other round. */
+/* "och den andra den 15 september", "och sist den 30 september": the word that
+ * names the other round. */
 static bool is_other_round(const struct unit *u, size_t k)
 {
     return unit_match_at(u, LEX_ORDINAL, k) != NULL ||
            unit_in(u, k, WORDS_NEXT) || unit_in(u, k, WORDS_DAY_WORD) ||
-           unit_in(u, k, WORDS_THAT);
+           unit_in(u, k, WORDS_THAT) || unit_in(u, k, WORDS_FINALLY);
 }
 
 /* "1 maj, 1 september och 1 december": what the first is, the rest are. */

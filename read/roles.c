@@ -307,6 +307,19 @@ static bool fills_cell(const struct unit *u, const struct clause *c)
            clause_is_bare(u, c->b, to);
 }
 
+/* Does the unit, which introduces a list of days, say nothing of what they are?
+ * "Vi går igenom det som kommit in vid de här tillfällena:" */
+static bool says_nothing(const struct unit *intro)
+{
+    const double least = 1;
+    double score[ROLE_COUNT] = {0};
+    govern(intro, least, score);
+    for (int k = ROLE_DEADLINE; k < ROLE_COUNT; k++)
+        if (score[k] > 0)
+            return false;
+    return true;
+}
+
 /* "När får vi veta?" asks of the decision, not when one may apply. */
 static bool asks_of_decision(const struct scene *s)
 {
@@ -361,6 +374,11 @@ void roles_weigh(const struct scene *s, struct row row,
     if (head != NULL && u->answer)
         govern(head, weight_of(s, WEIGHT_DATE_ANSWER), score);
     else if (head != NULL && row.first == 0 && fills_cell(u, &c))
+        govern(head, 0.8 * weight_of(s, WEIGHT_DATE_LABEL), score);
+    /* An introduction between them passes on what the heading says. */
+    if (head != NULL && row.first == 0 && s->intro != NULL &&
+        s->intro->answer && clause_is_bare(u, 0, c.a) &&
+        says_nothing(s->intro))
         govern(head, 0.8 * weight_of(s, WEIGHT_DATE_LABEL), score);
     /* A list of bare days is a column of values under its introduction. */
     govern(s->intro,

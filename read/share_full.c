@@ -15,6 +15,15 @@ static bool is_seldom(const struct unit *u, const struct match *m)
     return false;
 }
 
+/* "Högst 900 000 kronor för hela projektet": a sum, and what it is for. */
+static bool is_for_whole(const struct unit *u, const struct match *m)
+{
+    if (m->from < 2 || !(unit_in(u, m->from - 1, WORDS_FOR) ||
+                         unit_in(u, m->from - 1, WORDS_TO)))
+        return false;
+    return unit_find_in(u, LEX_MONEY, -1, m->from - 2, m->from - 1) != NULL;
+}
+
 /* "Vi betalar hela kostnaden", but not "inte hela kostnaden". */
 static bool says_full(const struct unit *u)
 {
@@ -27,7 +36,8 @@ static bool says_full(const struct unit *u)
          * no contribution is asked" */
         bool one_kind = context_says(u, CUE_COST_KIND, 0, m->from) &&
                         unit_find(u, LEX_CUE, CUE_NO_OWN_SHARE) == NULL;
-        if (!context_negated(u, from, m->from) && !is_seldom(u, m) && !one_kind)
+        if (!context_negated(u, from, m->from) && !is_seldom(u, m) &&
+            !one_kind && !is_for_whole(u, m))
             return true;
     }
     return false;

@@ -87,6 +87,17 @@ static double of_grant(const struct share_view *v, const struct clause *c)
     return w;
 }
 
+#define COSTS_TOKENS 5 /* "75 % av de samlede kostnader" */
+
+/* "Tilskudd ble gitt ..., begrenset til 75 % av samlede kostnader": a rate,
+ * though it was in force once. */
+static bool is_most_of_costs(const struct share_view *v, const struct clause *c)
+{
+    size_t to = c->to + COSTS_TOKENS < v->u->n ? c->to + COSTS_TOKENS : v->u->n;
+    return bound_of(&v->ms, c).ceiling &&
+           context_says(v->u, CUE_COST_SHARE, c->to, to);
+}
+
 static double other_score(const struct share_view *v, const struct clause *c)
 {
     static const struct {
@@ -101,7 +112,8 @@ static double other_score(const struct share_view *v, const struct clause *c)
     size_t to = c->to + 2 < v->u->n ? c->to + 2 : v->u->n;
     bool of_cost = context_says(v->u, CUE_COST_SHARE, c->to, to);
     for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
-        if (!of_cost || cues[i].cue != CUE_COST_LIMIT)
+        if (!(of_cost && cues[i].cue == CUE_COST_LIMIT) &&
+            !(cues[i].cue == CUE_GRANTED && is_most_of_costs(v, c)))
             w += cue_weight(v, c, cues[i].cue, cues[i].weight);
     w += of_grant(v, c);
     w += clause_weight(&v->ms, c, CUE_USED_FOR,

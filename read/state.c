@@ -229,6 +229,25 @@ static bool is_limited(const struct unit *u)
     return is_open;
 }
 
+/* "När du vill, men senast den 15 april varje år": there is a last day, though
+ * no year is told. What is taken "löpande" till such a day is taken so. */
+static bool ends_each_year(struct reader *r, const struct unit *u)
+{
+    const struct match *m = unit_find(u, LEX_CUE, CUE_ROLLING);
+    size_t n;
+    const struct date_mention *days = dates_find(r->mem, u, &n);
+    if (m == NULL || context_unit(u, CUE_RECURRING) == 0)
+        return false;
+    for (size_t i = 0; i < u->n; i++)
+        if (unit_in(u, i, WORDS_CONTINUOUS))
+            return false;
+    for (size_t i = 0; i < n; i++)
+        if (days[i].has_day && days[i].from >= m->to &&
+            unit_find_in(u, LEX_CUE, CUE_LATEST, m->to, days[i].from) != NULL)
+            return true;
+    return false;
+}
+
 /* The words that applications are taken all the time; beside deadlines (the
  * end of the scheme, cut-off days) they must speak of applying itself. */
 static void read_rolling(struct reader *r)
@@ -237,6 +256,7 @@ static void read_rolling(struct reader *r)
     double score;
     const struct unit *u = strongest(r, CUE_ROLLING, 0.8, &score);
     if (u == NULL || (c->n_deadlines > 0 && is_limited(u)) ||
+        ends_each_year(r, u) ||
         (c->n_deadlines > 0 && (!is_of_applying(u) || score < SURELY_ROLLING)))
         return;
     c->rolling = true;

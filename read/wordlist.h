@@ -27,6 +27,7 @@
     W(THEREFORE, "therefore")                                                  \
     W(WHEREOF, "whereof")                                                      \
     W(RESPECTIVELY, "respectively")                                            \
+    W(FINALLY, "finally")                                                      \
     W(NEVER, "never")                                                          \
     W(OTHERWISE, "otherwise")                                                  \
     W(JUST_AS, "just_as")                                                      \

@@ -3,6 +3,14 @@
 
 /* the last day, or the days of several rounds */
 static const struct times_row deadlines[] = {
+    /* rows that begin with a day are of one kind */
+    {"# Stoppdatum\nVi gallrar ansökningarna vid de här tillfällena:\n- 7 "
+     "september 2026 – passerat\n- 25 januari 2027 – behandlas den 10 mars\n- "
+     "19 april 2027 – behandlas den 2 juni",
+     "-", "2026-09-07 2027-01-25 2027-04-19", "-", false, "open"},
+    {"Nästa gång stryker vi streck den 31 januari 2027. Därefter den 30 april "
+     "och sist den 30 september samma år.",
+     "-", "2027-01-31 2027-04-30 2027-09-30", "-", false, "open"},
     /* for others another day, past rounds, and days of other things */
     {"Sista dag är den 10/12 2026 och, för dem som vill börja till hösten, den "
      "20/5 2027.",

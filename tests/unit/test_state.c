@@ -3,6 +3,15 @@
 
 /* rolling, closed for now, still to come */
 static const struct times_row states[] = {
+    /* a day of each year limits "when you like", not "löpande" */
+    {"Du kan skicka in ansökan precis när du vill, men senast den 15 april "
+     "varje år.",
+     "-", "", "-", false, "open"},
+    {"Ansökan tas emot löpande, dock senast den 15 april varje år.", "-", "",
+     "-", true, "open"},
+    {"Blanketten finns att hämta året om. Sista ansökningsdag är den 15 mars "
+     "2027.",
+     "-", "2027-03-15", "-", false, "open"},
     {"Projekt under 40 000 kr i totalkostnad tar vi inte emot. Sök senast den "
      "1 mars 2027.",
      "-", "2027-03-01", "-", false, "open"},
