@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define SAID_MIN 0.5 /* confidence; below it a page merely hints */
+#define MUCH_SURER 0.28
 
 /* Does C merely hint at F, and FROM say it? Then C gives way. */
 static bool gives_way(const struct call *c, const struct call *from,
@@ -78,11 +79,21 @@ static void fill_municipalities(struct call *c, const struct call *from,
     take_evidence(c, from, FIELD_MUNICIPALITIES, url);
 }
 
+/* A teaser names some of those who may apply, and the terms tell all of them;
+ * or it is much less sure of them. */
+static bool is_teaser(const struct call *c, const struct call *from)
+{
+    double surer = from->evidence[FIELD_APPLICANTS].confidence -
+                   c->evidence[FIELD_APPLICANTS].confidence;
+    bool part = (c->applicants & ~from->applicants) == 0;
+    return surer >= MUCH_SURER || (part && surer > 0);
+}
+
 static void fill_codes(struct call *c, const struct call *from, const char *url)
 {
-    if ((c->applicants == 0 || gives_way(c, from, FIELD_APPLICANTS)) &&
-        from->applicants != 0) {
+    if ((c->applicants == 0 || is_teaser(c, from)) && from->applicants != 0) {
         c->applicants = from->applicants;
+        c->excluded &= ~c->applicants;
         take_evidence(c, from, FIELD_APPLICANTS, url);
     }
     if (c->excluded == 0 && from->excluded != 0) {

@@ -159,12 +159,15 @@ static bool same_facts(const struct page_reading *a,
     if (a->n_calls != 1 || b->n_calls != 1)
         return false;
     const struct call *x = a->calls[0], *y = b->calls[0];
-    return tie_share_a_day(x, y) && tie_same_sum(x, y) && fields_agree(a, b);
+    bool always =
+        x->rolling && y->rolling && x->n_deadlines == 0 && y->n_deadlines == 0;
+    return (always || tie_share_a_day(x, y)) && tie_same_sum(x, y) &&
+           fields_agree(a, b);
 }
 
 /* "Summary in English": two pages in two languages whose texts lead to each
- * other and tell of one day and one sum, though no tag says that they are
- * translations. */
+ * other and tell of one day, or of none, and of one sum, though no tag says
+ * that they are translations. */
 static void join_by_links(struct merger *m)
 {
     for (size_t i = 0; i < m->n; i++) {

@@ -364,28 +364,45 @@ static bool is_whole(const struct merge_page *page)
            tie_says_who_or_much(c);
 }
 
-/* The pages below HOST, if they and it all lead to each other and none of them
- * is a call by itself. */
-static bool find_tabs(const struct parts *p, size_t host, struct tabs *ret)
+/* "Villkor – Bidrag mot ensamhet", below "Bidrag mot ensamhet" or beside it; no
+ * decision on it. */
+static bool is_named_tab(const struct merge_page *page,
+                         const struct merge_page *host)
+{
+    return page->reading->kind != PAGE_DECISION && tie_extends(page, host) &&
+           tie_is_named_part(page, host);
+}
+
+/* Does one of the pages not lead to another? */
+static bool are_apart(const struct parts *p, const struct tabs *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        for (size_t k = 0; k < t->n; k++)
+            if (i != k && !tie_links_to(p->pages[t->pages[i]].reading,
+                                        p->pages[t->pages[k]].url))
+                return true;
+    return false;
+}
+
+/* The pages that have the title of page HOST in theirs; else those below it, if
+ * they and it all lead to each other. None of them is a call by itself. */
+static bool find_tabs(const struct parts *p, size_t host, bool named,
+                      struct tabs *ret)
 {
     *ret = (struct tabs){.host = host};
     const struct merge_page *h = &p->pages[host];
-    if (h->reading->n_calls != 1 || h->noindex || is_whole(h))
+    if (h->reading->n_calls != 1 || h->noindex || (!named && is_whole(h)))
         return false;
     for (size_t i = 0; i < p->n; i++) {
         const struct merge_page *page = &p->pages[i];
-        if (i == host || !tie_is_linked_child(page, h))
+        if (i == host ||
+            !(named ? is_named_tab(page, h) : tie_is_linked_child(page, h)))
             continue;
         if (page->reading->n_calls != 1 || is_whole(page) || ret->n == TABS_MAX)
             return false;
         ret->pages[ret->n++] = i;
     }
-    for (size_t i = 0; i < ret->n; i++)
-        for (size_t k = 0; k < ret->n; k++)
-            if (i != k && !tie_links_to(p->pages[ret->pages[i]].reading,
-                                        p->pages[ret->pages[k]].url))
-                return false;
-    return ret->n >= TABS_MIN;
+    return named ? ret->n > 0 : ret->n >= TABS_MIN && !are_apart(p, ret);
 }
 
 /* Do the pages together say until when, and who or how much, one of them as a
@@ -410,7 +427,8 @@ static void join_tabs(struct parts *p)
     struct merge_output *o = p->out;
     struct tabs t;
     for (size_t host = 0; host < p->n; host++) {
-        if (!find_tabs(p, host, &t) || !tell_a_call(p, &t))
+        if (!(find_tabs(p, host, true, &t) || find_tabs(p, host, false, &t)) ||
+            !tell_a_call(p, &t))
             continue;
         for (size_t i = 0; i < t.n; i++) {
             size_t own = call_of(o, t.pages[i]);

@@ -8,6 +8,7 @@
 #define TITLE_GAIN 1.5
 #define DOCUMENT_GAIN 0.5 /* a linked document needs no other tie */
 #define NAME_BYTES 8
+#define MARK_BYTES 5 /* " – " */
 #define HOST_SCORE_MIN 0.03
 #define TERMS_SCORE_MIN 0.1 /* of terms beside a call's page */
 #define HINT_CONFIDENCE 0.4 /* of what a page merely hints at, at most */
@@ -67,6 +68,43 @@ bool tie_contains_title(const char *text, const char *title)
 {
     return text != NULL && strlen(title) >= 6 &&
            strcasestr(text, title) != NULL;
+}
+
+/* Does a mark stand at S that parts a title from a word of its own? */
+static bool is_mark(const char *s)
+{
+    static const char *const marks[] = {" – ", " — ", " - ", ": ", " | ", ", "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strncmp(s, marks[i], strlen(marks[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Does one end at END? */
+static bool is_after_mark(const char *s, const char *end)
+{
+    for (size_t k = MARK_BYTES; k >= 2; k--)
+        if (end >= s + k && is_mark(end - k))
+            return true;
+    return false;
+}
+
+bool tie_is_named_part(const struct merge_page *a, const struct merge_page *b)
+{
+    const char *part = tie_title(a->reading), *whole = tie_title(b->reading);
+    size_t n = strlen(whole), len = strlen(part);
+    if (n < NAME_BYTES || len <= n)
+        return false;
+    return (strncasecmp(part, whole, n) == 0 && is_mark(part + n)) ||
+           (strcasecmp(part + len - n, whole) == 0 &&
+            is_after_mark(part, part + len - n));
+}
+
+bool tie_extends(const struct merge_page *a, const struct merge_page *b)
+{
+    size_t n = stem_length(b->url);
+    return is_child(a->url, b->url) ||
+           (strncmp(a->url, b->url, n) == 0 && a->url[n] == '-');
 }
 
 double tie_strength(const struct merge_page *part,

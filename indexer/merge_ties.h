@@ -27,6 +27,12 @@ bool tie_contains_title(const char *text, const char *title);
 bool tie_same_name(const char *a, const char *b);
 /* Do two titles share a longer word, so that they are likely of one subject? */
 bool tie_share_a_word(const char *a, const char *b);
+/* Has page A the title of B, set off by a dash or a colon: "Villkor – Bidrag mot
+ * ensamhet", "Bidrag mot ensamhet: villkor"? */
+bool tie_is_named_part(const struct merge_page *a, const struct merge_page *b);
+/* Do the addresses hang together: A's below B's, or in the same folder and an
+ * addition to it ("/ensamhet-villkor")? */
+bool tie_extends(const struct merge_page *a, const struct merge_page *b);
 /* How strongly PART hangs on HOST, as terms do on their call's page; 0 not at
  * all. */
 double tie_strength(const struct merge_page *part,

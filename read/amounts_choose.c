@@ -60,6 +60,19 @@ static bool better(const struct money *m, const struct money *best,
     return larger ? value > best_value : value < best_value;
 }
 
+/* "Mellan 250 000 och 900 000. Förberedelser ersätts med 5 000 i ett för allt":
+ * is the least said of all, and M's sentence of something in it? */
+static bool is_bounded_elsewhere(const struct amounts *a, const struct money *m)
+{
+    for (size_t i = 0; i < a->n && !m->prize; i++) {
+        const struct money *o = &a->items[i];
+        if (o->role == MONEY_AWARD && (o->floor || o->sum.range) &&
+            !o->typical && o->source.unit != m->source.unit)
+            return true;
+    }
+    return false;
+}
+
 static void choose_awards(struct amounts *a, const struct money **ceiling,
                           const struct money **floor)
 {
@@ -77,9 +90,7 @@ static void choose_awards(struct amounts *a, const struct money **ceiling,
         }
         bool fixed =
             (m->lump || m->prize || m->set) && !m->ceiling && !m->per_head;
-        /* "Lägst 250 000. Förberedelser ersätts med 5 000 i ett för allt." */
-        if (fixed && *floor != NULL && (*floor)->floor &&
-            (*floor)->source.unit != m->source.unit)
+        if (fixed && is_bounded_elsewhere(a, m))
             continue;
         if ((m->sum.range || m->floor || fixed) &&
             better(m, *floor, m->sum.low, low, false)) {
@@ -177,8 +188,10 @@ static void prefer_currency(struct amounts *a)
         for (size_t k = 0; k < 4; k++)
             count[k] += a->items[i].role != MONEY_NOISE &&
                         strcmp(a->items[i].sum.currency, codes[k]) == 0;
+    const char *own = amounts_default_currency(a->r);
     for (size_t k = 1; k < 4; k++)
-        if (count[k] > count[top])
+        if (count[k] > count[top] ||
+            (count[k] == count[top] && strcmp(codes[k], own) == 0))
             top = k;
     for (size_t i = 0; i < a->n; i++) {
         struct money *m = &a->items[i];
@@ -206,6 +219,43 @@ static void settle_years(struct amounts *a)
                 m->source.score = y->source.score;
             }
         }
+    }
+}
+
+#define IT_TOKENS 3 /* "är den hela 18 000 euro" */
+
+/* "För fyra träffar är den 18 000 euro": what was said of before is. */
+static bool is_of_it(const struct money *m)
+{
+    const struct unit *u = m->source.unit;
+    size_t from = m->sum.from > IT_TOKENS ? m->sum.from - IT_TOKENS : 0;
+    for (size_t i = from; i + 1 < m->sum.from; i++)
+        if ((unit_in(u, i, WORDS_IS) && unit_in(u, i + 1, WORDS_IT)) ||
+            (unit_in(u, i, WORDS_IT) && unit_in(u, i + 1, WORDS_IS)))
+            return true;
+    return false;
+}
+
+/* "För en dag är klumpsumman 4 000 euro. För fyra träffar är den 18 000, för
+ * ett år 35 000": fixed as well. */
+static void settle_lumps(struct amounts *a)
+{
+    const struct money *lump = NULL, *it = NULL;
+    for (size_t i = 0; i < a->n; i++) {
+        struct money *m = &a->items[i];
+        bool plain = !m->ceiling && !m->floor && !m->sum.range && !m->per_head;
+        bool same = lump != NULL && !m->sum.bare && plain &&
+                    m->source.unit->block == lump->source.unit->block;
+        if (same && m->role == MONEY_NONE &&
+            (is_of_it(m) ||
+             (it != NULL && it->source.unit == m->source.unit))) {
+            m->role = MONEY_AWARD;
+            m->lump = true;
+            m->source.score = lump->source.score;
+            it = m;
+        }
+        if (m->lump && plain && m->role == MONEY_AWARD)
+            lump = m;
     }
 }
 
@@ -375,6 +425,7 @@ struct amounts_choice amounts_choose(struct amounts *a)
     settle_plain(a);
     settle_years(a);
     settle_parts(a);
+    settle_lumps(a);
     settle_usual(a);
     settle_rows(a);
     settle_prizes(a);

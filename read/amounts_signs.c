@@ -425,6 +425,15 @@ void money_find_kinds(const struct money_view *v, const struct clause *c,
                caption_cue(&v->caption, CUE_PRIZE) > 0;
 }
 
+/* "Något tak finns inte, men de flesta projekt ligger mellan 480 000 och 1,4
+ * miljoner": told where there is no bound. */
+bool money_has_no_limit(const struct unit *u, const struct money *m)
+{
+    const struct match *x = unit_find(u, LEX_CUE, CUE_NO_LIMIT);
+    return x != NULL && x->to <= m->sum.from &&
+           (m->sum.range || !(m->ceiling || m->floor));
+}
+
 /* "Sex unga får 15 000 kronor var", "tre priser på 50 000 kronor": how many
  * get the sum; 0 where it is not said. */
 double money_receivers(const struct unit *u, const struct clause *c)

@@ -376,5 +376,9 @@ void amounts_weigh(const struct money_view *v, struct money *m)
         m->role = MONEY_NOISE;
         m->noise =
             m->added ? N_("a part of the prize") : N_("too small for a grant");
+    } else if (m->role == MONEY_AWARD && money_has_no_limit(u, m)) {
+        m->role = MONEY_NOISE;
+        m->typical = true;
+        m->noise = N_("what is usual");
     }
 }

@@ -219,12 +219,23 @@ static bool is_if(const struct unit *u, size_t k)
            unit_in(u, k, WORDS_OR);
 }
 
+#define NEWS_TOKENS 2 /* "och snabba beslut" */
+
+/* ", och beslut har skickats": what followed, at the comma K. */
+static bool tells_decision(const struct unit *u, size_t k, size_t to)
+{
+    size_t end = k + 2 + NEWS_TOKENS < to ? k + 2 + NEWS_TOKENS : to;
+    return unit_is_punct(u, k, ',') && unit_in(u, k + 1, WORDS_AND) &&
+           unit_find_in(u, LEX_CUE, CUE_DECISION, k + 2, end) != NULL;
+}
+
 /* Where a condition begins after the day: "..., om pengarna inte tar slut
- * innan dess". */
+ * innan dess"; or what came of it. */
 static size_t condition(const struct unit *u, size_t from, size_t to)
 {
     for (size_t k = from; k + 1 < to; k++)
         if ((unit_is_punct(u, k, ',') && is_if(u, k + 1)) ||
+            tells_decision(u, k, to) ||
             (k > from && unit_in(u, k, WORDS_BECAUSE) &&
              !unit_is_punct(u, k - 1, ',') && !unit_is_punct(u, k - 1, ':')))
             return k;

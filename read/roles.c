@@ -461,6 +461,13 @@ static bool runs_period(const struct scene *s, const struct clause *c)
     return false;
 }
 
+/* "Utlysningen är avslutad. Den var öppen den 2–27 mars." */
+static bool is_of_period_before(const struct scene *s)
+{
+    return s->before != NULL && unit_in(s->u, 0, WORDS_IT) &&
+           context_unit(s->before, CUE_PERIOD) > 0;
+}
+
 #define LONG_WINDOW_DAYS 300 /* longer ones are likelier a project's time */
 #define LONG_WINDOW 0.6
 
@@ -476,7 +483,9 @@ double roles_window(const struct scene *s, struct row row)
     struct clause c = clause_of(s, row);
     /* "Från" and "till" stand in any window; it takes more to make it one of
      * applying. */
-    double period = runs_period(s, &c) ? 1 : near_or_far(u, &c, CUE_PERIOD);
+    double period = runs_period(s, &c) || is_of_period_before(s)
+                        ? 1
+                        : near_or_far(u, &c, CUE_PERIOD);
     double said = larger(period, near_or_far(u, &c, CUE_APPLY));
     if (applying_is_said(s->label) || applying_is_said(s->intro))
         said = larger(said, 1);

@@ -3,6 +3,8 @@
 
 #include "context.h"
 
+#define AT_ONCE_TOKENS 4 /* "hela summan direkt på en gång" */
+
 /* "Vi helfinansierar sällan", "... inte" */
 static bool is_seldom(const struct unit *u, const struct match *m)
 {
@@ -24,6 +26,13 @@ static bool is_for_whole(const struct unit *u, const struct match *m)
     return unit_find_in(u, LEX_MONEY, -1, m->from - 2, m->from - 1) != NULL;
 }
 
+/* "Ni får hela summan på en gång": when, and not how much. */
+static bool is_at_once(const struct unit *u, const struct match *m)
+{
+    size_t to = m->to + AT_ONCE_TOKENS < u->n ? m->to + AT_ONCE_TOKENS : u->n;
+    return unit_find_in(u, LEX_CUE, CUE_AT_ONCE, m->to, to) != NULL;
+}
+
 /* "Vi betalar hela kostnaden", but not "inte hela kostnaden". */
 static bool says_full(const struct unit *u)
 {
@@ -37,7 +46,7 @@ static bool says_full(const struct unit *u)
         bool one_kind = context_says(u, CUE_COST_KIND, 0, m->from) &&
                         unit_find(u, LEX_CUE, CUE_NO_OWN_SHARE) == NULL;
         if (!context_negated(u, from, m->from) && !is_seldom(u, m) &&
-            !one_kind && !is_for_whole(u, m))
+            !one_kind && !is_for_whole(u, m) && !is_at_once(u, m))
             return true;
     }
     return false;

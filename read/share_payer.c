@@ -145,6 +145,22 @@ bool share_rest_is_borne(const struct unit *u, size_t from)
     return false;
 }
 
+#define TURN_TOKENS 2 /* "resten av beloppet när ni redovisat" */
+
+bool share_is_instalment(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (!context_is_cue(m, CUE_REST))
+            continue;
+        for (size_t i = m->to; i <= m->to + TURN_TOKENS && i < u->n; i++)
+            if (unit_in(u, i, WORDS_WHEN) || unit_in(u, i, WORDS_AFTER) ||
+                unit_in(u, i, WORDS_ONCE))
+                return true;
+    }
+    return false;
+}
+
 bool share_of_other(const struct share_view *v, const struct clause *c)
 {
     const struct unit *u = v->u;

@@ -38,6 +38,10 @@ bool share_applicant_gets(const struct share_view *v, const struct clause *c);
 /* "...; arbetsgivaren betalar resten", after token FROM */
 bool share_rest_is_borne(const struct unit *u, size_t from);
 
+/* "Half of it is paid before the trip and the rest once you have reported": is
+ * the grant paid in turn? */
+bool share_is_instalment(const struct unit *u);
+
 /* "... ersätts av Arbetsförmedlingen med upp till 80 procent": another office
  * than the funder pays it. */
 bool share_of_other(const struct share_view *v, const struct clause *c);

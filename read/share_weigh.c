@@ -15,6 +15,7 @@
 #define SMALL_RATE 20 /* less is seldom what a funder pays */
 #define SMALL_FACTOR 0.5
 #define REST_FACTOR 0.4
+#define OWN_FACTOR 0.2
 
 /* "Hur stor del betalar ni?": in a question "you" may be either side. */
 static bool asks_of_you(const struct caption *caption)
@@ -98,6 +99,21 @@ static bool is_most_of_costs(const struct share_view *v, const struct clause *c)
            context_says(v->u, CUE_COST_SHARE, c->to, to);
 }
 
+#define OWN_TOKENS 8 /* "co-financing of not less than" */
+
+/* "Co-financing of at least 40% is required and may consist of working hours":
+ * what it may be made of is said of it. */
+static bool demands_own(const struct share_view *v, const struct clause *c)
+{
+    size_t from =
+        c->from > c->begin + OWN_TOKENS ? c->from - OWN_TOKENS : c->begin;
+    const struct match *own =
+        unit_find_in(v->u, LEX_CUE, CUE_OWN_SHARE, from, c->from);
+    return own != NULL && own->entry->weight >= 1 &&
+           bound_of(&v->ms, c).floor &&
+           unit_find_in(v->u, LEX_CUE, CUE_COST_MAY, c->to, v->u->n) != NULL;
+}
+
 static double other_score(const struct share_view *v, const struct clause *c)
 {
     static const struct {
@@ -111,10 +127,15 @@ static double other_score(const struct share_view *v, const struct clause *c)
     /* "50 procent av lokalhyran" limits no rent. */
     size_t to = c->to + 2 < v->u->n ? c->to + 2 : v->u->n;
     bool of_cost = context_says(v->u, CUE_COST_SHARE, c->to, to);
-    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
-        if (!(of_cost && cues[i].cue == CUE_COST_LIMIT) &&
-            !(cues[i].cue == CUE_GRANTED && is_most_of_costs(v, c)))
-            w += cue_weight(v, c, cues[i].cue, cues[i].weight);
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
+        enum cue cue = cues[i].cue;
+        if ((of_cost && cue == CUE_COST_LIMIT) ||
+            (cue == CUE_GRANTED && is_most_of_costs(v, c)))
+            continue;
+        w += cue_weight(v, c, cue, cues[i].weight);
+    }
+    if (demands_own(v, c))
+        w *= OWN_FACTOR;
     w += of_grant(v, c);
     w += clause_weight(&v->ms, c, CUE_USED_FOR,
                        &v->rd->w[WEIGHT_SHARE_OF_GRANT], SIDE_AFTER, 0);
@@ -291,6 +312,16 @@ static bool names_rate(const struct share_view *v,
     return last && ((i > 0 && unit_is_punct(u, i - 1, ':')) || v->caption.any);
 }
 
+#define PAID_TOKENS 5 /* "80 procent av beloppet i början" */
+
+/* "Half of it is paid before the trip": when the grant is paid. */
+static bool is_paid_at(const struct share_view *v, const struct clause *c)
+{
+    size_t to = c->to + PAID_TOKENS < c->end ? c->to + PAID_TOKENS : c->end;
+    return context_says(v->u, CUE_AT_ONCE, c->to, to) &&
+           !context_says(v->u, CUE_COST_SHARE, c->to, to);
+}
+
 /* Is it neither's, whatever else is said of it? DIRECT: it would be the
  * funder's. */
 static bool is_ruled_out(const struct share_view *v,
@@ -298,7 +329,9 @@ static bool is_ruled_out(const struct share_view *v,
                          bool direct)
 {
     const struct unit *u = v->u;
-    return is_part(v, c) || own_may(v, c) || is_least_cost(v, c) ||
+    return (share_is_instalment(u) && !is_most_of_costs(v, c)) ||
+           is_paid_at(v, c) || is_part(v, c) || own_may(v, c) ||
+           is_least_cost(v, c) ||
            (limits_cost(&v->ms, c) &&
             !context_says(u, CUE_REIMBURSED, c->begin, u->n)) ||
            is_former(u, c) || is_breakdown(v) ||

@@ -208,6 +208,8 @@ enum cue {
     CUE_GOT,       /* "fick": what was given, or what was the rule */
     CUE_PER_HEAD,  /* "per ungdom" */
     CUE_TYPICAL,   /* "vanligen" */
+    CUE_NO_LIMIT,  /* "inget tak" */
+    CUE_AT_ONCE,   /* when a grant is paid: "på en gång" */
     CUE_PRIZE,     /* "prissumma", "vinnaren" */
     CUE_ADDED,     /* "ytterligare" */
     CUE_SO_MUCH,   /* "så mycket har vi", of the sum before */

@@ -71,6 +71,7 @@
     W(ORIGINALLY, "originally")                                                \
     W(UNTIL_THEN, "until_then")                                                \
     W(AT_THAT, "at_that")                                                      \
+    W(ONCE, "once")                                                            \
     W(WHEN, "when")                                                            \
     W(CLOCK, "clock")                                                          \
     W(AT_HOUR, "at_hour")                                                      \

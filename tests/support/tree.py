@@ -19,8 +19,9 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "isle", "delta", "heath", "tide", "gale", "brook", "vale",
                "crest", "moss", "reef", "fern",
                "cliff", "birch", "aspen", "rowan", "linden", "quarry", "sedge",
-               "thyme", "clover", "sorrel", "lupin", "onyx", "maple")
-HELD_SETS = ("fjord", "moor", "pine")
+               "thyme", "clover", "sorrel", "lupin", "onyx", "maple", "pine",
+               "spruce", "willow", "alder", "hazel")
+HELD_SETS = ("fjord", "moor")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"

@@ -390,7 +390,8 @@ static void test_translation_fills_in(void **state)
 static void test_translation_by_links(void **state)
 {
     (void)state;
-    for (int same = 0; same < 2; same++) {
+    for (int round = 0; round < 4; round++) {
+        bool same = round % 2 != 0, rolling = round > 1;
         struct site s = {.mem = arena_new()};
         struct page_reading *a =
             add(&s, SITE "odling", PAGE_CALL, 0.9, "Odlingsstöd");
@@ -399,8 +400,12 @@ static void test_translation_by_links(void **state)
         b->lang = "en";
         link_to(&s, a, SITE "en/growing");
         link_to(&s, b, SITE "odling");
-        set_deadline(a->calls[0], (struct date){2027, 1, 15});
-        set_deadline(b->calls[0], (struct date){2027, 1, 15});
+        if (rolling) {
+            a->calls[0]->rolling = b->calls[0]->rolling = true;
+        } else {
+            set_deadline(a->calls[0], (struct date){2027, 1, 15});
+            set_deadline(b->calls[0], (struct date){2027, 1, 15});
+        }
         a->calls[0]->award_ceiling = 200000;
         b->calls[0]->award_ceiling = same ? 200000 : 90000;
         size_t n;

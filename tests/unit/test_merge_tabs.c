@@ -139,6 +139,53 @@ static void test_tabs_in_a_menu(void **state)
     done(&s, m, n);
 }
 
+/* Tabs that have the call's title in theirs, without links in the text: the
+ * call's own page says next to nothing, and one tab is taken for a call. SEP is
+ * what sets the title off. */
+static void add_named(struct site *s, const char *sep)
+{
+    struct page_reading *call =
+        add(s, SITE "grona/", PAGE_OTHER, 0.1, "Gröna kvarter 2027");
+    char *terms = arena_printf(s->mem, "Villkor%sGröna kvarter 2027", sep);
+    char *dates = arena_printf(s->mem, "Gröna kvarter 2027%sdatum", sep);
+    struct page_reading *a =
+        add(s, SITE "grona/villkor/", PAGE_CALL, 0.9, terms);
+    struct page_reading *b = add(s, SITE "grona-datum", PAGE_NEWS, 0.1, dates);
+    call->calls[0]->applicants = CODE_BIT(APPLICANT_ASSOCIATION);
+    call_set_evidence(call->calls[0], FIELD_APPLICANTS, "för", 4, NULL, 0.75);
+    a->calls[0]->applicants =
+        CODE_BIT(APPLICANT_ASSOCIATION) | CODE_BIT(APPLICANT_FOUNDATION);
+    call_set_evidence(a->calls[0], FIELD_APPLICANTS, "söks av", 7, NULL, 0.9);
+    set_deadline(b->calls[0], (struct date){2027, 1, 14});
+}
+
+static void test_named_tabs(void **state)
+{
+    (void)state;
+    static const char *const separators[] = {" – ", ": ", " - "};
+    size_t n;
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+        struct site s = {.mem = arena_new()};
+        add_named(&s, separators[i]);
+        struct merged_call *m = merge(&s, &n);
+        assert_int_equal(n, 1);
+        assert_string_equal(m[0].call->title, "Gröna kvarter 2027");
+        assert_int_equal(m[0].call->n_deadlines, 1);
+        /* A teaser names some of them, the terms all. */
+        assert_int_equal(m[0].call->applicants,
+                         CODE_BIT(APPLICANT_ASSOCIATION) |
+                             CODE_BIT(APPLICANT_FOUNDATION));
+        done(&s, m, n);
+    }
+    /* "Gröna kvarter 2027 i Malmö" is another. */
+    struct site s = {.mem = arena_new()};
+    add_named(&s, " i ");
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(m[0].call->url, SITE "grona/villkor/");
+    done(&s, m, n);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +193,7 @@ int main(void)
         cmocka_unit_test(test_halves),
         cmocka_unit_test(test_tabs),
         cmocka_unit_test(test_tabs_in_a_menu),
+        cmocka_unit_test(test_named_tabs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

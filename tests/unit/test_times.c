@@ -2,6 +2,16 @@
 #include "times_fixture.h"
 
 static const struct times_row times[] = {
+    /* "den" is the call before; what came of it is said of no day */
+    {"Denna utlysning är avslutad. Den var öppen den 2–27 mars 2026, och "
+     "beslut har skickats till alla som sökte.",
+     "2026-03-02", "2026-03-27", "-", false, "closed"},
+    {"Vi öppnar den 15 februari 2027. Sedan håller vi öppet till och med den "
+     "15 april.",
+     "2027-02-15", "2027-04-15", "-", false, "forthcoming"},
+    {"Vi vill ha ansökan senast den 28 februari 2027. Den som får stipendium "
+     "får veta det senast den 15 april.",
+     "-", "2027-02-28", "-", false, "open"},
     {"Ansökningstid :: 15 juni 2026 - 8 september 2026 (14.00)", "2026-06-15",
      "2026-09-08", "14:00", false, "closed"},
     /* answers, starts and papers that may follow later */
