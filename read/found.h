@@ -24,6 +24,7 @@ struct reader {
     const struct weight_value *w; /* the vocabulary's weights */
     const struct read_context *ctx;
     struct page_text *text;
+    const struct word_counts *words; /* of the text */
     struct date written;   /* when the page was written, else today */
     struct date published; /* the day that it says it was published, or none */
     struct call *call;

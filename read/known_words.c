@@ -14,7 +14,7 @@
 
 struct known_words {
     const struct term_index *terms;
-    const struct learnt *pages;
+    const struct learnt *pages, *themes;
     struct arena *mem;
     const struct known_word **slots;
     size_t n, bytes;
@@ -31,9 +31,11 @@ struct known_words *known_words_new(const struct term_index *x)
     return k;
 }
 
-void known_words_learn(struct known_words *k, const struct learnt *l)
+void known_words_learn(struct known_words *k, const struct learnt *pages,
+                       const struct learnt *themes)
 {
-    k->pages = l;
+    k->pages = pages;
+    k->themes = themes;
 }
 
 void known_words_free(struct known_words *k)
@@ -49,8 +51,10 @@ void known_words_tidy(struct known_words *k)
     if (k->n < WORDS_MAX && k->bytes < BYTES_MAX)
         return;
     arena_reset(k->mem);
-    *k = (struct known_words){
-        .terms = k->terms, .pages = k->pages, .mem = k->mem};
+    *k = (struct known_words){.terms = k->terms,
+                              .pages = k->pages,
+                              .themes = k->themes,
+                              .mem = k->mem};
     k->slots = arena_alloc(k->mem, SLOTS * sizeof *k->slots);
 }
 
@@ -216,30 +220,38 @@ static void sort_found(struct known_words *k, struct known_word *w)
     w->openings = openings;
 }
 
-/* What a word says of pages, while its signs are heard. */
-struct page_hearing {
-    const struct learnt *learnt;
-    double said[LEARNT_PLACES];
+/* What a word says of pages and themes, while its signs are heard. */
+struct word_hearing {
+    const struct learnt *pages, *themes;
+    double of_pages[LEARNT_PLACES], of_themes[LEARNT_THEME_CLASSES];
     uint8_t signs;
-    bool any;
+    bool any_page, any_theme;
 };
 
 static void hear_sign(void *arg, const char *sign, size_t len, double strength)
 {
-    struct page_hearing *h = arg;
+    struct word_hearing *h = arg;
     h->signs++;
-    h->any |= learnt_hear(h->learnt, sign, len, strength, h->said);
+    h->any_page |= learnt_hear(h->pages, sign, len, strength, h->of_pages);
+    h->any_theme |= learnt_hear(h->themes, sign, len, strength, h->of_themes);
 }
 
-static void hear_word(const struct known_words *k, struct known_word *w)
+static void hear_word(struct known_words *k, struct known_word *w)
 {
-    struct page_hearing h = {.learnt = k->pages};
+    struct word_hearing h = {.pages = k->pages, .themes = k->themes};
     const struct sign_ear ear = {hear_sign, &h};
     signs_of_word(&ear, 1, "", w->norm, w->len);
     for (int p = 0; p < LEARNT_PLACES; p++)
-        w->says[p] = (float)h.said[p];
+        w->says[p] = (float)h.of_pages[p];
     w->n_signs = h.signs;
-    w->is_learnt = h.any;
+    w->is_learnt = h.any_page;
+    if (!h.any_theme)
+        return;
+    float *themes = arena_alloc(k->mem, LEARNT_THEME_CLASSES * sizeof *themes);
+    for (int t = 0; t < LEARNT_THEME_CLASSES; t++)
+        themes[t] = (float)h.of_themes[t];
+    w->themes = themes;
+    k->bytes += LEARNT_THEME_CLASSES * sizeof *themes;
 }
 
 static const struct known_word *look_up(struct known_words *k, const char *norm,

@@ -5,7 +5,7 @@
  * finds for a word, and what does not depend on the words after it, is found
  * once and kept, from page to page: the lists that it is in, the terms that it
  * is, the longer ones that it may begin, the number that it spells, and what it
- * says of a page's being a call.
+ * says of a page's being a call and of its themes.
  *
  * So many are kept; then all are forgotten, between two pages, so that memory
  * is bounded whatever the pages say. It never changes what is found.
@@ -53,6 +53,7 @@ struct known_word {
     double number;
     float
         says[LEARNT_PLACES]; /* for a page's being a call, by where it stands */
+    const float *themes;     /* for each theme; NULL: nothing */
     bool is_number;          /* "tvåhundrafemtio" */
     bool is_learnt;          /* any page that was learnt from has it */
     uint8_t n_signs;         /* the word, its beginning, its end */
@@ -65,8 +66,10 @@ struct known_words;
 struct known_words *known_words_new(const struct term_index *x);
 void known_words_free(struct known_words *k);
 
-/* L, borrowed, tells what words say of pages: before the first is asked for. */
-void known_words_learn(struct known_words *k, const struct learnt *l);
+/* PAGES and THEMES, borrowed, tell what words say of pages and of themes:
+ * before the first is asked for. */
+void known_words_learn(struct known_words *k, const struct learnt *pages,
+                       const struct learnt *themes);
 
 /* What is known of the word NORM, LEN bytes and a NUL. It lives until the next
  * known_words_tidy(). */

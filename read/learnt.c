@@ -13,7 +13,7 @@
 #define PLACES_LEAST 64u
 #define BITS_PER_PLACE 8u
 
-#define MOST_CLASSES LEARNT_CLASSES
+#define MOST_CLASSES LEARNT_THEME_CLASSES
 
 static const struct form {
     const char *name, *head;
@@ -29,17 +29,21 @@ static const struct form {
     [LEARNT_RATES] = {"learnt-rates.txt", "funder\town\tsign",
                       LEARNT_RATE_CLASSES},
     [LEARNT_WHO] = {"learnt-who.txt", "may\tsign", LEARNT_MAY + 1},
-};
-_Static_assert((int)LEARNT_PLACES <= (int)MOST_CLASSES, "a sign has room");
-
-struct sign {
-    uint64_t hash;                /* 0: an empty place */
-    int16_t weight[MOST_CLASSES]; /* hundredths */
+    [LEARNT_THEMES] = {"learnt-themes.txt",
+                       "work_integration\tskills\tageing\trural\tmigrants\t"
+                       "youth\tdisability\thealth\tclimate\tcircular\tculture\t"
+                       "sport\tequality\tdemocracy\tdigital\tbusiness\t"
+                       "innovation\tresearch\ttourism\tfood\thousing\t"
+                       "international\tsign",
+                       LEARNT_THEME_CLASSES},
 };
 
 struct learnt {
     const struct form *form;
-    const struct sign *table; /* open addressing, a power of two */
+    /* Open addressing, a power of two places: the hash of each sign, 0 where
+     * the place is empty; behind them all, its weights, in hundredths. */
+    const uint64_t *hashes;
+    const int16_t *weights;
     size_t mask;
     /* A bit for the hash of each sign. Nine of ten signs that are asked for are
      * not in the file: these bits lie in the processor's nearest cache, and the
@@ -71,13 +75,22 @@ static bool may_know(const struct learnt *l, uint64_t hash)
     return (l->bits[bit / 64] >> (bit % 64) & 1) != 0;
 }
 
-/* In MEM, with room for the bits of SIZE places, a power of two. */
+/* The bytes of a place's hash and weights. */
+static size_t place_bytes(const struct form *f)
+{
+    return sizeof(uint64_t) + (size_t)f->classes * sizeof(int16_t);
+}
+
+/* In MEM, of a table of SIZE places, a power of two. */
 static struct learnt *learnt_new(struct arena *mem, enum learnt_file f,
-                                 const struct sign *table, size_t size)
+                                 const uint64_t *table, size_t size)
 {
     struct learnt *l = arena_alloc(mem, sizeof *l);
     size_t n_bits = size * BITS_PER_PLACE;
-    *l = (struct learnt){&forms[f], table, size - 1,
+    *l = (struct learnt){&forms[f],
+                         table,
+                         (const int16_t *)(table + size),
+                         size - 1,
                          arena_alloc(mem, n_bits / 8),
                          64 - (unsigned)__builtin_ctzll(n_bits)};
     return l;
@@ -87,7 +100,7 @@ static struct learnt *learnt_new(struct arena *mem, enum learnt_file f,
 static size_t place_of(const struct learnt *l, uint64_t hash)
 {
     size_t i = hash & l->mask;
-    while (l->table[i].hash != 0 && l->table[i].hash != hash)
+    while (l->hashes[i] != 0 && l->hashes[i] != hash)
         i = (i + 1) & l->mask;
     return i;
 }
@@ -117,13 +130,15 @@ static const char *parse_weight(const char *s, const char *end, int16_t *weight)
     return s + 1;
 }
 
-/* TABLE is L's. */
-static enum status add_line(struct learnt *l, struct sign *table, const char *s,
-                            const char *end, struct err *e)
+/* HASHES and WEIGHTS are L's. */
+static enum status add_line(struct learnt *l, uint64_t *hashes,
+                            int16_t *weights, const char *s, const char *end,
+                            struct err *e)
 {
-    struct sign sign = {.hash = 0};
-    for (int k = 0; k < l->form->classes; k++) {
-        s = parse_weight(s, end, &sign.weight[k]);
+    int16_t weight[MOST_CLASSES];
+    size_t classes = (size_t)l->form->classes;
+    for (size_t k = 0; k < classes; k++) {
+        s = parse_weight(s, end, &weight[k]);
         if (s == NULL)
             return err_set(e, ST_INVALID,
                            _("%d weights and a sign, parted by "
@@ -132,12 +147,13 @@ static enum status add_line(struct learnt *l, struct sign *table, const char *s,
     }
     if (s == end)
         return err_set(e, ST_INVALID, _("the sign is missing"));
-    sign.hash = sign_hash(s, (size_t)(end - s));
-    struct sign *at = &table[place_of(l, sign.hash)];
-    if (at->hash != 0)
+    uint64_t hash = sign_hash(s, (size_t)(end - s));
+    size_t at = place_of(l, hash);
+    if (hashes[at] != 0)
         return err_set(e, ST_INVALID, _("stands twice"));
-    *at = sign;
-    note_sign(l, sign.hash);
+    hashes[at] = hash;
+    memcpy(weights + at * classes, weight, classes * sizeof *weight);
+    note_sign(l, hash);
     return ST_OK;
 }
 
@@ -154,7 +170,7 @@ enum status learnt_parse(struct arena *mem, enum learnt_file f,
     size_t size = PLACES_LEAST, lines = count_lines(bytes, len);
     while (size < 2 * lines)
         size *= 2;
-    struct sign *table = arena_alloc(mem, size * sizeof *table);
+    uint64_t *table = arena_alloc(mem, size * place_bytes(&forms[f]));
     struct learnt *l = learnt_new(mem, f, table, size);
     bool headed = false;
     size_t line = 0;
@@ -166,7 +182,7 @@ enum status learnt_parse(struct arena *mem, enum learnt_file f,
         enum status st = ST_OK;
         if (s < end && *s != '#') {
             if (headed)
-                st = add_line(l, table, s, end, e);
+                st = add_line(l, table, (int16_t *)(table + size), s, end, e);
             else if (!(headed = is_head(l->form, s, end)))
                 st = err_set(e, ST_INVALID,
                              _("the first line must name the classes"));
@@ -184,23 +200,23 @@ enum status learnt_parse(struct arena *mem, enum learnt_file f,
 
 const void *learnt_table(const struct learnt *l, size_t *len)
 {
-    *len = (l->mask + 1) * sizeof *l->table;
-    return l->table;
+    *len = (l->mask + 1) * place_bytes(l->form);
+    return l->hashes;
 }
 
 struct learnt *learnt_take(struct arena *mem, enum learnt_file f,
                            const void *table, size_t len)
 {
-    const struct sign *signs = table;
-    size_t n = len / sizeof *signs, empty = 0;
-    if (n < PLACES_LEAST || (n & (n - 1)) != 0 || len % sizeof *signs != 0)
+    const uint64_t *hashes = table;
+    size_t each = place_bytes(&forms[f]), n = len / each, empty = 0;
+    if (n < PLACES_LEAST || (n & (n - 1)) != 0 || len % each != 0)
         return NULL;
-    struct learnt *l = learnt_new(mem, f, signs, n);
+    struct learnt *l = learnt_new(mem, f, hashes, n);
     for (size_t i = 0; i < n; i++)
-        if (signs[i].hash == 0)
+        if (hashes[i] == 0)
             empty++;
         else
-            note_sign(l, signs[i].hash);
+            note_sign(l, hashes[i]);
     return empty > 0 ? l : NULL; /* or a search would not end */
 }
 
@@ -210,10 +226,13 @@ bool learnt_hear(const struct learnt *l, const char *sign, size_t len,
     uint64_t hash = sign_hash(sign, len);
     if (!may_know(l, hash))
         return false;
-    const struct sign *at = &l->table[place_of(l, hash)];
-    for (int k = 0; at->hash != 0 && k < l->form->classes; k++)
-        said[k] += strength * at->weight[k] / 100;
-    return at->hash != 0;
+    size_t at = place_of(l, hash), classes = (size_t)l->form->classes;
+    if (l->hashes[at] == 0)
+        return false;
+    const int16_t *weight = l->weights + at * classes;
+    for (size_t k = 0; k < classes; k++)
+        said[k] += strength * weight[k] / 100;
+    return true;
 }
 
 void learnt_shares(double said[static LEARNT_CLASSES])

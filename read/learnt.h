@@ -9,12 +9,14 @@
  * how likely each class is by itself, by logistic regression; of applicants,
  * which have one class, how likely it is that a form may apply, in the same
  * way. Of pages, the classes are the places where a word stands, and what it
- * says is how much it speaks for the page's being a call.
+ * says is how much it speaks for the page's being a call. Of themes, each is a
+ * class.
  *
  * A file has a line for each sign: a weight for each class, in their order
  * and in hundredths, then the sign, all parted by tabs; a first line that names
  * the classes; and comments, which begin with "#". tests/quality/learn_sums.py,
- * learn_days.py, learn_rates.py, learn_pages.py and learn_who.py write them.
+ * learn_days.py, learn_rates.py, learn_pages.py, learn_who.py and
+ * learn_themes.py write them.
  */
 #ifndef READ_LEARNT_H
 #define READ_LEARNT_H
@@ -31,6 +33,7 @@ enum learnt_file {
     LEARNT_DAYS,
     LEARNT_RATES,
     LEARNT_WHO,
+    LEARNT_THEMES,
     LEARNT_FILES
 };
 
@@ -60,6 +63,7 @@ enum learnt_place {
 };
 
 #define LEARNT_MAY 0 /* the one class of applicants */
+#define LEARNT_THEME_CLASSES 22 /* the theme codes, in their order */
 
 struct learnt;
 

@@ -135,6 +135,8 @@ static void read_fields(struct reader *r)
     read_applicants(r);
     read_places(r);
     read_demands(r);
+    /* Not before read_words(), which finds the title. */
+    r->words = word_counts_of(r->vocab, r->text);
     read_themes(r);
 }
 

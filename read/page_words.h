@@ -7,15 +7,13 @@
  * endings and compounds. Their weights are learnt with those of the signs
  * (tests/quality/learn_pages.py) and kept in learnt-pages.txt.
  *
- * What they say is divided by the root of how many there are, those that nobody
- * has learnt anything of among them, so that a long page does not speak louder
- * than a short one. A page of words that are hardly known at all (it is in
- * another language) is left to the signs.
+ * A page of words that are hardly known at all (it is in another language) is
+ * left to the signs.
  */
 #ifndef READ_PAGE_WORDS_H
 #define READ_PAGE_WORDS_H
 
-#include "text.h"
+#include "word_counts.h"
 #include "word_signs.h"
 
 #define PAGE_WORDS_SHOWN 5
@@ -28,13 +26,11 @@ struct page_words {
     size_t n_strongest;
 };
 
-/* Hears T, which was built with V. */
-void page_words_hear(const struct vocab *v, const struct page_text *t,
-                     struct page_words *ret);
+/* Hears the words of a page. */
+void page_words_hear(const struct word_counts *h, struct page_words *ret);
 
 /* Tells EAR, for learning, each sign of each word after its place ("2:ansök*":
  * enum learnt_place) with how strongly it is heard. */
-void page_words_tell(const struct vocab *v, const struct page_text *t,
-                     const struct sign_ear *ear);
+void page_words_tell(const struct word_counts *h, const struct sign_ear *ear);
 
 #endif

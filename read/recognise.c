@@ -148,7 +148,7 @@ void recognise(struct reader *r, struct verdict *v)
 {
     memset(v, 0, sizeof *v);
     signs_collect(r, v->signs);
-    page_words_hear(r->vocab, r->text, &v->words);
+    page_words_hear(r->words, &v->words);
     double sum = v->words.said, most;
     for (enum weight w = WEIGHT_PAGE_BIAS; w < WEIGHT_COUNT; w++)
         sum += part_of(r, v, w);

@@ -1,6 +1,7 @@
 /*
  * signs.h - what on a page speaks for its being a call, or something else, and
- * for a call's being about a theme. Each sign is a number from 0 to 1; their
+ * for a call's being about a theme. Each sign is a number from 0 to 1, but
+ * for theme.words and theme.relative.words; their
  * weights stand in data/lexicon/ and are learnt (tests/quality/learn_*.py).
  */
 #ifndef READ_SIGNS_H
@@ -110,6 +111,9 @@
  *                 theme; top: is it the strongest; total: how much there is
  * theme.call      the call's own facts speak for it: its kind, and who alone
  *                 may apply, or whose call it is
+ * theme.words     what all words of the page say for it (theme_words.h), in log
+ *                 odds; relative.words: how far that is below the likeliest
+ *                 theme's
  */
 #define READ_THEME_SIGNS(W)                                                    \
     W(THEME_BIAS, "theme.bias")                                                \
@@ -126,7 +130,9 @@
     W(THEME_RELATIVE, "theme.relative")                                        \
     W(THEME_TOP, "theme.top")                                                  \
     W(THEME_TOTAL, "theme.total")                                              \
-    W(THEME_CALL, "theme.call")
+    W(THEME_CALL, "theme.call")                                                \
+    W(THEME_WORDS, "theme.words")                                              \
+    W(THEME_RELATIVE_WORDS, "theme.relative.words")
 
 /* theme.is.CODE: how readily the theme is meant where its words stand; in the
  * order of the theme codes. */

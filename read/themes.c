@@ -3,12 +3,14 @@
  *
  * The words of each theme are gathered by where they stand (title, first
  * lines, the text on what and why, terms, ...), a word said again counting
- * less. The signs of a theme (signs.h) go through a logistic curve whose
- * weights are learnt (tests/quality/learn_themes.py); themes that are likely
- * enough are kept, the likeliest also alone where it is at least plausible.
+ * less; beside them stands what all the words of the page say
+ * (theme_words.h). The signs of a theme (signs.h) go through a logistic curve
+ * whose weights are learnt (tests/quality/learn_themes.py); themes that are
+ * likely enough are kept, the likeliest also alone where it is at least
+ * plausible.
  */
 #include "context.h"
-#include "found.h"
+#include "theme_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -41,11 +43,14 @@ struct word {
 
 struct gathering {
     struct reader *r;
-    double zone[64][ZONE_COUNT];
-    double total[64];
-    size_t distinct[64];
-    double of_call[64];      /* what the call's own facts say, 0 to 1 */
-    struct source first[64]; /* the weightiest word of each theme */
+    double zone[LEARNT_THEME_CLASSES][ZONE_COUNT];
+    double total[LEARNT_THEME_CLASSES];
+    size_t distinct[LEARNT_THEME_CLASSES];
+    double of_call[LEARNT_THEME_CLASSES]; /* what the call's own facts say, 0 to
+                                             1 */
+    struct source
+        first[LEARNT_THEME_CLASSES];   /* the weightiest word of each theme */
+    double said[LEARNT_THEME_CLASSES]; /* by all words */
     struct word *words;
     size_t n_words, cap_words;
 };
@@ -183,8 +188,25 @@ static double squeeze(double count)
     return 1 - exp(-count);
 }
 
-/* The signs of theme T beside SUM of all themes and the TOP of them. */
-static void put_signs(const struct gathering *g, int t, double sum, double top,
+/* What is compared with the other themes. */
+struct others {
+    double sum, top; /* of all that speaks for each */
+    double most;     /* that all words say for any */
+};
+
+static struct others others_of(const struct gathering *g)
+{
+    struct others o = {.most = g->said[0]};
+    for (int t = 0; t < LEARNT_THEME_CLASSES; t++) {
+        o.sum += g->total[t];
+        o.top = fmax(o.top, g->total[t]);
+        o.most = fmax(o.most, g->said[t]);
+    }
+    return o;
+}
+
+/* The signs of theme T beside those of all. */
+static void put_signs(const struct gathering *g, int t, const struct others *o,
                       double ret[static THEME_SIGN_COUNT])
 {
     static const struct {
@@ -204,11 +226,13 @@ static void put_signs(const struct gathering *g, int t, double sum, double top,
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         x[rows[i].sign] = squeeze(rows[i].gain * g->zone[t][rows[i].zone]);
     x[WEIGHT_THEME_DISTINCT] = squeeze(0.4 * (double)g->distinct[t]);
-    x[WEIGHT_THEME_SHARE] = sum > 0 ? g->total[t] / sum : 0;
-    x[WEIGHT_THEME_RELATIVE] = top > 0 ? g->total[t] / top : 0;
-    x[WEIGHT_THEME_TOP] = top > 0 && g->total[t] >= top;
+    x[WEIGHT_THEME_SHARE] = o->sum > 0 ? g->total[t] / o->sum : 0;
+    x[WEIGHT_THEME_RELATIVE] = o->top > 0 ? g->total[t] / o->top : 0;
+    x[WEIGHT_THEME_TOP] = o->top > 0 && g->total[t] >= o->top;
     x[WEIGHT_THEME_TOTAL] = squeeze(0.2 * g->total[t]);
     x[WEIGHT_THEME_CALL] = g->of_call[t];
+    x[WEIGHT_THEME_WORDS] = g->said[t];
+    x[WEIGHT_THEME_RELATIVE_WORDS] = g->said[t] - o->most;
 }
 
 static double likelihood(const struct reader *r, int t,
@@ -220,48 +244,54 @@ static double likelihood(const struct reader *r, int t,
     return 1 / (1 + exp(-sum));
 }
 
-static void keep_likely(struct reader *r, const struct gathering *g,
-                        const double likely[static 64])
+/* The words that theme T was read from. */
+static struct source source_of(const struct gathering *g, int t)
 {
-    const struct source *best = NULL;
+    return g->first[t].unit != NULL ? g->first[t]
+                                    : theme_words_strongest(g->r, t);
+}
+
+static void keep_likely(struct reader *r, const struct gathering *g,
+                        const double likely[static LEARNT_THEME_CLASSES])
+{
+    int best = -1;
     for (int kept = 0; kept < THEMES_MAX; kept++) {
         int pick = -1;
-        for (int t = 0; t < code_count(CODE_THEME); t++)
+        for (int t = 0; t < LEARNT_THEME_CLASSES; t++)
             if (!(r->call->themes & CODE_BIT(t)) &&
                 (pick < 0 || likely[t] > likely[pick]))
                 pick = t;
         double least =
             r->w[kept == 0 ? WEIGHT_THEME_ALONE_MIN : WEIGHT_THEME_MIN].weight;
-        if (pick < 0 || likely[pick] < least)
+        if (likely[pick] < least)
             break;
         r->call->themes |= CODE_BIT(pick);
-        if (best == NULL)
-            best = &g->first[pick];
+        if (best < 0)
+            best = pick;
     }
-    if (best != NULL && best->unit != NULL)
-        found_evidence(r, FIELD_THEMES, best, 0.7);
+    if (best < 0)
+        return;
+    struct source s = source_of(g, best);
+    if (s.unit != NULL)
+        found_evidence(r, FIELD_THEMES, &s, 0.7);
 }
 
 void read_themes(struct reader *r)
 {
     struct gathering *g = arena_alloc(r->mem, sizeof *g);
+    double likely[LEARNT_THEME_CLASSES];
     g->r = r;
     for (size_t i = 0; i < r->text->n; i++)
         gather_unit(g, &r->text->units[i], zone_of(&r->text->units[i], i));
     gather_funder(g);
     gather_facts(g);
-    double sum = 0, top = 0, likely[64] = {0};
-    int n = code_count(CODE_THEME);
-    for (int t = 0; t < n; t++) {
-        sum += g->total[t];
-        top = g->total[t] > top ? g->total[t] : top;
-    }
-    r->theme_signs = arena_alloc(r->mem, (size_t)n * sizeof *r->theme_signs);
-    for (int t = 0; t < n; t++) {
-        double *signs = r->theme_signs[t];
-        put_signs(g, t, sum, top, signs);
-        if (g->total[t] > 0)
-            likely[t] = likelihood(r, t, signs);
+    theme_words_hear(r, g->said);
+    struct others others = others_of(g);
+    r->theme_signs =
+        arena_alloc(r->mem, LEARNT_THEME_CLASSES * sizeof *r->theme_signs);
+    for (int t = 0; t < LEARNT_THEME_CLASSES; t++) {
+        put_signs(g, t, &others, r->theme_signs[t]);
+        likely[t] = likelihood(r, t, r->theme_signs[t]);
     }
     keep_likely(r, g, likely);
 }

@@ -108,7 +108,8 @@ enum status vocab_parse(const char *bundle, size_t len, struct vocab **ret,
         return st;
     }
     v->known = known_words_new(&v->terms);
-    known_words_learn(v->known, v->learnt[LEARNT_PAGES]);
+    known_words_learn(v->known, v->learnt[LEARNT_PAGES],
+                      v->learnt[LEARNT_THEMES]);
     *ret = v;
     return ST_OK;
 }

@@ -1,5 +1,5 @@
-"""What learn_pages.py and learn_themes.py share: the signs of judged pages,
-logistic regression, and the files that hold the weights."""
+"""What learn_pages.py and learn_themes.py share: the signs of judged pages, the
+logistic curve, and the files that hold the weights."""
 
 import json
 import math
@@ -8,8 +8,6 @@ import subprocess
 
 from quality import misses
 from support import robots, tree
-
-STEPS = 400
 
 
 # --- signs --------------------------------------------------------------------
@@ -89,26 +87,6 @@ def dot(weights, signs_of):
 
 def sparse(values):
     return [(i, v) for i, v in enumerate(values) if v]
-
-
-def regress(rows, prior, bounds, penalty, free=(0,)):
-    """Weights by gradient descent with momentum. ROWS are (is it so, signs);
-    each weight is drawn to its PRIOR by PENALTY, except those in FREE, and
-    stays within its BOUNDS."""
-    weights, speed = list(prior), [0.0] * len(prior)
-    rows = [(so, sparse(x)) for so, x in rows]
-    for _ in range(STEPS):
-        slope = [penalty * (w - p) for w, p in zip(weights, prior)]
-        for i in free:
-            slope[i] = 0
-        for so, x in rows:
-            miss = logistic(dot(weights, x)) - so
-            for i, v in x:
-                slope[i] += miss * v / len(rows) * 10
-        for i, (low, high) in enumerate(bounds):
-            speed[i] = 0.9 * speed[i] - 0.12 * slope[i]
-            weights[i] = max(low, min(high, weights[i] + speed[i]))
-    return weights
 
 
 def write(path, values):

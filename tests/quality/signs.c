@@ -2,16 +2,19 @@
  * signs.c - prints the signs by which pages and themes are recognised, for
  * learn_pages.py and learn_themes.py: two lines of names, then of each page of
  * standard input ("URL <tab> FILE <tab> FUNDER") one line on the page, one on
- * its words (read/page_words.h) and one on each theme that it has words of, all
- * parted by tabs:
+ * its words as they speak of a page (read/page_words.h), one on them as they
+ * speak of themes (read/theme_words.h) and one on each theme, all parted by
+ * tabs:
  *
  *     page URL KIND CALLS SIGN...
  *     words URL PLACE:SIGN=STRENGTH...
+ *     heard URL SIGN=STRENGTH...
  *     theme URL CODE SIGN...
  *
  * It reads pages of the judged sets without a sandbox: not for others.
  */
 #include "../../read/page_words.h"
+#include "../../read/theme_words.h"
 #include "pages.h"
 
 #include <stdio.h>
@@ -41,8 +44,11 @@ static void print_words(struct arena *mem, const struct vocab *v,
 {
     static const struct sign_ear printer = {print_word, NULL};
     struct reader r = judged_reader(mem, v, page, d);
+    const struct word_counts *words = word_counts_of(v, r.text);
     printf("words\t%s", page->ctx.url);
-    page_words_tell(v, r.text, &printer);
+    page_words_tell(words, &printer);
+    printf("\nheard\t%s", page->ctx.url);
+    theme_words_tell(words, &printer);
     printf("\n");
     call_free(r.call);
 }
@@ -68,8 +74,6 @@ static void print_page(void *arg, struct arena *mem, const struct vocab *v,
     print_words(mem, v, page, d);
     for (int t = 0; t < code_count(CODE_THEME); t++) {
         const double *x = p->theme_signs + t * THEME_SIGN_COUNT;
-        if (x[WEIGHT_THEME_TOTAL - WEIGHT_THEME_BIAS] == 0)
-            continue;
         printf("theme\t%s\t%s", page->ctx.url, code_name(CODE_THEME, t));
         print_signs(x, THEME_SIGN_COUNT);
     }

@@ -2,6 +2,9 @@
  */
 #include "../../read/known_words.h"
 
+#include "medel/buf.h"
+#include "medel/codes.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -80,6 +83,25 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* A file of themes where SIGN speaks 0, 1, 2, ... hundredths for each. */
+static struct learnt *themes_of(struct arena *mem, const char *sign)
+{
+    struct buf text;
+    struct learnt *l;
+    struct err e = ERR_INIT;
+    buf_init(&text, 10000);
+    for (int t = 0; t < LEARNT_THEME_CLASSES; t++)
+        buf_printf(&text, "%s\t", code_name(CODE_THEME, t));
+    buf_printf(&text, "sign\n");
+    for (int t = 0; t < LEARNT_THEME_CLASSES; t++)
+        buf_printf(&text, "%d\t", t);
+    buf_printf(&text, "%s\n", sign);
+    assert_int_equal(
+        learnt_parse(mem, LEARNT_THEMES, text.data, text.len, &l, &e), ST_OK);
+    buf_free(&text);
+    return l;
+}
+
 static void it_says_what_its_parts_say(void **state)
 {
     struct fixture *f = *state;
@@ -87,19 +109,22 @@ static void it_says_what_its_parts_say(void **state)
                                "1\t2\t3\t4\tbidraget\n"
                                "10\t20\t30\t40\tbidra*\n"
                                "100\t200\t300\t400\t*sökan\n";
-    struct learnt *l;
+    struct learnt *l, *themes = themes_of(f->mem, "bidra*");
     struct err e = ERR_INIT;
     assert_int_equal(
         learnt_parse(f->mem, LEARNT_PAGES, text, strlen(text), &l, &e), ST_OK);
-    known_words_learn(f->words, l);
+    known_words_learn(f->words, l, themes);
     const struct known_word *w = get(f, "bidraget");
     assert_true(w->is_learnt);
     assert_int_equal(w->n_signs, 3);
     assert_float_equal(w->says[LEARNT_TITLE], 0.11, 1e-6);
     assert_float_equal(w->says[LEARNT_TEXT], 0.44, 1e-6);
+    for (int t = 0; t < LEARNT_THEME_CLASSES; t++)
+        assert_float_equal(w->themes[t], 0.01 * t, 1e-6);
     assert_float_equal(get(f, "ansökan")->says[LEARNT_LEAD], 3, 1e-6);
     w = get(f, "bidra");
     assert_false(w->is_learnt);
+    assert_null(w->themes);
     assert_int_equal(w->n_signs, 1);
 }
 

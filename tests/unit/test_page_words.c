@@ -46,7 +46,7 @@ static struct told tell(const struct page_text *page)
 {
     struct told t = {{0}, 0};
     const struct sign_ear ear = {keep, &t};
-    page_words_tell(fixture_vocab, page, &ear);
+    page_words_tell(word_counts_of(fixture_vocab, page), &ear);
     return t;
 }
 
@@ -103,7 +103,7 @@ static void test_what_they_say(void **state)
         page_of(mem, "De fick pengarna", a_decision, LINES)};
     for (size_t i = 0; i < 2; i++) {
         struct page_words w;
-        page_words_hear(fixture_vocab, &pages[i], &w);
+        page_words_hear(word_counts_of(fixture_vocab, &pages[i]), &w);
         /* All of them are known well enough to be heard in full. */
         assert_float_equal(w.said, tell(&pages[i]).said, 1e-3);
         assert_true(i == 0 ? w.said > 0.5 : w.said < -0.5);
@@ -123,14 +123,14 @@ static void test_length(void **state)
     struct arena *mem = arena_new();
     struct page_text page = page_of(mem, "Bidrag till projekt", a_call, LINES);
     struct page_words once, thrice, ten;
-    page_words_hear(fixture_vocab, &page, &once);
+    page_words_hear(word_counts_of(fixture_vocab, &page), &once);
     struct page_text more = {.mem = mem, .n = 10 * page.n};
     more.units = arena_alloc(mem, more.n * sizeof *more.units);
     for (size_t i = 0; i < more.n; i++)
         more.units[i] = page.units[i % page.n];
-    page_words_hear(fixture_vocab, &more, &ten);
+    page_words_hear(word_counts_of(fixture_vocab, &more), &ten);
     more.n = 3 * page.n;
-    page_words_hear(fixture_vocab, &more, &thrice);
+    page_words_hear(word_counts_of(fixture_vocab, &more), &thrice);
     assert_true(ten.said > once.said);
     assert_true(ten.said < 2 * once.said);
     assert_float_equal(ten.said, thrice.said, 0.3 * thrice.said);
@@ -151,7 +151,7 @@ static void test_other_languages(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct page_text page = page_of(mem, "", rows[i], LINES);
         struct page_words w;
-        page_words_hear(fixture_vocab, &page, &w);
+        page_words_hear(word_counts_of(fixture_vocab, &page), &w);
         assert_true(w.said == 0);
     }
     arena_free(mem);

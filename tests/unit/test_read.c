@@ -349,7 +349,8 @@ static void test_themes(void **state)
     } pages[] = {
         {"# Språk och jobb för nyanlända\n"
          "Projekt som ger nyanlända och andra utrikesfödda svenska i vardagen "
-         "och en väg till arbete. Vi riktar oss till långtidsarbetslösa.\n"
+         "och en väg ut på arbetsmarknaden. Deltagarna arbetstränar, och vi "
+         "riktar oss till långtidsarbetslösa som söker ett första jobb.\n"
          "Sista ansökningsdag: 2027-03-01. Högst 400 000 kronor. Fika och "
          "idrott får ingå.\n",
          "work_integration migrants"},
