@@ -21,7 +21,7 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "cliff", "birch", "aspen", "rowan", "linden", "quarry", "sedge",
                "thyme", "clover", "sorrel", "lupin", "onyx", "maple", "pine",
                "spruce", "willow", "alder", "hazel")
-HELD_SETS = ("fjord", "moor")
+HELD_SETS = ("fjord", "moor", "elder", "juniper")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
