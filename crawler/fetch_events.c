@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <time.h>
@@ -27,24 +28,79 @@ static int64_t now_ms(void)
 
 /* --- what libcurl wants --------------------------------------------------- */
 
+/*
+ * Between two requests on one connection libcurl wants to know nothing of its
+ * socket. To tell epoll so, and the contrary a moment later, is two system calls
+ * a page; so where we learn when the socket is closed, epoll is left as it is
+ * until something happens there that nobody wants to know.
+ */
+struct watched {
+    bool ours;       /* fetch_events_closing() will be called */
+    uint32_t wanted; /* by libcurl: EPOLLIN, EPOLLOUT */
+    uint32_t told;   /* what epoll was told, 0: it does not have it */
+};
+
+/* NULL when out of memory. */
+static struct watched *watched_at(struct fetcher *f, int fd)
+{
+    if (fd >= f->n_watched) {
+        int n = 2 * fd + 16;
+        struct watched *w = realloc(f->watched, (size_t)n * sizeof *w);
+        if (w == NULL)
+            return NULL;
+        for (int i = f->n_watched; i < n; i++)
+            w[i] = (struct watched){0};
+        f->watched = w;
+        f->n_watched = n;
+    }
+    return &f->watched[fd];
+}
+
+void fetch_events_opened(struct fetcher *f, int fd)
+{
+    struct watched *w = fd >= 0 ? watched_at(f, fd) : NULL;
+    if (w != NULL)
+        *w = (struct watched){.ours = true};
+}
+
+/* epoll forgets it by itself. */
+void fetch_events_closing(struct fetcher *f, int fd)
+{
+    if (fd < f->n_watched)
+        f->watched[fd] = (struct watched){0};
+}
+
+static bool tell_epoll(struct fetcher *f, int fd, struct watched *w)
+{
+    struct epoll_event e = {.events = w->wanted, .data.fd = fd};
+    int op = w->wanted == 0 ? EPOLL_CTL_DEL
+             : w->told != 0 ? EPOLL_CTL_MOD
+                            : EPOLL_CTL_ADD;
+    if (epoll_ctl(f->events, op, fd, &e) != 0)
+        return false;
+    w->told = w->wanted;
+    return true;
+}
+
 static int on_socket(CURL *curl, curl_socket_t s, int what, void *arg,
                      void *known)
 {
     struct fetcher *f = arg;
-    struct epoll_event e = {.data.fd = s};
-    (void)curl;
-    if (what == CURL_POLL_REMOVE) {
-        (void)epoll_ctl(f->events, EPOLL_CTL_DEL, s, NULL);
+    struct watched *w = watched_at(f, s);
+    (void)curl, (void)known;
+    if (w == NULL)
+        return -1;
+    w->wanted = what == CURL_POLL_REMOVE
+                    ? 0
+                    : ((what & CURL_POLL_IN) != 0 ? (uint32_t)EPOLLIN : 0) |
+                          ((what & CURL_POLL_OUT) != 0 ? (uint32_t)EPOLLOUT
+                                                       : 0);
+    if (w->wanted == w->told || (w->wanted == 0 && w->ours))
         return 0;
-    }
-    if ((what & CURL_POLL_IN) != 0)
-        e.events |= EPOLLIN;
-    if ((what & CURL_POLL_OUT) != 0)
-        e.events |= EPOLLOUT;
-    if (known == NULL)
-        curl_multi_assign(f->multi, s, f);
-    int op = known != NULL ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-    return epoll_ctl(f->events, op, s, &e) == 0 ? 0 : -1;
+    bool told = tell_epoll(f, s, w);
+    if (w->wanted == 0)
+        *w = (struct watched){0}; /* it may be closed, and another's, next */
+    return told || w->wanted == 0 ? 0 : -1;
 }
 
 /* A clock that counts whole milliseconds is one behind at most; libcurl, asked
@@ -80,6 +136,7 @@ void fetch_events_close(struct fetcher *f)
         close(f->events);
     if (f->woken >= 0)
         close(f->woken);
+    free(f->watched);
 }
 
 /* --- what came of it ------------------------------------------------------ */
@@ -104,6 +161,11 @@ static enum status see_to(struct fetcher *f, const struct epoll_event *event,
                    : ST_OK;
     if (fd == f->extra)
         return ST_OK; /* the caller's */
+    struct watched *w = watched_at(f, fd);
+    if (w != NULL && w->wanted == 0) {
+        (void)tell_epoll(f, fd, w); /* such as: the server closed it */
+        return ST_OK;
+    }
     if ((event->events & EPOLLIN) != 0)
         bits |= CURL_CSELECT_IN;
     if ((event->events & EPOLLOUT) != 0)
