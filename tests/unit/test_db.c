@@ -21,9 +21,9 @@ static const char *const STEPS[] = {
     "CREATE TABLE guest (name INTEGER PRIMARY KEY) STRICT;",
     "CREATE TABLE gift (name INTEGER PRIMARY KEY) STRICT;"};
 static const struct db_schema SCHEMA = {0x6d647478, 2, STEPS, "medel write",
-                                        true};
+                                        true, 0};
 static const struct db_schema OLD_SCHEMA = {0x6d647478, 1, STEPS, "medel write",
-                                            true};
+                                            true, 0};
 
 /* What a child does once GATE is opened by closing its other end. */
 static int visit(const char *path, int gate, int n)
@@ -127,7 +127,7 @@ static void make(const char *path, bool shrinks, sqlite3 **ret)
 {
     struct err e = ERR_INIT;
     const struct db_schema schema = {0x6d647478, 2, STEPS, "medel write",
-                                     shrinks};
+                                     shrinks, 0};
     assert_int_equal(db_open(path, DB_READ_WRITE, &schema, ret, &e), ST_OK);
     assert_int_equal(
         db_exec(*ret,
@@ -248,11 +248,33 @@ static void test_other_files_keep_their_room(void **state)
     remove_all(folder);
 }
 
+/* A file has the pages that it was made with. */
+static void test_pages(void **state)
+{
+    (void)state;
+    static const int BYTES[] = {8192, 0};
+    char folder[] = "/tmp/medel-db-XXXXXX", path[64];
+    in_new_folder(folder, path, sizeof path);
+    for (size_t i = 0; i < 2; i++) {
+        sqlite3 *db = NULL;
+        const struct db_schema schema = {0x6d647478,    2,     STEPS,
+                                         "medel write", false, BYTES[i]};
+        assert_int_equal(db_open(path, DB_READ_WRITE, &schema, &db, NULL),
+                         ST_OK);
+        assert_int_equal(number(db, "PRAGMA page_size"), 8192);
+        assert_int_equal(number(db, "PRAGMA wal_autocheckpoint"),
+                         (16 << 20) / 8192);
+        db_close(db);
+    }
+    remove_all(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_get_in),
         cmocka_unit_test(test_older_names_its_mender),
+        cmocka_unit_test(test_pages),
         cmocka_unit_test(test_room_is_given_back),
         cmocka_unit_test(test_other_files_keep_their_room),
     };
