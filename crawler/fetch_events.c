@@ -18,12 +18,20 @@
 #include <unistd.h>
 
 #define EVENTS_MAX 32 /* at a time */
+/* Where several requests are under way, it need not be seen sooner that one got
+ * on: the server has others to see to. */
+#define LOOK_AGAIN_US 100
 
-static int64_t now_ms(void)
+static int64_t now_us(void)
 {
     struct timespec ts;
     clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+    return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+static int64_t now_ms(void)
+{
+    return now_us() / 1000;
 }
 
 /* --- what libcurl wants --------------------------------------------------- */
@@ -115,7 +123,8 @@ static int on_timer(CURLM *multi, long ms, void *arg)
 
 enum status fetch_events_open(struct fetcher *f, struct err *e)
 {
-    struct epoll_event woken = {.events = EPOLLIN};
+    /* For each write() once, so that it need not be read. */
+    struct epoll_event woken = {.events = EPOLLIN | EPOLLET};
     f->due_ms = INT64_MAX;
     f->events = epoll_create1(EPOLL_CLOEXEC);
     f->woken = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -154,13 +163,10 @@ static enum status see_to(struct fetcher *f, const struct epoll_event *event,
                           struct err *e)
 {
     int fd = event->data.fd, bits = 0;
-    uint64_t n;
-    if (fd == f->woken)
-        return read(fd, &n, sizeof n) < 0 && errno != EAGAIN
-                   ? err_sys(e, ST_IO, errno, _("cannot wait for answers"))
-                   : ST_OK;
     if (fd == f->extra)
-        return ST_OK; /* the caller's */
+        f->extra_came = true;
+    if (fd == f->woken || fd == f->extra)
+        return ST_OK;
     struct watched *w = watched_at(f, fd);
     if (w != NULL && w->wanted == 0) {
         (void)tell_epoll(f, fd, w); /* such as: the server closed it */
@@ -195,6 +201,7 @@ static enum status take(struct fetcher *f, int timeout_ms, struct err *e)
     struct epoll_event events[EVENTS_MAX];
     int n = epoll_wait(f->events, events, EVENTS_MAX, timeout_ms);
     enum status st = ST_OK;
+    f->looked_us = now_us();
     if (n < 0 && errno != EINTR)
         return err_sys(e, ST_IO, errno, _("cannot wait for answers"));
     for (int i = 0; st == ST_OK && i < n; i++)
@@ -206,14 +213,24 @@ enum status fetcher_go_on(struct fetcher *f, struct err *e)
 {
     f->started = false;
     enum status st = see_to_clock(f, e);
-    return st == ST_OK && f->running != 0 ? take(f, 0, e) : st;
+    if (st != ST_OK || f->running == 0 ||
+        (f->running > 1 && now_us() < f->looked_us + LOOK_AGAIN_US))
+        return st;
+    return take(f, 0, e);
 }
 
 void fetcher_wake(struct fetcher *f)
 {
     const uint64_t one = 1;
     if (write(f->woken, &one, sizeof one) < 0)
-        return; /* it is full: then the other end is woken anyway */
+        return; /* it is full, after 2^64 times */
+}
+
+bool fetcher_fd_came(struct fetcher *f)
+{
+    bool came = f->extra_came;
+    f->extra_came = false;
+    return came;
 }
 
 /* FD, from now on: once for each time that it becomes readable. */

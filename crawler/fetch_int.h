@@ -59,6 +59,8 @@ struct fetcher {
     struct watched *watched;   /* by descriptor, see fetch_events.c */
     int n_watched;
     int extra;                 /* of fetcher_wait()'s caller, -1 none */
+    bool extra_came;           /* see fetcher_fd_came() */
+    int64_t looked_us;         /* when epoll was asked last; monotonic */
     int64_t due_ms;            /* when libcurl wants to be called; monotonic,
                                   INT64_MAX never, 0 at once */
     struct transfer *finished; /* handed out by fetcher_next() */
