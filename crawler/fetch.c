@@ -236,10 +236,10 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
     t->timeout_s = f->o.timeout_s * (r->patience > 0 ? r->patience : 1);
     t->fresh_retry = false;
     t->body.max = r->max_bytes;
-    bool ok =
-        set_headers(t, r) && set_patience(t) &&
-        curl_easy_setopt(t->curl, CURLOPT_URL, r->url) == 0 &&
-        curl_easy_setopt(t->curl, CURLOPT_FRESH_CONNECT, 0L) == 0 && begin(t);
+    bool ok = set_headers(t, r) && set_patience(t) &&
+              curl_easy_setopt(t->curl, CURLOPT_URL, r->url) == 0 &&
+              curl_easy_setopt(t->curl, CURLOPT_FRESH_CONNECT, 0L) == 0 &&
+              begin(t);
     if (!ok)
         return err_set(e, ST_NOMEM, _("libcurl takes no request"));
     t->busy = true;

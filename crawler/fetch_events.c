@@ -38,9 +38,9 @@ static int64_t now_ms(void)
 
 /*
  * Between two requests on one connection libcurl wants to know nothing of its
- * socket. To tell epoll so, and the contrary a moment later, is two system calls
- * a page; so where we learn when the socket is closed, epoll is left as it is
- * until something happens there that nobody wants to know.
+ * socket. To tell epoll so, and the contrary a moment later, is two system
+ * calls a page; so where we learn when the socket is closed, epoll is left as
+ * it is until something happens there that nobody wants to know.
  */
 struct watched {
     bool ours;       /* fetch_events_closing() will be called */
@@ -98,11 +98,11 @@ static int on_socket(CURL *curl, curl_socket_t s, int what, void *arg,
     (void)curl, (void)known;
     if (w == NULL)
         return -1;
-    w->wanted = what == CURL_POLL_REMOVE
-                    ? 0
-                    : ((what & CURL_POLL_IN) != 0 ? (uint32_t)EPOLLIN : 0) |
-                          ((what & CURL_POLL_OUT) != 0 ? (uint32_t)EPOLLOUT
-                                                       : 0);
+    w->wanted =
+        what == CURL_POLL_REMOVE
+            ? 0
+            : ((what & CURL_POLL_IN) != 0 ? (uint32_t)EPOLLIN : 0) |
+                  ((what & CURL_POLL_OUT) != 0 ? (uint32_t)EPOLLOUT : 0);
     if (w->wanted == w->told || (w->wanted == 0 && w->ours))
         return 0;
     bool told = tell_epoll(f, s, w);

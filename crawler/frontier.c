@@ -52,8 +52,8 @@ static void is_held(sqlite3_context *context, int n, sqlite3_value **args)
 {
     const struct frontier *f = sqlite3_user_data(context);
     (void)n;
-    sqlite3_result_int(
-        context, find_held(f, sqlite3_value_int64(args[0])) < f->n_held);
+    sqlite3_result_int(context,
+                       find_held(f, sqlite3_value_int64(args[0])) < f->n_held);
 }
 
 /* --- batches -------------------------------------------------------------- */

@@ -20,10 +20,10 @@
 static const char *const STEPS[] = {
     "CREATE TABLE guest (name INTEGER PRIMARY KEY) STRICT;",
     "CREATE TABLE gift (name INTEGER PRIMARY KEY) STRICT;"};
-static const struct db_schema SCHEMA = {0x6d647478, 2, STEPS, "medel write",
-                                        true, 0};
-static const struct db_schema OLD_SCHEMA = {0x6d647478, 1, STEPS, "medel write",
-                                            true, 0};
+static const struct db_schema SCHEMA = {0x6d647478,    2,    STEPS,
+                                        "medel write", true, 0};
+static const struct db_schema OLD_SCHEMA = {0x6d647478,    1,    STEPS,
+                                            "medel write", true, 0};
 
 /* What a child does once GATE is opened by closing its other end. */
 static int visit(const char *path, int gate, int n)
@@ -126,8 +126,8 @@ static void test_older_names_its_mender(void **state)
 static void make(const char *path, bool shrinks, sqlite3 **ret)
 {
     struct err e = ERR_INIT;
-    const struct db_schema schema = {0x6d647478, 2, STEPS, "medel write",
-                                     shrinks, 0};
+    const struct db_schema schema = {0x6d647478,    2,       STEPS,
+                                     "medel write", shrinks, 0};
     assert_int_equal(db_open(path, DB_READ_WRITE, &schema, ret, &e), ST_OK);
     assert_int_equal(
         db_exec(*ret,
