@@ -5,6 +5,9 @@
  * program or a newer medel made is named and left as it was.
  */
 #include "medel/db.h"
+
+#include "db_memory.h"
+
 #include "medel/i18n.h"
 
 #include <errno.h>
@@ -371,6 +374,7 @@ enum status db_open(const char *path, enum db_mode mode,
      * each piece. Refused, and of no matter, where it runs already: as it does
      * from the first use of any of its functions. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    db_memory_keep();
     if (mode == DB_READ_ONLY && stat(path, &sb) != 0)
         return errno == ENOENT || errno == ENOTDIR
                    ? err_set(e, ST_NOT_FOUND, _("%s: nothing stored yet"), path)

@@ -2,6 +2,7 @@
  * that may only be read; one that gets smaller. */
 #include "medel/db.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -269,12 +270,54 @@ static void test_pages(void **state)
     remove_all(folder);
 }
 
+#define PIECES 4000
+
+static void *give_back(void *pieces)
+{
+    for (size_t i = 0; i < PIECES; i += 3)
+        sqlite3_free(((void **)pieces)[i]);
+    return NULL;
+}
+
+/* What SQLite takes is its own, whoever gave it back before, and where. */
+static void test_memory(void **state)
+{
+    (void)state;
+    static void *pieces[PIECES];
+    pthread_t other;
+    for (int round = 0; round < 3; round++) {
+        for (size_t i = 0; i < PIECES; i++) {
+            size_t n = 1 + i * 7 % 1300;
+            pieces[i] = sqlite3_malloc64(n);
+            assert_non_null(pieces[i]);
+            assert_true(sqlite3_msize(pieces[i]) >= n);
+            memset(pieces[i], (int)(i % 251), n);
+        }
+        for (size_t i = 1; i < PIECES; i += 3) {
+            pieces[i] = sqlite3_realloc64(pieces[i], 2000);
+            memset((char *)pieces[i] + 1300, (int)(i % 251), 700);
+        }
+        for (size_t i = 0; i < PIECES; i++) {
+            const unsigned char *p = pieces[i];
+            for (size_t k = 0; k < 1 + i * 7 % 1300; k++)
+                if (p[k] != i % 251)
+                    fail_msg("piece %zu, byte %zu", i, k);
+        }
+        assert_int_equal(pthread_create(&other, NULL, give_back, pieces), 0);
+        for (size_t i = 0; i < PIECES; i++)
+            if (i % 3 != 0)
+                sqlite3_free(pieces[i]);
+        pthread_join(other, NULL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_get_in),
         cmocka_unit_test(test_older_names_its_mender),
         cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_memory),
         cmocka_unit_test(test_room_is_given_back),
         cmocka_unit_test(test_other_files_keep_their_room),
     };
