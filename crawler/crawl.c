@@ -305,7 +305,8 @@ static enum status loop(struct crawl *c, int signal_fd, struct err *e)
         st = pick_ahead(c, e);
         if (st == ST_OK)
             st = fetcher_wait(c->fetcher, signal_fd, sleep_ms(c), e);
-        read_signal(c, signal_fd);
+        if (fetcher_fd_came(c->fetcher))
+            read_signal(c, signal_fd);
         if (st == ST_OK)
             st = take_answers(c, e);
         report_progress(c->report, c);

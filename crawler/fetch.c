@@ -23,6 +23,48 @@
 /* A body as sent, with what chunks add to it. */
 #define RAW_MAX_BYTES ((size_t)CAP_WIRE_BYTES + ((size_t)2 << 20))
 
+/* --- headers -------------------------------------------------------------- */
+
+static bool add_header(struct curl_slist **list, const char *name,
+                       const char *value)
+{
+    char line[HEADER_VALUE_MAX_BYTES + 64];
+    if (value == NULL)
+        return true;
+    snprintf(line, sizeof line, "%s: %s", name, value);
+    struct curl_slist *longer = curl_slist_append(*list, line);
+    if (longer == NULL)
+        return false;
+    *list = longer;
+    return true;
+}
+
+/* USER_AGENT too: what libcurl has an option for it prints twice. */
+static bool add_headers(struct curl_slist **list, const char *user_agent,
+                        const struct fetch_request *r)
+{
+    return add_header(list, "User-Agent", user_agent) &&
+           add_header(list, "Accept", r->accept != NULL ? r->accept : PAGES) &&
+           add_header(list, "Accept-Language", "sv, en;q=0.8, *;q=0.5") &&
+           add_header(list, "Accept-Encoding",
+                      r->plain ? "identity" : UNPACK_ACCEPT) &&
+           add_header(list, "If-None-Match", r->etag) &&
+           add_header(list, "If-Modified-Since", r->last_modified) &&
+           add_header(list, "Authorization", r->authorization);
+}
+
+/* Of the request R, made for it where they are not the usual ones. */
+static bool set_headers(struct transfer *t, const struct fetch_request *r)
+{
+    bool usual = r->accept == NULL && !r->plain && r->etag == NULL &&
+                 r->last_modified == NULL && r->authorization == NULL;
+    curl_slist_free_all(t->headers);
+    t->headers = NULL;
+    return (usual || add_headers(&t->headers, t->f->o.user_agent, r)) &&
+           curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER,
+                            usual ? t->f->usual : t->headers) == 0;
+}
+
 /* --- handles -------------------------------------------------------------- */
 
 static long milliseconds(double s)
@@ -50,7 +92,6 @@ static enum status set_up(struct transfer *t, struct err *e)
     SET(CURLOPT_PROXY, "");
     SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     SET(CURLOPT_NOSIGNAL, 1L);
-    SET(CURLOPT_USERAGENT, o->user_agent);
     SET(CURLOPT_CONNECT_TO, o->connect_to);
     if (o->cacert != NULL)
         SET(CURLOPT_CAINFO, o->cacert);
@@ -82,7 +123,8 @@ enum status fetcher_new(const struct fetch_options *o, struct fetcher **ret,
     f->items = calloc((size_t)f->n, sizeof *f->items);
     f->multi = curl_multi_init();
     enum status st = ST_OK;
-    if (f->items == NULL || f->multi == NULL)
+    if (f->items == NULL || f->multi == NULL ||
+        !add_headers(&f->usual, o->user_agent, &(struct fetch_request){0}))
         st = err_set(e, ST_NOMEM, _("out of memory"));
     for (int i = 0; f->items != NULL && i < f->n; i++)
         f->items[i].spool = -1;
@@ -130,6 +172,7 @@ void fetcher_free(struct fetcher *f)
         fetch_end_spool(t);
     }
     free(f->items);
+    curl_slist_free_all(f->usual);
     curl_multi_cleanup(f->multi);
     fetch_events_close(f); /* libcurl tells of sockets till then */
     free(f);
@@ -146,19 +189,6 @@ int fetcher_under_way(const struct fetcher *f)
 }
 
 /* --- requests ------------------------------------------------------------- */
-
-static bool add_header(struct transfer *t, const char *name, const char *value)
-{
-    char line[HEADER_VALUE_MAX_BYTES + 64];
-    if (value == NULL)
-        return true;
-    snprintf(line, sizeof line, "%s: %s", name, value);
-    struct curl_slist *list = curl_slist_append(t->headers, line);
-    if (list == NULL)
-        return false;
-    t->headers = list;
-    return true;
-}
 
 static bool set_patience(struct transfer *t)
 {
@@ -186,6 +216,8 @@ static bool begin(struct transfer *t)
     t->raw_cut = false;
     t->wire.began = (int64_t)time(NULL);
     t->f->started = true;
+    if (!t->f->o.keep_wire) /* see fetch_hooks.c */
+        curl_easy_setopt(t->curl, CURLOPT_VERBOSE, 0L);
     return curl_multi_add_handle(t->f->multi, t->curl) == CURLM_OK;
 }
 
@@ -204,19 +236,10 @@ enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
     t->timeout_s = f->o.timeout_s * (r->patience > 0 ? r->patience : 1);
     t->fresh_retry = false;
     t->body.max = r->max_bytes;
-    curl_slist_free_all(t->headers);
-    t->headers = NULL;
-    bool ok =
-        add_header(t, "Accept", r->accept != NULL ? r->accept : PAGES) &&
-        add_header(t, "Accept-Language", "sv, en;q=0.8, *;q=0.5") &&
-        add_header(t, "Accept-Encoding",
-                   r->plain ? "identity" : UNPACK_ACCEPT) &&
-        add_header(t, "If-None-Match", r->etag) &&
-        add_header(t, "If-Modified-Since", r->last_modified) &&
-        add_header(t, "Authorization", r->authorization) && set_patience(t) &&
-        curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, t->headers) == 0 &&
-        curl_easy_setopt(t->curl, CURLOPT_URL, r->url) == 0 &&
-        curl_easy_setopt(t->curl, CURLOPT_FRESH_CONNECT, 0L) == 0 && begin(t);
+    bool ok = set_headers(t, r) && set_patience(t) &&
+              curl_easy_setopt(t->curl, CURLOPT_URL, r->url) == 0 &&
+              curl_easy_setopt(t->curl, CURLOPT_FRESH_CONNECT, 0L) == 0 &&
+              begin(t);
     if (!ok)
         return err_set(e, ST_NOMEM, _("libcurl takes no request"));
     t->busy = true;

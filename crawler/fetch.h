@@ -64,7 +64,8 @@ int fetcher_under_way(const struct fetcher *f);
 /* Strings are copied. ST_BUSY where there is no room. */
 enum status fetcher_start(struct fetcher *f, const struct fetch_request *r,
                           struct err *e) MEDEL_NODISCARD;
-/* Lets the requests get on as far as they can without waiting. */
+/* Lets the requests get on as far as they can without waiting; those that were
+ * just started, at any rate. */
 enum status fetcher_go_on(struct fetcher *f, struct err *e) MEDEL_NODISCARD;
 /* From any thread: ends fetcher_wait(), or the next one. */
 void fetcher_wake(struct fetcher *f);
@@ -72,6 +73,8 @@ void fetcher_wake(struct fetcher *f);
  * became readable or TIMEOUT_MS went by. */
 enum status fetcher_wait(struct fetcher *f, int fd, int timeout_ms,
                          struct err *e) MEDEL_NODISCARD;
+/* fetcher_wait()'s FD has become readable since this was asked last. */
+bool fetcher_fd_came(struct fetcher *f);
 
 enum fetch_fate {
     FETCH_ANSWERED,  /* a whole response, whatever its status */

@@ -11,40 +11,104 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
 
 #define EVENTS_MAX 32 /* at a time */
+/* Where several requests are under way, it need not be seen sooner that one got
+ * on: the server has others to see to. */
+#define LOOK_AGAIN_US 100
 
-static int64_t now_ms(void)
+static int64_t now_us(void)
 {
     struct timespec ts;
     clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+    return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+static int64_t now_ms(void)
+{
+    return now_us() / 1000;
 }
 
 /* --- what libcurl wants --------------------------------------------------- */
+
+/*
+ * Between two requests on one connection libcurl wants to know nothing of its
+ * socket. To tell epoll so, and the contrary a moment later, is two system
+ * calls a page; so where we learn when the socket is closed, epoll is left as
+ * it is until something happens there that nobody wants to know.
+ */
+struct watched {
+    bool ours;       /* fetch_events_closing() will be called */
+    uint32_t wanted; /* by libcurl: EPOLLIN, EPOLLOUT */
+    uint32_t told;   /* what epoll was told, 0: it does not have it */
+};
+
+/* NULL when out of memory. */
+static struct watched *watched_at(struct fetcher *f, int fd)
+{
+    if (fd >= f->n_watched) {
+        int n = 2 * fd + 16;
+        struct watched *w = realloc(f->watched, (size_t)n * sizeof *w);
+        if (w == NULL)
+            return NULL;
+        for (int i = f->n_watched; i < n; i++)
+            w[i] = (struct watched){0};
+        f->watched = w;
+        f->n_watched = n;
+    }
+    return &f->watched[fd];
+}
+
+void fetch_events_opened(struct fetcher *f, int fd)
+{
+    struct watched *w = fd >= 0 ? watched_at(f, fd) : NULL;
+    if (w != NULL)
+        *w = (struct watched){.ours = true};
+}
+
+/* epoll forgets it by itself. */
+void fetch_events_closing(struct fetcher *f, int fd)
+{
+    if (fd < f->n_watched)
+        f->watched[fd] = (struct watched){0};
+}
+
+static bool tell_epoll(struct fetcher *f, int fd, struct watched *w)
+{
+    struct epoll_event e = {.events = w->wanted, .data.fd = fd};
+    int op = w->wanted == 0 ? EPOLL_CTL_DEL
+             : w->told != 0 ? EPOLL_CTL_MOD
+                            : EPOLL_CTL_ADD;
+    if (epoll_ctl(f->events, op, fd, &e) != 0)
+        return false;
+    w->told = w->wanted;
+    return true;
+}
 
 static int on_socket(CURL *curl, curl_socket_t s, int what, void *arg,
                      void *known)
 {
     struct fetcher *f = arg;
-    struct epoll_event e = {.data.fd = s};
-    (void)curl;
-    if (what == CURL_POLL_REMOVE) {
-        (void)epoll_ctl(f->events, EPOLL_CTL_DEL, s, NULL);
+    struct watched *w = watched_at(f, s);
+    (void)curl, (void)known;
+    if (w == NULL)
+        return -1;
+    w->wanted =
+        what == CURL_POLL_REMOVE
+            ? 0
+            : ((what & CURL_POLL_IN) != 0 ? (uint32_t)EPOLLIN : 0) |
+                  ((what & CURL_POLL_OUT) != 0 ? (uint32_t)EPOLLOUT : 0);
+    if (w->wanted == w->told || (w->wanted == 0 && w->ours))
         return 0;
-    }
-    if ((what & CURL_POLL_IN) != 0)
-        e.events |= EPOLLIN;
-    if ((what & CURL_POLL_OUT) != 0)
-        e.events |= EPOLLOUT;
-    if (known == NULL)
-        curl_multi_assign(f->multi, s, f);
-    int op = known != NULL ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-    return epoll_ctl(f->events, op, s, &e) == 0 ? 0 : -1;
+    bool told = tell_epoll(f, s, w);
+    if (w->wanted == 0)
+        *w = (struct watched){0}; /* it may be closed, and another's, next */
+    return told || w->wanted == 0 ? 0 : -1;
 }
 
 /* A clock that counts whole milliseconds is one behind at most; libcurl, asked
@@ -59,7 +123,8 @@ static int on_timer(CURLM *multi, long ms, void *arg)
 
 enum status fetch_events_open(struct fetcher *f, struct err *e)
 {
-    struct epoll_event woken = {.events = EPOLLIN};
+    /* For each write() once, so that it need not be read. */
+    struct epoll_event woken = {.events = EPOLLIN | EPOLLET};
     f->due_ms = INT64_MAX;
     f->events = epoll_create1(EPOLL_CLOEXEC);
     f->woken = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -80,6 +145,7 @@ void fetch_events_close(struct fetcher *f)
         close(f->events);
     if (f->woken >= 0)
         close(f->woken);
+    free(f->watched);
 }
 
 /* --- what came of it ------------------------------------------------------ */
@@ -97,13 +163,15 @@ static enum status see_to(struct fetcher *f, const struct epoll_event *event,
                           struct err *e)
 {
     int fd = event->data.fd, bits = 0;
-    uint64_t n;
-    if (fd == f->woken)
-        return read(fd, &n, sizeof n) < 0 && errno != EAGAIN
-                   ? err_sys(e, ST_IO, errno, _("cannot wait for answers"))
-                   : ST_OK;
     if (fd == f->extra)
-        return ST_OK; /* the caller's */
+        f->extra_came = true;
+    if (fd == f->woken || fd == f->extra)
+        return ST_OK;
+    struct watched *w = watched_at(f, fd);
+    if (w != NULL && w->wanted == 0) {
+        (void)tell_epoll(f, fd, w); /* such as: the server closed it */
+        return ST_OK;
+    }
     if ((event->events & EPOLLIN) != 0)
         bits |= CURL_CSELECT_IN;
     if ((event->events & EPOLLOUT) != 0)
@@ -133,6 +201,7 @@ static enum status take(struct fetcher *f, int timeout_ms, struct err *e)
     struct epoll_event events[EVENTS_MAX];
     int n = epoll_wait(f->events, events, EVENTS_MAX, timeout_ms);
     enum status st = ST_OK;
+    f->looked_us = now_us();
     if (n < 0 && errno != EINTR)
         return err_sys(e, ST_IO, errno, _("cannot wait for answers"));
     for (int i = 0; st == ST_OK && i < n; i++)
@@ -144,14 +213,24 @@ enum status fetcher_go_on(struct fetcher *f, struct err *e)
 {
     f->started = false;
     enum status st = see_to_clock(f, e);
-    return st == ST_OK && f->running != 0 ? take(f, 0, e) : st;
+    if (st != ST_OK || f->running == 0 ||
+        (f->running > 1 && now_us() < f->looked_us + LOOK_AGAIN_US))
+        return st;
+    return take(f, 0, e);
 }
 
 void fetcher_wake(struct fetcher *f)
 {
     const uint64_t one = 1;
     if (write(f->woken, &one, sizeof one) < 0)
-        return; /* it is full: then the other end is woken anyway */
+        return; /* it is full, after 2^64 times */
+}
+
+bool fetcher_fd_came(struct fetcher *f)
+{
+    bool came = f->extra_came;
+    f->extra_came = false;
+    return came;
 }
 
 /* FD, from now on: once for each time that it becomes readable. */

@@ -20,6 +20,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 /* --- connections ---------------------------------------------------------- */
 
@@ -44,7 +45,15 @@ static curl_socket_t on_open_socket(void *arg, curlsocktype purpose,
         t->stop = STOP_WAIT;
         return CURL_SOCKET_BAD;
     }
-    return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+    int fd = socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+    fetch_events_opened(t->f, fd);
+    return fd;
+}
+
+static int on_close_socket(void *arg, curl_socket_t fd)
+{
+    fetch_events_closing(arg, fd);
+    return close(fd);
 }
 
 static int on_prereq(void *arg, char *remote_ip, char *local_ip,
@@ -92,6 +101,15 @@ static const char *one_header(struct transfer *t, const char *name)
                : NULL;
 }
 
+/* From here on bytes are counted, by on_debug(). Before, libcurl would write
+ * many a line about what it does, for nobody. */
+static void headers_end(struct transfer *t)
+{
+    t->headers_end = true;
+    if (!t->f->o.keep_wire)
+        curl_easy_setopt(t->curl, CURLOPT_VERBOSE, 1L);
+}
+
 static size_t on_header(char *p, size_t size, size_t n, void *arg)
 {
     struct transfer *t = arg;
@@ -110,7 +128,7 @@ static size_t on_header(char *p, size_t size, size_t n, void *arg)
     if (begins)
         t->headers_end = false;
     else if (n == 0 || *p == '\r' || *p == '\n')
-        t->headers_end = true;
+        headers_end(t);
     t->header_bytes += n;
     if (t->header_bytes > HEADERS_MAX_BYTES) {
         t->stop = STOP_LENGTH;
@@ -194,6 +212,8 @@ CURLcode fetch_set_hooks(struct transfer *t)
     } while (0)
     SET(CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
     SET(CURLOPT_OPENSOCKETDATA, t);
+    SET(CURLOPT_CLOSESOCKETFUNCTION, on_close_socket);
+    SET(CURLOPT_CLOSESOCKETDATA, t->f); /* which a connection outlives T by */
     SET(CURLOPT_PREREQFUNCTION, on_prereq);
     SET(CURLOPT_PREREQDATA, t);
     SET(CURLOPT_HEADERFUNCTION, on_header);
@@ -205,7 +225,8 @@ CURLcode fetch_set_hooks(struct transfer *t)
     SET(CURLOPT_NOPROGRESS, 0L);
     SET(CURLOPT_DEBUGFUNCTION, on_debug);
     SET(CURLOPT_DEBUGDATA, t);
-    SET(CURLOPT_VERBOSE, 1L); /* calls on_debug; prints nothing */
+    /* Calls on_debug; prints nothing. */
+    SET(CURLOPT_VERBOSE, t->f->o.keep_wire ? 1L : 0L);
 #undef SET
     return rc;
 }

@@ -17,7 +17,7 @@ struct transfer {
     struct fetcher *f;
     CURL *curl;
     bool busy;
-    struct curl_slist *headers;
+    struct curl_slist *headers; /* of this request; NULL: the usual ones */
     struct buf body, text; /* text: the kept headers, NUL after NUL */
     struct fetch_request req;
     /* why a callback broke off */
@@ -54,8 +54,13 @@ struct fetcher {
     int n, busy, held;         /* held: of the busy ones, no longer under way */
     int running;               /* as libcurl said last */
     bool started;              /* a request that it has not seen to yet */
+    struct curl_slist *usual;  /* headers of most requests */
     int events, woken;         /* epoll, and what fetcher_wake() writes to */
+    struct watched *watched;   /* by descriptor, see fetch_events.c */
+    int n_watched;
     int extra;                 /* of fetcher_wait()'s caller, -1 none */
+    bool extra_came;           /* see fetcher_fd_came() */
+    int64_t looked_us;         /* when epoll was asked last; monotonic */
     int64_t due_ms;            /* when libcurl wants to be called; monotonic,
                                   INT64_MAX never, 0 at once */
     struct transfer *finished; /* handed out by fetcher_next() */
@@ -73,6 +78,9 @@ static inline uint64_t fetch_name_bit(const char *name, size_t len)
 enum status fetch_events_open(struct fetcher *f, struct err *e) MEDEL_NODISCARD;
 /* Also where it was not opened, or not wholly. */
 void fetch_events_close(struct fetcher *f);
+/* FD (or -1) is one that fetch_events_closing() will be called for. */
+void fetch_events_opened(struct fetcher *f, int fd);
+void fetch_events_closing(struct fetcher *f, int fd);
 
 /* --- fetch_hooks.c --- */
 

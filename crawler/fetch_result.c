@@ -9,13 +9,23 @@
 
 /* --- results -------------------------------------------------------------- */
 
-static size_t header_count(const struct transfer *t, const char *name)
+/* The first header of NAME, NULL where there is none; its amount is how many
+ * there are. */
+static const struct curl_header *first_header(const struct transfer *t,
+                                              const char *name)
 {
     struct curl_header *h;
-    if ((t->names & fetch_name_bit(name, strlen(name))) == 0 ||
-        curl_easy_header(t->curl, name, 0, CURLH_HEADER, -1, &h) != CURLHE_OK)
-        return 0;
-    return h->amount;
+    return (t->names & fetch_name_bit(name, strlen(name))) != 0 &&
+                   curl_easy_header(t->curl, name, 0, CURLH_HEADER, -1, &h) ==
+                       CURLHE_OK
+               ? h
+               : NULL;
+}
+
+static size_t header_count(const struct transfer *t, const char *name)
+{
+    const struct curl_header *h = first_header(t, name);
+    return h != NULL ? h->amount : 0;
 }
 
 /* All values of a header, a line each; NULL where there is none. Control
@@ -23,12 +33,14 @@ static size_t header_count(const struct transfer *t, const char *name)
 static const char *header(struct transfer *t, const char *name)
 {
     struct buf *b = &t->text;
-    size_t at = b->len, n = header_count(t, name);
+    const struct curl_header *first = first_header(t, name);
+    size_t at = b->len, n = first != NULL ? first->amount : 0;
     for (size_t i = 0; i < n; i++) {
-        struct curl_header *h;
-        if (curl_easy_header(t->curl, name, i, CURLH_HEADER, -1, &h) !=
-            CURLHE_OK)
+        struct curl_header *next;
+        if (i != 0 && curl_easy_header(t->curl, name, i, CURLH_HEADER, -1,
+                                       &next) != CURLHE_OK)
             break;
+        const struct curl_header *h = i == 0 ? first : next;
         if (strlen(h->value) > HEADER_VALUE_MAX_BYTES)
             continue;
         if ((b->len != at && buf_putc(b, '\n') != ST_OK) ||

@@ -13,10 +13,27 @@
 #define COLUMNS                                                                \
     "q.page, q.crawl, q.host, q.rank, q.not_before, q.attempts, q.missed"
 
+/*
+ * The best rows of a host, the best first: where it is asked again within the
+ * second, for many pages a second, the table is not asked for each. A row that
+ * is pushed or raised among them, and whatever else is not foreseen, has them
+ * read again.
+ */
+#define BATCH_MAX 16
+#define BATCHES 32 /* by host */
+struct batch {
+    int64_t host, now; /* that was asked for, and when */
+    int n, at;         /* those before AT were given out */
+    struct queued rows[BATCH_MAX];
+};
+
 struct frontier {
     sqlite3 *db;
     int64_t held[FRONTIER_HELD_MAX];
     size_t n_held;
+    struct batch batches[BATCHES];
+    int64_t returned; /* a page that was let go and is, for all that is known,
+                         in the queue; 0 none */
     sqlite3_stmt *activate, *deactivate, *push, *raise, *best, *wake, *find,
         *delay, *drop, *count, *drop_crawl, *drop_host;
 };
@@ -35,12 +52,66 @@ static void is_held(sqlite3_context *context, int n, sqlite3_value **args)
 {
     const struct frontier *f = sqlite3_user_data(context);
     (void)n;
-    sqlite3_result_int(
-        context, find_held(f, sqlite3_value_int64(args[0])) < f->n_held);
+    sqlite3_result_int(context,
+                       find_held(f, sqlite3_value_int64(args[0])) < f->n_held);
 }
+
+/* --- batches -------------------------------------------------------------- */
+
+static struct batch *batch_of(struct frontier *f, int64_t host)
+{
+    return &f->batches[(uint64_t)host % BATCHES];
+}
+
+static void forget_batches(struct frontier *f)
+{
+    for (size_t i = 0; i < BATCHES; i++)
+        f->batches[i].n = f->batches[i].at = 0;
+}
+
+/* A row of HOST is about to be one with RANK. */
+static void forget_behind(struct frontier *f, int64_t host, int rank,
+                          int64_t page)
+{
+    struct batch *b = batch_of(f, host);
+    const struct queued *last = &b->rows[b->n > 0 ? b->n - 1 : 0];
+    if (b->host == host && b->n != 0 &&
+        (rank < last->rank || (rank == last->rank && page <= last->page)))
+        b->n = b->at = 0;
+}
+
+/* The row of PAGE is no more. */
+static void forget_page(struct frontier *f, int64_t page)
+{
+    for (size_t i = 0; i < BATCHES; i++) {
+        struct batch *b = &f->batches[i];
+        for (int k = b->at; k < b->n; k++)
+            if (b->rows[k].page == page)
+                b->n = b->at = 0;
+    }
+    if (f->returned == page)
+        f->returned = 0;
+}
+
+/* Its first row is one that is not held; else the table has to be asked. */
+static bool batch_tells(const struct frontier *f, struct batch *b, int64_t host,
+                        int64_t now)
+{
+    if (b->host != host || b->now != now)
+        return false;
+    while (b->at < b->n && find_held(f, b->rows[b->at].page) < f->n_held)
+        b->at++;
+    return b->at < b->n;
+}
+
+/* --- those held ----------------------------------------------------------- */
 
 void frontier_hold(struct frontier *f, int64_t page)
 {
+    for (size_t i = 0; i < BATCHES; i++) {
+        struct batch *b = &f->batches[i];
+        b->at += b->at < b->n && b->rows[b->at].page == page;
+    }
     if (f->n_held < FRONTIER_HELD_MAX)
         f->held[f->n_held++] = page;
 }
@@ -48,9 +119,16 @@ void frontier_hold(struct frontier *f, int64_t page)
 void frontier_let_go(struct frontier *f, int64_t page)
 {
     size_t i = find_held(f, page);
-    if (i < f->n_held)
-        f->held[i] = f->held[--f->n_held];
+    if (i == f->n_held)
+        return;
+    f->held[i] = f->held[--f->n_held];
+    /* Mostly it is dropped next. */
+    if (f->returned != 0)
+        forget_batches(f);
+    f->returned = page;
 }
+
+/* --- the table ------------------------------------------------------------ */
 
 enum status frontier_new(sqlite3 *db, struct frontier **ret, struct err *e)
 {
@@ -73,7 +151,7 @@ enum status frontier_new(sqlite3 *db, struct frontier **ret, struct err *e)
                    " WHERE q.host = ?1"
                    " AND (q.not_before <= ?2 OR q.not_before > ?2 + ?3)"
                    " AND NOT is_held(q.page)"
-                   " ORDER BY q.rank, q.page LIMIT 1"},
+                   " ORDER BY q.rank, q.page LIMIT ?4"},
         {&f->wake, "SELECT min(q.not_before) FROM queue q CROSS JOIN"
                    " temp.active a ON a.crawl = q.crawl WHERE q.host = ?1"},
         {&f->find, "SELECT " COLUMNS " FROM queue q WHERE q.page = ?1"},
@@ -123,12 +201,14 @@ static enum status run_1(sqlite3_stmt *s, int64_t a, struct err *e)
 
 enum status frontier_activate(struct frontier *f, int64_t crawl, struct err *e)
 {
+    forget_batches(f);
     return run_1(f->activate, crawl, e);
 }
 
 enum status frontier_deactivate(struct frontier *f, int64_t crawl,
                                 struct err *e)
 {
+    forget_batches(f);
     return run_1(f->deactivate, crawl, e);
 }
 
@@ -142,11 +222,15 @@ enum status frontier_push(struct frontier *f, const struct queued *q,
     sqlite3_bind_int64(f->push, 5, q->not_before);
     enum status st = db_run(f->push, e);
     *added = st == ST_OK && sqlite3_changes(f->db) != 0;
+    bool moved = *added;
     if (st == ST_OK && !*added) {
         sqlite3_bind_int64(f->raise, 1, q->page);
         sqlite3_bind_int(f->raise, 2, q->rank);
         st = db_run(f->raise, e);
+        moved = sqlite3_changes(f->db) != 0;
     }
+    if (moved)
+        forget_behind(f, q->host, q->rank, q->page);
     return st;
 }
 
@@ -162,11 +246,11 @@ static enum status find_wake(struct frontier *f, int64_t host, int64_t *wake,
     return st == ST_OK ? ST_NOT_FOUND : st;
 }
 
-static enum status one_row(sqlite3_stmt *s, struct queued *ret, struct err *e)
+static enum status next_row(sqlite3_stmt *s, struct queued *ret, bool *row,
+                            struct err *e)
 {
-    bool row = false;
-    enum status st = db_step(s, &row, e);
-    if (st == ST_OK && row)
+    enum status st = db_step(s, row, e);
+    if (st == ST_OK && *row)
         *ret = (struct queued){
             .page = sqlite3_column_int64(s, 0),
             .crawl = sqlite3_column_int64(s, 1),
@@ -176,30 +260,63 @@ static enum status one_row(sqlite3_stmt *s, struct queued *ret, struct err *e)
             .attempts = sqlite3_column_int(s, 5),
             .missed = sqlite3_column_int(s, 6) != 0,
         };
-    sqlite3_reset(s);
-    return st == ST_OK && !row ? ST_NOT_FOUND : st;
+    return st;
 }
 
 enum status frontier_find(struct frontier *f, int64_t page, struct queued *ret,
                           struct err *e)
 {
+    bool row = false;
     sqlite3_bind_int64(f->find, 1, page);
-    return one_row(f->find, ret, e);
+    enum status st = next_row(f->find, ret, &row, e);
+    sqlite3_reset(f->find);
+    return st == ST_OK && !row ? ST_NOT_FOUND : st;
+}
+
+/* The first time in a second only the best one. */
+static enum status read_batch(struct frontier *f, struct batch *b, int64_t host,
+                              int64_t now, struct err *e)
+{
+    int most = b->host == host && b->now == now ? BATCH_MAX : 1;
+    bool row = true;
+    enum status st = ST_OK;
+    b->host = host;
+    b->now = now;
+    b->n = b->at = 0;
+    sqlite3_bind_int64(f->best, 1, host);
+    sqlite3_bind_int64(f->best, 2, now);
+    sqlite3_bind_int64(f->best, 3, DELAY_MAX_S);
+    sqlite3_bind_int(f->best, 4, most);
+    while (st == ST_OK && row && b->n < most) {
+        st = next_row(f->best, &b->rows[b->n], &row, e);
+        b->n += st == ST_OK && row;
+    }
+    sqlite3_reset(f->best);
+    return st;
 }
 
 enum status frontier_best(struct frontier *f, int64_t host, int64_t now,
                           struct queued *ret, int64_t *wake, struct err *e)
 {
-    sqlite3_bind_int64(f->best, 1, host);
-    sqlite3_bind_int64(f->best, 2, now);
-    sqlite3_bind_int64(f->best, 3, DELAY_MAX_S);
-    enum status st = one_row(f->best, ret, e);
-    return st == ST_NOT_FOUND ? find_wake(f, host, wake, e) : st;
+    struct batch *b = batch_of(f, host);
+    if (f->returned != 0)
+        forget_batches(f);
+    f->returned = 0;
+    if (!batch_tells(f, b, host, now)) {
+        enum status st = read_batch(f, b, host, now, e);
+        if (st != ST_OK)
+            return st;
+    }
+    if (b->at == b->n)
+        return find_wake(f, host, wake, e);
+    *ret = b->rows[b->at];
+    return ST_OK;
 }
 
 enum status frontier_delay(struct frontier *f, const struct queued *q,
                            struct err *e)
 {
+    forget_batches(f);
     sqlite3_bind_int64(f->delay, 1, q->page);
     sqlite3_bind_int(f->delay, 2, q->rank);
     sqlite3_bind_int64(f->delay, 3, q->not_before);
@@ -210,6 +327,7 @@ enum status frontier_delay(struct frontier *f, const struct queued *q,
 
 enum status frontier_drop(struct frontier *f, int64_t page, struct err *e)
 {
+    forget_page(f, page);
     return run_1(f->drop, page, e);
 }
 
@@ -217,6 +335,7 @@ enum status frontier_drop_crawl(struct frontier *f, int64_t crawl, int64_t host,
                                 int64_t *n, struct err *e)
 {
     sqlite3_stmt *s = host != 0 ? f->drop_host : f->drop_crawl;
+    forget_batches(f);
     if (host != 0)
         sqlite3_bind_int64(s, 2, host);
     enum status st = run_1(s, crawl, e);

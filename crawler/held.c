@@ -110,10 +110,12 @@ enum status held_go_on(struct crawl *c, struct err *e)
         reader_state(h->reader, h->tasks[0]->reading) == READING_DONE)
         return held_see_to_oldest(c, e);
     struct task *t = waiting(h);
-    /* No more can be taken: then there is nothing to do but to wait for it. */
+    /* No more can be taken: then there is nothing to do but to wait for it.
+     * (fetcher_wait() would not, where an answer is there.) */
     if (t == NULL)
-        return h->n == HELD_MAX ? held_see_to_oldest(c, e)
-                                : fetcher_wait(c->fetcher, -1, TICK_MS, e);
+        return h->n == HELD_MAX || crawl_must_commit(c)
+                   ? held_see_to_oldest(c, e)
+                   : fetcher_wait(c->fetcher, -1, TICK_MS, e);
     reader_finish(h->reader, t->reading);
     return fetcher_go_on(c->fetcher, e);
 }

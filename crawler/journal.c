@@ -4,6 +4,10 @@
  * A record is a head of fixed size, the texts with their NULs, the body. It is
  * read on the machine that wrote it, mostly a moment later, so numbers lie in
  * it as in memory; the mark at its beginning changes with its shape.
+ *
+ * Behind the last one is NO_MARK. What was there before stays behind that: to
+ * cut the file would give its memory back, and to write it anew take it again,
+ * which is half of what a record costs.
  */
 #include "journal.h"
 
@@ -20,13 +24,14 @@
 #include <unistd.h>
 
 #define MARK "medel-a2"
+#define NO_MARK "\0\0\0\0\0\0\0"
 #define FILE_MAX_BYTES ((size_t)256 << 20) /* many times what is kept */
 #define NONE UINT32_MAX                    /* length of a text that is NULL */
 
-enum { N_TEXTS = 8, N_PARTS = N_TEXTS + 2 };
+enum { N_TEXTS = 8, N_PARTS = N_TEXTS + 2, MARK_BYTES = 8 };
 
 struct head {
-    char mark[8];
+    char mark[MARK_BYTES];
     uint64_t sum; /* hash of all that follows in the record */
     uint64_t body_len;
     int64_t crawl, bytes;
@@ -40,7 +45,7 @@ struct head {
 struct journal {
     int fd;
     char *path;
-    off_t size; /* of what is whole */
+    off_t size; /* of what is whole: where the next record goes */
     off_t kept; /* bytes at the beginning, see journal_keep() */
 };
 
@@ -51,8 +56,9 @@ enum status journal_open(const char *data, struct journal **ret, struct err *e)
         free(j);
         return err_set(e, ST_NOMEM, _("out of memory"));
     }
-    j->fd = open(j->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    if (j->fd < 0) {
+    j->fd = open(j->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    j->size = j->fd >= 0 ? lseek(j->fd, 0, SEEK_END) : -1;
+    if (j->size < 0) {
         enum status st = err_sys(e, ST_IO, errno, "%s", j->path);
         journal_close(j);
         return st;
@@ -65,8 +71,10 @@ void journal_close(struct journal *j)
 {
     if (j == NULL)
         return;
-    if (j->fd >= 0 && lseek(j->fd, 0, SEEK_END) == 0)
+    if (j->fd >= 0 && j->size == 0)
         unlink(j->path);
+    else if (j->fd >= 0 && ftruncate(j->fd, j->size) != 0)
+        j->size = 0; /* it stays as long as it is */
     if (j->fd >= 0)
         close(j->fd);
     free(j->path);
@@ -113,7 +121,7 @@ enum status journal_add(struct journal *j, const struct journal_record *r,
                      .plain = r->result.plain,
                      .cut = r->result.cut,
                      .unframed = r->result.unframed};
-    struct iovec parts[N_PARTS] = {{&h, sizeof h}};
+    struct iovec parts[N_PARTS + 1] = {{&h, sizeof h}};
     size_t total = sizeof h + r->result.body_len;
     memcpy(h.mark, MARK, sizeof h.mark);
     texts_of(&copy, texts);
@@ -128,21 +136,21 @@ enum status journal_add(struct journal *j, const struct journal_record *r,
     parts[N_PARTS - 1] =
         (struct iovec){(void *)(uintptr_t)r->result.body, r->result.body_len};
     h.sum = sum_of(parts, N_PARTS);
-    ssize_t n = writev(j->fd, parts, N_PARTS);
-    if (n >= 0 && (size_t)n == total) {
-        j->size += n;
+    parts[N_PARTS] = (struct iovec){(void *)(uintptr_t)NO_MARK, MARK_BYTES};
+    ssize_t n = pwritev(j->fd, parts, N_PARTS + 1, j->size);
+    if (n >= 0 && (size_t)n == total + MARK_BYTES) {
+        j->size += (off_t)total;
         return ST_OK;
     }
     enum status st = err_sys(e, ST_IO, n < 0 ? errno : ENOSPC, "%s", j->path);
     /* Where not even that can be done, the reader sees that it is cut off. */
-    if (ftruncate(j->fd, j->size) != 0)
-        lseek(j->fd, 0, SEEK_END);
-    return st;
+    return ftruncate(j->fd, j->size) == 0 ? st : ST_IO;
 }
 
 enum status journal_clear(struct journal *j, struct err *e)
 {
-    if (ftruncate(j->fd, j->kept) != 0)
+    if (j->size != j->kept &&
+        pwrite(j->fd, NO_MARK, MARK_BYTES, j->kept) != MARK_BYTES)
         return err_sys(e, ST_IO, errno, "%s", j->path);
     j->size = j->kept;
     return ST_OK;
@@ -151,8 +159,11 @@ enum status journal_clear(struct journal *j, struct err *e)
 enum status journal_keep(struct journal *j, const struct journal_record *r,
                          size_t n, struct err *e)
 {
-    j->kept = 0;
-    enum status st = journal_clear(j, e);
+    enum status st = ftruncate(j->fd, 0) == 0
+                         ? ST_OK
+                         : err_sys(e, ST_IO, errno, "%s", j->path);
+    if (st == ST_OK)
+        j->kept = j->size = 0;
     for (size_t i = 0; st == ST_OK && i < n; i++)
         st = journal_add(j, &r[i], e);
     if (st == ST_OK)
@@ -220,10 +231,13 @@ enum status journal_read(struct journal *j, struct arena *mem,
     if (st == ST_OK && file.len != 0) {
         const char *p = arena_strndup(mem, file.data, file.len);
         const char *end = p + file.len;
+        const char *const begin = p;
         struct journal_record r;
+        j->size = 0;
         while (read_record(&p, end, &r)) {
             *ret = arena_grow(mem, *ret, *n, &cap, sizeof **ret);
             (*ret)[(*n)++] = r;
+            j->size = p - begin;
         }
     }
     buf_free(&file);

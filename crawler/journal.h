@@ -28,7 +28,8 @@ struct journal_record {
     struct fetch_result result; /* without tag, detail, address and wire */
 };
 
-/* Of the folder DATA. Keeps what is there. */
+/* Of the folder DATA. Keeps what is there, which is to be read before anything
+ * is added. */
 enum status journal_open(const char *data, struct journal **ret,
                          struct err *e) MEDEL_NODISCARD;
 /* Removes the file where it is empty. NULL is allowed. */

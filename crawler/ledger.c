@@ -17,6 +17,13 @@
 /* In KiB. A transaction of many answers (store_task.c) finds room in it: else
  * its pages are written out before the end, read again and written again. */
 #define CACHE "PRAGMA cache_size=-4096"
+/* All that the crawler's rows refer to are rows that it has just read or
+ * written, and what it deletes it has seen to be referred to by none; to have
+ * that looked up again is a twenty-fifth of its work. (Tests look.) */
+#define TRUST "PRAGMA foreign_keys=OFF"
+/* Debian's SQLite overwrites what is deleted, and writes out pages of the file
+ * that nothing is on any more. What was published is no secret. */
+#define PLAIN "PRAGMA secure_delete=OFF"
 
 #define COLUMNS                                                                \
     "id, url, funder, host, kind, state, depth, rank, chain, hops,"            \
@@ -97,7 +104,7 @@ enum status ledger_new(struct crawl_store *store, struct ledger **ret,
                    " AND funder = ?2 AND id <> ?3 AND duplicate_of IS NULL"
                    " ORDER BY id LIMIT 3"},
     };
-    enum status st = db_exec(l->db, CACHE, e);
+    enum status st = db_exec(l->db, CACHE ";" TRUST ";" PLAIN, e);
     for (size_t i = 0; st == ST_OK && i < sizeof SQL / sizeof *SQL; i++)
         st = db_prepare(l->db, SQL[i].sql, SQL[i].s, e);
     if (st == ST_OK)

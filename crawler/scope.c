@@ -278,7 +278,8 @@ static bool is_file(const char *path)
     if (dot == NULL)
         return false;
     for (size_t i = 0; i < sizeof EXTENSIONS / sizeof *EXTENSIONS; i++)
-        if (strcasecmp(dot + 1, EXTENSIONS[i]) == 0)
+        if ((dot[1] | 0x20) == (EXTENSIONS[i][0] | 0x20) &&
+            strcasecmp(dot + 1, EXTENSIONS[i]) == 0)
             return true;
     return false;
 }

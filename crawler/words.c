@@ -4,6 +4,7 @@
 #include "medel/buf.h"
 #include "medel/i18n.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,11 +19,13 @@ struct word {
 };
 
 /* Sorted; those that begin with byte B are from begins[B] up to
- * begins[B + 1]. */
+ * begins[B + 1], and seconds[B] has a bit, see second_bit(), for each byte that
+ * may follow B in one of them. */
 struct word_list {
     struct word *items;
     size_t n, cap;
     size_t begins[257];
+    uint64_t seconds[256];
 };
 
 struct words {
@@ -139,6 +142,12 @@ static int compare(const void *a, const void *b)
                   ((const struct word *)b)->text);
 }
 
+/* Blanks and letters have one each, and digits share theirs with letters. */
+static uint64_t second_bit(char c)
+{
+    return (uint64_t)1 << ((unsigned char)c & 63);
+}
+
 static void sort(struct word_list *l)
 {
     size_t i = 0;
@@ -148,6 +157,11 @@ static void sort(struct word_list *l)
         while (i < l->n && (unsigned char)l->items[i].text[0] < byte)
             i++;
         l->begins[byte] = i;
+    }
+    for (i = 0; i < l->n; i++) {
+        const struct word *x = &l->items[i];
+        l->seconds[(unsigned char)x->text[0]] |=
+            x->len > 1 ? second_bit(x->text[1]) : UINT64_MAX;
     }
 }
 
@@ -205,6 +219,8 @@ static void extremes(const struct words *w, const char *s, int *high, int *low)
         return;
     for (const char *p = folded; *p != '\0'; p++) {
         const unsigned char byte = (unsigned char)*p;
+        if ((w->weighted.seconds[byte] & second_bit(p[1])) == 0)
+            continue;
         for (size_t i = w->weighted.begins[byte];
              i < w->weighted.begins[byte + 1]; i++) {
             const struct word *x = &w->weighted.items[i];

@@ -42,7 +42,7 @@ static const char SCHEMA_1[] =
 static const char *const MIGRATIONS[] = {SCHEMA_1};
 static const struct db_schema SCHEMA = {
     APPLICATION_ID, sizeof MIGRATIONS / sizeof *MIGRATIONS, MIGRATIONS,
-    "medel shortlist add ID", false};
+    "medel shortlist add ID", false, 0};
 
 enum status own_db_open(sqlite3 **ret, struct err *e)
 {

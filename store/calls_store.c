@@ -111,7 +111,7 @@ static const char SCHEMA_1[] =
 static const char *const MIGRATIONS[] = {SCHEMA_1};
 static const struct db_schema SCHEMA = {APPLICATION_ID,
                                         sizeof MIGRATIONS / sizeof *MIGRATIONS,
-                                        MIGRATIONS, "medel index", false};
+                                        MIGRATIONS, "medel index", false, 0};
 
 enum status calls_store_open(const char *dir, enum db_mode mode,
                              struct calls_store **ret, struct err *e)

@@ -25,6 +25,12 @@
 
 #define APPLICATION_ID 0x6d64636c /* "mdcl" */
 
+/* Most bodies are one or two such pages, packed. With SQLite's 4096 a crawl that
+ * waits for nobody takes a twentieth more time, for calls of the system; with
+ * 16384 one that is polite, and commits each answer by itself, writes three
+ * times as much as with 4096, instead of half as much again. */
+#define PAGE_BYTES 8192
+
 static const char SCHEMA_1[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL)"
     "  STRICT, WITHOUT ROWID;"
@@ -206,7 +212,8 @@ static const char *const MIGRATIONS[] = {SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_4,
                                          SCHEMA_5};
 static const struct db_schema SCHEMA = {APPLICATION_ID,
                                         sizeof MIGRATIONS / sizeof *MIGRATIONS,
-                                        MIGRATIONS, "medel crawl", true};
+                                        MIGRATIONS, "medel crawl", true,
+                                        PAGE_BYTES};
 
 #define PAGE_COLUMNS                                                           \
     "id, url, funder, state, target, content_type, first_fetched,"             \

@@ -5,6 +5,9 @@
  * program or a newer medel made is named and left as it was.
  */
 #include "medel/db.h"
+
+#include "db_memory.h"
+
 #include "medel/i18n.h"
 
 #include <errno.h>
@@ -17,6 +20,7 @@
 
 #define BUSY_TIMEOUT_MS 10000
 #define WAL_PAUSE_MS 10
+#define WAL_BYTES (16 << 20) /* then it is copied into the file */
 
 static enum status status_of(int rc)
 {
@@ -206,8 +210,6 @@ static enum status configure(sqlite3 *db, struct err *e)
     sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
     return db_exec(db,
                    "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
-                   "PRAGMA journal_size_limit=16777216;"
-                   "PRAGMA wal_autocheckpoint=4000;"
                    "PRAGMA temp_store=MEMORY",
                    e);
 }
@@ -232,16 +234,42 @@ static enum status switch_to_wal(sqlite3 *db, struct err *e)
     }
 }
 
+/* What can be said of a file only before there is anything in it. */
+static enum status shape(sqlite3 *db, const struct db_schema *schema,
+                         struct err *e)
+{
+    char sql[64];
+    enum status st = ST_OK;
+    if (schema->page_bytes != 0) {
+        snprintf(sql, sizeof sql, "PRAGMA page_size=%d", schema->page_bytes);
+        st = db_exec(db, sql, e);
+    }
+    if (st == ST_OK && schema->shrinks)
+        st = db_exec(db, "PRAGMA auto_vacuum=INCREMENTAL", e);
+    return st;
+}
+
+static enum status limit_wal(sqlite3 *db, struct err *e)
+{
+    int64_t page_bytes;
+    char sql[64];
+    enum status st = query_int(db, "PRAGMA page_size", &page_bytes, e);
+    if (st != ST_OK)
+        return st;
+    sqlite3_wal_autocheckpoint(db, (int)(WAL_BYTES / page_bytes));
+    snprintf(sql, sizeof sql, "PRAGMA journal_size_limit=%d", WAL_BYTES);
+    return db_exec(db, sql, e);
+}
+
 static enum status prepare_for_writing(sqlite3 *db, const char *path,
                                        const struct db_schema *schema,
                                        int version, struct err *e)
 {
-    enum status st = ST_OK;
-    /* Can be said of a file only before there is anything in it. */
-    if (version == 0 && schema->shrinks)
-        st = db_exec(db, "PRAGMA auto_vacuum=INCREMENTAL", e);
+    enum status st = version == 0 ? shape(db, schema, e) : ST_OK;
     if (st == ST_OK)
         st = switch_to_wal(db, e);
+    if (st == ST_OK)
+        st = limit_wal(db, e);
     if (st == ST_OK && version < schema->version)
         st = migrate(db, path, schema, e);
     return st;
@@ -346,6 +374,7 @@ enum status db_open(const char *path, enum db_mode mode,
      * each piece. Refused, and of no matter, where it runs already: as it does
      * from the first use of any of its functions. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    db_memory_keep();
     if (mode == DB_READ_ONLY && stat(path, &sb) != 0)
         return errno == ENOENT || errno == ENOTDIR
                    ? err_set(e, ST_NOT_FOUND, _("%s: nothing stored yet"), path)

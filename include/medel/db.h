@@ -20,6 +20,7 @@ struct db_schema {
     const char *const *migrations;   /* SQL from version i to i+1 */
     const char *writer;              /* the command that migrates, to name */
     bool shrinks;                    /* a new file can, see db_shrink() */
+    int page_bytes;                  /* of a new file; 0: SQLite's own 4096 */
 };
 
 /* DIR/NAME; caller frees. NULL when out of memory. (sqlite3_mprintf() would

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -91,6 +92,26 @@ class Case(unittest.TestCase):
         shutil.rmtree(cls.work, ignore_errors=True)
         os.makedirs(cls.work)
         cls.funders = os.path.join(cls.work, "funders")
+        cls.addClassCleanup(cls.check_references)
+
+    @classmethod
+    def check_references(cls):
+        """What the crawler stored refers to nothing that is not there: it does
+        not have SQLite see to that."""
+        for folder, _, names in os.walk(cls.work):
+            if "crawl.db" not in names:
+                continue
+            path = os.path.join(folder, "crawl.db")
+            db = sqlite3.connect(path)
+            try:
+                lost = db.execute("PRAGMA foreign_key_check").fetchall()
+            except sqlite3.DatabaseError:
+                continue  # one that a test has damaged
+            finally:
+                db.close()
+            if lost:
+                raise AssertionError("%s: rows that refer to nothing: %r" % (
+                    path, lost[:9]))
 
     # --- running medel -------------------------------------------------------
 

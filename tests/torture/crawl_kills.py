@@ -29,6 +29,7 @@ from world import Loss  # noqa: E402
 
 PAGES = 2000
 LONGEST_S = 0.4  # that a run is left alone
+IN_FLIGHT = 5  # crawler/pace.h: PACE_FOUND_MAX
 
 
 def work_dir(*more):
@@ -130,8 +131,9 @@ def losses_of(told):
     """What was broken, a line each."""
     found = ["crawl: %s: %d" % (name.replace("_", " "), told[name])
              for name in ("lost", "missing", "repeated_stored") if told[name]]
-    # One page is in flight at each kill.
-    if told["twice"] > told["kills"]:
+    # So many pages are in flight at each kill, once the server is found to
+    # answer well.
+    if told["twice"] > IN_FLIGHT * told["kills"]:
         found.append("crawl: %d pages fetched twice in %d kills" % (
             told["twice"], told["kills"]))
     return found

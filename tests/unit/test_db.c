@@ -2,6 +2,7 @@
  * that may only be read; one that gets smaller. */
 #include "medel/db.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,10 +21,10 @@
 static const char *const STEPS[] = {
     "CREATE TABLE guest (name INTEGER PRIMARY KEY) STRICT;",
     "CREATE TABLE gift (name INTEGER PRIMARY KEY) STRICT;"};
-static const struct db_schema SCHEMA = {0x6d647478, 2, STEPS, "medel write",
-                                        true};
-static const struct db_schema OLD_SCHEMA = {0x6d647478, 1, STEPS, "medel write",
-                                            true};
+static const struct db_schema SCHEMA = {0x6d647478,    2,    STEPS,
+                                        "medel write", true, 0};
+static const struct db_schema OLD_SCHEMA = {0x6d647478,    1,    STEPS,
+                                            "medel write", true, 0};
 
 /* What a child does once GATE is opened by closing its other end. */
 static int visit(const char *path, int gate, int n)
@@ -126,8 +127,8 @@ static void test_older_names_its_mender(void **state)
 static void make(const char *path, bool shrinks, sqlite3 **ret)
 {
     struct err e = ERR_INIT;
-    const struct db_schema schema = {0x6d647478, 2, STEPS, "medel write",
-                                     shrinks};
+    const struct db_schema schema = {0x6d647478,    2,       STEPS,
+                                     "medel write", shrinks, 0};
     assert_int_equal(db_open(path, DB_READ_WRITE, &schema, ret, &e), ST_OK);
     assert_int_equal(
         db_exec(*ret,
@@ -248,11 +249,75 @@ static void test_other_files_keep_their_room(void **state)
     remove_all(folder);
 }
 
+/* A file has the pages that it was made with. */
+static void test_pages(void **state)
+{
+    (void)state;
+    static const int BYTES[] = {8192, 0};
+    char folder[] = "/tmp/medel-db-XXXXXX", path[64];
+    in_new_folder(folder, path, sizeof path);
+    for (size_t i = 0; i < 2; i++) {
+        sqlite3 *db = NULL;
+        const struct db_schema schema = {0x6d647478,    2,     STEPS,
+                                         "medel write", false, BYTES[i]};
+        assert_int_equal(db_open(path, DB_READ_WRITE, &schema, &db, NULL),
+                         ST_OK);
+        assert_int_equal(number(db, "PRAGMA page_size"), 8192);
+        assert_int_equal(number(db, "PRAGMA wal_autocheckpoint"),
+                         (16 << 20) / 8192);
+        db_close(db);
+    }
+    remove_all(folder);
+}
+
+#define PIECES 4000
+
+static void *give_back(void *pieces)
+{
+    for (size_t i = 0; i < PIECES; i += 3)
+        sqlite3_free(((void **)pieces)[i]);
+    return NULL;
+}
+
+/* What SQLite takes is its own, whoever gave it back before, and where. */
+static void test_memory(void **state)
+{
+    (void)state;
+    static void *pieces[PIECES];
+    pthread_t other;
+    for (int round = 0; round < 3; round++) {
+        for (size_t i = 0; i < PIECES; i++) {
+            size_t n = 1 + i * 7 % 1300;
+            pieces[i] = sqlite3_malloc64(n);
+            assert_non_null(pieces[i]);
+            assert_true(sqlite3_msize(pieces[i]) >= n);
+            memset(pieces[i], (int)(i % 251), n);
+        }
+        for (size_t i = 1; i < PIECES; i += 3) {
+            pieces[i] = sqlite3_realloc64(pieces[i], 2000);
+            memset((char *)pieces[i] + 1300, (int)(i % 251), 700);
+        }
+        for (size_t i = 0; i < PIECES; i++) {
+            const unsigned char *p = pieces[i];
+            for (size_t k = 0; k < 1 + i * 7 % 1300; k++)
+                if (p[k] != i % 251)
+                    fail_msg("piece %zu, byte %zu", i, k);
+        }
+        assert_int_equal(pthread_create(&other, NULL, give_back, pieces), 0);
+        for (size_t i = 0; i < PIECES; i++)
+            if (i % 3 != 0)
+                sqlite3_free(pieces[i]);
+        pthread_join(other, NULL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_get_in),
         cmocka_unit_test(test_older_names_its_mender),
+        cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_memory),
         cmocka_unit_test(test_room_is_given_back),
         cmocka_unit_test(test_other_files_keep_their_room),
     };

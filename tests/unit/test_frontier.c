@@ -515,6 +515,85 @@ static void test_queue(void **state)
     close_store();
 }
 
+/* What a host is to be asked for at NOW, straight from the table. */
+static int64_t best_of_all(int host, int64_t now, const bool *held)
+{
+    sqlite3_stmt *s;
+    int64_t found = 0;
+    assert_int_equal(
+        sqlite3_prepare_v2(crawl_store_db(store),
+                           "SELECT page FROM queue WHERE host = ?1 AND"
+                           " not_before <= ?2 ORDER BY rank, page",
+                           -1, &s, NULL),
+        SQLITE_OK);
+    sqlite3_bind_int(s, 1, host);
+    sqlite3_bind_int64(s, 2, now);
+    while (found == 0 && sqlite3_step(s) == SQLITE_ROW)
+        if (!held[sqlite3_column_int64(s, 0)])
+            found = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return found;
+}
+
+/* Whatever is done between two questions, and however soon the second comes. */
+static void test_best(void **state)
+{
+    (void)state;
+    enum { PAGES = 300, STEPS = 20000 };
+    struct frontier *f;
+    struct err e = ERR_INIT;
+    static bool held[PAGES + 1];
+    int64_t wake, now = 1000, n;
+    unsigned random = 1;
+    open_store();
+    assert_int_equal(db_exec(crawl_store_db(store),
+                             "PRAGMA foreign_keys=OFF;"
+                             "PRAGMA synchronous=OFF; BEGIN",
+                             &e),
+                     ST_OK);
+    assert_int_equal(frontier_new(crawl_store_db(store), &f, &e), ST_OK);
+    assert_int_equal(frontier_activate(f, 1, &e), ST_OK);
+    for (int i = 0; i < STEPS; i++) {
+        random = random * 1103515245u + 12345u;
+        int what = (int)(random >> 16) % 64, part = i / 50 % 3;
+        int page = (int)(random >> 8) % (PAGES / 3) * 3 + part;
+        int host = 1 + part * 32, rank = (int)(random >> 24) % 100;
+        const struct queued put_off = {
+            .page = page, .rank = rank % 5, .not_before = now + rank % 4};
+        page++;
+        int64_t best_page = best(f, host, now, &wake);
+        assert_int_equal(best_page, best_of_all(host, now, held));
+        if (what < 20)
+            push(f, page, 1, host, rank);
+        else if (what < 30)
+            assert_int_equal(frontier_drop(f, page, &e), ST_OK);
+        else if (what < 32)
+            assert_int_equal(frontier_delay(f, &put_off, &e), ST_OK);
+        else if (what < 34)
+            now++;
+        else if (what == 34)
+            assert_int_equal(frontier_drop_crawl(f, 1, host, &n, &e), ST_OK);
+        else if (what < 40 && held[page]) {
+            frontier_let_go(f, page);
+            held[page] = false;
+        } else if (best_page != 0 && !held[best_page]) {
+            frontier_hold(f, best_page);
+            held[best_page] = true;
+            /* An answer to another one. */
+            for (int k = 1; what > 44 && k <= PAGES; k++)
+                if (held[k] && k % 2 == i % 2) {
+                    frontier_let_go(f, k);
+                    held[k] = false;
+                    if (what > 46)
+                        assert_int_equal(frontier_drop(f, k, &e), ST_OK);
+                    break;
+                }
+        }
+    }
+    frontier_free(f);
+    close_store();
+}
+
 static int64_t update_once(struct ledger *l)
 {
     struct page_row row;
@@ -683,6 +762,7 @@ int main(void)
         cmocka_unit_test(test_policy),
         cmocka_unit_test(test_headers),
         cmocka_unit_test(test_queue),
+        cmocka_unit_test(test_best),
         cmocka_unit_test(test_revisions),
         cmocka_unit_test(test_old_hashes),
         cmocka_unit_test(test_robots_cache),

@@ -60,6 +60,8 @@ static long size(void)
     return stat(path, &sb) == 0 ? (long)sb.st_size : -1;
 }
 
+#define END 8 /* bytes that say that there is no more */
+
 static const char BODY[] = "\x1f\x8b\0 packed \0 bytes";
 
 static enum status add(struct journal *j, const char *url, int64_t crawl)
@@ -132,9 +134,9 @@ static void test_damage(void **state)
     struct journal_record *r;
     struct journal *j = open_it();
     assert_int_equal(add(j, "http://a.se/1", 7), ST_OK);
-    long one = size();
+    long one = size() - END;
     assert_int_equal(add(j, "http://a.se/2", 7), ST_OK);
-    long two = size();
+    long two = size() - END;
     for (long at = one; at < two; at++) {
         FILE *f = fopen(path, "r+b");
         assert_int_equal(fseek(f, at, SEEK_SET), 0);
@@ -175,6 +177,37 @@ static void test_kept(void **state)
     journal_close(j);
 }
 
+/* A record takes the place of a forgotten one of just its length, and does not
+ * bring the next one back. */
+static void test_forgotten(void **state)
+{
+    (void)state;
+    struct journal_record *r;
+    struct journal *j = open_it();
+    for (int round = 0; round < 3; round++) {
+        for (int n = 3; n > 0; n--) {
+            for (int i = 0; i < n; i++)
+                assert_int_equal(add(j, "http://a.se/1", 10 * n + i), ST_OK);
+            assert_int_equal(read_all(j, &r), n);
+            assert_int_equal(r[n - 1].crawl, 10 * n + n - 1);
+            assert_int_equal(journal_clear(j, NULL), ST_OK);
+            assert_int_equal(read_all(j, &r), 0);
+        }
+        assert_int_equal(add(j, "http://b.se/1", 8), ST_OK);
+        journal_close(j); /* as if killed */
+        j = open_it();
+        assert_int_equal(read_all(j, &r), 1);
+        assert_string_equal(r[0].url, "http://b.se/1");
+        assert_int_equal(journal_keep(j, r, (size_t)(round % 2), NULL), ST_OK);
+        assert_int_equal(add(j, "http://c.se/1", 8), ST_OK);
+        assert_int_equal(read_all(j, &r), 1 + round % 2);
+        assert_int_equal(journal_clear(j, NULL), ST_OK);
+        assert_int_equal(journal_keep(j, NULL, 0, NULL), ST_OK);
+    }
+    journal_close(j);
+    assert_int_equal(size(), -1);
+}
+
 /* What finds no room leaves nothing behind. */
 static void test_full_disk(void **state)
 {
@@ -191,7 +224,7 @@ static void test_full_disk(void **state)
     enum status st = add(j, "http://a.se/2", 7);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
     assert_int_equal(st, ST_IO);
-    assert_int_equal(size(), one);
+    assert_int_equal(size(), one - END);
     assert_int_equal(add(j, "http://a.se/3", 7), ST_OK);
     assert_int_equal(read_all(j, &r), 2);
     assert_string_equal(r[1].url, "http://a.se/3");
@@ -349,6 +382,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_kept, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_forgotten, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_full_disk, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_reading, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_reading_at_once, set_up,
