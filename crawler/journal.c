@@ -7,7 +7,8 @@
  *
  * Behind the last one is NO_MARK. What was there before stays behind that: to
  * cut the file would give its memory back, and to write it anew take it again,
- * which is half of what a record costs.
+ * which is half of what a record costs. A kill between a record and its NO_MARK
+ * may leave an older one right behind it, which its serial gives away.
  */
 #include "journal.h"
 
@@ -23,7 +24,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#define MARK "medel-a2"
+#define MARK "medel-a3"
 #define NO_MARK "\0\0\0\0\0\0\0"
 #define FILE_MAX_BYTES ((size_t)256 << 20) /* many times what is kept */
 #define NONE UINT32_MAX                    /* length of a text that is NULL */
@@ -39,14 +40,15 @@ struct head {
     int32_t attempts, status;
     uint32_t lengths[N_TEXTS];
     uint8_t missed, plain, cut, unframed;
-    uint8_t unused[4]; /* zero, where the compiler would leave a gap */
+    uint32_t serial; /* one more than of the record before */
 };
 
 struct journal {
     int fd;
     char *path;
-    off_t size; /* of what is whole: where the next record goes */
-    off_t kept; /* bytes at the beginning, see journal_keep() */
+    off_t size;      /* of what is whole: where the next record goes */
+    off_t kept;      /* bytes at the beginning, see journal_keep() */
+    uint32_t serial; /* of the next record */
 };
 
 enum status journal_open(const char *data, struct journal **ret, struct err *e)
@@ -120,7 +122,8 @@ enum status journal_add(struct journal *j, const struct journal_record *r,
                      .missed = r->missed,
                      .plain = r->result.plain,
                      .cut = r->result.cut,
-                     .unframed = r->result.unframed};
+                     .unframed = r->result.unframed,
+                     .serial = j->serial};
     struct iovec parts[N_PARTS + 1] = {{&h, sizeof h}};
     size_t total = sizeof h + r->result.body_len;
     memcpy(h.mark, MARK, sizeof h.mark);
@@ -140,6 +143,7 @@ enum status journal_add(struct journal *j, const struct journal_record *r,
     ssize_t n = pwritev(j->fd, parts, N_PARTS + 1, j->size);
     if (n >= 0 && (size_t)n == total + MARK_BYTES) {
         j->size += (off_t)total;
+        j->serial++;
         return ST_OK;
     }
     enum status st = err_sys(e, ST_IO, n < 0 ? errno : ENOSPC, "%s", j->path);
@@ -173,9 +177,10 @@ enum status journal_keep(struct journal *j, const struct journal_record *r,
 
 /* --- reading -------------------------------------------------------------- */
 
-/* One record at *p, which is moved behind it; false where there is none. */
+/* One record at *p, which is moved behind it, with its SERIAL; false where
+ * there is none. */
 static bool read_record(const char **p, const char *end,
-                        struct journal_record *r)
+                        struct journal_record *r, uint32_t *serial)
 {
     struct head h;
     const char **texts[N_TEXTS], *at = *p;
@@ -214,6 +219,7 @@ static bool read_record(const char **p, const char *end,
     parts[N_PARTS - 1] =
         (struct iovec){(void *)(uintptr_t)at, r->result.body_len};
     *p = at + h.body_len;
+    *serial = h.serial;
     return sum_of(parts, N_PARTS) == h.sum;
 }
 
@@ -233,8 +239,11 @@ enum status journal_read(struct journal *j, struct arena *mem,
         const char *end = p + file.len;
         const char *const begin = p;
         struct journal_record r;
+        uint32_t serial;
         j->size = 0;
-        while (read_record(&p, end, &r)) {
+        while (read_record(&p, end, &r, &serial) &&
+               (*n == 0 || serial == j->serial)) {
+            j->serial = serial + 1;
             *ret = arena_grow(mem, *ret, *n, &cap, sizeof **ret);
             (*ret)[(*n)++] = r;
             j->size = p - begin;

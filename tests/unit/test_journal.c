@@ -208,6 +208,31 @@ static void test_forgotten(void **state)
     assert_int_equal(size(), -1);
 }
 
+/* A kill between a record and the mark behind it: the older record there, of
+ * just that length, is none. */
+static void test_old_one_behind(void **state)
+{
+    (void)state;
+    char bytes[END];
+    struct journal_record *r;
+    struct journal *j = open_it();
+    assert_int_equal(add(j, "http://a.se/1", 7), ST_OK);
+    long first = size() - END;
+    assert_int_equal(add(j, "http://a.se/2", 7), ST_OK);
+    FILE *f = fopen(path, "r+b");
+    assert_non_null(f);
+    assert_int_equal(fseek(f, first, SEEK_SET), 0);
+    assert_int_equal(fread(bytes, 1, END, f), END);
+    assert_int_equal(journal_clear(j, NULL), ST_OK);
+    assert_int_equal(add(j, "http://b.se/1", 8), ST_OK);
+    assert_int_equal(fseek(f, first, SEEK_SET), 0);
+    assert_int_equal(fwrite(bytes, 1, END, f), END);
+    assert_int_equal(fclose(f), 0);
+    assert_int_equal(read_all(j, &r), 1);
+    assert_string_equal(r[0].url, "http://b.se/1");
+    journal_close(j);
+}
+
 /* What finds no room leaves nothing behind. */
 static void test_full_disk(void **state)
 {
@@ -383,6 +408,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_forgotten, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_old_one_behind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_full_disk, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_reading, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_reading_at_once, set_up,
