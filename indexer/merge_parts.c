@@ -393,9 +393,10 @@ static bool find_tabs(const struct parts *p, size_t host, bool named,
     const struct merge_page *h = &p->pages[host];
     if (h->reading->n_calls != 1 || h->noindex || (!named && is_whole(h)))
         return false;
+    const size_t stem = tie_stem(h->url);
     for (size_t i = 0; i < p->n; i++) {
         const struct merge_page *page = &p->pages[i];
-        if (i == host ||
+        if (i == host || strncmp(page->url, h->url, stem) != 0 ||
             !(named ? is_named_tab(page, h) : tie_is_linked_child(page, h)))
             continue;
         if (page->reading->n_calls != 1 || is_whole(page) || ret->n == TABS_MAX)

@@ -15,7 +15,7 @@
 
 /* Where the stem of an address's path ends: "/a/b.4.123.html" and "/a/b/"
  * both have the stem "/a/b". */
-static size_t stem_length(const char *url)
+size_t tie_stem(const char *url)
 {
     size_t n = strcspn(url, "?");
     size_t seg = n;
@@ -37,7 +37,7 @@ static size_t stem_length(const char *url)
  * start page. */
 static bool is_child(const char *part, const char *host)
 {
-    size_t n = stem_length(host);
+    size_t n = tie_stem(host);
     const char *path = strstr(host, "://");
     path = path != NULL ? strchr(path + 3, '/') : NULL;
     if (path == NULL || n <= (size_t)(path - host) + 1)
@@ -102,7 +102,7 @@ bool tie_is_named_part(const struct merge_page *a, const struct merge_page *b)
 
 bool tie_extends(const struct merge_page *a, const struct merge_page *b)
 {
-    size_t n = stem_length(b->url);
+    size_t n = tie_stem(b->url);
     return is_child(a->url, b->url) ||
            (strncmp(a->url, b->url, n) == 0 && a->url[n] == '-');
 }
@@ -242,7 +242,7 @@ static bool is_front(const char *url)
     const char *host = strstr(url, "://");
     const char *path = host != NULL ? strchr(host + 3, '/') : NULL;
     return path == NULL ||
-           (size_t)(path - url) + 1 + LANGUAGE_BYTES >= stem_length(url);
+           (size_t)(path - url) + 1 + LANGUAGE_BYTES >= tie_stem(url);
 }
 
 /* Is page A above the call's page B, of another name, and leads to it, itself

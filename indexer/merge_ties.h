@@ -16,6 +16,8 @@
 
 /* --- addresses, links, titles --------------------------------------------- */
 
+/* The bytes of URL that the addresses below it, and its additions, begin with. */
+size_t tie_stem(const char *url);
 /* Does the main text of R link to URL? */
 bool tie_links_to(const struct page_reading *r, const char *url);
 /* Never NULL. */
