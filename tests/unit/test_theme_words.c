@@ -1,27 +1,9 @@
 /* test_theme_words.c - what all the words of a page say of its themes. */
-#include "read_fixture.h"
+#include "words_fixture.h"
 
 #include "../../read/theme_words.h"
 
 #include <string.h>
-
-#define LINES 8
-
-/* A page of a title and lines, the first LEADS of which lead. */
-static struct page_text page_of(struct arena *mem, const char *title,
-                                const char *const *lines, size_t leads)
-{
-    struct page_text t = {.mem = mem};
-    t.units = arena_alloc(mem, (LINES + 1) * sizeof *t.units);
-    text_unit(mem, fixture_vocab, title, &t.units[t.n]);
-    t.units[t.n].is_heading = t.units[t.n].is_title = true;
-    for (t.n = 1; *lines != NULL; lines++) {
-        text_unit(mem, fixture_vocab, *lines, &t.units[t.n]);
-        t.units[t.n].lead = t.n <= leads;
-        t.n++;
-    }
-    return t;
-}
 
 static struct reader reader_of(struct arena *mem, struct page_text *t)
 {
