@@ -361,7 +361,7 @@ class TlsRows(rows.Rows):
             to[3] %= (names, web.port)
             done = self.medel("crawl", "--data", self.path(data), "--funders",
                               self.funders, "--allow-private", "--delay", "0",
-                              "--timeout", rows.TIMEOUT, *to, *more, funder)
+                              "--timeout", self.PATIENCE, *to, *more, funder)
             return list(self.server.asked), web.requests(), done
 
     def states(self, data):
@@ -371,6 +371,8 @@ class TlsRows(rows.Rows):
                     db.execute("SELECT url, version, reason FROM page")}
 
     CA = ("--cacert", os.path.join(TLS, "ca.pem"))
+    # A handshake takes seconds where many sanitized programs run beside it.
+    PATIENCE = "30"
 
     def test_row_38_http_and_https(self):
         """Ten hops between the two, then it is on record."""
