@@ -18,6 +18,7 @@
 #define THEMES_MAX 4
 #define FACT_TOTAL 1.0 /* what a fact alone, without a word, speaks */
 #define START_UNITS 3  /* the title and the first sentences */
+#define SURE_WEIGHT 3  /* of a term that decides, see data/README.md */
 
 enum zone {
     ZONE_TITLE,
@@ -51,6 +52,7 @@ struct gathering {
     struct source
         first[LEARNT_THEME_CLASSES];   /* the weightiest word of each theme */
     double said[LEARNT_THEME_CLASSES]; /* by all words */
+    bool sure[LEARNT_THEME_CLASSES];
     struct word *words;
     size_t n_words, cap_words;
 };
@@ -121,6 +123,7 @@ static void gather_unit(struct gathering *g, const struct unit *u,
             continue;
         g->total[t] += w * zone_share[zone];
         g->distinct[t] += times == 1;
+        g->sure[t] |= zone <= ZONE_WHO && m->entry->weight >= SURE_WEIGHT;
         if (zone != ZONE_FUNDER && w * zone_share[zone] > g->first[t].score)
             g->first[t] =
                 (struct source){u, m->from, m->to, w * zone_share[zone]};
@@ -291,7 +294,7 @@ void read_themes(struct reader *r)
         arena_alloc(r->mem, LEARNT_THEME_CLASSES * sizeof *r->theme_signs);
     for (int t = 0; t < LEARNT_THEME_CLASSES; t++) {
         put_signs(g, t, &others, r->theme_signs[t]);
-        likely[t] = likelihood(r, t, r->theme_signs[t]);
+        likely[t] = g->sure[t] ? 1 : likelihood(r, t, r->theme_signs[t]);
     }
     keep_likely(r, g, likely);
 }

@@ -164,7 +164,8 @@ class Extract(case.Case):
         self.assertEqual(one.out, two.out)
 
     def test_an_edit_of_the_vocabulary_counts_at_once(self):
-        """The worker has it in it, parsed, for the very same bytes."""
+        """The worker has it in it, parsed, for the very same bytes. (Such a
+        weight decides, whatever the other words of the page say.)"""
         share = self.path("share")
         shutil.copytree(os.path.join(tree.TREE, "data"),
                         os.path.join(share, "data"))
@@ -178,7 +179,7 @@ class Extract(case.Case):
         def write(terms):
             with open(own, "w", encoding="utf-8") as f:
                 f.write("lexicon: themes\nentries:\n"
-                        "  - {code: ageing, terms: [%s]}\n" % terms)
+                        "  - {code: ageing, weight: 3, terms: [%s]}\n" % terms)
 
         self.assertEqual(extract().out, shipped.out)
         write("affärslyft*")

@@ -198,9 +198,11 @@ class DamagedStore(Injected):
 
     def break_a_body(self, path):
         """The first overflow page of a long body leads nowhere."""
-        db = sqlite3.connect(path)
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        size = db.execute("PRAGMA page_size").fetchone()[0]
+        size = 1024  # so that bodies of a sample site overflow more than once
+        db = sqlite3.connect(path, isolation_level=None)
+        for change in ("journal_mode=DELETE", "page_size=%d" % size):
+            db.execute("PRAGMA " + change)
+        db.execute("VACUUM")
         blob = db.execute("SELECT zstd FROM body ORDER BY length(zstd) DESC"
                           ).fetchone()[0]
         db.close()
