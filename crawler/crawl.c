@@ -29,11 +29,6 @@ void crawl_read_clocks(struct crawl *c)
     clock_gettime(CLOCK_MONOTONIC, &ts);
     c->now_ms = (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
     c->now = (int64_t)time(NULL);
-    /* A clock that is set back, or stands still, must not keep a page waiting
-     * that is to be asked for again. */
-    int64_t passed = c->started_at + (c->now_ms - c->started_ms) / 1000;
-    if (c->started_at != 0 && c->now < passed)
-        c->now = passed;
 }
 
 /* --- hosts in trouble ----------------------------------------------------- */
