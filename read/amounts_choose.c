@@ -64,7 +64,9 @@ static bool better(const struct money *m, const struct money *best,
  * is the least said of all, and M's sentence of something in it? */
 static bool is_bounded_elsewhere(const struct amounts *a, const struct money *m)
 {
-    for (size_t i = 0; i < a->n && !m->prize; i++) {
+    if (m->prize)
+        return false;
+    for (size_t i = 0; i < a->n; i++) {
         const struct money *o = &a->items[i];
         if (o->role == MONEY_AWARD && (o->floor || o->sum.range) &&
             !o->typical && o->source.unit != m->source.unit)

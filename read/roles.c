@@ -311,9 +311,8 @@ static bool fills_cell(const struct unit *u, const struct clause *c)
  * "Vi går igenom det som kommit in vid de här tillfällena:" */
 static bool says_nothing(const struct unit *intro)
 {
-    const double least = 1;
     double score[ROLE_COUNT] = {0};
-    govern(intro, least, score);
+    govern(intro, 1, score);
     for (int k = ROLE_DEADLINE; k < ROLE_COUNT; k++)
         if (score[k] > 0)
             return false;
@@ -377,8 +376,7 @@ void roles_weigh(const struct scene *s, struct row row,
         govern(head, 0.8 * weight_of(s, WEIGHT_DATE_LABEL), score);
     /* An introduction between them passes on what the heading says. */
     if (head != NULL && row.first == 0 && s->intro != NULL &&
-        s->intro->answer && clause_is_bare(u, 0, c.a) &&
-        says_nothing(s->intro))
+        s->intro->answer && clause_is_bare(u, 0, c.a) && says_nothing(s->intro))
         govern(head, 0.8 * weight_of(s, WEIGHT_DATE_LABEL), score);
     /* A list of bare days is a column of values under its introduction. */
     govern(s->intro,
