@@ -91,7 +91,9 @@ static bool is_teaser(const struct call *c, const struct call *from)
 
 static void fill_codes(struct call *c, const struct call *from, const char *url)
 {
-    if ((c->applicants == 0 || is_teaser(c, from)) && from->applicants != 0) {
+    if ((c->applicants == 0 || gives_way(c, from, FIELD_APPLICANTS) ||
+         is_teaser(c, from)) &&
+        from->applicants != 0) {
         c->applicants = from->applicants;
         c->excluded &= ~c->applicants;
         take_evidence(c, from, FIELD_APPLICANTS, url);

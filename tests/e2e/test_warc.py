@@ -41,6 +41,9 @@ FAULTS = (
 
 
 class Warc(case.Case):
+    # Long enough for 10 MiB on a busy machine, far too short for slow.html.
+    PATIENCE = "10"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -66,8 +69,8 @@ class Warc(case.Case):
 
     @classmethod
     def archive(cls, web, *more):
-        return cls.crawl(cls.data, web.port, "--timeout", "1", "--warc",
-                         cls.file, *more)
+        return cls.crawl(cls.data, web.port, "--timeout", cls.PATIENCE,
+                         "--warc", cls.file, *more)
 
     def one(self, kind, path, records=None):
         found = [r for r in records or self.records
