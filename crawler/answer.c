@@ -120,7 +120,7 @@ enum status answer_try_later(struct crawl *c, struct task *t,
         /* Behind the pages that may well be in order: one slow page must not
          * make the host seem dead. */
         q.rank += RANK_PER_FAILURE;
-        q.not_before = c->now + (ms + 999) / 1000;
+        q.not_before = c->even_now + (ms + 999) / 1000;
         st = frontier_delay(c->frontier, &q, e);
     } else {
         st = answer_fail(c, t, p, reason, e);
@@ -168,7 +168,7 @@ enum status answer_missing(struct crawl *c, struct task *t, struct page_row *p,
         struct queued q = t->queued;
         q.missed = true;
         q.rank = RANK_WORST;
-        q.not_before = c->now + SECOND_LOOK_S;
+        q.not_before = c->even_now + SECOND_LOOK_S;
         return frontier_delay(c->frontier, &q, e);
     }
     bool dead = !was_there && p->state == PAGE_STATE_NEW;

@@ -29,6 +29,11 @@ void crawl_read_clocks(struct crawl *c)
     clock_gettime(CLOCK_MONOTONIC, &ts);
     c->now_ms = (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
     c->now = (int64_t)time(NULL);
+    if (c->started_at == 0) {
+        c->started_at = c->now;
+        c->started_ms = c->now_ms;
+    }
+    c->even_now = c->started_at + (c->now_ms - c->started_ms) / 1000;
 }
 
 /* --- hosts in trouble ----------------------------------------------------- */
@@ -406,8 +411,7 @@ static enum status set_up(struct crawl *c, struct err *e)
     if (st == ST_OK)
         st = fetcher_new(&fetch, &c->fetcher, e);
     if (st == ST_OK)
-        st = held_open(&c->held, c->fetcher,
-                       likeness_has_old(c->likeness), e);
+        st = held_open(&c->held, c->fetcher, likeness_has_old(c->likeness), e);
     return st;
 }
 
@@ -467,8 +471,6 @@ enum status crawl_run(const struct crawl_options *o, int *signal, struct err *e)
     int fd = catch_signals(&old);
     c->o = o;
     crawl_read_clocks(c);
-    c->started_at = c->now;
-    c->started_ms = c->now_ms;
     srand((unsigned)(c->now ^ getpid()));
     enum status st = set_up(c, e);
     if (st == ST_OK)

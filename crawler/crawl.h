@@ -60,7 +60,7 @@ struct crawl_options {
     const char *warc; /* file for all that is sent and received, or NULL */
     double delay_s;
     int per_host; /* requests to one at once, at most, or PER_HOST_FOUND */
-    int sample; /* pages a funder to look at, without lists; 0: all */
+    int sample;   /* pages a funder to look at, without lists; 0: all */
     bool force;
     bool quiet;
     struct fetch_options fetch;
@@ -191,7 +191,10 @@ struct crawl {
     int64_t started_ms; /* monotonic */
     int64_t now;        /* Unix seconds */
     int64_t now_ms;     /* monotonic */
-    int signal;         /* that ends the run, or 0 */
+    /* Unix seconds as they would be, had nobody set the clock since the run
+     * began: what is to be waited for goes by it. */
+    int64_t even_now;
+    int signal; /* that ends the run, or 0 */
 };
 
 /* --- crawl.c --- */

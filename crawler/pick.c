@@ -203,7 +203,7 @@ static enum status choose(struct crawl *c, struct host *h, struct task *t,
     *ret = PICK_NONE;
     arena_reset(t->mem);
     enum status st =
-        frontier_best(c->frontier, h->id, c->now, &t->queued, wake, e);
+        frontier_best(c->frontier, h->id, c->even_now, &t->queued, wake, e);
     if (st == ST_OK)
         st = ledger_load(c->ledger, t->mem, t->queued.page, &t->page, e);
     if (st == ST_OK)
@@ -232,7 +232,7 @@ static void rest(struct crawl *c, struct host *h, int64_t wake)
         return;
     }
     h->empty = wake == 0;
-    int64_t ms = 1000 * (wake - c->now);
+    int64_t ms = 1000 * (wake - c->even_now);
     h->next_ms = c->now_ms + (ms < 100 ? 100 : ms > 5000 ? 5000 : ms);
 }
 
@@ -273,7 +273,7 @@ static enum status pick(struct crawl *c, struct host *h, struct task *t,
 static bool take_ahead(struct crawl *c, const struct host *h, struct task *t)
 {
     struct ahead *a = &c->ahead;
-    if (a->host != h || a->chosen_at != c->now)
+    if (a->host != h || a->chosen_at != c->even_now)
         return false;
     struct task own = *t;
     *t = a->task;
@@ -296,7 +296,7 @@ enum status pick_ahead(struct crawl *c, struct err *e)
     enum status st = choose(c, h, &a->task, &wake, &p, e);
     if (st == ST_OK && p == PICK_PAGE) {
         a->host = h;
-        a->chosen_at = c->now;
+        a->chosen_at = c->even_now;
     }
     return st == ST_NOT_FOUND ? ST_OK : st;
 }

@@ -100,8 +100,7 @@ def printed(job, ground, home):
 
 
 INDEX = ("index", "--jobs", "1")
-# One request at a time: a page that failed is asked for again by the wall clock,
-# which stands still here.
+# One request at a time, so that answers come in the same order each time.
 CRAWL = ("crawl", "--force", "--per-host", "1", "@web")
 JOBS = (
     Job("crawl", "medel-crawl", "empty", CRAWL, after=(INDEX,)),
