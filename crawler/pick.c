@@ -273,7 +273,7 @@ static enum status pick(struct crawl *c, struct host *h, struct task *t,
 static bool take_ahead(struct crawl *c, const struct host *h, struct task *t)
 {
     struct ahead *a = &c->ahead;
-    if (a->host != h || a->chosen_at != c->even_now)
+    if (a->host != h || a->chosen_at != c->now)
         return false;
     struct task own = *t;
     *t = a->task;
@@ -296,7 +296,7 @@ enum status pick_ahead(struct crawl *c, struct err *e)
     enum status st = choose(c, h, &a->task, &wake, &p, e);
     if (st == ST_OK && p == PICK_PAGE) {
         a->host = h;
-        a->chosen_at = c->even_now;
+        a->chosen_at = c->now;
     }
     return st == ST_NOT_FOUND ? ST_OK : st;
 }
