@@ -45,7 +45,7 @@ const char *money_other_subject(const struct money_view *v,
                                 const struct clause *c, const struct money *m);
 
 /* Is M, whose bounds are known, what is usual where there is no bound? */
-bool money_has_no_limit(const struct unit *u, const struct money *m);
+bool money_has_no_limit(const struct money_view *v, const struct money *m);
 
 /* "Stipendiet är 30 000 kronor", "vart och ett är på 40 000": the same to each
  * who gets it. */

@@ -1,4 +1,5 @@
 /* amounts_signs.c - what stands beside a sum; see amounts_int.h. */
+#include "above.h"
 #include "amounts_int.h"
 #include "numerals.h"
 #include "others.h"
@@ -221,12 +222,20 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
     return false;
 }
 
-/* "Dela på 2 miljoner", "a share of EUR 2 million" */
+/* "Dela på 2 miljoner", "a share of EUR 2 million", "share prizes of EUR
+ * 60,000" */
 bool money_shared(const struct unit *u, size_t at)
 {
-    return at > 1 && unit_in(u, at - 2, WORDS_PART) &&
-           (unit_in(u, at - 1, WORDS_OF) || unit_in(u, at - 1, WORDS_ON) ||
-            unit_in(u, at - 1, WORDS_IN));
+    size_t i = at;
+    if (i > 0 && (unit_in(u, i - 1, WORDS_OF) || unit_in(u, i - 1, WORDS_ON) ||
+                  unit_in(u, i - 1, WORDS_IN)))
+        i--;
+    size_t joint = i;
+    if (i > 0 && context_says(u, CUE_PRIZE, i - 1, i))
+        i--;
+    if (i < joint && i > 0 && unit_in(u, i - 1, WORDS_ON))
+        i--; /* "delar på prissumman 300 000 kronor" */
+    return i > 0 && i < at && unit_in(u, i - 1, WORDS_PART);
 }
 
 bool money_total_of_one(const struct unit *u, const struct clause *c)
@@ -378,7 +387,10 @@ const char *money_other_subject(const struct money_view *v,
     size_t near_by = c->from > TURNOVER_TOKENS ? c->from - TURNOVER_TOKENS : 0;
     if (near_by < c->begin)
         near_by = c->begin;
-    if (context_says(u, CUE_TURNOVER, near_by, c->from))
+    const struct match *turnover =
+        unit_find_in(u, LEX_CUE, CUE_TURNOVER, near_by, c->from);
+    /* "Tack vare en testamentsgåva kan vi dela ut 900 000 kronor" */
+    if (turnover != NULL && !context_says(u, CUE_BUDGET, turnover->to, c->from))
         return N_("a limit of turnover");
     if (m->floor &&
         (is_in_costs(u, c) || context_says(u, CUE_REPORT, c->begin, c->from)))
@@ -426,12 +438,18 @@ void money_find_kinds(const struct money_view *v, const struct clause *c,
 }
 
 /* "Något tak finns inte, men de flesta projekt ligger mellan 480 000 och 1,4
- * miljoner": told where there is no bound. */
-bool money_has_no_limit(const struct unit *u, const struct money *m)
+ * miljoner": told where there is no bound. What is said to be usual may stand
+ * before that, or in the sentence after. */
+bool money_has_no_limit(const struct money_view *v, const struct money *m)
 {
-    const struct match *x = unit_find(u, LEX_CUE, CUE_NO_LIMIT);
-    return x != NULL && x->to <= m->sum.from &&
-           (m->sum.range || !(m->ceiling || m->floor));
+    if ((m->ceiling || m->floor) && !m->sum.range)
+        return false;
+    const struct page_text *t = v->r->text;
+    const struct unit *before = above_sentence(t, (size_t)(v->u - t->units));
+    const struct match *x = unit_find(v->u, LEX_CUE, CUE_NO_LIMIT);
+    if (x == NULL && m->typical && before != NULL)
+        return unit_find(before, LEX_CUE, CUE_NO_LIMIT) != NULL;
+    return x != NULL && (x->to <= m->sum.from || m->typical);
 }
 
 /* "Sex unga får 15 000 kronor var", "tre priser på 50 000 kronor": how many

@@ -270,7 +270,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     bool condition = find_bounds(v, c, m);
     money_find_kinds(v, c, m);
     weigh_cues(v, c, m, score);
-    bool to_each = false;
+    bool to_each = false, shared = money_shared(u, c->from);
     m->each = money_per_something(u, c, &to_each);
     if (!to_each && !unit_in(u, c->to + 1, WORDS_TIME_UNIT) &&
         context_says(u, CUE_FOR_EACH, c->to,
@@ -288,7 +288,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_KNOWN_POT].weight;
         if (!money_names_past_year(r, u, c))
             score[MONEY_NOISE] = 0;
-    } else if (money_shared(u, c->from) && score[MONEY_NOISE] < 1) {
+    } else if (shared && score[MONEY_NOISE] < 1) {
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_KNOWN_POT].weight;
         score[MONEY_AWARD] *= 0.5;
     }
@@ -306,7 +306,8 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     }
     if (m->typical)
         score[MONEY_BUDGET] = 0;
-    else if (m->prize && !context_says(u, CUE_TOTAL, c->begin, c->end) &&
+    else if (m->prize && !shared &&
+             !context_says(u, CUE_TOTAL, c->begin, c->end) &&
              caption_cue(&v->caption, CUE_TOTAL) == 0)
         score[MONEY_BUDGET] *= PRIZE_POT;
     else if (!m->each && !m->ceiling && !m->floor &&
@@ -344,7 +345,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
         if (u->section == section_roles[k].section)
             score[section_roles[k].role] += section_roles[k].gain;
-    if (!m->ceiling && !m->floor && !m->sum.range)
+    if (!m->ceiling && !m->floor && !m->sum.range && !shared)
         m->receivers = money_receivers(u, c);
     if (m->receivers > 0) { /* "fem stipendier à 20 000 kronor" */
         score[MONEY_AWARD] += r->w[WEIGHT_SUM_EACH].weight;
@@ -376,7 +377,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
         m->role = MONEY_NOISE;
         m->noise =
             m->added ? N_("a part of the prize") : N_("too small for a grant");
-    } else if (m->role == MONEY_AWARD && money_has_no_limit(u, m)) {
+    } else if (m->role == MONEY_AWARD && money_has_no_limit(v, m)) {
         m->role = MONEY_NOISE;
         m->typical = true;
         m->noise = N_("what is usual");

@@ -37,6 +37,8 @@ static int year_before(const struct unit *u, size_t i)
             (context_says(u, CUE_AWARD, 0, k - 1) ||
              context_says(u, CUE_BUDGET, 0, k - 1)))
             return 0; /* "bidrag för 2027": the money's, and not the days' */
+        if (k > 1 && unit_in(u, k - 2, WORDS_BEFORE))
+            return 0; /* "inför sommaren 2027": earlier than that */
         return is_time(&u->tokens[k - 1]) ? y : 0;
     }
     return 0;

@@ -2,6 +2,7 @@
 #include "day_signs.h"
 
 #include "heard.h"
+#include "role_cases.h"
 
 #include <stdio.h>
 
@@ -91,7 +92,8 @@ void day_signs(const struct scene *s, const struct day_said *d,
                  mask_days(s), s->n);
     signs_of_cues(ear, u, "<@", c.from, c.a);
     signs_of_cues(ear, u, ">@", c.b, c.to);
-    tell_unit(ear, s->label, "=", "=@");
+    if (!case_names_whom(s, &c))
+        tell_unit(ear, s->label, "=", "=@");
     tell_unit(ear, s->intro, "_", "_@");
     tell_unit(ear, s->before, "-", "-@");
     tell_unit(ear, text_heading(s->r->text, u), "^", "^@");

@@ -20,5 +20,8 @@ bool case_is_event(const struct scene *s, const struct clause *c);
 bool case_is_for_meeting(const struct unit *u, const struct clause *c);
 /* What is shut until the day opens then. */
 bool case_is_shut_until(const struct unit *u, const struct clause *c);
+/* The label tells for whom the bare day is, and the heading above what: under
+ * "Sista ansökningsdag", "För projekt som startar till våren: 15 december". */
+bool case_names_whom(const struct scene *s, const struct clause *c);
 
 #endif

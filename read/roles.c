@@ -185,6 +185,8 @@ static void govern(const struct unit *above, double least,
     }
 }
 
+#define COLUMN_SHARE 0.8 /* of a label's weight, for what heads a column */
+
 static bool is_said(const double score[static ROLE_COUNT])
 {
     for (int k = ROLE_DEADLINE; k < ROLE_COUNT; k++)
@@ -239,6 +241,11 @@ static void by_label(const struct scene *s, struct row row,
     if (s->label_dated)
         return; /* "Stoppdatum 15 december | LAG 2 februari": of its own day */
     const struct unit *u = s->u;
+    if (case_names_whom(s, c)) {
+        govern(text_heading(s->r->text, u),
+               COLUMN_SHARE * weight_of(s, WEIGHT_DATE_LABEL), score);
+        return;
+    }
     double w = weight_of(s, WEIGHT_DATE_LABEL) * u->label_weight;
     /* "Deadline: 10 March. The form opens on 1 February.", "Vi öppnar igen: det
      * finns pengar. Ansökan ska vara inne senast 10 mars." */
@@ -373,15 +380,16 @@ void roles_weigh(const struct scene *s, struct row row,
     if (head != NULL && u->answer)
         govern(head, weight_of(s, WEIGHT_DATE_ANSWER), score);
     else if (head != NULL && row.first == 0 && fills_cell(u, &c))
-        govern(head, 0.8 * weight_of(s, WEIGHT_DATE_LABEL), score);
+        govern(head, COLUMN_SHARE * weight_of(s, WEIGHT_DATE_LABEL), score);
     /* An introduction between them passes on what the heading says. */
     if (head != NULL && row.first == 0 && s->intro != NULL &&
         s->intro->answer && clause_is_bare(u, 0, c.a) && says_nothing(s->intro))
-        govern(head, 0.8 * weight_of(s, WEIGHT_DATE_LABEL), score);
+        govern(head, COLUMN_SHARE * weight_of(s, WEIGHT_DATE_LABEL), score);
     /* A list of bare days is a column of values under its introduction. */
     govern(s->intro,
-           clause_is_bare(u, 0, c.a) ? 0.8 * weight_of(s, WEIGHT_DATE_LABEL)
-                                     : weight_of(s, WEIGHT_DATE_GOVERNED),
+           clause_is_bare(u, 0, c.a)
+               ? COLUMN_SHARE * weight_of(s, WEIGHT_DATE_LABEL)
+               : weight_of(s, WEIGHT_DATE_GOVERNED),
            score);
     by_label(s, row, &c, score);
     if (s->two_steps)

@@ -3,6 +3,7 @@
 
 #include "context.h"
 
+#define PAID_TOKENS 5    /* "ersätts resor och logi fullt ut" */
 #define AT_ONCE_TOKENS 4 /* "hela summan direkt på en gång" */
 
 /* "Vi helfinansierar sällan", "... inte" */
@@ -33,6 +34,18 @@ static bool is_at_once(const struct unit *u, const struct match *m)
     return unit_find_in(u, LEX_CUE, CUE_AT_ONCE, m->to, to) != NULL;
 }
 
+/* "Reser ni ersätts det fullt ut", but not "delta fullt ut" or "återbetalas
+ * hela summan". */
+static bool is_paid(const struct unit *u, const struct match *m)
+{
+    static const enum cue pays[] = {CUE_BEAR, CUE_REIMBURSED, CUE_COST_SHARE};
+    size_t from = m->from > PAID_TOKENS ? m->from - PAID_TOKENS : 0;
+    bool paid = m->entry->weight >= 1;
+    for (size_t i = 0; i < sizeof pays / sizeof *pays; i++)
+        paid |= context_says(u, pays[i], from, m->to + PAID_TOKENS);
+    return paid;
+}
+
 /* "Vi betalar hela kostnaden", but not "inte hela kostnaden". */
 static bool says_full(const struct unit *u)
 {
@@ -46,7 +59,8 @@ static bool says_full(const struct unit *u)
         bool one_kind = context_says(u, CUE_COST_KIND, 0, m->from) &&
                         unit_find(u, LEX_CUE, CUE_NO_OWN_SHARE) == NULL;
         if (!context_negated(u, from, m->from) && !is_seldom(u, m) &&
-            !one_kind && !is_for_whole(u, m) && !is_at_once(u, m))
+            !one_kind && is_paid(u, m) && !is_for_whole(u, m) &&
+            !is_at_once(u, m))
             return true;
     }
     return false;

@@ -11,6 +11,7 @@
 #define LEAK 0.35     /* words of another mention's clause count this much */
 #define OWN_CLEAR 0.6 /* more than a bare "företaget" beside it */
 
+#define BUDGET_TOKENS 3 /* "av budgeten" */
 #define LEAST_SHARE 5 /* less is a fee or an interest */
 #define SMALL_RATE 20 /* less is seldom what a funder pays */
 #define SMALL_FACTOR 0.5
@@ -193,6 +194,30 @@ static bool is_preferred(const struct share_view *v, const struct clause *c)
            clause_weight(&v->ms, c, CUE_PREFERRED, &near, SIDE_AFTER, 0) > 0.5;
 }
 
+/* Do words that can only be of the applicant's share stand before it? */
+static bool says_own(const struct unit *u, const struct clause *c)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, CUE_OWN_SHARE) && m->entry->weight >= 1 &&
+            m->from >= c->begin && m->to <= c->from)
+            return true;
+    }
+    return false;
+}
+
+/* "Utrustning, högst en tredjedel av budgeten": how much of the money one kind
+ * of cost may take. */
+static bool is_part_of_budget(const struct share_view *v,
+                              const struct clause *c)
+{
+    const struct unit *u = v->u;
+    return context_says(u, CUE_OF_BUDGET, c->from, c->to + BUDGET_TOKENS) &&
+           context_says(u, CUE_COST_KIND, 0, c->from) &&
+           !context_says(u, CUE_FUNDER_SHARE, 0, c->from) &&
+           !context_says(u, CUE_US, 0, c->from) && !says_own(u, c);
+}
+
 /* "Gager ska vara minst hälften av budgeten": what one kind of cost must come
  * to, and nothing of who pays it. */
 static bool is_least_cost(const struct share_view *v, const struct clause *c)
@@ -209,18 +234,6 @@ static bool is_part(const struct share_view *v, const struct clause *c)
     const struct match *m =
         unit_find_in(v->u, LEX_CUE, CUE_PART_USE, c->begin, c->from);
     return m != NULL && !context_says(v->u, CUE_FUNDER_SHARE, m->to, c->from);
-}
-
-/* Do words that can only be of the applicant's share stand before it? */
-static bool says_own(const struct unit *u, const struct clause *c)
-{
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (context_is_cue(m, CUE_OWN_SHARE) && m->entry->weight >= 1 &&
-            m->from >= c->begin && m->to <= c->from)
-            return true;
-    }
-    return false;
 }
 
 /* Scores of the two readings of a percentage. */
@@ -331,7 +344,7 @@ static bool is_ruled_out(const struct share_view *v,
     const struct unit *u = v->u;
     return (share_is_instalment(u) && !is_most_of_costs(v, c)) ||
            is_paid_at(v, c) || is_part(v, c) || own_may(v, c) ||
-           is_least_cost(v, c) ||
+           is_least_cost(v, c) || is_part_of_budget(v, c) ||
            (limits_cost(&v->ms, c) &&
             !context_says(u, CUE_REIMBURSED, c->begin, u->n)) ||
            is_former(u, c) || is_breakdown(v) ||

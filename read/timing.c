@@ -172,21 +172,45 @@ static bool is_twin(const struct timing *t, const struct scene *s,
            strcmp(u->tokens[a].norm, u->tokens[b].norm) == 0;
 }
 
+/* Where what stands between ROW and the day before it in the sentence begins,
+ * which closes or opens; where ROW does, if there is no such day. */
+static size_t after_last(const struct timing *t, const struct scene *s,
+                         struct row row)
+{
+    const struct dated *last = t->n > 0 ? &t->items[t->n - 1] : NULL;
+    size_t to = s->list[row.first].from;
+    if (row.first == 0 || last == NULL || last->source.unit != s->u ||
+        (last->role != ROLE_DEADLINE && last->role != ROLE_OPENS))
+        return to;
+    size_t from = s->list[row.first - 1].to;
+    while (from < to &&
+           (s->u->tokens[from].kind == TOKEN_PUNCT ||
+            unit_in(s->u, from, WORDS_AND) || unit_in(s->u, from, WORDS_OR)))
+        from++;
+    return from;
+}
+
+#define NOUN_TOKENS 3 /* "inför det sista mötet" */
+
+/* "Inför junimötet är sista dagen den 3 maj, och inför novembermötet den 1
+ * oktober": what is left out is what was said. */
+static bool is_elided(const struct timing *t, const struct scene *s,
+                      struct row row)
+{
+    size_t from = after_last(t, s, row), to = s->list[row.first].from;
+    return from < to && to - from <= NOUN_TOKENS &&
+           unit_in(s->u, from, WORDS_BEFORE);
+}
+
 /* "Sista dag är den 10 december och, för dem som vill börja till hösten, den 20
  * maj", "... och för andra halvåret senast den 15 juni": the same day for
  * others, whatever else is said of them. */
 static bool is_for_others(const struct timing *t, const struct scene *s,
                           struct row row, enum role role)
 {
-    const struct dated *last = t->n > 0 ? &t->items[t->n - 1] : NULL;
-    if (row.first == 0 || last == NULL || last->source.unit != s->u ||
-        (last->role != ROLE_DEADLINE && last->role != ROLE_OPENS))
+    size_t from = after_last(t, s, row), to = s->list[row.first].from;
+    if (from == to)
         return false;
-    size_t from = s->list[row.first - 1].to, to = s->list[row.first].from;
-    while (from < to &&
-           (s->u->tokens[from].kind == TOKEN_PUNCT ||
-            unit_in(s->u, from, WORDS_AND) || unit_in(s->u, from, WORDS_OR)))
-        from++;
     bool closed = false;
     for (size_t i = to; i > from && to - i < 3; i--)
         closed |= unit_is_punct(s->u, i - 1, ',');
@@ -296,7 +320,8 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;
     }
-    if (is_for_others(t, s, row, role)) {
+    bool elided = is_elided(t, s, row);
+    if (elided || is_for_others(t, s, row, role)) {
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;
     }
@@ -306,7 +331,9 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         best = like->source.score;
     }
     said.role = role;
-    struct day_heard heard = hear_words(t, s, &said);
+    struct day_heard heard = {role, 0, false};
+    if (!elided)
+        heard = hear_words(t, s, &said);
     bool turned = heard.role != role;
     if (turned) {
         role = heard.role;

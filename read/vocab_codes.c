@@ -126,6 +126,7 @@ static const char *const cue_names[CUE_COUNT] = {
     "plain_head",
     "us",
     "raise",
+    "of_budget",
     "even_match",
     "cost_kind",
     "cost_may",

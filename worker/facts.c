@@ -88,6 +88,23 @@ static size_t number_end(const char *s, size_t i, size_t n)
     return i;
 }
 
+static bool is_unit(const char *s, size_t n)
+{
+    char low[40];
+    size_t k = text_lower(s, n, low, sizeof low);
+    return is_word(low, k, units, sizeof units / sizeof *units);
+}
+
+/* "EUR 50,000", "€5,000": the unit before the number at I. */
+static bool unit_before(const char *s, size_t i)
+{
+    size_t to = i > 0 && s[i - 1] == ' ' ? i - 1 : i, from = to;
+    while (from > 0 && strchr(" \n.,;:()/|-", s[from - 1]) == NULL &&
+           !text_is_digit(s[from - 1]))
+        from--;
+    return from < to && is_unit(s + from, to - from);
+}
+
 size_t facts_in(const char *s, size_t n)
 {
     size_t facts = 0;
@@ -109,7 +126,8 @@ size_t facts_in(const char *s, size_t n)
         size_t we = w < n ? word_end(s, w, n) : w;
         size_t k = text_lower(s + w, we - w, low, sizeof low);
         facts += is_word(low, k, months, sizeof months / sizeof *months) ||
-                 is_word(low, k, units, sizeof units / sizeof *units);
+                 is_word(low, k, units, sizeof units / sizeof *units) ||
+                 unit_before(s, i);
         i = end;
     }
     return facts;

@@ -50,6 +50,20 @@ static bool contains(const struct node *n, const struct node *inner)
 
 /* --- fact boxes ---------------------------------------------------------- */
 
+/* Is N named a fact box, or the one part that it holds? */
+static bool is_named_facts(const struct node *n)
+{
+    const struct node *only = NULL;
+    for (const struct node *c = n->first; c != NULL; c = c->next) {
+        if ((c->flags & NODE_GONE) != 0 || c->text_len == 0)
+            continue;
+        if (only != NULL)
+            return hint_is_facts(n);
+        only = c;
+    }
+    return hint_is_facts(n) || (only != NULL && hint_is_facts(only));
+}
+
 /* A small part with dates or sums, and not a list of links to other calls. */
 static bool states_facts(const struct places *p, const struct node *n)
 {
@@ -58,7 +72,7 @@ static bool states_facts(const struct places *p, const struct node *n)
     const char *s = dom_text(p->mem, n);
     size_t facts = facts_in(s, strlen(s));
     return facts != 0 &&
-           (n->n_links < 2 || n->n_links <= facts / 2 || hint_is_facts(n));
+           (n->n_links < 2 || n->n_links <= facts / 2 || is_named_facts(n));
 }
 
 /* Does N begin with a heading such as "Relaterat"? */
