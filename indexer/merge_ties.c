@@ -130,10 +130,19 @@ static bool same_title(const struct merge_page *a, const struct merge_page *b)
            strcasecmp(tie_title(a->reading), tie_title(b->reading)) == 0;
 }
 
+/* Does it say who may apply, and not just hint at it? */
+static bool says_who(const struct call *c)
+{
+    return c->applicants != 0 &&
+           c->evidence[FIELD_APPLICANTS].confidence > HINT_CONFIDENCE;
+}
+
 /* A page right below a call's: its terms, costs or division of the money,
  * whatever its heading says, where each leads to the other or it has the call's
  * very title, as tabs have that are a menu of their own; what looks like a
- * programme's page too, where its title holds the call's. */
+ * programme's page too, where its title holds the call's. Where the call's own
+ * page does not say who may apply, it is enough that it leads to one below it
+ * that does, which no story of a project would. */
 bool tie_is_below(const struct merge_page *page, const struct merge_page *call)
 {
     enum page_kind kind = page->reading->kind;
@@ -144,6 +153,11 @@ bool tie_is_below(const struct merge_page *page, const struct merge_page *call)
         return false;
     if (same_title(page, call))
         return kind != PAGE_CALL && kind != PAGE_NEWS && kind != PAGE_DECISION;
+    bool like_terms =
+        kind == PAGE_OTHER || kind == PAGE_PROGRAMME || kind == PAGE_PROJECT;
+    if (like_terms && says_who(page->reading->calls[0]) &&
+        !says_who(call->reading->calls[0]))
+        return tie_links_to(call->reading, page->url);
     return (kind == PAGE_OTHER || (kind == PAGE_PROGRAMME && named)) &&
            tie_is_linked_child(page, call);
 }
@@ -291,13 +305,6 @@ bool tie_is_step_of(const struct merge_page *a, const struct merge_page *b)
            !b->noindex &&
            (b->reading->kind == PAGE_CALL ||
             (tie_may_host(b->reading) && tie_has_facts(b->reading->calls[0])));
-}
-
-/* Does it say who may apply, and not just hint at it? */
-static bool says_who(const struct call *c)
-{
-    return c->applicants != 0 &&
-           c->evidence[FIELD_APPLICANTS].confidence > HINT_CONFIDENCE;
 }
 
 /* Is page A, named for the call of page B that leads to it, its terms: how much

@@ -15,9 +15,26 @@ static bool is_file_size(const struct unit *u, const struct match *m)
            u->tokens[m->from - 1].kind == TOKEN_NUMBER;
 }
 
+/* "Vi är en förening av företag och kommuner": what the funder itself is, and
+ * of whom; those whom it "gives to" stand behind a relative pronoun. */
+static bool is_of_funder(const struct unit *u, const struct match *m)
+{
+    const size_t noun = 3; /* after "vi är en" */
+    if (!unit_in(u, 0, WORDS_WE) || !unit_in(u, 1, WORDS_IS) ||
+        !unit_in(u, 2, WORDS_ARTICLE) || unit_is_punct(u, u->n - 1, '?'))
+        return false;
+    bool of = m->from <= noun + 1;
+    for (size_t i = noun; i < m->from; i++) {
+        if (unit_in(u, i, WORDS_WHO) || unit_in(u, i, WORDS_FOR))
+            return false;
+        of |= unit_in(u, i, WORDS_OF);
+    }
+    return of;
+}
+
 bool who_is_hidden(const struct unit *u, const struct match *m)
 {
-    if (is_file_size(u, m))
+    if (is_file_size(u, m) || is_of_funder(u, m))
         return true;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *o = &u->matches[k];
@@ -518,8 +535,10 @@ void who_find_names(struct arena *mem, const struct unit *u,
             said = WHO_MAY_NOT;
         if (said == WHO_MAY_NOT && (is_payer(u, m) || is_of_people(m)))
             continue;
-        if (said == WHO_MAY_NOT ? is_predicate(u, m)
-                                : aside[m->from] || last_governed != WHO_FREE)
+        bool passing = aside[m->from], governed = last_governed != WHO_FREE;
+        /* "... eller till en sektion som bryter sig ur en förening" */
+        if (said == WHO_MAY_NOT ? is_predicate(u, m) || (passing && governed)
+                                : passing || governed)
             said = WHO_ASIDE;
         if (said == WHO_MAY && wishes(u, m))
             said = WHO_ASIDE;

@@ -107,6 +107,38 @@ static void test_page_below_fills_in(void **state)
     done(&s, m, n);
 }
 
+/* Terms below a call that say who may apply, where its own page only hints at
+ * it: whatever they look like, and though no text of theirs leads back. */
+static void test_terms_below(void **state)
+{
+    (void)state;
+    for (int told = 0; told < 2; told++) {
+        struct site s = {.mem = arena_new()};
+        struct page_reading *call =
+            add(&s, SITE "calls/bridges/", PAGE_CALL, 0.9, "Bridges");
+        struct page_reading *rules =
+            add(&s, SITE "calls/bridges/rules/", PAGE_PROJECT, 0.2,
+                "Eligibility and financial rules");
+        link_to(&s, call, SITE "calls/bridges/rules/");
+        call->calls[0]->applicants = CODE_BIT(APPLICANT_COMPANY);
+        call_set_evidence(call->calls[0], FIELD_APPLICANTS, "firms", 5, NULL,
+                          told ? 0.9 : 0.4);
+        rules->calls[0]->applicants = CODE_BIT(APPLICANT_ASSOCIATION);
+        call_set_evidence(rules->calls[0], FIELD_APPLICANTS, "associations", 12,
+                          NULL, 0.9);
+        rules->calls[0]->award_ceiling = 120000;
+        size_t n;
+        struct merged_call *m = merge(&s, &n);
+        assert_int_equal(n, 1);
+        assert_int_equal(m[0].n_pages, told ? 1 : 2);
+        assert_true(m[0].call->award_ceiling == (told ? -1 : 120000));
+        assert_int_equal(m[0].call->applicants,
+                         told ? CODE_BIT(APPLICANT_COMPANY)
+                              : CODE_BIT(APPLICANT_ASSOCIATION));
+        done(&s, m, n);
+    }
+}
+
 /* A front page that leads to a call, and says itself neither who nor how much,
  * is none; how to apply, on a page of its own, is a part of the call. */
 static void test_fronts_and_steps(void **state)
@@ -515,6 +547,7 @@ int main(void)
         cmocka_unit_test(test_meetings_join),
         cmocka_unit_test(test_terms_fill_in),
         cmocka_unit_test(test_page_below_fills_in),
+        cmocka_unit_test(test_terms_below),
         cmocka_unit_test(test_fronts_and_steps),
         cmocka_unit_test(test_terms_of_its_name),
         cmocka_unit_test(test_shared_terms_fill_nobody),
