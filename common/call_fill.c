@@ -79,14 +79,14 @@ static void fill_municipalities(struct call *c, const struct call *from,
     take_evidence(c, from, FIELD_MUNICIPALITIES, url);
 }
 
-/* A teaser names some of those who may apply, and the terms tell all of them;
- * or it is much less sure of them. */
+/* A teaser names some of those who may apply, and the terms, no less sure, tell
+ * all of them; or it is much less sure than they. */
 static bool is_teaser(const struct call *c, const struct call *from)
 {
     double surer = from->evidence[FIELD_APPLICANTS].confidence -
                    c->evidence[FIELD_APPLICANTS].confidence;
     bool part = (c->applicants & ~from->applicants) == 0;
-    return surer >= MUCH_SURER || (part && surer > 0);
+    return surer >= MUCH_SURER || (part && surer >= 0);
 }
 
 static void fill_codes(struct call *c, const struct call *from, const char *url)

@@ -184,6 +184,35 @@ static bool is_in_grant(const struct unit *u, const struct clause *c)
            context_says(u, CUE_AWARD, c->to + 1, c->to + 2);
 }
 
+/* A word of prizes; but "priset på kursen" is a price, and "priset på 50 000
+ * kronor" none. */
+static bool of_prize(const struct unit *u, size_t from, size_t to)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_PRIZE ||
+            m->from < from || m->to > to)
+            continue;
+        bool price =
+            m->to + 1 < u->n &&
+            (unit_in(u, m->to, WORDS_ON) || unit_in(u, m->to, WORDS_FOR) ||
+             unit_in(u, m->to, WORDS_PER) || unit_in(u, m->to, WORDS_OF)) &&
+            u->tokens[m->to + 1].kind == TOKEN_WORD;
+        if (!price)
+            return true;
+    }
+    return false;
+}
+
+/* "Tack vare en testamentsgåva kan vi dela ut 900 000 kronor": of what the
+ * funder has, so much is given. */
+static bool is_given_of(const struct unit *u, const struct clause *c)
+{
+    const struct match *has =
+        unit_find_in(u, LEX_CUE, CUE_TURNOVER, c->begin, c->from);
+    return has != NULL && context_says(u, CUE_BUDGET, has->to, c->from);
+}
+
 /* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2
  * miljoner att dela ut" of a pot, "inget projekt mindre än 50 000" of what is
  * given, and "därav" at the head of a sentence of the sentence before. */
@@ -192,8 +221,12 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
 {
     if (cue == CUE_LEFT_OVER)
         return is_left_to_give(v->u, c);
+    /* "Priser för 60 000 euro, varav vinnaren får 20 000" */
     if (cue == CUE_PART_USE)
-        return c->from > 0 && context_says(v->u, cue, 0, 1);
+        return (c->from > 0 && context_says(v->u, cue, 0, 1)) ||
+               of_prize(v->u, c->begin, c->from);
+    if (cue == CUE_TURNOVER)
+        return is_given_of(v->u, c);
     if ((cue == CUE_COST_LIMIT || cue == CUE_USED_FOR) && m->ceiling &&
         gets_for(v->u, c))
         return true;
@@ -271,26 +304,6 @@ bool money_definite(const struct money_view *v, const struct clause *c,
     size_t to = c->to + 2 < v->u->n ? c->to + 2 : v->u->n;
     return unit_in(v->u, c->from - 1, WORDS_KNOWN) &&
            !context_says(v->u, CUE_AWARD, c->to, to);
-}
-
-/* A word of prizes; but "priset på kursen" is a price, and "priset på 50 000
- * kronor" none. */
-static bool of_prize(const struct unit *u, size_t from, size_t to)
-{
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != CUE_PRIZE ||
-            m->from < from || m->to > to)
-            continue;
-        bool price =
-            m->to + 1 < u->n &&
-            (unit_in(u, m->to, WORDS_ON) || unit_in(u, m->to, WORDS_FOR) ||
-             unit_in(u, m->to, WORDS_PER) || unit_in(u, m->to, WORDS_OF)) &&
-            u->tokens[m->to + 1].kind == TOKEN_WORD;
-        if (!price)
-            return true;
-    }
-    return false;
 }
 
 #define TURNOVER_TOKENS 5 /* "omsetning på inntil" */
@@ -387,10 +400,7 @@ const char *money_other_subject(const struct money_view *v,
     size_t near_by = c->from > TURNOVER_TOKENS ? c->from - TURNOVER_TOKENS : 0;
     if (near_by < c->begin)
         near_by = c->begin;
-    const struct match *turnover =
-        unit_find_in(u, LEX_CUE, CUE_TURNOVER, near_by, c->from);
-    /* "Tack vare en testamentsgåva kan vi dela ut 900 000 kronor" */
-    if (turnover != NULL && !context_says(u, CUE_BUDGET, turnover->to, c->from))
+    if (context_says(u, CUE_TURNOVER, near_by, c->from) && !is_given_of(u, c))
         return N_("a limit of turnover");
     if (m->floor &&
         (is_in_costs(u, c) || context_says(u, CUE_REPORT, c->begin, c->from)))
