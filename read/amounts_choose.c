@@ -317,6 +317,16 @@ static void settle_rows(struct amounts *a)
 static void settle_usual(struct amounts *a)
 {
     double most = 0;
+    /* "10 000 kronor för varje grupp, dock högst 50 000 till en förening" */
+    for (size_t i = 0; i + 1 < a->n; i++) {
+        struct money *m = &a->items[i];
+        const struct money *all = m + 1;
+        m->per_head |= m->role == MONEY_AWARD && m->each && !m->ceiling &&
+                       !m->floor && !m->sum.range &&
+                       all->role == MONEY_AWARD && all->ceiling &&
+                       all->source.unit == m->source.unit &&
+                       all->sum.high > m->sum.high;
+    }
     for (size_t i = 0; i < a->n; i++) {
         const struct money *m = &a->items[i];
         if (m->role == MONEY_AWARD && !m->typical && !m->per_head &&

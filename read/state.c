@@ -214,15 +214,16 @@ static const struct unit *strongest(struct reader *r, enum cue cue, double min,
     return best;
 }
 
-/* "E-tjänsten är öppen hela året", "när som helst dessförinnan": beside days
- * to apply by, the form's hours or the time up to the day. */
+/* "E-tjänsten är öppen hela året", "när som helst dessförinnan", "när ni vill,
+ * men bedöms i omgångar": beside days to apply by, the form's hours or the time
+ * up to the next of them. */
 static bool is_limited(const struct unit *u)
 {
     bool is_open = false;
     for (size_t i = 0; i < u->n; i++) {
         if (unit_in(u, i, WORDS_CONTINUOUS))
             return false;
-        if (unit_in(u, i, WORDS_UNTIL_THEN))
+        if (unit_in(u, i, WORDS_UNTIL_THEN) || unit_in(u, i, WORDS_IN_ROUNDS))
             return true;
         is_open |= unit_in(u, i, WORDS_OPEN);
     }

@@ -70,6 +70,7 @@
     W(FORMERLY, "formerly")                                                    \
     W(ORIGINALLY, "originally")                                                \
     W(UNTIL_THEN, "until_then")                                                \
+    W(IN_ROUNDS, "in_rounds")                                                  \
     W(AT_THAT, "at_that")                                                      \
     W(ONCE, "once")                                                            \
     W(WHEN, "when")                                                            \
