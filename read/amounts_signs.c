@@ -204,13 +204,52 @@ static bool of_prize(const struct unit *u, size_t from, size_t to)
     return false;
 }
 
+/* "Högst 5 000 kronor, och förra årets stöd ska vara redovisat": is CUE said
+ * only of what comes after? */
+static bool goes_on_to(const struct unit *u, const struct clause *c,
+                       enum cue cue)
+{
+    bool any = false;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (!context_is_cue(m, cue))
+            continue;
+        size_t i = c->to;
+        while (i < m->from && !unit_in(u, i, WORDS_AND))
+            i++;
+        if (m->from < c->to || i == m->from)
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* "Har vi 3,2 miljoner till resor": do words of CUE stand round the sum? */
+static bool is_spanned(const struct unit *u, const struct clause *c,
+                       enum cue cue)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, cue) && m->from < c->from && m->to > c->to)
+            return true;
+    }
+    return false;
+}
+
 /* "Tack vare en testamentsgåva kan vi dela ut 900 000 kronor": of what the
  * funder has, so much is given. */
 static bool is_given_of(const struct unit *u, const struct clause *c)
 {
-    const struct match *has =
-        unit_find_in(u, LEX_CUE, CUE_TURNOVER, c->begin, c->from);
-    return has != NULL && context_says(u, CUE_BUDGET, has->to, c->from);
+    size_t to = 0;
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, CUE_TURNOVER) && m->from >= c->begin &&
+            m->to <= c->from && m->to > to)
+            to = m->to;
+    }
+    const struct match *given =
+        to > 0 ? unit_find_in(u, LEX_CUE, CUE_BUDGET, to, c->from) : NULL;
+    return given != NULL && given->to - given->from > 1; /* no "budget" */
 }
 
 /* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2
@@ -227,6 +266,10 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
                of_prize(v->u, c->begin, c->from);
     if (cue == CUE_TURNOVER)
         return is_given_of(v->u, c);
+    if (cue == CUE_PAST_ROUND && goes_on_to(v->u, c, cue))
+        return true;
+    if (cue == CUE_USED_FOR && is_spanned(v->u, c, CUE_BUDGET))
+        return true;
     if ((cue == CUE_COST_LIMIT || cue == CUE_USED_FOR) && m->ceiling &&
         gets_for(v->u, c))
         return true;
@@ -256,9 +299,11 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
 }
 
 /* "Dela på 2 miljoner", "a share of EUR 2 million", "share prizes of EUR
- * 60,000" */
+ * 60,000", "shared EUR 60,000" */
 bool money_shared(const struct unit *u, size_t at)
 {
+    if (at > 1 && unit_in(u, at - 1, WORDS_SHARES))
+        return true;
     size_t i = at;
     if (i > 0 && (unit_in(u, i - 1, WORDS_OF) || unit_in(u, i - 1, WORDS_ON) ||
                   unit_in(u, i - 1, WORDS_IN)))
@@ -344,6 +389,11 @@ bool money_part_of_grant(const struct unit *u, const struct clause *c)
         unit_find_in(u, LEX_CUE, CUE_OF_GRANT, 0, c->from);
     if (pays_by_the_piece(u, c))
         return true;
+    /* "Stödet betalas med högst 60 000", "betalas som en klumpsumma på": all of
+     * it */
+    if (part != NULL && (unit_in(u, part->to, WORDS_WITH) ||
+                         context_says(u, CUE_LUMP_SUM, part->to, c->from)))
+        return false;
     return part != NULL && c->from - part->to <= PART_WORDS &&
            !unit_in(u, part->to - 1, WORDS_LOAN);
 }

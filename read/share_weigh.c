@@ -12,8 +12,8 @@
 #define OWN_CLEAR 0.6 /* more than a bare "företaget" beside it */
 
 #define BUDGET_TOKENS 3 /* "av budgeten" */
-#define LEAST_SHARE 5 /* less is a fee or an interest */
-#define SMALL_RATE 20 /* less is seldom what a funder pays */
+#define LEAST_SHARE 5   /* less is a fee or an interest */
+#define SMALL_RATE 20   /* less is seldom what a funder pays */
 #define SMALL_FACTOR 0.5
 #define REST_FACTOR 0.4
 #define OWN_FACTOR 0.2
@@ -115,6 +115,28 @@ static bool demands_own(const struct share_view *v, const struct clause *c)
            unit_find_in(v->u, LEX_CUE, CUE_COST_MAY, c->to, v->u->n) != NULL;
 }
 
+/* "Företag med färre än 50 anställda får hälften": are all words that the share
+ * could be of just the size of the firms that it is for? */
+static bool is_of_firm_size(const struct share_view *v, const struct clause *c)
+{
+    const struct unit *u = v->u;
+    const struct match *size = unit_find(u, LEX_CUE, CUE_FIRM_SIZE);
+    if (size == NULL || (size->from < c->to && size->to > c->from))
+        return false; /* "minst 30 procent av de anställda" */
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (!context_is_cue(m, CUE_SHARE_OTHER))
+            continue;
+        bool inside = false;
+        for (size_t i = 0; i < u->n_matches && !inside; i++)
+            inside = context_is_cue(&u->matches[i], CUE_FIRM_SIZE) &&
+                     u->matches[i].from <= m->from && u->matches[i].to >= m->to;
+        if (!inside)
+            return false;
+    }
+    return true;
+}
+
 static double other_score(const struct share_view *v, const struct clause *c)
 {
     static const struct {
@@ -131,7 +153,8 @@ static double other_score(const struct share_view *v, const struct clause *c)
     for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
         enum cue cue = cues[i].cue;
         if ((of_cost && cue == CUE_COST_LIMIT) ||
-            (cue == CUE_GRANTED && is_most_of_costs(v, c)))
+            (cue == CUE_GRANTED && is_most_of_costs(v, c)) ||
+            (cue == CUE_SHARE_OTHER && is_of_firm_size(v, c)))
             continue;
         w += cue_weight(v, c, cue, cues[i].weight);
     }

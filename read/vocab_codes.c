@@ -126,6 +126,7 @@ static const char *const cue_names[CUE_COUNT] = {
     "plain_head",
     "us",
     "raise",
+    "firm_size",
     "of_budget",
     "even_match",
     "cost_kind",

@@ -200,6 +200,7 @@ enum cue {
     CUE_PLAIN_HEAD, /* a table's head that says that labels stand below */
     CUE_US,         /* the funder: "vi", "fonden" */
     CUE_RAISE,      /* "kan höjas till", "i vissa fall" */
+    CUE_FIRM_SIZE,  /* "färre än 50 anställda" */
     CUE_OF_BUDGET,  /* "av budgeten" */
     CUE_EVEN_MATCH, /* "krona för krona" */
     CUE_COST_KIND,  /* "resor", "löner" */

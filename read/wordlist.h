@@ -110,6 +110,7 @@
     W(IN_CASE, "in_case")                                                      \
     W(SAME, "same")                                                            \
     W(PART, "part")                                                            \
+    W(SHARES, "shares")                                                        \
     W(KNOWN, "known")                                                          \
     W(RECEIVES, "receives")                                                    \
     W(GETS, "gets")                                                            \
