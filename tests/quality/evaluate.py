@@ -283,7 +283,7 @@ def print_table(results, floors, out=sys.stdout):
 
 
 def print_columns(names, results, floors, out):
-    out.write("\n%-25s%6s" % ("", "aim"))
+    out.write("\n%-25s%6s " % ("", "aim"))
     for name in names:
         out.write("%7s " % os.path.basename(name)[:7])
     out.write("\n")
@@ -291,7 +291,7 @@ def print_columns(names, results, floors, out):
         out.write("%s\n" % title)
         for figure, label in rows:
             aim = AIMS.get(figure)
-            line = "  %-23s%6s" % (label, "" if aim is None else "%.2f" % aim)
+            line = "  %-23s%6s " % (label, "" if aim is None else "%.2f" % aim)
             for name in names:
                 line += cell(figure, results[name].get(figure),
                              floors.get(name, {}))

@@ -20,8 +20,9 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "crest", "moss", "reef", "fern",
                "cliff", "birch", "aspen", "rowan", "linden", "quarry", "sedge",
                "thyme", "clover", "sorrel", "lupin", "onyx", "maple", "pine",
-               "spruce", "willow", "alder", "hazel")
-HELD_SETS = ("fjord", "moor", "elder", "juniper")
+               "spruce", "willow", "alder", "hazel", "yew", "heather",
+               "bracken")
+HELD_SETS = ("fjord", "moor", "elder", "juniper", "larch", "rush")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
