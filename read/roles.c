@@ -238,14 +238,14 @@ static void by_last_word(const struct unit *label, double least,
 static void by_label(const struct scene *s, struct row row,
                      const struct clause *c, double score[static ROLE_COUNT])
 {
-    if (s->label_dated)
-        return; /* "Stoppdatum 15 december | LAG 2 februari": of its own day */
     const struct unit *u = s->u;
     if (case_names_whom(s, c)) {
         govern(text_heading(s->r->text, u),
                COLUMN_SHARE * weight_of(s, WEIGHT_DATE_LABEL), score);
         return;
     }
+    if (s->label_dated)
+        return; /* "Stoppdatum 15 december | LAG 2 februari": of its own day */
     double w = weight_of(s, WEIGHT_DATE_LABEL) * u->label_weight;
     /* "Deadline: 10 March. The form opens on 1 February.", "Vi öppnar igen: det
      * finns pengar. Ansökan ska vara inne senast 10 mars." */

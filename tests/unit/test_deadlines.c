@@ -3,6 +3,20 @@
 
 /* the last day, or the days of several rounds */
 static const struct times_row deadlines[] = {
+    {"## Sista ansökningsdag\nFör projekt som startar före midsommar :: 7 "
+     "december 2026\nFör projekt som startar senare :: 6 april 2027\n",
+     "-", "2026-12-07 2027-04-06", "-", false, "open"},
+    {"Inför sommaren 2027 tar vi emot ansökningar från den 10 november till "
+     "den 20 januari.",
+     "2026-11-10", "2027-01-20", "-", false, "open"},
+    {"Inför aprilmötet är sista dagen den 3 mars 2027, och inför höstmötet den "
+     "6 september 2027.",
+     "-", "2027-03-03 2027-09-06", "-", false, "open"},
+    {"Handlingarna skulle ha kommit in till kansliet senast den 2 oktober "
+     "2026.",
+     "-", "2026-10-02", "-", false, "closed"},
+    {"Den som vill vara med hör av sig senast den 8 december 2026.", "-",
+     "2026-12-08", "-", false, "open"},
     /* rows that begin with a day are of one kind */
     {"# Stoppdatum\nVi gallrar ansökningarna vid de här tillfällena:\n- 7 "
      "september 2026 – passerat\n- 25 januari 2027 – behandlas den 10 mars\n- "

@@ -3,6 +3,13 @@
 
 /* rolling, closed for now, still to come */
 static const struct times_row states[] = {
+    {"Nu är ansökningsperioden över.", "-", "", "-", false, "closed"},
+    {"Söktiden är nu ute.", "-", "", "-", false, "closed"},
+    {"När ansökningstiden är över läser juryn allt.", "-", "", "-", false,
+     "open"},
+    {"Ni kan lämna in när ni vill, men ansökningarna bedöms i omgångar. Sista "
+     "dag är den 1 mars 2027.",
+     "-", "2027-03-01", "-", false, "open"},
     /* a day of each year limits "when you like", not "löpande" */
     {"Du kan skicka in ansökan precis när du vill, men senast den 15 april "
      "varje år.",

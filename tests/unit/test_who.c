@@ -13,6 +13,24 @@ struct saying {
 };
 
 static const struct saying said[] = {
+    /* of the funder itself, asked elsewhere, by the way */
+    {"Vi är en förening av företag och kommuner. Garantin är till för "
+     "stiftelser.",
+     "foundation", "", NULL},
+    {"Föreningar kan söka. Privatpersoner ombeds kontakta länsstyrelsen.",
+     "association", "individual", NULL},
+    {"Kommuner kan söka. Arbetet ska ledas ihop med en stiftelse, och "
+     "stiftelsen kan få del av medlen.",
+     "municipality", "", NULL},
+    {"En ideell förening kan få bidrag. Bidrag ges inte till den som bevakar "
+     "medlemmarnas ekonomiska intressen, eller till en grupp som har gått ur "
+     "en förening.",
+     "association", "", NULL},
+    {"Föreningar kan söka. Ni kan också ha enskild firma.",
+     "association sole_trader", "", NULL},
+    {"Ansøger skal være en almennyttig fond eller en socialøkonomisk "
+     "virksomhed.",
+     "foundation social_enterprise", "", NULL},
     /* no answer, no matter, no other form */
     {"Ja, om ni är en ideell förening. Nej om ni är företag, skola eller en "
      "enskild eldsjäl.",
