@@ -21,6 +21,37 @@ static void keep_municipality(struct reader *r, const char *code, bool out)
     *list = fresh;
 }
 
+/* "Associations registered in Sweden that are active in Skåne County": is the
+ * county O that the sentence on the country Q names as well a further demand,
+ * and no stretch of "the whole country, from Skåne to Norrbotten"? */
+static bool is_within(const struct place *o, const struct place *q)
+{
+    const struct unit *u = q->source.unit;
+    if (o->source.unit != u || o->source.from <= q->source.to || o->out ||
+        !o->own || o->entry->set != LEX_REGION || (o->codes & (o->codes - 1)) ||
+        (o->codes & ~REGION_COUNTIES) != 0 ||
+        (q->source.from > 0 && unit_in(u, q->source.from - 1, WORDS_WHOLE)))
+        return false;
+    for (size_t i = q->source.to; i < o->source.from; i++)
+        if (unit_in(u, i, WORDS_FROM) || unit_in(u, i, WORDS_OR) ||
+            unit_in(u, i, WORDS_BUT) || unit_in(u, i, WORDS_ALSO))
+            return false;
+    return true;
+}
+
+/* Takes away what is said of the country where a county limits it. */
+static void narrow(struct places *p)
+{
+    const double least = p->r->w[WEIGHT_PLACE_MIN].weight;
+    for (size_t i = 0; i < p->n; i++) {
+        struct place *q = &p->items[i];
+        for (size_t k = 0; q->codes == CODE_BIT(REGION_SE) && k < p->n; k++)
+            if (p->items[k].source.score >= least &&
+                is_within(&p->items[k], q))
+                q->source.score = 0;
+    }
+}
+
 /* Country-wide words beside counties: the counties are what is meant, unless
  * the country was said at least as clearly. */
 static codeset settle(codeset found, const double best[static 64])
@@ -110,6 +141,7 @@ void read_places(struct reader *r)
     struct places p = {.r = r};
     places_collect(&p);
     drop_partners(&p);
+    narrow(&p);
     struct call *c = r->call;
     double best[64] = {0}, top = 0, top_town = 0;
     const struct source *source = NULL, *town = NULL;
