@@ -122,14 +122,20 @@ void applicants_tally_pronoun(const struct reader *r, struct tally *t, size_t i)
     if (before->block != u->block || !unit_in(u, 0, WORDS_IT) ||
         said != WHO_MAY_NOT)
         return;
+    /* "De söker inte själva", but not "Den andra parten söker inte" */
+    bool plain = unit_cue_at(u, CUE_INELIGIBLE, 1) != NULL ||
+                 unit_cue_at(u, CUE_MAY, 1) != NULL;
     struct who_names names;
     who_names_of(r->mem, before, &names);
     double w = r->w[WEIGHT_WHO_SAID].weight;
     for (size_t k = 0; k < names.n; k++) {
         const struct match *m = names.items[k].match;
         int code = m->entry->index;
-        if (names.items[k].said == WHO_MAY || names.items[k].general ||
-            w <= t->out[code])
+        if (names.items[k].said == WHO_MAY)
+            continue;
+        if (plain && t->in_source[code].unit == before)
+            t->in[code] = 0;
+        if (names.items[k].general || w <= t->out[code])
             continue;
         t->out[code] = w;
         t->out_source[code] = (struct source){before, m->from, m->to, w};
