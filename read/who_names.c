@@ -32,9 +32,24 @@ static bool is_of_funder(const struct unit *u, const struct match *m)
     return of;
 }
 
+#define GIVER_WORDS 3 /* "från till exempel kommunen" */
+
+/* "Resten kan vara bidrag från till exempel kommunen": who else gives. */
+static bool is_other_giver(const struct unit *u, const struct match *m)
+{
+    size_t i = m->from;
+    while (i > 0 && m->from - i < GIVER_WORDS &&
+           !unit_in(u, i - 1, WORDS_FROM) &&
+           u->tokens[i - 1].kind == TOKEN_WORD)
+        i--;
+    return i > 1 && unit_in(u, i - 1, WORDS_FROM) &&
+           context_says(u, CUE_AWARD, i - 2, i - 1) &&
+           context_unit(u, CUE_APPLY) == 0;
+}
+
 bool who_is_hidden(const struct unit *u, const struct match *m)
 {
-    if (is_file_size(u, m) || is_of_funder(u, m))
+    if (is_file_size(u, m) || is_of_funder(u, m) || is_other_giver(u, m))
         return true;
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *o = &u->matches[k];
