@@ -142,7 +142,7 @@ static bool says_who(const struct call *c)
  * very title, as tabs have that are a menu of their own; what looks like a
  * programme's page too, where its title holds the call's. Where the call's own
  * page does not say who may apply, it is enough that it leads to one below it
- * that does, which no story of a project would. */
+ * that does, which no story of a project would, or that this one leads back. */
 bool tie_is_below(const struct merge_page *page, const struct merge_page *call)
 {
     enum page_kind kind = page->reading->kind;
@@ -157,7 +157,8 @@ bool tie_is_below(const struct merge_page *page, const struct merge_page *call)
         kind == PAGE_OTHER || kind == PAGE_PROGRAMME || kind == PAGE_PROJECT;
     if (like_terms && says_who(page->reading->calls[0]) &&
         !says_who(call->reading->calls[0]))
-        return tie_links_to(call->reading, page->url);
+        return tie_links_to(call->reading, page->url) ||
+               tie_links_to(page->reading, call->url);
     return (kind == PAGE_OTHER || (kind == PAGE_PROGRAMME && named)) &&
            tie_is_linked_child(page, call);
 }

@@ -108,18 +108,23 @@ static void test_page_below_fills_in(void **state)
 }
 
 /* Terms below a call that say who may apply, where its own page only hints at
- * it: whatever they look like, and though no text of theirs leads back. */
+ * it: whatever they look like, and though only one of the two leads to the
+ * other. */
 static void test_terms_below(void **state)
 {
     (void)state;
-    for (int told = 0; told < 2; told++) {
+    for (int k = 0; k < 4; k++) {
+        bool told = k & 1, back = k & 2;
         struct site s = {.mem = arena_new()};
         struct page_reading *call =
             add(&s, SITE "calls/bridges/", PAGE_CALL, 0.9, "Bridges");
         struct page_reading *rules =
             add(&s, SITE "calls/bridges/rules/", PAGE_PROJECT, 0.2,
                 "Eligibility and financial rules");
-        link_to(&s, call, SITE "calls/bridges/rules/");
+        if (back)
+            link_to(&s, rules, SITE "calls/bridges/");
+        else
+            link_to(&s, call, SITE "calls/bridges/rules/");
         call->calls[0]->applicants = CODE_BIT(APPLICANT_COMPANY);
         call_set_evidence(call->calls[0], FIELD_APPLICANTS, "firms", 5, NULL,
                           told ? 0.9 : 0.4);
