@@ -86,7 +86,8 @@ static bool is_teaser(const struct call *c, const struct call *from)
     double surer = from->evidence[FIELD_APPLICANTS].confidence -
                    c->evidence[FIELD_APPLICANTS].confidence;
     bool part = (c->applicants & ~from->applicants) == 0;
-    return surer >= MUCH_SURER || (part && surer >= 0);
+    bool more = part && c->applicants != from->applicants;
+    return surer >= MUCH_SURER || (part && surer > 0) || (more && surer == 0);
 }
 
 static void fill_codes(struct call *c, const struct call *from, const char *url)

@@ -82,8 +82,12 @@ bool case_is_shut_until(const struct unit *u, const struct clause *c)
 
 bool case_names_whom(const struct scene *s, const struct clause *c)
 {
-    return s->label != NULL && unit_in(s->label, 0, WORDS_FOR) &&
-           clause_is_bare(s->u, 0, c->a) &&
-           context_unit(s->label, CUE_DEADLINE) == 0 &&
-           context_unit(s->label, CUE_APPLY) == 0;
+    if (s->label == NULL || !unit_in(s->label, 0, WORDS_FOR) ||
+        !clause_is_bare(s->u, 0, c->a) ||
+        context_unit(s->label, CUE_DEADLINE) > 0 ||
+        context_unit(s->label, CUE_APPLY) > 0)
+        return false;
+    const struct unit *head = text_heading(s->r->text, s->u);
+    return head != NULL && (context_unit(head, CUE_DEADLINE) > 0 ||
+                            context_unit(head, CUE_PERIOD) > 0);
 }
