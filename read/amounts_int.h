@@ -28,6 +28,9 @@ bool money_names_past_year(const struct reader *r, const struct unit *u,
 bool money_tells_nothing(const struct money_view *v, const struct clause *c,
                          const struct money *m, enum cue cue);
 
+/* A word of prizes in these tokens; but "priset på kursen" is a price, and
+ * "priset på 50 000 kronor" none. */
+bool money_of_prize(const struct unit *u, size_t from, size_t to);
 /* "Dela på 2 miljoner" */
 bool money_shared(const struct unit *u, size_t at);
 /* "Totalt kan ett företag få 24 000 kronor": all that one applicant gets. */
