@@ -311,22 +311,26 @@ static void settle_rows(struct amounts *a)
     }
 }
 
+/* "10 000 kronor för varje grupp, dock högst 50 000 till en förening": the
+ * first counts heads. */
+static void settle_pieces(struct amounts *a)
+{
+    for (size_t i = 0; i + 1 < a->n; i++) {
+        struct money *m = &a->items[i];
+        const struct money *all = m + 1;
+        m->per_head |= m->role == MONEY_AWARD && m->each && !m->ceiling &&
+                       !m->floor && !m->sum.range && all->role == MONEY_AWARD &&
+                       all->ceiling && all->source.unit == m->source.unit &&
+                       all->sum.high > m->sum.high;
+    }
+}
+
 /* "Vanligen 10 000-20 000 kr, aldrig mer än 60 000": what is usual says
  * nothing where the bounds are stated. "12 000 kronor per ungdom, högst 60 000
  * per företag": nor does what one head counts. */
 static void settle_usual(struct amounts *a)
 {
     double most = 0;
-    /* "10 000 kronor för varje grupp, dock högst 50 000 till en förening" */
-    for (size_t i = 0; i + 1 < a->n; i++) {
-        struct money *m = &a->items[i];
-        const struct money *all = m + 1;
-        m->per_head |= m->role == MONEY_AWARD && m->each && !m->ceiling &&
-                       !m->floor && !m->sum.range &&
-                       all->role == MONEY_AWARD && all->ceiling &&
-                       all->source.unit == m->source.unit &&
-                       all->sum.high > m->sum.high;
-    }
     for (size_t i = 0; i < a->n; i++) {
         const struct money *m = &a->items[i];
         if (m->role == MONEY_AWARD && !m->typical && !m->per_head &&
@@ -438,6 +442,7 @@ struct amounts_choice amounts_choose(struct amounts *a)
     settle_years(a);
     settle_parts(a);
     settle_lumps(a);
+    settle_pieces(a);
     settle_usual(a);
     settle_rows(a);
     settle_prizes(a);

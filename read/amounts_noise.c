@@ -71,16 +71,11 @@ static bool goes_on_to(const struct unit *u, const struct clause *c,
     return any;
 }
 
-/* "Har vi 3,2 miljoner till resor": do words of CUE stand round the sum? */
+/* "Har vi 3,2 miljoner till resor": do words of CUE stand on either side? */
 static bool is_spanned(const struct unit *u, const struct clause *c,
                        enum cue cue)
 {
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (context_is_cue(m, cue) && m->from < c->from && m->to > c->to)
-            return true;
-    }
-    return false;
+    return c->from > 0 && context_spans(u, cue, c->from - 1, c->to + 1);
 }
 
 /* "Tack vare en testamentsgåva kan vi dela ut 900 000 kronor": of what the

@@ -73,3 +73,12 @@ bool context_says(const struct unit *u, enum cue cue, size_t from, size_t to)
 {
     return unit_find_in(u, LEX_CUE, (int)cue, from, to) != NULL;
 }
+
+bool context_spans(const struct unit *u, enum cue cue, size_t from, size_t to)
+{
+    const struct match *m, *end = unit_matches_of(u, LEX_CUE, &m);
+    for (; m < end; m++)
+        if (m->entry->index == (int)cue && m->from <= from && m->to >= to)
+            return true;
+    return false;
+}

@@ -37,6 +37,9 @@ static inline bool context_is_cue(const struct match *m, enum cue cue)
 /* Does a match of CUE stand within tokens [from, to)? */
 bool context_says(const struct unit *u, enum cue cue, size_t from, size_t to);
 
+/* Does a match of CUE hold all of tokens [from, to)? */
+bool context_spans(const struct unit *u, enum cue cue, size_t from, size_t to);
+
 /* True where one of the words just before token I negates what follows. */
 bool context_negated(const struct unit *u, size_t from, size_t to);
 

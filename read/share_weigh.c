@@ -125,13 +125,8 @@ static bool is_of_firm_size(const struct share_view *v, const struct clause *c)
         return false; /* "minst 30 procent av de anställda" */
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
-        if (!context_is_cue(m, CUE_SHARE_OTHER))
-            continue;
-        bool inside = false;
-        for (size_t i = 0; i < u->n_matches && !inside; i++)
-            inside = context_is_cue(&u->matches[i], CUE_FIRM_SIZE) &&
-                     u->matches[i].from <= m->from && u->matches[i].to >= m->to;
-        if (!inside)
+        if (context_is_cue(m, CUE_SHARE_OTHER) &&
+            !context_spans(u, CUE_FIRM_SIZE, m->from, m->to))
             return false;
     }
     return true;

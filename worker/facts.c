@@ -44,13 +44,15 @@ bool is_month(const char *low)
     return is_word(low, strlen(low), months, sizeof months / sizeof *months);
 }
 
+#define PARTS_WORDS " \n.,;:()/|-"
+
 /* The word at I: letters, or one of the signs that stand for units. */
 static size_t word_end(const char *s, size_t i, size_t n)
 {
     if (s[i] == '%')
         return i + 1;
     size_t from = i;
-    while (i < n && strchr(" \n.,;:()/|-", s[i]) == NULL && s[i] != '%' &&
+    while (i < n && strchr(PARTS_WORDS, s[i]) == NULL && s[i] != '%' &&
            !text_is_digit(s[i]))
         i++;
     return i > from ? i : i + 1;
@@ -88,21 +90,16 @@ static size_t number_end(const char *s, size_t i, size_t n)
     return i;
 }
 
-static bool is_unit(const char *s, size_t n)
-{
-    char low[40];
-    size_t k = text_lower(s, n, low, sizeof low);
-    return is_word(low, k, units, sizeof units / sizeof *units);
-}
-
 /* "EUR 50,000", "€5,000": the unit before the number at I. */
 static bool unit_before(const char *s, size_t i)
 {
     size_t to = i > 0 && s[i - 1] == ' ' ? i - 1 : i, from = to;
-    while (from > 0 && strchr(" \n.,;:()/|-", s[from - 1]) == NULL &&
+    while (from > 0 && strchr(PARTS_WORDS, s[from - 1]) == NULL &&
            !text_is_digit(s[from - 1]))
         from--;
-    return from < to && is_unit(s + from, to - from);
+    char low[40];
+    size_t k = text_lower(s + from, to - from, low, sizeof low);
+    return from < to && is_word(low, k, units, sizeof units / sizeof *units);
 }
 
 size_t facts_in(const char *s, size_t n)
