@@ -168,7 +168,7 @@ static void tally_people(const struct reader *r, struct tally *t,
                          const struct unit *u, const struct standing *s)
 {
     size_t from, to;
-    if (!who_speaks_to_people(u, &from, &to) || names_business(u) ||
+    if (!who_speaks_to_people(u, s->weight > 0 && !s->closed, &from, &to) || names_business(u) ||
         is_elsewhere(u) || s->closed || who_unit_says(r->mem, u) == WHO_MAY_NOT)
         return;
     double w = s->weight + r->w[WEIGHT_WHO_SAID].weight;

@@ -90,7 +90,8 @@ void applicants_tally_those(const struct reader *r, struct tally *t,
         const struct match *m = names.items[k].match;
         int code = m->entry->index;
         if (names.items[k].said == WHO_MAY_NOT ||
-            names.items[k].said == WHO_PART || w <= t->in[code])
+            names.items[k].said == WHO_PART ||
+            names.items[k].said == WHO_ASIDE || w <= t->in[code])
             continue;
         t->in[code] = w;
         t->in_source[code] = (struct source){before, m->from, m->to, w};

@@ -388,8 +388,11 @@ static void collect_unit(struct places *p, const struct unit *u)
         /* "on the Swedish side, only Skåne is covered" */
         if (place_is_part_of_country(u) && w < p->r->w[WEIGHT_PLACE_MIN].weight)
             w = p->r->w[WEIGHT_PLACE_MIN].weight;
-        if (w > 0)
-            add(p, u, m, w)->lead |= is_tied && place_is_of_lead(u);
+        if (w > 0) {
+            struct place *q = add(p, u, m, w);
+            q->tied |= sure;
+            q->lead |= is_tied && place_is_of_lead(u);
+        }
         if (bond == PLACE_INSIDE)
             note_inside(p, u, m);
         note_loose(p, u, m, bond);

@@ -105,6 +105,16 @@ static bool is_wider(const struct places *p, const struct place *q,
     return inside != 0;
 }
 
+/* "Bergslagen har bagare": a landscape that holds the funder's own area, and
+ * more, is no wider limit where it is merely named. */
+static bool is_round_funder(const struct reader *r, const struct place *q)
+{
+    codeset own = r->ctx->funder_regions;
+    return !q->tied && own != 0 && (own & ~REGION_COUNTIES) == 0 &&
+           (q->codes & ~REGION_COUNTIES) == 0 && (own & ~q->codes) == 0 &&
+           q->codes != own;
+}
+
 /* Do places A lie inside area B, and are they less than it? */
 static bool is_narrower(codeset a, codeset b)
 {
@@ -155,7 +165,8 @@ void read_places(struct reader *r)
             q->source.score < top * r->w[WEIGHT_PLACE_KEEP_SHARE].weight)
             continue;
         bool is_town = q->entry->set == LEX_MUNICIPALITY;
-        if (!is_town && is_wider(&p, q, r->w[WEIGHT_PLACE_MIN].weight))
+        if (!is_town && (is_wider(&p, q, r->w[WEIGHT_PLACE_MIN].weight) ||
+                         is_round_funder(r, q)))
             continue;
         if (q->out) {
             if (is_town)

@@ -15,6 +15,7 @@ struct place {
     bool out;  /* shut out */
     bool part; /* of a country that is named as well */
     bool own;  /* said of others than partners */
+    bool tied; /* to who applies or to what is done, by the words round it */
     bool lead; /* where the one who applies must be */
 };
 

@@ -111,9 +111,11 @@ static inline bool who_is_he_who(const struct unit *u, size_t k)
     return unit_in(u, k, WORDS_THE_ONE) && unit_in(u, k + 1, WORDS_WHO);
 }
 
-/* Are people of some age spoken to: "du som är mellan 13 och 25 år"? Tokens
- * [*FROM, *TO) tell the age. */
-bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to);
+/* Are people of some age spoken to: "du som är mellan 13 och 25 år"; or, where
+ * U stands in a list of those who may apply (LISTED), named: "ungdomar 13-20
+ * år"? Tokens [*FROM, *TO) tell the age. */
+bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
+                          size_t *to);
 
 /* The same in the clauses that U, which has words, has; found once. */
 void who_copy_events(struct arena *mem, const struct unit *u,

@@ -85,6 +85,8 @@ static bool opens_aside(const struct unit *u, size_t i)
     if (!unit_in(u, i, WORDS_WHO) || i + 1 >= u->n || i == 0 ||
         is_as_well(u, i) || unit_in(u, i + 1, WORDS_EVER)) /* "vem som helst" */
         return false;
+    if (unit_in(u, i + 1, WORDS_SERVES))
+        return true; /* "organisationer som främjar företag" */
     /* "som en förening" is a form, "som är föreningar" too. */
     for (size_t k = i + 1; k < u->n && k <= i + 3; k++) {
         const struct match *m = unit_match_at(u, LEX_APPLICANT, k);

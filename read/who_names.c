@@ -8,59 +8,6 @@
 
 #include <string.h>
 
-/* "(pdf, 214 kB)" */
-static bool is_file_size(const struct unit *u, const struct match *m)
-{
-    return m->from > 0 && unit_in(u, m->from, WORDS_FORMATS) &&
-           u->tokens[m->from - 1].kind == TOKEN_NUMBER;
-}
-
-/* "Vi är en förening av företag och kommuner": what the funder itself is, and
- * of whom; those whom it "gives to" stand behind a relative pronoun. */
-static bool is_of_funder(const struct unit *u, const struct match *m)
-{
-    const size_t noun = 3; /* after "vi är en" */
-    if (!unit_in(u, 0, WORDS_WE) || !unit_in(u, 1, WORDS_IS) ||
-        !unit_in(u, 2, WORDS_ARTICLE) || unit_is_punct(u, u->n - 1, '?'))
-        return false;
-    bool of = m->from <= noun + 1;
-    for (size_t i = noun; i < m->from; i++) {
-        if (unit_in(u, i, WORDS_WHO) || unit_in(u, i, WORDS_FOR))
-            return false;
-        of |= unit_in(u, i, WORDS_OF);
-    }
-    return of;
-}
-
-#define GIVER_WORDS 3 /* "från till exempel kommunen" */
-
-/* "Resten kan vara bidrag från till exempel kommunen": who else gives. */
-static bool is_other_giver(const struct unit *u, const struct match *m)
-{
-    size_t i = m->from;
-    while (i > 0 && m->from - i < GIVER_WORDS &&
-           !unit_in(u, i - 1, WORDS_FROM) &&
-           u->tokens[i - 1].kind == TOKEN_WORD)
-        i--;
-    return i > 1 && unit_in(u, i - 1, WORDS_FROM) &&
-           context_says(u, CUE_AWARD, i - 2, i - 1) &&
-           context_unit(u, CUE_APPLY) == 0;
-}
-
-bool who_is_hidden(const struct unit *u, const struct match *m)
-{
-    if (is_file_size(u, m) || is_of_funder(u, m) || is_other_giver(u, m))
-        return true;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *o = &u->matches[k];
-        if (o != m && o->set == LEX_APPLICANT && o->from == m->from &&
-            o->to == m->to &&
-            (o->entry->index < 0 || o->entry->weight > m->entry->weight))
-            return true;
-    }
-    return false;
-}
-
 /* Sayings about the names in an aside are none of the sentence's; nor is what
  * comes right after the pronoun, where the sentence goes on: "föreningar,
  * vilka kunde få stöd förut, omfattas inte". */
@@ -400,7 +347,9 @@ static bool is_list(const struct unit *u, const uint16_t *clause,
     for (size_t e = 0; e < ev->n; e++)
         if (clause[ev->items[e].from] == clause[first])
             return false;
-    for (size_t i = 0; i < u->n; i++)
+    /* "Det gör kommunen" answers "Vem skickar ansökan?". */
+    bool answers = unit_in(u, 0, WORDS_IT_THIS) && first <= 3;
+    for (size_t i = answers ? 2 : 0; i < u->n; i++)
         if (!aside[i] && clause[i] == clause[first] && !who_follows_som(u, i) &&
             (unit_in(u, i, WORDS_TELLS) || context_says(u, CUE_MAY, i, i + 1) ||
              context_says(u, CUE_COPULA, i, i + 1)))

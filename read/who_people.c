@@ -66,7 +66,15 @@ static bool are_you(const struct unit *u, size_t k, size_t age)
     return true;
 }
 
-bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to)
+/* "Ungdomar 13-20 år", after "Vem:" */
+static bool opens_with_young(const struct unit *u, size_t i)
+{
+    return i >= 1 && i <= 2 && unit_in(u, i - 1, WORDS_YOUNG) &&
+           (i == 1 || unit_match_at(u, LEX_APPLICANT, 0) == NULL);
+}
+
+bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
+                          size_t *to)
 {
     bool open = context_says(u, CUE_MAY, 0, u->n) ||
                 context_says(u, CUE_HANDED, 0, u->n);
@@ -75,6 +83,11 @@ bool who_speaks_to_people(const struct unit *u, size_t *from, size_t *to)
         if (end == 0)
             continue;
         size_t least = i > SPOKEN_REACH ? i - SPOKEN_REACH : 0;
+        if (listed && opens_with_young(u, i)) {
+            *from = i - 1;
+            *to = end;
+            return true;
+        }
         for (size_t k = least; k < end + 3 && k < u->n; k++)
             if (unit_in(u, k, WORDS_YOU_ONE) ||
                 (k < i &&

@@ -204,6 +204,21 @@ static bool item_names_form(const struct unit *u)
     return false;
 }
 
+/* "Fonden støtter som regel ikke:", "Vi brukar inte stödja:": however far the
+ * denial stands from the verb. */
+static bool refuses(const struct unit *u)
+{
+    bool verb = false, denied = false;
+    for (size_t i = 0; i < u->n; i++) {
+        if (unit_in(u, i, WORDS_YOU_ONE) || unit_in(u, i, WORDS_YOU_ALL))
+            return false;
+        verb |= unit_in(u, i, WORDS_SUPPORTS);
+        const struct match *m = unit_cue_at(u, CUE_NEGATION, i);
+        denied |= m != NULL && !unit_in(u, m->to, WORDS_ONLY);
+    }
+    return verb && denied;
+}
+
 static struct standing by_intro(const struct reader *r, const struct unit *u,
                                 size_t i)
 {
@@ -231,6 +246,8 @@ static struct standing by_intro(const struct reader *r, const struct unit *u,
         s = (struct standing){r->w[WEIGHT_WHO_SAID].weight, true, false};
         break;
     default:
+        if (leads && refuses(intro))
+            s = (struct standing){r->w[WEIGHT_WHO_SAID].weight, true, false};
         break;
     }
     return s;

@@ -71,6 +71,11 @@
     W(ORIGINALLY, "originally")                                                \
     W(UNTIL_THEN, "until_then")                                                \
     W(IN_ROUNDS, "in_rounds")                                                  \
+    W(SUPPORTS, "supports")                                                    \
+    W(SERVES, "serves")                                                        \
+    W(YOUNG, "young")                                                          \
+    W(EMPLOYED, "employed")                                                    \
+    W(EMPLOYED_AT, "employed_at")                                              \
     W(AT_THAT, "at_that")                                                      \
     W(ONCE, "once")                                                            \
     W(WHEN, "when")                                                            \
