@@ -27,6 +27,29 @@ static bool is_in_row(const struct unit *u, size_t i)
            unit_in(u, i, WORDS_PLACE_ROW);
 }
 
+#define NAMED_WORDS 5 /* "i de fem nordligaste länen, det vill säga" */
+
+/* Before the words for places that those at token I spell out, or I. */
+static size_t before_namely(const struct unit *u, size_t i)
+{
+    const struct match *m = NULL;
+    for (size_t k = 0; k < u->n_matches && m == NULL; k++)
+        if (context_is_cue(&u->matches[k], CUE_NAMELY) &&
+            u->matches[k].to == i)
+            m = &u->matches[k];
+    if (m == NULL)
+        return i;
+    size_t end = m->from;
+    while (end > 0 && (unit_is_punct(u, end - 1, ',') ||
+                       unit_is_punct(u, end - 1, '(') ||
+                       unit_is_punct(u, end - 1, '-')))
+        end--;
+    for (size_t k = end; k > 0 && end - k < NAMED_WORDS; k--)
+        if (unit_in(u, k - 1, WORDS_IN) || unit_in(u, k - 1, WORDS_AT))
+            return k;
+    return i;
+}
+
 /* The token before the row of places that M stands in: "i Orsa, Mora eller
  * Älvdalens kommun" gives that of "i". SIZE_MAX at the start. */
 static size_t before_row(const struct unit *u, const struct match *m)
@@ -35,6 +58,9 @@ static size_t before_row(const struct unit *u, const struct match *m)
     while (i > 0) {
         const struct match *other = place_ending_at(u, i);
         const struct token *t = &u->tokens[i - 1];
+        size_t told = before_namely(u, i);
+        if (told < i)
+            return told - 1;
         if (other != NULL && other->from < i) {
             i = other->from;
         } else if (t->norm[0] == ')') { /* "Danmark (med Grönland), Finland" */
@@ -96,13 +122,13 @@ static enum place_bond bond_with_form(const struct who_name *name)
     }
 }
 
-/* The form named last in tokens [from, to), or NULL. */
+/* The form named last that ends in tokens [from, to), or NULL. */
 static const struct who_name *form_in(const struct who_names *names,
                                       size_t from, size_t to)
 {
     const struct who_name *last = NULL;
     for (size_t k = 0; k < names->n; k++)
-        if (names->items[k].match->from >= from &&
+        if (names->items[k].match->to > from &&
             names->items[k].match->to <= to)
             last = &names->items[k];
     return last;

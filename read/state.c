@@ -304,6 +304,8 @@ static bool tells_when(const struct unit *u)
     return false;
 }
 
+#define BARE_NOTICE 2 /* tokens: "Stängd.", a label in all but name */
+
 /* Is it said in so many words, where a page says such things first, and of no
  * day ("the first, 10 September, has passed")? */
 static bool is_plain(const struct reader *r, const struct unit *closed,
@@ -311,6 +313,8 @@ static bool is_plain(const struct reader *r, const struct unit *closed,
 {
     size_t n;
     return closed->label == LABEL_STATUS ||
+           (closed->lead && closed->n <= BARE_NOTICE &&
+            said(closed, CUE_CLOSED) >= VAGUE) ||
            (open == NULL && (closed->lead || closed->is_heading) &&
             said(closed, CUE_CLOSED) >= 1 &&
             (dates_find(r->mem, closed, &n), n == 0));

@@ -159,6 +159,7 @@ static const char *const cue_names[CUE_COUNT] = {
     "undivided",
     "not_for_you",
     "own_scheme",
+    "namely",
     "other_call",
     "opens_today",
     "all_days",

@@ -233,6 +233,7 @@ enum cue {
     CUE_UNDIVIDED,   /* "kan inte delas": the prize goes to one */
     CUE_NOT_FOR_YOU, /* said to those named before it */
     CUE_OWN_SCHEME,  /* "har egna fonder": those are not of this call */
+    CUE_NAMELY,      /* "det vill säga": what was said in other words follows */
     CUE_OTHER_CALL,  /* "har en egen utlysning": what is said is of that */
     CUE_OPENS_TODAY,
     CUE_ALL_DAYS,      /* "alla datum avser", before a year */
