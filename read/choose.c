@@ -62,11 +62,20 @@ static bool is_in_list(const struct dated *a, const struct dated *b)
            u->block->kind != BLOCK_PARAGRAPH;
 }
 
-/* Is D what a row of a list begins with? */
+/* Is D what a row of a list begins with: "25 januari", "2. omgång: 25 januari"?
+ */
 static bool heads_row(const struct dated *d)
 {
-    return d->source.unit->from == 0 && !d->in_range &&
-           clause_is_bare(d->source.unit, 0, d->source.from);
+    const struct unit *u = d->source.unit;
+    size_t at = d->source.from;
+    for (size_t i = 0; i < d->source.from; i++)
+        if (u->tokens[i].kind == TOKEN_NUMBER || unit_in(u, i, WORDS_NUMBERED))
+            at = 0; /* its number stands first */
+        else if (u->tokens[i].kind != TOKEN_PUNCT) {
+            at = d->source.from;
+            break;
+        }
+    return u->from == 0 && !d->in_range && clause_is_bare(u, 0, at);
 }
 
 /* "Vi har tre stopp: 15 mars, 15 juni och 15 oktober" beside a fact box with

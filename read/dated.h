@@ -41,6 +41,7 @@ struct timing {
     bool two_steps;
     bool yearly;  /* the page's days without a year are those of every year */
     int all_year; /* that the page says all its days are of, or 0 */
+    bool over;    /* the page says outright that applying has ended */
     bool unit_yearly; /* those of the unit being read are, as it says or what
                          stands above it */
 };

@@ -126,6 +126,20 @@ bool day_is_fixed(const struct scene *s, const struct day_said *d, bool yearly)
 #define SURE_NOT 0.8
 #define SCORE_MOST 2 /* of what the words alone say: no label says it */
 
+#define HEADING_WORDS 5 /* "Sista dag för ansökan" */
+
+/* "Ansökan ska vara registrerad senast den 1 december" under a short heading
+ * that says outright that last days follow. */
+static bool is_plain(const struct scene *s, const struct day_said *d)
+{
+    const struct unit *head = text_heading(s->r->text, s->u);
+    struct clause c = clause_of(s, d->row);
+    return head != NULL && !head->is_title && head->n <= HEADING_WORDS &&
+           context_unit(head, CUE_DEADLINE) >= 1 &&
+           context_says(s->u, CUE_APPLY, c.from, c.a) &&
+           context_says(s->u, CUE_LATEST, c.from, c.a);
+}
+
 struct day_heard day_hear(const struct scene *s, const struct day_said *d)
 {
     struct heard h = {vocab_learnt(s->r->vocab, LEARNT_DAYS), {0}};
@@ -139,7 +153,8 @@ struct day_heard day_hear(const struct scene *s, const struct day_said *d)
         heard.role = closes > opens ? ROLE_DEADLINE : ROLE_OPENS;
         heard.score = SCORE_MOST * most;
     } else if (closes + opens < 1 - SURE_NOT &&
-               (d->role == ROLE_DEADLINE || d->role == ROLE_OPENS)) {
+               ((d->role == ROLE_DEADLINE && !is_plain(s, d)) ||
+                d->role == ROLE_OPENS)) {
         heard.role = ROLE_ADVICE;
         heard.score = d->score[ROLE_ADVICE];
     }

@@ -332,6 +332,18 @@ static bool outweighs_days(const struct reader *r, const struct unit *closed,
             date_compare(c->opens, r->ctx->today) <= 0);
 }
 
+bool state_is_over(const struct unit *u)
+{
+    if ((!u->lead && !u->is_heading && u->label != LABEL_STATUS) ||
+        said(u, CUE_CLOSED) < 1 || said(u, CUE_FORTHCOMING) > 0 ||
+        context_unit(u, CUE_OPENS) > 0)
+        return false;
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_MONTH)
+            return false;
+    return true;
+}
+
 static void forget_days_to_come(const struct reader *r)
 {
     struct call *c = r->call;

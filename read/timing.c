@@ -396,6 +396,31 @@ static void mark_past(const struct unit *u, struct date_mention *list, size_t n)
             list[i].past = list[i - 1].past;
 }
 
+/* "Ansökningstid: 15 juni-31 augusti" in the fact box of a call that is said to
+ * be over. */
+static bool is_over(const struct timing *t, const struct unit *u)
+{
+    return t->over && (u->label == LABEL_WINDOW || u->label == LABEL_DEADLINE ||
+                       u->label == LABEL_OPENS);
+}
+
+static void mark_over(struct date_mention *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        list[i].past = true;
+}
+
+/* "15 november-31 januari", which ended: of the winter before. */
+static void end_before(struct date today, struct date_mention *list, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (list[i].ends_range && list[i].yearless &&
+            date_compare(list[i].date, today) > 0)
+            for (size_t k = i - 1; k <= i; k++)
+                list[k].date =
+                    date_in_year(list[k].date, list[k].date.year - 1);
+}
+
 /* "Inlämningsdagar 2027" above "15 februari". */
 static void fill_year_above(const struct timing *t, const struct scene *s,
                             struct date_mention *list)
@@ -447,8 +472,13 @@ static void read_unit(struct timing *t, size_t i)
                      is_yearly_before(t, i);
     join_between(&s, list);
     mark_past(u, list, s.n);
+    bool over = is_over(t, u);
+    if (over)
+        mark_over(list, s.n);
     fill_year_above(t, &s, list);
     dates_resolve(list, s.n, t->r->written, t->r->ctx->today);
+    if (over)
+        end_before(t->r->ctx->today, list, s.n);
     years_go_on(t, u, list, s.n);
     dates_settle_days(list, s.n);
     hours_of_label(t, &s);
@@ -470,6 +500,7 @@ static void read_page_words(struct timing *t)
             u->block->label != NULL)
             text_unit(t->r->mem, t->r->vocab, u->block->label, &label);
         t->yearly |= recurs(u) >= ALL_YEARLY;
+        t->over |= state_is_over(u);
         first |= context_unit(u, CUE_FIRST_STEP) > 0 ||
                  context_unit(&label, CUE_FIRST_STEP) > 0;
         last |= context_unit(u, CUE_LAST_STEP) > 0 ||

@@ -10,6 +10,7 @@
 #define CHILDREN_MAX 64
 #define TERM_BYTES 120   /* a longer dt is a question above an answer */
 #define ANSWER_BYTES 320 /* a longer dd is an answer, not a value */
+#define VALUE_BLOCKS 3   /* more than these below a summary are a section */
 
 /* --- definition lists ---------------------------------------------------- */
 
@@ -189,6 +190,7 @@ static bool is_pair(const struct emit *em, const struct node *n,
 {
     if (label->heading != 0 || value->heading != 0 || emit_is_expander(label) ||
         value->n_headings != 0 || label->n_links != 0 ||
+        (label->tag == TidyTag_SUMMARY && value->n_blocks > VALUE_BLOCKS) ||
         (label->flags & NODE_HAS_BLOCK) != 0 || label->text_len > 90 ||
         value->text_len > 320 || holds_facts(value))
         return false;
