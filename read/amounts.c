@@ -161,6 +161,18 @@ static void inherit_ceiling(const struct money_view *v, struct money *m)
     m->source.score = last->source.score;
 }
 
+/* "EUR 8 000, EUR 14 000 or EUR 20 000": a comma alone at [FROM, TO), and an
+ * "or" further on. */
+static bool is_listed_till_or(const struct unit *u, size_t from, size_t to)
+{
+    if (to - from > 2 || !unit_is_punct(u, from, ','))
+        return false;
+    for (size_t i = to; i < u->n; i++)
+        if (unit_in(u, i, WORDS_OR))
+            return true;
+    return false;
+}
+
 /* "A lump sum of 12 000 for an exchange or 45 000 for a project" */
 static void inherit_lump(const struct money_view *v, struct money *m)
 {
@@ -169,7 +181,7 @@ static void inherit_lump(const struct money_view *v, struct money *m)
         m->sum.range || m->total || m->role == MONEY_NOISE ||
         m->role == MONEY_BUDGET)
         return;
-    bool either = false;
+    bool either = is_listed_till_or(v->u, last->sum.to, m->sum.from);
     for (size_t i = last->sum.to; i < m->sum.from; i++) {
         if (v->u->tokens[i].kind == TOKEN_NUMBER)
             return;

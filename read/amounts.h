@@ -33,6 +33,7 @@ struct money {
     bool per_round;      /* "i varje omgång": of each of the call's rounds */
     bool per_head;       /* "per ungdom": of each that the applicant has */
     bool typical;        /* "vanligen" */
+    bool frequent;       /* "ofta": no rule even where no bound is stated */
     bool prize;          /* a prize, which has one size */
     bool undivided;      /* all that there is goes to one */
     bool added;          /* "ytterligare": to another sum */

@@ -327,7 +327,8 @@ static void settle_pieces(struct amounts *a)
 
 /* "Vanligen 10 000-20 000 kr, aldrig mer än 60 000": what is usual says
  * nothing where the bounds are stated. "12 000 kronor per ungdom, högst 60 000
- * per företag": nor does what one head counts. */
+ * per företag": nor does what one head counts. "Ofta 80 000-600 000" never is a
+ * bound. */
 static void settle_usual(struct amounts *a)
 {
     double most = 0;
@@ -339,8 +340,9 @@ static void settle_usual(struct amounts *a)
     }
     for (size_t i = 0; i < a->n; i++) {
         struct money *m = &a->items[i];
-        if (m->role == MONEY_AWARD && (m->typical || m->per_head) &&
-            most >= m->sum.high)
+        bool often = m->frequent && !m->ceiling && !m->floor;
+        if (m->role == MONEY_AWARD &&
+            (often || ((m->typical || m->per_head) && most >= m->sum.high)))
             m->role = MONEY_NOISE;
     }
 }

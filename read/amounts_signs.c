@@ -248,6 +248,10 @@ void money_find_kinds(const struct money_view *v, const struct clause *c,
         c->from > c->begin + TYPICAL_WORDS ? c->from - TYPICAL_WORDS : c->begin;
     m->typical = context_says(u, CUE_TYPICAL, usual, c->from) ||
                  caption_cue(&v->caption, CUE_TYPICAL) > 0;
+    for (size_t i = usual; m->typical && i < c->from; i++) {
+        const struct match *often = unit_cue_at(u, CUE_TYPICAL, i);
+        m->frequent |= often != NULL && often->entry->weight > 1;
+    }
     const struct match *more =
         unit_find_in(u, LEX_CUE, CUE_ADDED, before, c->from);
     m->added = more != NULL && more->to == c->from;

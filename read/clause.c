@@ -188,6 +188,20 @@ static int joins_between(const struct unit *u, size_t from, size_t to)
     return n;
 }
 
+#define BELOW_TOKENS 3 /* "projekt under cirka 50 000" */
+
+/* "Insatser under 2027": said of a time, where no sum follows. */
+static bool is_of_time(const struct mentions *ms, const struct match *m)
+{
+    if (!unit_in(ms->unit, m->to - 1, WORDS_DURING))
+        return false;
+    for (size_t i = 0; i < ms->n_sums; i++)
+        if (ms->sums[i].from >= m->to &&
+            ms->sums[i].from <= m->to + BELOW_TOKENS)
+            return false;
+    return true;
+}
+
 double clause_weight(const struct mentions *ms, const struct clause *c,
                      enum cue cue, const struct weight_value *w, enum side side,
                      double leak)
@@ -198,7 +212,8 @@ double clause_weight(const struct mentions *ms, const struct clause *c,
         return 0;
     const struct match *m, *end = unit_matches_of(u, LEX_CUE, &m);
     for (; m < end; m++) {
-        if (m->entry->index != (int)cue)
+        if (m->entry->index != (int)cue ||
+            (cue == CUE_COST_LIMIT && is_of_time(ms, m)))
             continue;
         double d = 0;
         if (m->to <= c->from && (side & SIDE_BEFORE))

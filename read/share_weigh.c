@@ -230,7 +230,11 @@ static bool is_part_of_budget(const struct share_view *v,
                               const struct clause *c)
 {
     const struct unit *u = v->u;
-    return context_says(u, CUE_OF_BUDGET, c->from, c->to + BUDGET_TOKENS) &&
+    bool makes_up = false; /* "Datorer får utgöra högst 30 % av kostnaderna" */
+    for (size_t i = c->begin; i < c->from; i++)
+        makes_up |= unit_in(u, i, WORDS_MAKES_UP);
+    return (makes_up ||
+            context_says(u, CUE_OF_BUDGET, c->from, c->to + BUDGET_TOKENS)) &&
            context_says(u, CUE_COST_KIND, 0, c->from) &&
            !context_says(u, CUE_FUNDER_SHARE, 0, c->from) &&
            !context_says(u, CUE_US, 0, c->from) && !says_own(u, c);

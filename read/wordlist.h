@@ -72,6 +72,7 @@
     W(UNTIL_THEN, "until_then")                                                \
     W(IN_ROUNDS, "in_rounds")                                                  \
     W(SUPPORTS, "supports")                                                    \
+    W(MAKES_UP, "makes_up")                                                    \
     W(SERVES, "serves")                                                        \
     W(YOUNG, "young")                                                          \
     W(EMPLOYED, "employed")                                                    \
