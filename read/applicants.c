@@ -163,12 +163,26 @@ static bool names_business(const struct unit *u)
     return false;
 }
 
+/* "Målgrupp: personer över 65 år" tells whom it is for in the end. */
+static bool is_target(const struct reader *r, const struct unit *u)
+{
+    if (u->block == NULL || u->block->label == NULL)
+        return false;
+    struct unit label;
+    text_unit(r->mem, r->vocab, u->block->label, &label);
+    for (size_t i = 0; i < label.n; i++)
+        if (unit_in(&label, i, WORDS_TARGET_GROUP))
+            return true;
+    return false;
+}
+
 /* "Är du mellan 13 och 25 år?" speaks to people. */
 static void tally_people(const struct reader *r, struct tally *t,
                          const struct unit *u, const struct standing *s)
 {
     size_t from, to;
-    if (!who_speaks_to_people(u, s->weight > 0 && !s->closed, &from, &to) || names_business(u) ||
+    bool listed = s->weight > 0 && !s->closed && !is_target(r, u);
+    if (!who_speaks_to_people(u, listed, &from, &to) || names_business(u) ||
         is_elsewhere(u) || s->closed || who_unit_says(r->mem, u) == WHO_MAY_NOT)
         return;
     double w = s->weight + r->w[WEIGHT_WHO_SAID].weight;
@@ -313,7 +327,8 @@ static bool is_head_count(const struct unit *u, const struct match *name)
     return name->entry->index == APPLICANT_INDIVIDUAL && i >= 2 &&
            (unit_in(u, i - 1, WORDS_COUNT_WORD) ||
             u->tokens[i - 1].kind == TOKEN_NUMBER) &&
-           unit_in(u, i - 2, WORDS_LEAST);
+           unit_in(u, i - 2, WORDS_LEAST) &&
+           !(i >= 4 && unit_in(u, i - 4, WORDS_GROUP));
 }
 
 /* "Föreningen" after "ekonomiska föreningar kan söka": those again. */
@@ -385,6 +400,8 @@ static void tally_unit(const struct reader *r, struct tally *t,
             name->said = WHO_PART;
         if (name->said == WHO_MAY || name->said == WHO_MAY_NOT)
             last = name->said;
+        if (who_is_with_firm(u, name->match))
+            continue;
         if (applicants_is_trade(name->match)) {
             note_trade(r, t, u, &s, &names, name);
             continue;

@@ -161,6 +161,10 @@ bool who_follows_som(const struct unit *u, size_t i);
 /* Does M name a form of business: a sole trader, partnership or company? */
 bool who_is_business(const struct match *m);
 
+/* "Konstnär med enskild firma": is the firm, which is named, meant, and not the
+ * person that M names? */
+bool who_is_with_firm(const struct unit *u, const struct match *m);
+
 /* Is M in a row with another form? */
 bool who_is_in_row(const struct unit *u, const struct match *m);
 

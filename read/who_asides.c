@@ -72,7 +72,8 @@ static bool opens_aside(const struct unit *u, size_t i)
 {
     /* "om de är aktiebolag eller stiftelser spelar ingen roll" */
     if (unit_in(u, i, WORDS_IF))
-        return !supposes_form(u, i) && !context_says(u, CUE_MEANS, 0, u->n) &&
+        return !(i > 0 && unit_in(u, i - 1, WORDS_GROUP)) && /* "grupper om" */
+               !supposes_form(u, i) && !context_says(u, CUE_MEANS, 0, u->n) &&
                !is_regardless(u, i);
     /* "Där kan en förening ansöka" is said of a place, and no aside. */
     if ((i > 0 && unit_in(u, i, WORDS_WHERE)) || unit_in(u, i, WORDS_SUBCLAUSE))
@@ -269,9 +270,12 @@ static bool is_had(const struct unit *u, const struct match *name, size_t i)
            (business && i >= 2 && unit_in(u, i - 2, WORDS_BUSINESS));
 }
 
-/* "en av kommunerna", "either of the": the form is meant itself */
+/* "en av kommunerna", "either of the", "grupper av privatpersoner": the form is
+ * meant itself */
 static bool is_partitive(const struct unit *u, size_t i)
 {
+    if (i > 0 && i <= 2 && unit_in(u, i - 1, WORDS_GROUP))
+        return true;
     return i > 0 && unit_in(u, i, WORDS_OF) &&
            (unit_in(u, i - 1, WORDS_SOME) || unit_in(u, i - 1, WORDS_LEAST) ||
             unit_in(u, i - 1, WORDS_ARTICLE));

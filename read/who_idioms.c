@@ -19,8 +19,7 @@ static bool is_row_link(const struct unit *u, size_t i)
            unit_is_punct(u, i, '/');
 }
 
-/* "konstnär med enskild firma": the firm is named, and not the trade. */
-static bool is_with_firm(const struct unit *u, const struct match *m)
+bool who_is_with_firm(const struct unit *u, const struct match *m)
 {
     const struct match *firm = unit_match_at(u, LEX_APPLICANT, m->to + 1);
     return m->entry->index == APPLICANT_INDIVIDUAL &&
@@ -37,7 +36,7 @@ static size_t row_end(const struct unit *u, const uint16_t *clause, size_t from,
     const struct match *m, *last = unit_matches_of(u, LEX_APPLICANT, &m);
     for (; m < last; m++) {
         if (m->from < from || m->to <= end || clause[m->from] != clause[from] ||
-            is_with_firm(u, m))
+            who_is_with_firm(u, m))
             continue;
         size_t at = end == 0 ? from : end;
         if (m->from - at > (end == 0 ? reach : ROW_GAP))

@@ -73,6 +73,16 @@ static bool opens_with_young(const struct unit *u, size_t i)
            (i == 1 || unit_match_at(u, LEX_APPLICANT, 0) == NULL);
 }
 
+#define WISH_REACH 2 /* words: "vi vill att den som är mellan 10 och 19 får" */
+
+static bool is_wished(const struct unit *u, size_t k)
+{
+    for (size_t i = k > WISH_REACH ? k - WISH_REACH : 0; i < k; i++)
+        if (unit_in(u, i, WORDS_CONTENT))
+            return true;
+    return false;
+}
+
 bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
                           size_t *to)
 {
@@ -91,7 +101,7 @@ bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
         for (size_t k = least; k < end + 3 && k < u->n; k++)
             if (unit_in(u, k, WORDS_YOU_ONE) ||
                 (k < i &&
-                 (are_you(u, k, i) || (open && who_is_he_who(u, k))))) {
+                 (are_you(u, k, i) || (open && who_is_he_who(u, k) && !is_wished(u, k))))) {
                 *from = i;
                 *to = end;
                 return true;

@@ -73,6 +73,7 @@
     W(IN_ROUNDS, "in_rounds")                                                  \
     W(SUPPORTS, "supports")                                                    \
     W(MAKES_UP, "makes_up")                                                    \
+    W(GROUP, "group")                                                          \
     W(SERVES, "serves")                                                        \
     W(YOUNG, "young")                                                          \
     W(EMPLOYED, "employed")                                                    \
