@@ -9,7 +9,8 @@
 
 #define SURE_POT 2 /* the weight of words of a pot alone */
 
-/* "Ni kan få högst 50 000 kronor till utrustning": what the grant is for. */
+/* "Ni kan få högst 50 000 kronor till utrustning", "föreningar söker 5 000-20 000
+ * kronor till inköp": what the grant is for. */
 static bool gets_for(const struct unit *u, const struct clause *c)
 {
     if (!unit_in(u, c->to, WORDS_TO) && !unit_in(u, c->to, WORDS_FOR))
@@ -17,7 +18,8 @@ static bool gets_for(const struct unit *u, const struct clause *c)
     for (size_t i = c->begin; i < c->from; i++)
         if (unit_in(u, i, WORDS_RECEIVES))
             return true;
-    return false;
+    return context_says(u, CUE_TO_APPLY, c->begin, c->from) ||
+           context_says(u, CUE_APPLY, c->begin, c->from);
 }
 
 /* "Up to EUR 1,500 towards tickets": what the grant is for, and no fare. */
@@ -94,6 +96,16 @@ static bool is_given_of(const struct unit *u, const struct clause *c)
     return given != NULL && given->to - given->from > 1; /* no "budget" */
 }
 
+/* "Stödet kan uppgå till 4 000 euro och täcker försäkring": the words of money
+ * that one has come after what bounds the grant. */
+static bool is_bound_of_award(const struct unit *u, const struct clause *c,
+                              const struct money *m)
+{
+    return (m->ceiling || m->floor || unit_in(u, c->to, WORDS_AND)) &&
+           context_says(u, CUE_AWARD, c->begin, c->from) &&
+           !context_says(u, CUE_TURNOVER, c->begin, c->from);
+}
+
 /* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2
  * miljoner att dela ut" of a pot, "inget projekt mindre än 50 000" of what is
  * given, and "därav" at the head of a sentence of the sentence before. */
@@ -107,13 +119,13 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
         return (c->from > 0 && context_says(v->u, cue, 0, 1)) ||
                money_of_prize(v->u, c->begin, c->from);
     if (cue == CUE_TURNOVER)
-        return is_given_of(v->u, c);
+        return is_given_of(v->u, c) || is_bound_of_award(v->u, c, m);
     if (cue == CUE_PAST_ROUND && goes_on_to(v->u, c, cue))
         return true;
     if (cue == CUE_USED_FOR && is_spanned(v->u, c, CUE_BUDGET))
         return true;
-    if ((cue == CUE_COST_LIMIT || cue == CUE_USED_FOR) && m->ceiling &&
-        gets_for(v->u, c))
+    if ((cue == CUE_COST_LIMIT || cue == CUE_USED_FOR) &&
+        (m->ceiling || m->sum.range) && gets_for(v->u, c))
         return true;
     if (cue == CUE_TOTAL && m->sum.range)
         return true; /* no pot, but "tillsammans 300 000-2 000 000 kronor" */

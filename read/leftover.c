@@ -9,6 +9,14 @@ static double weight_of(const struct scene *s, enum weight w)
     return s->r->w[w].weight;
 }
 
+#define FAINTLY 0.7
+
+bool leftover_is_faint(const struct unit *u)
+{
+    const struct match *m = unit_find(u, LEX_CUE, CUE_DEADLINE);
+    return m != NULL && m->entry->weight < FAINTLY;
+}
+
 /* The strongest word for another role than opening and closing. A nomination
  * or an entry is the application of a prize. */
 static double against(const struct scene *s,
@@ -21,6 +29,7 @@ static double against(const struct scene *s,
     if (context_unit(s->u, CUE_EVENT) > 0 ||
         (s->before != NULL && context_unit(s->before, CUE_EVENT) > 0))
         entry = false;
+    entry |= leftover_is_faint(s->u);
     for (int k = ROLE_DECISION; k < ROLE_COUNT; k++)
         if (score[k] > most && !(k == ROLE_ADVICE && entry))
             most = score[k];

@@ -16,4 +16,8 @@
 double leftover_claim(const struct scene *s, struct row row,
                       const double score[static ROLE_COUNT]);
 
+/* "Hör av er senast den 5 december": advice beside a day to apply by, but
+ * where there is none, that day. Does U say so of its days? */
+bool leftover_is_faint(const struct unit *u);
+
 #endif

@@ -340,7 +340,8 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         best = heard.score;
     }
     double claim = 0;
-    if (said.role != ROLE_DEADLINE && said.role != ROLE_OPENS && !heard.no_last)
+    if (said.role != ROLE_DEADLINE && said.role != ROLE_OPENS &&
+        (!heard.no_last || leftover_is_faint(s->u)))
         claim = leftover_claim(s, row, score);
     bool opens = score[ROLE_OPENS] > score[ROLE_DEADLINE];
     for (size_t i = row.first; i <= row.last; i++) {
