@@ -153,8 +153,13 @@ bool tie_is_below(const struct merge_page *page, const struct merge_page *call)
         return false;
     if (same_title(page, call))
         return kind != PAGE_CALL && kind != PAGE_NEWS && kind != PAGE_DECISION;
-    bool like_terms =
-        kind == PAGE_OTHER || kind == PAGE_PROGRAMME || kind == PAGE_PROJECT;
+    bool like_terms = kind == PAGE_OTHER || kind == PAGE_PROGRAMME ||
+                      kind == PAGE_PROJECT || kind == PAGE_LISTING ||
+                      kind == PAGE_EVENT;
+    /* "Ansök om ...", with the day that the call's own page has. */
+    if (like_terms && tie_is_linked_child(page, call) &&
+        tie_share_a_day(page->reading->calls[0], call->reading->calls[0]))
+        return true;
     if (like_terms && says_who(page->reading->calls[0]) &&
         !says_who(call->reading->calls[0]))
         return tie_links_to(call->reading, page->url) ||
