@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define NUMBER_BYTES 64
+#define SHORT_REAL_MAX 1e9
 
 /* What stands for a byte in a string: itself (0), a letter behind a backslash,
  * or its number ('u'). */
@@ -83,10 +84,31 @@ static enum status put_integer(struct buf *b, json_int_t n)
     return buf_append(b, digits, (size_t)len);
 }
 
-/* How a real is written is jansson's own affair. */
+/* A real with at most four decimals, as most are, as jansson would write it
+ * with 15 digits; 0: it is another. */
+static size_t short_real(double x, char digits[static NUMBER_BYTES])
+{
+    if (!(x > 0 && x < SHORT_REAL_MAX))
+        return 0;
+    int64_t n = (int64_t)(x * 10000 + 0.5);
+    if (n == 0 || (double)n / 10000 != x)
+        return 0;
+    int len = snprintf(digits, NUMBER_BYTES, "%" PRId64 ".%04d", n / 10000,
+                       (int)(n % 10000));
+    while (digits[len - 1] == '0' && digits[len - 2] != '.')
+        len--;
+    return (size_t)len;
+}
+
+/* How others are written is jansson's own affair. */
 static enum status put_real(struct buf *b, const json_t *v, size_t flags)
 {
     char digits[NUMBER_BYTES];
+    if ((flags & JSON_REAL_PRECISION(31)) == JSON_REAL_PRECISION(15)) {
+        size_t n = short_real(json_real_value(v), digits);
+        if (n > 0)
+            return buf_append(b, digits, n);
+    }
     size_t len = json_dumpb(v, digits, sizeof digits, flags | JSON_ENCODE_ANY);
     return len <= sizeof digits ? buf_append(b, digits, len) : ST_BUG;
 }

@@ -252,7 +252,10 @@ static void *write_documents(void *arg)
 {
     struct hand *h = arg;
     struct err e = ERR_INIT;
-    enum status st = write_shares(h, &e);
+    enum status st = calls_store_begin_reading(h->store, &e);
+    if (st == ST_OK)
+        st = write_shares(h, &e);
+    calls_store_rollback(h->store);
     if (st != ST_OK)
         fail(h->work, st, &e);
     arena_thread_ends();

@@ -393,10 +393,9 @@ static bool find_tabs(const struct parts *p, size_t host, bool named,
     const struct merge_page *h = &p->pages[host];
     if (h->reading->n_calls != 1 || h->noindex || (!named && is_whole(h)))
         return false;
-    const size_t stem = tie_stem(h->url);
     for (size_t i = 0; i < p->n; i++) {
         const struct merge_page *page = &p->pages[i];
-        if (i == host || strncmp(page->url, h->url, stem) != 0 ||
+        if (i == host || strncmp(page->url, h->url, h->stem) != 0 ||
             !(named ? is_named_tab(page, h) : tie_is_linked_child(page, h)))
             continue;
         if (page->reading->n_calls != 1 || is_whole(page) || ret->n == TABS_MAX)
@@ -443,10 +442,23 @@ static void join_tabs(struct parts *p)
     }
 }
 
+/* PAGES with their stems, which each is asked for once with every other. */
+static const struct merge_page *
+with_stems(struct arena *mem, const struct merge_page *pages, size_t n)
+{
+    struct merge_page *own = arena_alloc(mem, (n + 1) * sizeof *own);
+    for (size_t i = 0; i < n; i++) {
+        own[i] = pages[i];
+        own[i].stem = tie_stem(own[i].url);
+    }
+    return own;
+}
+
 void merge_parts(struct arena *mem, const struct merge_funder *f,
                  const struct merge_page *pages, size_t n,
                  struct merge_output *out)
 {
+    pages = with_stems(mem, pages, n);
     struct parts p = {mem, f, pages, n, out, NULL};
     p.taken = arena_alloc(mem, n + 1);
     for (size_t i = 0; i < out->n; i++)

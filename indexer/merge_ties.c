@@ -35,14 +35,16 @@ size_t tie_stem(const char *url)
 
 /* True where PART's address lies below HOST's, and HOST's is not the site's
  * start page. */
-static bool is_child(const char *part, const char *host)
+static bool is_child(const struct merge_page *part,
+                     const struct merge_page *host)
 {
-    size_t n = tie_stem(host);
-    const char *path = strstr(host, "://");
-    path = path != NULL ? strchr(path + 3, '/') : NULL;
-    if (path == NULL || n <= (size_t)(path - host) + 1)
+    size_t n = host->stem;
+    if (strncmp(part->url, host->url, n) != 0 || part->url[n] != '/' ||
+        part->url[n + 1] == '\0')
         return false;
-    return strncmp(part, host, n) == 0 && part[n] == '/' && part[n + 1] != '\0';
+    const char *path = strstr(host->url, "://");
+    path = path != NULL ? strchr(path + 3, '/') : NULL;
+    return path != NULL && n > (size_t)(path - host->url) + 1;
 }
 
 bool tie_links_to(const struct page_reading *r, const char *url)
@@ -55,7 +57,7 @@ bool tie_links_to(const struct page_reading *r, const char *url)
 
 bool tie_is_linked_child(const struct merge_page *a, const struct merge_page *b)
 {
-    return is_child(a->url, b->url) && tie_links_to(a->reading, b->url) &&
+    return is_child(a, b) && tie_links_to(a->reading, b->url) &&
            tie_links_to(b->reading, a->url);
 }
 
@@ -102,8 +104,8 @@ bool tie_is_named_part(const struct merge_page *a, const struct merge_page *b)
 
 bool tie_extends(const struct merge_page *a, const struct merge_page *b)
 {
-    size_t n = tie_stem(b->url);
-    return is_child(a->url, b->url) ||
+    size_t n = b->stem;
+    return is_child(a, b) ||
            (strncmp(a->url, b->url, n) == 0 && a->url[n] == '-');
 }
 
@@ -113,7 +115,7 @@ double tie_strength(const struct merge_page *part,
     double w = 0;
     if (part->reading->document && tie_links_to(host->reading, part->url))
         w += DOCUMENT_GAIN;
-    if (is_child(part->url, host->url))
+    if (is_child(part, host))
         w += TIE_CHILD;
     if (tie_links_to(host->reading, part->url))
         w += TIE_LINKED;
@@ -149,7 +151,7 @@ bool tie_is_below(const struct merge_page *page, const struct merge_page *call)
     bool named =
         tie_contains_title(tie_title(page->reading), tie_title(call->reading));
     if (call->reading->kind != PAGE_CALL || call->reading->n_calls != 1 ||
-        !is_child(page->url, call->url))
+        !is_child(page, call))
         return false;
     if (same_title(page, call))
         return kind != PAGE_CALL && kind != PAGE_NEWS && kind != PAGE_DECISION;
@@ -257,19 +259,19 @@ bool tie_says_who_or_much(const struct call *c)
 #define LANGUAGE_BYTES 3 /* "/sv/" */
 
 /* Is it the front page of a site, or of its part in a language? */
-static bool is_front(const char *url)
+static bool is_front(const struct merge_page *page)
 {
-    const char *host = strstr(url, "://");
+    const char *url = page->url, *host = strstr(url, "://");
     const char *path = host != NULL ? strchr(host + 3, '/') : NULL;
     return path == NULL ||
-           (size_t)(path - url) + 1 + LANGUAGE_BYTES >= tie_stem(url);
+           (size_t)(path - url) + 1 + LANGUAGE_BYTES >= page->stem;
 }
 
 /* Is page A above the call's page B, of another name, and leads to it, itself
  * with nothing of who may apply or how much one gets: a fund's front page? */
 bool tie_is_above(const struct merge_page *a, const struct merge_page *b)
 {
-    return (is_child(b->url, a->url) || is_front(a->url)) &&
+    return (is_child(b, a) || is_front(a)) &&
            tie_links_to(a->reading, b->url) &&
            !tie_contains_title(tie_title(b->reading), tie_title(a->reading)) &&
            !tie_says_who_or_much(a->reading->calls[0]) &&
@@ -303,7 +305,7 @@ bool tie_has_facts(const struct call *c)
 bool tie_is_step_of(const struct merge_page *a, const struct merge_page *b)
 {
     const struct call *said = a->reading->calls[0];
-    return is_child(a->url, b->url) && b->reading->n_calls == 1 &&
+    return is_child(a, b) && b->reading->n_calls == 1 &&
            (tie_contains_title(tie_title(a->reading), tie_title(b->reading)) ||
             (tie_share_a_day(said, b->reading->calls[0]) &&
              tie_share_a_word(tie_title(a->reading), tie_title(b->reading)))) &&

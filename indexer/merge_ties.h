@@ -2,7 +2,8 @@
  * merge_ties.h - how two pages of a site hang together, and two calls: by
  * address, links and titles, by days and sums.
  *
- * Pages have one call at least; nothing here changes them.
+ * Pages have one call at least, and their `stem` is set; nothing here changes
+ * them.
  */
 #ifndef INDEXER_MERGE_TIES_H
 #define INDEXER_MERGE_TIES_H

@@ -206,27 +206,91 @@ static void read_suffix(struct place *p, std::string *word)
         word->resize(len);
 }
 
+/* What most texts are made of, in small letters, by their last byte: ASCII, and
+ * of two bytes what begins with C3. 0 where it belongs to no word. */
+struct usual_letters {
+    unsigned char ascii[256], c3[256];
+
+    usual_letters() : ascii(), c3()
+    {
+        for (unsigned c = 0; c < 0x80; c++)
+            ascii[c] = static_cast<unsigned char>(word_letter(c));
+        for (unsigned c = 0xC0; c < 0x100; c++)
+            if (unsigned small = word_letter(c))
+                if (small >= 0xC0 && small < 0x100)
+                    c3[c - 0x40] = static_cast<unsigned char>(small - 0x40);
+    }
+};
+static const usual_letters usual;
+
+/* Appends the usual letters at P, and goes behind them. *last is the last. */
+static void read_usual(struct place *p, std::string *word,
+                       unsigned *last)
+{
+    char room[LONGEST];
+    const char *s = p->at;
+    size_t n = 0;
+    for (; s < p->end && n + 2 <= sizeof room; s++) {
+        auto a = static_cast<unsigned char>(s[0]);
+        unsigned char small = usual.ascii[a];
+        if (small == 0 && a == 0xC3 && p->end - s > 1 &&
+            (small = usual.c3[static_cast<unsigned char>(s[1])]) != 0) {
+            room[n++] = s[0];
+            s++;
+        }
+        if (small == 0)
+            break;
+        room[n++] = static_cast<char>(small);
+        *last = small;
+    }
+    word->append(room, n);
+    p->at = s;
+}
+
+/* Appends the letters at P, and goes behind them; the last of them. */
+static unsigned read_letters(struct place *p, std::string *word)
+{
+    unsigned last = 0;
+    while (!p->is_end()) {
+        read_usual(p, word, &last);
+        if (p->is_end())
+            break;
+        unsigned c = word_letter(p->get());
+        if (c == 0)
+            break;
+        append(word, c);
+        p->next();
+        last = c;
+    }
+    return last;
+}
+
+/* To the next letter, or the end. */
+static void skip_others(struct place *p)
+{
+    while (!p->is_end()) {
+        auto a = static_cast<unsigned char>(*p->at);
+        if (a < 0x80 ? usual.ascii[a] != 0 : word_letter(p->get()) != 0)
+            break;
+        p->next();
+    }
+}
+
 /* The next word; false at the end of the text. */
 static bool read_word(struct place *p, std::string *word)
 {
     word->clear();
-    while (!p->is_end() && word_letter(p->get()) == 0)
-        p->next();
+    skip_others(p);
     if (p->is_end())
         return false;
     if (read_initials(p, word))
         return true;
+    unsigned last;
     do {
-        unsigned before = 0;
-        for (unsigned c; (c = word_letter(p->get())) != 0; before = c) {
-            append(word, c);
-            p->next();
-            if (p->is_end())
-                return true;
-        }
-        if (!read_joint(p, before, word))
-            break;
-    } while (true);
+        last = read_letters(p, word);
+        if (p->is_end())
+            return true;
+    } while (read_joint(p, last, word));
     read_suffix(p, word);
     return true;
 }

@@ -26,6 +26,8 @@
 #include <string.h>
 
 #define APPLICATION_ID 0x6d64636d /* "mdcm" */
+#define PAGE_BYTES 8192           /* half the writes that 4096 take */
+#define WRITER_CACHE_KIB "8192"
 
 static const char SCHEMA_1[] =
     /* Keys are the names in meta_names below. */
@@ -111,7 +113,8 @@ static const char SCHEMA_1[] =
 static const char *const MIGRATIONS[] = {SCHEMA_1};
 static const struct db_schema SCHEMA = {APPLICATION_ID,
                                         sizeof MIGRATIONS / sizeof *MIGRATIONS,
-                                        MIGRATIONS, "medel index", false, 0};
+                                        MIGRATIONS, "medel index", false,
+                                        PAGE_BYTES};
 
 enum status calls_store_open(const char *dir, enum db_mode mode,
                              struct calls_store **ret, struct err *e)
@@ -127,6 +130,9 @@ enum status calls_store_open(const char *dir, enum db_mode mode,
         st = err_set(e, ST_NOMEM, _("out of memory"));
     if (st == ST_OK)
         st = db_open(path, mode, &SCHEMA, &s->db, e);
+    /* Else what a run writes would be read back from the log. */
+    if (st == ST_OK && mode == DB_READ_WRITE)
+        st = db_exec(s->db, "PRAGMA cache_size=-" WRITER_CACHE_KIB, e);
     free(path);
     if (st != ST_OK)
         calls_store_close(s);
@@ -158,6 +164,11 @@ sqlite3 *calls_store_db(struct calls_store *s)
 enum status calls_store_begin(struct calls_store *s, struct err *e)
 {
     return db_begin(s->db, e);
+}
+
+enum status calls_store_begin_reading(struct calls_store *s, struct err *e)
+{
+    return db_exec(s->db, "BEGIN", e);
 }
 
 enum status calls_store_commit(struct calls_store *s, struct err *e)

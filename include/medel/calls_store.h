@@ -32,6 +32,10 @@ sqlite3 *calls_store_db(struct calls_store *s);
 
 enum status calls_store_begin(struct calls_store *s,
                               struct err *e) MEDEL_NODISCARD;
+/* What is read until calls_store_rollback() is of one moment, and costs less:
+ * the file is locked once. */
+enum status calls_store_begin_reading(struct calls_store *s,
+                                      struct err *e) MEDEL_NODISCARD;
 enum status calls_store_commit(struct calls_store *s,
                                struct err *e) MEDEL_NODISCARD;
 void calls_store_rollback(struct calls_store *s);

@@ -35,6 +35,7 @@ struct merge_page {
     bool alive;           /* false: its last fetch failed, which says nothing
                              yet; gone pages are not handed over */
     bool noindex;         /* the site asks search engines to leave it out */
+    size_t stem;          /* merging's own: see tie_stem() */
 };
 
 struct merge_funder {

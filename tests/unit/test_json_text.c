@@ -42,6 +42,27 @@ static void as_jansson_does(void **state)
     json_decref(o);
 }
 
+static void reals_as_jansson_does(void **state)
+{
+    (void)state;
+    static const double odd[] = {0.0,       -0.0,      1e-4,   1e-5,
+                                 0.00015,   999999999, 1e9,    1e15,
+                                 0.1 + 0.2, 1.0 / 3,   -0.75,  123456.7891,
+                                 1e-300,    0.99999,   0.9999, 1e300};
+    unsigned long dice = 1;
+    json_t *o = json_real(0);
+    for (size_t i = 0; i < 3000; i++) {
+        dice = dice * 6364136223846793005u + 1442695040888963407u;
+        double n = (double)(dice >> (34 + i % 20));
+        json_real_set(o, i < sizeof odd / sizeof *odd ? odd[i] : n / 10000);
+        check(o, JSON_COMPACT | JSON_REAL_PRECISION(15));
+        check(o, JSON_COMPACT);
+        json_real_set(o, n / 7);
+        check(o, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    }
+    json_decref(o);
+}
+
 static void too_long_is_told(void **state)
 {
     (void)state;
@@ -57,6 +78,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_jansson_does),
+        cmocka_unit_test(reals_as_jansson_does),
         cmocka_unit_test(too_long_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
