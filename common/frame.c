@@ -7,6 +7,7 @@
 #include "medel/worker.h"
 
 #include <errno.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 /* Reads exactly N bytes. *GOT tells how far it came. */
@@ -69,22 +70,18 @@ enum status frame_read(int fd, size_t max, uint8_t *type, struct buf *payload,
     return st;
 }
 
-static enum status write_full(int fd, const void *p, size_t n, struct err *e)
+/* Takes what was written off the front. */
+static void advance(struct iovec v[static 2], size_t written)
 {
-    const char *at = p;
-    while (n != 0) {
-        ssize_t w = write(fd, at, n);
-        if (w < 0) {
-            if (errno == EINTR)
-                continue;
-            return err_sys(e, ST_IO, errno, "cannot write a frame");
-        }
-        at += w;
-        n -= (size_t)w;
+    for (int i = 0; i < 2; i++) {
+        size_t n = written < v[i].iov_len ? written : v[i].iov_len;
+        v[i].iov_base = (char *)v[i].iov_base + n;
+        v[i].iov_len -= n;
+        written -= n;
     }
-    return ST_OK;
 }
 
+/* Head and payload at once: the reader wakes up once for both. */
 enum status frame_write(int fd, uint8_t type, const void *p, size_t n,
                         struct err *e)
 {
@@ -92,8 +89,15 @@ enum status frame_write(int fd, uint8_t type, const void *p, size_t n,
     if (n > UINT32_MAX)
         return err_set(e, ST_LIMIT, "frame of %zu bytes", n);
     frame_head(head, n, type);
-    enum status st = write_full(fd, head, sizeof head, e);
-    return st == ST_OK ? write_full(fd, p, n, e) : st;
+    struct iovec v[2] = {{head, sizeof head}, {(void *)p, n}};
+    while (v[0].iov_len + v[1].iov_len != 0) {
+        ssize_t w = writev(fd, v, 2);
+        if (w >= 0)
+            advance(v, (size_t)w);
+        else if (errno != EINTR)
+            return err_sys(e, ST_IO, errno, "cannot write a frame");
+    }
+    return ST_OK;
 }
 
 size_t frame_length(const unsigned char head[FRAME_HEAD_BYTES])

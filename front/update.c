@@ -59,7 +59,7 @@ static const struct cli_option options[] = {
     {"today", 0, CLI_DATE, &opt.today, N_("YYYY-MM-DD"),
      N_("index as if it were this day"), NULL},
     {"jobs", 'j', CLI_INT, &opt.jobs, "N",
-     N_("worker processes that read pages; 0 is one a core"), NULL},
+     N_("worker processes that read pages; 0 is one a core, and one more"), NULL},
     {NULL, 0, CLI_FLAG, NULL, NULL, NULL, NULL},
 };
 

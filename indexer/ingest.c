@@ -13,8 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A commit costs a disk flush, a lost one costs reading so many pages again. */
-#define COMMIT_PAGES 100
+/* A commit costs a disk flush, for which workers wait; a lost one costs reading
+ * so many pages again. */
+#define COMMIT_PAGES 500
 #define COMMIT_SECONDS 2
 #define CAUSE_BYTES 1024 /* why a page was not read, in words */
 
@@ -345,10 +346,12 @@ static enum status read_all(struct ingest *x, struct err *e)
     return st;
 }
 
+/* One more than there are cores: while this program sees to one's reply, the
+ * others have something to do. */
 static int worker_count(int wanted, size_t n_pages)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    int jobs = wanted > 0 ? wanted : cores > 0 ? (int)cores : 1;
+    int jobs = wanted > 0 ? wanted : cores > 0 ? (int)cores + 1 : 2;
     return (size_t)jobs > n_pages ? (int)n_pages : jobs;
 }
 

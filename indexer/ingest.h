@@ -19,7 +19,7 @@ struct ingest_options {
     const char *worker_path;
     const char *vocab;  /* bundle */
     size_t vocab_len;
-    int jobs;           /* 0: one a core */
+    int jobs;           /* 0: one a core, and one more */
     const volatile sig_atomic_t *stop; /* set: finish what is under way */
     void (*progress)(void *arg, size_t done, size_t all); /* may be NULL */
     void *arg;

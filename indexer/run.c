@@ -392,7 +392,7 @@ static const struct cli_option options[] = {
      N_("also read pages again that brought the reader down"), NULL},
     {"jobs", 'j', CLI_INT, &jobs_option, "N",
      N_("how many pages to read, or parts of a new index to write, at a time "
-        "(default: one a core)"),
+        "(default: one a core, and one page more)"),
      NULL},
     {"funders", 0, CLI_STRING, &funders_option, "DIR",
      N_("take funders' names and regions from the files of this folder"), NULL},

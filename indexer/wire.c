@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <time.h>
 
 int64_t wire_now_ms(void)
@@ -47,15 +48,19 @@ bool wire_is_sending(const struct worker *w)
     return w->sent < w->head.len + w->body_len;
 }
 
+/* What is left of head and body, at once: the worker wakes up once for both. */
 bool wire_send_some(struct worker *w)
 {
     while (wire_is_sending(w)) {
-        bool head = w->sent < w->head.len;
-        const char *from =
-            head ? w->head.data + w->sent : w->body + (w->sent - w->head.len);
-        size_t n =
-            head ? w->head.len - w->sent : w->head.len + w->body_len - w->sent;
-        ssize_t k = send(w->child.fd, from, n, MSG_NOSIGNAL);
+        size_t head = w->sent < w->head.len ? w->head.len - w->sent : 0;
+        size_t body = head > 0 ? 0 : w->sent - w->head.len;
+        struct iovec v[2] = {
+            {head > 0 ? w->head.data + w->sent : NULL, head},
+            {w->body != NULL ? (char *)w->body + body : NULL,
+             w->body_len - body},
+        };
+        struct msghdr m = {.msg_iov = v, .msg_iovlen = 2};
+        ssize_t k = sendmsg(w->child.fd, &m, MSG_NOSIGNAL);
         if (k < 0 && errno == EINTR)
             continue;
         if (k < 0)
