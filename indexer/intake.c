@@ -99,6 +99,7 @@ enum status intake_to_json(struct arena *mem, const struct page_reading *r,
 {
     struct page_reading frame = *r;
     frame.text = "";
+    frame.n_reasons = frame.n_notes = 0;
     char *dump = dump_reading(&frame);
     if (dump != NULL && strlen(dump) > MAX_STORED_BYTES) {
         free(dump);

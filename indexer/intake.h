@@ -21,8 +21,9 @@ enum status intake_reading(struct arena *mem, const char *page_url,
                            const char *json, size_t len,
                            struct page_reading **ret,
                            struct err *e) MEDEL_NODISCARD;
-/* The reading as it is stored: JSON without the text. In MEM. ST_LIMIT where
- * it is too long for that. */
+/* The reading as it is stored: JSON without the text, and without reasons and
+ * notes, which are shown of a page that is read for it alone. In MEM. ST_LIMIT
+ * where it is too long for that. */
 enum status intake_to_json(struct arena *mem, const struct page_reading *r,
                            const char **ret, struct err *e) MEDEL_NODISCARD;
 
