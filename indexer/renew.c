@@ -16,7 +16,6 @@
 #include "renew.h"
 
 #include "medel/compare.h"
-#include "gather.h"
 #include "identify.h"
 
 #include "medel/hash.h"
@@ -354,12 +353,7 @@ static enum status load_known(struct renewal *x, struct err *e)
 
 static enum status renew_in_transaction(struct renewal *x, struct err *e)
 {
-    enum status st = gather_pages(x->store, x->funder->id, &x->pages, e);
-    if (st == ST_OK)
-        st = merge_readings(x->mem, x->funder, x->pages.pages, x->pages.n,
-                            &x->merged, &x->n_merged, e);
-    if (st == ST_OK)
-        st = load_known(x, e);
+    enum status st = load_known(x, e);
     if (st == ST_OK)
         st = renew_calls(x, e);
     if (st == ST_OK)
@@ -380,10 +374,44 @@ static void add_counts(struct renew_counts *to, const struct renew_counts *c)
     to->lost += c->lost;
 }
 
-enum status renew_funder(struct calls_store *s, const struct merge_funder *f,
-                         struct renew_counts *counts, struct err *e)
+static enum status of_funder(enum status st, const struct merge_funder *f,
+                             struct err *e)
 {
-    struct renewal x = {.store = s, .funder = f, .mem = arena_new()};
+    return st == ST_OK ? st : err_context(e, _("funder %s"), f->id);
+}
+
+enum status renew_prepare(struct calls_store *s, const struct merge_funder *f,
+                          struct renew_source *ret, struct err *e)
+{
+    *ret = (struct renew_source){.mem = arena_new()};
+    enum status st = gather_pages(s, f->id, &ret->pages, e);
+    if (st == ST_OK)
+        st = merge_readings(ret->mem, f, ret->pages.pages, ret->pages.n,
+                            &ret->merged, &ret->n_merged, e);
+    return of_funder(st, f, e);
+}
+
+void renew_source_free(struct renew_source *source)
+{
+    merge_free(source->merged, source->n_merged);
+    if (source->pages.mem != NULL)
+        gather_free(&source->pages);
+    arena_free(source->mem);
+    *source = (struct renew_source){0};
+}
+
+enum status renew_from(struct calls_store *s, const struct merge_funder *f,
+                       const struct renew_source *source,
+                       struct renew_counts *counts, struct err *e)
+{
+    struct renewal x = {
+        .store = s,
+        .funder = f,
+        .mem = arena_new(),
+        .pages = source->pages,
+        .merged = source->merged,
+        .n_merged = source->n_merged,
+    };
     enum status st = calls_store_begin(s, e);
     if (st == ST_OK)
         st = renew_in_transaction(&x, e);
@@ -393,9 +421,17 @@ enum status renew_funder(struct calls_store *s, const struct merge_funder *f,
         calls_store_rollback(s);
     else
         add_counts(counts, &x.counts);
-    merge_free(x.merged, x.n_merged);
-    if (x.pages.mem != NULL)
-        gather_free(&x.pages);
     arena_free(x.mem);
-    return st == ST_OK ? st : err_context(e, _("funder %s"), f->id);
+    return of_funder(st, f, e);
+}
+
+enum status renew_funder(struct calls_store *s, const struct merge_funder *f,
+                         struct renew_counts *counts, struct err *e)
+{
+    struct renew_source source;
+    enum status st = renew_prepare(s, f, &source, e);
+    if (st == ST_OK)
+        st = renew_from(s, f, &source, counts, e);
+    renew_source_free(&source);
+    return st;
 }

@@ -5,6 +5,8 @@
 #ifndef MEDEL_INDEXER_RENEW_H
 #define MEDEL_INDEXER_RENEW_H
 
+#include "gather.h"
+
 #include "medel/calls_store.h"
 #include "medel/err.h"
 #include "medel/merge.h"
@@ -21,11 +23,32 @@ struct renew_counts {
                          0 */
 };
 
+/* A funder's pages, and the calls that they make. */
+struct renew_source {
+    struct arena *mem;
+    struct gathered pages;
+    struct merged_call *merged;
+    size_t n_merged;
+};
+
+/* Read from S, in which nothing is changed. *ret is to be freed, also after a
+ * failure, with renew_source_free(). */
+enum status renew_prepare(struct calls_store *s, const struct merge_funder *f,
+                          struct renew_source *ret,
+                          struct err *e) MEDEL_NODISCARD;
+void renew_source_free(struct renew_source *source);
+
 /*
- * Makes FUNDER's records anew from the readings in S, notes what changed and
- * which records the index must catch up with, and that the funder is done:
- * one transaction, which this opens and ends. Nothing is changed on failure.
+ * Makes FUNDER's records anew of SOURCE, whose readings are those in S, notes
+ * what changed and which records the index must catch up with, and that the
+ * funder is done: one transaction, which this opens and ends. Nothing is
+ * changed on failure.
  */
+enum status renew_from(struct calls_store *s, const struct merge_funder *f,
+                       const struct renew_source *source,
+                       struct renew_counts *counts,
+                       struct err *e) MEDEL_NODISCARD;
+/* Both after each other. */
 enum status renew_funder(struct calls_store *s, const struct merge_funder *f,
                          struct renew_counts *counts,
                          struct err *e) MEDEL_NODISCARD;

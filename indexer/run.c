@@ -5,6 +5,7 @@
  */
 #include "commands.h"
 
+#include "ahead.h"
 #include "catchup.h"
 #include "ingest.h"
 #include "known_funders.h"
@@ -166,7 +167,7 @@ static enum status check_merger(struct run *r, struct err *e)
     return st;
 }
 
-static enum status renew_one(struct run *r, const char *id, struct err *e)
+static struct merge_funder funder_of(const struct run *r, const char *id)
 {
     const struct crawl_funder *known = known_funders_find(&r->funders, id);
     struct merge_funder f = {.id = id, .name = id};
@@ -174,8 +175,33 @@ static enum status renew_one(struct run *r, const char *id, struct err *e)
         f.name = known->name;
         f.regions = known->regions;
     }
+    return f;
+}
+
+static void tell_lost(struct run *r, const char *id,
+                      const struct renew_counts *c)
+{
+    r->emptied = true;
+    progress_end(&r->progress);
+    if (c->lost == c->had)
+        cli_warn(_("%s: all its calls are gone; has the site been "
+                   "rebuilt? See medel sources"),
+                 id);
+    else
+        cli_warn(_("%s: %zu of its %zu calls are gone; has the site been "
+                   "rebuilt? See medel sources"),
+                 id, c->lost, c->had);
+}
+
+static enum status renew_one(struct run *r, const struct merge_funder *f,
+                             struct ahead *ahead, struct err *e)
+{
     struct renew_counts c = {0};
-    enum status st = renew_funder(r->calls, &f, &c, e);
+    struct renew_source source;
+    enum status st = ahead_next(ahead, &source, e);
+    if (st == ST_OK)
+        st = renew_from(r->calls, f, &source, &c, e);
+    renew_source_free(&source);
     if (st != ST_OK)
         return st;
     r->records.fresh += c.fresh;
@@ -183,18 +209,8 @@ static enum status renew_one(struct run *r, const char *id, struct err *e)
     r->records.withdrawn += c.withdrawn;
     r->records.returned += c.returned;
     r->records.retracted += c.retracted;
-    if (c.lost != 0) {
-        r->emptied = true;
-        progress_end(&r->progress);
-        if (c.lost == c.had)
-            cli_warn(_("%s: all its calls are gone; has the site been "
-                       "rebuilt? See medel sources"),
-                     id);
-        else
-            cli_warn(_("%s: %zu of its %zu calls are gone; has the site been "
-                       "rebuilt? See medel sources"),
-                     id, c.lost, c.had);
-    }
+    if (c.lost != 0)
+        tell_lost(r, f->id, &c);
     return ST_OK;
 }
 
@@ -205,11 +221,19 @@ static enum status renew_records(struct run *r, struct err *e)
     enum status st = check_merger(r, e);
     if (st == ST_OK)
         st = calls_store_dirty_funders(r->calls, r->mem, &ids, &n, e);
+    if (st != ST_OK)
+        return st;
+    struct merge_funder *funders =
+        arena_alloc(r->mem, (n + 1) * sizeof *funders);
+    for (size_t i = 0; i < n; i++)
+        funders[i] = funder_of(r, ids[i]);
     progress_label(&r->progress, _("comparing funders"));
+    struct ahead *ahead = ahead_begin(r->calls, r->data_dir, funders, n);
     for (size_t i = 0; st == ST_OK && i < n && stop_signal == 0; i++) {
-        st = renew_one(r, ids[i], e);
+        st = renew_one(r, &funders[i], ahead, e);
         progress_step(&r->progress, i + 1, n);
     }
+    ahead_end(ahead);
     return st;
 }
 
