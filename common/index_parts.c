@@ -14,6 +14,7 @@
 
 #define DEPTH_MAX 8
 #define STUB_BYTES (64u << 10)
+#define FIRST_BYTES (1u << 10)
 
 struct gathering {
     struct arena *mem;
@@ -99,18 +100,39 @@ static enum status add_line(struct gathering *g, const char *file,
     return add_named(g, beside(g->mem, file, path), e);
 }
 
+/* Piece by piece, for most have one line and the memory of a large one would
+ * have to be made zero. */
+static char *read_text(struct arena *mem, FILE *f, size_t *len)
+{
+    char *text = NULL;
+    size_t cap = 0, n = 0, got = 1;
+    while (got > 0 && n < STUB_BYTES) {
+        size_t room = cap > 0 ? 2 * cap : FIRST_BYTES;
+        char *more = arena_alloc(mem, room + 1);
+        if (n > 0)
+            memcpy(more, text, n);
+        text = more;
+        cap = room;
+        got = fread(text + n, 1, cap - n, f);
+        n += got;
+        got = n == cap ? got : 0; /* else it is the end */
+    }
+    text[n] = '\0';
+    *len = n;
+    return text;
+}
+
 static enum status read_stub(struct arena *mem, const char *file, char **ret,
                              struct err *e)
 {
     FILE *f = fopen(file, "re");
+    size_t n;
     if (f == NULL)
         return err_sys(e, errno == ENOENT ? ST_NOT_FOUND : ST_IO, errno, "%s",
                        file);
-    char *text = arena_alloc(mem, STUB_BYTES + 1);
-    size_t n = fread(text, 1, STUB_BYTES, f);
+    char *text = read_text(mem, f, &n);
     int bad = ferror(f) ? errno : 0;
     fclose(f);
-    text[n] = '\0';
     if (bad != 0)
         return err_sys(e, ST_IO, bad, "%s", file);
     if (n == STUB_BYTES || strlen(text) != n)

@@ -176,21 +176,69 @@ static const char *read_word(const char *s, const char *text_end,
     return i == end ? text_end : i.raw();
 }
 
-/* The same where the word's letters are ASCII: most are. */
+/* What a byte is for most texts, which are of ASCII and of Latin-1's letters.
+ */
+enum kind : unsigned char {
+    PLAIN,  /* ASCII that is no part of a word, but may join two */
+    LETTER, /* a letter, a figure, '_' */
+    LATIN,  /* the first of one of U+00C0 to U+00FF */
+    OTHER
+};
+
+struct kinds {
+    kind of[256];
+
+    constexpr kinds() : of()
+    {
+        for (int c = 0; c < 256; c++) {
+            bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (c >= '0' && c <= '9') || c == '_';
+            of[c] = letter ? LETTER : c < 0x80 ? PLAIN : OTHER;
+        }
+        of[0xC3] = LATIN;
+    }
+};
+static constexpr kinds kinds;
+
+static kind kind_of(const char *s)
+{
+    return kinds.of[static_cast<unsigned char>(*s)];
+}
+
+/* Whether the two bytes from S on, whose first is LATIN, are a letter. */
+static bool is_latin_letter(const char *s, const char *text_end)
+{
+    auto second = static_cast<unsigned char>(text_end - s > 1 ? s[1] : '\0');
+    bool sign = second == 0x97 || second == 0xB7; /* times and divided by */
+    return second >= 0x80 && second <= 0xBF && !sign;
+}
+
+/* The end of the word at S, where it has no other letters and nothing behind it
+ * that may join it to the next; else as read_word() finds it. */
 static const char *skip_word(const char *s, const char *text_end)
 {
     const char *p = s;
-    while (p < text_end && (is_letter(static_cast<unsigned char>(*p)) ||
-                            is_figure(static_cast<unsigned char>(*p))))
-        p++;
-    return p == text_end || *p == ' ' ? p : read_word(s, text_end, nullptr);
+    for (;; p += 2) {
+        while (p < text_end && kind_of(p) == LETTER)
+            p++;
+        if (p == text_end)
+            return p;
+        if (kind_of(p) != LATIN || !is_latin_letter(p, text_end))
+            break;
+    }
+    bool in_figure = p > s && is_figure(static_cast<unsigned char>(p[-1]));
+    bool joint = kind_of(p) != PLAIN || *p == '\'' || *p == '&' ||
+                 (in_figure && (*p == ',' || *p == '.' || *p == ';'));
+    return joint ? read_word(s, text_end, nullptr) : p;
 }
 
 static bool begins_word(const char *s, const char *text_end)
 {
-    auto c = static_cast<unsigned char>(*s);
-    if (c < 0x80)
-        return is_letter(c) || is_figure(c) || c == '_';
+    kind k = kind_of(s);
+    if (k == LETTER || k == PLAIN)
+        return k == LETTER;
+    if (k == LATIN && is_latin_letter(s, text_end))
+        return true;
     return Xapian::Unicode::is_wordchar(
         *Xapian::Utf8Iterator(s, static_cast<size_t>(text_end - s)));
 }
