@@ -41,6 +41,18 @@ static bool is_plain(unsigned char c)
     return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
 }
 
+/* The first byte of the eight that FOUND has a high bit for; 0 where that
+ * cannot be told, and they are to be looked at one by one. */
+static size_t first_of(uint64_t found)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(found) / 8;
+#else
+    (void)found;
+    return 0;
+#endif
+}
+
 /* Behind the plain bytes from S on. Eight at a time: a byte that is none has
  * its high bit set there, be it in itself, in what is left of it when ' ' is
  * taken away, or when 1 is taken from its difference to '"' or '\\'. A byte may
@@ -53,8 +65,10 @@ static const char *skip_plain(const char *s, const char *end)
         memcpy(&x, s, sizeof x);
         uint64_t quote = x ^ each * '"', escape = x ^ each * '\\';
         uint64_t odd = x | (x - each * ' ') | (quote - each) | (escape - each);
-        if ((odd & each * 0x80) != 0)
+        if ((odd & each * 0x80) != 0) {
+            s += first_of(odd & each * 0x80);
             break;
+        }
     }
     while (s < end && is_plain((unsigned char)*s))
         s++;
@@ -72,8 +86,10 @@ static const char *skip_inside(const char *s, const char *end)
         uint64_t quote = x ^ each * '"', escape = x ^ each * '\\';
         uint64_t found =
             ((quote - each) & ~quote) | ((escape - each) & ~escape);
-        if ((found & each * 0x80) != 0)
+        if ((found & each * 0x80) != 0) {
+            s += first_of(found & each * 0x80);
             break;
+        }
     }
     while (s < end && *s != '"' && *s != '\\')
         s++;

@@ -10,8 +10,9 @@
 
 #define SNIPPET_BYTES 150     /* about two lines of a terminal */
 #define TEXT_BYTES_MAX 100000 /* of a long page the beginning will do */
-#define SAFE_BYTES_MAX (3 * TEXT_BYTES_MAX) /* when controls are made visible  \
-                                             */
+#define SAFE_BYTES_MAX                                                         \
+    (3 * TEXT_BYTES_MAX) /* when controls are made visible                     \
+                          */
 
 static const char REPLACEMENT[] = "\xEF\xBF\xBD";
 
@@ -27,7 +28,9 @@ static char *put_line(char *to, const char *s, const char *end)
 {
     const char *const begin = to;
     for (s = line_text(s); s < end; s++) {
-        if (*s == REPLACEMENT[0] && strncmp(s, REPLACEMENT, 3) == 0)
+        if ((unsigned char)*s > ' ' && *s != REPLACEMENT[0]) /* mostly */
+            *to++ = *s;
+        else if (*s == REPLACEMENT[0] && strncmp(s, REPLACEMENT, 3) == 0)
             s += 2; /* stands for bytes that say nothing */
         else if (*s != ' ' && *s != '\t')
             *to++ = *s;
