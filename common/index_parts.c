@@ -104,18 +104,15 @@ static enum status add_line(struct gathering *g, const char *file,
  * have to be made zero. */
 static char *read_text(struct arena *mem, FILE *f, size_t *len)
 {
-    char *text = NULL;
-    size_t cap = 0, n = 0, got = 1;
-    while (got > 0 && n < STUB_BYTES) {
-        size_t room = cap > 0 ? 2 * cap : FIRST_BYTES;
-        char *more = arena_alloc(mem, room + 1);
-        if (n > 0)
-            memcpy(more, text, n);
+    size_t cap = FIRST_BYTES;
+    char *text = arena_alloc(mem, cap + 1);
+    size_t n = fread(text, 1, cap, f);
+    while (n == cap && n < STUB_BYTES) {
+        char *more = arena_alloc(mem, 2 * cap + 1);
+        memcpy(more, text, n);
         text = more;
-        cap = room;
-        got = fread(text + n, 1, cap - n, f);
-        n += got;
-        got = n == cap ? got : 0; /* else it is the end */
+        n += fread(text + n, 1, cap, f);
+        cap *= 2;
     }
     text[n] = '\0';
     *len = n;

@@ -74,10 +74,12 @@ static const char *folded(const struct words *w, size_t at)
     return word->folded;
 }
 
-/* Or a figure: what ASCII has in words. */
-static bool is_ascii_letter(char c)
+/* Or a figure: what ASCII has in words. See utf8_in_word(). */
+static inline bool is_ascii_letter(char c)
 {
-    return (unsigned char)c < 0x80 && utf8_in_word(c);
+    unsigned letter = ((unsigned char)c | 0x20u) - 'a';
+    unsigned figure = (unsigned char)c - (unsigned)'0';
+    return letter < 26 || figure < 10;
 }
 
 static struct words split(struct arena *mem, const char *text)
