@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 #define STACK_BYTES ((size_t)48 << 10)
-#define PIECE_BYTES ((size_t)64 << 10) /* small enough to be of the heap */
+/* Small enough to be of the heap; two are more than it begins with. */
+#define PIECE_BYTES ((size_t)96 << 10)
 
 #ifndef MADV_POPULATE_WRITE
 #define MADV_POPULATE_WRITE 23 /* of Linux; the C library may be older */
@@ -33,9 +34,12 @@ void prefault_memory(size_t bytes)
     if (mallopt(M_TOP_PAD, (int)bytes) == 0 ||
         mallopt(M_TRIM_THRESHOLD, (int)(2 * bytes)) == 0)
         return;
-    void *piece = malloc(PIECE_BYTES);
-    uintptr_t from = (uintptr_t)piece, end = (uintptr_t)sbrk(0);
-    free(piece);
+    /* "volatile": what is freed unused a compiler need not ask for. */
+    void *volatile first = malloc(PIECE_BYTES);
+    void *volatile second = malloc(PIECE_BYTES);
+    uintptr_t from = (uintptr_t)first, end = (uintptr_t)sbrk(0);
+    free(second);
+    free(first);
     /* Not so where another malloc() has taken the place of the C library's. */
     if (from < end && end - from <= 2 * bytes)
         populate(from, from + bytes < end ? from + bytes : end);
