@@ -52,9 +52,10 @@ static unsigned next(unsigned below)
 static struct word any_word(void)
 {
     struct word w = {.n = 3 + next(LETTERS_MAX - 2)};
+    char *to = w.text;
     for (size_t i = 0; i < w.n; i++) {
         w.letters[i] = (unsigned char)next(N_ALPHABET);
-        strcat(w.text, alphabet[w.letters[i]]);
+        to = stpcpy(to, alphabet[w.letters[i]]);
     }
     w.docs = 1 + next(DOCS_MAX);
     return w;
