@@ -41,7 +41,7 @@
 #
 # SANITIZE=1 builds with ASan and UBSan into build-asan/, FUZZ=1 by clang, for
 # libFuzzer too, into build-fuzz/; WERROR=1 makes warnings errors, V=1 shows the
-# commands.
+# commands; SHARED=1 takes no library into medel.
 
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
@@ -153,11 +153,16 @@ COMMON_LIBS = jansson libcyaml libutf8proc
 # libraries, and most are of the first three.
 SEARCH_PARTS = $(B)/obj/search/image/program.o $(call libs,search shim store common)
 SEARCH_LIBS = $(call lib,xapian-core) -lstdc++ -lc $(call lib,$(COMMON_LIBS))
+# Of medel, which is run the most: small libraries become part of it where they
+# are there to be taken in, since to load the four takes longer than to print an
+# answer. SHARED=1: they stay apart, as a distribution wants them.
+taken_in = $(foreach l,$(1),$(if $(filter /%,$(shell $(CC) -print-file-name=lib$(l).a)),-l:lib$(l).a,-l$(l)))
+FRONT_LIBS = $(call lib,xapian-core) -lstdc++ -lc $(if $(SHARED),$(call lib,$(COMMON_LIBS)),$(call taken_in,jansson cyaml yaml utf8proc))
 # Of the programs that read.
 READ_IMAGE = $(B)/obj/read/image/built_in.o
 
 $(B)/medel: $(B)/obj/front/main.o $(call objs,$(filter-out front/main.c,$(wildcard front/*.c))) $(SEARCH_PARTS)
-$(B)/medel: LIBS = $(SEARCH_LIBS)
+$(B)/medel: LIBS = $(FRONT_LIBS)
 $(B)/medel-crawl: $(B)/obj/crawler/main.o $(call libs,crawler adapters store common)
 $(B)/medel-crawl: LIBS = $(call lib,libcurl sqlite3 libzstd libdeflate libbrotlidec libpsl expat yajl $(COMMON_LIBS)) -lz
 $(B)/medel-worker: $(B)/obj/worker/main.o $(READ_IMAGE) $(call libs,worker adapters read common)

@@ -10,6 +10,7 @@
 
 #define SHORT_BYTES 256 /* what is printed is seldom longer */
 #define BLOCK_BYTES ((size_t)64 << 10)
+#define FIRST_BYTES ((size_t)8 << 10) /* all that most records take */
 #define CLEAN_BYTES ((size_t)4 << 10) /* zeroed at a time */
 
 struct block {
@@ -111,7 +112,7 @@ static struct block *block_new(size_t size)
 struct arena *arena_new(void)
 {
     struct arena *a = arena_need(sizeof *a);
-    a->head = block_new(BLOCK_BYTES);
+    a->head = block_new(pool != NULL ? BLOCK_BYTES : FIRST_BYTES);
     return a;
 }
 

@@ -32,26 +32,28 @@ static void put_byte(struct pipe *p, unsigned byte)
     p->out[p->n++] = (char)(unsigned char)byte;
 }
 
-static unsigned take_byte(struct pipe *p)
+static inline uint64_t take(struct pipe *p, int bytes)
 {
-    if (p->at == p->end) {
+    uint64_t got = 0;
+    if (p->end - p->at < bytes) {
         p->bad = true;
+        p->at = p->end;
         return 0;
     }
-    return *p->at++;
+    for (int i = 0; i < bytes; i++)
+        got |= (uint64_t)p->at[i] << (8 * i);
+    p->at += bytes;
+    return got;
 }
 
 /* The low BYTES of an unsigned number. */
-static uint64_t number(struct pipe *p, uint64_t x, int bytes)
+static inline uint64_t number(struct pipe *p, uint64_t x, int bytes)
 {
-    uint64_t got = 0;
-    for (int i = 0; i < bytes; i++) {
-        if (p->writing)
-            put_byte(p, (unsigned)(x >> (8 * i) & 0xff));
-        else
-            got |= (uint64_t)take_byte(p) << (8 * i);
-    }
-    return p->writing ? x : got;
+    if (!p->writing)
+        return take(p, bytes);
+    for (int i = 0; i < bytes; i++)
+        put_byte(p, (unsigned)(x >> (8 * i) & 0xff));
+    return x;
 }
 
 /* A number that is at most MOST. */
@@ -181,8 +183,8 @@ static void who_and_where(struct pipe *p, struct call *c)
 
 static void state(struct pipe *p, struct call *c)
 {
-    c->kind = (enum call_kind)bounded(
-        p, c->kind, 1, (uint64_t)code_count(CODE_KIND) - 1);
+    c->kind = (enum call_kind)bounded(p, c->kind, 1,
+                                      (uint64_t)code_count(CODE_KIND) - 1);
     c->status = (enum call_status)bounded(
         p, c->status, 1, (uint64_t)code_count(CODE_STATUS) - 1);
     c->language = (enum language)bounded(p, c->language, 1, LANG_NONE);

@@ -14,6 +14,7 @@
 
 #define DEPTH_MAX 8
 #define STUB_BYTES (64u << 10)
+#define FIRST_BYTES (1u << 10)
 
 struct gathering {
     struct arena *mem;
@@ -99,18 +100,36 @@ static enum status add_line(struct gathering *g, const char *file,
     return add_named(g, beside(g->mem, file, path), e);
 }
 
+/* Piece by piece, for most have one line and the memory of a large one would
+ * have to be made zero. */
+static char *read_text(struct arena *mem, FILE *f, size_t *len)
+{
+    size_t cap = FIRST_BYTES;
+    char *text = arena_alloc(mem, cap + 1);
+    size_t n = fread(text, 1, cap, f);
+    while (n == cap && n < STUB_BYTES) {
+        char *more = arena_alloc(mem, 2 * cap + 1);
+        memcpy(more, text, n);
+        text = more;
+        n += fread(text + n, 1, cap, f);
+        cap *= 2;
+    }
+    text[n] = '\0';
+    *len = n;
+    return text;
+}
+
 static enum status read_stub(struct arena *mem, const char *file, char **ret,
                              struct err *e)
 {
     FILE *f = fopen(file, "re");
+    size_t n;
     if (f == NULL)
         return err_sys(e, errno == ENOENT ? ST_NOT_FOUND : ST_IO, errno, "%s",
                        file);
-    char *text = arena_alloc(mem, STUB_BYTES + 1);
-    size_t n = fread(text, 1, STUB_BYTES, f);
+    char *text = read_text(mem, f, &n);
     int bad = ferror(f) ? errno : 0;
     fclose(f);
-    text[n] = '\0';
     if (bad != 0)
         return err_sys(e, ST_IO, bad, "%s", file);
     if (n == STUB_BYTES || strlen(text) != n)

@@ -41,6 +41,18 @@ static bool is_plain(unsigned char c)
     return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
 }
 
+/* The first byte of the eight that FOUND has a high bit for; 0 where that
+ * cannot be told, and they are to be looked at one by one. */
+static size_t first_of(uint64_t found)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(found) / 8;
+#else
+    (void)found;
+    return 0;
+#endif
+}
+
 /* Behind the plain bytes from S on. Eight at a time: a byte that is none has
  * its high bit set there, be it in itself, in what is left of it when ' ' is
  * taken away, or when 1 is taken from its difference to '"' or '\\'. A byte may
@@ -53,10 +65,33 @@ static const char *skip_plain(const char *s, const char *end)
         memcpy(&x, s, sizeof x);
         uint64_t quote = x ^ each * '"', escape = x ^ each * '\\';
         uint64_t odd = x | (x - each * ' ') | (quote - each) | (escape - each);
-        if ((odd & each * 0x80) != 0)
+        if ((odd & each * 0x80) != 0) {
+            s += first_of(odd & each * 0x80);
             break;
+        }
     }
     while (s < end && is_plain((unsigned char)*s))
+        s++;
+    return s;
+}
+
+/* Behind the bytes from S on that do not end a string, be they what they may:
+ * none of '"' and '\\'. As in skip_plain(). */
+static const char *skip_inside(const char *s, const char *end)
+{
+    const uint64_t each = UINT64_MAX / 255;
+    for (; end - s >= 8; s += 8) {
+        uint64_t x;
+        memcpy(&x, s, sizeof x);
+        uint64_t quote = x ^ each * '"', escape = x ^ each * '\\';
+        uint64_t found =
+            ((quote - each) & ~quote) | ((escape - each) & ~escape);
+        if ((found & each * 0x80) != 0) {
+            s += first_of(found & each * 0x80);
+            break;
+        }
+    }
+    while (s < end && *s != '"' && *s != '\\')
         s++;
     return s;
 }
@@ -64,6 +99,9 @@ static const char *skip_plain(const char *s, const char *end)
 /* Bytes of the character beyond ASCII at S; 0 where it is none. */
 static size_t wide(const char *s, const char *end)
 {
+    unsigned char lead = (unsigned char)s[0];
+    if (lead >= 0xC2 && lead <= 0xDF)
+        return end - s > 1 && ((unsigned char)s[1] & 0xC0) == 0x80 ? 2 : 0;
     utf8proc_int32_t c;
     utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s,
                                           (utf8proc_ssize_t)(end - s), &c);
@@ -209,12 +247,12 @@ static bool is_left_out(const struct reader *r, const char *key)
 static const char *string_end(const char *s, const char *end)
 {
     for (;;) {
-        s = skip_plain(s, end);
+        s = skip_inside(s, end);
         if (s == end || (*s == '\\' && end - s == 1))
             return NULL;
         if (*s == '"')
             return s + 1;
-        s += *s == '\\' ? 2 : 1;
+        s += 2;
     }
 }
 

@@ -56,9 +56,8 @@ size_t term_control(const char *s)
     utf8proc_int32_t wide;
     if (c < 0x80)
         return (c < 0x20 && c != '\0') || c == 0x7F;
-    utf8proc_ssize_t used =
-        utf8proc_iterate((const utf8proc_uint8_t *)s,
-                         (utf8proc_ssize_t)strnlen(s, 4), &wide);
+    utf8proc_ssize_t used = utf8proc_iterate(
+        (const utf8proc_uint8_t *)s, (utf8proc_ssize_t)strnlen(s, 4), &wide);
     bool control = used > 0 && (wide < 0xA0 || is_bidi_control(wide));
     return control ? (size_t)used : 0;
 }
@@ -134,6 +133,10 @@ static const char *next_cell(const char *s, struct cell *ret)
         *ret = (struct cell){s, 1, 1, *s == ' ', false};
         return s + 1;
     }
+    if ((unsigned char)s[0] == 0xC3 && ((unsigned char)s[1] & 0xC0) == 0x80) {
+        *ret = (struct cell){s, 2, 1, false, false}; /* U+00C0 to U+00FF */
+        return s + 2;
+    }
     utf8proc_ssize_t used = utf8proc_iterate(
         (const utf8proc_uint8_t *)s, (utf8proc_ssize_t)strnlen(s, 4), &c);
     *ret = (struct cell){REPLACEMENT, 3, 1, false, false};
@@ -157,7 +160,11 @@ int term_text_width(const char *s)
 {
     int width = 0;
     struct cell c;
-    while (*s != '\0' && width < INT32_MAX / 2) {
+    while (width < INT32_MAX / 2) {
+        for (; is_plain_ascii(*s) && width < INT32_MAX / 2; s++)
+            width++;
+        if (*s == '\0')
+            break;
         s = next_cell(s, &c);
         width += c.width;
     }
@@ -191,7 +198,11 @@ static const char *fit(const char *s, int width, int *used)
 {
     struct cell c;
     *used = 0;
-    while (*s != '\0') {
+    for (;;) {
+        for (; *used < width && is_plain_ascii(*s); s++)
+            ++*used;
+        if (*s == '\0')
+            break;
         const char *next = next_cell(s, &c);
         if (*used + c.width > width)
             break;
@@ -207,6 +218,14 @@ static enum status append_safe(struct buf *out, const char *s, const char *end)
     enum status st = ST_OK;
     while (s < end && st == ST_OK) {
         struct cell c;
+        size_t plain = 0;
+        while (s + plain < end && is_plain_ascii(s[plain]))
+            plain++;
+        if (plain > 0) {
+            st = buf_append(out, s, plain);
+            s += plain;
+            continue;
+        }
         s = next_cell(s, &c);
         st = buf_append(out, c.bytes, c.len);
     }
@@ -244,8 +263,12 @@ enum status term_fit(struct buf *out, const char *s, int width, bool pad)
 static const char *word_end(const char *s, int *width)
 {
     *width = 0;
-    while (*s != '\0') {
+    for (;;) {
         struct cell c;
+        for (; is_plain_ascii(*s) && *s != ' '; s++)
+            ++*width;
+        if (*s == '\0')
+            break;
         const char *next = next_cell(s, &c);
         if (c.space)
             break;

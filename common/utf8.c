@@ -93,6 +93,8 @@ bool utf8_in_word(int32_t c)
     if (c < 0x80) /* most of any text */
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                (c >= '0' && c <= '9');
+    if (c >= 0xC0 && c <= 0xFF)
+        return c != 0xD7 && c != 0xF7; /* the signs of times and divided by */
     switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:

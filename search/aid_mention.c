@@ -8,10 +8,12 @@
 
 #include <ctype.h>
 #include <limits.h>
+#include <stdint.h>
 #include <string.h>
 #include <utf8proc.h>
 
 #define WORDS_MAX 60000
+#define BYTES_PER_WORD 5 /* with what is between; less only in odd texts */
 #define EXPRESSION_WORDS_MAX 16
 #define NEGATION_REACH 4 /* words before */
 #define HEADING_WORDS 4
@@ -19,10 +21,10 @@
 /* --- the text as words --------------------------------------------------- */
 
 struct word {
-    const char *folded; /* NULL until it is asked for: few words are */
-    size_t start, end;  /* in the text */
-    size_t sentence;    /* its number */
-    bool plain;         /* see lexicon_is_plain() */
+    const char *folded;  /* NULL until it is asked for: few words are */
+    uint32_t start, end; /* in the text */
+    uint32_t sentence;   /* its number */
+    bool plain;          /* see lexicon_is_plain() */
 };
 
 struct words {
@@ -72,22 +74,38 @@ static const char *folded(const struct words *w, size_t at)
     return word->folded;
 }
 
+/* Or a figure: what ASCII has in words. See utf8_in_word(). */
+static inline bool is_ascii_letter(char c)
+{
+    unsigned letter = ((unsigned char)c | 0x20u) - 'a';
+    unsigned figure = (unsigned char)c - (unsigned)'0';
+    return letter < 26 || figure < 10;
+}
+
 static struct words split(struct arena *mem, const char *text)
 {
     struct words w = {.mem = mem, .text = text};
-    size_t i = 0, sentence = 0;
-    while (text[i] != '\0' && w.n < WORDS_MAX) {
-        utf8proc_int32_t c;
-        size_t start = i;
-        size_t n = (size_t)next_char(text + i, &c);
+    size_t i = 0;
+    uint32_t sentence = 0;
+    w.cap = strlen(text) / BYTES_PER_WORD;
+    w.items = arena_alloc(mem, w.cap * sizeof *w.items);
+    while (text[i] != '\0' && w.n < WORDS_MAX && i < UINT32_MAX) {
+        utf8proc_int32_t c = 0;
+        size_t start = i, n = 1;
         bool plain = true;
-        while (text[i] != '\0' && utf8_in_word(c)) {
-            plain = plain && lexicon_is_plain(c);
-            i += n;
+        for (;; i += n) {
+            while (is_ascii_letter(text[i]))
+                i++;
+            if ((unsigned char)text[i] < 0x80)
+                break;
             n = (size_t)next_char(text + i, &c);
+            if (!utf8_in_word(c))
+                break;
+            plain = plain && lexicon_is_plain(c);
         }
         if (i > start) {
-            add_word(&w, (struct word){NULL, start, i, sentence, plain});
+            add_word(&w, (struct word){NULL, (uint32_t)start, (uint32_t)i,
+                                       sentence, plain});
             continue;
         }
         sentence += ends_sentence(text + i);
@@ -262,9 +280,47 @@ static bool is_heading(const struct words *w, size_t at)
  * another thing. */
 #define BYTES (UCHAR_MAX + 1)
 #define ANY BYTES
+#define OPENINGS 1024
 struct beginnings {
     struct aid_words of[ANY + 1];
+    uint64_t openings[OPENINGS / 64]; /* a bit for each there is */
 };
+
+/* Of a word's first three bytes, 0 for those it has not. */
+static size_t opening(const char three[static 3])
+{
+    return (((unsigned char)three[0] * 31u + (unsigned char)three[1]) * 31u +
+            (unsigned char)three[2]) %
+           OPENINGS;
+}
+
+/* Where the first bytes of an expression are not known, all openings are its.
+ */
+static void add_opening(struct beginnings *b, const char *expression)
+{
+    char three[3] = "";
+    for (size_t i = 0; i < sizeof three && !ends_word(expression[i]); i++)
+        three[i] = expression[i];
+    if (memchr(three, '*', sizeof three) != NULL)
+        memset(b->openings, 0xFF, sizeof b->openings);
+    size_t bit = opening(three);
+    b->openings[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+/* Whether an expression may begin with word AT; most do not. */
+static bool may_begin(const struct beginnings *b, const struct words *w,
+                      size_t at)
+{
+    const struct word *word = &w->items[at];
+    const char *text = w->text + word->start;
+    char three[3] = "";
+    if (!word->plain)
+        return true;
+    for (size_t i = 0; i < sizeof three && i < word->end - word->start; i++)
+        three[i] = lexicon_lower(i > 0 ? text[i - 1] : '\0', text[i]);
+    size_t bit = opening(three);
+    return (b->openings[bit / 64] >> bit % 64 & 1) != 0;
+}
 
 static void add_beginning(struct beginnings *b, const char **items[],
                           size_t place, const char *expression)
@@ -289,13 +345,14 @@ static void add_beginnings(struct beginnings *b, const char **items[],
                 add_beginning(b, items, (size_t)toupper(first), expression);
         }
         add_beginning(b, items, ANY, expression);
+        add_opening(b, expression);
     }
 }
 
 static struct beginnings beginnings(struct arena *mem, const struct current *c,
                                     bool certain)
 {
-    struct beginnings b = {{{NULL, 0}}};
+    struct beginnings b = {.openings = {0}};
     const char **items[ANY + 1];
     for (size_t r = 0; r < c->n; r++)
         add_beginnings(&b, NULL, said(c->rules[r], certain));
@@ -328,7 +385,7 @@ static size_t find_mention(const struct current *c, const struct beginnings *b,
 {
     size_t heading = w->n;
     for (size_t i = 0; i < w->n; i++) {
-        if (!any_stands_at(w, i, possible(b, w, i)) ||
+        if (!may_begin(b, w, i) || !any_stands_at(w, i, possible(b, w, i)) ||
             is_taken_back(w, i, c->negations))
             continue;
         if (!is_heading(w, i))

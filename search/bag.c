@@ -1,6 +1,7 @@
 /* bag.c - weighted words to one query; see bag.h. */
 #include "bag.h"
 
+#include "medel/hash.h"
 #include "medel/index_schema.h"
 
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 struct item {
     const char *terms[EXPRESSION_WORDS_MAX];
     size_t n_terms;
+    uint64_t hash; /* of the terms; most are told apart by it alone */
     double weight;
     const char *source;
 };
@@ -21,6 +23,7 @@ struct bag {
     struct searchdb *db;
     struct item *items;
     size_t n, cap;
+    const struct item *const *order; /* see in_order(); NULL: not known */
 };
 
 struct bag *bag_new(struct searchdb *db)
@@ -35,14 +38,23 @@ static struct item *new_item(struct bag *b, double weight, const char *source)
     b->items =
         arena_grow(b->db->mem, b->items, b->n, &b->cap, sizeof *b->items);
     struct item *it = &b->items[b->n++];
+    b->order = NULL;
     *it = (struct item){.weight = weight, .source = source};
     return it;
 }
 
-static bool same_terms(const struct item *it, const char *const *terms,
-                       size_t n)
+static uint64_t hash_of(const char *const *terms, size_t n)
 {
-    if (it->n_terms != n)
+    uint64_t hash = n;
+    for (size_t i = 0; i < n; i++)
+        hash = hash * 31 + hash_u64(terms[i], strlen(terms[i]));
+    return hash;
+}
+
+static bool same_terms(const struct item *it, uint64_t hash,
+                       const char *const *terms, size_t n)
+{
+    if (it->hash != hash || it->n_terms != n)
         return false;
     for (size_t i = 0; i < n; i++)
         if (strcmp(it->terms[i], terms[i]) != 0)
@@ -53,9 +65,10 @@ static bool same_terms(const struct item *it, const char *const *terms,
 static void add_item(struct bag *b, const char *const *terms, size_t n,
                      double weight, const char *source)
 {
+    uint64_t hash = hash_of(terms, n);
     for (size_t i = 0; i < b->n; i++) {
         struct item *it = &b->items[i];
-        if (!same_terms(it, terms, n))
+        if (!same_terms(it, hash, terms, n))
             continue;
         if (it->weight < weight) {
             it->weight = weight;
@@ -66,6 +79,7 @@ static void add_item(struct bag *b, const char *const *terms, size_t n,
     struct item *it = new_item(b, weight, source);
     memcpy(it->terms, terms, n * sizeof *terms);
     it->n_terms = n;
+    it->hash = hash;
 }
 
 /* The stems of WORDS in language LANG, each once. */
@@ -133,9 +147,13 @@ enum status bag_add_expression(struct bag *b, const struct lexicon *l,
 static const char *in_field(struct arena *mem, const char *prefix,
                             const char *term)
 {
+    if (prefix[0] == '\0')
+        return term;
+    char *ret = arena_alloc(mem, strlen(prefix) + strlen(term) + 1), *to = ret;
     if (term[0] == 'Z')
-        return arena_printf(mem, "Z%s%s", prefix, term + 1);
-    return arena_printf(mem, "%s%s", prefix, term);
+        *to++ = *term++;
+    stpcpy(stpcpy(to, prefix), term);
+    return ret;
 }
 
 static int by_falling_weight(const void *a, const void *b)
@@ -147,13 +165,16 @@ static int by_falling_weight(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* The items, heaviest first; in the database's memory. */
-static const struct item **in_order(const struct bag *b)
+/* The items, heaviest first. */
+static const struct item *const *in_order(struct bag *b)
 {
+    if (b->order != NULL)
+        return b->order;
     const struct item **order = arena_alloc(b->db->mem, b->n * sizeof *order);
     for (size_t i = 0; i < b->n; i++)
         order[i] = &b->items[i];
     qsort(order, b->n, sizeof *order, by_falling_weight);
+    b->order = order;
     return order;
 }
 
@@ -167,7 +188,7 @@ static struct xap_weighted in_place(const struct bag *b, const struct item *it,
     return (struct xap_weighted){terms, it->n_terms, it->weight * weight};
 }
 
-enum status bag_weigh(const struct bag *b, const struct weights_fields *fields,
+enum status bag_weigh(struct bag *b, const struct weights_fields *fields,
                       const uint32_t *ids, size_t n, double *ret, struct err *e)
 {
     const struct {
@@ -180,15 +201,15 @@ enum status bag_weigh(const struct bag *b, const struct weights_fields *fields,
     };
     const size_t n_places = sizeof places / sizeof *places;
     size_t n_items = b->n < BAG_TERMS_MAX ? b->n : BAG_TERMS_MAX, made = 0;
-    const struct item **order = in_order(b);
+    const struct item *const *order = in_order(b);
     struct xap_weighted *parts =
         arena_alloc(b->db->mem, n_items * n_places * sizeof *parts);
 
     for (size_t i = 0; i < n_items; i++)
         for (size_t p = 0; p < n_places; p++)
             if (order[i]->weight * places[p].weight > 0)
-                parts[made++] = in_place(b, order[i], places[p].prefix,
-                                         places[p].weight);
+                parts[made++] =
+                    in_place(b, order[i], places[p].prefix, places[p].weight);
     return xap_weigh(b->db->xap, ids, n, parts, made, ret, e);
 }
 
@@ -210,9 +231,10 @@ bool bag_find(const struct bag *b, const char *word, size_t n, double *weight,
                          &terms, &n_terms, NULL) != ST_OK ||
             n_terms != 1)
             continue;
+        uint64_t hash = hash_of((const char *const *)terms, 1);
         for (size_t i = 0; i < n && i < b->n; i++) {
             const struct item *it = &b->items[i];
-            if (!same_terms(it, (const char *const *)terms, 1))
+            if (!same_terms(it, hash, (const char *const *)terms, 1))
                 continue;
             *weight = it->weight;
             *source = it->source;
@@ -244,12 +266,11 @@ static bool is_among(const char *const *words, size_t n, const char *word)
     return false;
 }
 
-size_t bag_matches(const struct bag *b, struct arena *mem,
-                   const char *const *terms, size_t n_terms, size_t max,
-                   const char ***ret)
+size_t bag_matches(struct bag *b, struct arena *mem, const char *const *terms,
+                   size_t n_terms, size_t max, const char ***ret)
 {
     const char **found = arena_alloc(mem, (max + 1) * sizeof *found);
-    const struct item **order = in_order(b);
+    const struct item *const *order = in_order(b);
     size_t n = 0;
 
     for (size_t i = 0; i < b->n && n < max; i++)

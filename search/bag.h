@@ -43,7 +43,7 @@ enum status bag_add_expression(struct bag *b, const struct lexicon *l,
  * How much the documents IDS (ascending, each once) say of the bag's words,
  * each by its weight and by the field where it stands, into RET[n].
  */
-enum status bag_weigh(const struct bag *b, const struct weights_fields *fields,
+enum status bag_weigh(struct bag *b, const struct weights_fields *fields,
                       const uint32_t *ids, size_t n, double *ret,
                       struct err *e) MEDEL_NODISCARD;
 
@@ -58,8 +58,7 @@ size_t bag_size(const struct bag *b);
  * xap_terms_of() gives them: heaviest first, none twice, at most MAX, in MEM.
  * Returns how many.
  */
-size_t bag_matches(const struct bag *b, struct arena *mem,
-                   const char *const *terms, size_t n_terms, size_t max,
-                   const char ***ret);
+size_t bag_matches(struct bag *b, struct arena *mem, const char *const *terms,
+                   size_t n_terms, size_t max, const char ***ret);
 
 #endif

@@ -244,7 +244,7 @@ static const char *all_text(struct arena *mem, const struct call *c,
 static enum status explain_words(struct finder *f, struct candidate *c,
                                  struct err *e)
 {
-    struct arena *mem = arena_new();
+    struct arena *mem = f->page;
     const char **terms, **words;
     size_t n;
     enum status st = xap_terms_in(f->db->xap, mem, c->docid,
@@ -255,7 +255,6 @@ static enum status explain_words(struct finder *f, struct candidate *c,
         c->rank.parts[PART_TEXT].words =
             joined(f->list->mem, (const char *const *)words, n);
     }
-    arena_free(mem);
     return st;
 }
 
@@ -273,14 +272,12 @@ static enum status show_words(struct finder *f, struct candidate *c,
 {
     const char *texts[] = {below_title(c->call, page), c->call->purpose,
                            c->call->summary};
-    struct arena *mem = arena_new();
     const char *found;
     enum status st =
-        snippet_of(f->db, mem, f->asked, stemmer_of(f->db, c->call), texts,
+        snippet_of(f->db, f->page, f->asked, stemmer_of(f->db, c->call), texts,
                    sizeof texts / sizeof *texts, &found, e);
     if (st == ST_OK && found != NULL)
         c->snippet = arena_strdup(f->list->mem, found);
-    arena_free(mem);
     return st;
 }
 
@@ -294,18 +291,15 @@ static enum status explain(struct finder *f, struct candidate *c,
         if (st != ST_OK)
             return st;
     }
-    if (rq->aid != NULL && rq->profile != NULL) {
-        struct arena *mem = arena_new();
-        advice_judge(f->list->mem, c->call, all_text(mem, c->call, page),
+    if (rq->aid != NULL && rq->profile != NULL)
+        advice_judge(f->list->mem, c->call, all_text(f->page, c->call, page),
                      rq->profile, rq->aid, rq->rates, rq->day.today,
                      &c->advice);
-        arena_free(mem);
-    }
     return c->text > 0 && !rq->unexplained ? explain_words(f, c, e) : ST_OK;
 }
 
 /* The whole record in the place of C's brief, judged again so that what is
- * told has the page's words; *text is the page's, in the database's memory.
+ * told has the page's words; *text is the page's, in the finder's `page`.
  * ST_CORRUPT where it is damaged. */
 static enum status read_whole(struct finder *f, struct candidate *c,
                               const char **text, struct err *e)
@@ -313,12 +307,12 @@ static enum status read_whole(struct finder *f, struct candidate *c,
     const struct search_request *rq = f->rq;
     struct xap_bytes data;
     struct call *call;
-    enum status st = xap_data(f->db->xap, f->db->mem, c->docid, &data, e);
+    enum status st = xap_data(f->db->xap, f->page, c->docid, &data, e);
     if (st == ST_NOT_FOUND)
         return err_set(e, ST_RETRY, _("the index changed during the search"));
     if (st == ST_OK)
-        st = searchdb_read_record(f->db->mem, data.data, data.len,
-                                  !rq->unquoted, &call, text, e);
+        st = searchdb_read_record(f->page, data.data, data.len, !rq->unquoted,
+                                  &call, text, e);
     if (st != ST_OK)
         return st;
     if (strcmp(call->id, c->call->id) != 0) {
@@ -342,6 +336,7 @@ static enum status show(struct finder *f, struct err *e)
         struct candidate c = l->items[i];
         struct err mine = ERR_INIT;
         const char *text = "";
+        arena_reset(f->page);
         st = read_whole(f, &c, &text, &mine);
         if (st == ST_CORRUPT) {
             l->n_unreadable++;
@@ -493,8 +488,9 @@ enum status candidates_find(struct searchdb *db,
                             const struct search_request *rq,
                             struct candidate_list *ret, struct err *e)
 {
-    struct finder f = {.db = db, .rq = rq, .list = ret};
+    struct finder f = {.db = db, .rq = rq, .list = ret, .page = arena_new()};
     enum status st = find(&f, e);
     call_free(f.like);
+    arena_free(f.page);
     return st;
 }

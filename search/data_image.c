@@ -1,14 +1,11 @@
 /* data_image.c - looking values up in the image; see data_image.h. */
 #include "data_image.h"
 
-#include "medel/buf.h"
 #include "medel/hash.h"
 
 #include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define SCHEMA_BYTES (1u << 20) /* of a schema, spelt out */
 
 static struct {
     const unsigned char *bytes; /* NULL: none */
@@ -26,63 +23,71 @@ static struct value *given;
 
 /* --- the schema ---------------------------------------------------------- */
 
-static void spell_value(struct buf *b, const cyaml_schema_value_t *v);
-
-static void spell_number(struct buf *b, int64_t n)
+/* The sum of what was added. Of each schema of a few dozen numbers and words a
+ * search makes it anew: it is to be quick, and no two schemas that were ever
+ * built are to have the same. */
+static uint64_t add_number(uint64_t sum, int64_t n)
 {
-    (void)buf_append(b, &n, sizeof n);
+    sum = (sum ^ (uint64_t)n) * UINT64_C(0x9E3779B97F4A7C15);
+    return sum ^ sum >> 32;
 }
 
-static void spell_text(struct buf *b, const char *s)
+static uint64_t add_text(uint64_t sum, const char *s)
 {
-    (void)buf_append(b, s, strlen(s) + 1);
+    size_t n = strlen(s);
+    for (; n >= sizeof sum; n -= sizeof sum, s += sizeof sum) {
+        uint64_t eight;
+        memcpy(&eight, s, sizeof eight);
+        sum = add_number(sum, (int64_t)eight);
+    }
+    uint64_t rest = 0;
+    memcpy(&rest, s, n);
+    return add_number(add_number(sum, (int64_t)rest), (int64_t)n);
 }
 
-static void spell_fields(struct buf *b, const cyaml_schema_field_t *f)
+static uint64_t add_value(uint64_t sum, const cyaml_schema_value_t *v);
+
+static uint64_t add_fields(uint64_t sum, const cyaml_schema_field_t *f)
 {
     for (; f->key != NULL; f++) {
-        spell_text(b, f->key);
-        spell_number(b, f->data_offset);
-        spell_number(b, f->count_offset);
-        spell_number(b, f->count_size);
-        spell_value(b, &f->value);
+        sum = add_text(sum, f->key);
+        sum = add_number(sum, f->data_offset);
+        sum = add_number(sum, f->count_offset);
+        sum = add_number(sum, f->count_size);
+        sum = add_value(sum, &f->value);
     }
-    spell_text(b, "");
+    return add_text(sum, "");
 }
 
-static void spell_value(struct buf *b, const cyaml_schema_value_t *v)
+static uint64_t add_value(uint64_t sum, const cyaml_schema_value_t *v)
 {
-    spell_number(b, v->type);
-    spell_number(b, v->flags);
-    spell_number(b, v->data_size);
+    sum = add_number(sum, v->type);
+    sum = add_number(sum, v->flags);
+    sum = add_number(sum, v->data_size);
     if (v->type == CYAML_MAPPING)
-        spell_fields(b, v->mapping.fields);
+        sum = add_fields(sum, v->mapping.fields);
     if (v->type == CYAML_STRING) {
-        spell_number(b, v->string.min);
-        spell_number(b, v->string.max);
+        sum = add_number(sum, v->string.min);
+        sum = add_number(sum, v->string.max);
     }
     if (v->type == CYAML_SEQUENCE) {
-        spell_number(b, v->sequence.min);
-        spell_number(b, v->sequence.max);
-        spell_value(b, v->sequence.entry);
+        sum = add_number(sum, v->sequence.min);
+        sum = add_number(sum, v->sequence.max);
+        sum = add_value(sum, v->sequence.entry);
     }
     if (v->type == CYAML_ENUM || v->type == CYAML_FLAGS) {
         for (uint32_t i = 0; i < v->enumeration.count; i++) {
-            spell_text(b, v->enumeration.strings[i].str);
-            spell_number(b, v->enumeration.strings[i].val);
+            sum = add_text(sum, v->enumeration.strings[i].str);
+            sum = add_number(sum, v->enumeration.strings[i].val);
         }
-        spell_text(b, "");
+        sum = add_text(sum, "");
     }
+    return sum;
 }
 
 uint64_t data_image_schema_hash(const cyaml_schema_value_t *schema)
 {
-    struct buf b;
-    buf_init(&b, SCHEMA_BYTES);
-    spell_value(&b, schema);
-    uint64_t hash = hash_bulk(b.data, b.len);
-    buf_free(&b);
-    return hash;
+    return add_value(UINT64_C(0xCBF29CE484222325), schema);
 }
 
 /* --- finding ------------------------------------------------------------- */

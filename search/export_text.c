@@ -18,12 +18,16 @@ static const char *nothing(const struct exporter *x)
     return x->o.ranked ? _("No fitting calls.") : _("No calls.");
 }
 
-static struct table_options options(const struct exporter *x)
+static struct table_options options(struct exporter *x)
 {
     bool file = x->sink.file != NULL;
+    if (x->width == 0) { /* for all rows alike, if the window changes too */
+        x->width = file ? FILE_WIDTH : term_width(STDOUT_FILENO);
+        x->colour = !file && term_has_colour(STDOUT_FILENO);
+    }
     return (struct table_options){
-        .width = file ? FILE_WIDTH : term_width(STDOUT_FILENO),
-        .colour = !file && term_has_colour(STDOUT_FILENO),
+        .width = x->width,
+        .colour = x->colour,
         .explain = x->o.explain,
         .advice = x->o.advice,
         .today = x->o.today,

@@ -31,6 +31,8 @@ struct exporter {
     bool has_hit;              /* the row came with one */
     struct arena *mem;         /* as long as the exporter */
     struct arena *scratch;     /* emptied before each row */
+    int width;                 /* of the lines of text; 0: not asked yet */
+    bool colour;               /* of text */
     void *own;                 /* the format's */
 };
 

@@ -24,6 +24,7 @@ struct finder {
     double best_words, best_text; /* that any candidate has */
     const char *typed;            /* the query's words, for the list */
     struct candidate_list *list;
+    struct arena *page; /* of the call at hand, as long as it is read */
 };
 
 /*

@@ -29,6 +29,7 @@
 struct maker {
     struct query_builder *b;
     struct words_maker words;
+    bool apart; /* see words_query.h */
 };
 
 struct list {
@@ -285,6 +286,30 @@ static enum status add_weights(struct maker *m, const struct query_node *n,
     return st;
 }
 
+/* Words side by side that match and weigh in one query, for that goes through
+ * each posting list but once. NULL where no such query says the same. */
+static enum status at_once(struct maker *m, const struct query_node *root,
+                           struct xap_query **ret, struct err *e)
+{
+    const struct weights_fields *w = &m->b->weights->fields;
+    struct xap_db *xap = m->b->db->xap;
+    struct list l = {.n = 0};
+    *ret = NULL;
+    if (root->kind != QUERY_WORDS || root->in_title)
+        return ST_OK;
+    enum status st = match_words(m, root, false, ret, e);
+    if (st == ST_OK)
+        st = add_boosts(m, root, PREFIX_TITLE, w->title, &l, e);
+    if (st == ST_OK)
+        st = add_boosts(m, root, PREFIX_PURPOSE, w->purpose, &l, e);
+    if (st != ST_OK)
+        return st;
+    struct xap_query *both[] = {xap_query_scale(xap, *ret, w->body),
+                                combined(m, XAP_OR, &l)};
+    *ret = m->apart ? NULL : xap_query_combine(xap, XAP_AND_MAYBE, both, 2);
+    return m->apart ? ST_OK : checked(*ret, ret, e);
+}
+
 /* MATCHED, which must match, ranked by the words wherever they stand. */
 static enum status weighed(struct maker *m, const struct query_node *root,
                            struct xap_query *matched, struct xap_query **ret,
@@ -351,10 +376,14 @@ static enum status in_languages(struct query_builder *b,
     struct xap_query *each[LANG_NONE + 1];
     for (size_t i = 0; i < b->db->n_languages; i++) {
         struct maker m = maker_for(b, i);
-        struct xap_query *q;
-        enum status st = match(&m, n, false, &q, e);
-        if (st == ST_OK && root != NULL)
-            st = weighed(&m, root, q, &q, e);
+        struct xap_query *q = NULL;
+        m.words.apart = &m.apart;
+        enum status st = root != NULL ? at_once(&m, root, &q, e) : ST_OK;
+        if (st == ST_OK && q == NULL) {
+            st = match(&m, n, false, &q, e);
+            if (st == ST_OK && root != NULL)
+                st = weighed(&m, root, q, &q, e);
+        }
         if (st != ST_OK)
             return st;
         each[i] = held_to_language(b->db, i, q);

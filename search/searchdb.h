@@ -23,6 +23,7 @@ struct searchdb_language {
 };
 
 struct funder_name;
+struct run_meaning;
 
 struct searchdb {
     struct arena *mem; /* dies when the work is done or repeated */
@@ -34,6 +35,7 @@ struct searchdb {
                            an empty index */
     const struct funder_name *funders; /* see funders.h; NULL: not asked yet */
     size_t n_funders;
+    struct run_meaning *meanings; /* see run_meaning.h; those asked for */
     bool told; /* WORK has begun to write out: it is not called again */
 };
 

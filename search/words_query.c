@@ -9,24 +9,23 @@
 #include "words_query.h"
 
 #include "code_query.h"
-#include "compound.h"
+#include "run_meaning.h"
 #include "word_forms.h"
 
 #include "medel/i18n.h"
 #include "medel/index_schema.h"
-#include "medel/reference.h"
 
 #include <string.h>
 
 #define ALTERNATIVES_MAX 400
 #define EXPRESSION_WORDS_MAX 16
 #define RUN_MAX 8 /* words that may have one meaning together */
-#define REFERENCE_CHARS_MIN 5
 /* What another word adds, beside the word itself. */
 #define ALTERNATIVE_SCALE 0.8
 
 struct alternatives {
     struct xap_query *q[ALTERNATIVES_MAX];
+    const char *term[ALTERNATIVES_MAX]; /* that it is, or NULL */
     size_t n;
 };
 
@@ -35,17 +34,20 @@ static enum status out_of_memory(struct err *e)
     return err_set(e, ST_NOMEM, _("searching: out of memory"));
 }
 
-static void add(struct alternatives *a, struct xap_query *q)
+static void add(struct alternatives *a, struct xap_query *q, const char *term)
 {
-    if (q != NULL && a->n < ALTERNATIVES_MAX)
-        a->q[a->n++] = q;
+    if (q == NULL || a->n == ALTERNATIVES_MAX)
+        return;
+    a->term[a->n] = term;
+    a->q[a->n++] = q;
 }
 
-static void add_scaled(const struct words_maker *m, struct alternatives *a,
-                       struct xap_query *q)
+static bool has_term(const struct alternatives *a, const char *term)
 {
-    if (q != NULL)
-        add(a, xap_query_scale(m->db->xap, q, ALTERNATIVE_SCALE));
+    for (size_t i = 0; i < a->n; i++)
+        if (a->term[i] != NULL && strcmp(a->term[i], term) == 0)
+            return true;
+    return false;
 }
 
 static enum status best_of(const struct words_maker *m, struct alternatives *a,
@@ -71,33 +73,44 @@ enum status words_any_form(const struct words_maker *m, const char *word,
     return *ret != NULL ? ST_OK : out_of_memory(e);
 }
 
+/* WORD as a term: in any form, or where PHRASE as it stands. NULL where it
+ * makes none. */
+static enum status term_of(const struct words_maker *m, const char *word,
+                           bool phrase, const char **ret, struct err *e)
+{
+    if (!phrase)
+        return word_stem(m->db, word, m->stemmer, m->prefix, ret, e);
+    *ret = arena_printf(m->db->mem, "%s%s", m->prefix, word);
+    return ST_OK;
+}
+
 /* All of WORDS in any form, or where PHRASE as they stand, side by side (of
- * which a weight asks nothing). NULL where they make no term. */
+ * which a weight asks nothing). NULL where they make no term; *only is the term
+ * where they make one. */
 static enum status all_of(const struct words_maker *m, const char *const *words,
                           size_t n, bool phrase, struct xap_query **ret,
-                          struct err *e)
+                          const char **only, struct err *e)
 {
     struct xap_query *parts[EXPRESSION_WORDS_MAX];
+    const char *term;
     size_t made = 0;
 
     phrase = phrase && !m->weighing;
     *ret = NULL;
+    *only = NULL;
     for (size_t i = 0; i < n && i < EXPRESSION_WORDS_MAX; i++) {
-        struct xap_query *q = NULL;
-        enum status st = ST_OK;
-        if (phrase)
-            q = xap_query_term(
-                m->db->xap,
-                arena_printf(m->db->mem, "%s%s", m->prefix, words[i]), 1);
-        else
-            st = words_any_form(m, words[i], m->prefix, &q, e);
+        enum status st = term_of(m, words[i], phrase, &term, e);
         if (st != ST_OK)
             return st;
-        if (q != NULL)
-            parts[made++] = q;
+        if (term == NULL)
+            continue;
+        *only = made == 0 ? term : NULL;
+        parts[made++] = xap_query_term(m->db->xap, term, 1);
     }
     if (made == 0)
         return ST_OK;
+    if (phrase && made > 1)
+        *m->apart = true;
     *ret = made == 1
                ? parts[0]
                : xap_query_combine(m->db->xap, phrase ? XAP_PHRASE : XAP_AND,
@@ -105,38 +118,21 @@ static enum status all_of(const struct words_maker *m, const char *const *words,
     return *ret != NULL ? ST_OK : out_of_memory(e);
 }
 
-/* --- synonyms ------------------------------------------------------------ */
-
-/* Stems keep how a word begins. */
-static bool begin_alike(const char *a, const char *b)
+/* Adds all of WORDS as other words than those asked for. A term that A has
+ * already would weigh no more. */
+static enum status add_all_of(const struct words_maker *m,
+                              const char *const *words, size_t n, bool phrase,
+                              struct alternatives *a, struct err *e)
 {
-    return a[0] == b[0] && (a[1] == b[1] || a[1] == '\0' || b[1] == '\0');
+    struct xap_query *q;
+    const char *term;
+    enum status st = all_of(m, words, n, phrase, &q, &term, e);
+    if (st == ST_OK && q != NULL && (term == NULL || !has_term(a, term)))
+        add(a, xap_query_scale(m->db->xap, q, ALTERNATIVE_SCALE), term);
+    return st;
 }
 
-/* Whether a member of a group is what the N words say. Single words are
- * compared by stem, expressions as they stand. */
-static enum status says(const struct words_maker *m, const char *member,
-                        const char *const *words, size_t n, bool *ret,
-                        struct err *e)
-{
-    const char **other, *a = NULL, *b = NULL;
-    *ret = false;
-    if (!begin_alike(member, words[0]) ||
-        lexicon_words(m->db->mem, member, EXPRESSION_WORDS_MAX, &other) != n)
-        return ST_OK;
-    if (n == 1) {
-        enum status st = word_stem(m->db, words[0], m->stemmer, "", &a, e);
-        if (st == ST_OK)
-            st = word_stem(m->db, other[0], m->stemmer, "", &b, e);
-        *ret = st == ST_OK && a != NULL && b != NULL && strcmp(a, b) == 0;
-        return st;
-    }
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(words[i], other[i]) != 0)
-            return ST_OK;
-    *ret = true;
-    return ST_OK;
-}
+/* --- what words mean ----------------------------------------------------- */
 
 static enum status add_group(const struct words_maker *m,
                              const char *const *group, size_t n,
@@ -144,13 +140,11 @@ static enum status add_group(const struct words_maker *m,
 {
     for (size_t i = 0; i < n; i++) {
         const char **words;
-        struct xap_query *q;
         size_t k =
             lexicon_words(m->db->mem, group[i], EXPRESSION_WORDS_MAX, &words);
-        enum status st = all_of(m, words, k, k > 1, &q, e);
+        enum status st = add_all_of(m, words, k, k > 1, a, e);
         if (st != ST_OK)
             return st;
-        add_scaled(m, a, q);
     }
     return ST_OK;
 }
@@ -160,119 +154,47 @@ static enum status add_synonyms(const struct words_maker *m,
                                 const char *const *words, size_t n,
                                 struct alternatives *a, struct err *e)
 {
-    for (size_t g = 0; g < lexicon_group_count(m->lexicon); g++) {
+    const struct run_groups *found;
+    enum status st =
+        run_groups(m->db, m->lexicon, m->stemmer, words, n, &found, e);
+    for (size_t i = 0; st == ST_OK && i < found->n; i++) {
         size_t members;
-        const char *const *group = lexicon_group(m->lexicon, g, &members);
-        bool same = false;
-        enum status st = ST_OK;
-        for (size_t i = 0; i < members && !same && st == ST_OK; i++)
-            st = says(m, group[i], words, n, &same, e);
-        if (st == ST_OK && same)
-            st = add_group(m, group, members, a, e);
-        if (st != ST_OK)
-            return st;
+        const char *const *group =
+            lexicon_group(m->lexicon, found->groups[i], &members);
+        st = add_group(m, group, members, a, e);
     }
-    return ST_OK;
-}
-
-/* --- compounds ----------------------------------------------------------- */
-
-/* WORDS as one word that calls have. */
-static enum status add_joined(const struct words_maker *m,
-                              const char *const *words, size_t n,
-                              struct alternatives *a, struct err *e)
-{
-    const char *joined;
-    struct xap_query *q = NULL;
-    enum status st = compound_join(m->db, m->lexicon, words, n, &joined, e);
-    if (st == ST_OK && joined != NULL)
-        st = words_any_form(m, joined, m->prefix, &q, e);
-    if (st == ST_OK)
-        add_scaled(m, a, q);
     return st;
 }
 
-/* The parts of a compound, and the same parts linked in another way. */
-static enum status add_parts(const struct words_maker *m, const char *word,
-                             struct alternatives *a, struct err *e)
-{
-    const char *parts[COMPOUND_PARTS_MAX];
-    struct xap_query *q;
-    size_t n;
-    enum status st = compound_split(m->db, m->lexicon, word, parts, &n, e);
-    if (st != ST_OK || n == 0)
-        return st;
-    st = all_of(m, parts, n, false, &q, e);
-    if (st != ST_OK)
-        return st;
-    add_scaled(m, a, q);
-    return add_joined(m, parts, n, a, e);
-}
-
-/* "utveckling av landsbygden" means landsbygdsutveckling as well. */
+/* Adds the parts of a compound, and the words as one. */
 static enum status add_compounds(const struct words_maker *m,
                                  const char *const *words, size_t n,
                                  struct alternatives *a, struct err *e)
 {
-    if (n == 1)
-        return add_parts(m, words[0], a, e);
-    enum status st = add_joined(m, words, n, a, e);
-    if (st != ST_OK || n != 2)
-        return st;
-    const char *turned[] = {words[1], words[0]};
-    return add_joined(m, turned, 2, a, e);
+    const struct run_compounds *found;
+    enum status st = run_compounds(m->db, m->lexicon, words, n, &found, e);
+    if (st == ST_OK && found->n_parts > 0)
+        st = add_all_of(m, found->parts, found->n_parts, false, a, e);
+    for (size_t i = 0; st == ST_OK && i < found->n_joined; i++)
+        st = add_all_of(m, &found->joined[i], 1, false, a, e);
+    return st;
 }
-
-/* --- places and reference numbers ---------------------------------------- */
 
 /* Calls for the county or country that the words name, whether or not their
- * text has its name. */
-static void add_region(const struct words_maker *m, const char *const *words,
-                       size_t n, struct alternatives *a)
+ * text has its name, and calls whose reference number they are. */
+static enum status add_names(const struct words_maker *m,
+                             const char *const *words, size_t n,
+                             struct alternatives *a, struct err *e)
 {
-    int region =
-        query_names_region(lexicon_names(m->lexicon), m->db->mem, words, n);
-    if (region < 0)
-        return;
-    add(a, code_query(m->db, PREFIX_REGION, CODE_REGION, region));
-}
-
-/* KEY without "dnr" or the like before its number. */
-static const char *bare_reference(const struct words_maker *m, const char *key)
-{
-    const struct query_names *names = lexicon_names(m->lexicon);
-    for (size_t n = strlen(key); n > 1; n--) {
-        bool number = key[n] >= '0' && key[n] <= '9';
-        if (number && query_names_has(names, LIST_REFERENCES,
-                                      arena_strndup(m->db->mem, key, n)))
-            return key + n;
-    }
-    return key;
-}
-
-/* Calls whose reference number the words are, however it is written: the
- * index has it as the page does, with "dnr" before it or without. */
-static enum status add_reference(const struct words_maker *m,
-                                 const char *const *words, size_t n,
-                                 struct alternatives *a, struct err *e)
-{
-    static const char *const leads[] = {PREFIX_REFERENCE,
-                                        PREFIX_REFERENCE "dnr"};
-    const char *text = "";
-    for (size_t i = 0; i < n; i++)
-        text = arena_printf(m->db->mem, "%s%s", text, words[i]);
-    const char *key = bare_reference(m, reference_key(m->db->mem, text));
-    if (strlen(key) < REFERENCE_CHARS_MIN || strpbrk(key, "0123456789") == NULL)
-        return ST_OK;
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        const char *term = arena_printf(m->db->mem, "%s%s", leads[i], key);
-        uint32_t freq = 0;
-        enum status st = xap_term_freq(m->db->xap, term, &freq, e);
-        if (st != ST_OK)
-            return st;
-        if (freq > 0)
-            add(a, xap_query_term(m->db->xap, term, 1));
-    }
+    const struct run_names *found;
+    enum status st = run_names(m->db, m->lexicon, words, n, &found, e);
+    if (st != ST_OK)
+        return st;
+    if (found->region >= 0)
+        add(a, code_query(m->db, PREFIX_REGION, CODE_REGION, found->region),
+            NULL);
+    for (size_t i = 0; i < found->n_references; i++)
+        add(a, xap_query_term(m->db->xap, found->references[i], 1), NULL);
     return ST_OK;
 }
 
@@ -284,11 +206,7 @@ static enum status add_meanings(const struct words_maker *m,
                                 struct alternatives *a, struct err *e)
 {
     bool titles = m->prefix[0] != '\0';
-    enum status st = ST_OK;
-    if (!titles) {
-        add_region(m, words, n, a);
-        st = add_reference(m, words, n, a, e);
-    }
+    enum status st = titles ? ST_OK : add_names(m, words, n, a, e);
     if (st == ST_OK && !m->exact)
         st = add_synonyms(m, words, n, a, e);
     if (st == ST_OK && !m->exact && m->compounds)
@@ -314,12 +232,12 @@ static enum status one_word(const struct words_maker *m,
 {
     struct alternatives a = {.n = 0};
     struct xap_query *q;
-    const char *parts[EXPRESSION_WORDS_MAX];
+    const char *parts[EXPRESSION_WORDS_MAX], *term;
     size_t n = parts_of(word, 1, parts);
-    enum status st = all_of(m, parts, n, false, &q, e);
+    enum status st = all_of(m, parts, n, false, &q, &term, e);
     if (st != ST_OK)
         return st;
-    add(&a, q);
+    add(&a, q, term);
     st = add_meanings(m, parts, n, &a, e);
     return st == ST_OK ? best_of(m, &a, ret, e) : st;
 }
@@ -339,14 +257,16 @@ static enum status run_query(const struct words_maker *m,
             return st;
         if (joint.n == 0)
             continue;
+        if (m->op != XAP_OR)
+            *m->apart = true;
         for (size_t i = 0; i < k; i++) {
             struct xap_query *q;
             st = one_word(m, &words[i], &q, e);
             if (st != ST_OK)
                 return st;
-            add(&each, q);
+            add(&each, q, NULL);
         }
-        add(&joint, xap_query_combine(m->db->xap, m->op, each.q, each.n));
+        add(&joint, xap_query_combine(m->db->xap, m->op, each.q, each.n), NULL);
         *n = k;
         return best_of(m, &joint, ret, e);
     }
@@ -364,7 +284,7 @@ enum status words_side_by_side(const struct words_maker *m,
         enum status st = run_query(m, &words[i], n - i, &q, &covered, e);
         if (st != ST_OK)
             return st;
-        add(&all, q);
+        add(&all, q, NULL);
     }
     *ret = xap_query_combine(m->db->xap, m->op, all.q, all.n);
     return *ret != NULL ? ST_OK : out_of_memory(e);

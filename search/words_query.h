@@ -26,6 +26,8 @@ struct words_maker {
     bool compounds;      /* the language writes them */
     bool weighing; /* for ranking, not for matching: phrases are not asked */
     bool exact;    /* for NOT: no synonyms, no compounds */
+    bool *apart;   /* set where what is to match is not what is to be weighed,
+                      so that a query for the one is none for the other */
 };
 
 /* N words that stand side by side. Never NULL on ST_OK; words that make no

@@ -10,6 +10,7 @@
 
 using shim::guarded;
 
+static const size_t USUAL_TERMS = 600; /* of a call's text, or fewer */
 /* As long as a word of the term generator's may be. */
 static const size_t PLAIN_BYTES_MAX = 64;
 
@@ -100,8 +101,7 @@ struct xap_query *xap_query_window(struct xap_db *db, bool ordered,
         all.reserve(n);
         for (size_t i = 0; i < n; i++)
             all.push_back(qs[i]->q);
-        auto op =
-            ordered ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
+        auto op = ordered ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
         return Xapian::Query(op, all.begin(), all.end(), window);
     });
 }
@@ -201,16 +201,16 @@ enum status xap_terms_of(struct xap_db *db, struct arena *mem, const char *text,
 
 /* Terms without a prefix do not begin with a capital, but for the Z of a stem;
  * the indexer leaves words that begin with a figure unstemmed. */
-static void take_term(const std::string &term, const Xapian::Stem &stem,
+static void take_term(std::string term, const Xapian::Stem &stem,
                       std::vector<std::string> &terms)
 {
     auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     bool stemmed = term.size() > 1 && term[0] == 'Z' && !is_capital(term[1]);
     if (stem.is_none()) {
         if (!is_capital(term[0]))
-            terms.push_back(term);
+            terms.push_back(std::move(term));
     } else if (stemmed) {
-        terms.push_back(term);
+        terms.push_back(std::move(term));
     } else if (term[0] >= '0' && term[0] <= '9') {
         terms.push_back("Z" + stem(term));
     }
@@ -224,12 +224,13 @@ enum status xap_terms_in(struct xap_db *db, struct arena *mem, uint32_t docid,
         const Xapian::Stem &stem = shim::stemmer_of(db, stemmer);
         std::vector<std::string> terms;
         auto end = db->db.termlist_end(docid);
+        terms.reserve(USUAL_TERMS);
         for (auto t = db->db.termlist_begin(docid); t != end; ++t) {
-            const std::string &term = *t;
+            std::string term = *t;
             /* Stems end before the words as they stand begin. */
             if (!stem.is_none() && term[0] > 'Z')
                 break;
-            take_term(term, stem, terms);
+            take_term(std::move(term), stem, terms);
         }
         if (!std::is_sorted(terms.begin(), terms.end()))
             std::sort(terms.begin(), terms.end());

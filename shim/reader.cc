@@ -96,6 +96,7 @@ enum status xap_each_term(struct xap_db *db, const char *prefix,
 }
 
 static constexpr size_t MAX_HIT_TERMS = 32;
+static constexpr Xapian::doccount COUNTED = 1000;
 
 static void copy_data(struct arena *mem, const Xapian::MSetIterator &it,
                       struct xap_hit *hit)
@@ -133,9 +134,9 @@ static enum status search(struct xap_db *db, struct arena *mem,
         Xapian::Enquire enquire(db->db);
         enquire.set_query(q->q);
         /* Small sets are counted exactly: people read the number. */
-        Xapian::MSet set =
-            enquire.get_mset(static_cast<Xapian::doccount>(offset),
-                             static_cast<Xapian::doccount>(limit), 1000);
+        Xapian::MSet set = enquire.get_mset(
+            static_cast<Xapian::doccount>(offset),
+            static_cast<Xapian::doccount>(limit), bare ? 0 : COUNTED);
         struct xap_hits hits = {};
         hits.estimate = set.get_matches_estimated();
         hits.max_weight = set.get_max_possible();

@@ -134,10 +134,12 @@ class openings
      * letter; else behind the first. */
     bool may_begin(const char *s, bool three_stay) const;
 
+    static constexpr size_t THREE = 4096;
+
   private:
     std::bitset<0x81> first; /* bytes; 0x80: any beyond ASCII */
     std::bitset<0x81> few;   /* of those that do not begin with three letters */
-    std::bitset<26ul * 26 * 26> three;
+    std::bitset<THREE> three; /* by what is made of the letters: see key_of() */
 };
 
 struct asked_word {
@@ -145,14 +147,17 @@ struct asked_word {
     double worth; /* 0: not looked up yet */
 };
 
+/* The terms of a query that may stand in a text. */
+struct asked_words {
+    openings begin;
+    std::unordered_map<std::string, asked_word> words;
+};
+
 } // namespace shim
 
 struct xap_query {
     Xapian::Query q;
-    /* For snippets, from the first on: its terms that may stand in a text. */
-    bool learnt = false;
-    shim::openings openings;
-    std::unordered_map<std::string, shim::asked_word> words;
+    std::unique_ptr<shim::asked_words> asked; /* from its first snippet on */
 };
 
 /* One of the databases that an index is made of. */

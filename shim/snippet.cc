@@ -36,28 +36,45 @@ static bool is_figure(unsigned char c)
     return c >= '0' && c <= '9';
 }
 
-static bool is_three_letters(const char *s) /* ends at the NUL */
+/* A number of the letter at *S, capital or small, which is passed over; 0 where
+ * it is none of ASCII or Latin-1. Of two letters some have the same. */
+static unsigned take_letter(const char **s)
 {
-    return is_letter(static_cast<unsigned char>(s[0])) &&
-           is_letter(static_cast<unsigned char>(s[1])) &&
-           is_letter(static_cast<unsigned char>(s[2]));
+    auto c = static_cast<unsigned char>((*s)[0]);
+    if (is_letter(c)) {
+        ++*s;
+        return c & 0x1Fu;
+    }
+    if (c != 0xC3)
+        return 0;
+    auto second = static_cast<unsigned char>((*s)[1]);
+    if (second < 0x80 || second > 0xBF || second == 0x97 || second == 0xB7)
+        return 0;
+    *s += 2;
+    return 0x20u + (second & 0x1Fu);
 }
 
-/* Of three letters. */
+/* Of the first three letters of S, which ends at the NUL; openings::THREE where
+ * they are not all of these. */
 static size_t key_of(const char *s)
 {
     size_t key = 0;
-    for (int i = 0; i < 3; i++)
-        key = key * 26 + static_cast<size_t>((s[i] | 0x20) - 'a');
-    return key;
+    for (int i = 0; i < 3; i++) {
+        unsigned letter = take_letter(&s);
+        if (letter == 0)
+            return shim::openings::THREE;
+        key = key * 61 + letter;
+    }
+    return key % shim::openings::THREE;
 }
 
 void shim::openings::add(const char *word)
 {
     auto c = static_cast<unsigned char>(word[0]);
+    size_t key = key_of(word);
     first.set(c < 0x80 ? c : 0x80);
-    if (is_three_letters(word))
-        three.set(key_of(word));
+    if (key != THREE)
+        three.set(key);
     else
         few.set(c < 0x80 ? c : 0x80);
 }
@@ -72,13 +89,15 @@ static bool folds_to_ascii(const char *s)
 bool shim::openings::may_begin(const char *s, bool three_stay) const
 {
     auto c = static_cast<unsigned char>(s[0]);
-    if (c >= 0x80)
-        return first[0x80] || folds_to_ascii(s);
-    if (is_letter(c))
-        c |= 0x20;
+    if (c >= 0x80 && folds_to_ascii(s))
+        return true;
+    c = c >= 0x80 ? 0x80 : is_letter(c) ? c | 0x20 : c;
     if (!first[c])
         return false;
-    return !three_stay || !is_three_letters(s) || few[c] || three[key_of(s)];
+    if (!three_stay || few[c])
+        return true;
+    size_t key = key_of(s);
+    return key == THREE || three[key];
 }
 
 /* Endings of Scandinavian languages begin behind the third letter. All stemmers
@@ -111,17 +130,17 @@ static double worth(const Xapian::Database &db, const std::string &term)
 
 static void learn_terms(struct xap_query *q)
 {
-    q->words.clear();
-    q->openings = shim::openings();
+    std::unique_ptr<shim::asked_words> asked(new shim::asked_words);
     auto end = q->q.get_unique_terms_end();
     for (auto t = q->q.get_unique_terms_begin(); t != end; ++t) {
         const std::string term = *t;
         const char *word = word_of(term);
         if (word == nullptr)
             continue;
-        q->openings.add(word);
-        q->words.emplace(term, shim::asked_word{q->words.size(), 0});
+        asked->begin.add(word);
+        asked->words.emplace(term, shim::asked_word{asked->words.size(), 0});
     }
+    q->asked = std::move(asked);
 }
 
 /* What is asked for in TERM, as it stands or stemmed; or NULL. */
@@ -129,10 +148,11 @@ static shim::asked_word *asked(struct xap_db *db, struct xap_query *q,
                                const std::string &term,
                                const Xapian::Stem &stem)
 {
-    auto found = q->words.find(term);
-    if (found == q->words.end())
-        found = q->words.find("Z" + stem(term));
-    if (found == q->words.end())
+    auto &words = q->asked->words;
+    auto found = words.find(term);
+    if (found == words.end())
+        found = words.find("Z" + stem(term));
+    if (found == words.end())
         return nullptr;
     if (found->second.worth <= 0)
         found->second.worth = worth(db->db, found->first);
@@ -176,21 +196,69 @@ static const char *read_word(const char *s, const char *text_end,
     return i == end ? text_end : i.raw();
 }
 
-/* The same where the word's letters are ASCII: most are. */
+/* What a byte is for most texts, which are of ASCII and of Latin-1's letters.
+ */
+enum kind : unsigned char {
+    PLAIN,  /* ASCII that is no part of a word, but may join two */
+    LETTER, /* a letter, a figure, '_' */
+    LATIN,  /* the first of one of U+00C0 to U+00FF */
+    OTHER
+};
+
+struct kinds {
+    kind of[256];
+
+    constexpr kinds() : of()
+    {
+        for (int c = 0; c < 256; c++) {
+            bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (c >= '0' && c <= '9') || c == '_';
+            of[c] = letter ? LETTER : c < 0x80 ? PLAIN : OTHER;
+        }
+        of[0xC3] = LATIN;
+    }
+};
+static constexpr kinds kinds;
+
+static kind kind_of(const char *s)
+{
+    return kinds.of[static_cast<unsigned char>(*s)];
+}
+
+/* Whether the two bytes from S on, whose first is LATIN, are a letter. */
+static bool is_latin_letter(const char *s, const char *text_end)
+{
+    auto second = static_cast<unsigned char>(text_end - s > 1 ? s[1] : '\0');
+    bool sign = second == 0x97 || second == 0xB7; /* times and divided by */
+    return second >= 0x80 && second <= 0xBF && !sign;
+}
+
+/* The end of the word at S, where it has no other letters and nothing behind it
+ * that may join it to the next; else as read_word() finds it. */
 static const char *skip_word(const char *s, const char *text_end)
 {
     const char *p = s;
-    while (p < text_end && (is_letter(static_cast<unsigned char>(*p)) ||
-                            is_figure(static_cast<unsigned char>(*p))))
-        p++;
-    return p == text_end || *p == ' ' ? p : read_word(s, text_end, nullptr);
+    for (;; p += 2) {
+        while (p < text_end && kind_of(p) == LETTER)
+            p++;
+        if (p == text_end)
+            return p;
+        if (kind_of(p) != LATIN || !is_latin_letter(p, text_end))
+            break;
+    }
+    bool in_figure = p > s && is_figure(static_cast<unsigned char>(p[-1]));
+    bool joint = kind_of(p) != PLAIN || *p == '\'' || *p == '&' ||
+                 (in_figure && (*p == ',' || *p == '.' || *p == ';'));
+    return joint ? read_word(s, text_end, nullptr) : p;
 }
 
 static bool begins_word(const char *s, const char *text_end)
 {
-    auto c = static_cast<unsigned char>(*s);
-    if (c < 0x80)
-        return is_letter(c) || is_figure(c) || c == '_';
+    kind k = kind_of(s);
+    if (k == LETTER || k == PLAIN)
+        return k == LETTER;
+    if (k == LATIN && is_latin_letter(s, text_end))
+        return true;
     return Xapian::Unicode::is_wordchar(
         *Xapian::Utf8Iterator(s, static_cast<size_t>(text_end - s)));
 }
@@ -221,7 +289,7 @@ static std::vector<hit> hits_in(struct xap_db *db, struct xap_query *q,
             s = skip_letter(s, text_end);
             continue;
         }
-        if (!q->openings.may_begin(s, three)) {
+        if (!q->asked->begin.may_begin(s, three)) {
             s = skip_word(s, text_end);
             continue;
         }
@@ -397,13 +465,12 @@ enum status xap_snippet(struct xap_db *db, struct arena *mem,
         return err_set(e, ST_NOMEM, "snippet: out of memory");
     return reading(db, e, "snippet", [&] {
         const std::string in(text);
-        if (!q->learnt)
+        if (q->asked == nullptr)
             learn_terms(q);
-        q->learnt = true;
         auto hits = hits_in(db, q, in.data(), in.data() + in.size(), stemmer);
         std::string out;
         if (!hits.empty()) {
-            stretch s = best_of(hits, q->words.size(), len);
+            stretch s = best_of(hits, q->asked->words.size(), len);
             span round = surround(in, hits[s.first].begin,
                                   hits[s.first + s.n - 1].end, len);
             out = put_together(in, hits, round, hi_start, hi_end);

@@ -1,16 +1,16 @@
 /*
  * spelling.cc - xap_spelling() of xapian_shim.h.
  *
- * Only a search that found nothing asks, so it may take a while: all words of
- * the index are looked through. Xapian's dictionary of them would answer at
- * once, but to write it took a quarter of the time of a new index, and a tenth
- * of its room; and its servers do not give it away.
+ * Only a search that found nothing asks: the words of the index are looked
+ * through, but for those that begin in a way in which no near one does.
+ * Xapian's dictionary of them would answer at once, but to write it took a
+ * quarter of the time of a new index, and a tenth of its room; and its servers
+ * do not give it away.
  */
 #include "shim.h"
 
 #include <algorithm>
-#include <bitset>
-#include <cstdlib>
+#include <climits>
 #include <cstring>
 
 namespace
@@ -23,6 +23,8 @@ constexpr int MAX_EDITS = 2;
 /* Words do not begin with a capital, and this comes before all other letters.
  */
 constexpr char BEFORE_WORDS[] = "[";
+/* No byte of UTF-8 is as high. */
+constexpr char AFTER_WORDS[] = "\xFF";
 
 letters letters_of(const std::string &s)
 {
@@ -32,79 +34,140 @@ letters letters_of(const std::string &s)
     return all;
 }
 
-/* Letters put in, left out, changed, or two neighbours swapped; above MOST
- * whatever is above. */
-int edits(const letters &a, const letters &b, int most)
+/* Before the first word that comes after all that begin so. */
+std::string behind_all(std::string beginning)
 {
-    int n = static_cast<int>(a.size()), m = static_cast<int>(b.size());
-    if (std::abs(n - m) > most)
-        return most + 1;
-    std::vector<int> before(m + 1), last(m + 1), now(m + 1);
-    for (int j = 0; j <= m; j++)
-        last[j] = j;
-    for (int i = 1; i <= n; i++) {
-        now[0] = i;
-        for (int j = 1; j <= m; j++) {
-            now[j] = std::min({last[j] + 1, now[j - 1] + 1,
-                               last[j - 1] + (a[i - 1] != b[j - 1])});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                now[j] = std::min(now[j], before[j - 2] + 1);
-        }
-        if (*std::min_element(now.begin(), now.end()) > most)
-            return most + 1;
-        before.swap(last);
-        last.swap(now);
-    }
-    return last[m];
+    if (!beginning.empty())
+        beginning.back() = static_cast<char>(beginning.back() + 1);
+    return beginning.empty() ? AFTER_WORDS : beginning;
 }
 
 /*
- * Which letters a word has: a bit for each, of those of two bytes by the
- * second, none for longer ones. A word with three letters that the other has
- * not is no two edits from it, which rules out most without a look at their
- * order.
+ * How far words are from one: letters put in, left out, changed, or two
+ * neighbours swapped (optimal string alignment). Words come in order, so that
+ * each begins as the one before it did, and what that took is not done again;
+ * and once a beginning alone is too far, so are all words that begin so.
  */
-using letter_set = std::bitset<0xC0>;
-
-letter_set set_of(const std::string &s)
+class distance
 {
-    letter_set set;
-    for (size_t i = 0; i < s.size(); i++) {
-        auto c = static_cast<unsigned char>(s[i]);
-        if (c < 0x80)
-            set.set(c);
-        else if (c >= 0xC0 && c < 0xE0 && i + 1 < s.size())
-            set.set(static_cast<unsigned char>(s[++i]) & 0xBFu);
-        else
-            while (i + 1 < s.size() &&
-                   (static_cast<unsigned char>(s[i + 1]) & 0xC0) == 0x80)
-                i++;
+  public:
+    explicit distance(const std::string &to) : wanted(letters_of(to))
+    {
+        rows.emplace_back(wanted.size() + 1, FAR);
+        for (size_t j = 0; j < rows[0].size() && j <= MAX_EDITS; j++)
+            rows[0][j] = static_cast<int>(j);
     }
-    return set;
-}
 
-bool may_be_near(const letter_set &a, const letter_set &b, size_t most)
-{
-    return (a & ~b).count() <= most && (b & ~a).count() <= most;
-}
+    /* The edits to WORD; FAR where they are more than MOST, and then no word
+     * after it is nearer that comes before *beyond. */
+    int of(const std::string &word, int most, std::string *beyond)
+    {
+        keep_common(word);
+        Xapian::Utf8Iterator i(word.data() + begun.size(),
+                               word.size() - begun.size());
+        while (i != Xapian::Utf8Iterator()) {
+            add(*i);
+            ++i;
+            size_t upto = i == Xapian::Utf8Iterator()
+                              ? word.size()
+                              : static_cast<size_t>(i.raw() - word.data());
+            begun.assign(word, 0, upto);
+            ends.push_back(upto);
+            if (least_of(ends.size()) > most) {
+                *beyond = next_beginning(most);
+                return FAR;
+            }
+        }
+        int edits = rows[ends.size()].back();
+        return edits <= most ? edits : FAR;
+    }
 
-/* The nearest word, of two as near the one that more documents have. */
+    static constexpr int FAR = 2 * MAX_EDITS + 1;
+
+  private:
+    const letters wanted;
+    std::string begun;        /* what the rows are of */
+    letters read;             /* its letters */
+    std::vector<size_t> ends; /* of each, in bytes */
+    /* By how many letters of it, the edits to each beginning of the wanted
+     * word; FAR where they are above MAX_EDITS for their lengths alone. */
+    std::vector<std::vector<int>> rows;
+
+    int least_of(size_t row) const
+    {
+        return *std::min_element(rows[row].begin(), rows[row].end());
+    }
+
+    /* What the words begin with that may be near again, after what is read,
+     * whose last letter was too much. Where one letter fewer leaves no edit to
+     * spare, a letter of the wanted word must follow, of those about there. */
+    std::string next_beginning(int most) const
+    {
+        const size_t i = read.size();
+        if (least_of(i - 1) < most)
+            return behind_all(begun);
+        std::string before(begun, 0, i > 1 ? ends[i - 2] : 0);
+        unsigned next = UINT_MAX;
+        for (size_t j = i > MAX_EDITS + 2 ? i - MAX_EDITS - 2 : 0;
+             j < std::min(wanted.size(), i + MAX_EDITS); j++)
+            if (wanted[j] > read[i - 1])
+                next = std::min(next, wanted[j]);
+        if (next == UINT_MAX)
+            return behind_all(before);
+        Xapian::Unicode::append_utf8(before, next);
+        return before;
+    }
+
+    void keep_common(const std::string &word)
+    {
+        size_t same = 0;
+        while (same < begun.size() && same < word.size() &&
+               begun[same] == word[same])
+            same++;
+        while (!ends.empty() && ends.back() > same)
+            ends.pop_back();
+        begun.resize(ends.empty() ? 0 : ends.back());
+        read.resize(ends.size());
+    }
+
+    void add(unsigned letter)
+    {
+        const size_t i = ends.size() + 1, m = wanted.size();
+        read.push_back(letter);
+        if (rows.size() == i)
+            rows.emplace_back(m + 1);
+        std::vector<int> &now = rows[i];
+        const std::vector<int> &last = rows[i - 1];
+        std::fill(now.begin(), now.end(), FAR);
+        if (i <= MAX_EDITS)
+            now[0] = static_cast<int>(i);
+        for (size_t j = i > MAX_EDITS ? i - MAX_EDITS : 1;
+             j <= std::min(m, i + MAX_EDITS); j++) {
+            now[j] = std::min({last[j] + 1, now[j - 1] + 1,
+                               last[j - 1] + (letter != wanted[j - 1])});
+            if (i > 1 && j > 1 && letter == wanted[j - 2] &&
+                read[i - 2] == wanted[j - 1])
+                now[j] = std::min(now[j], rows[i - 2][j - 2] + 1);
+        }
+    }
+};
+
+/* The nearest word, of two as near the one that more documents have. From word
+ * to word it is skipped, since to step goes through a common word's posting
+ * list, which may have hundreds of parts. */
 std::string nearest(const Xapian::Database &db, const std::string &word)
 {
-    letters wanted = letters_of(word);
-    std::string found;
+    distance from(word);
+    std::string found, beyond;
     int least = MAX_EDITS;
     Xapian::doccount most = 0;
-    const letter_set has = set_of(word);
     auto t = db.allterms_begin(), end = db.allterms_end();
-    for (t.skip_to(BEFORE_WORDS); t != end; ++t) {
+    for (t.skip_to(BEFORE_WORDS); t != end; t.skip_to(beyond)) {
         const std::string term = *t;
-        if (!shim::is_word(term) || term == word ||
-            term.size() > word.size() + 4 * MAX_EDITS ||
-            word.size() > term.size() + 4 * MAX_EDITS ||
-            !may_be_near(set_of(term), has, static_cast<size_t>(least)))
+        beyond.assign(term).push_back('\0');
+        if (!shim::is_word(term) || term == word)
             continue;
-        int far = edits(letters_of(term), wanted, least);
+        int far = from.of(term, least, &beyond);
         Xapian::doccount freq = far <= least ? t.get_termfreq() : 0;
         if (far < least || (far == least && freq > most)) {
             found = term;

@@ -24,13 +24,29 @@ constexpr size_t SKIP_FROM = 16;
 /* A term, and how many documents have it. */
 struct listed {
     std::string term;
-    Xapian::doccount freq;
+    Xapian::doccount freq = 0;
 
-    listed(const Xapian::Database &db, const char *text)
-        : term(shim::fit_term(text)), freq(db.get_termfreq(term))
+    explicit listed(const char *text) : term(shim::fit_term(text))
     {
     }
 };
+
+/* Looks up how many documents have each. In the order of the index, where many
+ * of them stand in the same blocks, which are then read but once. */
+void look_up(const Xapian::Database &db, std::vector<listed> &all)
+{
+    std::vector<listed *> order;
+    order.reserve(all.size());
+    for (listed &t : all)
+        order.push_back(&t);
+    std::sort(order.begin(), order.end(), [](const listed *a, const listed *b) {
+        return a->term < b->term;
+    });
+    for (size_t i = 0; i < order.size(); i++)
+        order[i]->freq = i > 0 && order[i]->term == order[i - 1]->term
+                             ? order[i - 1]->freq
+                             : db.get_termfreq(order[i]->term);
+}
 
 /* Some documents, and what posting lists say of them. */
 class documents
@@ -77,8 +93,8 @@ class weigher
 {
   public:
     weigher(const documents &which, double *ret)
-        : docs(which), count(which.db.get_doccount()), sums(ret), part(docs.n), had(docs.n),
-          denominator(docs.n)
+        : docs(which), count(which.db.get_doccount()), sums(ret), part(docs.n),
+          had(docs.n), denominator(docs.n)
     {
         double average = docs.db.get_avlength();
         for (size_t i = 0; i < docs.n; i++) {
@@ -90,21 +106,19 @@ class weigher
         }
     }
 
-    void add(const struct xap_weighted &item)
+    /* Documents that have all of the N terms. */
+    void add(const listed *terms, size_t n, double factor)
     {
-        std::vector<listed> terms;
-        for (size_t t = 0; t < item.n_terms; t++) {
-            terms.emplace_back(docs.db, item.terms[t]);
-            if (terms.back().freq == 0)
+        for (size_t t = 0; t < n; t++)
+            if (terms[t].freq == 0)
                 return;
-        }
-        if (terms.size() == 1) {
-            double w = weight(terms[0], item.factor);
+        if (n == 1) {
+            double w = weight(terms[0], factor);
             docs.each(terms[0], [&](size_t i, double wdf) {
                 sums[i] += share(i, w, wdf);
             });
-        } else if (!terms.empty()) {
-            add_all_of(terms, item.factor);
+        } else if (n > 1) {
+            add_all_of(terms, n, factor);
         }
     }
 
@@ -131,11 +145,11 @@ class weigher
         return weight * (wdf / (denominator[i] + wdf));
     }
 
-    void add_all_of(const std::vector<listed> &terms, double factor)
+    void add_all_of(const listed *terms, size_t n, double factor)
     {
         std::fill(part.begin(), part.end(), 0);
         std::fill(had.begin(), had.end(), 0);
-        for (uint32_t t = 0; t < terms.size(); t++) {
+        for (uint32_t t = 0; t < n; t++) {
             double w = weight(terms[t], factor);
             docs.each(terms[t], [&](size_t i, double wdf) {
                 if (had[i] == t) {
@@ -145,7 +159,7 @@ class weigher
             });
         }
         for (size_t i = 0; i < docs.n; i++)
-            if (had[i] == terms.size())
+            if (had[i] == n)
                 sums[i] += part[i];
     }
 };
@@ -197,8 +211,16 @@ enum status xap_weigh(struct xap_db *db, const uint32_t *ids, size_t n,
         }
         documents docs(db->db, ids, n);
         weigher w(docs, ret);
+        std::vector<listed> terms;
         for (size_t i = 0; i < n_items; i++)
-            w.add(items[i]);
+            for (size_t t = 0; t < items[i].n_terms; t++)
+                terms.emplace_back(items[i].terms[t]);
+        look_up(db->db, terms);
+        const listed *of_item = terms.data();
+        for (size_t i = 0; i < n_items; i++) {
+            w.add(of_item, items[i].n_terms, items[i].factor);
+            of_item += items[i].n_terms;
+        }
         return ST_OK;
     });
 }
@@ -213,16 +235,17 @@ enum status xap_having(struct xap_db *db, const uint32_t *ids, size_t n,
             std::vector<Xapian::Query> any;
             for (size_t t = 0; t < n_terms; t++)
                 any.emplace_back(shim::fit_term(terms[t]));
-            each_match(db->db,
-                       Xapian::Query(Xapian::Query::OP_OR, any.begin(),
-                                     any.end()),
-                       ids, n, [&](size_t i, double) { ret[i] = true; });
+            each_match(
+                db->db,
+                Xapian::Query(Xapian::Query::OP_OR, any.begin(), any.end()),
+                ids, n, [&](size_t i, double) { ret[i] = true; });
             return ST_OK;
         }
         documents docs(db->db, ids, n);
-        for (size_t t = 0; t < n_terms; t++)
-            docs.each(listed(db->db, terms[t]),
-                      [&](size_t i, Xapian::termcount) { ret[i] = true; });
+        std::vector<listed> all(terms, terms + n_terms);
+        look_up(db->db, all);
+        for (const listed &t : all)
+            docs.each(t, [&](size_t i, Xapian::termcount) { ret[i] = true; });
         return ST_OK;
     });
 }

@@ -247,8 +247,9 @@ enum status xap_search(struct xap_db *db, struct arena *mem,
                        struct xap_query *q, size_t offset, size_t limit,
                        struct xap_hits *ret, struct err *e)
     XAP_NOEXCEPT MEDEL_NODISCARD;
-/* As xap_search, without `terms` and `data` (NULL): finding and reading them
- * costs more than all the rest where queries are long or hits many. */
+/* As xap_search, without `terms` and `data` (NULL), and `estimate` is no more
+ * than that: finding, reading and counting costs more than all the rest where
+ * queries are long or hits many. */
 enum status xap_search_bare(struct xap_db *db, struct arena *mem,
                             struct xap_query *q, size_t offset, size_t limit,
                             struct xap_hits *ret, struct err *e)
