@@ -85,9 +85,43 @@ struct page_text *parts_rest(struct reader *r, const struct part *parts,
 /* How much of a call's own matters the part says by itself. */
 enum shape {
     SHAPE_OTHER,
-    SHAPE_LIKE, /* a call, where others beside it plainly are */
+    SHAPE_LIKE,     /* a call, where others beside it plainly are */
+    SHAPE_TIMELESS, /* likewise: how much and who, and nothing of when */
     SHAPE_CALL
 };
+
+/* Does a heading name a form: "Föreningar" above what those get of one call? */
+static bool names_form(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (u->matches[k].set == LEX_APPLICANT)
+            return true;
+    return false;
+}
+
+/* "Församlingens fonder. Ansökan till alla tre ska ha kommit in senast den 30
+ * november": does the rest of the page say when, for several of them? */
+static bool says_for_all(struct reader *r, const struct part *parts, size_t n)
+{
+    struct reader rest = *r;
+    rest.text = parts_rest(r, parts, n);
+    bool several = false;
+    for (size_t i = 0; i < rest.text->n; i++) {
+        const struct unit *u = &rest.text->units[i];
+        for (size_t k = 0; k < u->n && (u->is_title || u->lead); k++)
+            several |= unit_in(u, k, WORDS_SEVERAL_FUNDS);
+    }
+    if (!several)
+        return false;
+    rest.call = call_new();
+    rest.call->language = r->call->language;
+    read_timing(&rest);
+    read_state(&rest);
+    bool when = rest.call->n_deadlines > 0 || rest.call->rolling ||
+                rest.call->recurring;
+    call_free(rest.call);
+    return when;
+}
 
 /* A call says when, and how much or who; where its heading names no support,
  * all three. Beside calls two of the three will do: one that can be applied
@@ -119,6 +153,8 @@ static enum shape shape_of(struct reader *r, const struct part *part)
     bool named = names_support(&r->text->units[part->from]);
     if (said == 3 || (named && when && said == 2))
         return SHAPE_CALL;
+    if (much && who && !names_form(&r->text->units[part->from]))
+        return SHAPE_TIMELESS;
     return said == 2 ? SHAPE_LIKE : SHAPE_OTHER;
 }
 
@@ -126,7 +162,7 @@ struct part *parts_find(struct reader *r, size_t *n)
 {
     struct part *parts = arena_alloc(r->mem, PARTS_MAX * sizeof *parts);
     for (int level = 2; level <= 4; level++) {
-        size_t candidates = 0, calls = 0;
+        size_t candidates = 0, calls = 0, timeless = 0;
         *n = 0;
         for (size_t i = 0; i < r->text->n && *n < PARTS_MAX; i++) {
             if (!is_candidate(&r->text->units[i], level))
@@ -135,10 +171,14 @@ struct part *parts_find(struct reader *r, size_t *n)
             enum shape shape = shape_of(r, &p);
             candidates++;
             calls += shape == SHAPE_CALL;
+            timeless += shape == SHAPE_TIMELESS;
             if (shape != SHAPE_OTHER)
                 parts[(*n)++] = p;
         }
         if (calls >= 2 && calls * 2 >= candidates)
+            return parts;
+        if (timeless >= 2 && timeless == candidates &&
+            says_for_all(r, parts, *n))
             return parts;
     }
     *n = 0;

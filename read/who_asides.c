@@ -274,7 +274,8 @@ static bool is_had(const struct unit *u, const struct match *name, size_t i)
  * meant itself */
 static bool is_partitive(const struct unit *u, size_t i)
 {
-    if (i > 0 && i <= 2 && unit_in(u, i - 1, WORDS_GROUP))
+    if (i > 0 && unit_in(u, i - 1, WORDS_GROUP) &&
+        (unit_in(u, i, WORDS_OF) || unit_in(u, i, WORDS_IF)))
         return true;
     return i > 0 && unit_in(u, i, WORDS_OF) &&
            (unit_in(u, i - 1, WORDS_SOME) || unit_in(u, i - 1, WORDS_LEAST) ||

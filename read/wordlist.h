@@ -72,6 +72,7 @@
     W(UNTIL_THEN, "until_then")                                                \
     W(IN_ROUNDS, "in_rounds")                                                  \
     W(SUPPORTS, "supports")                                                    \
+    W(SEVERAL_FUNDS, "several_funds")                                          \
     W(MAKES_UP, "makes_up")                                                    \
     W(GROUP, "group")                                                          \
     W(SERVES, "serves")                                                        \
