@@ -155,8 +155,16 @@ bool who_tells_form(const struct unit *u, size_t i);
 /* Is NAME what others have "as their target group"? */
 bool who_is_target(const struct unit *u, const struct match *name);
 
+/* Is M what a relative clause tells of, with its verb behind it: "sådant som
+ * kommunen ansvarar för", "things that municipalities are to do"? */
+bool who_acts_in_clause(const struct unit *u, const struct match *m);
+
 /* Does a relative pronoun stand before token I? */
 bool who_follows_som(const struct unit *u, size_t i);
+
+/* Does a verb of the present stand at token I, as Swedish, Norwegian and Danish
+ * end them: "kommuner betalar"? */
+bool who_is_verb(const struct unit *u, size_t i);
 
 /* Does M name a form of business: a sole trader, partnership or company? */
 bool who_is_business(const struct match *m);

@@ -67,6 +67,23 @@ static bool supposes_form(const struct unit *u, size_t i)
     return false;
 }
 
+#define ADVERBS 2 /* "som föreningen ändå redan gör" */
+
+bool who_acts_in_clause(const struct unit *u, const struct match *m)
+{
+    size_t i = m->from - (m->from > 0 && unit_in(u, m->from - 1, WORDS_ARTICLE));
+    if (i == 0 || !unit_in(u, i - 1, WORDS_WHO))
+        return false;
+    for (i = m->to; i <= m->to + ADVERBS && i < u->n; i++) {
+        if (who_is_verb(u, i) || unit_in(u, i, WORDS_IS))
+            return true;
+        if (u->tokens[i].kind != TOKEN_WORD || who_is_join(u, i) ||
+            context_says(u, CUE_PREPOSITION, i, i + 1))
+            return false;
+    }
+    return false;
+}
+
 /* A word that opens a clause about something else. */
 static bool opens_aside(const struct unit *u, size_t i)
 {
@@ -91,6 +108,8 @@ static bool opens_aside(const struct unit *u, size_t i)
     /* "som en förening" is a form, "som är föreningar" too. */
     for (size_t k = i + 1; k < u->n && k <= i + 3; k++) {
         const struct match *m = unit_match_at(u, LEX_APPLICANT, k);
+        if (m != NULL && who_acts_in_clause(u, m))
+            break; /* "sådant som kommunen ansvarar för" */
         if (m != NULL && (k <= i + 2 || is_joined(u, i)))
             return false;
     }

@@ -313,11 +313,9 @@ static bool is_bracketed(const struct unit *u, size_t i)
 
 #define LIST_LEAD 8 /* words before the first name */
 
-#define VERB_BYTES 5
+#define VERB_BYTES 4 /* "gör" */
 
-/* Does a verb of the present stand at token I, as Swedish, Norwegian and Danish
- * end them: "kommuner betalar"? */
-static bool is_verb(const struct unit *u, size_t i)
+bool who_is_verb(const struct unit *u, size_t i)
 {
     if (i >= u->n || u->tokens[i].kind != TOKEN_WORD)
         return false;
@@ -363,7 +361,7 @@ static bool names_act(const struct unit *u)
     for (size_t k = 0; k < u->n_matches; k++)
         if (u->matches[k].set == LEX_APPLICANT &&
             !ends_in_a(&u->tokens[u->matches[k].to - 1]) &&
-            is_verb(u, u->matches[k].to))
+            who_is_verb(u, u->matches[k].to))
             return true;
     return false;
 }
@@ -501,7 +499,8 @@ void who_find_names(struct arena *mem, const struct unit *u,
             continue;
         bool passing = aside[m->from], governed = last_governed != WHO_FREE;
         /* "... eller till en sektion som bryter sig ur en förening" */
-        if (said == WHO_MAY_NOT ? is_predicate(u, m) || (passing && governed)
+        if (said == WHO_MAY_NOT ? is_predicate(u, m) || (passing && governed) ||
+                                      who_acts_in_clause(u, m)
                                 : passing || governed)
             said = WHO_ASIDE;
         if (said == WHO_MAY && wishes(u, m))
