@@ -192,6 +192,14 @@ static void weigh_size(const struct money *m, double score[static MONEY_COUNT])
         score[MONEY_BUDGET] *= 0.5;
 }
 
+/* "Högst 40 000 kronor var, av en pott på 200 000": a later sum of a value,
+ * after words of a pot. */
+static bool is_pot_after(const struct money_view *v, const struct money *m)
+{
+    const struct clause *c = mentions_clause(&v->ms, m->sum.from);
+    return !c->first && context_says(v->u, CUE_BUDGET, c->begin, c->from);
+}
+
 static bool weigh_label(const struct money_view *v, struct money *m,
                         double score[static MONEY_COUNT])
 {
@@ -207,7 +215,7 @@ static bool weigh_label(const struct money_view *v, struct money *m,
             continue;
         labelled = true;
         /* "Priser: 50 000 kronor till var och en, 100 000 i allt" */
-        bool whole = (m->total ||
+        bool whole = (m->total || is_pot_after(v, m) ||
                       (m->prize && caption_cue(&v->caption, CUE_TOTAL) > 0)) &&
                      !m->ceiling && u->label == LABEL_AWARD;
         bool one = ((m->each && m->ceiling) ||

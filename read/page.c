@@ -176,7 +176,12 @@ static struct call *read_part(const struct reader *whole,
                       NULL, 0.9);
     r.call->language = shared->language;
     prefer_own(r.call);
+    const struct call own = *r.call;
     call_fill(r.call, shared, NULL);
+    if (found_who(&own)) { /* and not all whom the page's other calls name */
+        r.call->applicants = own.applicants;
+        r.call->evidence[FIELD_APPLICANTS] = own.evidence[FIELD_APPLICANTS];
+    }
     if (r.call->evidence[FIELD_REGIONS].text == NULL)
         r.call->regions = shared->regions;
     r.call->status = call_status_on(r.call, r.ctx->today, -1);

@@ -84,6 +84,21 @@ bool who_acts_in_clause(const struct unit *u, const struct match *m)
     return false;
 }
 
+#define MEMBER_WORDS 3 /* "som är aktiv medlem i en förening" */
+
+/* "Du som är ledare i en idrottsförening": one of it, and not it. */
+static bool is_of_some(const struct unit *u, size_t i)
+{
+    for (size_t k = i; k < i + MEMBER_WORDS && k + 1 < u->n; k++) {
+        if (u->tokens[k].kind != TOKEN_WORD ||
+            unit_match_at(u, LEX_APPLICANT, k) != NULL)
+            return false;
+        if (k > i && (unit_in(u, k, WORDS_IN) || unit_in(u, k, WORDS_OF)))
+            return true;
+    }
+    return false;
+}
+
 /* A word that opens a clause about something else. */
 static bool opens_aside(const struct unit *u, size_t i)
 {
@@ -113,7 +128,8 @@ static bool opens_aside(const struct unit *u, size_t i)
         if (m != NULL && (k <= i + 2 || is_joined(u, i)))
             return false;
     }
-    return !who_tells_form(u, i + 1) && !is_owned(u, i + 1);
+    return !(who_tells_form(u, i + 1) && !is_of_some(u, i + 2)) &&
+           !is_owned(u, i + 1);
 }
 
 static bool is_in_saying(const struct who_events *ev, size_t i)
