@@ -94,7 +94,7 @@ enum shape {
 static bool names_form(const struct unit *u)
 {
     for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_APPLICANT)
+        if (u->matches[k].set == LEX_APPLICANT && !u->matches[k].entry->weak)
             return true;
     return false;
 }
