@@ -57,20 +57,34 @@ static bool is_served(const struct unit *u, const struct match *m)
            unit_in(u, i - 2, WORDS_WORKS) && unit_in(u, i - 3, WORDS_WHO);
 }
 
+/* Is the employment, or the study, at token I that of the one spoken to: "du
+ * kan vara anställd i", "studerar du vid", "din arbetsgivare är"? *AT: what
+ * follows it. */
+static bool is_yours(const struct unit *u, size_t i, size_t *at)
+{
+    bool you = false;
+    for (size_t k = 0; k <= i + 1 && k < u->n; k++)
+        you |= unit_in(u, k, WORDS_YOU_ONE);
+    *at = i + 1 + unit_in(u, i + 1, WORDS_YOU_ONE);
+    return you && ((unit_in(u, i, WORDS_EMPLOYED) &&
+                    unit_in(u, *at, WORDS_EMPLOYED_AT)) ||
+                   (unit_in(u, i, WORDS_EMPLOYER) &&
+                    context_says(u, CUE_COPULA, *at, *at + 1)));
+}
+
 /* "Du kan vara anställd i en kommun eller i ett företag": who pays the wages
  * of the one who applies. */
 static bool is_employer(const struct unit *u, const struct match *m)
 {
-    for (size_t i = 1; i < m->from; i++) {
-        if (!unit_in(u, i, WORDS_EMPLOYED) || !unit_in(u, i + 1, WORDS_EMPLOYED_AT))
+    size_t at;
+    for (size_t i = 0; i + 1 < m->from; i++) {
+        if (!is_yours(u, i, &at))
             continue;
-        bool you = false, on = true;
-        for (size_t k = 0; k < i; k++)
-            you |= unit_in(u, k, WORDS_YOU_ONE);
-        for (size_t k = i + 1; k < m->from; k++)
+        bool on = true;
+        for (size_t k = at + 1; k < m->from; k++)
             on &= !context_says(u, CUE_MAY, k, k + 1) &&
                   !context_says(u, CUE_COPULA, k, k + 1);
-        return you && on;
+        return on;
     }
     return false;
 }

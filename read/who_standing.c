@@ -279,10 +279,25 @@ static struct standing by_lead_in(const struct reader *r, const struct unit *u,
     return s;
 }
 
+/* "Nej, om du redan driver ett bolag", "Ja, om du har en förening": the answer
+ * to a heading that asks whether it is for the reader. */
+static struct standing by_yes_if(const struct reader *r, const struct unit *u)
+{
+    size_t i = 1 + unit_is_punct(u, 1, ',');
+    bool yes = unit_in(u, 0, WORDS_YES), no = unit_in(u, 0, WORDS_NO);
+    if ((!yes && !no) || !unit_in(u, i, WORDS_IF))
+        return (struct standing){0, false, false};
+    enum weight w = no ? WEIGHT_WHO_SAID : WEIGHT_WHO_SECTION;
+    return (struct standing){r->w[w].weight, no, false};
+}
+
 struct standing who_stands(const struct reader *r, const struct unit *u,
                            size_t i)
 {
     struct standing s = by_label(r, u);
+    if (s.weight > 0)
+        return s;
+    s = by_yes_if(r, u);
     if (s.weight > 0)
         return s;
     s = by_heading(r, u);

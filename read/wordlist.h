@@ -79,6 +79,7 @@
     W(YOUNG, "young")                                                          \
     W(EMPLOYED, "employed")                                                    \
     W(EMPLOYED_AT, "employed_at")                                              \
+    W(EMPLOYER, "employer")                                                    \
     W(AT_THAT, "at_that")                                                      \
     W(ONCE, "once")                                                            \
     W(WHEN, "when")                                                            \

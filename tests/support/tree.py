@@ -21,8 +21,9 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "cliff", "birch", "aspen", "rowan", "linden", "quarry", "sedge",
                "thyme", "clover", "sorrel", "lupin", "onyx", "maple", "pine",
                "spruce", "willow", "alder", "hazel", "yew", "heather",
-               "bracken", "elder", "juniper", "larch", "rush", "poplar", "sallow", "teal")
-HELD_SETS = ("fjord", "moor", "ash", "hawthorn", "umber")
+               "bracken", "elder", "juniper", "larch", "rush", "poplar", "sallow", "teal",
+               "umber")
+HELD_SETS = ("fjord", "moor", "ash", "hawthorn")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
