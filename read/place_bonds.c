@@ -358,10 +358,7 @@ bool place_is_of_partners(const struct unit *u)
 
 bool place_is_of_lead(const struct unit *u)
 {
-    /* "Universities in Sweden could apply to us" says so too. */
-    bool applies = context_says(u, CUE_MAY, 0, u->n) &&
-                   context_says(u, CUE_TO_APPLY, 0, u->n);
-    return (applies || context_says(u, CUE_APPLICANT_WORD, 0, u->n)) &&
+    return context_says(u, CUE_APPLICANT_WORD, 0, u->n) &&
            !place_is_of_partners(u);
 }
 

@@ -202,8 +202,8 @@ void read_places(struct reader *r)
          (top_town == best[REGION_SE] && source->unit != town->unit)))
         regions = 0; /* but "hela landet, från Ystad till Haparanda" */
     /* "i Jämtlands län samt i Älvdalens kommun" */
-    if (regions != 0 && (regions & ~REGION_COUNTIES) == 0 &&
-        (towns & ~regions) != 0 && town->unit == source->unit &&
+    if (regions != 0 && (regions & ~REGION_COUNTIES) == 0 && towns != 0 &&
+        (towns & regions) == 0 && town->unit == source->unit &&
         top_town >= source->score)
         regions |= towns;
     /* Towns of a county that is itself named are examples, or the place of a

@@ -40,9 +40,9 @@ LEAST_SEEN = 4  # a word of fewer pages says nothing of others
 LEAST_WEIGHT = 0.03
 TIMES = 2.0  # a page of a whole site weighs as much as two short ones
 ASIDE_TIMES = 0.5  # of that, where other rules decide what the page is
-# A page that is none sends someone in vain: it takes nearly three to one to be a
-# call.
-MARGIN = 1.0
+# A page that is none sends someone in vain: it takes more than two to one to be
+# a call.
+MARGIN = 0.8
 
 # What an expert would guess, which the penalty draws to; the rest is 0.
 PRIOR = {
