@@ -285,7 +285,8 @@ const struct known_word *known_words_get(struct known_words *k,
         const struct known_word *w = k->slots[at];
         if (w == NULL)
             return k->slots[at] = look_up(k, norm, len, hash);
-        if (w->hash == hash && w->len == len && memcmp(w->norm, norm, len) == 0)
+        if (w->hash == hash && w->len == len &&
+            (len <= SHORT_HASH_WHOLE || memcmp(w->norm, norm, len) == 0))
             return w;
         at = (at + 1) & (SLOTS - 1);
     }

@@ -22,6 +22,11 @@ static inline uint64_t short_hash_load(const char *s, size_t n)
     return le64toh(x);
 }
 
+/* Of two texts of the same length, of so many bytes at most, and with the same
+ * seed no two have the same hash: all of them go into one number, and what is
+ * done with that can be undone. */
+#define SHORT_HASH_WHOLE 8u
+
 /* The same on every machine. The last eight bytes may have been in the ones
  * before; thus it is the SEED that tells lengths apart. */
 static inline uint64_t short_hash(uint64_t seed, const char *s, size_t n)
