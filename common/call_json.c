@@ -5,6 +5,7 @@
 #include "medel/call.h"
 
 #include "medel/caps.h"
+#include "medel/json_out.h"
 #include "medel/utf8.h"
 
 #include <math.h>
@@ -15,148 +16,121 @@
  * out: the other fields take less than half of the cap. */
 #define HISTORY_BYTES (CAP_RECORD_BYTES / 2)
 
-/* An object being filled; failed once memory ran out. */
-struct writer {
-    json_t *o;
-    bool failed;
-};
-
-/* Takes over V. */
-static void put(struct writer *w, const char *key, json_t *v)
-{
-    if (json_object_set_new(w->o, key, v) != 0)
-        w->failed = true;
-}
-
 /* NULL, and what is not UTF-8, is null. */
-static json_t *text_value(const char *s, size_t cap)
-{
-    if (s == NULL)
-        return json_null();
-    size_t len = utf8_clip(s, strlen(s), cap);
-    return utf8_valid(s, len) ? json_stringn_nocheck(s, len) : json_null();
-}
-
-static void put_text(struct writer *w, const char *key, const char *s,
+static void put_text(struct json_out *o, const char *key, const char *s,
                      size_t cap)
 {
-    put(w, key, text_value(s, cap));
+    size_t len = s != NULL ? utf8_clip(s, strlen(s), cap) : 0;
+    if (s != NULL && utf8_valid(s, len))
+        json_out_string(o, key, s, len);
+    else
+        json_out_null(o, key);
 }
 
-static void put_texts(struct writer *w, const char *key, const char **s,
+static void put_texts(struct json_out *o, const char *key, const char **s,
                       size_t n, size_t max_n, size_t cap)
 {
-    json_t *a = json_array();
+    json_out_array(o, key);
     for (size_t i = 0; i < n && i < max_n; i++)
-        if (s[i] != NULL && json_array_append_new(a, text_value(s[i], cap)))
-            w->failed = true;
-    put(w, key, a);
+        if (s[i] != NULL)
+            put_text(o, NULL, s[i], cap);
+    json_out_end(o);
 }
 
-static void put_codes(struct writer *w, const char *key, enum code_kind kind,
+static void put_codes(struct json_out *o, const char *key, enum code_kind kind,
                       codeset set)
 {
-    json_t *a = json_array();
+    json_out_array(o, key);
     for (int i = 0; i < code_count(kind); i++)
-        if ((set & CODE_BIT(i)) &&
-            json_array_append_new(a, json_string(code_name(kind, i))))
-            w->failed = true;
-    put(w, key, a);
+        if (set & CODE_BIT(i))
+            json_out_name(o, NULL, code_name(kind, i));
+    json_out_end(o);
 }
 
-static json_t *date_value(struct date d)
+static void put_date(struct json_out *o, const char *key, struct date d)
 {
     char iso[DATE_ISO_SIZE];
-    return date_is_set(d) ? json_string(date_format_iso(d, iso)) : json_null();
+    if (date_is_set(d))
+        json_out_name(o, key, date_format_iso(d, iso));
+    else
+        json_out_null(o, key);
 }
 
-static void put_dates(struct writer *w, const char *key,
+static void put_dates(struct json_out *o, const char *key,
                       const struct date *dates, size_t n)
 {
-    json_t *a = json_array();
+    json_out_array(o, key);
     for (size_t i = 0; i < n && i < CAP_CALL_DEADLINES; i++)
-        if (json_array_append_new(a, date_value(dates[i])))
-            w->failed = true;
-    put(w, key, a);
+        put_date(o, NULL, dates[i]);
+    json_out_end(o);
 }
 
 /* A whole number prints without a decimal point. */
-static void put_number(struct writer *w, const char *key, double x, double max)
+static void put_number(struct json_out *o, const char *key, double x,
+                       double max)
 {
     if (!isfinite(x) || x < 0 || x > max)
-        put(w, key, json_null());
+        json_out_null(o, key);
     else if (x == floor(x))
-        put(w, key, json_integer((json_int_t)x));
+        json_out_integer(o, key, (json_int_t)x);
     else
-        put(w, key, json_real(x));
+        json_out_real(o, key, x);
 }
 
-static void put_time(struct writer *w, const char *key, int minutes)
+static void put_time(struct json_out *o, const char *key, int minutes)
 {
     char text[8];
     if (minutes < 0 || minutes >= 24 * 60) {
-        put(w, key, json_null());
+        json_out_null(o, key);
         return;
     }
     snprintf(text, sizeof text, "%02d:%02d", minutes / 60, minutes % 60);
-    put(w, key, json_string(text));
+    json_out_name(o, key, text);
 }
 
-static void put_meetings(struct writer *w, const struct call *c)
+static void put_meetings(struct json_out *o, const struct call *c)
 {
-    json_t *a = json_array();
+    json_out_array(o, "meetings");
     for (size_t i = 0; i < c->n_meetings && i < CAP_CALL_MEETINGS; i++) {
         const struct call_meeting *m = &c->meetings[i];
-        struct writer one = {json_object(), false};
-        put(&one, "date", date_value(m->date));
-        put_time(&one, "time", m->time);
-        put_time(&one, "end", m->end);
-        put_text(&one, "text", m->text, CAP_EVIDENCE_CHARS);
-        put_text(&one, "url", m->url, CAP_URL_BYTES);
-        if (json_array_append_new(a, one.o) != 0 || one.failed)
-            w->failed = true;
+        json_out_object(o, NULL);
+        put_date(o, "date", m->date);
+        put_time(o, "time", m->time);
+        put_time(o, "end", m->end);
+        put_text(o, "text", m->text, CAP_EVIDENCE_CHARS);
+        put_text(o, "url", m->url, CAP_URL_BYTES);
+        json_out_end(o);
     }
-    put(w, "meetings", a);
+    json_out_end(o);
 }
 
 /* The words of another page that says otherwise. */
-static json_t *against_value(const struct call_evidence *ev)
+static void put_against(struct json_out *o, const struct call_evidence *ev)
 {
-    struct writer w = {json_object(), false};
-    put_text(&w, "text", ev->against, CAP_EVIDENCE_CHARS);
-    put_text(&w, "url", ev->against_url, CAP_URL_BYTES);
-    if (w.failed) {
-        json_decref(w.o);
-        return NULL;
-    }
-    return w.o;
+    json_out_object(o, "against");
+    put_text(o, "text", ev->against, CAP_EVIDENCE_CHARS);
+    put_text(o, "url", ev->against_url, CAP_URL_BYTES);
+    json_out_end(o);
 }
 
-static json_t *evidence_value(const struct call_evidence *ev)
+static void put_evidence(struct json_out *o, const struct call *c)
 {
-    struct writer w = {json_object(), false};
-    double sure =
-        ev->confidence >= 0 && ev->confidence <= 1 ? ev->confidence : 0;
-    put_text(&w, "text", ev->text, CAP_EVIDENCE_CHARS);
-    put_text(&w, "url", ev->url, CAP_URL_BYTES);
-    put_number(&w, "confidence", round(sure * 1000) / 1000, 1);
-    if (ev->against != NULL)
-        put(&w, "against", against_value(ev));
-    if (w.failed) {
-        json_decref(w.o);
-        return NULL;
+    json_out_object(o, "evidence");
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        const struct call_evidence *ev = &c->evidence[i];
+        if (ev->text == NULL)
+            continue;
+        double sure =
+            ev->confidence >= 0 && ev->confidence <= 1 ? ev->confidence : 0;
+        json_out_object(o, call_field_name(i));
+        put_text(o, "text", ev->text, CAP_EVIDENCE_CHARS);
+        put_text(o, "url", ev->url, CAP_URL_BYTES);
+        put_number(o, "confidence", round(sure * 1000) / 1000, 1);
+        if (ev->against != NULL)
+            put_against(o, ev);
+        json_out_end(o);
     }
-    return w.o;
-}
-
-static void put_evidence(struct writer *w, const struct call *c)
-{
-    struct writer all = {json_object(), false};
-    for (int i = 0; i < FIELD_COUNT; i++)
-        if (c->evidence[i].text != NULL)
-            put(&all, call_field_name(i), evidence_value(&c->evidence[i]));
-    w->failed = w->failed || all.failed;
-    put(w, "evidence", all.o);
+    json_out_end(o);
 }
 
 /* The bytes of text in a value, what holds it together counted roughly. */
@@ -170,7 +144,7 @@ static size_t value_bytes(const json_t *v)
     return n;
 }
 
-static void put_changes(struct writer *w, const struct call *c)
+static void put_changes(struct json_out *o, const struct call *c)
 {
     size_t first = c->n_changed, room = HISTORY_BYTES;
     while (first > 0) {
@@ -181,103 +155,110 @@ static void put_changes(struct writer *w, const struct call *c)
         room -= n;
         first--;
     }
-    json_t *a = json_array();
+    json_out_array(o, "changed");
     for (size_t i = first; i < c->n_changed; i++) {
         const struct call_change *ch = &c->changed[i];
-        struct writer one = {json_object(), false};
-        put_text(&one, "at", ch->at, CAP_NAME_BYTES);
-        put_text(&one, "field", ch->field, CAP_NAME_BYTES);
-        put(&one, "old", json_incref(ch->old_value));
-        put(&one, "new", json_incref(ch->new_value));
-        if (json_array_append_new(a, one.o) != 0 || one.failed)
-            w->failed = true;
+        json_out_object(o, NULL);
+        put_text(o, "at", ch->at, CAP_NAME_BYTES);
+        put_text(o, "field", ch->field, CAP_NAME_BYTES);
+        json_out_value(o, "old", ch->old_value);
+        json_out_value(o, "new", ch->new_value);
+        json_out_end(o);
     }
-    put(w, "changed", a);
+    json_out_end(o);
 }
 
-static void put_sums(struct writer *w, const struct call *c)
+static void put_sums(struct json_out *o, const struct call *c)
 {
     bool has_currency = c->currency[0] != '\0';
-    put_number(w, "award_floor", c->award_floor, CAP_SUM);
-    put_number(w, "award_ceiling", c->award_ceiling, CAP_SUM);
-    put_text(w, "currency", has_currency ? c->currency : NULL, 3);
-    put_number(w, "total_budget", c->total_budget, CAP_SUM);
-    put_number(w, "funding_rate", c->funding_rate, 100);
+    put_number(o, "award_floor", c->award_floor, CAP_SUM);
+    put_number(o, "award_ceiling", c->award_ceiling, CAP_SUM);
+    put_text(o, "currency", has_currency ? c->currency : NULL, 3);
+    put_number(o, "total_budget", c->total_budget, CAP_SUM);
+    put_number(o, "funding_rate", c->funding_rate, 100);
 }
 
-static void put_demands(struct writer *w, const struct call *c)
+static void put_demands(struct json_out *o, const struct call *c)
 {
     for (int i = 0; i < DEMAND_COUNT; i++) {
         const char *name = call_field_name(call_demand_field((enum demand)i));
         char key[64];
         snprintf(key, sizeof key, "%s_min", name);
-        put_number(w, key, c->demands[i].least, CAP_DEMAND);
+        put_number(o, key, c->demands[i].least, CAP_DEMAND);
         snprintf(key, sizeof key, "%s_max", name);
-        put_number(w, key, c->demands[i].most, CAP_DEMAND);
+        put_number(o, key, c->demands[i].most, CAP_DEMAND);
     }
 }
 
-static void put_rules(struct writer *w, const struct call *c)
+static void put_rules(struct json_out *o, const struct call *c)
 {
-    put_codes(w, "applicants", CODE_APPLICANT, c->applicants);
-    put_codes(w, "excluded", CODE_APPLICANT, c->excluded);
-    put_codes(w, "regions", CODE_REGION, c->regions);
-    put_texts(w, "municipalities", c->municipalities, c->n_municipalities,
+    put_codes(o, "applicants", CODE_APPLICANT, c->applicants);
+    put_codes(o, "excluded", CODE_APPLICANT, c->excluded);
+    put_codes(o, "regions", CODE_REGION, c->regions);
+    put_texts(o, "municipalities", c->municipalities, c->n_municipalities,
               CAP_CALL_PLACES, CAP_PLACE_BYTES);
-    put_texts(w, "municipalities_out", c->municipalities_out,
+    put_texts(o, "municipalities_out", c->municipalities_out,
               c->n_municipalities_out, CAP_CALL_PLACES, CAP_PLACE_BYTES);
-    put_codes(w, "themes", CODE_THEME, c->themes);
-    put_demands(w, c);
+    put_codes(o, "themes", CODE_THEME, c->themes);
+    put_demands(o, c);
 }
 
-static void put_times(struct writer *w, const struct call *c, struct date today)
+static void put_times(struct json_out *o, const struct call *c,
+                      struct date today)
 {
-    put(w, "status",
-        json_string(code_name(CODE_STATUS, call_status_on(c, today, -1))));
-    put(w, "opens", date_value(c->opens));
-    put_dates(w, "deadlines", c->deadlines, c->n_deadlines);
-    put_time(w, "deadline_time", c->deadline_time);
-    put(w, "rolling", json_boolean(c->rolling));
-    put(w, "recurring", json_boolean(c->recurring));
-    put_meetings(w, c);
+    json_out_name(o, "status",
+                  code_name(CODE_STATUS, call_status_on(c, today, -1)));
+    put_date(o, "opens", c->opens);
+    put_dates(o, "deadlines", c->deadlines, c->n_deadlines);
+    put_time(o, "deadline_time", c->deadline_time);
+    json_out_bool(o, "rolling", c->rolling);
+    json_out_bool(o, "recurring", c->recurring);
+    put_meetings(o, c);
+}
+
+static void put_language(struct json_out *o, enum language lang)
+{
+    if (lang == LANG_NONE)
+        json_out_null(o, "language");
+    else
+        json_out_name(o, "language", code_name(CODE_LANGUAGE, lang));
+}
+
+void call_tell(struct json_out *o, const char *key, const struct call *c,
+               struct date today)
+{
+    json_out_object(o, key);
+    put_text(o, "id", c->id, CAP_ID_BYTES);
+    put_text(o, "url", c->url, CAP_URL_BYTES);
+    put_texts(o, "urls", c->urls, c->n_urls, CAP_CALL_URLS, CAP_URL_BYTES);
+    put_text(o, "title", c->title, CAP_NAME_BYTES);
+    put_text(o, "funder", c->funder, CAP_NAME_BYTES);
+    put_text(o, "funder_id", c->funder_id, CAP_ID_BYTES);
+    put_text(o, "summary", c->summary, CAP_PROSE_BYTES);
+    put_text(o, "purpose", c->purpose, CAP_PROSE_BYTES);
+    json_out_name(o, "kind", code_name(CODE_KIND, c->kind));
+    put_times(o, c, today);
+    put_sums(o, c);
+    put_rules(o, c);
+    put_language(o, c->language);
+    put_text(o, "reference", c->reference, CAP_NAME_BYTES);
+    put_text(o, "contact", c->contact, CAP_NAME_BYTES);
+    put_texts(o, "documents", c->documents, c->n_documents, CAP_CALL_DOCUMENTS,
+              CAP_URL_BYTES);
+    json_out_bool(o, "closed_stated", c->closed_stated);
+    put_evidence(o, c);
+    put_text(o, "first_seen", c->first_seen, CAP_NAME_BYTES);
+    put_text(o, "last_seen", c->last_seen, CAP_NAME_BYTES);
+    put_text(o, "fetched_at", c->fetched_at, CAP_NAME_BYTES);
+    put_text(o, "withdrawn", c->withdrawn, CAP_NAME_BYTES);
+    put_text(o, "successor", c->successor, CAP_ID_BYTES);
+    put_changes(o, c);
+    json_out_end(o);
 }
 
 json_t *call_to_json(const struct call *c, struct date today)
 {
-    struct writer w = {json_object(), false};
-    if (w.o == NULL)
-        return NULL;
-    put_text(&w, "id", c->id, CAP_ID_BYTES);
-    put_text(&w, "url", c->url, CAP_URL_BYTES);
-    put_texts(&w, "urls", c->urls, c->n_urls, CAP_CALL_URLS, CAP_URL_BYTES);
-    put_text(&w, "title", c->title, CAP_NAME_BYTES);
-    put_text(&w, "funder", c->funder, CAP_NAME_BYTES);
-    put_text(&w, "funder_id", c->funder_id, CAP_ID_BYTES);
-    put_text(&w, "summary", c->summary, CAP_PROSE_BYTES);
-    put_text(&w, "purpose", c->purpose, CAP_PROSE_BYTES);
-    put(&w, "kind", json_string(code_name(CODE_KIND, c->kind)));
-    put_times(&w, c, today);
-    put_sums(&w, c);
-    put_rules(&w, c);
-    put(&w, "language",
-        c->language == LANG_NONE
-            ? json_null()
-            : json_string(code_name(CODE_LANGUAGE, c->language)));
-    put_text(&w, "reference", c->reference, CAP_NAME_BYTES);
-    put_text(&w, "contact", c->contact, CAP_NAME_BYTES);
-    put_texts(&w, "documents", c->documents, c->n_documents, CAP_CALL_DOCUMENTS,
-              CAP_URL_BYTES);
-    put(&w, "closed_stated", json_boolean(c->closed_stated));
-    put_evidence(&w, c);
-    put_text(&w, "first_seen", c->first_seen, CAP_NAME_BYTES);
-    put_text(&w, "last_seen", c->last_seen, CAP_NAME_BYTES);
-    put_text(&w, "fetched_at", c->fetched_at, CAP_NAME_BYTES);
-    put_text(&w, "withdrawn", c->withdrawn, CAP_NAME_BYTES);
-    put_text(&w, "successor", c->successor, CAP_ID_BYTES);
-    put_changes(&w, c);
-    if (w.failed) {
-        json_decref(w.o);
-        return NULL;
-    }
-    return w.o;
+    struct json_out o = json_out_tree();
+    call_tell(&o, NULL, c, today);
+    return json_out_take(&o);
 }

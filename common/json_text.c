@@ -1,7 +1,11 @@
 /* json_text.c - see medel/json_text.h. */
 #include "medel/json_text.h"
 
+#include "json_text_int.h"
+
+#include <float.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,6 +13,7 @@
 
 #define NUMBER_BYTES 64
 #define SHORT_REAL_MAX 1e9
+#define SEVENTEEN_DIGITS 100000000000000000u /* the least number of more */
 
 /* What stands for a byte in a string: itself (0), a letter behind a backslash,
  * or its number ('u'). */
@@ -52,7 +57,7 @@ static enum status put_plain(struct buf *b, const char *s, size_t n, char after)
 }
 
 /* jansson's strings are valid UTF-8. */
-static enum status put_string(struct buf *b, const char *s, size_t n)
+enum status json_text_string(struct buf *b, const char *s, size_t n)
 {
     size_t plain = plain_length(s, n);
     if (plain == n)
@@ -68,19 +73,19 @@ static enum status put_string(struct buf *b, const char *s, size_t n)
     return st == ST_OK ? buf_putc(b, '"') : st;
 }
 
-static enum status put_key(struct buf *b, const char *key)
+enum status json_text_key(struct buf *b, const char *key)
 {
     size_t n = strlen(key);
     if (plain_length(key, n) == n)
         return put_plain(b, key, n, ':');
-    enum status st = put_string(b, key, n);
+    enum status st = json_text_string(b, key, n);
     return st == ST_OK ? buf_putc(b, ':') : st;
 }
 
-static enum status put_integer(struct buf *b, json_int_t n)
+enum status json_text_integer(struct buf *b, json_int_t x)
 {
     char digits[NUMBER_BYTES];
-    int len = snprintf(digits, sizeof digits, "%" JSON_INTEGER_FORMAT, n);
+    int len = snprintf(digits, sizeof digits, "%" JSON_INTEGER_FORMAT, x);
     return buf_append(b, digits, (size_t)len);
 }
 
@@ -100,17 +105,56 @@ static size_t short_real(double x, char digits[static NUMBER_BYTES])
     return (size_t)len;
 }
 
+/* A part of one, from a tenth up, with all 17 digits that jansson writes, as
+ * shares and scores are; 0: it is another. What is rounded is exact: 53 bits
+ * times a number of 57 have room. */
+static size_t long_part(double x, char digits[static NUMBER_BYTES])
+{
+    int exponent;
+    if (!(x >= 0.1 && x < 1))
+        return 0;
+    uint64_t whole = (uint64_t)ldexp(frexp(x, &exponent), DBL_MANT_DIG);
+    unsigned shift = (unsigned)(DBL_MANT_DIG - exponent);
+    unsigned __int128 all = (unsigned __int128)whole * SEVENTEEN_DIGITS;
+    uint64_t n = (uint64_t)(all >> shift);
+    unsigned __int128 rest = all - ((unsigned __int128)n << shift),
+                      half = (unsigned __int128)1 << (shift - 1);
+    n += rest > half || (rest == half && n % 2 != 0);
+    if (n >= SEVENTEEN_DIGITS)
+        return 0; /* rounded up to one */
+    size_t len = 2 + 17;
+    for (size_t i = len; i > 2; n /= 10)
+        digits[--i] = (char)('0' + n % 10);
+    digits[0] = '0';
+    digits[1] = '.';
+    while (digits[len - 1] == '0')
+        len--;
+    return len;
+}
+
 /* How others are written is jansson's own affair. */
-static enum status put_real(struct buf *b, const json_t *v, size_t flags)
+enum status json_text_real(struct buf *b, double x, size_t flags)
 {
     char digits[NUMBER_BYTES];
-    if ((flags & JSON_REAL_PRECISION(31)) == JSON_REAL_PRECISION(15)) {
-        size_t n = short_real(json_real_value(v), digits);
-        if (n > 0)
-            return buf_append(b, digits, n);
+    size_t n = 0;
+    switch (flags & JSON_REAL_PRECISION(31)) {
+    case JSON_REAL_PRECISION(15):
+        n = short_real(x, digits);
+        break;
+    case 0:
+        n = long_part(x, digits);
+        break;
+    default:
+        break;
     }
-    size_t len = json_dumpb(v, digits, sizeof digits, flags | JSON_ENCODE_ANY);
-    return len <= sizeof digits ? buf_append(b, digits, len) : ST_BUG;
+    if (n > 0)
+        return buf_append(b, digits, n);
+    json_t *v = json_real(x);
+    n = v != NULL
+            ? json_dumpb(v, digits, sizeof digits, flags | JSON_ENCODE_ANY)
+            : 0;
+    json_decref(v);
+    return n > 0 && n <= sizeof digits ? buf_append(b, digits, n) : ST_BUG;
 }
 
 static enum status put_array(struct buf *b, const json_t *v, size_t flags)
@@ -130,7 +174,7 @@ static enum status put_object(struct buf *b, const json_t *v, size_t flags)
     enum status st = buf_putc(b, '{');
     json_t *o = (json_t *)v; /* to be walked only */
     for (void *i = json_object_iter(o); st == ST_OK && i != NULL;) {
-        st = put_key(b, json_object_iter_key(i));
+        st = json_text_key(b, json_object_iter_key(i));
         if (st == ST_OK)
             st = json_text_append(b, json_object_iter_value(i), flags);
         i = json_object_iter_next(o, i);
@@ -149,11 +193,11 @@ enum status json_text_append(struct buf *b, const json_t *v, size_t flags)
     case JSON_ARRAY:
         return put_array(b, v, flags);
     case JSON_STRING:
-        return put_string(b, json_string_value(v), json_string_length(v));
+        return json_text_string(b, json_string_value(v), json_string_length(v));
     case JSON_INTEGER:
-        return put_integer(b, json_integer_value(v));
+        return json_text_integer(b, json_integer_value(v));
     case JSON_REAL:
-        return put_real(b, v, flags);
+        return json_text_real(b, json_real_value(v), flags);
     case JSON_TRUE:
         return buf_puts(b, "true");
     case JSON_FALSE:

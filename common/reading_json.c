@@ -6,6 +6,7 @@
 
 #include "medel/caps.h"
 #include "medel/i18n.h"
+#include "medel/json_out.h"
 #include "medel/utf8.h"
 
 #include <inttypes.h>
@@ -41,100 +42,107 @@ const char *page_kind_name(enum page_kind k)
     return (size_t)k < KIND_COUNT ? kind_names[k] : "other";
 }
 
-/* A text, cut to MAX bytes. jansson refuses invalid UTF-8 with NULL; such a
- * string becomes null. */
-static json_t *text_or_null(const char *s, size_t max)
+/* A text, cut to MAX bytes. What is not UTF-8 is null. */
+static void put_text(struct json_out *o, const char *key, const char *s,
+                     size_t max)
 {
-    size_t n = s != NULL ? strlen(s) : 0;
-    json_t *j = s != NULL ? json_stringn(s, utf8_clip(s, n, max)) : NULL;
-    return j != NULL ? j : json_null();
+    size_t n = s != NULL ? utf8_clip(s, strlen(s), max) : 0;
+    if (s != NULL && utf8_valid(s, n))
+        json_out_string(o, key, s, n);
+    else
+        json_out_null(o, key);
 }
 
 /* What half of says something else: an address, a code. Null where it is
  * longer. */
-static json_t *whole_or_null(const char *s, size_t max)
+static void put_whole(struct json_out *o, const char *key, const char *s,
+                      size_t max)
 {
-    return text_or_null(s != NULL && strlen(s) <= max ? s : NULL, max);
+    put_text(o, key, s != NULL && strlen(s) <= max ? s : NULL, max);
 }
 
-static json_t *reasons_to_json(const struct page_reading *r)
+static void put_reasons(struct json_out *o, const struct page_reading *r)
 {
-    json_t *a = json_array();
+    json_out_array(o, "reasons");
     for (size_t i = 0; i < least(r->n_reasons, REASONS_MAX); i++)
-        json_array_append_new(a, text_or_null(r->reasons[i], REASON_MAX));
-    return a;
+        put_text(o, NULL, r->reasons[i], REASON_MAX);
+    json_out_end(o);
 }
 
-static json_t *links_to_json(const struct page_reading *r)
+static void put_links(struct json_out *o, const struct page_reading *r)
 {
-    json_t *a = json_array();
+    json_out_array(o, "links");
     for (size_t i = 0; i < least(r->n_links, CAP_LINKS_PER_PAGE); i++) {
         const struct page_link *l = &r->links[i];
-        json_t *o = json_object();
-        json_object_set_new(o, "url", whole_or_null(l->url, ADDRESS_MAX));
-        json_object_set_new(o, "text", text_or_null(l->text, LINE_MAX_BYTES));
-        json_object_set_new(o, "in_main", json_boolean(l->in_main));
-        json_array_append_new(a, o);
+        json_out_object(o, NULL);
+        put_whole(o, "url", l->url, ADDRESS_MAX);
+        put_text(o, "text", l->text, LINE_MAX_BYTES);
+        json_out_bool(o, "in_main", l->in_main);
+        json_out_end(o);
     }
-    return a;
+    json_out_end(o);
 }
 
-static json_t *notes_to_json(const struct page_reading *r)
+static void put_notes(struct json_out *o, const struct page_reading *r)
 {
-    json_t *a = json_array();
+    json_out_array(o, "notes");
     for (size_t i = 0; i < least(r->n_notes, CAP_NOTES_PER_PAGE); i++) {
         const struct page_note *n = &r->notes[i];
-        json_t *o = json_object();
-        json_object_set_new(o, "field",
-                            whole_or_null(n->field, NOTE_FIELD_MAX));
-        json_object_set_new(o, "text", text_or_null(n->text, NOTE_TEXT_MAX));
-        json_object_set_new(o, "why", text_or_null(n->why, NOTE_WHY_MAX));
-        json_array_append_new(a, o);
+        json_out_object(o, NULL);
+        put_whole(o, "field", n->field, NOTE_FIELD_MAX);
+        put_text(o, "text", n->text, NOTE_TEXT_MAX);
+        put_text(o, "why", n->why, NOTE_WHY_MAX);
+        json_out_end(o);
     }
-    return a;
+    json_out_end(o);
 }
 
-static json_t *alternates_to_json(const struct page_reading *r)
+static void put_alternates(struct json_out *o, const struct page_reading *r)
 {
-    json_t *a = json_array();
+    json_out_array(o, "alternates");
     for (size_t i = 0; i < least(r->n_alternates, ALTERNATES_MAX); i++) {
-        json_t *o = json_object();
-        json_object_set_new(o, "lang",
-                            whole_or_null(r->alternate_lang[i], HREFLANG_MAX));
-        json_object_set_new(o, "href",
-                            whole_or_null(r->alternate_href[i], ADDRESS_MAX));
-        json_array_append_new(a, o);
+        json_out_object(o, NULL);
+        put_whole(o, "lang", r->alternate_lang[i], HREFLANG_MAX);
+        put_whole(o, "href", r->alternate_href[i], ADDRESS_MAX);
+        json_out_end(o);
     }
-    return a;
+    json_out_end(o);
 }
 
-json_t *reading_to_json(const struct page_reading *r)
+static void put_hashes(struct json_out *o, const struct page_reading *r)
 {
     char simhash[17];
     snprintf(simhash, sizeof simhash, "%016" PRIx64, r->simhash);
-    json_t *o = json_object();
-    json_object_set_new(o, "kind", json_string(page_kind_name(r->kind)));
-    json_object_set_new(o, "score", json_real(r->score));
-    json_object_set_new(o, "reasons", reasons_to_json(r));
-    json_object_set_new(o, "title", text_or_null(r->title, LINE_MAX_BYTES));
-    json_object_set_new(o, "canonical",
-                        whole_or_null(r->canonical, ADDRESS_MAX));
-    json_object_set_new(o, "base", whole_or_null(r->base, ADDRESS_MAX));
-    json_object_set_new(o, "lang", whole_or_null(r->lang, LANG_MAX));
-    json_object_set_new(o, "links", links_to_json(r));
-    json_object_set_new(o, "alternates", alternates_to_json(r));
-    json_object_set_new(o, "simhash", json_string(simhash));
-    json_object_set_new(o, "text_hash", json_string(r->text_hash));
-    json_object_set_new(o, "text", text_or_null(r->text, CAP_TEXT_BYTES));
-    json_object_set_new(o, "noindex", json_boolean(r->noindex));
-    json_object_set_new(o, "document", json_boolean(r->document));
-    json_object_set_new(o, "data", json_boolean(r->data));
-    json_object_set_new(o, "notes", notes_to_json(r));
-    json_t *calls = json_array();
+    json_out_name(o, "simhash", simhash);
+    json_out_name(o, "text_hash", r->text_hash);
+}
+
+enum status reading_append_json(struct buf *b, const struct page_reading *r,
+                                size_t flags)
+{
+    struct json_out out = json_out_text(b, flags), *o = &out;
+    json_out_object(o, NULL);
+    json_out_name(o, "kind", page_kind_name(r->kind));
+    json_out_real(o, "score", r->score);
+    put_reasons(o, r);
+    put_text(o, "title", r->title, LINE_MAX_BYTES);
+    put_whole(o, "canonical", r->canonical, ADDRESS_MAX);
+    put_whole(o, "base", r->base, ADDRESS_MAX);
+    put_whole(o, "lang", r->lang, LANG_MAX);
+    put_links(o, r);
+    put_alternates(o, r);
+    put_hashes(o, r);
+    put_text(o, "text", r->text, CAP_TEXT_BYTES);
+    json_out_bool(o, "noindex", r->noindex);
+    json_out_bool(o, "document", r->document);
+    json_out_bool(o, "data", r->data);
+    put_notes(o, r);
+    json_out_array(o, "calls");
     for (size_t i = 0; i < r->n_calls; i++)
-        json_array_append_new(calls, call_to_json(r->calls[i], DATE_NONE));
-    json_object_set_new(o, "calls", calls);
-    return o;
+        call_tell(o, NULL, r->calls[i], DATE_NONE);
+    json_out_end(o);
+    json_out_end(o);
+    return o->st;
 }
 
 /* --- back ---------------------------------------------------------------- */

@@ -51,7 +51,9 @@ struct count {
 /* A word as it stands in the text, in 16 bytes at most, the others zero: how
  * often it came since it took this place. */
 #define KNOWN_BYTES 16
-#define KNOWN_LOG 9
+#define LEAST_LOG 5 /* of the places for such words, */
+#define MOST_LOG 9
+#define BYTES_A_WORD ((size_t)8) /* and of text for each place */
 struct known {
     uint64_t key[2], hash;
     size_t n; /* 0: free */
@@ -63,7 +65,8 @@ struct words {
     size_t n, size; /* size: a power of two */
     int shift;      /* 64 less its logarithm */
     uint64_t secret;
-    struct known known[1 << KNOWN_LOG];
+    struct known *known;
+    int known_log; /* of how many there are */
     utf8proc_int32_t
         near[NEAR_MAX - NEAR_MIN]; /* see near_char(), 0: unknown */
 };
@@ -291,7 +294,7 @@ static void add_known(struct words *w, const utf8proc_uint8_t *p,
     const uint64_t a = load(p) & KEY[len][0], b = load(p + 8) & KEY[len][1];
     struct known *k =
         &w->known[(a * 0x9e3779b97f4a7c15u ^ b * 0xc2b2ae3d27d4eb4fu) >>
-                  (64 - KNOWN_LOG)];
+                  (64 - w->known_log)];
     if (k->n == 0 || k->key[0] != a || k->key[1] != b) {
         forget(w, k);
         k->key[0] = a;
@@ -389,7 +392,7 @@ static void vote(struct ballot *b, uint64_t hash, int weight)
 static uint64_t count_votes(struct words *w)
 {
     struct ballot b = {.room = ROOM};
-    for (size_t i = 0; i < sizeof w->known / sizeof *w->known; i++)
+    for (size_t i = 0; i < (size_t)1 << w->known_log; i++)
         forget(w, &w->known[i]);
     for (size_t i = 0; i < w->size; i++)
         if (w->table[i].n != 0)
@@ -402,12 +405,24 @@ static uint64_t count_votes(struct words *w)
     return result;
 }
 
+/* How large tables should be for the words of LEN bytes: the logarithm. To clear
+ * and walk large ones takes longer than the words of a short text do. */
+static int table_log(size_t len)
+{
+    int log = LEAST_LOG;
+    while (log < MOST_LOG && BYTES_A_WORD << log < len)
+        log++;
+    return log;
+}
+
 uint64_t hash_simhash(const char *text, size_t len)
 {
     struct arena *mem = arena_new();
     struct words *w = arena_alloc(mem, sizeof *w);
     w->mem = mem;
-    resize(w, 9);
+    w->known_log = table_log(len);
+    w->known = arena_alloc(mem, sizeof *w->known << w->known_log);
+    resize(w, w->known_log);
     add_text(w, text, len);
     uint64_t result = count_votes(w);
     arena_free(mem);

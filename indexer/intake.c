@@ -4,10 +4,8 @@
 #include "medel/caps.h"
 #include "medel/i18n.h"
 #include "medel/json_quick.h"
-#include "medel/json_text.h"
 #include "medel/url.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* REF in normal form, or NULL where it is no address. */
@@ -86,34 +84,25 @@ enum status intake_reading(struct arena *mem, const char *page_url,
  * does without them. */
 #define MAX_STORED_BYTES (2 * (size_t)CAP_REPLY_BYTES)
 
-static char *dump_reading(const struct page_reading *r)
-{
-    json_t *o = reading_to_json(r);
-    char *dump = o != NULL ? json_text_dump(o, CALL_JSON_FLAGS) : NULL;
-    json_decref(o);
-    return dump;
-}
-
 enum status intake_to_json(struct arena *mem, const struct page_reading *r,
                            const char **ret, struct err *e)
 {
     struct page_reading frame = *r;
     frame.text = "";
     frame.n_reasons = frame.n_notes = 0;
-    char *dump = dump_reading(&frame);
-    if (dump != NULL && strlen(dump) > MAX_STORED_BYTES) {
-        free(dump);
+    struct buf b;
+    buf_init(&b, MAX_STORED_BYTES);
+    enum status st = reading_append_json(&b, &frame, CALL_JSON_FLAGS);
+    if (st == ST_LIMIT) {
+        buf_reset(&b);
         frame.n_links = 0;
-        dump = dump_reading(&frame);
+        st = reading_append_json(&b, &frame, CALL_JSON_FLAGS);
     }
-    if (dump == NULL)
-        return err_set(e, ST_NOMEM, _("out of memory"));
-    if (strlen(dump) > MAX_STORED_BYTES) {
-        free(dump);
-        return err_set(e, ST_LIMIT, _("the reading is longer than %zu bytes"),
+    if (st == ST_OK)
+        *ret = arena_strndup(mem, b.data, b.len);
+    buf_free(&b);
+    if (st == ST_LIMIT)
+        return err_set(e, st, _("the reading is longer than %zu bytes"),
                        MAX_STORED_BYTES);
-    }
-    *ret = arena_strdup(mem, dump);
-    free(dump);
-    return ST_OK;
+    return st == ST_OK ? ST_OK : err_set(e, st, _("out of memory"));
 }

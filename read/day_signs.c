@@ -77,9 +77,10 @@ static void tell_rules(const struct sign_ear *ear, const struct day_said *d)
                                        : "other");
     for (int k = 0; k < ROLE_COUNT; k++) {
         char text[16];
+        if (d->score[k] <= 0)
+            continue;
         int len = snprintf(text, sizeof text, "!%d", k);
-        if (d->score[k] > 0)
-            ear->fn(ear->arg, text, (size_t)len, d->score[k]);
+        ear->fn(ear->arg, text, (size_t)len, d->score[k]);
     }
 }
 

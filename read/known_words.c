@@ -1,6 +1,7 @@
 /* known_words.c - see known_words.h. */
 #include "known_words.h"
 #include "numerals.h"
+#include "short_hash.h"
 #include "word_signs.h"
 
 #include <stdlib.h>
@@ -76,16 +77,10 @@ static uint64_t last_bytes(const char *s, size_t len)
     return v;
 }
 
-static uint64_t mixed(uint64_t h, uint64_t x)
-{
-    h = (h ^ x) * 0x9e3779b97f4a7c15u;
-    return h ^ h >> 32;
-}
-
 /* One bit of 64 for these bytes. */
 static uint64_t bit_of(uint64_t bytes)
 {
-    return (uint64_t)1 << (mixed(0, bytes) >> 58);
+    return (uint64_t)1 << (short_hash_mix(0, bytes) >> 58);
 }
 
 /* Words that begin with the same two bytes have the same; so have those that
@@ -279,35 +274,10 @@ static const struct known_word *look_up(struct known_words *k, const char *norm,
     return w;
 }
 
-static uint64_t load(const char *s, size_t n)
-{
-    uint64_t x = 0;
-    memcpy(&x, s, n);
-    return x;
-}
-
-/* Takes eight bytes at a time; the last may have been in the ones before. */
-static uint64_t hash_of(const char *s, size_t n)
-{
-    uint64_t h = n;
-    if (n >= 8) {
-        for (size_t i = 0; i + 8 < n; i += 8)
-            h = mixed(h, load(s + i, 8));
-        return mixed(h, load(s + n - 8, 8));
-    }
-    if (n >= 4)
-        return mixed(h, load(s, 4) | load(s + n - 4, 4) << 32);
-    if (n > 0)
-        h = mixed(h, (uint64_t)(unsigned char)s[0] << 16 |
-                         (uint64_t)(unsigned char)s[n / 2] << 8 |
-                         (unsigned char)s[n - 1]);
-    return h;
-}
-
 const struct known_word *known_words_get(struct known_words *k,
                                          const char *norm, size_t len)
 {
-    uint64_t hash = hash_of(norm, len);
+    uint64_t hash = short_hash(len, norm, len);
     size_t at = hash & (SLOTS - 1);
     /* Whoever makes up words that all meet in one place has them looked up
      * each time, and no more. */
@@ -315,7 +285,8 @@ const struct known_word *known_words_get(struct known_words *k,
         const struct known_word *w = k->slots[at];
         if (w == NULL)
             return k->slots[at] = look_up(k, norm, len, hash);
-        if (w->hash == hash && w->len == len && memcmp(w->norm, norm, len) == 0)
+        if (w->hash == hash && w->len == len &&
+            (len <= SHORT_HASH_WHOLE || memcmp(w->norm, norm, len) == 0))
             return w;
         at = (at + 1) & (SLOTS - 1);
     }

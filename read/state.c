@@ -136,7 +136,7 @@ static bool answers_none(const struct reader *r, const struct unit *u)
 static double said(const struct unit *u, enum cue cue)
 {
     double sum = cue == CUE_ROLLING && answers_always(u) ? SURELY_ROLLING : 0;
-    for (size_t k = 0; k < u->n_matches; k++) {
+    for (size_t k = 0; unit_has_cue(u, cue) && k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if (m->set == LEX_CUE && m->entry->index == (int)cue &&
             !is_turned(u, m->from, cue) &&

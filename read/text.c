@@ -328,15 +328,25 @@ static void index_matches(struct arena *mem, struct unit *u)
     u->index = x;
 }
 
+/* The lists that any token of U is in. Marks are in none. */
+static void collect_lists(const struct unit *u, uint64_t ret[WORDLIST_PARTS])
+{
+    uint64_t lists[WORDLIST_PARTS] = {0};
+    for (size_t i = 0; i < u->n; i++)
+        if (u->tokens[i].kind != TOKEN_PUNCT)
+            for (size_t k = 0; k < WORDLIST_PARTS; k++)
+                lists[k] |= u->tokens[i].lists[k];
+    memcpy(ret, lists, sizeof lists);
+}
+
 void text_fill_unit(struct arena *mem, const struct vocab *v, struct unit *u)
 {
     u->tokens = text_tokenise(mem, u->text + u->from, u->to - u->from, &u->n);
     u->matches = find_matches(mem, v, u->tokens, u->n, &u->n_matches);
     index_matches(mem, u);
     u->memo = u->n > 0 ? arena_alloc(mem, sizeof *u->memo) : NULL;
-    for (size_t i = 0; i < u->n; i++)
-        for (size_t k = 0; k < WORDLIST_PARTS; k++)
-            u->memo->lists[k] |= u->tokens[i].lists[k];
+    if (u->n > 0)
+        collect_lists(u, u->memo->lists);
 }
 
 bool text_may_say(struct arena *mem, const struct vocab *v, const char *s,

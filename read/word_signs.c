@@ -3,7 +3,6 @@
 
 #include "medel/utf8.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define NEAR_WORDS 5u
@@ -14,6 +13,7 @@
 #define PART_LETTERS 5u /* a word's beginning and end */
 #define NEAREST 3u
 #define SIGN_BYTES 64 /* longer ones are cut */
+#define DIGITS 12     /* of an int, with its sign */
 
 /* Text is put together by hand: there are a hundred signs to a value. */
 struct sign {
@@ -46,9 +46,19 @@ void sign_tell(const struct sign_ear *ear, const char *mark, const char *text)
 void sign_tell_number(const struct sign_ear *ear, const char *mark,
                       const char *name, int n)
 {
-    char text[SIGN_BYTES];
-    snprintf(text, sizeof text, "%s%d", name, n);
-    sign_tell(ear, mark, text);
+    char digits[DIGITS];
+    size_t i = DIGITS;
+    unsigned left = n < 0 ? 0u - (unsigned)n : (unsigned)n;
+    do
+        digits[--i] = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (n < 0)
+        digits[--i] = '-';
+    struct sign x = {.len = 0};
+    put(&x, mark, strlen(mark));
+    put(&x, name, strlen(name));
+    put(&x, digits + i, DIGITS - i);
+    ear->fn(ear->arg, x.text, x.len, 1);
 }
 
 /* The bytes of the first N letters of S, LEN bytes; LEN where it has fewer. */

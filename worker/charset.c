@@ -347,10 +347,23 @@ static bool is_cut_off(const unsigned char *s, size_t n)
     return true;
 }
 
+/* Past those bytes from I on, eight at a time, of which there is nothing to
+ * tell: no control characters and nothing beyond ASCII. */
+static size_t skip_plain(const unsigned char *s, size_t i, size_t n)
+{
+    const uint64_t high = 0x8080808080808080u, spaces = 0x2020202020202020u;
+    for (uint64_t x; n - i >= sizeof x; i += sizeof x) {
+        memcpy(&x, s + i, sizeof x);
+        if (((x | (x - spaces)) & high) != 0)
+            break;
+    }
+    return i;
+}
+
 static struct tally take_tally(const unsigned char *s, size_t n)
 {
     struct tally t = {0};
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; (i = skip_plain(s, i, n)) < n;) {
         if ((s[i] >= 0x20 && s[i] < 0x80) || s[i] == '\n') { /* nearly all */
             i++;
             continue;

@@ -85,7 +85,9 @@ static unsigned tag_flags(TidyTagId tag)
 static unsigned hint_flags(const struct node *n)
 {
     unsigned f = 0;
-    if (strstr(n->hints, " line through ") != NULL ||
+    if (n->hint_signs == 0)
+        return 0;
+    if ((dom_hint(n, "line") && strstr(n->hints, " line through ") != NULL) ||
         dom_hint(n, "strikethrough") || dom_hint(n, "overstruken"))
         f |= NODE_STRUCK;
     if (is_inline_tag(n->tag) && (dom_hint(n, "bold") || dom_hint(n, "fet")))
@@ -352,7 +354,7 @@ bool dom_role(const struct node *n, const char *role)
     return n->a->role != NULL && strcasecmp(n->a->role, role) == 0;
 }
 
-bool dom_hint(const struct node *n, const char *word)
+bool dom_has_hint(const struct node *n, const char *word)
 {
     size_t k = strlen(word);
     for (const char *p = n->hints; (p = strstr(p, word)) != NULL; p += k)
@@ -361,7 +363,7 @@ bool dom_hint(const struct node *n, const char *word)
     return false;
 }
 
-bool dom_hint_prefix(const struct node *n, const char *prefix)
+bool dom_has_hint_prefix(const struct node *n, const char *prefix)
 {
     size_t k = strlen(prefix);
     for (const char *p = n->hints; (p = strstr(p, prefix)) != NULL; p += k)

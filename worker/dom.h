@@ -50,6 +50,7 @@ struct node {
     size_t len;
     const struct attrs *a; /* never NULL */
     const char *hints;     /* " words of class id name " in lower case */
+    uint64_t hint_signs;   /* dom_hint_sign() of all hint words */
     int heading;           /* 1 to 6, or 0 */
     uint32_t order;        /* in the document */
 
@@ -86,9 +87,26 @@ struct node *dom_next(const struct node *root, const struct node *n);
 struct node *dom_skip(const struct node *root, const struct node *n);
 bool dom_is(const struct node *n, TidyTagId tag);
 bool dom_role(const struct node *n, const char *role);
-/* Does a hint word of N equal WORD (or begin with it)? */
-bool dom_hint(const struct node *n, const char *word);
-bool dom_hint_prefix(const struct node *n, const char *prefix);
+/* One bit of 64, by the first two bytes of a hint word. */
+static inline uint64_t dom_hint_sign(const char *word)
+{
+    return (uint64_t)1 << (((unsigned char)word[0] * 7u +
+                            (unsigned char)word[1] * 29u) %
+                           64);
+}
+bool dom_has_hint(const struct node *n, const char *word);
+bool dom_has_hint_prefix(const struct node *n, const char *prefix);
+/* Does a hint word of N equal WORD (or begin with it)? Both have two bytes and
+ * more. Nearly all that is asked for is not there. */
+static inline bool dom_hint(const struct node *n, const char *word)
+{
+    return (n->hint_signs & dom_hint_sign(word)) != 0 && dom_has_hint(n, word);
+}
+static inline bool dom_hint_prefix(const struct node *n, const char *prefix)
+{
+    return (n->hint_signs & dom_hint_sign(prefix)) != 0 &&
+           dom_has_hint_prefix(n, prefix);
+}
 /* The nearest ancestor that is TAG, or NULL. */
 struct node *dom_ancestor(const struct node *n, TidyTagId tag);
 /* All visible text of N in normal form, in MEM; "" where there is none. */

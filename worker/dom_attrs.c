@@ -96,6 +96,15 @@ static void hint_words(char *to, size_t *n, const char *s)
         to[(*n)++] = ' ';
 }
 
+static uint64_t signs_of(const char *hints)
+{
+    uint64_t signs = 0;
+    for (const char *p = hints; p[1] != '\0'; p++)
+        if (*p == ' ')
+            signs |= dom_hint_sign(p + 1);
+    return signs;
+}
+
 /* Is NAME, in whatever case, WANTED? Hardly any two begin alike. */
 static bool is_name(const char *name, const char *wanted)
 {
@@ -202,6 +211,8 @@ void dom_read_attrs(struct arena *mem, const struct aside *aside, TidyNode t,
             hint_words(hints, &n_hints, value);
     }
     n->a = a;
-    if (n_hints > 1)
+    if (n_hints > 1) {
         n->hints = arena_strndup(mem, hints, n_hints);
+        n->hint_signs = signs_of(n->hints);
+    }
 }

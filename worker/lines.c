@@ -61,8 +61,12 @@ bool line_is_pair(const char *s, size_t from, size_t to, size_t *label_to,
     if (to - from > PAIR_BYTES)
         return false;
     size_t i = from;
-    for (; i < to; i++) {
-        if (s[i] != ':' || i + 1 >= to || i == from)
+    for (;; i++) {
+        const char *colon = memchr(s + i, ':', to - i);
+        i = colon != NULL ? (size_t)(colon - s) : to;
+        if (i + 1 >= to)
+            return false;
+        if (i == from)
             continue;
         if (s[i + 1] == ' ')
             break;
@@ -71,7 +75,7 @@ bool line_is_pair(const char *s, size_t from, size_t to, size_t *label_to,
             text_starts_upper(s + i + 1, to - i - 1))
             break;
     }
-    if (i >= to || !line_is_label(s, from, i))
+    if (!line_is_label(s, from, i))
         return false;
     size_t value = i + 1;
     text_trim(s, &value, &to);
@@ -180,6 +184,8 @@ static size_t cut_at_bars(const struct run *r, struct line l,
     static const char *const bars[] = {" | ", " · ", " • "};
     for (size_t k = 0; k < sizeof bars / sizeof *bars; k++) {
         size_t n = 0, from = l.from, len = strlen(bars[k]);
+        if (memchr(r->text.s + from, bars[k][1], l.to - from) == NULL)
+            continue; /* memmem() is slow to tell */
         for (;;) {
             const char *p = memmem(r->text.s + from, l.to - from, bars[k], len);
             if (n == CUTS_MAX)
@@ -381,11 +387,13 @@ void emit_run(struct emit *em, const struct run *r, enum block_kind kind,
 {
     struct line *ls = NULL;
     size_t n = 0, cap = 0, begin = 0, first = em->doc->n_blocks;
-    for (size_t i = 0; i <= r->text.len; i++) {
-        if (i < r->text.len && r->text.s[i] != '\n')
-            continue;
-        struct line l = {begin, i};
-        begin = i + 1;
+    while (begin <= r->text.len) {
+        const char *nl = begin < r->text.len ? memchr(r->text.s + begin, '\n',
+                                                      r->text.len - begin)
+                                             : NULL;
+        size_t end = nl != NULL ? (size_t)(nl - r->text.s) : r->text.len;
+        struct line l = {begin, end};
+        begin = end + 1;
         if (r->text.len != 0)
             text_trim(r->text.s, &l.from, &l.to);
         if (l.from >= l.to || n == LINES_MAX) { /* a blank line */

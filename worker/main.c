@@ -10,7 +10,6 @@
 #include "check.h"
 #include "medel/caps.h"
 #include "medel/doc.h"
-#include "medel/json_text.h"
 #include "medel/vocab.h"
 #include "medel/worker.h"
 #include "pdf.h"
@@ -80,10 +79,7 @@ static enum status reply_reading(const struct worker *w, struct page_reading *r,
 {
     struct buf text;
     buf_init(&text, CAP_REPLY_BYTES);
-    json_t *o = reading_to_json(r);
-    enum status st =
-        o != NULL ? json_text_append(&text, o, JSON_COMPACT) : ST_BUG;
-    json_decref(o);
+    enum status st = reading_append_json(&text, r, JSON_COMPACT);
     reading_free_calls(r);
     if (st == ST_OK)
         reply(w, FRAME_READING, text.data, text.len);

@@ -228,11 +228,6 @@ size_t text_lower(const char *s, size_t n, char *out, size_t room)
     return k;
 }
 
-bool text_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool text_has_word(const char *s, size_t n)
 {
     for (size_t i = 0; i < n;) {

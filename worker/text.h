@@ -41,7 +41,10 @@ void text_trim(const char *s, size_t *from, size_t *to);
 /* ASCII and Latin-1 case folding, for comparing words. Returns the number of
  * bytes written, at most room - 1, NUL-terminated. */
 size_t text_lower(const char *s, size_t n, char *out, size_t room);
-bool text_is_digit(char c);
+static inline bool text_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 /* Is there a letter or digit in it? */
 bool text_has_word(const char *s, size_t n);
 /* Does the UTF-8 text begin with an upper-case letter, a digit or a quote? */

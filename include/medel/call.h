@@ -201,6 +201,10 @@ struct date call_next_deadline(const struct call *c, struct date today);
  */
 #define CALL_JSON_FLAGS (JSON_COMPACT | JSON_REAL_PRECISION(15))
 json_t *call_to_json(const struct call *c, struct date today);
+/* The same, told to O. */
+struct json_out;
+void call_tell(struct json_out *o, const char *key, const struct call *c,
+               struct date today);
 /*
  * Reads a record and checks every field's type, code and bound: input may
  * come from a worker that a hostile page took over. ST_INVALID names the

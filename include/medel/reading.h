@@ -8,6 +8,7 @@
 #ifndef MEDEL_READING_H
 #define MEDEL_READING_H
 
+#include "medel/buf.h"
 #include "medel/call.h"
 #include "medel/doc.h"
 
@@ -91,7 +92,9 @@ enum status read_page(struct arena *mem, const struct vocab *v,
                       struct err *e) MEDEL_NODISCARD;
 void reading_free_calls(struct page_reading *r);
 
-json_t *reading_to_json(const struct page_reading *r);
+/* Appends it as JSON. FLAGS and statuses are those of json_text_append(). */
+enum status reading_append_json(struct buf *b, const struct page_reading *r,
+                                size_t flags) MEDEL_NODISCARD;
 /* Checks types and bounds; see call_from_json. In MEM, calls as above. */
 enum status reading_from_json(struct arena *mem, const json_t *o,
                               struct page_reading **ret,

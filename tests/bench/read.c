@@ -16,7 +16,6 @@
  */
 #include "../../worker/dom_int.h"
 #include "medel/caps.h"
-#include "medel/json_text.h"
 #include "medel/reading.h"
 #include "medel/vocab.h"
 
@@ -107,9 +106,7 @@ static bool read_one(struct arena *mem, const struct vocab *v,
     }
     struct buf text;
     buf_init(&text, CAP_REPLY_BYTES);
-    json_t *o = reading_to_json(r);
-    bool ok = o != NULL && json_text_append(&text, o, JSON_COMPACT) == ST_OK;
-    json_decref(o);
+    bool ok = reading_append_json(&text, r, JSON_COMPACT) == ST_OK;
     reading_free_calls(r);
     arena_reset(mem);
     buf_free(&text);

@@ -321,12 +321,10 @@ static void must_stand_on(const struct call *c, const struct doc *d,
 
 static char *reading_dump(const struct page_reading *r)
 {
-    json_t *o = reading_to_json(r);
-    FUZZ_MUST(o != NULL);
-    char *text = json_dumps(o, CALL_JSON_FLAGS);
-    FUZZ_MUST(text != NULL);
-    json_decref(o);
-    return text;
+    struct buf b;
+    buf_init(&b, SIZE_MAX);
+    FUZZ_MUST(reading_append_json(&b, r, CALL_JSON_FLAGS) == ST_OK);
+    return buf_steal(&b);
 }
 
 void fuzz_must_be_reading(const struct page_reading *r, const struct doc *d)

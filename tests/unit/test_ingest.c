@@ -13,6 +13,7 @@
 #include "index_help.h"
 
 #include "medel/buf.h"
+#include "medel/caps.h"
 #include "medel/pack.h"
 
 #include <signal.h>
@@ -80,11 +81,12 @@ static void read_page_text(const struct read_context *ctx, const char *text)
         r.calls = &c;
         r.n_calls = 1;
     }
-    json_t *o = reading_to_json(&r);
-    char *dump = json_dumps(o, 0);
-    reply(FRAME_READING, dump);
-    free(dump);
-    json_decref(o);
+    struct buf told;
+    buf_init(&told, CAP_REPLY_BYTES);
+    if (reading_append_json(&told, &r, JSON_COMPACT) != ST_OK)
+        _exit(1);
+    reply(FRAME_READING, told.data);
+    buf_free(&told);
     call_free(c);
 }
 
