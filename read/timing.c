@@ -370,58 +370,6 @@ static void lapse(struct timing *t, size_t i)
             t->items[k].role = ROLE_SUPERSEDED;
 }
 
-#define PAST_WORDS 8       /* a verb before its date */
-#define PAST_AFTER_WORDS 4 /* a verb after a date that heads the clause */
-
-/* "Ansökan öppnade den 5 oktober": a day without a year that has been. */
-static void mark_past(const struct unit *u, struct date_mention *list, size_t n)
-{
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != CUE_PAST_TENSE)
-            continue;
-        for (size_t i = 0; i < n; i++) {
-            size_t start = i > 0 ? list[i - 1].to : 0;
-            size_t reach = m->entry->weight < 1 ? 1 : PAST_WORDS;
-            bool before = m->from >= start && m->to <= list[i].from &&
-                          list[i].from - m->to <= reach;
-            bool after = m->entry->weight == 1 && list[i].from <= 2 &&
-                         m->from >= list[i].to &&
-                         m->from - list[i].to <= PAST_AFTER_WORDS;
-            if (before || after)
-                list[i].past = true;
-        }
-    }
-    for (size_t i = 1; i < n; i++)
-        if (list[i].ends_range)
-            list[i].past = list[i - 1].past;
-}
-
-/* "Ansökningstid: 15 juni-31 augusti" in the fact box of a call that is said to
- * be over. */
-static bool is_over(const struct timing *t, const struct unit *u)
-{
-    return t->over && (u->label == LABEL_WINDOW || u->label == LABEL_DEADLINE ||
-                       u->label == LABEL_OPENS);
-}
-
-static void mark_over(struct date_mention *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        list[i].past = true;
-}
-
-/* "15 november-31 januari", which ended: of the winter before. */
-static void end_before(struct date today, struct date_mention *list, size_t n)
-{
-    for (size_t i = 1; i < n; i++)
-        if (list[i].ends_range && list[i].yearless &&
-            date_compare(list[i].date, today) > 0)
-            for (size_t k = i - 1; k <= i; k++)
-                list[k].date =
-                    date_in_year(list[k].date, list[k].date.year - 1);
-}
-
 /* "Inlämningsdagar 2027" above "15 februari". */
 static void fill_year_above(const struct timing *t, const struct scene *s,
                             struct date_mention *list)
@@ -472,14 +420,10 @@ static void read_unit(struct timing *t, size_t i)
     t->unit_yearly = is_yearly(u) || is_yearly(s.label) || is_yearly(s.intro) ||
                      is_yearly_before(t, i);
     join_between(&s, list);
-    mark_past(u, list, s.n);
-    bool over = is_over(t, u);
-    if (over)
-        mark_over(list, s.n);
+    years_mark_past(t, u, list, s.n);
     fill_year_above(t, &s, list);
     dates_resolve(list, s.n, t->r->written, t->r->ctx->today);
-    if (over)
-        end_before(t->r->ctx->today, list, s.n);
+    years_end_before(t, u, list, s.n);
     years_go_on(t, u, list, s.n);
     dates_settle_days(list, s.n);
     hours_of_label(t, &s);

@@ -100,8 +100,9 @@ bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
         }
         for (size_t k = least; k < end + 3 && k < u->n; k++)
             if (unit_in(u, k, WORDS_YOU_ONE) ||
-                (k < i &&
-                 (are_you(u, k, i) || (open && who_is_he_who(u, k) && !is_wished(u, k))))) {
+                (k < i && (are_you(u, k, i) ||
+                           (open && who_is_he_who(u, k) &&
+                            !is_wished(u, k))))) {
                 *from = i;
                 *to = end;
                 return true;

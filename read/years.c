@@ -80,3 +80,52 @@ void years_go_on(const struct timing *t, const struct unit *u,
             date_compare(list[k].date, t->r->ctx->today) < 0)
             list[k].date = date_in_year(list[k].date, list[k].date.year + 1);
 }
+
+#define PAST_WORDS 8       /* a verb before its date */
+#define PAST_AFTER_WORDS 4 /* a verb after a date that heads the clause */
+
+/* "Ansökningstid: 15 juni-31 augusti" in the fact box of a call that is said to
+ * be over. */
+static bool is_over(const struct timing *t, const struct unit *u)
+{
+    return t->over && (u->label == LABEL_WINDOW || u->label == LABEL_DEADLINE ||
+                       u->label == LABEL_OPENS);
+}
+
+void years_mark_past(const struct timing *t, const struct unit *u,
+                     struct date_mention *list, size_t n)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (m->set != LEX_CUE || m->entry->index != CUE_PAST_TENSE)
+            continue;
+        for (size_t i = 0; i < n; i++) {
+            size_t start = i > 0 ? list[i - 1].to : 0;
+            size_t reach = m->entry->weight < 1 ? 1 : PAST_WORDS;
+            bool before = m->from >= start && m->to <= list[i].from &&
+                          list[i].from - m->to <= reach;
+            bool after = m->entry->weight == 1 && list[i].from <= 2 &&
+                         m->from >= list[i].to &&
+                         m->from - list[i].to <= PAST_AFTER_WORDS;
+            if (before || after)
+                list[i].past = true;
+        }
+    }
+    bool over = is_over(t, u);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0 && list[i].ends_range)
+            list[i].past = list[i - 1].past;
+        list[i].past |= over;
+    }
+}
+
+void years_end_before(const struct timing *t, const struct unit *u,
+                      struct date_mention *list, size_t n)
+{
+    for (size_t i = 1; is_over(t, u) && i < n; i++)
+        if (list[i].ends_range && list[i].yearless &&
+            date_compare(list[i].date, t->r->ctx->today) > 0)
+            for (size_t k = i - 1; k <= i; k++)
+                list[k].date =
+                    date_in_year(list[k].date, list[k].date.year - 1);
+}

@@ -24,4 +24,14 @@ void years_give(const struct timing *t, int year, struct date_mention *list,
 void years_go_on(const struct timing *t, const struct unit *u,
                  struct date_mention *list, size_t n);
 
+/* "Ansökan öppnade den 5 oktober", the days of a fact box where the page says
+ * that the call is over: marks the days of LIST, in U, that have been. */
+void years_mark_past(const struct timing *t, const struct unit *u,
+                     struct date_mention *list, size_t n);
+
+/* "15 november-31 januari" of a call that is over: of the winter before. After
+ * the days of LIST, in U, have got their years. */
+void years_end_before(const struct timing *t, const struct unit *u,
+                      struct date_mention *list, size_t n);
+
 #endif

@@ -27,6 +27,22 @@ static const struct row {
     const char *text;
     double floor, ceiling, budget, rate;
 } rows[] = {
+    {SV, "Enskilda bidrag ligger ofta på mellan 80 000 och 600 000 kronor.",
+     NONE, NONE, NONE, NONE},
+    {SV, "Regionen utlyser 1,2 miljoner kronor för insatser under 2027.", NONE,
+     NONE, 1200000, NONE},
+    {EN,
+     "Each exchange receives a lump sum of EUR 8 000, EUR 14 000 or EUR 20 "
+     "000, depending on the number of participants.",
+     8000, 20000, NONE, NONE},
+    {SV, "Datorer och surfplattor får utgöra högst en tredjedel av kostnaderna.",
+     NONE, NONE, NONE, NONE},
+    {SV, "Föreningar kan söka mellan 5 000 och 20 000 kr till utrustning.",
+     5000, 20000, NONE, NONE},
+    {SV, "Understödet kan uppgå till 4 000 euro och täcker försäkring.", NONE,
+     4000, NONE, NONE},
+    {SV, "Hur mycket :: Högst 40 000 kronor var, av en pott på 200 000", NONE,
+     40000, 200000, NONE},
     {SV,
      "Styrelsen har beslutat att i år skjuta till 4 miljoner kronor. Varje "
      "sökande kan beviljas maximalt 150 000 kronor.",

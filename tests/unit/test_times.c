@@ -356,6 +356,22 @@ static const struct times_row stamps[] = {
 
 /* tables of rounds; all year; said of other calls; named days, worded years */
 static const struct times_row rounds[] = {
+    {"## Frister\nPuljen har tre runder:\n- 1. runde: 15. september 2026 "
+     "(afsluttet)\n- 2. runde: 20. januar 2027\n- 3. runde: 26. maj 2027",
+     "-", "2026-09-15 2027-01-20 2027-05-26", "-", false, "open"},
+    {"2026 års ansökningstid är slut.\nAnsökningstid :: 15 juni–31 augusti",
+     "2026-06-15", "2026-08-31", "-", false, "closed"},
+    {"Ansökan är stängd.\nAnsökningstid :: 15 november–31 januari",
+     "2025-11-15", "2026-01-31", "-", false, "closed"},
+    {"Closed. The last round ended on 15 September 2026. Hosts can put their "
+     "harbour on our list until 31 January 2027.",
+     "-", "2026-09-15", "-", false, "closed"},
+    {"Föreningar kan få upp till 5 000 kronor. Hör av er senast den 5 "
+     "december.",
+     "-", "2026-12-05", "-", false, "open"},
+    {"Kontakta oss senast den 5 december om ni vill ha hjälp. Sista dag att "
+     "ansöka är den 15 januari 2027.",
+     "-", "2027-01-15", "-", false, "open"},
     {"First round :: 12.01.2027 to 11.02.2027\nSecond round :: 10.08.2027 to "
      "09.09.2027",
      "2027-01-12", "2027-02-11 2027-09-09", "-", false, "forthcoming"},

@@ -13,6 +13,39 @@ struct saying {
 };
 
 static const struct saying said[] = {
+    /* refused however far the denial stands; what is not paid for is told of
+     * others */
+    {"Foreninger kan søge. Fonden støtter som regel ikke:\n- Rejser\n"
+     "- Enkeltpersoner",
+     "association", "individual", NULL},
+    {"Ideella föreningar kan söka. Vi brukar inte stödja:\n- Resor\n"
+     "- Kommuner",
+     "association", "municipality", NULL},
+    {"Ekonomiska föreningar kan söka. Bidrag lämnas inte till resor eller "
+     "sådant som föreningen ändå gör.",
+     "cooperative", "", NULL},
+    {"Aksjeselskaper hører ikke inn under ordningen. Foreninger kan søke.",
+     "association", "company", NULL},
+    /* served, employed, in a group, of an age */
+    {"## Vilka?\nFöreningar och organisationer som arbetar för små och "
+     "medelstora företag.",
+     "association", "", NULL},
+    {"## Vem kan söka?\nDu kan vara anställd i en kommun eller i ett företag. "
+     "Stipendiet söks av dig själv.",
+     "individual", "", NULL},
+    {"## Vilka kan söka?\n- Grupper om minst tre privatpersoner\n"
+     "- Ideella föreningar",
+     "association individual", "", NULL},
+    {"Vem :: Ungdomar 13-20 år som bor i Alvesta", "individual", "", NULL},
+    {"## Vem skickar ansökan?\nDet gör kommunen.", "municipality", "", NULL},
+    {"Kor og foreninger kan søke, det samme kan kunstnere med "
+     "enkeltpersonforetak.",
+     "association sole_trader", "", NULL},
+    {"Är du mellan 13 och 25 år? Du söker själv, någon förening behövs inte.",
+     "individual", "", NULL},
+    {"Ideella föreningar på små orter i två av länen, det vill säga "
+     "Norrbotten och Västerbotten, kan söka.",
+     "association", "", "SE-AC SE-BD"},
     /* of the funder itself, asked elsewhere, by the way */
     {"Vi är en förening av företag och kommuner. Garantin är till för "
      "stiftelser.",
