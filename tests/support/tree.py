@@ -23,7 +23,7 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "spruce", "willow", "alder", "hazel", "yew", "heather",
                "bracken", "elder", "juniper", "larch", "rush", "poplar", "sallow", "teal",
                "umber")
-HELD_SETS = ("fjord", "moor", "ash", "hawthorn")
+HELD_SETS = ("fjord", "moor", "ash", "hawthorn", "wren")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
