@@ -424,14 +424,3 @@ enum status renew_from(struct calls_store *s, const struct merge_funder *f,
     arena_free(x.mem);
     return of_funder(st, f, e);
 }
-
-enum status renew_funder(struct calls_store *s, const struct merge_funder *f,
-                         struct renew_counts *counts, struct err *e)
-{
-    struct renew_source source;
-    enum status st = renew_prepare(s, f, &source, e);
-    if (st == ST_OK)
-        st = renew_from(s, f, &source, counts, e);
-    renew_source_free(&source);
-    return st;
-}

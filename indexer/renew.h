@@ -48,9 +48,5 @@ enum status renew_from(struct calls_store *s, const struct merge_funder *f,
                        const struct renew_source *source,
                        struct renew_counts *counts,
                        struct err *e) MEDEL_NODISCARD;
-/* Both after each other. */
-enum status renew_funder(struct calls_store *s, const struct merge_funder *f,
-                         struct renew_counts *counts,
-                         struct err *e) MEDEL_NODISCARD;
 
 #endif

@@ -170,10 +170,7 @@ static bool is_target(const struct reader *r, const struct unit *u)
         return false;
     struct unit label;
     text_unit(r->mem, r->vocab, u->block->label, &label);
-    for (size_t i = 0; i < label.n; i++)
-        if (unit_in(&label, i, WORDS_TARGET_GROUP))
-            return true;
-    return false;
+    return unit_has_word(&label, WORDS_TARGET_GROUP);
 }
 
 /* "Är du mellan 13 och 25 år?" speaks to people. */
@@ -181,7 +178,8 @@ static void tally_people(const struct reader *r, struct tally *t,
                          const struct unit *u, const struct standing *s)
 {
     size_t from, to;
-    bool listed = s->weight > 0 && !s->closed && !is_target(r, u);
+    bool listed = s->weight > 0 && !s->closed && unit_has_word(u, WORDS_YOUNG) &&
+                  !is_target(r, u);
     if (!who_speaks_to_people(u, listed, &from, &to) || names_business(u) ||
         is_elsewhere(u) || s->closed || who_unit_says(r->mem, u) == WHO_MAY_NOT)
         return;

@@ -69,11 +69,6 @@ static inline bool found_sum(const struct call *c, enum call_field f)
 /* Each fills its fields of r->call and their evidence. */
 void read_timing(struct reader *r);     /* opens, deadlines, their time */
 void read_state(struct reader *r);      /* rolling, status: after timing */
-
-/* Does U say, where a page says such things first, that the time for applying
- * is over: "2026 års ansökningstid är slut"? Not of a day, nor of what comes
- * next. */
-bool state_is_over(const struct unit *u);
 void read_amounts(struct reader *r);    /* floor, ceiling, budget, currency */
 void read_share(struct reader *r);      /* funding_rate */
 void read_applicants(struct reader *r); /* applicants, excluded */
@@ -83,5 +78,10 @@ void read_demands(struct reader *r);    /* age, size, parties: after
 void read_themes(struct reader *r);
 void read_words(struct reader *r); /* title, summary, purpose, kind,
                                       reference, contact, language */
+
+/* Does U say, where a page says such things first, that the time for applying
+ * is over: "2026 års ansökningstid är slut"? Not of a day, nor of what comes
+ * next. */
+bool state_is_over(const struct unit *u);
 
 #endif

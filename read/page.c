@@ -176,11 +176,13 @@ static struct call *read_part(const struct reader *whole,
                       NULL, 0.9);
     r.call->language = shared->language;
     prefer_own(r.call);
-    const struct call own = *r.call;
+    const bool own = found_who(r.call);
+    const codeset who = r.call->applicants;
+    const struct call_evidence said = r.call->evidence[FIELD_APPLICANTS];
     call_fill(r.call, shared, NULL);
-    if (found_who(&own)) { /* and not all whom the page's other calls name */
-        r.call->applicants = own.applicants;
-        r.call->evidence[FIELD_APPLICANTS] = own.evidence[FIELD_APPLICANTS];
+    if (own) { /* and not all whom the page's other calls name */
+        r.call->applicants = who;
+        r.call->evidence[FIELD_APPLICANTS] = said;
     }
     if (r.call->evidence[FIELD_REGIONS].text == NULL)
         r.call->regions = shared->regions;

@@ -99,6 +99,11 @@ static bool names_form(const struct unit *u)
     return false;
 }
 
+static bool says_when(const struct call *c)
+{
+    return c->n_deadlines > 0 || c->rolling || c->recurring;
+}
+
 /* "Församlingens fonder. Ansökan till alla tre ska ha kommit in senast den 30
  * november": does the rest of the page say when, for several of them? */
 static bool says_for_all(struct reader *r, const struct part *parts, size_t n)
@@ -108,8 +113,8 @@ static bool says_for_all(struct reader *r, const struct part *parts, size_t n)
     bool several = false;
     for (size_t i = 0; i < rest.text->n; i++) {
         const struct unit *u = &rest.text->units[i];
-        for (size_t k = 0; k < u->n && (u->is_title || u->lead); k++)
-            several |= unit_in(u, k, WORDS_SEVERAL_FUNDS);
+        several |= (u->is_title || u->lead) &&
+                   unit_has_word(u, WORDS_SEVERAL_FUNDS);
     }
     if (!several)
         return false;
@@ -117,8 +122,7 @@ static bool says_for_all(struct reader *r, const struct part *parts, size_t n)
     rest.call->language = r->call->language;
     read_timing(&rest);
     read_state(&rest);
-    bool when = rest.call->n_deadlines > 0 || rest.call->rolling ||
-                rest.call->recurring;
+    bool when = says_when(rest.call);
     call_free(rest.call);
     return when;
 }
@@ -143,7 +147,7 @@ static enum shape shape_of(struct reader *r, const struct part *part)
     read_share(&sub);
     read_applicants(&sub);
     const struct call *c = sub.call;
-    bool when = c->n_deadlines > 0 || c->rolling || c->recurring;
+    bool when = says_when(c);
     bool much = found_sum(c, FIELD_AWARD_CEILING) ||
                 found_sum(c, FIELD_AWARD_FLOOR) ||
                 found_sum(c, FIELD_TOTAL_BUDGET) || c->funding_rate >= 0;

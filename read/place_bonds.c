@@ -32,12 +32,12 @@ static bool is_in_row(const struct unit *u, size_t i)
 /* Before the words for places that those at token I spell out, or I. */
 static size_t before_namely(const struct unit *u, size_t i)
 {
-    const struct match *m = NULL;
-    for (size_t k = 0; k < u->n_matches && m == NULL; k++)
-        if (context_is_cue(&u->matches[k], CUE_NAMELY) &&
-            u->matches[k].to == i)
-            m = &u->matches[k];
-    if (m == NULL)
+    if (!unit_has_cue(u, CUE_NAMELY))
+        return i;
+    const struct match *m, *last = unit_matches_of(u, LEX_CUE, &m);
+    while (m < last && (m->entry->index != CUE_NAMELY || m->to != i))
+        m++;
+    if (m == last)
         return i;
     size_t end = m->from;
     while (end > 0 && (unit_is_punct(u, end - 1, ',') ||

@@ -136,7 +136,9 @@ static bool answers_none(const struct reader *r, const struct unit *u)
 static double said(const struct unit *u, enum cue cue)
 {
     double sum = cue == CUE_ROLLING && answers_always(u) ? SURELY_ROLLING : 0;
-    for (size_t k = 0; unit_has_cue(u, cue) && k < u->n_matches; k++) {
+    if (!unit_has_cue(u, cue))
+        return sum;
+    for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if (m->set == LEX_CUE && m->entry->index == (int)cue &&
             !is_turned(u, m->from, cue) &&
@@ -296,12 +298,7 @@ static bool is_sure(const struct unit *coming, const struct unit *open)
 /* "Nästa möjlighet att söka blir i mars 2027" */
 static bool tells_when(const struct unit *u)
 {
-    if (u == NULL || most_said(u) < VAGUE)
-        return false;
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_MONTH)
-            return true;
-    return false;
+    return u != NULL && most_said(u) >= VAGUE && unit_has(u, LEX_MONTH);
 }
 
 #define BARE_NOTICE 2 /* tokens: "Stängd.", a label in all but name */
@@ -334,14 +331,9 @@ static bool outweighs_days(const struct reader *r, const struct unit *closed,
 
 bool state_is_over(const struct unit *u)
 {
-    if ((!u->lead && !u->is_heading && u->label != LABEL_STATUS) ||
-        said(u, CUE_CLOSED) < 1 || said(u, CUE_FORTHCOMING) > 0 ||
-        context_unit(u, CUE_OPENS) > 0)
-        return false;
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (u->matches[k].set == LEX_MONTH)
-            return false;
-    return true;
+    return (u->lead || u->is_heading || u->label == LABEL_STATUS) &&
+           said(u, CUE_CLOSED) >= 1 && said(u, CUE_FORTHCOMING) <= 0 &&
+           context_unit(u, CUE_OPENS) <= 0 && !unit_has(u, LEX_MONTH);
 }
 
 static void forget_days_to_come(const struct reader *r)

@@ -28,33 +28,39 @@ static bool is_of_funder(const struct unit *u, const struct match *m)
     return of;
 }
 
+/* The token of list L that stands before M with at most WORDS words between, or
+ * SIZE_MAX: "från till exempel kommunen". */
+static size_t list_before(const struct unit *u, const struct match *m,
+                          enum wordlist l, size_t words)
+{
+    for (size_t i = m->from; i > 0 && m->from - i <= words; i--) {
+        if (unit_in(u, i - 1, l))
+            return i - 1;
+        if (u->tokens[i - 1].kind != TOKEN_WORD)
+            break;
+    }
+    return SIZE_MAX;
+}
+
 #define GIVER_WORDS 3 /* "från till exempel kommunen" */
 
 /* "Resten kan vara bidrag från till exempel kommunen": who else gives. */
 static bool is_other_giver(const struct unit *u, const struct match *m)
 {
-    size_t i = m->from;
-    while (i > 0 && m->from - i < GIVER_WORDS &&
-           !unit_in(u, i - 1, WORDS_FROM) &&
-           u->tokens[i - 1].kind == TOKEN_WORD)
-        i--;
-    return i > 1 && unit_in(u, i - 1, WORDS_FROM) &&
-           context_says(u, CUE_AWARD, i - 2, i - 1) &&
+    size_t from = list_before(u, m, WORDS_FROM, GIVER_WORDS);
+    return from != SIZE_MAX && from > 0 &&
+           context_says(u, CUE_AWARD, from - 1, from) &&
            context_unit(u, CUE_APPLY) == 0;
 }
 
-#define SERVED_WORDS 3 /* "för små och växande företag" */
+#define SERVED_WORDS 4 /* "för små och växande företag" */
 
 /* "Organisationer som arbetar för företag": whom they are there for. */
 static bool is_served(const struct unit *u, const struct match *m)
 {
-    size_t i = m->from;
-    while (i > 0 && m->from - i <= SERVED_WORDS &&
-           !unit_in(u, i - 1, WORDS_FOR) &&
-           u->tokens[i - 1].kind == TOKEN_WORD)
-        i--;
-    return i > 3 && unit_in(u, i - 1, WORDS_FOR) &&
-           unit_in(u, i - 2, WORDS_WORKS) && unit_in(u, i - 3, WORDS_WHO);
+    size_t at = list_before(u, m, WORDS_FOR, SERVED_WORDS);
+    return at != SIZE_MAX && at > 2 && unit_in(u, at - 1, WORDS_WORKS) &&
+           unit_in(u, at - 2, WORDS_WHO);
 }
 
 /* Is the employment, or the study, at token I that of the one spoken to: "du
@@ -77,6 +83,10 @@ static bool is_yours(const struct unit *u, size_t i, size_t *at)
 static bool is_employer(const struct unit *u, const struct match *m)
 {
     size_t at;
+    if (!unit_has_word(u, WORDS_YOU_ONE) ||
+        (!unit_has_word(u, WORDS_EMPLOYED) &&
+         !unit_has_word(u, WORDS_EMPLOYER)))
+        return false;
     for (size_t i = 0; i + 1 < m->from; i++) {
         if (!is_yours(u, i, &at))
             continue;

@@ -14,10 +14,7 @@ static bool has_name(const struct unit *u)
 /* "What we fund", "Det här kan ni få pengar till" */
 static bool is_about_things(const struct unit *h)
 {
-    for (size_t i = 0; i < h->n; i++)
-        if (unit_in(h, i, WORDS_ABOUT_THINGS))
-            return true;
-    return false;
+    return unit_has_word(h, WORDS_ABOUT_THINGS);
 }
 
 /* What a heading or label says of those named below it. */
@@ -105,10 +102,7 @@ static bool heads_partners(const struct reader *r, const struct unit *h)
 /* "Målgrupp" beside a heading on who may apply: whom it is for in the end. */
 static bool heads_target(const struct reader *r, const struct unit *h)
 {
-    bool target = false;
-    for (size_t i = 0; i < h->n; i++)
-        target |= unit_in(h, i, WORDS_TARGET_GROUP);
-    if (!target || context_says(h, CUE_APPLY, 0, h->n))
+    if (!unit_has_word(h, WORDS_TARGET_GROUP) || context_says(h, CUE_APPLY, 0, h->n))
         return false;
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
@@ -208,15 +202,14 @@ static bool item_names_form(const struct unit *u)
  * denial stands from the verb. */
 static bool refuses(const struct unit *u)
 {
-    bool verb = false, denied = false;
-    for (size_t i = 0; i < u->n; i++) {
-        if (unit_in(u, i, WORDS_YOU_ONE) || unit_in(u, i, WORDS_YOU_ALL))
-            return false;
-        verb |= unit_in(u, i, WORDS_SUPPORTS);
-        const struct match *m = unit_cue_at(u, CUE_NEGATION, i);
-        denied |= m != NULL && !unit_in(u, m->to, WORDS_ONLY);
-    }
-    return verb && denied;
+    if (!unit_has_word(u, WORDS_SUPPORTS) || unit_has_word(u, WORDS_YOU_ONE) ||
+        unit_has_word(u, WORDS_YOU_ALL))
+        return false;
+    const struct match *m, *end = unit_matches_of(u, LEX_CUE, &m);
+    for (; m < end; m++)
+        if (m->entry->index == CUE_NEGATION && !unit_in(u, m->to, WORDS_ONLY))
+            return true;
+    return false;
 }
 
 static struct standing by_intro(const struct reader *r, const struct unit *u,

@@ -164,11 +164,22 @@ HELPER void put_state(const char *url, enum page_state state,
     put_page(&p);
 }
 
-HELPER struct renew_counts renew(void)
+/* Of the one funder. */
+HELPER enum status try_renew(struct renew_counts *c, struct err *why)
 {
     struct merge_funder f = {.id = "f", .name = "Fonden"};
+    struct renew_source source;
+    enum status st = renew_prepare(store, &f, &source, why);
+    if (st == ST_OK)
+        st = renew_from(store, &f, &source, c, why);
+    renew_source_free(&source);
+    return st;
+}
+
+HELPER struct renew_counts renew(void)
+{
     struct renew_counts c = {0};
-    OK(renew_funder(store, &f, &c, &e));
+    OK(try_renew(&c, &e));
     return c;
 }
 
