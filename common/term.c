@@ -62,24 +62,31 @@ size_t term_control(const char *s)
     return control ? (size_t)used : 0;
 }
 
+/* Where the first byte at or after FROM is that a control above ASCII, which is
+ * two or three bytes long, may begin with; N where none is. */
+static size_t maybe_control(const char *json, size_t from, size_t n)
+{
+    static const bool begins[256] = {
+        [0x7F] = true, [0xC2] = true, [0xD8] = true, [0xE2] = true};
+    while (from < n && !begins[(unsigned char)json[from]])
+        from++;
+    return from;
+}
+
 enum status term_safe_json(struct buf *out, const char *json, size_t n)
 {
     enum status st = ST_OK;
     size_t done = 0;
-    for (size_t i = 0; i < n && st == ST_OK;) {
-        /* All controls above ASCII are two or three bytes from one of these;
-         * most bytes are not looked at closely. */
-        unsigned char c = (unsigned char)json[i];
+    for (size_t i = maybe_control(json, 0, n); i < n && st == ST_OK;
+         i = maybe_control(json, i, n)) {
         char at[4] = "";
         memcpy(at, json + i, n - i < 3 ? n - i : 3);
-        size_t used = c == 0x7F || c == 0xC2 || c == 0xD8 || c == 0xE2
-                          ? term_control(at)
-                          : 0;
+        size_t used = term_control(at);
         if (used == 0) {
             i++;
             continue;
         }
-        utf8proc_int32_t code = c;
+        utf8proc_int32_t code = 0;
         (void)utf8proc_iterate((const utf8proc_uint8_t *)at,
                                (utf8proc_ssize_t)used, &code);
         st = buf_append(out, json + done, i - done);

@@ -14,21 +14,28 @@ static int set_text(json_t *o, const char *key, const char *s)
     return json_object_set_new(o, key, v);
 }
 
+/* Whose the row is, then OWN's members; OWN is taken. */
+static json_t *behind_group(const struct exporter *x, json_t *own)
+{
+    json_t *o = json_object();
+    if (o == NULL || set_text(o, x->o.group_field, x->group.id) != 0 ||
+        json_object_update(o, own) != 0) {
+        json_decref(o);
+        o = NULL;
+    }
+    json_decref(own);
+    return o;
+}
+
 static json_t *object_of(const struct exporter *x, const struct export_row *r)
 {
-    json_t *own = x->o.ranked && x->has_hit ? hit_to_json(r->hit, x->o.today)
-                                            : call_to_json(r->call, x->o.today);
-    json_t *o = json_object();
-    int failed = own == NULL || o == NULL;
-    if (!failed && x->o.group_field != NULL)
-        failed = set_text(o, x->o.group_field, x->group.id);
-    if (!failed)
-        failed = json_object_update(o, own);
-    if (!failed && x->o.followed)
-        failed = set_text(o, "list_status", r->status) ||
-                 set_text(o, "note", r->note);
-    json_decref(own);
-    if (!failed)
+    json_t *o = x->o.ranked && x->has_hit ? hit_to_json(r->hit, x->o.today)
+                                          : call_to_json(r->call, x->o.today);
+    if (o != NULL && x->o.group_field != NULL)
+        o = behind_group(x, o);
+    if (o == NULL || !x->o.followed ||
+        (set_text(o, "list_status", r->status) == 0 &&
+         set_text(o, "note", r->note) == 0))
         return o;
     json_decref(o);
     return NULL;

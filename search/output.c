@@ -4,6 +4,7 @@
 #include "medel/call.h"
 #include "medel/cli.h"
 #include "medel/i18n.h"
+#include "medel/json_text.h"
 #include "medel/pager.h"
 #include "medel/term.h"
 
@@ -27,17 +28,17 @@ const char *output_format(const char *format, const char *otherwise)
     return isatty(STDOUT_FILENO) ? "table" : otherwise;
 }
 
-static int append(const char *bytes, size_t n, void *arg)
-{
-    return term_safe_json(arg, bytes, n) == ST_OK ? 0 : -1;
-}
-
 enum status output_json(struct buf *out, json_t *o, struct err *e)
 {
-    int failed =
-        o == NULL || json_dump_callback(o, append, out, CALL_JSON_FLAGS) != 0;
+    struct buf text;
+    buf_init(&text, out->max);
+    enum status st = o == NULL ? ST_NOMEM
+                               : json_text_append(&text, o, CALL_JSON_FLAGS);
+    if (st == ST_OK)
+        st = term_safe_json(out, text.data, text.len);
+    buf_free(&text);
     json_decref(o);
-    if (failed)
+    if (st != ST_OK)
         return err_set(e, ST_NOMEM, _("out of memory"));
     return ST_OK;
 }
