@@ -23,6 +23,7 @@ static bool is_elsewhere(const struct unit *u)
            u->section == SECTION_EXAMPLES || u->section == SECTION_BACKGROUND ||
            u->section == SECTION_REPORTING || u->section == SECTION_EVENTS ||
            u->section == SECTION_CONTACT || u->section == SECTION_STATE_AID ||
+           u->section == SECTION_ASSESSMENT ||
            is_cap_of_aid(u);
 }
 

@@ -247,6 +247,21 @@ static bool rejected_after(const struct mentions *ms, const struct clause *c)
            unit_find_in(u, LEX_CUE, CUE_REFUSED, c->to, to) != NULL;
 }
 
+#define PER_TOKENS 8 /* "per aktivitet inom programmet" */
+
+/* "Högst 15 000 kronor per aktivitet och 30 000 per år": each per something,
+ * with no bound of its own, so as much bound as the one before. */
+static bool goes_on(const struct mentions *ms, const struct clause *c)
+{
+    const struct unit *u = ms->unit;
+    if (c == ms->clauses || c->from == 0 ||
+        !unit_in(u, c->from - 1, WORDS_AND) || !unit_in(u, c->to, WORDS_PER))
+        return false;
+    size_t before = (c - 1)->to;
+    return before < c->from && unit_in(u, before, WORDS_PER) &&
+           c->from - before <= PER_TOKENS;
+}
+
 struct bound bound_of(const struct mentions *ms, const struct clause *c)
 {
     struct bound b = {0};
@@ -271,6 +286,9 @@ struct bound bound_of(const struct mentions *ms, const struct clause *c)
         b.floor = true;
         return b;
     }
+    bool said = most != NULL || least != NULL || over != NULL || under != NULL;
+    if (!said && goes_on(ms, c))
+        return bound_of(ms, c - 1);
     if (most != NULL && (least == NULL || most->to >= least->to))
         b.ceiling = true;
     else if (least != NULL)

@@ -381,6 +381,17 @@ static bool sum_may_begin(const struct unit *u, size_t i)
            unit_begins(u, LEX_MONEY, i);
 }
 
+/* "15 000 kronor per aktivitet och 30 000 per år": of the same money. */
+static void take_currency(const struct unit *u, struct sum_mention *s,
+                          const struct sum_mention *before)
+{
+    if (!s->bare || before->bare || !unit_in(u, before->to, WORDS_PER) ||
+        !unit_in(u, s->from - 1, WORDS_AND) || !unit_in(u, s->to, WORDS_PER))
+        return;
+    memcpy(s->currency, before->currency, sizeof s->currency);
+    s->bare = false;
+}
+
 static void *find(struct arena *mem, const struct unit *u, size_t *n)
 {
     struct sum_mention *list = NULL;
@@ -391,6 +402,8 @@ static void *find(struct arena *mem, const struct unit *u, size_t *n)
             i++;
             continue;
         }
+        if (count > 0)
+            take_currency(u, &s, &list[count - 1]);
         list = arena_grow(mem, list, count, &cap, sizeof *list);
         list[count++] = s;
         i = s.to > i ? s.to : i + 1;

@@ -48,12 +48,12 @@ static const struct match *next_cue(const struct unit *u,
 }
 
 /* "inte bara", "not only" deny nothing; nor does "ikke-statlige" of its
- * noun. */
+ * noun, nor "spelar ingen roll". */
 static bool is_denial(const struct unit *u, const struct match *m)
 {
     return m->set == LEX_CUE && m->entry->index == CUE_NEGATION &&
            !(unit_in(u, m->to, WORDS_ONLY) || unit_in(u, m->to, WORDS_LEAST) ||
-             who_is_prefix(u, m->to));
+             who_is_prefix(u, m->to) || context_spans(u, CUE_MEANS, m->from, m->to));
 }
 
 bool who_says_how_much(const struct unit *u, const uint16_t *clause, size_t i)

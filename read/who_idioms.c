@@ -357,11 +357,12 @@ static void add_only(struct who_events *list, const struct unit *u,
                 }
 }
 
-/* "Kommuner och företag: ni är viktiga, men stödet är inte för er" */
+/* "Kommuner och företag: ni är viktiga, men stödet är inte för er"; but "inte
+ * för dem som ..." */
 static void add_not_for_you(struct who_events *list, const struct unit *u)
 {
     const struct match *said = unit_find(u, LEX_CUE, CUE_NOT_FOR_YOU);
-    if (said != NULL)
+    if (said != NULL && !unit_in(u, said->to, WORDS_WHO))
         say_of_all(list, u, said->from, WHO_MAY_NOT);
 }
 

@@ -258,7 +258,8 @@ static bool is_predicate(const struct unit *u, const struct match *name)
 static bool is_some_only(const struct unit *u, const struct match *name)
 {
     return who_is_one_kind(u, name) || unit_in(u, name->to, WORDS_NARROWS) ||
-           (name->from > 0 && unit_in(u, name->from - 1, WORDS_SINGLE));
+           (name->from > 0 && (unit_in(u, name->from - 1, WORDS_SINGLE) ||
+                               unit_in(u, name->from - 1, WORDS_LARGE)));
 }
 
 /* "Kommuner söker aldrig hos oss" */
@@ -281,6 +282,10 @@ static bool is_name_of_form(const struct unit *u, const struct who_names *names,
 {
     /* "Kommuner, på egen hand eller tillsammans" */
     bool hand = unit_in(u, m->to - 1, WORDS_HAND);
+    /* "Kan ni inte bära det på egen hand": several, of whatever form */
+    if (hand && unit_has_word(u, WORDS_YOU_ALL) &&
+        !unit_has_word(u, WORDS_YOU_ONE))
+        return true;
     if (m->entry->index != APPLICANT_INDIVIDUAL ||
         (!hand && !unit_in(u, m->to - 1, WORDS_NAME)))
         return false;
@@ -427,6 +432,17 @@ static bool applies_itself(const struct unit *u, const struct match *m)
 
 #define RUNS_REACH 3 /* tokens: "har ett litet aktiebolag" */
 
+/* "om du är privatperson, ... eller om du har enskild firma": one or the
+ * other. */
+static bool are_apart(const struct unit *u, const struct match *one,
+                      const struct match *firm)
+{
+    for (size_t i = one->to; i < firm->from; i++)
+        if (unit_in(u, i, WORDS_OR) || unit_in(u, i, WORDS_IF))
+            return true;
+    return false;
+}
+
 /* "Du som är hantverkare och har aktiebolag kan söka": the firm applies, and
  * not the one who has it. */
 static void drop_owner(const struct unit *u, struct who_names *names)
@@ -451,7 +467,8 @@ static void drop_owner(const struct unit *u, struct who_names *names)
             continue;
         for (size_t j = 0; j < k; j++)
             if (names->items[j].match->entry->index == APPLICANT_INDIVIDUAL &&
-                names->items[j].said == WHO_MAY)
+                names->items[j].said == WHO_MAY &&
+                !are_apart(u, names->items[j].match, firm))
                 names->items[j].said = WHO_ASIDE;
     }
 }

@@ -163,14 +163,16 @@ static bool is_leave_of_partner(const struct who_events *l, size_t i,
     return false;
 }
 
-/* "Nej, om du driver aktiebolag": the answer turns what follows. */
+/* "Nej, om du driver aktiebolag": the answer turns what follows. "Tyvärr, då
+ * är det du som söker": what is regretted gives no leave. */
 static void turn_by_answer(struct who_events *l, const struct unit *u)
 {
-    if (!unit_in(u, 0, WORDS_NO) || !unit_is_punct(u, 1, ','))
+    bool no = unit_in(u, 0, WORDS_NO), sad = unit_in(u, 0, WORDS_SADLY);
+    if ((!no && !sad) || !unit_is_punct(u, 1, ','))
         return;
     for (size_t i = 0; i < l->n; i++)
         if (l->items[i].said == WHO_MAY)
-            l->items[i].said = WHO_MAY_NOT;
+            l->items[i].said = no ? WHO_MAY_NOT : WHO_ASIDE;
 }
 
 /* "Arbetsgivare, vare sig kommun eller bolag, kan inte söka" */

@@ -241,6 +241,7 @@
     W(STARTED, "started")                                                      \
     W(WITHOUT, "without")                                                      \
     W(SINGLE, "single")                                                        \
+    W(LARGE, "large")                                                          \
     W(FORMATS, "formats")                                                      \
     W(OWNED, "owned")                                                          \
     W(MAKES, "makes")                                                          \
