@@ -146,6 +146,30 @@ static void drop_partners(struct places *p)
             p->items[i].source.score = 0;
 }
 
+#define ABROAD                                                                 \
+    (~(REGION_COUNTIES | CODE_BIT(REGION_SE) | CODE_BIT(REGION_EU)))
+
+/* "I Jämtlands län, Älvdalen och Trøndelag", "Ovanåkers kommun i Gävleborgs län,
+ * de övriga i Rättvik": the counties of towns that the best sentence on REGIONS
+ * names outside them. */
+static codeset towns_beside(const struct places *p, codeset regions,
+                            const struct source *source)
+{
+    codeset beside = 0;
+    if (regions == 0 || (regions & ~(REGION_COUNTIES | ABROAD)) != 0)
+        return 0;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct place *q = &p->items[i];
+        if (q->entry->set == LEX_MUNICIPALITY && !q->out &&
+            q->source.unit == source->unit &&
+            q->source.score >= p->r->w[WEIGHT_PLACE_MIN].weight &&
+            q->source.score >=
+                source->score * p->r->w[WEIGHT_PLACE_KEEP_SHARE].weight)
+            beside |= q->codes & ~regions;
+    }
+    return beside;
+}
+
 void read_places(struct reader *r)
 {
     struct places p = {.r = r};
@@ -201,11 +225,7 @@ void read_places(struct reader *r)
         (top_town > best[REGION_SE] ||
          (top_town == best[REGION_SE] && source->unit != town->unit)))
         regions = 0; /* but "hela landet, från Ystad till Haparanda" */
-    /* "i Jämtlands län samt i Älvdalens kommun" */
-    if (regions != 0 && (regions & ~REGION_COUNTIES) == 0 && towns != 0 &&
-        (towns & regions) == 0 && town->unit == source->unit &&
-        top_town >= source->score)
-        regions |= towns;
+    regions |= towns_beside(&p, regions, source);
     /* Towns of a county that is itself named are examples, or the place of a
      * meeting, not the limit. */
     if (regions != 0) {

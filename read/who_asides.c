@@ -257,6 +257,16 @@ static bool ends_saying(const struct who_events *ev, size_t i)
     return false;
 }
 
+/* Does the preposition at token I stand at the end of saying V, or before it:
+ * "till er som är"? */
+static bool has_same(const struct unit *u, const struct who_event *v, size_t i)
+{
+    const char *norm = u->tokens[i].norm;
+    return v->side == WHO_AFTER && v->to <= i &&
+           (strcmp(u->tokens[v->to - 1].norm, norm) == 0 ||
+            (v->from > 0 && strcmp(u->tokens[v->from - 1].norm, norm) == 0));
+}
+
 /* "söks av föreningar, eller av en kommun": the preposition is that of the
  * saying again. */
 static bool repeats_saying(const struct unit *u, const struct who_events *ev,
@@ -267,8 +277,7 @@ static bool repeats_saying(const struct unit *u, const struct who_events *ev,
          !unit_is_punct(u, i - 1, ',') && !unit_is_punct(u, i - 1, '-')))
         return false;
     for (size_t e = 0; e < ev->n; e++)
-        if (ev->items[e].side == WHO_AFTER && ev->items[e].to <= i &&
-            strcmp(u->tokens[ev->items[e].to - 1].norm, u->tokens[i].norm) == 0)
+        if (has_same(u, &ev->items[e], i))
             return true;
     return false;
 }

@@ -13,6 +13,7 @@ static bool heads_places(const struct unit *u, const struct match *who)
            who_is_join(u, who->from - 1);
 }
 
+#define IN_REACH 4 /* tokens: "i våra fyra kommuner: Hjo, Tidaholm" */
 #define NAMES_REACH 8 /* tokens: "kommuner i norra Skåne prioriteras:" */
 
 /* "verkar i följande kommuner: Orsa, Mora": names follow the colon, and the
@@ -29,7 +30,7 @@ static bool heads_names(const struct unit *u, const struct match *who)
         return false;
     if (context_says(u, CUE_PREFERRED, who->to, colon))
         return true;
-    for (size_t i = who->from; i > 0 && who->from - i < 2; i--)
+    for (size_t i = who->from; i > 0 && who->from - i < IN_REACH; i--)
         if (unit_in(u, i - 1, WORDS_IN) || unit_in(u, i - 1, WORDS_WITHIN))
             return colon == who->to;
     return false;

@@ -1,6 +1,6 @@
 /*
- * who_people.c - people who are told by their age: "du som är mellan 13 och 25
- * år", "Ni är minst tre mellan 12 och 20".
+ * who_people.c - people who are told by their age, "du som är mellan 13 och 25
+ * år", or in a list of those who may apply by what they do.
  */
 #include "who.h"
 
@@ -73,6 +73,13 @@ static bool opens_with_young(const struct unit *u, size_t i)
            (i == 1 || unit_match_at(u, LEX_APPLICANT, 0) == NULL);
 }
 
+/* "Personer, som arbejder med design", after "Hvem kan søge?" */
+static bool opens_with_people(const struct unit *u)
+{
+    size_t i = 1 + unit_is_punct(u, 1, ',');
+    return unit_in(u, 0, WORDS_YOUNG) && unit_in(u, i, WORDS_WHO);
+}
+
 #define WISH_REACH 2 /* words: "vi vill att den som är mellan 10 och 19 får" */
 
 static bool is_wished(const struct unit *u, size_t k)
@@ -88,6 +95,11 @@ bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
 {
     bool open = context_says(u, CUE_MAY, 0, u->n) ||
                 context_says(u, CUE_HANDED, 0, u->n);
+    if (listed && opens_with_people(u)) {
+        *from = 0;
+        *to = 1;
+        return true;
+    }
     for (size_t i = 0; i < u->n; i++) {
         size_t end = age_at(u, i);
         if (end == 0)

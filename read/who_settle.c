@@ -175,6 +175,23 @@ static void turn_by_answer(struct who_events *l, const struct unit *u)
             l->items[i].said = no ? WHO_MAY_NOT : WHO_ASIDE;
 }
 
+/* "Alla som är en juridisk person kan vara med": of all of them, to take part
+ * is to apply. */
+static void turn_of_all(struct who_events *l, const struct unit *u)
+{
+    const struct match *all = unit_match_at(u, LEX_APPLICANT, 0);
+    if (all == NULL || all->entry->index != APPLICANT_LEGAL_PERSON ||
+        !unit_in(u, 0, WORDS_ALL_THOSE))
+        return;
+    for (size_t e = 0; e < l->n; e++) {
+        struct who_event *v = &l->items[e];
+        if (v->said != WHO_MAY_NOT && v->from >= all->to &&
+            v->from - all->to <= LEAVE_WORDS)
+            *v = (struct who_event){WHO_MAY, WHO_BEFORE, v->from, v->to, 0,
+                                    false};
+    }
+}
+
 /* "Arbetsgivare, vare sig kommun eller bolag, kan inte söka" */
 static bool is_either_way(const struct who_events *l, size_t i,
                           const struct unit *u)
@@ -194,6 +211,7 @@ void who_events_settle(struct who_events *l, const struct unit *u)
 {
     drop_with_us(l, u);
     turn_by_answer(l, u);
+    turn_of_all(l, u);
     bool drop[WHO_EVENTS_MAX] = {false};
     for (size_t i = 0; i < l->n; i++) {
         for (size_t k = 0; k < l->n; k++)
