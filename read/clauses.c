@@ -349,6 +349,47 @@ static bool is_purpose(const struct unit *u, const struct clause *c,
     return false;
 }
 
+bool clause_ends_round(const struct unit *u, const struct match *m)
+{
+    return m->from > 0 && unit_is_punct(u, m->from - 1, '(') &&
+           unit_is_punct(u, m->to, ')') &&
+           (m->entry->index == CUE_BEGIN || m->entry->index == CUE_RUN ||
+            context_spans(u, CUE_END, m->from, m->to));
+}
+
+#define GAIN_WORDS 4 /* "för att få besked", "om ni vill ha besked" */
+
+/* Does a date, with its hour, end just before token K, or before the comma
+ * there? */
+static bool follows_day(const struct scene *s, size_t k)
+{
+    k -= k > 0 && unit_is_punct(s->u, k - 1, ',');
+    for (size_t i = 0; i < s->n; i++) {
+        const struct date_mention *d = &s->list[i];
+        if (d->to == k || (d->time >= 0 && d->time_to == k))
+            return true;
+    }
+    return false;
+}
+
+/* "Senast 15 februari för att få besked i april, eller senast ...": what those
+ * gain who keep the day, which is not the decision's; but "för beslut den 25
+ * november". */
+static bool is_gained(const struct scene *s, const struct clause *c,
+                      const struct match *m)
+{
+    if (m->entry->index != CUE_DECISION ||
+        (m->to <= c->a && clause_is_bare(s->u, m->to, c->a)))
+        return false;
+    for (size_t k = m->from; k > 0 && m->from - k < GAIN_WORDS; k--)
+        if ((unit_in(s->u, k - 1, WORDS_FOR) ||
+             unit_in(s->u, k - 1, WORDS_TO) || unit_in(s->u, k - 1, WORDS_SO) ||
+             unit_in(s->u, k - 1, WORDS_IF)) &&
+            follows_day(s, k - 1))
+            return true;
+    return false;
+}
+
 /* "sju veckor efter varje stoppdatum": a time counted from the day, which is
  * not the one that is dated. */
 static bool is_offset(const struct unit *u, const struct match *m)
@@ -407,7 +448,8 @@ double clause_hears_match(const struct scene *s, const struct clause *c,
                           size_t limit)
 {
     double d;
-    if (is_purpose(s->u, c, m) || is_then(s->u, m) || is_offset(s->u, m))
+    if (is_purpose(s->u, c, m) || is_then(s->u, m) || is_offset(s->u, m) ||
+        is_gained(s, c, m) || clause_ends_round(s->u, m))
         return 0;
     if (m->to <= c->a && (side & SIDE_BEFORE))
         d = context_distance(s->u, m->to, c->a);

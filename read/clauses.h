@@ -45,6 +45,9 @@ struct row clause_row(const struct scene *s, size_t i);
 
 struct clause clause_of(const struct scene *s, struct row row);
 
+/* "15 september (avslutad)": is M of the round, whose last day that was? */
+bool clause_ends_round(const struct unit *u, const struct match *m);
+
 /* How strongly a match is heard at the clause's dates from SIDE: its weight,
  * halved at FADE words, less from another clause or past another date; 0
  * farther than LIMIT words, unless that is 0. */

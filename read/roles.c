@@ -105,13 +105,6 @@ static void doing(const struct scene *s, const struct clause *c,
              clause_hears(s, c, CUE_DOING, WEIGHT_DATE_DOING, SIDE_BEFORE, 0));
 }
 
-/* "15 september (avslutad)": of the round, whose last day that was. */
-static bool is_bracketed(const struct unit *u, const struct match *m)
-{
-    return m->from > 0 && unit_is_punct(u, m->from - 1, '(') &&
-           unit_is_punct(u, m->to, ')');
-}
-
 static void verbs(const struct scene *s, const struct clause *c,
                   double score[static ROLE_COUNT])
 {
@@ -121,7 +114,7 @@ static void verbs(const struct scene *s, const struct clause *c,
         if (m->set != LEX_CUE ||
             (m->entry->index != CUE_BEGIN && m->entry->index != CUE_END &&
              m->entry->index != CUE_RUN) ||
-            is_bracketed(s->u, m))
+            clause_ends_round(s->u, m))
             continue;
         bool begin = m->entry->index == CUE_BEGIN;
         int of = verb_subject(s, m, c->from);

@@ -70,6 +70,22 @@ static bool is_before_sum(const char *s, size_t from, size_t i, size_t next)
     return k == from || !isdigit((unsigned char)s[k - 1]);
 }
 
+#define EN_DASH "\xE2\x80\x93"
+
+/* "250.000 kr. – 1,5 mio. kr.": does the stop at I end the currency of a range,
+ * with a dash and a number at NEXT? */
+static bool is_in_range(const char *s, size_t from, size_t i, size_t next)
+{
+    if (i < from + 2 || tolower((unsigned char)s[i - 2]) != 'k' ||
+        tolower((unsigned char)s[i - 1]) != 'r')
+        return false;
+    const char *p = s + next;
+    if (strncmp(p, EN_DASH, strlen(EN_DASH)) != 0)
+        return false;
+    p += strlen(EN_DASH);
+    return isdigit((unsigned char)p[strspn(p, " ")]) != 0;
+}
+
 size_t sentence_end(const struct vocab *v, const char *s, size_t from,
                     size_t len)
 {
@@ -92,7 +108,8 @@ size_t sentence_end(const struct vocab *v, const char *s, size_t from,
         if (next == len)
             return len;
         if (s[i] == '.' &&
-            (is_abbreviation(v, s, from, i) || is_before_sum(s, from, i, next)))
+            (is_abbreviation(v, s, from, i) ||
+             is_before_sum(s, from, i, next) || is_in_range(s, from, i, next)))
             continue;
         /* "den 15. mars" and "kl. 14": a number goes on in lower case. */
         if (starts_sentence(s + next) &&

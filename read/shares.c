@@ -181,6 +181,14 @@ static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
     return high <= 100;
 }
 
+/* Does the sentence pause before token I? */
+static bool pauses(const struct unit *u, size_t i)
+{
+    return i >= u->n || unit_is_punct(u, i, ',') || unit_is_punct(u, i, '.') ||
+           unit_is_punct(u, i, ';') || unit_is_punct(u, i, ')') ||
+           unit_in(u, i, WORDS_AND) || unit_in(u, i, WORDS_OR);
+}
+
 #define LABEL_SHARE_LEAST 10
 
 /* "Stödprocent: 67": the label says what the number counts. */
@@ -194,6 +202,25 @@ static bool labelled(const struct unit *u, size_t i, struct share_mention *s)
     return v >= LABEL_SHARE_LEAST && v <= 100;
 }
 
+#define IS_TOKENS 3 /* "Stödprocenten är högst 40" */
+
+/* "Stödprocenten är 40": the noun says what the number counts. */
+static bool called_per_cent(const struct unit *u, size_t i,
+                            struct share_mention *s)
+{
+    if (u->tokens[i].kind != TOKEN_NUMBER || !pauses(u, i + 1))
+        return false;
+    size_t is = i;
+    while (is > 0 && i - is < IS_TOKENS && !unit_in(u, is, WORDS_IS))
+        is--;
+    if (is == 0 || is == i || !unit_in(u, is, WORDS_IS) ||
+        !unit_in(u, is - 1, WORDS_SHARE_NOUN))
+        return false;
+    double v = sums_digits_value(&u->tokens[i]);
+    *s = (struct share_mention){i, i + 1, v, v, false};
+    return v >= LABEL_SHARE_LEAST && v <= 100;
+}
+
 /* "hälften (50 %)", "50 procent (hälften)": a share said twice is one. */
 static void say_again(const struct unit *u, struct share_mention *s)
 {
@@ -204,14 +231,6 @@ static void say_again(const struct unit *u, struct share_mention *s)
         return;
     s->to = again.to + 1;
     s->word = s->word && again.word;
-}
-
-/* Does the sentence pause before token I? */
-static bool pauses(const struct unit *u, size_t i)
-{
-    return i >= u->n || unit_is_punct(u, i, ',') || unit_is_punct(u, i, '.') ||
-           unit_is_punct(u, i, ';') || unit_is_punct(u, i, ')') ||
-           unit_in(u, i, WORDS_AND) || unit_in(u, i, WORDS_OR);
 }
 
 /* "stora företag 30, små 60": a round number that closes its phrase. */
@@ -273,7 +292,8 @@ static void *find(struct arena *mem, const struct unit *u, size_t *n)
     struct share_mention *list = NULL, *bare = NULL, s;
     size_t count = 0, cap = 0, n_bare = 0, cap_bare = 0;
     for (size_t i = 0; i < u->n;) {
-        if (share_at(u, i, &s) || labelled(u, i, &s)) {
+        if (share_at(u, i, &s) || labelled(u, i, &s) ||
+            called_per_cent(u, i, &s)) {
             say_again(u, &s);
             list = arena_grow(mem, list, count, &cap, sizeof *list);
             list[count++] = s;

@@ -240,6 +240,7 @@
     W(COUNT_WORD, "count_word")                                                \
     W(STARTED, "started")                                                      \
     W(WITHOUT, "without")                                                      \
+    W(SHARE_NOUN, "share_noun")                                                \
     W(SINGLE, "single")                                                        \
     W(LARGE, "large")                                                          \
     W(FORMATS, "formats")                                                      \
