@@ -118,52 +118,6 @@ static bool said_to_be_municipality(const struct unit *u, const struct match *m)
     return false;
 }
 
-#define ONLY_REACH 6 /* tokens from "bara" to the place */
-
-/* Does the clause of M deny something: "dock inte i Sundsvall" is another? */
-static bool is_negated_in(const struct reader *r, const struct unit *u,
-                          const struct match *m)
-{
-    const uint16_t *clause = who_clauses(r->mem, u);
-    size_t from = m->from, to = m->to;
-    while (from > 0 && clause[from - 1] == clause[m->from])
-        from--;
-    while (to < u->n && clause[to] == clause[m->from])
-        to++;
-    /* "var spelar ingen roll, bara det är i Sverige" */
-    for (size_t i = m->from; i > from + 1 && m->from - i < ONLY_REACH; i--)
-        if (unit_in(u, i - 1, WORDS_ONLY) && !unit_in(u, i - 2, WORDS_NOT))
-            return context_negated(u, i, to);
-    return context_negated(u, from, to);
-}
-
-/* Where "not" neither takes a place in nor shuts it out: in a question, in
- * "du behöver inte bo i Malå", in "det spelar ingen roll". */
-static bool is_no_bar(const struct unit *u)
-{
-    return unit_is_punct(u, u->n - 1, '?') ||
-           unit_find(u, LEX_CUE, CUE_NEED_NOT) != NULL;
-}
-
-/* "Det spelar ingen roll om ni bor i Åre"; but "folkbokförd i Sverige, var
- * spelar ingen roll". */
-static bool is_in_any_case(const struct unit *u, const struct match *m)
-{
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *c = &u->matches[k];
-        if (!context_is_cue(c, CUE_ANYWHERE))
-            continue;
-        size_t from = c->from < m->from ? c->to : m->to;
-        size_t to = c->from < m->from ? m->from : c->from;
-        bool parted = false;
-        for (size_t i = from; i < to && c->from > m->from; i++)
-            parted |= unit_is_punct(u, i, ',');
-        if (!parted)
-            return true;
-    }
-    return false;
-}
-
 static struct place *add(struct places *p, const struct unit *u,
                          const struct match *m, double w)
 {
@@ -187,7 +141,7 @@ static struct place *add(struct places *p, const struct unit *u,
         q->out = context_unit(u, CUE_EXCEPT) > 0 &&
                  unit_find_in(u, LEX_CUE, CUE_EXCEPT, from, m->from) != NULL;
         if (!place_is_saying(m) && !place_is_anywhere(u) &&
-            is_negated_in(p->r, u, m) &&
+            place_is_denied(p->r, u, m) &&
             (context_unit(u, CUE_ELIGIBLE) > 0 ||
              context_unit(u, CUE_PLACE) > 0) &&
             u->label == LABEL_NONE)
@@ -354,8 +308,8 @@ static void collect_unit(struct places *p, const struct unit *u)
             continue; /* "vara", "mark" */
         if (m->set == LEX_REGION && is_twin(u, m))
             continue;
-        if ((is_no_bar(u) || is_in_any_case(u, m)) && !place_is_saying(m) &&
-            is_negated_in(p->r, u, m))
+        if ((place_is_no_bar(u) || place_is_in_any_case(u, m)) && !place_is_saying(m) &&
+            place_is_denied(p->r, u, m))
             continue;
         if (place_is_of_others(u, m) || is_preferred(u, m))
             continue;
@@ -399,6 +353,16 @@ static void collect_unit(struct places *p, const struct unit *u)
     }
 }
 
+/* Is the place M of U that of a meeting, an office or others, so that "the
+ * area" does not mean it? */
+static bool is_aside(const struct places *p, const struct unit *u,
+                     const struct match *m)
+{
+    struct who_names names;
+    who_names_of(p->r->mem, u, &names);
+    return place_bond_of(u, &names, m) == PLACE_OFFICE;
+}
+
 /* "Föreningar i hela länet": the county named before. */
 static void collect_meant(struct places *p, size_t at)
 {
@@ -413,7 +377,7 @@ static void collect_meant(struct places *p, size_t at)
     for (size_t i = 1; i < u->n; i++) {
         const struct unit *where = NULL;
         const struct match *m = place_meant(p->r->text, at, i, &where);
-        if (m == NULL)
+        if (m == NULL || is_aside(p, where, m))
             continue;
         enum place_bond bond = place_bond_of_meant(u, &names, i);
         if (bond == PLACE_INSIDE)

@@ -37,4 +37,16 @@ struct places {
 /* Fills P, whose reader is set, with what the page names. */
 void places_collect(struct places *p);
 
+/* Does the clause of M deny something: "dock inte i Sundsvall" is another? */
+bool place_is_denied(const struct reader *r, const struct unit *u,
+                     const struct match *m);
+
+/* Where "not" neither takes a place in nor shuts it out: in a question, in
+ * "du behöver inte bo i Malå", in "det spelar ingen roll". */
+bool place_is_no_bar(const struct unit *u);
+
+/* "Det spelar ingen roll om ni bor i Åre"; but "folkbokförd i Sverige, var
+ * spelar ingen roll". */
+bool place_is_in_any_case(const struct unit *u, const struct match *m);
+
 #endif
