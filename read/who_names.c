@@ -254,10 +254,13 @@ static bool is_predicate(const struct unit *u, const struct match *name)
 }
 
 /* "Föreningar som redan har stöd", "föreningar utanför kommunen": some of the
- * kind, not the kind. */
+ * kind, not the kind; but "inte till föreningar utan till kommuner". */
 static bool is_some_only(const struct unit *u, const struct match *name)
 {
-    return who_is_one_kind(u, name) || unit_in(u, name->to, WORDS_NARROWS) ||
+    bool rather = unit_in(u, name->to, WORDS_RATHER) &&
+                  context_says(u, CUE_TOWARD, name->to + 1, name->to + 2);
+    return who_is_one_kind(u, name) ||
+           (unit_in(u, name->to, WORDS_NARROWS) && !rather) ||
            (name->from > 0 && (unit_in(u, name->from - 1, WORDS_SINGLE) ||
                                unit_in(u, name->from - 1, WORDS_LARGE)));
 }
