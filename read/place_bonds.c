@@ -190,6 +190,12 @@ static bool is_of_other(const struct unit *u, size_t at, size_t to)
     return false;
 }
 
+bool place_is_elsewhere(const struct unit *u, const struct match *m)
+{
+    size_t p = before_row(u, m);
+    return is_of_other(u, p == SIZE_MAX ? 0 : p, m->to);
+}
+
 /* "Lärare som reser från Uppsala": the words of coming hold the preposition at
  * token P. */
 static bool comes_from(const struct unit *u, size_t p)

@@ -353,16 +353,6 @@ static void collect_unit(struct places *p, const struct unit *u)
     }
 }
 
-/* Is the place M of U that of a meeting, an office or others, so that "the
- * area" does not mean it? */
-static bool is_aside(const struct places *p, const struct unit *u,
-                     const struct match *m)
-{
-    struct who_names names;
-    who_names_of(p->r->mem, u, &names);
-    return place_bond_of(u, &names, m) == PLACE_OFFICE;
-}
-
 /* "Föreningar i hela länet": the county named before. */
 static void collect_meant(struct places *p, size_t at)
 {
@@ -377,7 +367,7 @@ static void collect_meant(struct places *p, size_t at)
     for (size_t i = 1; i < u->n; i++) {
         const struct unit *where = NULL;
         const struct match *m = place_meant(p->r->text, at, i, &where);
-        if (m == NULL || is_aside(p, where, m))
+        if (m == NULL || place_is_elsewhere(where, m))
             continue;
         enum place_bond bond = place_bond_of_meant(u, &names, i);
         if (bond == PLACE_INSIDE)

@@ -75,6 +75,10 @@ bool place_is_of_others(const struct unit *u, const struct match *m);
  * one though a landscape has its name? */
 bool place_is_among_towns(const struct unit *u, const struct match *m);
 
+/* "LAG-mötena hålls i Norberg": is M the place of a meeting, a model, a payer,
+ * or of what else is not the call's? */
+bool place_is_elsewhere(const struct unit *u, const struct match *m);
+
 /* Does U tell of founders and their lives? A place there is no limit. */
 bool place_is_history(const struct unit *u);
 

@@ -131,10 +131,11 @@ static struct standing by_heading(const struct reader *r, const struct unit *u)
         return s;
     if (heads_partners(r, h))
         return (struct standing){0, false, true};
+    if (heads_target(r, h))
+        return (struct standing){0, false, false};
     switch (heading_says(r, h)) {
     case WHO_MAY:
-        return heads_target(r, h) ? (struct standing){0, false, false}
-                                  : (struct standing){who, false, false};
+        return (struct standing){who, false, false};
     case WHO_MAY_NOT:
         return shut_out(r, h);
     default:
