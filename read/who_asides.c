@@ -422,8 +422,8 @@ enum who_government who_government_of(const struct unit *u,
         if (i == 1 && (token_in(t, WORDS_TO) || token_in(t, WORDS_FOR)))
             return WHO_FREE; /* "Till föreningar som ..." */
         if (token_in(t, WORDS_CONTENT) || token_in(t, WORDS_IS) ||
-            token_in(t, WORDS_BE))
-            return WHO_FREE;
+            token_in(t, WORDS_BE) || unit_cue_at(u, CUE_MAY, i - 1) != NULL)
+            return WHO_FREE; /* "till kommunen kan som privatperson få" */
         /* "det spelar ingen roll om verksamheten bedrivs av" */
         if (token_in(t, WORDS_IF) && context_says(u, CUE_MEANS, 0, i) &&
             !(i > 1 && unit_in(u, i - 2, WORDS_ALSO)))

@@ -80,6 +80,15 @@ static bool opens_with_people(const struct unit *u)
     return unit_in(u, 0, WORDS_YOUNG) && unit_in(u, i, WORDS_WHO);
 }
 
+/* "Unga 13-19 år kan själva få pengar": what they may do follows, with their
+ * age between tokens FROM and TO. */
+static bool are_leave_to_young(const struct unit *u, size_t from, size_t to)
+{
+    to += unit_in(u, to, WORDS_YEARS);
+    return opens_with_young(u, from) && unit_cue_at(u, CUE_MAY, to) != NULL &&
+           unit_in(u, to + 1, WORDS_SELF);
+}
+
 #define WISH_REACH 2 /* words: "vi vill att den som är mellan 10 och 19 får" */
 
 static bool is_wished(const struct unit *u, size_t k)
@@ -104,6 +113,7 @@ bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
         size_t end = age_at(u, i);
         if (end == 0)
             continue;
+        listed |= are_leave_to_young(u, i, end);
         size_t least = i > SPOKEN_REACH ? i - SPOKEN_REACH : 0;
         if (listed && opens_with_young(u, i)) {
             *from = i - 1;

@@ -10,6 +10,10 @@
 /* "kan bara få del av medlen genom den part som är huvudman" */
 static bool leads_through_other(const struct unit *u, const struct who_event *v)
 {
+    /* "Genom kommunen kan också föreningar få sina idéer gjorda" */
+    if (v->said == WHO_MAY && v->from > 1 && unit_in(u, 0, WORDS_THROUGH) &&
+        who_names_in(u, 1, v->from))
+        return true;
     bool restricted = false;
     for (size_t i = v->from > 0 ? v->from - 1 : 0; i < v->to + 2 && i < u->n;
          i++)

@@ -34,6 +34,10 @@ static enum who_said heading_says(const struct reader *r, const struct unit *h)
         (unit_in(h, h->n - 1, WORDS_FOR) || unit_in(h, h->n - 1, WORDS_TO)))
         return WHO_MAY_NOT;
     bool asks = context_says(h, CUE_WHO_ASK, 0, h->n);
+    /* "Vem får ordna?": asked, and not told to arrange it themselves */
+    if (said == WHO_MAY_NOT && asks && unit_is_punct(h, h->n - 1, '?') &&
+        !context_says(h, CUE_NEGATION, 0, h->n))
+        return WHO_MAY;
     if (said == WHO_MAY_NOT ||
         (said == WHO_MAY && (asks || has_name(h) || !is_about_things(h))))
         return said;
@@ -154,6 +158,8 @@ static struct standing by_label(const struct reader *r, const struct unit *u)
     if (u->block == NULL || u->block->kind != BLOCK_PAIR ||
         u->block->label == NULL) {
         const struct unit *h = text_heading(r->text, u);
+        if (h != NULL && heads_target(r, h))
+            return (struct standing){0, false, false};
         return s.weight > 0 && h != NULL && heading_says(r, h) == WHO_MAY_NOT
                    ? shut_out(r, h)
                    : s;
