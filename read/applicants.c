@@ -197,11 +197,16 @@ static void tally_people(const struct reader *r, struct tally *t,
 static void note_hint(struct tally *t, const struct unit *u,
                       const struct who_name *name)
 {
-    /* "Kommunen delar ut": the funder itself */
+    int code = name->match->entry->index;
+    /* "Kommunen delar ut": the funder itself; but "Föreningen ska ha sitt säte
+     * i" */
+    bool must = code == APPLICANT_ASSOCIATION &&
+                unit_in(u, name->match->to, WORDS_MUST);
     if (is_elsewhere(u) || u->section == SECTION_NEGATIVE ||
         name->said == WHO_MAY_NOT || name->denied ||
         who_is_target(u, name->match) ||
-        (!name->in_row && unit_in(u, name->match->from, WORDS_FUNDER_ITSELF)))
+        (!name->in_row && !must &&
+         unit_in(u, name->match->from, WORDS_FUNDER_ITSELF)))
         return;
     double w = name->said == WHO_UNSAID  ? 1
                : name->said == WHO_ASIDE ? 0.7
@@ -214,7 +219,6 @@ static void note_hint(struct tally *t, const struct unit *u,
     w *= name->match->entry->weak && !is_one_of_kind(u, name)
              ? 0.5
              : name->match->entry->weight;
-    int code = name->match->entry->index;
     if (w <= t->hint[code])
         return;
     t->hint[code] = w;

@@ -105,7 +105,8 @@ static bool is_sum_before(const struct unit *u, size_t i)
            unit_find_in(u, LEX_MONEY, -1, 0, i) != NULL;
 }
 
-/* "50 000 kronor per förening", "500 euro till varje förening" */
+/* "50 000 kronor per förening", "500 euro till varje förening", "5 miljoner
+ * kronor till klubbar" */
 static void add_each(struct who_events *list, const struct unit *u,
                      const uint16_t *clause)
 {
@@ -118,6 +119,8 @@ static void add_each(struct who_events *list, const struct unit *u,
         else if ((unit_in(u, i, WORDS_TO) || unit_in(u, i, WORDS_FOR)) &&
                  unit_in(u, i + 1, WORDS_EACH))
             end = i + 2;
+        else if (unit_in(u, i, WORDS_TO))
+            end = i + 1;
         if (end == 0 || !is_sum_before(u, i) ||
             context_says(u, CUE_STATE_AID, 0, u->n))
             continue;

@@ -4,6 +4,8 @@
  */
 #include "who.h"
 
+#include <string.h>
+
 /* "..., aktiebolag, kommunerna Borgholm och Mörbylånga": named as the others.
  */
 static bool heads_places(const struct unit *u, const struct match *who)
@@ -108,8 +110,18 @@ bool who_is_in_row(const struct unit *u, const struct match *m)
     return false;
 }
 
+/* "Försäkringsbolaget Fjällmark": that one. */
+static bool is_named_firm(const struct unit *u, const struct match *m)
+{
+    const struct token *t = &u->tokens[m->to - 1];
+    size_t n = strlen(t->norm);
+    return m->entry->index == APPLICANT_COMPANY && m->entry->weight < 1 &&
+           n > 2 && strcmp(t->norm + n - 2, "et") == 0 &&
+           unit_is_capital(u, m->to);
+}
+
 bool who_is_no_name(const struct unit *u, const struct match *m)
 {
-    return is_lacked(u, m) || is_adjective(u, m) ||
+    return is_lacked(u, m) || is_named_firm(u, m) || is_adjective(u, m) ||
            is_place(u, m) || (is_one_body(u, m) && !who_is_in_row(u, m));
 }
