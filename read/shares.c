@@ -287,11 +287,23 @@ static size_t join_bare(const struct unit *u, struct share_mention *list,
     return n;
 }
 
+/* "the other half of the pair", "den andra hälften står ni för": what is left
+ * of a whole whose share is said elsewhere, if at all. */
+static bool is_other_half(const struct unit *u, size_t i)
+{
+    return i > 0 && u->tokens[i].kind == TOKEN_WORD &&
+           unit_in(u, i - 1, WORDS_OTHER);
+}
+
 static void *find(struct arena *mem, const struct unit *u, size_t *n)
 {
     struct share_mention *list = NULL, *bare = NULL, s;
     size_t count = 0, cap = 0, n_bare = 0, cap_bare = 0;
     for (size_t i = 0; i < u->n;) {
+        if (is_other_half(u, i)) {
+            i++;
+            continue;
+        }
         if (share_at(u, i, &s) || labelled(u, i, &s) ||
             called_per_cent(u, i, &s)) {
             say_again(u, &s);
