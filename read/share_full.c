@@ -70,7 +70,8 @@ double share_in_words(const struct unit *u)
 {
     if (u->section == SECTION_RELATED)
         return 0;
-    if (unit_find(u, LEX_CUE, CUE_EVEN_MATCH) != NULL)
-        return 50;
+    const struct match *even = unit_find(u, LEX_CUE, CUE_EVEN_MATCH);
+    if (even != NULL && !unit_in(u, even->to, WORDS_OF))
+        return 50; /* but "the other half of the pair" */
     return says_full(u) ? 100 : 0;
 }
