@@ -359,6 +359,20 @@ static void note_trade(const struct reader *r, struct tally *t,
     t->trade_source = (struct source){u, name->match->from, name->match->to, w};
 }
 
+/* "Du som bor i Lund och vårdar en närstående kan söka": somebody, where nobody
+ * is named; on the page of a stipend or where no other form is. */
+static void note_somebody(const struct reader *r, struct tally *t,
+                          const struct unit *u)
+{
+    double w = r->w[WEIGHT_WHO_FAINT_MIN].weight;
+    if (!unit_in(u, 0, WORDS_YOU_ONE) || !unit_in(u, 1, WORDS_WHO) ||
+        is_elsewhere(u) || who_unit_says(r->mem, u) != WHO_MAY ||
+        names_business(u) || w <= t->trade)
+        return;
+    t->trade = w;
+    t->trade_source = (struct source){u, 0, 2, w};
+}
+
 static void tally_unit(const struct reader *r, struct tally *t,
                        const struct unit *u, size_t i)
 {
@@ -423,6 +437,8 @@ static void tally_unit(const struct reader *r, struct tally *t,
         }
     }
     tally_people(r, t, u, &s);
+    if (names.n == 0)
+        note_somebody(r, t, u);
     applicants_tally_question(r, t, u);
     if (names.n == 0)
         applicants_tally_pronoun(r, t, i);

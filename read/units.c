@@ -186,6 +186,13 @@ static void add_sentences(struct builder *b, const struct block *block,
     }
 }
 
+/* "Støtte til arrangementer": a grant, and no list of events. */
+static bool is_grant_for(const struct unit *u, const struct match *m)
+{
+    return m->entry->index == SECTION_EVENTS &&
+           unit_find_in(u, LEX_CUE, CUE_AWARD, 0, m->from) != NULL;
+}
+
 static void add_heading(struct builder *b, const struct block *block)
 {
     int level = block->level >= 1 && block->level <= 6 ? block->level : 6;
@@ -196,7 +203,7 @@ static void add_heading(struct builder *b, const struct block *block)
     struct unit *u = add_unit(b, block, block->text, 0, strlen(block->text));
     u->is_heading = true;
     const struct match *m = best_match(u, LEX_SECTION);
-    if (m != NULL && level > 1) {
+    if (m != NULL && level > 1 && !is_grant_for(u, m)) {
         b->stack[level] = (enum section)m->entry->index;
         u->section = section_at(b);
     }

@@ -38,6 +38,19 @@ static bool heads_names(const struct unit *u, const struct match *who)
     return false;
 }
 
+/* "i Junsele, Ramsele eller Edsele församling": where, as parishes are. */
+static bool is_parish(const struct unit *u, const struct match *who)
+{
+    size_t i = who->from;
+    if (who->entry->index != APPLICANT_FAITH_COMMUNITY || i == 0 ||
+        !unit_is_capital(u, i - 1))
+        return false;
+    while (i > 1 && (unit_is_capital(u, i - 1) || who_is_join(u, i - 1) ||
+                     unit_is_punct(u, i - 1, ',')))
+        i--;
+    return i > 0 && unit_in(u, i - 1, WORDS_IN);
+}
+
 /* "i kommunerna Bjurholm och Vännäs", "Pajala kommun": a place. */
 static bool is_place(const struct unit *u, const struct match *who)
 {
@@ -122,6 +135,6 @@ static bool is_named_firm(const struct unit *u, const struct match *m)
 
 bool who_is_no_name(const struct unit *u, const struct match *m)
 {
-    return is_lacked(u, m) || is_named_firm(u, m) || is_adjective(u, m) ||
+    return is_lacked(u, m) || is_named_firm(u, m) || is_parish(u, m) || is_adjective(u, m) ||
            is_place(u, m) || (is_one_body(u, m) && !who_is_in_row(u, m));
 }
