@@ -359,13 +359,20 @@ static void note_trade(const struct reader *r, struct tally *t,
     t->trade_source = (struct source){u, name->match->from, name->match->to, w};
 }
 
+#define IF_REACH 6 /* tokens: "du kan alltså söka om" */
+
 /* "Du som bor i Lund och vårdar en närstående kan söka": somebody, where nobody
  * is named; on the page of a stipend or where no other form is. */
 static void note_somebody(const struct reader *r, struct tally *t,
                           const struct unit *u)
 {
     double w = r->w[WEIGHT_WHO_FAINT_MIN].weight;
-    if (!unit_in(u, 0, WORDS_YOU_ONE) || !unit_in(u, 1, WORDS_WHO) ||
+    bool one = unit_in(u, 0, WORDS_YOU_ONE) && unit_in(u, 1, WORDS_WHO);
+    /* "You can apply if you were born outside Sweden" */
+    for (size_t i = 2; i < IF_REACH && !one; i++)
+        one = unit_in(u, 0, WORDS_YOU_ONE) && unit_in(u, i, WORDS_IF) &&
+              unit_in(u, i + 1, WORDS_YOU_ONE);
+    if (!one ||
         is_elsewhere(u) || who_unit_says(r->mem, u) != WHO_MAY ||
         names_business(u) || w <= t->trade)
         return;

@@ -153,6 +153,8 @@ static bool says_only_also(const struct call *c, const struct tally *t)
     return c->applicants != 0;
 }
 
+#define SURE_HINT 0.71 /* those named in passing hint less */
+
 /* The forms that the page only hints at, but does not shut out. */
 static const struct source *take_hints(struct reader *r, struct tally *t)
 {
@@ -161,8 +163,11 @@ static const struct source *take_hints(struct reader *r, struct tally *t)
             t->hint[i] = 0;
     double best = 0;
     const struct source *s = strongest(t->hint, t->hint_source, &best);
-    if (s == NULL && (s = take_trade(r, t)) != NULL)
-        return s;
+    if (best < SURE_HINT) {
+        const struct source *trade = take_trade(r, t);
+        if (trade != NULL)
+            return trade;
+    }
     if (s == NULL)
         return take_stipend(r);
     for (int i = 0; s != NULL && i < code_count(CODE_APPLICANT); i++)
