@@ -349,6 +349,22 @@ static bool is_purpose(const struct unit *u, const struct clause *c,
     return false;
 }
 
+#define ROUNDS_REACH 4 /* tokens: "omgångar under det här verksamhetsåret" */
+
+bool clause_is_year_of_rounds(const struct unit *u, const struct match *m)
+{
+    if (m->set != LEX_CUE || m->to != m->from + 1 ||
+        (m->entry->index != CUE_PROJECT && m->entry->index != CUE_DOING) ||
+        !unit_in(u, m->from, WORDS_YEAR_OF_WORK))
+        return false;
+    for (size_t i = m->from; i > 1 && m->from - i < ROUNDS_REACH; i--)
+        if (unit_in(u, i - 1, WORDS_IN_ROUNDS) &&
+            (unit_in(u, i - 2, WORDS_COUNT_WORD) ||
+             u->tokens[i - 2].kind == TOKEN_NUMBER))
+            return true;
+    return false;
+}
+
 bool clause_ends_round(const struct unit *u, const struct match *m)
 {
     return m->from > 0 && unit_is_punct(u, m->from - 1, '(') &&
@@ -357,7 +373,7 @@ bool clause_ends_round(const struct unit *u, const struct match *m)
             context_spans(u, CUE_END, m->from, m->to));
 }
 
-#define GAIN_WORDS 4 /* "för att få besked", "om ni vill ha besked" */
+#define GAIN_WORDS 7 /* "för att få besked", "hvis de skal med på mødet" */
 
 /* Does a date, with its hour, end just before token K, or before the comma
  * there? */
@@ -378,7 +394,7 @@ static bool follows_day(const struct scene *s, size_t k)
 static bool is_gained(const struct scene *s, const struct clause *c,
                       const struct match *m)
 {
-    if (m->entry->index != CUE_DECISION ||
+    if ((m->entry->index != CUE_DECISION && m->entry->index != CUE_EVENT) ||
         (m->to <= c->a && clause_is_bare(s->u, m->to, c->a)))
         return false;
     for (size_t k = m->from; k > 0 && m->from - k < GAIN_WORDS; k--)
@@ -449,7 +465,8 @@ double clause_hears_match(const struct scene *s, const struct clause *c,
 {
     double d;
     if (is_purpose(s->u, c, m) || is_then(s->u, m) || is_offset(s->u, m) ||
-        is_gained(s, c, m) || clause_ends_round(s->u, m))
+        is_gained(s, c, m) || clause_ends_round(s->u, m) ||
+        clause_is_year_of_rounds(s->u, m))
         return 0;
     if (m->to <= c->a && (side & SIDE_BEFORE))
         d = context_distance(s->u, m->to, c->a);

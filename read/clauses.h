@@ -45,6 +45,10 @@ struct row clause_row(const struct scene *s, size_t i);
 
 struct clause clause_of(const struct scene *s, struct row row);
 
+/* "Tre omgångar det här verksamhetsåret": is M, a cue of the project's time,
+ * the year that U counts rounds in? */
+bool clause_is_year_of_rounds(const struct unit *u, const struct match *m);
+
 /* "15 september (avslutad)": is M of the round, whose last day that was? */
 bool clause_ends_round(const struct unit *u, const struct match *m);
 

@@ -158,6 +158,13 @@ static double above_says(const struct unit *above, enum cue cue)
     return best;
 }
 
+/* Is all that U says of CUE the year in which it counts rounds? */
+static bool is_year_of_rounds(const struct unit *u, enum cue cue)
+{
+    const struct match *m = unit_find(u, LEX_CUE, (int)cue);
+    return m != NULL && clause_is_year_of_rounds(u, m);
+}
+
 static void govern(const struct unit *above, double least,
                    double score[static ROLE_COUNT])
 {
@@ -166,7 +173,8 @@ static void govern(const struct unit *above, double least,
     for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
         enum cue cue = cue_roles[k].cue;
         if (cue == CUE_UNTIL || cue == CUE_FROM ||
-            (cue == CUE_LATEST && context_unit(above, CUE_APPLY) == 0))
+            (cue == CUE_LATEST && context_unit(above, CUE_APPLY) == 0) ||
+            is_year_of_rounds(above, cue))
             continue;
         double said = above->is_heading ? context_unit(above, cue) > 0
                                         : above_says(above, cue);

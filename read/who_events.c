@@ -53,7 +53,8 @@ static bool is_denial(const struct unit *u, const struct match *m)
 {
     return m->set == LEX_CUE && m->entry->index == CUE_NEGATION &&
            !(unit_in(u, m->to, WORDS_ONLY) || unit_in(u, m->to, WORDS_LEAST) ||
-             who_is_prefix(u, m->to) || context_spans(u, CUE_MEANS, m->from, m->to));
+             who_is_prefix(u, m->to) ||
+             context_spans(u, CUE_MEANS, m->from, m->to));
 }
 
 bool who_says_how_much(const struct unit *u, const uint16_t *clause, size_t i)
@@ -75,7 +76,10 @@ static bool is_denied(const struct unit *u, const uint16_t *clause, size_t from,
         const struct match *m = &u->matches[k];
         if (!is_denial(u, m) || clause[m->from] != clause[from])
             continue;
-        if (m->from >= from && m->from <= to)
+        /* "kan föreningar, också de som inte hör till oss, få bidrag" */
+        bool of_some = m->from > from && m->to < to &&
+                       unit_in(u, m->from - 1, WORDS_WHO);
+        if (m->from >= from && m->from <= to && !of_some)
             return true;
         if (m->to <= from && from - m->to <= 1) {
             bool apart = false;

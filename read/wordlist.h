@@ -70,6 +70,7 @@
     W(FORMERLY, "formerly")                                                    \
     W(ORIGINALLY, "originally")                                                \
     W(UNTIL_THEN, "until_then")                                                \
+    W(YEAR_OF_WORK, "year_of_work")                                            \
     W(IN_ROUNDS, "in_rounds")                                                  \
     W(SUPPORTS, "supports")                                                    \
     W(SEVERAL_FUNDS, "several_funds")                                          \
