@@ -322,7 +322,7 @@ static size_t call_of(const struct merge_output *o, size_t page)
 static bool is_step(const struct merge_page *a, const struct merge_page *b)
 {
     return tie_is_step_of(a, b) || tie_is_terms_of(a, b) ||
-           tie_is_half_of(a, b);
+           tie_is_form_of(a, b) || tie_is_half_of(a, b);
 }
 
 static void join_steps(struct parts *p)

@@ -324,6 +324,21 @@ bool tie_is_terms_of(const struct merge_page *a, const struct merge_page *b)
            !says_who(a->reading->calls[0]) && says_who(b->reading->calls[0]);
 }
 
+/* Is page A, "Ansök om lokalbidrag", the e-service through which one applies to
+ * the call of page B, "Lokalbidrag": each leads to the other, and A says no
+ * other day than B and nothing of how much? */
+bool tie_is_form_of(const struct merge_page *a, const struct merge_page *b)
+{
+    const struct call *said = a->reading->calls[0],
+                      *of = b->reading->calls[0];
+    return is_named_for(a, b) && tie_links_to(a->reading, b->url) &&
+           b->reading->kind == PAGE_CALL && !b->noindex &&
+           strcasecmp(tie_title(a->reading), tie_title(b->reading)) != 0 &&
+           said->award_ceiling < 0 && said->award_floor < 0 &&
+           said->total_budget < 0 && said->funding_rate < 0 &&
+           (!tie_has_time(said) || tie_share_a_day(said, of));
+}
+
 #define HALF_WORDS 2 /* that their titles share */
 
 bool tie_is_half_of(const struct merge_page *a, const struct merge_page *b)

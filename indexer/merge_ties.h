@@ -61,6 +61,8 @@ bool tie_is_above(const struct merge_page *a, const struct merge_page *b);
 bool tie_is_step_of(const struct merge_page *a, const struct merge_page *b);
 /* A, taken for a call, says how much and when of the call of B. */
 bool tie_is_terms_of(const struct merge_page *a, const struct merge_page *b);
+/* A, taken for a call, is the form through which one applies to that of B. */
+bool tie_is_form_of(const struct merge_page *a, const struct merge_page *b);
 /* A, taken for a call, and B above it, each of which leads to the other, are
  * halves of one call: "Behörighet och budget: psykisk hälsa i skolan" below
  * "Forskning om psykisk hälsa i skolan". B tells when, A tells the rest. */
