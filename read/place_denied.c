@@ -10,8 +10,9 @@ static size_t part_begin(const struct unit *u, size_t from, size_t at)
 {
     for (size_t i = at; i >= from + 2; i--)
         if (unit_is_punct(u, i - 2, ',') && unit_in(u, i - 1, WORDS_AND) &&
-            unit_match_at(u, LEX_MUNICIPALITY, i) == NULL &&
-            unit_match_at(u, LEX_REGION, i) == NULL)
+            (!unit_is_capital(u, i) ||
+             (unit_match_at(u, LEX_MUNICIPALITY, i) == NULL &&
+              unit_match_at(u, LEX_REGION, i) == NULL)))
             return i;
     return from;
 }

@@ -653,6 +653,26 @@ static const struct times_row others[] = {
      "från förra omgången\nSoppteatern (740 000 kronor), Hundpromenaden (395 "
      "000 kronor). Båda pågår till 30 juni 2027.\n",
      "-", "2027-02-01", "-", false, "open"},
+    /* what those gain who keep the day */
+    {"Sök senast 15 februari 2027 för att få besked i april, eller senast 15 "
+     "september 2027 för att få besked i november.",
+     "-", "2027-02-15 2027-09-15", "-", false, "open"},
+    {"Ansøgninger skal være modtaget senest den 1. december 2026, hvis de skal "
+     "med på mødet før jul, og den 1. marts 2027, hvis de skal behandles til "
+     "foråret.",
+     "-", "2026-12-01 2027-03-01", "-", false, "open"},
+    {"14 september 2026, för beslut den 25 november 2026. Sista dag för nästa "
+     "omgång är den 18 januari 2027.",
+     "-", "2027-01-18", "-", false, "open"},
+    /* a round that has ended; rounds of a working year; between them */
+    {"## Ansökningsdagar\n- 5 oktober 2026 (avslutat)\n- 7 december 2026\n",
+     "-", "2026-10-05 2026-12-07", "-", false, "open"},
+    {"När ska ansökan vara inne? Vi har tre omgångar det här "
+     "verksamhetsåret:\n- 15 september 2026\n- 15 februari 2027\n- 15 maj "
+     "2027\nDet går att skicka in när som helst mellan datumen.",
+     "-", "2026-09-15 2027-02-15 2027-05-15", "-", false, "open"},
+    {"Det som är oss till handa den 15 februari 2027 tas upp i mars.", "-",
+     "2027-02-15", "-", false, "open"},
     {"Utdelningen sker på stiftarens födelsedag den 14 maj. Ansökan insändes "
      "före den 1 mars 2027.",
      "-", "2027-03-01", "-", false, "open"},

@@ -27,6 +27,10 @@ static const struct {
     {"Föreningar i Sollefteå, Kramfors eller Ånge kommun kan söka. Sundsvall, "
      "Timrå, Härnösand och Örnsköldsvik har egna fonder.",
      "Sollefteå,Kramfors,Ånge", ""},
+    /* an age that is denied, and no town */
+    {"Du ska ha fyllt 16 men inte 26 år när ansökan stänger, och vara bosatt i "
+     "Hjo, Tidaholm eller Habo.",
+     "Hjo,Tidaholm,Habo", ""},
     /* shut out */
     {"Hela Västerbotten utom Umeå kommun omfattas.", "", "Umeå"},
     {"Föreningar i Norrbottens län kan söka, dock inte i Luleå kommun.", "",

@@ -1122,6 +1122,10 @@ static const struct saying meant[] = {
     {"Stipendiet går till en konstnär under 30 år.", "individual", "", NULL},
 };
 
+static const struct saying plain[] = {
+#include "who_plain.inc"
+};
+
 static codeset codes_of(enum code_kind set, const char *s)
 {
     codeset codes = 0;
@@ -1195,6 +1199,12 @@ static void test_meant(void **state)
     check(meant, sizeof meant / sizeof *meant);
 }
 
+static void test_plain(void **state)
+{
+    (void)state;
+    check(plain, sizeof plain / sizeof *plain);
+}
+
 static int load_phrases(void **state)
 {
     if (fixture_load(state) != 0)
@@ -1210,6 +1220,7 @@ int main(void)
         cmocka_unit_test(test_idioms),
         cmocka_unit_test(test_nuances),
         cmocka_unit_test(test_meant),
+        cmocka_unit_test(test_plain),
     };
     return cmocka_run_group_tests(tests, load_phrases, fixture_free);
 }
