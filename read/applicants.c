@@ -23,8 +23,7 @@ static bool is_elsewhere(const struct unit *u)
            u->section == SECTION_EXAMPLES || u->section == SECTION_BACKGROUND ||
            u->section == SECTION_REPORTING || u->section == SECTION_EVENTS ||
            u->section == SECTION_CONTACT || u->section == SECTION_STATE_AID ||
-           u->section == SECTION_ASSESSMENT ||
-           is_cap_of_aid(u);
+           u->section == SECTION_ASSESSMENT || is_cap_of_aid(u);
 }
 
 #define LIST_TOKENS_MAX 16
@@ -372,9 +371,8 @@ static void note_somebody(const struct reader *r, struct tally *t,
     for (size_t i = 2; i < IF_REACH && !one; i++)
         one = unit_in(u, 0, WORDS_YOU_ONE) && unit_in(u, i, WORDS_IF) &&
               unit_in(u, i + 1, WORDS_YOU_ONE);
-    if (!one ||
-        is_elsewhere(u) || who_unit_says(r->mem, u) != WHO_MAY ||
-        names_business(u) || w <= t->trade)
+    if (!one || is_elsewhere(u) || names_business(u) || w <= t->trade ||
+        who_unit_says(r->mem, u) != WHO_MAY)
         return;
     t->trade = w;
     t->trade_source = (struct source){u, 0, 2, w};

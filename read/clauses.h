@@ -52,6 +52,11 @@ bool clause_is_year_of_rounds(const struct unit *u, const struct match *m);
 /* "15 september (avslutad)": is M of the round, whose last day that was? */
 bool clause_ends_round(const struct unit *u, const struct match *m);
 
+/* Does M, though it stands beside the clause's dates, say nothing of them:
+ * "... den 31 mars för aktiviteter under hösten"? */
+bool clause_is_unheard(const struct scene *s, const struct clause *c,
+                       const struct match *m);
+
 /* How strongly a match is heard at the clause's dates from SIDE: its weight,
  * halved at FADE words, less from another clause or past another date; 0
  * farther than LIMIT words, unless that is 0. */

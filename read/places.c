@@ -308,8 +308,8 @@ static void collect_unit(struct places *p, const struct unit *u)
             continue; /* "vara", "mark" */
         if (m->set == LEX_REGION && is_twin(u, m))
             continue;
-        if ((place_is_no_bar(u) || place_is_in_any_case(u, m)) && !place_is_saying(m) &&
-            place_is_denied(p->r, u, m))
+        if ((place_is_no_bar(u) || place_is_in_any_case(u, m)) &&
+            !place_is_saying(m) && place_is_denied(p->r, u, m))
             continue;
         if (place_is_of_others(u, m) || is_preferred(u, m))
             continue;

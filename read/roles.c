@@ -161,8 +161,14 @@ static double above_says(const struct unit *above, enum cue cue)
 /* Is all that U says of CUE the year in which it counts rounds? */
 static bool is_year_of_rounds(const struct unit *u, enum cue cue)
 {
-    const struct match *m = unit_find(u, LEX_CUE, (int)cue);
-    return m != NULL && clause_is_year_of_rounds(u, m);
+    const struct match *m, *end = unit_matches_of(u, LEX_CUE, &m);
+    bool any = false, all = true;
+    for (; m < end; m++)
+        if (m->entry->index == (int)cue) {
+            any = true;
+            all &= clause_is_year_of_rounds(u, m);
+        }
+    return any && all;
 }
 
 static void govern(const struct unit *above, double least,

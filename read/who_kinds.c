@@ -135,6 +135,7 @@ static bool is_named_firm(const struct unit *u, const struct match *m)
 
 bool who_is_no_name(const struct unit *u, const struct match *m)
 {
-    return is_lacked(u, m) || is_named_firm(u, m) || is_parish(u, m) || is_adjective(u, m) ||
-           is_place(u, m) || (is_one_body(u, m) && !who_is_in_row(u, m));
+    return is_lacked(u, m) || is_named_firm(u, m) || is_parish(u, m) ||
+           is_adjective(u, m) || is_place(u, m) ||
+           (is_one_body(u, m) && !who_is_in_row(u, m));
 }
