@@ -117,12 +117,14 @@ static bool answers_always(const struct unit *u)
 
 #define NONE_WORDS 5 /* "Nej, det finns inga." */
 
-/* "Tider? Det finns inga.", "Is there a deadline? No." */
+/* "Tider? Det finns inga.", "Is there a deadline? No."; but "Skjemaet er ope
+ * no", that is now. */
 static bool answers_none(const struct reader *r, const struct unit *u)
 {
     const struct unit *head = u->answer ? text_heading(r->text, u) : NULL;
     if (head == NULL || head->block + 1 != u->block || u->from != 0 ||
-        u->n > NONE_WORDS + 1 || unit_find(u, LEX_CUE, CUE_NEGATION) == NULL)
+        u->n > NONE_WORDS + 1 || unit_find(u, LEX_CUE, CUE_OPEN) != NULL ||
+        unit_find(u, LEX_CUE, CUE_NEGATION) == NULL)
         return false;
     bool of_days = context_unit(head, CUE_DEADLINE) > 0;
     for (size_t i = 0; i < head->n; i++)

@@ -164,6 +164,9 @@ static const struct times_row states[] = {
     {"## Tider?\nDet finns inga. Mejla när idén är mogen, minst en månad innan "
      "den ska bli av.\n",
      "-", "", "-", true, "open"},
+    /* "no" is "now" in Nynorsk */
+    {"## Når er fristen?\nSkjemaet er ope no. Søk innan 15. februar 2027.\n",
+     "-", "2027-02-15", "-", false, "open"},
     {"Ansökan ska göras senast tre veckor före evenemanget. Löpande.", "-", "",
      "-", true, "open"},
 };
