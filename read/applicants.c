@@ -366,11 +366,12 @@ static void note_somebody(const struct reader *r, struct tally *t,
                           const struct unit *u)
 {
     double w = r->w[WEIGHT_WHO_FAINT_MIN].weight;
-    bool one = unit_in(u, 0, WORDS_YOU_ONE) && unit_in(u, 1, WORDS_WHO);
+    if (!unit_in(u, 0, WORDS_YOU_ONE))
+        return;
+    bool one = unit_in(u, 1, WORDS_WHO);
     /* "You can apply if you were born outside Sweden" */
     for (size_t i = 2; i < IF_REACH && !one; i++)
-        one = unit_in(u, 0, WORDS_YOU_ONE) && unit_in(u, i, WORDS_IF) &&
-              unit_in(u, i + 1, WORDS_YOU_ONE);
+        one = unit_in(u, i, WORDS_IF) && unit_in(u, i + 1, WORDS_YOU_ONE);
     if (!one || is_elsewhere(u) || names_business(u) || w <= t->trade ||
         who_unit_says(r->mem, u) != WHO_MAY)
         return;
@@ -442,11 +443,11 @@ static void tally_unit(const struct reader *r, struct tally *t,
         }
     }
     tally_people(r, t, u, &s);
-    if (names.n == 0)
-        note_somebody(r, t, u);
     applicants_tally_question(r, t, u);
-    if (names.n == 0)
+    if (names.n == 0) {
+        note_somebody(r, t, u);
         applicants_tally_pronoun(r, t, i);
+    }
     t->last = names.n > 0 ? last : who_unit_says(r->mem, u);
 }
 

@@ -75,7 +75,8 @@ bool clause_is_year_of_rounds(const struct unit *u, const struct match *m)
     return false;
 }
 
-bool clause_ends_round(const struct unit *u, const struct match *m)
+/* "15 september (avslutad)": of the round, whose last day that was. */
+static bool ends_round(const struct unit *u, const struct match *m)
 {
     return m->from > 0 && unit_is_punct(u, m->from - 1, '(') &&
            unit_is_punct(u, m->to, ')') &&
@@ -120,6 +121,6 @@ bool clause_is_unheard(const struct scene *s, const struct clause *c,
                        const struct match *m)
 {
     return is_purpose(s->u, c, m) || is_then(s->u, m) || is_offset(s->u, m) ||
-           is_gained(s, c, m) || clause_ends_round(s->u, m) ||
+           is_gained(s, c, m) || ends_round(s->u, m) ||
            clause_is_year_of_rounds(s->u, m);
 }

@@ -49,9 +49,6 @@ struct clause clause_of(const struct scene *s, struct row row);
  * the year that U counts rounds in? */
 bool clause_is_year_of_rounds(const struct unit *u, const struct match *m);
 
-/* "15 september (avslutad)": is M of the round, whose last day that was? */
-bool clause_ends_round(const struct unit *u, const struct match *m);
-
 /* Does M, though it stands beside the clause's dates, say nothing of them:
  * "... den 31 mars för aktiviteter under hösten"? */
 bool clause_is_unheard(const struct scene *s, const struct clause *c,

@@ -113,8 +113,7 @@ static void verbs(const struct scene *s, const struct clause *c,
         const struct match *m = &s->u->matches[k];
         if (m->set != LEX_CUE ||
             (m->entry->index != CUE_BEGIN && m->entry->index != CUE_END &&
-             m->entry->index != CUE_RUN) ||
-            clause_ends_round(s->u, m))
+             m->entry->index != CUE_RUN))
             continue;
         bool begin = m->entry->index == CUE_BEGIN;
         int of = verb_subject(s, m, c->from);
@@ -161,6 +160,8 @@ static double above_says(const struct unit *above, enum cue cue)
 /* Is all that U says of CUE the year in which it counts rounds? */
 static bool is_year_of_rounds(const struct unit *u, enum cue cue)
 {
+    if (!unit_has_word(u, WORDS_YEAR_OF_WORK))
+        return false;
     const struct match *m, *end = unit_matches_of(u, LEX_CUE, &m);
     bool any = false, all = true;
     for (; m < end; m++)

@@ -56,13 +56,19 @@ static bool is_run_together(const char *s, size_t from, size_t i, size_t len)
     return i - word >= 3;
 }
 
+/* Does "kr" end before the stop at I? */
+static bool ends_krona(const char *s, size_t from, size_t i)
+{
+    return i >= from + 2 && tolower((unsigned char)s[i - 2]) == 'k' &&
+           tolower((unsigned char)s[i - 1]) == 'r';
+}
+
 /* "inntil kr. 40 000", not "40 000 kr. 12 grupper fick ...": does the stop at I
  * stand in the currency before the sum at NEXT? */
 static bool is_before_sum(const char *s, size_t from, size_t i, size_t next)
 {
     if (i < from + 3 || !isdigit((unsigned char)s[next]) ||
-        tolower((unsigned char)s[i - 2]) != 'k' ||
-        tolower((unsigned char)s[i - 1]) != 'r' || s[i - 3] != ' ')
+        !ends_krona(s, from, i) || s[i - 3] != ' ')
         return false;
     size_t k = i - 3;
     while (k > from && s[k - 1] == ' ')
@@ -76,11 +82,8 @@ static bool is_before_sum(const char *s, size_t from, size_t i, size_t next)
  * with a dash and a number at NEXT? */
 static bool is_in_range(const char *s, size_t from, size_t i, size_t next)
 {
-    if (i < from + 2 || tolower((unsigned char)s[i - 2]) != 'k' ||
-        tolower((unsigned char)s[i - 1]) != 'r')
-        return false;
     const char *p = s + next;
-    if (strncmp(p, EN_DASH, strlen(EN_DASH)) != 0)
+    if (!ends_krona(s, from, i) || strncmp(p, EN_DASH, strlen(EN_DASH)) != 0)
         return false;
     p += strlen(EN_DASH);
     return isdigit((unsigned char)p[strspn(p, " ")]) != 0;

@@ -183,15 +183,16 @@ static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
     return high <= 100;
 }
 
-/* Does the sentence pause before token I? */
-static bool pauses(const struct unit *u, size_t i)
-{
-    return i >= u->n || unit_is_punct(u, i, ',') || unit_is_punct(u, i, '.') ||
-           unit_is_punct(u, i, ';') || unit_is_punct(u, i, ')') ||
-           unit_in(u, i, WORDS_AND) || unit_in(u, i, WORDS_OR);
-}
-
 #define LABEL_SHARE_LEAST 10
+
+/* The number at token I, where other words say that it is of per cent. */
+static bool share_of_number(const struct unit *u, size_t i,
+                            struct share_mention *s)
+{
+    double v = sums_digits_value(&u->tokens[i]);
+    *s = (struct share_mention){i, i + 1, v, v, false};
+    return v >= LABEL_SHARE_LEAST && v <= 100;
+}
 
 /* "Stödprocent: 67": the label says what the number counts. */
 static bool labelled(const struct unit *u, size_t i, struct share_mention *s)
@@ -199,9 +200,27 @@ static bool labelled(const struct unit *u, size_t i, struct share_mention *s)
     if (u->label != LABEL_RATE || i != 0 || u->n != 1 ||
         u->tokens[0].kind != TOKEN_NUMBER)
         return false;
-    double v = sums_digits_value(&u->tokens[0]);
-    *s = (struct share_mention){0, 1, v, v, false};
-    return v >= LABEL_SHARE_LEAST && v <= 100;
+    return share_of_number(u, 0, s);
+}
+
+/* "hälften (50 %)", "50 procent (hälften)": a share said twice is one. */
+static void say_again(const struct unit *u, struct share_mention *s)
+{
+    struct share_mention again;
+    if (!unit_is_punct(u, s->to, '(') || !share_at(u, s->to + 1, &again) ||
+        again.high != s->high || again.low != s->low ||
+        !unit_is_punct(u, again.to, ')'))
+        return;
+    s->to = again.to + 1;
+    s->word = s->word && again.word;
+}
+
+/* Does the sentence pause before token I? */
+static bool pauses(const struct unit *u, size_t i)
+{
+    return i >= u->n || unit_is_punct(u, i, ',') || unit_is_punct(u, i, '.') ||
+           unit_is_punct(u, i, ';') || unit_is_punct(u, i, ')') ||
+           unit_in(u, i, WORDS_AND) || unit_in(u, i, WORDS_OR);
 }
 
 #define IS_TOKENS 3 /* "Stödprocenten är högst 40" */
@@ -218,21 +237,7 @@ static bool called_per_cent(const struct unit *u, size_t i,
     if (is == 0 || is == i || !unit_in(u, is, WORDS_IS) ||
         !unit_in(u, is - 1, WORDS_SHARE_NOUN))
         return false;
-    double v = sums_digits_value(&u->tokens[i]);
-    *s = (struct share_mention){i, i + 1, v, v, false};
-    return v >= LABEL_SHARE_LEAST && v <= 100;
-}
-
-/* "hälften (50 %)", "50 procent (hälften)": a share said twice is one. */
-static void say_again(const struct unit *u, struct share_mention *s)
-{
-    struct share_mention again;
-    if (!unit_is_punct(u, s->to, '(') || !share_at(u, s->to + 1, &again) ||
-        again.high != s->high || again.low != s->low ||
-        !unit_is_punct(u, again.to, ')'))
-        return;
-    s->to = again.to + 1;
-    s->word = s->word && again.word;
+    return share_of_number(u, i, s);
 }
 
 /* "stora företag 30, små 60": a round number that closes its phrase. */

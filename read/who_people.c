@@ -80,13 +80,12 @@ static bool opens_with_people(const struct unit *u)
     return unit_in(u, 0, WORDS_YOUNG) && unit_in(u, i, WORDS_WHO);
 }
 
-/* "Unga 13-19 år kan själva få pengar": what they may do follows, with their
- * age between tokens FROM and TO. */
-static bool are_leave_to_young(const struct unit *u, size_t from, size_t to)
+/* "Unga 13-19 år kan själva få pengar": does what they may do follow at token I,
+ * past their age? */
+static bool may_themselves(const struct unit *u, size_t i)
 {
-    to += unit_in(u, to, WORDS_YEARS);
-    return opens_with_young(u, from) && unit_cue_at(u, CUE_MAY, to) != NULL &&
-           unit_in(u, to + 1, WORDS_SELF);
+    i += unit_in(u, i, WORDS_YEARS);
+    return unit_cue_at(u, CUE_MAY, i) != NULL && unit_in(u, i + 1, WORDS_SELF);
 }
 
 #define WISH_REACH 2 /* words: "vi vill att den som är mellan 10 och 19 får" */
@@ -113,9 +112,8 @@ bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
         size_t end = age_at(u, i);
         if (end == 0)
             continue;
-        listed |= are_leave_to_young(u, i, end);
         size_t least = i > SPOKEN_REACH ? i - SPOKEN_REACH : 0;
-        if (listed && opens_with_young(u, i)) {
+        if (opens_with_young(u, i) && (listed || may_themselves(u, end))) {
             *from = i - 1;
             *to = end;
             return true;

@@ -106,7 +106,8 @@ static bool heads_partners(const struct reader *r, const struct unit *h)
 /* "Målgrupp" beside a heading on who may apply: whom it is for in the end. */
 static bool heads_target(const struct reader *r, const struct unit *h)
 {
-    if (!unit_has_word(h, WORDS_TARGET_GROUP) || context_says(h, CUE_APPLY, 0, h->n))
+    if (!unit_has_word(h, WORDS_TARGET_GROUP) ||
+        context_says(h, CUE_APPLY, 0, h->n))
         return false;
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
@@ -157,12 +158,13 @@ static struct standing by_label(const struct reader *r, const struct unit *u)
         s.weight = r->w[WEIGHT_WHO_LABEL].weight;
     if (u->block == NULL || u->block->kind != BLOCK_PAIR ||
         u->block->label == NULL) {
-        const struct unit *h = text_heading(r->text, u);
-        if (h != NULL && heads_target(r, h))
+        const struct unit *h =
+            s.weight > 0 ? text_heading(r->text, u) : NULL;
+        if (h == NULL)
+            return s;
+        if (heads_target(r, h))
             return (struct standing){0, false, false};
-        return s.weight > 0 && h != NULL && heading_says(r, h) == WHO_MAY_NOT
-                   ? shut_out(r, h)
-                   : s;
+        return heading_says(r, h) == WHO_MAY_NOT ? shut_out(r, h) : s;
     }
     struct unit label;
     text_unit(r->mem, r->vocab, u->block->label, &label);
