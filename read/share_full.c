@@ -2,6 +2,9 @@
 #include "share_full.h"
 
 #include "context.h"
+#include "sums.h"
+
+#include <math.h>
 
 #define PAID_TOKENS 5    /* "ersätts resor och logi fullt ut" */
 #define AT_ONCE_TOKENS 4 /* "hela summan direkt på en gång" */
@@ -66,12 +69,31 @@ static bool says_full(const struct unit *u)
     return false;
 }
 
+#define MOST_COINS 9 /* "nio kronor för varje krona" */
+
+/* The share where each coin that is gathered is matched with one of the
+ * funder's; "två kronor för varje krona" is two of three. */
+static double matched_share(const struct unit *u, const struct match *even)
+{
+    double coins;
+    size_t to;
+    for (size_t i = even->from >= 2 ? even->from - 2 : 0; i < even->from; i++) {
+        if (!sums_number_at(u, i, &coins, &to) || coins < 1 ||
+            coins > MOST_COINS)
+            continue;
+        const struct match *coin = unit_match_at(u, LEX_MONEY, to);
+        if (coin != NULL && coin->entry->number == 1 && coin->to == even->from)
+            return round(100 * coins / (coins + 1));
+    }
+    return 50;
+}
+
 double share_in_words(const struct unit *u)
 {
     if (u->section == SECTION_RELATED)
         return 0;
     const struct match *even = unit_find(u, LEX_CUE, CUE_EVEN_MATCH);
     if (even != NULL && !unit_in(u, even->to, WORDS_OF))
-        return 50; /* but "the other half of the pair" */
+        return matched_share(u, even); /* but "the other half of the pair" */
     return says_full(u) ? 100 : 0;
 }

@@ -357,6 +357,33 @@ static bool is_paid_at(const struct share_view *v, const struct clause *c)
            !context_says(v->u, CUE_COST_SHARE, c->to, to);
 }
 
+#define DENIED_TOKENS 6 /* "vi kan inte gå in med 100 procent" */
+#define NOT_TOKENS 3    /* "100 procent är inte möjligt" */
+
+/* "Det täcker inte 100 procent": all of it, which is what is not paid. "Inte
+ * mer än" is a bound. */
+static bool is_denied_whole(const struct share_view *v,
+                            const struct share_mention *s,
+                            const struct clause *c)
+{
+    const struct unit *u = v->u;
+    if (s->high < 100 || bound_of(&v->ms, c).ceiling)
+        return false;
+    for (size_t i = s->from, n = 0; i > 0 && n < DENIED_TOKENS; i--, n++) {
+        if (u->tokens[i - 1].kind != TOKEN_WORD)
+            break;
+        if (unit_in(u, i - 1, WORDS_NOT) || unit_in(u, i - 1, WORDS_NEVER))
+            return true;
+    }
+    for (size_t i = s->to; i < u->n && i <= s->to + NOT_TOKENS; i++) {
+        if (u->tokens[i].kind != TOKEN_WORD)
+            return false;
+        if (unit_in(u, i, WORDS_NOT) || unit_in(u, i, WORDS_NEVER))
+            return true;
+    }
+    return false;
+}
+
 /* Is it neither's, whatever else is said of it? DIRECT: it would be the
  * funder's. */
 static bool is_ruled_out(const struct share_view *v,
@@ -370,7 +397,7 @@ static bool is_ruled_out(const struct share_view *v,
            (limits_cost(&v->ms, c) &&
             !context_says(u, CUE_REIMBURSED, c->begin, u->n)) ||
            is_former(u, c) || is_breakdown(v) ||
-           (!direct && is_preferred(v, c)) ||
+           (!direct && is_preferred(v, c)) || is_denied_whole(v, s, c) ||
            (s->high > 0 && s->high < LEAST_SHARE) || share_of_other(v, c) ||
            is_for_example(u, c) || is_worked_example(&v->ms);
 }

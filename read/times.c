@@ -199,6 +199,15 @@ static bool after_day(const struct unit *u, size_t i, int minutes)
            unit_match_at(u, LEX_MONTH, i - 2) != NULL;
 }
 
+/* "Stänger klockan: 16.00 sista dagen", "Klockslag: 16": the label says what
+ * the number counts. */
+static bool is_labelled(const struct unit *u, size_t i, size_t to)
+{
+    return u->label == LABEL_TIME && i == 0 &&
+           (to >= u->n || u->tokens[to].kind == TOKEN_WORD) &&
+           !unit_in(u, to, WORDS_MEASURE);
+}
+
 static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
 {
     if (!may_begin(u, i))
@@ -220,7 +229,8 @@ static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
     }
     int half = half_of_day(u, to, &to);
     bool said =
-        half >= 0 || after_clock_word(u, i) || unit_in(u, to, WORDS_ZONE);
+        half >= 0 || after_clock_word(u, i) || unit_in(u, to, WORDS_ZONE) ||
+        is_labelled(u, i, to);
     /* "2021-10-20 17:00" and "fram till 23.59": minutes of two digits. */
     if (!said &&
         !(split && (colon || (h == 23 && m == 59) || speaks_of_clock(u, i) ||

@@ -31,6 +31,7 @@
     W(NEVER, "never")                                                          \
     W(OTHERWISE, "otherwise")                                                  \
     W(JUST_AS, "just_as")                                                      \
+    W(AS_MUCH, "as_much")                                                      \
     W(OF, "of")                                                                \
     W(WITH, "with")                                                            \
     W(IN, "in")                                                                \

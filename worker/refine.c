@@ -140,6 +140,28 @@ static void mark_lead_links(struct emit *em)
     }
 }
 
+/* Does the block say what those after it are? */
+static bool leads_in(const struct block *b)
+{
+    size_t n = strlen(b->text);
+    return b->kind == BLOCK_HEADING || (n != 0 && b->text[n - 1] == ':');
+}
+
+/* A fact box beside the text is shown with what leads in to it, "Ansökan ska
+ * vara komplett senast:", and the heading above. */
+static void show_leads(struct emit *em)
+{
+    struct block *all = em->doc->blocks;
+    for (size_t i = em->doc->n_blocks; i-- > 1;) {
+        const struct block *b = &all[i];
+        struct block *above = &all[i - 1];
+        if (b->place == PLACE_ASIDE && b->main >= MAIN_LEAST &&
+            above->place == PLACE_ASIDE && above->main < MAIN_LEAST &&
+            leads_in(above))
+            above->main = b->main;
+    }
+}
+
 /* --- the whole ----------------------------------------------------------- */
 
 /* Blocks without a letter or digit say nothing, unless something was struck
@@ -195,6 +217,7 @@ void refine_blocks(struct emit *em)
     mark_teasers(em);
     mark_foot(em);
     mark_orphans(em);
+    show_leads(em);
     rescue(em);
     for (size_t i = 0; i < d->n_blocks && d->h1 == NULL; i++)
         if (d->blocks[i].kind == BLOCK_HEADING && d->blocks[i].level == 1 &&

@@ -1,6 +1,8 @@
 /* state.c - embedded state as text; see state.h. */
 #include "state.h"
 
+#include "ld.h"
+
 #include "medel/buf.h"
 #include "medel/caps.h"
 #include "medel/hash.h"
@@ -86,9 +88,10 @@ static void put_escaped(struct buf *b, const char *s)
 {
     enum status st = ST_OK;
     for (; *s != '\0' && st == ST_OK; s++)
-        st = *s == '<'   ? buf_puts(b, "&lt;")
-             : *s == '&' ? buf_puts(b, "&amp;")
-                         : buf_putc(b, *s);
+        st = *s == '<'    ? buf_puts(b, "&lt;")
+             : *s == '&'  ? buf_puts(b, "&amp;")
+             : *s == '\n' ? buf_puts(b, "<br>")
+                          : buf_putc(b, *s);
 }
 
 static void put(struct gather *g, const char *tag, const char *s)
@@ -406,9 +409,11 @@ static void insert_blocks(struct doc *d, size_t at, const struct doc *from)
 
 enum status state_read(struct doc *d, struct err *e)
 {
-    if (d->n_state == 0)
+    if (d->n_state == 0 && d->n_jsonld == 0)
         return ST_OK;
     bool shown_text = main_bytes(d) >= MAIN_ENOUGH_BYTES;
+    if (shown_text && d->n_state == 0)
+        return ST_OK;
     struct gather *g = arena_alloc(d->mem, sizeof *g);
     buf_init(&g->html, CAP_TEXT_BYTES);
     for (size_t i = 0; i < d->n_state; i++) {
@@ -417,6 +422,11 @@ enum status state_read(struct doc *d, struct err *e)
             put_facts(g, d, root, 0);
         else
             walk(g, root, NULL, KIND_TEXT, 0);
+        json_decref(root);
+    }
+    for (size_t i = 0; i < d->n_jsonld && !shown_text; i++) {
+        json_t *root = ld_load(d->jsonld[i]);
+        walk(g, root, NULL, KIND_TEXT, 0);
         json_decref(root);
     }
     enum status st = ST_OK;
