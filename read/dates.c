@@ -63,7 +63,15 @@ struct date dates_of_round(const struct date_mention *m, int year)
     return year != 0 ? on_weekday(at, m->weekday) : at;
 }
 
-/* "Resor 10 juni-20 augusti 2027 söks senast den 30 april", "stängde den 20
+/* "För mötet den 16 december 2026", "när styrelsen träffas den 16 december" */
+static bool is_meeting(const struct unit *u, const struct date_mention *m)
+{
+    return unit_find_in(u, LEX_CUE, CUE_DECISION, 0, m->from) != NULL ||
+           unit_find_in(u, LEX_CUE, CUE_EVENT, 0, m->from) != NULL;
+}
+
+/* "Resor 10 juni-20 augusti 2027 söks senast den 30 april", "för mötet den 16
+ * december 2026 ska ansökan vara inne senast den 27 november", "stängde den 20
  * november 2026 efter att ha varit öppen sedan den 15 september": B lies before
  * A. */
 static bool is_before(const struct unit *u, const struct date_mention *a,
@@ -76,8 +84,8 @@ static bool is_before(const struct unit *u, const struct date_mention *a,
         return false;
     if (unit_in(u, i - 2, WORDS_OPEN) && unit_in(u, i - 1, WORDS_SINCE))
         return true;
-    return a->ends_range &&
-           unit_find_in(u, LEX_CUE, CUE_LATEST, i - 1, i) != NULL &&
+    return (a->ends_range || is_meeting(u, a)) &&
+           unit_find_in(u, LEX_CUE, CUE_LATEST, i - 1, b->from) != NULL &&
            (unit_find_in(u, LEX_CUE, CUE_APPLY, a->to, i) != NULL ||
             unit_find_in(u, LEX_CUE, CUE_DEADLINE, a->to, i) != NULL);
 }
@@ -107,7 +115,7 @@ static void fill_years(const struct unit *u, struct date_mention *m, size_t n)
         bool earlier = b->date.month < a->date.month;
         if (earlier && is_before(u, a, b))
             earlier = false;
-        b->date = date_in_year(b->date, a->date.year + (earlier ? 1 : 0));
+        b->date = dates_of_round(b, a->date.year + (earlier ? 1 : 0));
     }
 }
 

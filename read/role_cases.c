@@ -1,6 +1,7 @@
 /* role_cases.c - see role_cases.h. */
 #include "role_cases.h"
 #include "context.h"
+#include "seasons.h"
 
 /* "Utlåtanden ska vara inne senast": not the application itself. */
 bool case_is_attachment(const struct unit *u)
@@ -43,14 +44,16 @@ static bool is_aimed_at(const struct unit *u, const struct match *event)
 {
     size_t i = event->from > 2 ? event->from - 2 : 0;
     for (; i < event->from; i++)
-        if (unit_in(u, i, WORDS_TO) || unit_in(u, i, WORDS_BEFORE))
+        if (unit_in(u, i, WORDS_TO) || unit_in(u, i, WORDS_BEFORE) ||
+            unit_in(u, i, WORDS_FOR))
             return true;
     return false;
 }
 
 /* "Till vårmötet ska ansökan vara inne senast den 1 mars och till höstmötet
- * senast den 15 september", "sista dag är den 1 mars inför vårens möte": the
- * meeting that an application is in time for. */
+ * senast den 15 september", "sista dag är den 1 mars inför vårens möte", "för
+ * marsmötet är sista dag den 19 februari": the meeting that an application is
+ * in time for. */
 bool case_is_for_meeting(const struct unit *u, const struct clause *c)
 {
     for (size_t k = 0; k < u->n_matches; k++) {
@@ -61,6 +64,9 @@ bool case_is_for_meeting(const struct unit *u, const struct clause *c)
             return true;
         if (m->to <= c->a && context_says(u, CUE_LATEST, m->to, c->a) &&
             context_says(u, CUE_APPLY, 0, c->a))
+            return true;
+        if (m->to <= c->a && !context_says(u, CUE_NOMINATE, 0, u->n) &&
+            context_says(u, CUE_DEADLINE, m->to, c->a))
             return true;
     }
     return false;
@@ -90,4 +96,20 @@ bool case_names_whom(const struct scene *s, const struct clause *c)
     const struct unit *head = text_heading(s->r->text, s->u);
     return head != NULL && (context_unit(head, CUE_DEADLINE) > 0 ||
                             context_unit(head, CUE_PERIOD) > 0);
+}
+
+/* "Våren", "Höstomgången" */
+static bool names_round(const struct unit *label)
+{
+    return context_unit(label, CUE_PERIOD) > 0 || season_names(label);
+}
+
+bool case_is_seasons_round(const struct scene *s, const struct clause *c)
+{
+    const struct unit *head = text_heading(s->r->text, s->u);
+    return head != NULL && s->label != NULL && !s->other_column &&
+           context_unit(head, CUE_PERIOD) > 0 &&
+           context_unit(head, CUE_APPLY) > 0 && names_round(s->label) &&
+           clause_is_bare(s->u, 0, c->a) &&
+           clause_is_bare(s->u, c->b, s->u->n);
 }

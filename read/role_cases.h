@@ -24,4 +24,9 @@ bool case_is_shut_until(const struct unit *u, const struct clause *c);
  * "Sista ansökningsdag", "För projekt som startar till våren: 15 december". */
 bool case_names_whom(const struct scene *s, const struct clause *c);
 
+/* Under a heading of when one may apply, the label names a round by its season,
+ * and the bare day is its last: "Ansökningstider 2027", "Våren: 15 februari".
+ */
+bool case_is_seasons_round(const struct scene *s, const struct clause *c);
+
 #endif

@@ -397,6 +397,10 @@ void roles_weigh(const struct scene *s, struct row row,
         govern(head, weight_of(s, WEIGHT_DATE_ANSWER), score);
     else if (head != NULL && row.first == 0 && fills_cell(u, &c))
         govern(head, COLUMN_SHARE * weight_of(s, WEIGHT_DATE_LABEL), score);
+    if (!other && score[ROLE_OPENS] <= score[ROLE_DEADLINE] &&
+        case_is_seasons_round(s, &c))
+        raise_to(&score[ROLE_DEADLINE],
+                 COLUMN_SHARE * weight_of(s, WEIGHT_DATE_LABEL));
     /* An introduction between them passes on what the heading says. */
     if (head != NULL && row.first == 0 && s->intro != NULL &&
         s->intro->answer && clause_is_bare(u, 0, c.a) && says_nothing(s->intro))

@@ -28,3 +28,8 @@ bool season_is_other(const struct page_text *t, const struct unit *u)
     }
     return false;
 }
+
+bool season_names(const struct unit *u)
+{
+    return seasons_of(u, false) != 0;
+}

@@ -10,4 +10,7 @@
  * "Höstens omgång" on the page "Kulturmedel våren 2027". */
 bool season_is_other(const struct page_text *t, const struct unit *u);
 
+/* Does U name a season? */
+bool season_names(const struct unit *u);
+
 #endif

@@ -376,8 +376,9 @@ static bool is_denied_whole(const struct share_view *v,
             return true;
     }
     for (size_t i = s->to; i < u->n && i <= s->to + NOT_TOKENS; i++) {
-        if (u->tokens[i].kind != TOKEN_WORD)
-            return false;
+        if (u->tokens[i].kind != TOKEN_WORD || unit_in(u, i, WORDS_FOR) ||
+            unit_in(u, i, WORDS_IF))
+            return false; /* "100 procent för den som inte ..." */
         if (unit_in(u, i, WORDS_NOT) || unit_in(u, i, WORDS_NEVER))
             return true;
     }

@@ -199,7 +199,9 @@ static bool is_elided(const struct timing *t, const struct scene *s,
 {
     size_t from = after_last(t, s, row), to = s->list[row.first].from;
     return from < to && to - from <= NOUN_TOKENS &&
-           unit_in(s->u, from, WORDS_BEFORE);
+           (unit_in(s->u, from, WORDS_BEFORE) ||
+            (unit_in(s->u, from, WORDS_FOR) &&
+             context_says(s->u, CUE_EVENT, from, to)));
 }
 
 /* "Sista dag är den 10 december och, för dem som vill börja till hösten, den 20

@@ -277,6 +277,21 @@ static bool is_of_application(const struct unit *u, const uint16_t *clause,
     return false;
 }
 
+/* "Insatserna riktar sig till äldre personer": people whom those who apply do
+ * something for. */
+static bool is_deed_for_people(const struct unit *u, size_t from, size_t to)
+{
+    if (from == 0 || !unit_in(u, from - 1, WORDS_DEED))
+        return false;
+    size_t n = 0;
+    for (; to < u->n && n <= NAME_REACH; to++, n++) {
+        const struct match *m = unit_match_at(u, LEX_APPLICANT, to);
+        if (m != NULL)
+            return m->entry->index == APPLICANT_INDIVIDUAL;
+    }
+    return false;
+}
+
 /* "lämnas till", "riktar sig till", "är avsett för". */
 static void add_handing(struct who_events *list, const struct unit *u,
                         const uint16_t *clause, const struct match *m)
@@ -298,6 +313,8 @@ static void add_handing(struct who_events *list, const struct unit *u,
     if (toward->to < u->n && !is_mark(&u->tokens[toward->to], ':') &&
         !ends_clause(u, clause, toward->to) && !governs_name(u, toward->to))
         return; /* at the end it is a heading: "Vilka vi vänder oss till" */
+    if (is_deed_for_people(u, m->from, toward->to))
+        return;
     /* "Privatpersoner lånar vi inte ut till." */
     bool last = ends_clause(u, clause, toward->to) && toward->to > 0 &&
                 who_names_in(u, 0, m->from);

@@ -112,7 +112,7 @@ static bool heads_target(const struct reader *r, const struct unit *h)
     for (size_t i = 0; i < r->text->n; i++) {
         const struct unit *u = &r->text->units[i];
         if (u != h && u->is_heading && !u->is_title &&
-            context_says(u, CUE_TO_APPLY, 0, u->n) &&
+            !unit_has_word(u, WORDS_TARGET_GROUP) &&
             heading_says(r, u) == WHO_MAY)
             return true;
     }

@@ -242,6 +242,7 @@
     W(COUNT_WORD, "count_word")                                                \
     W(STARTED, "started")                                                      \
     W(WITHOUT, "without")                                                      \
+    W(DEED, "deed")                                                            \
     W(SHARE_NOUN, "share_noun")                                                \
     W(SINGLE, "single")                                                        \
     W(LARGE, "large")                                                          \

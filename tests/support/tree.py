@@ -22,7 +22,8 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "thyme", "clover", "sorrel", "lupin", "onyx", "maple", "pine",
                "spruce", "willow", "alder", "hazel", "yew", "heather",
                "bracken", "elder", "juniper", "larch", "rush", "poplar", "sallow", "teal",
-               "umber", "briar", "acorn", "cedar", "wren", "fir", "oat", "lark")
+               "umber", "briar", "acorn", "cedar", "wren", "fir", "oat", "lark",
+               "sloe")
 HELD_SETS = ("fjord", "moor", "ash", "hawthorn", "dune", "gorse", "kelp")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
