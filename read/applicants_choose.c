@@ -3,6 +3,7 @@
  * weigh enough, and where none does those that it hints at.
  */
 #include "applicants_int.h"
+#include "context.h"
 
 #include <string.h>
 
@@ -23,18 +24,38 @@ static void spare_legal_persons(struct call *c)
         c->excluded &= ~CODE_BIT(APPLICANT_LEGAL_PERSON);
 }
 
+/* Is a form, but those in WITHOUT, named where the page says who may apply? */
+static bool are_in_section(const struct call *c, const struct tally *t,
+                           codeset without)
+{
+    bool named = false;
+    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
+        named |= (c->applicants & ~without & CODE_BIT(i)) != 0 &&
+                 t->in_source[i].unit != NULL &&
+                 t->in_source[i].unit->section == SECTION_WHO;
+    return named;
+}
+
 /* "Vem kan söka? Ideella föreningar och stiftelser. Villkor: Organisationen ska
  * vara en juridisk person": asked of those, other than ANY, who are named where
  * the page says who may apply. */
 static bool is_asked_of_others(const struct call *c, const struct tally *t,
                                codeset any)
 {
-    bool named = false;
-    for (int i = 0; i < code_count(CODE_APPLICANT); i++)
-        named |= (c->applicants & ~any & CODE_BIT(i)) != 0 &&
-                 t->in_source[i].unit != NULL &&
-                 t->in_source[i].unit->section == SECTION_WHO;
-    return t->demanded && named;
+    return t->demanded && are_in_section(c, t, any);
+}
+
+/* "Vi støtter unge mellom 18 og 30 år" above "Hvem kan søke? Aksjeselskap":
+ * people for whom it is all done, and who do not apply. */
+static void spare_people(struct call *c, const struct tally *t)
+{
+    const struct unit *u = t->in_source[APPLICANT_INDIVIDUAL].unit;
+    codeset people = CODE_BIT(APPLICANT_INDIVIDUAL);
+    if ((c->applicants & people) != 0 && u != NULL &&
+        u->section != SECTION_WHO && u->label != LABEL_WHO &&
+        !context_says(u, CUE_APPLY, 0, u->n) &&
+        !unit_has_word(u, WORDS_YOU_ONE) && are_in_section(c, t, people))
+        c->applicants &= ~people;
 }
 
 /* "Any legal person" names all forms; a named form beside it is an example or
@@ -258,6 +279,7 @@ void read_applicants(struct reader *r)
         const struct source *trade = take_trade(r, &t);
         in = trade != NULL ? trade : in;
     }
+    spare_people(c, &t);
     bool hinted = c->applicants == 0;
     if (hinted)
         in = take_hints(r, &t);

@@ -60,7 +60,9 @@ void hours_of_unit(struct timing *t, const struct unit *u)
         }
     if (only_hour(t, u, &m) < 0)
         return;
-    double score = u->label == LABEL_TIME ? 3 : 0;
+    /* "Klockslag: 16", "Stänger: kl. 15.00" */
+    bool labelled = u->label == LABEL_TIME || u->label == LABEL_DEADLINE;
+    double score = labelled ? 3 : 0;
     score += 2 * context_cue(u, CUE_SAME_DAY, m.from, m.to, SIDE_BOTH, 6, 0);
     score += 1.5 * context_cue(u, CUE_DEADLINE, m.from, m.to, SIDE_BOTH, 6, 0);
     /* "Ansökan ska ha kommit fram före klockan 15.00" */

@@ -95,6 +95,8 @@ static bool is_closing(const struct unit *u, const struct match *m)
     for (size_t i = 0; i < m->from; i++)
         if (unit_in(u, i, WORDS_RECEPTION))
             return false;
+    if (unit_in(u, m->to, WORDS_BETWEEN) || unit_in(u, m->to, WORDS_DURING))
+        return false; /* "vi har stängt mellan jul och nyår" */
     if (m->to < u->n && u->tokens[m->to].kind == TOKEN_NUMBER &&
         unit_match_at(u, LEX_MONTH, m->to + 1) == NULL &&
         u->tokens[m->to].len < 4)
