@@ -106,6 +106,17 @@ static bool is_bound_of_award(const struct unit *u, const struct clause *c,
            !context_says(u, CUE_TURNOVER, c->begin, c->from);
 }
 
+/* "Bidraget var högst 30 000 kronor per sökande": what the rule was, on the page
+ * of a call that is over. */
+static bool was_bounded(const struct unit *u, const struct clause *c)
+{
+    const struct match *g =
+        unit_find_in(u, LEX_CUE, CUE_GRANTED, c->begin, c->from);
+    return g != NULL && context_says(u, CUE_COPULA, g->to - 1, g->to) &&
+           (context_says(u, CUE_CEILING, g->to, g->to + 2) ||
+                         context_says(u, CUE_FLOOR, g->to, g->to + 2));
+}
+
 /* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2
  * miljoner att dela ut" of a pot, "inget projekt mindre än 50 000" of what is
  * given, and "därav" at the head of a sentence of the sentence before. */
@@ -120,6 +131,8 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
                money_of_prize(v->u, c->begin, c->from);
     if (cue == CUE_TURNOVER)
         return is_given_of(v->u, c) || is_bound_of_award(v->u, c, m);
+    if (cue == CUE_GRANTED && was_bounded(v->u, c))
+        return true;
     if (cue == CUE_PAST_ROUND && goes_on_to(v->u, c, cue))
         return true;
     if (cue == CUE_USED_FOR && is_spanned(v->u, c, CUE_BUDGET))

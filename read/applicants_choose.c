@@ -45,6 +45,20 @@ static bool is_asked_of_others(const struct call *c, const struct tally *t,
     return t->demanded && are_in_section(c, t, any);
 }
 
+/* "En grupp unga med en förening bakom sig. Enskilda personer kan inte söka.":
+ * a group may, and nobody alone. */
+static bool are_groups_alone(const struct reader *r, const struct tally *t)
+{
+    const struct source *in = &t->in_source[APPLICANT_INDIVIDUAL];
+    if (in->unit == NULL || t->out[APPLICANT_INDIVIDUAL] <
+                                r->w[WEIGHT_WHO_OUT_MIN].weight)
+        return false;
+    for (size_t i = in->from; i < in->to; i++)
+        if (unit_in(in->unit, i, WORDS_LOOSE_GROUP))
+            return true;
+    return false;
+}
+
 /* "Vi støtter unge mellom 18 og 30 år" above "Hvem kan søke? Aksjeselskap":
  * people for whom it is all done, and who do not apply. */
 static void spare_people(struct call *c, const struct tally *t)
@@ -269,7 +283,8 @@ void read_applicants(struct reader *r)
     for (int i = 0; i < code_count(CODE_APPLICANT); i++) {
         /* Social enterprises are named beside the forms they take. */
         bool beside = i == APPLICANT_SOCIAL_ENTERPRISE;
-        if (t.in[i] >= least && (beside || t.in[i] >= keep) &&
+        bool shut = i == APPLICANT_INDIVIDUAL && are_groups_alone(r, &t);
+        if (t.in[i] >= least && (beside || t.in[i] >= keep) && !shut &&
             t.in[i] >= t.out[i] * 0.75)
             c->applicants |= CODE_BIT(i);
         else if (t.out[i] >= r->w[WEIGHT_WHO_OUT_MIN].weight)

@@ -17,6 +17,19 @@ static size_t part_begin(const struct unit *u, size_t from, size_t at)
     return from;
 }
 
+/* Before the first ", och" or "och du" after token AT, up to TO, which begins a
+ * part of its own: "bosatt i Kramfors, och du får inte ha fyllt 26". */
+static size_t part_end(const struct unit *u, size_t at, size_t to)
+{
+    for (size_t i = at; i + 1 < to; i++) {
+        bool joins = unit_in(u, i, WORDS_AND) || unit_in(u, i, WORDS_BUT);
+        if (joins && (unit_in(u, i + 1, WORDS_YOU_ONE) ||
+                      unit_in(u, i + 1, WORDS_YOU_ALL)))
+            return i;
+    }
+    return to;
+}
+
 #define ONLY_REACH 6 /* tokens from "bara" to the place */
 
 bool place_is_denied(const struct reader *r, const struct unit *u,
@@ -32,7 +45,8 @@ bool place_is_denied(const struct reader *r, const struct unit *u,
     for (size_t i = m->from; i > from + 1 && m->from - i < ONLY_REACH; i--)
         if (unit_in(u, i - 1, WORDS_ONLY) && !unit_in(u, i - 2, WORDS_NOT))
             return context_negated(u, i, to);
-    return context_negated(u, part_begin(u, from, m->from), to);
+    return context_negated(u, part_begin(u, from, m->from),
+                           part_end(u, m->to, to));
 }
 
 bool place_is_no_bar(const struct unit *u)

@@ -48,6 +48,14 @@ bool share_is_duty(const struct share_view *v, const struct clause *c)
     return false;
 }
 
+/* "Kommunerna betalar 90 procent; ni skjuter till resten": others than those
+ * who are spoken to pay what stands before FROM. */
+static bool rest_is_yours(const struct unit *u, size_t from)
+{
+    const struct match *rest = unit_find_in(u, LEX_CUE, CUE_REST, from, u->n);
+    return rest != NULL && context_says(u, CUE_ADDRESS, from, rest->from);
+}
+
 /* "Föreningen betalar 20 procent", "företagaren räknar med att stå för
  * hälften": the applicant bears it, and no grant is spoken of between. */
 bool share_applicant_bears(const struct share_view *v, const struct clause *c)
@@ -56,7 +64,9 @@ bool share_applicant_bears(const struct share_view *v, const struct clause *c)
     for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *who = &u->matches[k];
         if (!context_is_cue(who, CUE_OWN_SHARE) || who->to > c->from ||
-            !(clause_holds(c, who) || who->to <= v->ms.clauses[0].from))
+            !(clause_holds(c, who) || who->to <= v->ms.clauses[0].from) ||
+            (rest_is_yours(u, c->to) &&
+             !context_says(u, CUE_ADDRESS, who->from, who->to)))
             continue;
         size_t limit = who->to + DUTY_TOKENS;
         const struct match *bears = unit_find_in(

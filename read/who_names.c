@@ -237,6 +237,21 @@ static bool is_denied_itself(const struct unit *u, const struct match *name)
            (unit_in(u, i - 1, WORDS_NOT) || unit_in(u, i - 1, WORDS_NEVER));
 }
 
+#define HAD_WORDS 4 /* "ha ett eget litet registrerat företag" */
+
+/* "Du får inte redan ha ett registrerat företag" */
+static bool is_not_had(const struct unit *u, const struct match *name)
+{
+    size_t i = name->from;
+    while (i > 0 && name->from - i < HAD_WORDS &&
+           u->tokens[i - 1].kind == TOKEN_WORD && !unit_in(u, i - 1, WORDS_HAVE))
+        i--;
+    if (i < 2 || !unit_in(u, i - 1, WORDS_HAVE))
+        return false;
+    return unit_in(u, i - 2, WORDS_NOT) ||
+           (i > 2 && unit_in(u, i - 3, WORDS_NOT));
+}
+
 /* "eftersom en firma inte är en juridisk person": told of another. */
 static bool is_predicate(const struct unit *u, const struct match *name)
 {
@@ -513,7 +528,7 @@ void who_find_names(struct arena *mem, const struct unit *u,
             continue;
         bool faint;
         enum who_said said = said_of(u, clause, &ev, m, &faint);
-        if (is_denied_itself(u, m))
+        if (is_denied_itself(u, m) || is_not_had(u, m))
             said = WHO_MAY_NOT;
         if (said == WHO_MAY_NOT && (is_payer(u, m) || is_of_people(m)))
             continue;

@@ -173,6 +173,8 @@ static struct standing by_label(const struct reader *r, const struct unit *u)
     bool own = u->label == LABEL_WHO || u->label == LABEL_NONE ||
                u->label == LABEL_OTHER;
     enum who_said said = heading_says(r, &label);
+    if (label.n == 1 && unit_in(&label, 0, WORDS_PARTNER))
+        return (struct standing){0, false, true}; /* "Partner: universitet" */
     if (said == WHO_MAY_NOT ||
         (u->label == LABEL_WHO &&
          context_says(&label, CUE_NEGATION, 0, label.n)) ||
@@ -297,7 +299,7 @@ struct standing who_stands(const struct reader *r, const struct unit *u,
                            size_t i)
 {
     struct standing s = by_label(r, u);
-    if (s.weight > 0)
+    if (s.weight > 0 || s.partner)
         return s;
     s = by_yes_if(r, u);
     if (s.weight > 0)

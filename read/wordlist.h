@@ -243,6 +243,7 @@
     W(STARTED, "started")                                                      \
     W(WITHOUT, "without")                                                      \
     W(DEED, "deed")                                                            \
+    W(LOOSE_GROUP, "loose_group")                                              \
     W(SHARE_NOUN, "share_noun")                                                \
     W(SINGLE, "single")                                                        \
     W(LARGE, "large")                                                          \
