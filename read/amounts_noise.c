@@ -9,8 +9,8 @@
 
 #define SURE_POT 2 /* the weight of words of a pot alone */
 
-/* "Ni kan få högst 50 000 kronor till utrustning", "föreningar söker 5 000-20 000
- * kronor till inköp": what the grant is for. */
+/* "Ni kan få högst 50 000 kronor till utrustning", "föreningar söker 5 000-20
+ * 000 kronor till inköp": what the grant is for. */
 static bool gets_for(const struct unit *u, const struct clause *c)
 {
     if (!unit_in(u, c->to, WORDS_TO) && !unit_in(u, c->to, WORDS_FOR))
@@ -106,15 +106,15 @@ static bool is_bound_of_award(const struct unit *u, const struct clause *c,
            !context_says(u, CUE_TURNOVER, c->begin, c->from);
 }
 
-/* "Bidraget var högst 30 000 kronor per sökande": what the rule was, on the page
- * of a call that is over. */
+/* "Bidraget var högst 30 000 kronor per sökande": what the rule was, on the
+ * page of a call that is over. */
 static bool was_bounded(const struct unit *u, const struct clause *c)
 {
     const struct match *g =
         unit_find_in(u, LEX_CUE, CUE_GRANTED, c->begin, c->from);
     return g != NULL && context_says(u, CUE_COPULA, g->to - 1, g->to) &&
            (context_says(u, CUE_CEILING, g->to, g->to + 2) ||
-                         context_says(u, CUE_FLOOR, g->to, g->to + 2));
+            context_says(u, CUE_FLOOR, g->to, g->to + 2));
 }
 
 /* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2

@@ -50,8 +50,8 @@ static bool is_asked_of_others(const struct call *c, const struct tally *t,
 static bool are_groups_alone(const struct reader *r, const struct tally *t)
 {
     const struct source *in = &t->in_source[APPLICANT_INDIVIDUAL];
-    if (in->unit == NULL || t->out[APPLICANT_INDIVIDUAL] <
-                                r->w[WEIGHT_WHO_OUT_MIN].weight)
+    if (in->unit == NULL ||
+        t->out[APPLICANT_INDIVIDUAL] < r->w[WEIGHT_WHO_OUT_MIN].weight)
         return false;
     for (size_t i = in->from; i < in->to; i++)
         if (unit_in(in->unit, i, WORDS_LOOSE_GROUP))

@@ -110,6 +110,5 @@ bool case_is_seasons_round(const struct scene *s, const struct clause *c)
     return head != NULL && s->label != NULL && !s->other_column &&
            context_unit(head, CUE_PERIOD) > 0 &&
            context_unit(head, CUE_APPLY) > 0 && names_round(s->label) &&
-           clause_is_bare(s->u, 0, c->a) &&
-           clause_is_bare(s->u, c->b, s->u->n);
+           clause_is_bare(s->u, 0, c->a) && clause_is_bare(s->u, c->b, s->u->n);
 }

@@ -156,8 +156,8 @@ static bool share_at(const struct unit *u, size_t i, struct share_mention *s)
     if (slashed(u, i, s) || hundredths(u, i, s) || coins_of(u, i, s))
         return true;
     const struct match *f = unit_match_at(u, LEX_FRACTION, i);
-    if (f != NULL && (unit_in(u, f->to, WORDS_PARTNER) ||
-                      unit_in(u, f->to, WORDS_AS_MUCH)))
+    if (f != NULL &&
+        (unit_in(u, f->to, WORDS_PARTNER) || unit_in(u, f->to, WORDS_AS_MUCH)))
         return false; /* "a third partner", "hälften så mycket" */
     if (f != NULL) {
         *s = (struct share_mention){i, f->to, f->entry->number,

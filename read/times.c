@@ -228,9 +228,8 @@ static bool time_at(const struct unit *u, size_t i, struct time_mention *t)
         to += 2;
     }
     int half = half_of_day(u, to, &to);
-    bool said =
-        half >= 0 || after_clock_word(u, i) || unit_in(u, to, WORDS_ZONE) ||
-        is_labelled(u, i, to);
+    bool said = half >= 0 || after_clock_word(u, i) ||
+                unit_in(u, to, WORDS_ZONE) || is_labelled(u, i, to);
     /* "2021-10-20 17:00" and "fram till 23.59": minutes of two digits. */
     if (!said &&
         !(split && (colon || (h == 23 && m == 59) || speaks_of_clock(u, i) ||

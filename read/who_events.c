@@ -77,8 +77,8 @@ static bool is_denied(const struct unit *u, const uint16_t *clause, size_t from,
         if (!is_denial(u, m) || clause[m->from] != clause[from])
             continue;
         /* "kan föreningar, också de som inte hör till oss, få bidrag" */
-        bool of_some = m->from > from && m->to < to &&
-                       unit_in(u, m->from - 1, WORDS_WHO);
+        bool of_some =
+            m->from > from && m->to < to && unit_in(u, m->from - 1, WORDS_WHO);
         if (m->from >= from && m->from <= to && !of_some)
             return true;
         if (m->to <= from && from - m->to <= 1) {

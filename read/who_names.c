@@ -205,8 +205,7 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
     bool nobody_first =
         !but_them &&
         (unit_in(u, from, WORDS_NOBODY) || unit_in(u, from, WORDS_NOT)) &&
-        !who_is_prefix(u, from + 1) &&
-        !who_says_how_much(u, clause, name->to);
+        !who_is_prefix(u, from + 1) && !who_says_how_much(u, clause, name->to);
     if (said == WHO_MAY && nobody_first && v->from > from && v->until == 0)
         return WHO_MAY_NOT; /* "Inga företag kan söka" */
     if (said == WHO_UNSAID && nobody_first && name->from <= from + 4)
@@ -244,7 +243,8 @@ static bool is_not_had(const struct unit *u, const struct match *name)
 {
     size_t i = name->from;
     while (i > 0 && name->from - i < HAD_WORDS &&
-           u->tokens[i - 1].kind == TOKEN_WORD && !unit_in(u, i - 1, WORDS_HAVE))
+           u->tokens[i - 1].kind == TOKEN_WORD &&
+           !unit_in(u, i - 1, WORDS_HAVE))
         i--;
     if (i < 2 || !unit_in(u, i - 1, WORDS_HAVE))
         return false;

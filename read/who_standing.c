@@ -158,8 +158,7 @@ static struct standing by_label(const struct reader *r, const struct unit *u)
         s.weight = r->w[WEIGHT_WHO_LABEL].weight;
     if (u->block == NULL || u->block->kind != BLOCK_PAIR ||
         u->block->label == NULL) {
-        const struct unit *h =
-            s.weight > 0 ? text_heading(r->text, u) : NULL;
+        const struct unit *h = s.weight > 0 ? text_heading(r->text, u) : NULL;
         if (h == NULL)
             return s;
         if (heads_target(r, h))

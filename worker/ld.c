@@ -41,6 +41,21 @@ static const char *type_of(const json_t *o)
     return json_string_value(type);
 }
 
+/* A heading stands above its text, wherever the object has it. */
+static void put_first(json_t *o, const char *name)
+{
+    json_t *heading = json_incref(json_object_get(o, name));
+    json_t *rest = json_copy(o);
+    if (json_is_string(heading) && rest != NULL) {
+        json_object_clear(o);
+        (void)json_object_set(o, "heading", heading);
+        (void)json_object_del(rest, name);
+        (void)json_object_update(o, rest);
+    }
+    json_decref(rest);
+    json_decref(heading);
+}
+
 static void prune_object(json_t *o)
 {
     const char *type = type_of(o), *key;
@@ -50,9 +65,8 @@ static void prune_object(json_t *o)
         json_object_clear(o);
         return;
     }
-    json_t *name = json_object_get(o, "name");
-    if (type != NULL && strcmp(type, "Question") == 0 && json_is_string(name))
-        (void)json_object_set(o, "heading", name);
+    bool asks = type != NULL && strcmp(type, "Question") == 0;
+    put_first(o, asks ? "name" : "headline");
     json_object_foreach_safe(o, next, key, v)
     {
         if (key[0] == '@' ? strcmp(key, "@graph") != 0

@@ -9,8 +9,8 @@
 /*
  * RAW, a text of JSON-LD, without what it says of others than the page's own
  * matter: who published it, the way to it, the site (schema.org's types and
- * properties). The name of a question is its "heading" then. NULL where it is
- * no JSON; owned by the caller.
+ * properties). A headline and the name of a question are its "heading" then,
+ * and stand first. NULL where it is no JSON; owned by the caller.
  */
 json_t *ld_load(const char *raw);
 

@@ -12,6 +12,35 @@ static const struct times_row deadlines[] = {
     {"Inför aprilmötet är sista dagen den 3 mars 2027, och inför höstmötet den "
      "6 september 2027.",
      "-", "2027-03-03 2027-09-06", "-", false, "open"},
+    /* a last day lies before the meeting that it is for */
+    {"Vill ni vara med när styrelsen träffas den 16 december 2026 ska ansökan "
+     "ha inkommit senast fredag 27 november. För marsmötet 2027 är sista dag "
+     "den 19 februari, för junimötet den 21 maj och för oktobermötet den 17 "
+     "september.",
+     "-", "2026-11-27 2027-02-19 2027-05-21 2027-09-17", "-", false, "open"},
+    {"För mötet den 16 december 2026 ska ansökan vara inne senast den 27 "
+     "november. För informationsmötet är sista dag för anmälan den 19 januari.",
+     "-", "2026-11-27", "-", false, "open"},
+    /* rounds by season; an hour under its label */
+    {"## Ansökningstider 2027\nVåromgången :: 15 februari\nHöstomgången :: 15 "
+     "september\n",
+     "-", "2027-02-15 2027-09-15", "-", false, "open"},
+    {"## Ansökningsperiod\nFrån :: 15 december 2026\nTill :: 15 mars 2027\n",
+     "2026-12-15", "2027-03-15", "-", false, "forthcoming"},
+    {"Sista ansökningsdag :: 8 mars 2027\nStänger klockan :: 16.00 sista dagen",
+     "-", "2027-03-08", "16:00", false, "open"},
+    {"Ansökningstid :: 26 oktober-18 december 2026\nStänger :: kl. 15.00",
+     "2026-10-26", "2026-12-18", "15:00", false, "open"},
+    /* days of a papers' form, of payments, of money that lasted */
+    {"Ansökan ska vara inne den 15 december 2026. Papper tas emot bara om det "
+     "överenskommits med kansliet senast den 1 december.",
+     "-", "2026-12-15", "-", false, "open"},
+    {"Ansökningar tas emot löpande. I år räckte de till den 2 november. Sista "
+     "dag att rekvirera pengar för 2026 års checkar är 15 december.",
+     "-", "", "-", true, "open"},
+    {"Skicka in blanketten när ni vill. Tänk på att vi har stängt mellan jul "
+     "och trettonhelgen.",
+     "-", "", "-", true, "open"},
     {"Handlingarna skulle ha kommit in till kansliet senast den 2 oktober "
      "2026.",
      "-", "2026-10-02", "-", false, "closed"},

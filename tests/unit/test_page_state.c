@@ -46,6 +46,20 @@ static const struct {
      "{\"nodeType\": \"paragraph\", \"content\": [{\"value\": \"" LONG
      "\"}]}]}};</script>",
      "# Vem?\n\n- föreningar\n\nAnvänd vår e-tjänst för att söka.\n\n" LONG},
+    {"JSON-LD alone, without the publisher and the way to it",
+     "<script type=application/ld+json>[{\"@type\": \"BreadcrumbList\", "
+     "\"itemListElement\": [{\"@type\": \"ListItem\", \"name\": \"En lång "
+     "väg hit för den som vill söka\"}]}, {\"@type\": \"Article\", "
+     "\"headline\": \"Byapengen\", \"publisher\": {\"@type\": "
+     "\"Organization\", \"description\": \"Vi är en stiftelse för alla i "
+     "bygden\"}, \"articleBody\": \"" LONG "\"}]</script>",
+     "# Byapengen\n\n" LONG},
+    {"questions in JSON-LD",
+     "<script type=application/ld+json>{\"@type\": \"FAQPage\", "
+     "\"mainEntity\": [{\"@type\": \"Question\", \"name\": \"Vem kan "
+     "söka?\", \"acceptedAnswer\": {\"@type\": \"Answer\", \"text\": \"" LONG
+     "\"}}]}</script>",
+     "# Vem kan söka?\n\n" LONG},
     {"an attribute",
      "<div id=app data-page=\"{&quot;title&quot;: &quot;Byapengen&quot;, "
      "&quot;text&quot;: &quot;" LONG "&quot;}\"></div>",

@@ -27,6 +27,9 @@ static const struct {
     {"Föreningar i Sollefteå, Kramfors eller Ånge kommun kan söka. Sundsvall, "
      "Timrå, Härnösand och Örnsköldsvik har egna fonder.",
      "Sollefteå,Kramfors,Ånge", ""},
+    {"Du ska vara folkbokförd i Kramfors kommun när du söker, och du får inte "
+     "ha fyllt 20.",
+     "Kramfors", ""},
     /* an age that is denied, and no town */
     {"Du ska ha fyllt 16 men inte 26 år när ansökan stänger, och vara bosatt i "
      "Hjo, Tidaholm eller Habo.",
