@@ -73,11 +73,13 @@ static bool opens_with_young(const struct unit *u, size_t i)
            (i == 1 || unit_match_at(u, LEX_APPLICANT, 0) == NULL);
 }
 
-/* "Personer, som arbejder med design", after "Hvem kan søge?" */
+/* "Personer, som arbejder med design", after "Hvem kan søge?"; not "Personer
+ * som redan är mottagna får vara med". */
 static bool opens_with_people(const struct unit *u)
 {
     size_t i = 1 + unit_is_punct(u, 1, ',');
-    return unit_in(u, 0, WORDS_YOUNG) && unit_in(u, i, WORDS_WHO);
+    return unit_in(u, 0, WORDS_YOUNG) && unit_in(u, i, WORDS_WHO) &&
+           !context_says(u, CUE_PARTNER, i, u->n);
 }
 
 /* "Unga 13-19 år kan själva få pengar": does what they may do follow at token I,
