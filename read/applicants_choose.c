@@ -59,16 +59,36 @@ static bool are_groups_alone(const struct reader *r, const struct tally *t)
     return false;
 }
 
+/* Are people, too, named where the page says who may apply? */
+static bool are_people_in_section(const struct reader *r)
+{
+    for (size_t i = 0; i < r->text->n; i++) {
+        const struct unit *u = &r->text->units[i];
+        if (u->section != SECTION_WHO)
+            continue;
+        struct who_names names;
+        who_names_of(r->mem, u, &names);
+        for (size_t k = 0; k < names.n; k++)
+            if (names.items[k].match->entry->index == APPLICANT_INDIVIDUAL &&
+                names.items[k].said != WHO_MAY_NOT &&
+                names.items[k].said != WHO_ASIDE && !names.items[k].denied)
+                return true;
+    }
+    return false;
+}
+
 /* "Vi støtter unge mellom 18 og 30 år" above "Hvem kan søke? Aksjeselskap":
  * people for whom it is all done, and who do not apply. */
-static void spare_people(struct call *c, const struct tally *t)
+static void spare_people(const struct reader *r, const struct tally *t)
 {
+    struct call *c = r->call;
     const struct unit *u = t->in_source[APPLICANT_INDIVIDUAL].unit;
     codeset people = CODE_BIT(APPLICANT_INDIVIDUAL);
     if ((c->applicants & people) != 0 && u != NULL &&
         u->section != SECTION_WHO && u->label != LABEL_WHO &&
         !context_says(u, CUE_APPLY, 0, u->n) &&
-        !unit_has_word(u, WORDS_YOU_ONE) && are_in_section(c, t, people))
+        !unit_has_word(u, WORDS_YOU_ONE) && are_in_section(c, t, people) &&
+        !are_people_in_section(r))
         c->applicants &= ~people;
 }
 
@@ -294,7 +314,7 @@ void read_applicants(struct reader *r)
         const struct source *trade = take_trade(r, &t);
         in = trade != NULL ? trade : in;
     }
-    spare_people(c, &t);
+    spare_people(r, &t);
     bool hinted = c->applicants == 0;
     if (hinted)
         in = take_hints(r, &t);
