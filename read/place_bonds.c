@@ -40,9 +40,9 @@ static size_t before_namely(const struct unit *u, size_t i)
     if (m == last)
         return i;
     size_t end = m->from;
-    while (end > 0 && (unit_is_punct(u, end - 1, ',') ||
-                       unit_is_punct(u, end - 1, '(') ||
-                       unit_is_punct(u, end - 1, '-')))
+    while (end > 0 &&
+           (unit_is_punct(u, end - 1, ',') || unit_is_punct(u, end - 1, '(') ||
+            unit_is_punct(u, end - 1, '-')))
         end--;
     for (size_t k = end; k > 0 && end - k < NAMED_WORDS; k--)
         if (unit_in(u, k - 1, WORDS_IN) || unit_in(u, k - 1, WORDS_AT))
@@ -128,8 +128,7 @@ static const struct who_name *form_in(const struct who_names *names,
 {
     const struct who_name *last = NULL;
     for (size_t k = 0; k < names->n; k++)
-        if (names->items[k].match->to > from &&
-            names->items[k].match->to <= to)
+        if (names->items[k].match->to > from && names->items[k].match->to <= to)
             last = &names->items[k];
     return last;
 }
@@ -440,6 +439,9 @@ bool place_has_own_scheme(const struct unit *u, const struct match *m)
     size_t from = m->from;
     while (from > 0 && !ends_part(u, from - 1))
         from--;
-    return context_says(u, CUE_OWN_SCHEME, m->to, to) &&
+    const struct match *own =
+        unit_find_in(u, LEX_CUE, CUE_OWN_SCHEME, m->to, to);
+    /* "Bor du i Jämtland vänder du dig till oss" */
+    return own != NULL && !unit_in(u, own->to, WORDS_OUR) &&
            !context_says(u, CUE_EXCEPT, from, m->from);
 }

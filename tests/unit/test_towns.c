@@ -30,6 +30,9 @@ static const struct {
     {"Du ska vara folkbokförd i Kramfors kommun när du söker, och du får inte "
      "ha fyllt 20.",
      "Kramfors", ""},
+    {"Föreningar i Kramfors kan söka. Bor du i Sollefteå vänder du dig till "
+     "Sollefteå sparbank.",
+     "Kramfors", ""},
     /* an age that is denied, and no town */
     {"Du ska ha fyllt 16 men inte 26 år när ansökan stänger, och vara bosatt i "
      "Hjo, Tidaholm eller Habo.",
