@@ -77,19 +77,18 @@ static bool are_people_in_section(const struct reader *r)
     return false;
 }
 
-/* "Vi støtter unge mellom 18 og 30 år" above "Hvem kan søke? Aksjeselskap":
- * people for whom it is all done, and who do not apply. */
-static void spare_people(const struct reader *r, const struct tally *t)
+/* "Vi støtter unge mellom 18 og 30 år" above "Hvem kan søke? Aksjeselskap": is
+ * it all done for people who do not apply? */
+static bool are_people_served(const struct reader *r, const struct tally *t)
 {
-    struct call *c = r->call;
+    const struct call *c = r->call;
     const struct unit *u = t->in_source[APPLICANT_INDIVIDUAL].unit;
     codeset people = CODE_BIT(APPLICANT_INDIVIDUAL);
-    if ((c->applicants & people) != 0 && u != NULL &&
-        u->section != SECTION_WHO && u->label != LABEL_WHO &&
-        !context_says(u, CUE_APPLY, 0, u->n) &&
-        !unit_has_word(u, WORDS_YOU_ONE) && are_in_section(c, t, people) &&
-        !are_people_in_section(r))
-        c->applicants &= ~people;
+    return (c->applicants & people) != 0 && u != NULL &&
+           u->section != SECTION_WHO && u->label != LABEL_WHO &&
+           !context_says(u, CUE_APPLY, 0, u->n) &&
+           !unit_has_word(u, WORDS_YOU_ONE) && are_in_section(c, t, people) &&
+           !are_people_in_section(r);
 }
 
 /* "Any legal person" names all forms; a named form beside it is an example or
@@ -314,7 +313,10 @@ void read_applicants(struct reader *r)
         const struct source *trade = take_trade(r, &t);
         in = trade != NULL ? trade : in;
     }
-    spare_people(r, &t);
+    if (are_people_served(r, &t)) {
+        c->applicants &= ~CODE_BIT(APPLICANT_INDIVIDUAL);
+        in = source_of(&t, c->applicants); /* it may have been of them */
+    }
     bool hinted = c->applicants == 0;
     if (hinted)
         in = take_hints(r, &t);

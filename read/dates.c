@@ -66,8 +66,8 @@ struct date dates_of_round(const struct date_mention *m, int year)
 /* "För mötet den 16 december 2026", "när styrelsen träffas den 16 december" */
 static bool is_meeting(const struct unit *u, const struct date_mention *m)
 {
-    return unit_find_in(u, LEX_CUE, CUE_DECISION, 0, m->from) != NULL ||
-           unit_find_in(u, LEX_CUE, CUE_EVENT, 0, m->from) != NULL;
+    return context_says(u, CUE_DECISION, 0, m->from) ||
+           context_says(u, CUE_EVENT, 0, m->from);
 }
 
 /* "Resor 10 juni-20 augusti 2027 söks senast den 30 april", "för mötet den 16
@@ -85,9 +85,9 @@ static bool is_before(const struct unit *u, const struct date_mention *a,
     if (unit_in(u, i - 2, WORDS_OPEN) && unit_in(u, i - 1, WORDS_SINCE))
         return true;
     return (a->ends_range || is_meeting(u, a)) &&
-           unit_find_in(u, LEX_CUE, CUE_LATEST, i - 1, b->from) != NULL &&
-           (unit_find_in(u, LEX_CUE, CUE_APPLY, a->to, i) != NULL ||
-            unit_find_in(u, LEX_CUE, CUE_DEADLINE, a->to, i) != NULL);
+           context_says(u, CUE_LATEST, i - 1, b->from) &&
+           (context_says(u, CUE_APPLY, a->to, i) ||
+            context_says(u, CUE_DEADLINE, a->to, i));
 }
 
 static void fill_years(const struct unit *u, struct date_mention *m, size_t n)

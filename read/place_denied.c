@@ -17,8 +17,8 @@ static size_t part_begin(const struct unit *u, size_t from, size_t at)
     return from;
 }
 
-/* Before the first ", och" or "och du" after token AT, up to TO, which begins a
- * part of its own: "bosatt i Kramfors, och du får inte ha fyllt 26". */
+/* Before the first "och du" or "men ni" after token AT, up to TO, which begins
+ * a part of its own: "bosatt i Kramfors, och du får inte ha fyllt 26". */
 static size_t part_end(const struct unit *u, size_t at, size_t to)
 {
     for (size_t i = at; i + 1 < to; i++) {
