@@ -185,6 +185,26 @@ static bool is_in_costs(const struct unit *u, const struct clause *c)
                                            unit_in(u, c->to + 2, WORDS_COSTS));
 }
 
+/* "Kostnaderna måste sammanlagt vara minst 75 000 kronor", "lägsta godkända
+ * kostnad: 40 000" */
+static bool is_least_cost(const struct unit *u, const struct clause *c)
+{
+    size_t i = c->from;
+    while (i > c->begin && !unit_in(u, i - 1, WORDS_COSTS))
+        i--;
+    if (i == c->begin || is_in_grant(u, c))
+        return false;
+    /* "Stödet till en investering ska vara minst ..." */
+    if (i > c->begin + 1 &&
+        unit_find_in(u, LEX_CUE, CUE_AWARD, c->begin, i - 1) != NULL)
+        return false;
+    for (size_t k = i; k < c->from; k++)
+        if (u->tokens[k].kind != TOKEN_WORD || unit_in(u, k, WORDS_AND))
+            return false;
+    return context_says(u, CUE_DUTY, i, c->from) &&
+           !context_says(u, CUE_AWARD, i, c->from);
+}
+
 #define BEFORE_TOKENS 6 /* "i stället för ett pris på" */
 
 /* "Tidigare 50 000", "i stället för ett pris på 100 000 kronor" */
@@ -240,7 +260,8 @@ const char *money_other_subject(const struct money_view *v,
     if (context_says(u, CUE_TURNOVER, near_by, c->from) && !is_given_of(u, c))
         return N_("a limit of turnover");
     if (m->floor &&
-        (is_in_costs(u, c) || context_says(u, CUE_REPORT, c->begin, c->from)))
+        (is_in_costs(u, c) || is_least_cost(u, c) ||
+         context_says(u, CUE_REPORT, c->begin, c->from)))
         return N_("a limit of a cost");
     if (m->ceiling && limits_cost(&v->ms, c))
         return N_("a limit of a cost");
