@@ -23,8 +23,9 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "spruce", "willow", "alder", "hazel", "yew", "heather",
                "bracken", "elder", "juniper", "larch", "rush", "poplar", "sallow", "teal",
                "umber", "briar", "acorn", "cedar", "wren", "fir", "oat", "lark",
-               "sloe")
-HELD_SETS = ("fjord", "moor", "ash", "hawthorn", "dune", "gorse", "kelp")
+               "sloe", "broom", "thrift")
+HELD_SETS = ("fjord", "moor", "ash", "hawthorn", "dune", "gorse", "kelp",
+             "vetch")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
