@@ -259,9 +259,8 @@ const char *money_other_subject(const struct money_view *v,
         near_by = c->begin;
     if (context_says(u, CUE_TURNOVER, near_by, c->from) && !is_given_of(u, c))
         return N_("a limit of turnover");
-    if (m->floor &&
-        (is_in_costs(u, c) || is_least_cost(u, c) ||
-         context_says(u, CUE_REPORT, c->begin, c->from)))
+    if (m->floor && (is_in_costs(u, c) || is_least_cost(u, c) ||
+                     context_says(u, CUE_REPORT, c->begin, c->from)))
         return N_("a limit of a cost");
     if (m->ceiling && limits_cost(&v->ms, c))
         return N_("a limit of a cost");

@@ -178,8 +178,8 @@ static void tally_people(const struct reader *r, struct tally *t,
                          const struct unit *u, const struct standing *s)
 {
     size_t from, to;
-    bool listed = s->weight > 0 && !s->closed && unit_has_word(u, WORDS_YOUNG) &&
-                  !is_target(r, u);
+    bool listed = s->weight > 0 && !s->closed &&
+                  unit_has_word(u, WORDS_YOUNG) && !is_target(r, u);
     if (!who_speaks_to_people(u, listed, &from, &to) || names_business(u) ||
         is_elsewhere(u) || s->closed || who_unit_says(r->mem, u) == WHO_MAY_NOT)
         return;

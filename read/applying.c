@@ -159,6 +159,17 @@ void applying_received(const struct scene *s, const struct clause *c,
 #define NO_PROJECT 0.2
 #define VERB_TOKENS 3 /* "söks senast den" */
 
+/* "Träffarna redovisas och bidraget söks ...": where the clause of the verb at
+ * token VERB begins. */
+static size_t own_begin(const struct unit *u, size_t verb)
+{
+    size_t i = verb;
+    while (i > 0 && !unit_in(u, i - 1, WORDS_AND) &&
+           !unit_is_punct(u, i - 1, ','))
+        i--;
+    return verb - i <= VERB_TOKENS ? i : 0;
+}
+
 /* "Bidrag för verksamhetsåret 2027 söks senast 30 november": the verb that the
  * day stands beside is of applying, whatever year the money is for. */
 static bool is_applied_by(const struct unit *u, const struct clause *c)
@@ -169,7 +180,7 @@ static bool is_applied_by(const struct unit *u, const struct clause *c)
             c->a - m->to <= VERB_TOKENS &&
             context_says(u, CUE_APPLY, m->from, m->to) &&
             !context_says(u, CUE_PROJECT, m->to, c->a) &&
-            !context_says(u, CUE_REPORT, 0, c->a))
+            !context_says(u, CUE_REPORT, own_begin(u, m->from), c->a))
             return true;
     }
     return false;
@@ -182,8 +193,13 @@ void applying_owns(const struct scene *s, const struct clause *c,
     bool owned = unit_find(u, LEX_CUE, CUE_DOING) == NULL &&
                  (context_says(u, CUE_NOMINATE, 0, c->a) ||
                   context_says(u, CUE_PERIOD, 0, c->a));
-    if (owned || is_applied_by(u, c))
+    bool applied = is_applied_by(u, c);
+    if (owned || applied)
         score[ROLE_PROJECT] *= NO_PROJECT;
+    if (applied) {
+        score[ROLE_REPORT] *= NO_PROJECT;
+        score[ROLE_EVENT] *= NO_PROJECT;
+    }
 }
 
 bool applying_is_entry(const struct unit *u)

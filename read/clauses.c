@@ -255,15 +255,40 @@ static bool is_next_step(const struct unit *u, size_t i)
     return false;
 }
 
-/* Past the last "men", "but" or semicolon before token AT: what is said there
- * is not said of what follows, even where no date stands before. */
+/* "När ansökningstiden har gått ut, ...": past the comma of the clause of time
+ * that the unit begins with; 0 where it begins with none, or where the day of
+ * token AT is told within it: "När vi stänger, den 1 mars, ..." */
+static size_t past_when(const struct unit *u, size_t at)
+{
+    if (!unit_in(u, 0, WORDS_WHEN) && !unit_in(u, 0, WORDS_ONCE) &&
+        !unit_in(u, 0, WORDS_AFTER))
+        return 0;
+    for (size_t k = 1; k < at; k++)
+        if (unit_is_punct(u, k, ','))
+            return clause_is_bare(u, k + 1, at) ? 0 : k + 1;
+    return 0;
+}
+
+/* "Ansökningarna läses av två sakkunniga, och ...": what follows is later than
+ * what is done with the applications at the comma K. */
+static bool follows_handling(const struct unit *u, size_t k)
+{
+    return unit_is_punct(u, k, ',') && unit_in(u, k + 1, WORDS_AND) &&
+           unit_find_in(u, LEX_CUE, CUE_APPLY, 0, k) != NULL &&
+           unit_find_in(u, LEX_CUE, CUE_DECISION, 0, k) != NULL;
+}
+
+/* Past the last "men", "but" or semicolon before token AT, or what else parts
+ * it from what is said before: that is not said of what follows, even where no
+ * date stands before. */
 static size_t contrast(const struct unit *u, size_t at)
 {
     for (size_t k = at; k > 0; k--)
         if (unit_in(u, k - 1, WORDS_BUT) || unit_in(u, k - 1, WORDS_WHILE) ||
-            unit_is_punct(u, k - 1, ';') || is_next_step(u, k - 1))
+            unit_is_punct(u, k - 1, ';') || is_next_step(u, k - 1) ||
+            (k + 1 < at && follows_handling(u, k - 1)))
             return k;
-    return 0;
+    return past_when(u, at);
 }
 
 /* Where "nästa måndag, den 30 november" begins whose day is at A: no earlier

@@ -103,6 +103,15 @@ static bool is_of_page(const struct scene *s, struct row row)
            !applying_is_said(s->before);
 }
 
+/* "Affischer till valborg": a feast that stands for its day is likelier when
+ * something is done. */
+static bool is_feast(const struct scene *s, struct row row)
+{
+    const struct date_mention *m = &s->list[row.first];
+    return row.first == row.last && m->to == m->from + 1 &&
+           s->u->tokens[m->from].kind == TOKEN_WORD;
+}
+
 #define PLAINLY_OTHER 1.3
 
 double leftover_claim(const struct scene *s, struct row row,
@@ -112,6 +121,8 @@ double leftover_claim(const struct scene *s, struct row row,
     if (!is_near(s, row) || u->section == SECTION_RELATED ||
         u->section == SECTION_DECISIONS || u->section == SECTION_EXAMPLES ||
         is_of_page(s, row))
+        return 0;
+    if (is_feast(s, row) && !applying_is_said(u) && !applying_is_said(s->label))
         return 0;
     double said = score[ROLE_DEADLINE] > score[ROLE_OPENS]
                       ? score[ROLE_DEADLINE]

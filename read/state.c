@@ -84,6 +84,24 @@ static bool is_of_some(const struct unit *u, const struct match *m)
     return false;
 }
 
+#define OPEN_WORDS 3    /* "öppen för alla året runt" */
+#define NOTICE_TOKENS 4 /* "Open all year." */
+
+/* "Gården är öppen året runt", "för lokaler som är öppna hela året": is M, that
+ * it goes on all the time, said of what is open to visit? */
+static bool is_open_to_visit(const struct unit *u, const struct match *m)
+{
+    size_t i = m->to;
+    while (i > 0 && m->from < i + OPEN_WORDS && !unit_in(u, i - 1, WORDS_OPEN))
+        i--;
+    if (i == 0 || !unit_in(u, i - 1, WORDS_OPEN))
+        return false;
+    if (i > 2 && (unit_in(u, i - 3, WORDS_WHO) || is_duty(u, i - 1)))
+        return true;
+    return u->n > NOTICE_TOKENS && u->label == LABEL_NONE && !u->is_heading &&
+           !is_of_applying(u);
+}
+
 #define VAGUE 0.95 /* "no longer": of anything */
 
 /* Is the match M of what closes a call said of this one, as a fact? */
@@ -148,7 +166,8 @@ static double said(const struct unit *u, enum cue cue)
             !is_turned(u, m->from, cue) &&
             (cue != CUE_CLOSED || is_closing(u, m)) &&
             (cue != CUE_FORTHCOMING || !is_condition(u, m->from)) &&
-            (cue != CUE_ROLLING || !is_within(u, m, CUE_NOT_ROLLING)))
+            (cue != CUE_ROLLING ||
+             !(is_within(u, m, CUE_NOT_ROLLING) || is_open_to_visit(u, m))))
             sum += m->entry->weight;
     }
     return sum;

@@ -129,7 +129,17 @@ static bool goes_on(const struct timing *t, const struct scene *s,
            t->items[t->n - 1].source.unit == s->before &&
            (unit_in(s->u, 0, WORDS_THEN) || unit_in(s->u, 0, WORDS_NEXT) ||
             unit_in(s->u, 0, WORDS_AFTER)) &&
-           clause_is_bare(s->u, 1, s->list[0].from);
+           clause_is_bare(s->u, unit_in(s->u, 1, WORDS_HOLDS) ? 2 : 1,
+                          s->list[0].from);
+}
+
+/* "Därefter gäller 8 mars och 31 maj": nothing else is said of them. */
+static bool holds_then(const struct timing *t, const struct scene *s,
+                       struct row row)
+{
+    static const double unsaid[ROLE_COUNT] = {0};
+    return unit_in(s->u, 1, WORDS_HOLDS) && goes_on(t, s, row, unsaid) &&
+           clause_is_bare(s->u, s->list[row.last].to, s->u->n);
 }
 
 static void claim_role(struct dated *d, enum role role, double claim)
@@ -322,7 +332,7 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;
     }
-    bool elided = is_elided(t, s, row);
+    bool elided = is_elided(t, s, row) || holds_then(t, s, row);
     if (elided || is_for_others(t, s, row, role)) {
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;

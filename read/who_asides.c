@@ -71,7 +71,8 @@ static bool supposes_form(const struct unit *u, size_t i)
 
 bool who_acts_in_clause(const struct unit *u, const struct match *m)
 {
-    size_t i = m->from - (m->from > 0 && unit_in(u, m->from - 1, WORDS_ARTICLE));
+    size_t i =
+        m->from - (m->from > 0 && unit_in(u, m->from - 1, WORDS_ARTICLE));
     if (i == 0 || !unit_in(u, i - 1, WORDS_WHO))
         return false;
     for (i = m->to; i <= m->to + ADVERBS && i < u->n; i++) {

@@ -15,7 +15,7 @@ static bool heads_places(const struct unit *u, const struct match *who)
            who_is_join(u, who->from - 1);
 }
 
-#define IN_REACH 4 /* tokens: "i våra fyra kommuner: Hjo, Tidaholm" */
+#define IN_REACH 4    /* tokens: "i våra fyra kommuner: Hjo, Tidaholm" */
 #define NAMES_REACH 8 /* tokens: "kommuner i norra Skåne prioriteras:" */
 
 /* "verkar i följande kommuner: Orsa, Mora": names follow the colon, and the

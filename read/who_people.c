@@ -82,15 +82,16 @@ static bool opens_with_people(const struct unit *u)
            !context_says(u, CUE_PARTNER, i, u->n);
 }
 
-/* "Unga 13-19 år kan själva få pengar": does what they may do follow at token I,
- * past their age? */
+/* "Unga 13-19 år kan själva få pengar": does what they may do follow at token
+ * I, past their age? */
 static bool may_themselves(const struct unit *u, size_t i)
 {
     i += unit_in(u, i, WORDS_YEARS);
     return unit_cue_at(u, CUE_MAY, i) != NULL && unit_in(u, i + 1, WORDS_SELF);
 }
 
-#define WISH_REACH 2 /* words: "vi vill att den som är mellan 10 och 19 får" */
+#define WISH_REACH 2 /* words: "vi vill att den som är mellan 10 och 19 får" \
+                      */
 
 static bool is_wished(const struct unit *u, size_t k)
 {
@@ -122,9 +123,8 @@ bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
         }
         for (size_t k = least; k < end + 3 && k < u->n; k++)
             if (unit_in(u, k, WORDS_YOU_ONE) ||
-                (k < i && (are_you(u, k, i) ||
-                           (open && who_is_he_who(u, k) &&
-                            !is_wished(u, k))))) {
+                (k < i && (are_you(u, k, i) || (open && who_is_he_who(u, k) &&
+                                                !is_wished(u, k))))) {
                 *from = i;
                 *to = end;
                 return true;
