@@ -27,6 +27,7 @@ struct money {
     bool lump;           /* the same for everyone */
     bool set;            /* "är 30 000 kronor": no less and no more */
     bool each;           /* "per projekt": of one applicant */
+    bool raised;         /* "kan höjas till": the most that some get */
     bool total;          /* "sammanlagt": of several sums or years */
     bool of_call;        /* "i denna utlysning", "för 2027" */
     bool yearly;         /* "per år" */

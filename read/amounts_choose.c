@@ -32,6 +32,9 @@ static bool better(const struct money *m, const struct money *best,
         return true;
     if (m->prize && best->prize)
         return larger ? value > best_value : value < best_value;
+    /* "20 000-80 000 kronor. I särskilda fall kan det höjas till 120 000." */
+    if (larger && m->raised != best->raised)
+        return m->raised == (value > best_value);
     /* "- Ett år: högst 400 000\n- Två år: högst 800 000" */
     if (larger && m->ceiling && best->ceiling &&
         m->source.unit->under == best->source.unit->under &&

@@ -131,8 +131,10 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
                money_of_prize(v->u, c->begin, c->from);
     if (cue == CUE_TURNOVER)
         return is_given_of(v->u, c) || is_bound_of_award(v->u, c, m);
-    if (cue == CUE_GRANTED && was_bounded(v->u, c))
-        return true;
+    if (cue == CUE_GRANTED &&
+        (was_bounded(v->u, c) ||
+         (m->floor && context_says(v->u, CUE_REFUSED, c->to, c->end))))
+        return true; /* "stöd under 80 000 kronor gavs inte" */
     if (cue == CUE_PAST_ROUND && goes_on_to(v->u, c, cue))
         return true;
     if (cue == CUE_USED_FOR && is_spanned(v->u, c, CUE_BUDGET))

@@ -126,6 +126,16 @@ static void weigh_cues(const struct money_view *v, const struct clause *c,
     }
 }
 
+/* "I särskilda fall kan bidraget höjas till 120 000 kronor" */
+static bool is_raised_to(const struct unit *u, const struct clause *c)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (context_is_cue(&u->matches[k], CUE_RAISED) &&
+            u->matches[k].to == c->from)
+            return true;
+    return false;
+}
+
 /* Is the sum the most, the least, or a condition? Also as its caption says. */
 static bool find_bounds(const struct money_view *v, const struct clause *c,
                         struct money *m)
@@ -154,7 +164,8 @@ static bool find_bounds(const struct money_view *v, const struct clause *c,
         b.ceiling =
             unit_find_in(v->u, LEX_CUE, CUE_CEILING, c->begin, c->from) != NULL;
     }
-    m->ceiling = b.ceiling;
+    m->raised = !b.floor && is_raised_to(v->u, c);
+    m->ceiling = b.ceiling || m->raised;
     m->floor = b.floor;
     return b.condition;
 }
@@ -264,6 +275,27 @@ static bool counts_things(const struct unit *u, const struct clause *c)
            (c->to + 1 >= u->n || u->tokens[c->to + 1].kind == TOKEN_PUNCT);
 }
 
+#define PLAINLY 0.7 /* more than "vi har" */
+
+/* "1,2 miljoner": of no currency, and no word of what there is to give or get
+ * in its clause. */
+static bool is_million(const struct unit *u, const struct clause *c,
+                       const struct money *m)
+{
+    static const enum cue of_money[] = {CUE_BUDGET, CUE_LEFT_OVER, CUE_TOTAL,
+                                        CUE_AWARD,  CUE_APPLY,     CUE_CEILING,
+                                        CUE_FLOOR};
+    if (m->sum.bare || m->sum.currency[0] != '\0')
+        return false;
+    for (size_t i = 0; i < u->n_matches; i++)
+        for (size_t k = 0; k < sizeof of_money / sizeof *of_money; k++)
+            if (context_is_cue(&u->matches[i], of_money[k]) &&
+                clause_holds(c, &u->matches[i]) &&
+                u->matches[i].entry->weight >= PLAINLY)
+                return false;
+    return true;
+}
+
 bool amounts_is_small(const struct money *m)
 {
     return in_kronor(&m->sum) < LEAST_AWARD;
@@ -365,8 +397,11 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     weigh_size(m, score);
     if (u->is_heading || u->lead)
         score[MONEY_BUDGET] += 0.1;
-    if (m->sum.bare && labelled && counts_things(u, c))
+    if (((m->sum.bare && labelled) || is_million(u, c, m)) &&
+        counts_things(u, c)) {
         score[MONEY_NOISE] += 5;
+        m->noise = N_("a number of something else than money");
+    }
     if (m->sum.bare && !labelled) /* a number, not said to be money */
         score[MONEY_NOISE] +=
             ((m->ceiling || m->floor) && stands_alone(u, c)) ||

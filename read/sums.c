@@ -286,6 +286,18 @@ static bool counts_money(const struct unit *u, size_t i, size_t to, double v)
            unit_in(u, to, WORDS_FOR);
 }
 
+#define ABBREVIATED 4 /* letters: "mill", "milj" */
+
+/* "Where we have a mill": a number in words and an abbreviation of millions,
+ * which is money only beside a currency. */
+static bool is_no_million(const struct unit *u, size_t i, size_t to,
+                          const struct sum_mention *s)
+{
+    return u->tokens[i].kind == TOKEN_WORD && s->currency[0] == '\0' &&
+           to == i + 2 && u->tokens[i + 1].len <= ABBREVIATED &&
+           unit_match_at(u, LEX_MONEY, i + 1) != NULL;
+}
+
 static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
 {
     if (named_amount(u, i, s) || implied_one(u, i, s))
@@ -310,6 +322,8 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
     bool unit1 = false;
     unit1 = counts_money(u, i, k, low);
     k = unit_after(u, k, &f1, s->currency, &unit1);
+    if (is_no_million(u, i, k, s))
+        return false;
     if (sign_after(u, k, s->currency)) {
         unit1 = true;
         k++;

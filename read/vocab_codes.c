@@ -58,6 +58,7 @@ static const char *const cue_names[CUE_COUNT] = {
     "got",         "per_head",     "typical",       "no_limit",
     "at_once",     "prize",        "added",         "so_much",
     "delegated",   "preferred",    "formerly",      "changed",
+    "raised",
     "receiver",    "for_each",     "person_number", "swedish_side",
     "anywhere",    "established",  "consortium",    "all_fields",
     "general",     "first_step",   "last_step",     "undivided",

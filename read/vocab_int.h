@@ -219,6 +219,7 @@ enum cue {
     CUE_PREFERRED, /* what is liked and not demanded */
     CUE_FORMERLY,  /* what no longer holds */
     CUE_CHANGED,   /* "höjts", before from and to */
+    CUE_RAISED,    /* "kan höjas till", before the most that some get */
     CUE_RECEIVER,  /* what gets a grant: "grupp", "förening" */
     CUE_FOR_EACH,  /* "för varje" */
     CUE_PERSON_NUMBER,
