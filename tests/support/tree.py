@@ -25,7 +25,7 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "umber", "briar", "acorn", "cedar", "wren", "fir", "oat", "lark",
                "sloe", "broom", "thrift", "reed")
 HELD_SETS = ("fjord", "moor", "ash", "hawthorn", "dune", "gorse", "kelp",
-             "vetch")
+             "vetch", "yarrow")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
