@@ -314,17 +314,43 @@ static void settle_rows(struct amounts *a)
     }
 }
 
+/* "600 kr. pr. barn", "för varje ungdom får ni 11 500 kronor" */
+static bool is_piece(const struct money *m)
+{
+    const struct unit *u = m->source.unit;
+    size_t to = m->sum.to + (unit_is_punct(u, m->sum.to, '.') ? 1 : 0);
+    return unit_in(u, to, WORDS_PER) ||
+           unit_find_in(u, LEX_CUE, CUE_FOR_EACH, 0, m->sum.from) != NULL;
+}
+
 /* "10 000 kronor för varje grupp, dock högst 50 000 till en förening": the
- * first counts heads. */
+ * first counts heads, where the next sum of its paragraph is the most. */
 static void settle_pieces(struct amounts *a)
 {
     for (size_t i = 0; i + 1 < a->n; i++) {
         struct money *m = &a->items[i];
         const struct money *all = m + 1;
-        m->per_head |= m->role == MONEY_AWARD && m->each && !m->ceiling &&
-                       !m->floor && !m->sum.range && all->role == MONEY_AWARD &&
-                       all->ceiling && all->source.unit == m->source.unit &&
+        m->per_head |= m->role == MONEY_AWARD && (m->each || is_piece(m)) &&
+                       !m->ceiling && !m->floor && !m->sum.range &&
+                       all->role == MONEY_AWARD && all->ceiling &&
+                       all->source.unit->block == m->source.unit->block &&
                        all->sum.high > m->sum.high;
+    }
+}
+
+/* "Vinnaren får 250 000 kronor, två andra 50 000 vardera. Prissumman är alltså
+ * 350 000 totalt": as much as the prizes before it come to. */
+static void settle_prize_total(struct amounts *a)
+{
+    double sum = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        struct money *m = &a->items[i];
+        if (m->role != MONEY_AWARD && m->role != MONEY_BUDGET)
+            continue;
+        if (sum > m->sum.high / 2 && m->sum.high == sum && m->prize)
+            m->role = MONEY_BUDGET;
+        else if (m->role == MONEY_AWARD && m->prize)
+            sum += m->sum.high * (m->receivers > 0 ? m->receivers : 1);
     }
 }
 
@@ -404,9 +430,22 @@ static const struct money *choose_budget(const struct amounts *a)
     return best;
 }
 
+/* "Förstapriset är 75 000 och de två andra får 20 000 var": what the others get
+ * is a part of what there is. */
+static bool has_other_prizes(const struct amounts *a)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if (a->items[i].role == MONEY_AWARD && a->items[i].prize &&
+            a->items[i].receivers == 0)
+            return true;
+    return false;
+}
+
 /* "Tio stipendier på 15 000 kronor" are a pot of ten times as much. */
 static void derive_pot(const struct amounts *a, struct amounts_choice *c)
 {
+    if (has_other_prizes(a))
+        return;
     for (size_t i = 0; i < a->n; i++) {
         const struct money *m = &a->items[i];
         if (m->role != MONEY_AWARD || m->receivers == 0 ||
@@ -451,6 +490,7 @@ struct amounts_choice amounts_choose(struct amounts *a)
     settle_usual(a);
     settle_rows(a);
     settle_prizes(a);
+    settle_prize_total(a);
     struct amounts_choice c;
     do {
         memset(&c, 0, sizeof c);

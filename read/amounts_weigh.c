@@ -264,15 +264,31 @@ static bool stands_alone(const struct unit *u, const struct clause *c)
            unit_in(u, c->to, WORDS_PER);
 }
 
+/* May token I be a noun? Small words that follow a sum are none. */
+static bool is_noun(const struct unit *u, size_t i)
+{
+    return i < u->n && u->tokens[i].kind == TOKEN_WORD &&
+           !unit_in(u, i, WORDS_AND) && !unit_in(u, i, WORDS_OR) &&
+           !unit_in(u, i, WORDS_PER) && !unit_in(u, i, WORDS_IS) &&
+           !unit_in(u, i, WORDS_INFINITIVE) &&
+           unit_find_in(u, LEX_CUE, CUE_PREPOSITION, i, i + 1) == NULL;
+}
+
 /* "Fler än 3 000 invånare": a noun follows that a bare number counts. */
 static bool counts_things(const struct unit *u, const struct clause *c)
 {
-    return c->to < u->n && u->tokens[c->to].kind == TOKEN_WORD &&
-           !unit_in(u, c->to, WORDS_AND) && !unit_in(u, c->to, WORDS_OR) &&
-           !unit_in(u, c->to, WORDS_PER) && !unit_in(u, c->to, WORDS_IS) &&
-           unit_find_in(u, LEX_CUE, CUE_PREPOSITION, c->to, c->to + 1) ==
-               NULL &&
+    return is_noun(u, c->to) &&
            (c->to + 1 >= u->n || u->tokens[c->to + 1].kind == TOKEN_PUNCT);
+}
+
+/* "Totalt har styrelsen satt ett tak på 24 miljoner kronor": what there is, and
+ * nobody named who would get as much. */
+static bool is_lid_on_all(const struct unit *u, const struct clause *c)
+{
+    return context_says(u, CUE_BUDGET, c->begin, c->from) &&
+           !context_says(u, CUE_RECEIVER, c->begin, c->end) &&
+           !context_says(u, CUE_ADDRESS, c->begin, c->from) &&
+           !context_says(u, CUE_PER_PROJECT, c->begin, c->end);
 }
 
 #define PLAINLY 0.7 /* more than "vi har" */
@@ -350,9 +366,11 @@ void amounts_weigh(const struct money_view *v, struct money *m)
              !context_says(u, CUE_TOTAL, c->begin, c->end) &&
              caption_cue(&v->caption, CUE_TOTAL) == 0)
         score[MONEY_BUDGET] *= PRIZE_POT;
-    else if (!m->each && !m->ceiling && !m->floor &&
-             context_says(u, CUE_TOTAL, 0, 2))
+    else if (!m->each && (!m->ceiling || is_lid_on_all(u, c)) && !m->floor &&
+             context_says(u, CUE_TOTAL, 0, 2)) {
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_TOTAL_FIRST].weight;
+        score[MONEY_AWARD] *= m->ceiling ? 0.5 : 1;
+    }
     if (money_total_of_one(u, c)) {
         m->ceiling |= !m->floor && !m->sum.range;
         score[MONEY_AWARD] += r->w[WEIGHT_SUM_EACH].weight;
@@ -397,8 +415,8 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     weigh_size(m, score);
     if (u->is_heading || u->lead)
         score[MONEY_BUDGET] += 0.1;
-    if (((m->sum.bare && labelled) || is_million(u, c, m)) &&
-        counts_things(u, c)) {
+    if ((m->sum.bare && labelled && counts_things(u, c)) ||
+        (is_million(u, c, m) && is_noun(u, c->to))) {
         score[MONEY_NOISE] += 5;
         m->noise = N_("a number of something else than money");
     }

@@ -416,6 +416,8 @@ static bool is_within_deadline(const struct unit *u, const struct match *m)
     return false;
 }
 
+#define PLAIN_ADVICE 2 /* "ansökan kompletteras", whatever else it says */
+
 double clause_hears(const struct scene *s, const struct clause *c, enum cue cue,
                     enum weight weight, enum side side, size_t limit)
 {
@@ -427,7 +429,8 @@ double clause_hears(const struct scene *s, const struct clause *c, enum cue cue,
             continue;
         if (m->from > 0 && unit_in(s->u, m->from - 1, WORDS_NOBODY))
             continue; /* "men det är inga stoppdatum" */
-        if (cue == CUE_ADVICE && is_within_deadline(s->u, m))
+        if (cue == CUE_ADVICE && m->entry->weight < PLAIN_ADVICE &&
+            is_within_deadline(s->u, m))
             continue;
         double h = clause_hears_match(s, c, m, side, w->reach, limit);
         if (h > best)

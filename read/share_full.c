@@ -93,7 +93,9 @@ double share_in_words(const struct unit *u)
     if (u->section == SECTION_RELATED)
         return 0;
     const struct match *even = unit_find(u, LEX_CUE, CUE_EVEN_MATCH);
-    if (even != NULL && !unit_in(u, even->to, WORDS_OF))
-        return matched_share(u, even); /* but "the other half of the pair" */
+    /* But "the other half of the pair", "den andra hälften delas efter ..." */
+    if (even != NULL && !unit_in(u, even->to, WORDS_OF) &&
+        !context_says(u, CUE_SHARE_OTHER, even->to, even->to + 2))
+        return matched_share(u, even);
     return says_full(u) ? 100 : 0;
 }

@@ -369,6 +369,8 @@ static bool sum_at(const struct unit *u, size_t i, struct sum_mention *s)
     s->high = high;
     s->to = k;
     s->bare = !said && !unit1;
+    if (s->bare && u->tokens[i].kind == TOKEN_WORD && unit_in(u, k, WORDS_MORE))
+        return false; /* "a hundred thousand more of them" */
     /* A lone "2027" is a year. */
     if (s->bare && s->to == i + 1 && s->low >= 1990 && s->low < 2100)
         return false;
