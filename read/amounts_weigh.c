@@ -270,7 +270,9 @@ static bool is_noun(const struct unit *u, size_t i)
     return i < u->n && u->tokens[i].kind == TOKEN_WORD &&
            !unit_in(u, i, WORDS_AND) && !unit_in(u, i, WORDS_OR) &&
            !unit_in(u, i, WORDS_PER) && !unit_in(u, i, WORDS_IS) &&
-           !unit_in(u, i, WORDS_INFINITIVE) &&
+           !unit_in(u, i, WORDS_INFINITIVE) && !unit_in(u, i, WORDS_DURING) &&
+           !unit_in(u, i, WORDS_WHO) &&
+           unit_find_in(u, LEX_CUE, CUE_MAY, i, i + 1) == NULL &&
            unit_find_in(u, LEX_CUE, CUE_PREPOSITION, i, i + 1) == NULL;
 }
 
@@ -416,7 +418,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     if (u->is_heading || u->lead)
         score[MONEY_BUDGET] += 0.1;
     if ((m->sum.bare && labelled && counts_things(u, c)) ||
-        (is_million(u, c, m) && is_noun(u, c->to))) {
+        (v->ms.n_sums == 1 && is_million(u, c, m) && is_noun(u, c->to))) {
         score[MONEY_NOISE] += 5;
         m->noise = N_("a number of something else than money");
     }

@@ -73,7 +73,8 @@ static bool is_of_guarantee(const struct share_view *v)
            unit_find(&t->units[0], LEX_KIND, CALL_GUARANTEE) != NULL;
 }
 
-/* "60 % of the funding round": M, "of the funding", is within words of costs. */
+/* "60 % of the funding round": M, "of the funding", is within words of costs.
+ */
 static bool is_of_costs(const struct unit *u, const struct match *m)
 {
     for (size_t k = 0; k < u->n_matches; k++)

@@ -94,8 +94,8 @@ static bool is_open_to_visit(const struct unit *u, const struct match *m)
     size_t i = m->to;
     while (i > 0 && m->from < i + OPEN_WORDS && !unit_in(u, i - 1, WORDS_OPEN))
         i--;
-    if (i == 0 || !unit_in(u, i - 1, WORDS_OPEN))
-        return false;
+    if (i == 0 || !unit_in(u, i - 1, WORDS_OPEN) || i > m->from + 2)
+        return false; /* "dörren är öppen" is said on purpose */
     if (i > 2 && (unit_in(u, i - 3, WORDS_WHO) || is_duty(u, i - 1)))
         return true;
     return u->n > NOTICE_TOKENS && u->label == LABEL_NONE && !u->is_heading &&
