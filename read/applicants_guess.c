@@ -20,6 +20,7 @@
 
 struct form {
     size_t n;           /* times named */
+    bool meant;         /* not just as a place or the like: "Pajala kommun" */
     double said;        /* of all together */
     double share;       /* how likely it is that the form may apply */
     struct source most; /* the name that speaks most for it */
@@ -50,6 +51,7 @@ static void hear_mention(void *arg, const struct who_mention *m)
         f->most = (struct source){m->unit, m->from, m->to, h.said[LEARNT_MAY]};
     f->said += h.said[LEARNT_MAY];
     f->n++;
+    f->meant |= !m->no_name;
 }
 
 static void find_share(const struct guessing *g, struct form *f)
@@ -115,7 +117,7 @@ static struct who_guess added_of(const struct guessing *g, const struct call *c)
     struct who_guess ret = {.added = 0};
     for (int code = 0; code < code_count(CODE_APPLICANT); code++) {
         const struct form *f = &g->forms[code];
-        if (f->share <= SURE || !may_be_added(c, code))
+        if (f->share <= SURE || !f->meant || !may_be_added(c, code))
             continue;
         if (ret.added == 0 || f->most.score > ret.source.score)
             ret.source = f->most;

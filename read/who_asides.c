@@ -111,6 +111,8 @@ static bool opens_aside(const struct unit *u, size_t i)
     /* "Där kan en förening ansöka" is said of a place, and no aside. */
     if ((i > 0 && unit_in(u, i, WORDS_WHERE)) || unit_in(u, i, WORDS_SUBCLAUSE))
         return true;
+    if (i > 0 && unit_is_punct(u, i - 1, ',') && unit_in(u, i, WORDS_WHEREOF))
+        return true; /* "minst två parter, varav den ena en arbetsgivare" */
     if (i > 0 && unit_is_punct(u, i - 1, ',') &&
         unit_in(u, i, WORDS_WHICH_ONES))
         return true; /* "föreningar, vilka kunde få stöd, omfattas inte" */

@@ -80,6 +80,15 @@ bool who_names_in(const struct unit *u, size_t from, size_t to)
     return false;
 }
 
+/* "Till privatpersoner, företag och kommuner lämnas inget bidrag": is the saying
+ * E but the preposition that the clause from FROM on begins with? */
+static bool is_fronted(const struct unit *u, const struct who_event *e,
+                       size_t from)
+{
+    return e->from == from && e->to == from + 1 &&
+           context_says(u, CUE_TOWARD, e->from, e->to);
+}
+
 /* "Föreningar kan söka, kommuner är välkomna som partner": a comma (or "and")
  * between two whole sayings. */
 static void cut_splices(const struct unit *u, uint16_t *clause, uint16_t *n)
@@ -109,6 +118,7 @@ static void cut_splices(const struct unit *u, uint16_t *clause, uint16_t *n)
                 after = &ev.items[k];
         }
         if (before == NULL || after == NULL || after->side == WHO_AFTER ||
+            is_fronted(u, before, from) ||
             !who_names_in(u, from, i) || !who_names_in(u, i, after->from) ||
             before->said == after->said ||
             context_says(u, CUE_EXCEPT, before->from, before->to))

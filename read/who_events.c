@@ -536,7 +536,8 @@ static void add_phrase(struct who_events *list, const struct unit *u,
     }
 }
 
-/* "För tillverkande företag finns nu medel" */
+/* "För tillverkande företag finns nu medel", "till privatpersoner och kommuner
+ * lämnas inget bidrag" */
 static void add_fronted(struct who_events *list, const struct unit *u,
                         const uint16_t *clause)
 {
@@ -544,8 +545,12 @@ static void add_fronted(struct who_events *list, const struct unit *u,
     while (to < u->n && clause[to] == clause[0])
         to++;
     if (u->n > 2 && context_says(u, CUE_TOWARD, 0, 1) && governs_name(u, 1) &&
-        context_says(u, CUE_HANDED, 2, to))
-        who_events_add(list, WHO_MAY, WHO_AFTER, 0, 1);
+        context_says(u, CUE_HANDED, 2, to)) {
+        const struct match *no =
+            unit_find_in(u, LEX_CUE, CUE_INELIGIBLE, 2, to);
+        bool shut = no != NULL && !unit_in(u, no->from - 1, WORDS_WHO);
+        who_events_add(list, turned(shut), WHO_AFTER, 0, 1);
+    }
 }
 
 void who_events_of(const struct unit *u, const uint16_t *clause,

@@ -38,17 +38,27 @@ static bool heads_names(const struct unit *u, const struct match *who)
     return false;
 }
 
-/* "i Junsele, Ramsele eller Edsele församling": where, as parishes are. */
-static bool is_parish(const struct unit *u, const struct match *who)
+/* "i Junsele, Ramsele eller Edsele församling", "i Lolland eller Vordingborg
+ * Kommune": where, as parishes are. */
+static bool is_in_named(const struct unit *u, const struct match *who)
 {
     size_t i = who->from;
-    if (who->entry->index != APPLICANT_FAITH_COMMUNITY || i == 0 ||
-        !unit_is_capital(u, i - 1))
+    if ((who->entry->index != APPLICANT_FAITH_COMMUNITY &&
+         who->entry->index != APPLICANT_MUNICIPALITY) ||
+        i == 0 || !unit_is_capital(u, i - 1))
         return false;
     while (i > 1 && (unit_is_capital(u, i - 1) || who_is_join(u, i - 1) ||
                      unit_is_punct(u, i - 1, ',')))
         i--;
     return i > 0 && unit_in(u, i - 1, WORDS_IN);
+}
+
+/* "bosatt i en av kommunene i Gudbrandsdalen" */
+static bool is_one_of_them(const struct unit *u, const struct match *who)
+{
+    size_t i = who->from;
+    return i > 2 && unit_in(u, i - 1, WORDS_OF) &&
+           (unit_in(u, i - 3, WORDS_IN) || unit_in(u, i - 3, WORDS_WITHIN));
 }
 
 /* "i kommunerna Bjurholm och Vännäs", "Pajala kommun": a place. */
@@ -57,7 +67,7 @@ static bool is_place(const struct unit *u, const struct match *who)
     if (who->entry->index != APPLICANT_MUNICIPALITY &&
         who->entry->index != APPLICANT_REGION)
         return false;
-    if (heads_names(u, who))
+    if (heads_names(u, who) || is_one_of_them(u, who))
         return true;
     if (who->to < u->n && unit_is_capital(u, who->to) &&
         !heads_places(u, who) &&
@@ -135,7 +145,7 @@ static bool is_named_firm(const struct unit *u, const struct match *m)
 
 bool who_is_no_name(const struct unit *u, const struct match *m)
 {
-    return is_lacked(u, m) || is_named_firm(u, m) || is_parish(u, m) ||
+    return is_lacked(u, m) || is_named_firm(u, m) || is_in_named(u, m) ||
            is_adjective(u, m) || is_place(u, m) ||
            (is_one_body(u, m) && !who_is_in_row(u, m));
 }

@@ -280,13 +280,29 @@ static bool is_some_only(const struct unit *u, const struct match *name)
                                unit_in(u, name->from - 1, WORDS_LARGE)));
 }
 
-/* "Kommuner söker aldrig hos oss" */
+/* "En idé som du inte har startat eller en enskild firma": is what the relative
+ * clause denies at token K over before token I? */
+static bool is_closed_off(const struct unit *u, size_t k, size_t i)
+{
+    size_t who = k;
+    while (who > 0 && !unit_in(u, who, WORDS_WHO))
+        who--;
+    if (!unit_in(u, who, WORDS_WHO))
+        return false;
+    for (size_t at = k; at < i; at++)
+        if (unit_in(u, at, WORDS_OR))
+            return true;
+    return false;
+}
+
+/* "Kommuner söker aldrig hos oss"; but "med inte mer än tio anställda" */
 static bool is_denied_something(const struct unit *u, const uint16_t *clause,
                                 size_t i)
 {
     for (size_t k = 0; k < u->n; k++)
         if (clause[k] == clause[i] && context_says(u, CUE_NEGATION, k, k + 1) &&
-            !unit_in(u, k + 1, WORDS_ONLY) && !unit_in(u, k + 1, WORDS_LEAST))
+            !unit_in(u, k + 1, WORDS_ONLY) && !unit_in(u, k + 1, WORDS_LEAST) &&
+            !unit_in(u, k + 1, WORDS_MORE) && !is_closed_off(u, k, i))
             return true;
     return false;
 }

@@ -30,7 +30,7 @@ static size_t tell_mentions(const struct unit *u, size_t most,
         if (again || !who_is_told(m->entry->index) || who_is_hidden(u, m))
             continue;
         const struct who_mention named = {u, m->from, m->to, m->entry->index,
-                                          m->entry};
+                                          m->entry, who_is_no_name(u, m)};
         fn(arg, &named);
         last = m;
         n++;
