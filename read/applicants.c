@@ -178,10 +178,12 @@ static void tally_people(const struct reader *r, struct tally *t,
                          const struct unit *u, const struct standing *s)
 {
     size_t from, to;
-    bool listed = s->weight > 0 && !s->closed &&
-                  unit_has_word(u, WORDS_YOUNG) && !is_target(r, u);
-    if (!who_speaks_to_people(u, listed, &from, &to) || names_business(u) ||
-        is_elsewhere(u) || s->closed || who_unit_says(r->mem, u) == WHO_MAY_NOT)
+    bool asked = s->weight > 0 && !s->closed;
+    bool listed = asked && unit_has_word(u, WORDS_YOUNG) && !is_target(r, u);
+    if (!(who_speaks_to_people(u, listed, &from, &to) ||
+          (asked && who_speaks_to_member(u, &from, &to))) ||
+        names_business(u) || is_elsewhere(u) || s->closed ||
+        who_unit_says(r->mem, u) == WHO_MAY_NOT)
         return;
     double w = s->weight + r->w[WEIGHT_WHO_SAID].weight;
     if (w <= t->in[APPLICANT_INDIVIDUAL])

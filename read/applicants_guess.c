@@ -20,7 +20,7 @@
 
 struct form {
     size_t n;           /* times named */
-    bool meant;         /* not just as a place or the like: "Pajala kommun" */
+    bool meant;         /* not just as a place: "Pajala kommun" */
     double said;        /* of all together */
     double share;       /* how likely it is that the form may apply */
     struct source most; /* the name that speaks most for it */
@@ -51,7 +51,7 @@ static void hear_mention(void *arg, const struct who_mention *m)
         f->most = (struct source){m->unit, m->from, m->to, h.said[LEARNT_MAY]};
     f->said += h.said[LEARNT_MAY];
     f->n++;
-    f->meant |= !m->no_name;
+    f->meant |= !m->place;
 }
 
 static void find_share(const struct guessing *g, struct form *f)

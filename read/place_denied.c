@@ -71,3 +71,32 @@ bool place_is_in_any_case(const struct unit *u, const struct match *m)
     }
     return false;
 }
+
+#define ASKED_TOKENS 3 /* "har ni ert säte", "ligger ert företag" */
+
+/* "Driver du företag i Västernorrland?"; not "Måste ni finnas i Skåne?" */
+static bool asks_where_you_are(const struct unit *u)
+{
+    if (u->n == 0 || !unit_is_punct(u, u->n - 1, '?') ||
+        context_says(u, CUE_MAY, 0, 1) || context_says(u, CUE_DUTY, 0, 1))
+        return false;
+    for (size_t i = 1; i < u->n && i < ASKED_TOKENS; i++)
+        if (unit_in(u, i, WORDS_YOU_ONE) || unit_in(u, i, WORDS_YOU_ALL))
+            return true;
+    return false;
+}
+
+bool place_is_sent_off(const struct page_text *t, const struct unit *u)
+{
+    const struct unit *asked = u, *end = t->units + t->n;
+    if (u > t->units && u[-1].block == u->block && asks_where_you_are(u - 1))
+        asked = u - 1;
+    const struct unit *answer = asked + 1;
+    if (!asks_where_you_are(asked) || answer == end ||
+        answer->block != asked->block)
+        return false;
+    bool others = unit_has_cue(answer, CUE_OWN_SCHEME);
+    return others || (u == asked && unit_has_cue(answer, CUE_NEGATION) &&
+                      !unit_has_cue(answer, CUE_NEED_NOT) &&
+                      !unit_has_cue(answer, CUE_MAY));
+}

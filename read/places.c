@@ -293,7 +293,8 @@ static void collect_unit(struct places *p, const struct unit *u)
     for (size_t k = 0; k < u->n_matches; k++)
         any |= u->matches[k].set == LEX_REGION ||
                u->matches[k].set == LEX_MUNICIPALITY;
-    if (base < 0 || !any || is_under_other(p->r->text, u))
+    if (base < 0 || !any || is_under_other(p->r->text, u) ||
+        place_is_sent_off(p->r->text, u))
         return;
     struct who_names names;
     who_names_of(p->r->mem, u, &names);

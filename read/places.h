@@ -94,4 +94,8 @@ bool place_is_whether(const struct unit *u, const struct match *m);
 /* "Timrå och Sundsvall har egna fonder": is M such a place? */
 bool place_has_own_scheme(const struct unit *u, const struct match *m);
 
+/* "Är ni i Västernorrland? Där finns i år ingen motsvarande insats": is U such
+ * a question, or an answer that sends those who are there to others? */
+bool place_is_sent_off(const struct page_text *t, const struct unit *u);
+
 #endif

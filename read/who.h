@@ -116,6 +116,9 @@ static inline bool who_is_he_who(const struct unit *u, size_t k)
  * år"? Tokens [*FROM, *TO) tell the age. */
 bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
                           size_t *to);
+/* "Du ska ha varit medlem i förbundet i två år": is one person spoken to who is
+ * a member of something? Not "du ska ha ett företag som är medlem i". */
+bool who_speaks_to_member(const struct unit *u, size_t *from, size_t *to);
 
 /* The same in the clauses that U, which has words, has; found once. */
 void who_copy_events(struct arena *mem, const struct unit *u,

@@ -38,14 +38,24 @@ static bool is_clause_on_form(const struct unit *u, size_t i)
     return unit_in(u, i, WORDS_WHO) && unit_in(u, i + 1, WORDS_IS);
 }
 
-/* "Bolag och föreningar: aktiebolag, ekonomisk förening", "de som är juridiska
- * personer: föreningar och stiftelser": the forms that follow say what the
- * general words mean. */
+#define PERSON_WORDS 2 /* "juridiska personer" */
+
+/* "Idéburna organisationer som är juridiska personer: föreningar och
+ * stiftelser"; but "alla juridiska personer: ..." */
+static bool is_said_of_some(const struct unit *u, const struct match *name)
+{
+    return name->entry->index == APPLICANT_LEGAL_PERSON &&
+           name->to - name->from > PERSON_WORDS &&
+           unit_is_punct(u, name->to, ':') &&
+           !unit_in(u, name->from, WORDS_KNOWN) &&
+           !(name->from > 0 && unit_in(u, name->from - 1, WORDS_KNOWN));
+}
+
+/* "Bolag och föreningar: aktiebolag, ekonomisk förening": the forms that
+ * follow say what the general words mean. */
 bool who_is_spelt_out(const struct unit *u, const struct match *name)
 {
-    bool named = name->entry->index == APPLICANT_LEGAL_PERSON &&
-                 unit_is_punct(u, name->to, ':');
-    if (!who_is_general(name) && !named)
+    if (!who_is_general(name) && !is_said_of_some(u, name))
         return false;
     bool open = false, joined = false, aside = false;
     for (size_t i = name->to; i < u->n && i < name->to + 24; i++) {

@@ -102,6 +102,29 @@ static bool is_wished(const struct unit *u, size_t k)
     return false;
 }
 
+#define MEMBER_REACH 6 /* words: "du ska ha varit medlem i" */
+
+static bool is_or_was(const struct unit *u, size_t i)
+{
+    return unit_in(u, i, WORDS_BE) || unit_in(u, i, WORDS_HAVE) ||
+           unit_in(u, i, WORDS_IS) || unit_in(u, i, WORDS_ARTICLE);
+}
+
+bool who_speaks_to_member(const struct unit *u, size_t *from, size_t *to)
+{
+    for (size_t i = 1; i + 1 < u->n; i++) {
+        if (!unit_in(u, i, WORDS_MEMBERS) || !is_or_was(u, i - 1))
+            continue;
+        for (size_t k = i > MEMBER_REACH ? i - MEMBER_REACH : 0; k < i; k++)
+            if (unit_in(u, k, WORDS_YOU_ONE) && !who_names_in(u, k, i)) {
+                *from = i;
+                *to = i + 1;
+                return true;
+            }
+    }
+    return false;
+}
+
 bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
                           size_t *to)
 {

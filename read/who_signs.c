@@ -18,6 +18,11 @@ bool who_is_told(int code)
            code != APPLICANT_LEGAL_PERSON;
 }
 
+static bool names_place(const struct unit *u, const struct match *m)
+{
+    return m->entry->index != APPLICANT_REGION && who_is_no_name(u, m);
+}
+
 static size_t tell_mentions(const struct unit *u, size_t most,
                             who_mention_fn *fn, void *arg)
 {
@@ -30,7 +35,7 @@ static size_t tell_mentions(const struct unit *u, size_t most,
         if (again || !who_is_told(m->entry->index) || who_is_hidden(u, m))
             continue;
         const struct who_mention named = {u, m->from, m->to, m->entry->index,
-                                          m->entry, who_is_no_name(u, m)};
+                                          m->entry, names_place(u, m)};
         fn(arg, &named);
         last = m;
         n++;

@@ -21,7 +21,7 @@ struct who_mention {
     uint32_t from, to; /* tokens */
     int code;          /* of CODE_APPLICANT */
     const struct lexicon_entry *entry;
-    bool no_name; /* a place or the like: "Pajala kommun" */
+    bool place; /* "Pajala kommun"; but "Region Gotland" is both */
 };
 
 /* Is it learnt of the form CODE whether it may apply? Not of people, who are
