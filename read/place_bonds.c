@@ -90,10 +90,23 @@ static bool ends_part(const struct unit *u, size_t i)
            unit_in(u, i, WORDS_CONTRAST);
 }
 
-/* "kansliet i Norrköping", "Jordbruksverket i Jönköping" */
-static bool is_office(const struct token *t)
+#define THEIRS_REACH 3 /* "their workshop or head office" */
+
+/* "Companies with their head office in Halland": is what token I begins said to
+ * be the applicant's? */
+static bool is_theirs(const struct unit *u, size_t i)
 {
-    return token_in(t, WORDS_SEAT) || token_in(t, WORDS_INSTITUTION);
+    for (size_t k = i; k > 0 && i - k < THEIRS_REACH; k--)
+        if (unit_in(u, k - 1, WORDS_THEIR))
+            return true;
+    return false;
+}
+
+/* "kansliet i Norrköping", "Jordbruksverket i Jönköping" */
+static bool is_office(const struct unit *u, size_t i)
+{
+    return (unit_in(u, i, WORDS_SEAT) && !is_theirs(u, i)) ||
+           unit_in(u, i, WORDS_INSTITUTION);
 }
 
 /* "602 24 Norrköping", "Storgatan 7, Gävle", "5 p.m. Stockholm time" */
@@ -184,7 +197,8 @@ static bool is_of_other(const struct unit *u, size_t at, size_t to)
     for (size_t k = 0; k < u->n_matches; k++)
         if (context_is_cue(&u->matches[k], CUE_OTHER_PLACE) &&
             ((u->matches[k].to > from && u->matches[k].to <= at + 1) ||
-             (u->matches[k].from >= to && u->matches[k].from < end)))
+             (u->matches[k].from >= to && u->matches[k].from < end)) &&
+            !is_theirs(u, u->matches[k].from))
             return true;
     return false;
 }
@@ -306,8 +320,8 @@ enum place_bond place_bond_of(const struct unit *u,
         return bond_with_form(owned);
     enum place_bond bond =
         p == SIZE_MAX || !unit_in(u, p, WORDS_PLACE_PREPOSITION) ? PLACE_LOOSE
-        : p > 0 && is_office(&u->tokens[p - 1])                  ? PLACE_OFFICE
-                                                : place_bond_at(u, names, p);
+        : p > 0 && is_office(u, p - 1)                           ? PLACE_OFFICE
+                                       : place_bond_at(u, names, p);
     return bond != PLACE_WHO && is_of_other(u, p == SIZE_MAX ? 0 : p, m->to)
                ? PLACE_OFFICE
                : bond;

@@ -508,8 +508,10 @@ static void add_phrase(struct who_events *list, const struct unit *u,
         list->items[list->n - 1].faint = m->entry->weight < 1;
         break;
     case CUE_ELSEWHERE:
-        if (who_fills_in(u) || is_inverted(u, m))
-            break; /* "anger personnumret i stället" */
+        /* "anger personnumret i stället", "i stället för insatser" */
+        if (who_fills_in(u) || is_inverted(u, m) ||
+            unit_in(u, m->to, WORDS_FOR))
+            break;
         who_events_add(list, WHO_MAY_NOT, WHO_BEFORE, m->from, m->to);
         list->items[list->n - 1].faint = true;
         break;
