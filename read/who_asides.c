@@ -219,6 +219,30 @@ static bool joins_anew(const struct unit *u, size_t from, size_t k)
     return true;
 }
 
+#define GIVEN_WORDS 3 /* "till andra svenska företag" */
+
+/* "... som säljer till andra företag, kommuner eller regioner": does the row of
+ * names that the aside ended in go on after the comma K? */
+static bool row_goes_on(const struct unit *u, size_t k)
+{
+    const struct match *m, *before = NULL, *next = NULL;
+    for (const struct match *end = unit_matches_of(u, LEX_APPLICANT, &m);
+         m < end; m++) {
+        before = m->to == k ? m : before;
+        next = m->from == k + 1 ? m : next;
+    }
+    if (before == NULL || next == NULL)
+        return false;
+    bool closes = false;
+    for (size_t i = next->from; i <= next->to; i++)
+        closes |= unit_in(u, i, WORDS_OR);
+    for (size_t i = before->from;
+         closes && i > 0 && before->from - i < GIVEN_WORDS; i--)
+        if (unit_in(u, i - 1, WORDS_TO))
+            return true;
+    return false;
+}
+
 /* Marks the tokens of asides: from "som" to a comma, a saying or the end. */
 void who_mark_asides(const struct unit *u, const uint16_t *clause,
                      const struct who_events *ev, bool *aside)
@@ -234,7 +258,8 @@ void who_mark_asides(const struct unit *u, const uint16_t *clause,
             /* "nytt är att trossamfund får söka": said there after all */
             if (said && unit_in(u, i, WORDS_CONTENT))
                 memset(aside + i, 0, (k - i) * sizeof *aside);
-            if (said || unit_is_punct(u, k, ',') || unit_is_punct(u, k, ')') ||
+            if (said || unit_is_punct(u, k, ')') ||
+                (unit_is_punct(u, k, ',') && !row_goes_on(u, k)) ||
                 joins_anew(u, i, k) || tells_as(u, i + 1, k) ||
                 tells_of_reader(u, i, k))
                 break;
@@ -289,8 +314,13 @@ static bool repeats_saying(const struct unit *u, const struct who_events *ev,
 static bool runs_on(const struct unit *u, const struct match *name,
                     enum who_government last)
 {
-    return last == WHO_GOVERNED_ALONG ||
-           (last == WHO_GOVERNED && unit_in(u, name->to, WORDS_OR));
+    if (last != WHO_GOVERNED)
+        return last == WHO_GOVERNED_ALONG;
+    /* "till företag, kommuner eller regioner": one name of two */
+    for (size_t i = name->from; i <= name->to; i++)
+        if (unit_in(u, i, WORDS_OR))
+            return true;
+    return false;
 }
 
 /* "organisationer med företag som målgrupp" */
