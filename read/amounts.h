@@ -84,7 +84,11 @@ bool amounts_is_small(const struct money *m);
  * tier is no floor where another tier has none. */
 bool amounts_has_lower_tier(const struct amounts *a, const struct money *floor);
 
-/* Weighs the sums against each other and chooses one for each field. */
+/* Changes the roles of sums by the others of the page: a sum that cannot be
+ * what its own words say. */
+void amounts_settle(struct amounts *a);
+
+/* Settles the sums and chooses one for each field. */
 struct amounts_choice amounts_choose(struct amounts *a);
 
 /* Fills M's shares. */
