@@ -97,8 +97,8 @@ static bool may_themselves(const struct unit *u, size_t i)
 static bool is_wished(const struct unit *u, size_t k)
 {
     for (size_t i = k > WISH_REACH ? k - WISH_REACH : 0; i < k; i++)
-        if (unit_in(u, i, WORDS_CONTENT))
-            return true;
+        if (unit_in(u, i, WORDS_CONTENT) || unit_in(u, i, WORDS_MEASURE))
+            return true; /* or "55 procent för den som är under 40 år" */
     return false;
 }
 
@@ -128,6 +128,8 @@ bool who_speaks_to_member(const struct unit *u, size_t *from, size_t *to)
 bool who_speaks_to_people(const struct unit *u, bool listed, size_t *from,
                           size_t *to)
 {
+    if (context_says(u, CUE_CHANGED, 0, u->n))
+        return false; /* "För dig under 40 år höjs stödet till 50 procent" */
     bool open = context_says(u, CUE_MAY, 0, u->n) ||
                 context_says(u, CUE_HANDED, 0, u->n);
     if (listed && opens_with_people(u)) {

@@ -38,6 +38,8 @@ PENALTY = 4.0
 WORDS_PENALTY = 8.0
 LEAST_SEEN = 4  # a word of fewer pages says nothing of others
 LEAST_WEIGHT = 0.03
+# Pages of a sentence or two under one heading, all alike: no measure of pages.
+UNLIKE = ("sentences",)
 TIMES = 2.0  # a page of a whole site weighs as much as two short ones
 ASIDE_TIMES = 0.5  # of that, where other rules decide what the page is
 # A page that is none sends someone in vain: it takes more than two to one to be
@@ -161,6 +163,8 @@ def short_pages():
     """The short pages, in two halves."""
     halves = [], []
     for name in short.names():
+        if name in UNLIKE:
+            continue
         calls = ["expect" in row for row in short.rows(name)]
 
         def number(url):
