@@ -133,13 +133,20 @@ static bool goes_on(const struct timing *t, const struct scene *s,
                           s->list[0].from);
 }
 
-/* "Därefter gäller 8 mars och 31 maj": nothing else is said of them. */
-static bool holds_then(const struct timing *t, const struct scene *s,
-                       struct row row)
+/* "Därefter gäller 8 mars och 31 maj": the last day of the sentence before,
+ * where nothing else is said of ROW; or NULL. */
+static const struct dated *holds_then(const struct timing *t,
+                                      const struct scene *s, struct row row)
 {
     static const double unsaid[ROLE_COUNT] = {0};
-    return unit_in(s->u, 1, WORDS_HOLDS) && goes_on(t, s, row, unsaid) &&
-           clause_is_bare(s->u, s->list[row.last].to, s->u->n);
+    if (!unit_in(s->u, 1, WORDS_HOLDS) || !goes_on(t, s, row, unsaid) ||
+        !clause_is_bare(s->u, s->list[row.last].to, s->u->n))
+        return NULL;
+    for (size_t i = t->n; i > 0 && t->items[i - 1].source.unit == s->before;
+         i--)
+        if (t->items[i - 1].role == ROLE_DEADLINE)
+            return &t->items[i - 1];
+    return NULL;
 }
 
 static void claim_role(struct dated *d, enum role role, double claim)
@@ -332,12 +339,15 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;
     }
-    bool elided = is_elided(t, s, row) || holds_then(t, s, row);
+    bool elided = is_elided(t, s, row);
     if (elided || is_for_others(t, s, row, role)) {
         role = t->items[t->n - 1].role;
         best = t->items[t->n - 1].source.score;
     }
-    const struct dated *like = is_likewise(t, s, row);
+    const struct dated *like = holds_then(t, s, row);
+    elided |= like != NULL;
+    if (like == NULL)
+        like = is_likewise(t, s, row);
     if (like != NULL) {
         role = like->role;
         best = like->source.score;

@@ -704,7 +704,32 @@ static const struct times_row others[] = {
      "2027-02-15", "-", false, "open"},
     {"Utdelningen sker på stiftarens födelsedag den 14 maj. Ansökan insändes "
      "före den 1 mars 2027.",
-     "-", "2027-03-01", "-", false, "open"},
+     "-", "2027-03-01", "-", false,
+     "open"}, /* what is told of the applications after they are in */
+    {"Sista ansökningsdag: 20 januari 2027.\nNär ansökningstiden har gått ut "
+     "läser handläggarna alla ansökningar, och alla får veta hur det gick "
+     "senast den 10 mars 2027.",
+     "-", "2027-01-20", "-", false, "open"},
+    {"Call closes: 20 January 2027.\nApplications are ranked by three outside "
+     "readers, and the board decides on 10 March 2027.",
+     "-", "2027-01-20", "-", false, "open"},
+    {"Sök senast den 20 januari 2027. Ofullständiga ansökningar kompletteras "
+     "senast den 15 februari 2027, annars faller de.",
+     "-", "2027-01-20", "-", false, "open"},
+    /* the verb of applying beside the days, whatever else is done */
+    {"Höstens träffar redovisas och bidraget söks 1 december 2026-15 februari "
+     "2027. Vårens träffar söks senast 16 augusti 2027.",
+     "2026-12-01", "2027-02-15 2027-08-16", "-", false, "forthcoming"},
+    {"Ansökningar som kommit in senast 7 december 2026 tas upp i januari. "
+     "Därefter gäller 8 mars och 31 maj 2027.",
+     "-", "2026-12-07 2027-03-08 2027-05-31", "-", false, "open"},
+    /* a feast that things are for, and what is open to visit */
+    {"Vi ger pengar till en kaffebryggare, tryckningen av affischerna till "
+     "valborg. Formuläret är öppet året runt.",
+     "-", "", "-", true, "open"},
+    {"Stödet är till för lokaler som är öppna hela året. Sök senast den 20 "
+     "januari 2027.",
+     "-", "2027-01-20", "-", false, "open"},
 };
 
 static void test_deadlines(void **state)

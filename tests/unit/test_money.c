@@ -35,7 +35,8 @@ static const struct row {
      "Each exchange receives a lump sum of EUR 8 000, EUR 14 000 or EUR 20 "
      "000, depending on the number of participants.",
      8000, 20000, NONE, NONE},
-    {SV, "Datorer och surfplattor får utgöra högst en tredjedel av kostnaderna.",
+    {SV,
+     "Datorer och surfplattor får utgöra högst en tredjedel av kostnaderna.",
      NONE, NONE, NONE, NONE},
     {SV, "Föreningar kan söka mellan 5 000 och 20 000 kr till utrustning.",
      5000, 20000, NONE, NONE},
@@ -772,6 +773,60 @@ static const struct row {
 #include "money_pages.inc"
 #include "money_others.inc"
 #include "money_words.inc"
+    /* what is to cost so much, and what was refused */
+    {SV,
+     "Den som söker kan få högst 350 000 kronor och investeringen måste kosta "
+     "minst 100 000 kronor.",
+     NONE, 350000, NONE, NONE},
+    {SV, "Stödet var högst 750 000 kronor. Stöd under 80 000 kronor gavs inte.",
+     80000, 750000, NONE, NONE},
+    /* what some get at most, and a lid on all that there is */
+    {SV,
+     "Ni kan få 20 000-80 000 kronor. För mötesplatser som har öppet varje dag "
+     "kan nämnden höja till 120 000 kronor.",
+     20000, 120000, NONE, NONE},
+    {SV,
+     "Lånen ligger mellan 200 000 och 2 000 000 kronor. Totalt har styrelsen "
+     "satt ett tak på 24 miljoner kronor för brygglån.",
+     200000, 2000000, 24000000, NONE},
+    /* prizes, and what they come to */
+    {SV,
+     "Vinnaren får 250 000 kronor. Två hederspristagare får 50 000 kronor "
+     "vardera. Prissumman är alltså 350 000 kronor totalt.",
+     50000, 250000, 350000, NONE},
+    {SV,
+     "Förstapriset är 75 000 kronor och de två andra finalisterna får 20 000 "
+     "kronor var.",
+     20000, 75000, NONE, NONE},
+    /* by the piece, up to a bound; millions of something else, and a mill */
+    {SV,
+     "För varje ungdom får ni 11 500 kronor. En arbetsgivare kan ta emot tio "
+     "ungdomar och därmed få som mest 115 000 kronor.",
+     NONE, 115000, NONE, NONE},
+    {SV,
+     "Ni kan få högst 50 000 kronor. Vi har planterat en miljon träd i länet.",
+     NONE, 50000, NONE, NONE},
+    {EN,
+     "Up to EUR 2,500 for an association in a municipality where we have a "
+     "mill.",
+     NONE, 2500, NONE, NONE},
+    {SV,
+     "Bidraget är högst tio prisbasbelopp, det vill säga 592 000 kronor för "
+     "2027.",
+     NONE, 592000, NONE, NONE},
+    /* shares that are of no costs */
+    {SV,
+     "Varje bolag kan få högst 300 000 kronor mot aktier. Vi tar aldrig mer än "
+     "15 procent av ägandet.",
+     NONE, 300000, NONE, NONE},
+    {SV,
+     "Högst 200 000 kronor. Hälften delas lika mellan alla. Den andra hälften "
+     "delas efter antalet medlemmar.",
+     NONE, 200000, NONE, NONE},
+    {EN,
+     "Our loan of up to EUR 80,000 can make up no more than 60% of the funding "
+     "round; the rest must come from a bank.",
+     NONE, 80000, NONE, 60},
 };
 
 static int differs(const struct row *r, const char *what, double got,
