@@ -98,8 +98,10 @@ static void raise_to(double *score, double w)
 static void doing(const struct scene *s, const struct clause *c,
                   double score[static ROLE_COUNT])
 {
+    /* "Send oss en side om prosjektet": what is asked for is handed in. */
     if (clause_has(s->u, c, CUE_APPLY) || clause_has(s->u, c, CUE_PERIOD) ||
-        clause_has(s->u, c, CUE_DEADLINE) || clause_has(s->u, c, CUE_OPENS))
+        clause_has(s->u, c, CUE_DEADLINE) || clause_has(s->u, c, CUE_OPENS) ||
+        unit_cue_at(s->u, CUE_HANDING, 0) != NULL)
         return;
     raise_to(&score[ROLE_PROJECT],
              clause_hears(s, c, CUE_DOING, WEIGHT_DATE_DOING, SIDE_BEFORE, 0));

@@ -165,7 +165,8 @@ static double said(const struct unit *u, enum cue cue)
         if (m->set == LEX_CUE && m->entry->index == (int)cue &&
             !is_turned(u, m->from, cue) &&
             (cue != CUE_CLOSED || is_closing(u, m)) &&
-            (cue != CUE_FORTHCOMING || !is_condition(u, m->from)) &&
+            (cue != CUE_FORTHCOMING ||
+             !(is_condition(u, m->from) || unit_in(u, m->to, WORDS_YEARS))) &&
             (cue != CUE_ROLLING ||
              !(is_within(u, m, CUE_NOT_ROLLING) || is_open_to_visit(u, m))))
             sum += m->entry->weight;

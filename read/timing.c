@@ -87,16 +87,22 @@ static struct dated *add(struct timing *t, const struct unit *u,
 
 #define PARALLEL_WORDS 5
 
-/* "Till vårens möte: ansökan inne 15 januari. Till höstens: 15 augusti." */
+/* "Till vårens möte: ansökan inne 15 januari. Till höstens: 15 augusti.", "Vår:
+ * senast den 31 januari. Höst: senast den 31 augusti." */
 static bool is_parallel(const struct timing *t, const struct scene *s,
                         struct row row, const double score[static ROLE_COUNT])
 {
     for (int k = ROLE_DECISION; k < ROLE_COUNT; k++)
         if (score[k] > 0)
             return false;
-    size_t at = s->list[row.first].from;
-    return s->before != NULL && row.first == 0 && t->n > 0 && at > 1 &&
-           at <= PARALLEL_WORDS && unit_is_punct(s->u, at - 1, ':') &&
+    size_t at = s->list[row.first].from, colon = at;
+    while (colon > 1 && !unit_is_punct(s->u, colon - 1, ':'))
+        colon--;
+    bool said = colon < at &&
+                unit_find_in(s->u, LEX_CUE, CUE_LATEST, colon, at) != NULL;
+    return s->before != NULL && row.first == 0 && t->n > 0 && colon > 1 &&
+           colon <= PARALLEL_WORDS && (colon == at || said) &&
+           clause_is_bare(s->u, colon + said, at) &&
            t->items[t->n - 1].source.unit == s->before;
 }
 
@@ -251,6 +257,15 @@ static bool is_next_line(const struct timing *t, const struct scene *s)
            clause_is_only_days(t->r->mem, s->u - 1);
 }
 
+/* "Fristen er udløbet, og udvalget fordeler midlerne den 8. december": what
+ * comes once it is said that the time is up. */
+static bool is_after_close(const struct scene *s, const struct day_said *d)
+{
+    return (d->role == ROLE_DECISION || d->role == ROLE_EVENT) &&
+           unit_find_in(s->u, LEX_CUE, CUE_CLOSED, 0,
+                        s->list[d->row.first].from) != NULL;
+}
+
 /* What the days of D are by all words round them. Who learns from the rules
  * hears of them alone. */
 static struct day_heard hear_words(const struct timing *t,
@@ -259,7 +274,7 @@ static struct day_heard hear_words(const struct timing *t,
 {
     struct day_heard ruled = {d->role, 0, false};
     if (s->other_column || !day_is_fixed(s, d, is_every_year(t)) ||
-        meetings_tell(s, d->row, d->role))
+        meetings_tell(s, d->row, d->role) || is_after_close(s, d))
         return ruled;
     if (t->told == NULL)
         return day_hear(s, d);

@@ -41,12 +41,15 @@ static bool is_clause_on_form(const struct unit *u, size_t i)
 #define PERSON_WORDS 2 /* "juridiska personer" */
 
 /* "Idéburna organisationer som är juridiska personer: föreningar och
- * stiftelser"; but "alla juridiska personer: ..." */
+ * stiftelser", "juridiska personer som är föreningar"; but "alla juridiska
+ * personer: ..." */
 static bool is_said_of_some(const struct unit *u, const struct match *name)
 {
     return name->entry->index == APPLICANT_LEGAL_PERSON &&
-           name->to - name->from > PERSON_WORDS &&
-           unit_is_punct(u, name->to, ':') &&
+           ((name->to - name->from > PERSON_WORDS &&
+             unit_is_punct(u, name->to, ':')) ||
+            (unit_in(u, name->to, WORDS_WHO) &&
+             unit_in(u, name->to + 1, WORDS_IS))) &&
            !unit_in(u, name->from, WORDS_KNOWN) &&
            !(name->from > 0 && unit_in(u, name->from - 1, WORDS_KNOWN));
 }
