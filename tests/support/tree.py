@@ -23,7 +23,7 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "spruce", "willow", "alder", "hazel", "yew", "heather",
                "bracken", "elder", "juniper", "larch", "rush", "poplar", "sallow", "teal",
                "umber", "briar", "acorn", "cedar", "wren", "fir", "oat", "lark",
-               "sloe", "broom", "thrift", "reed", "finch")
+               "sloe", "broom", "thrift", "reed", "finch", "heron")
 HELD_SETS = ("fjord", "moor", "ash", "hawthorn", "dune", "gorse", "kelp",
              "vetch", "yarrow")
 SETS = (*LEARNT_SETS, *HELD_SETS)
