@@ -211,6 +211,28 @@ static const char *head_of(struct emit *em, const struct grid *g, size_t rows,
     return label;
 }
 
+/* Heads of a column that only say that what it holds belongs to the first. */
+static const char *const bare_heads[] = {
+    "när",  "datum", "tid", "tidpunkt", "dag",    "when",    "date",
+    "time", "dates", "når", "dato",     "datoer", "hvornår", "tidspunkt"};
+
+/* "Vad | När": is the first cell of each row the label of the second, whatever
+ * stands above them? */
+static bool labels_rows(struct emit *em, const struct grid *g, size_t heads)
+{
+    if (heads != 1 || g->n_cols != 2)
+        return false;
+    const char *head = head_of(em, g, heads, 1);
+    size_t len = strcspn(head, "?:. ");
+    if (head[len + strspn(head + len, "?:. ")] != '\0')
+        return false;
+    for (size_t i = 0; i < sizeof bare_heads / sizeof *bare_heads; i++)
+        if (strlen(bare_heads[i]) == len &&
+            strncasecmp(head, bare_heads[i], len) == 0)
+            return true;
+    return false;
+}
+
 /* --- rows
  * ---------------------------------------------------------------------------
  */
@@ -319,9 +341,12 @@ static void emit_plain_row(struct emit *em, const struct grid *g, size_t row,
 static void emit_data(struct emit *em, const struct grid *g)
 {
     size_t heads = head_rows(em, g);
+    bool labels = labels_rows(em, g, heads);
     int row = 0;
     for (size_t r = heads; r < g->n_rows; r++, row++) {
         if (emit_single(em, g, r, row))
+            continue;
+        if (labels && emit_row_as_pair(em, g, r, row))
             continue;
         if (heads != 0)
             emit_row_under_heads(em, g, r, heads, row);
