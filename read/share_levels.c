@@ -20,8 +20,9 @@ double share_points(const struct unit *u)
     if (!unit_has_word(u, WORDS_POINTS) &&
         !unit_has_word(u, WORDS_PERCENTAGE_POINTS))
         return 0;
-    if (unit_has_word(u, WORDS_LOWERED) || u->section == SECTION_BACKGROUND ||
-        u->section == SECTION_RELATED)
+    /* "... varav privata pengar högst 30 procentenheter" are a part of it */
+    if (unit_has_word(u, WORDS_LOWERED) || unit_has_word(u, WORDS_WHEREOF) ||
+        u->section == SECTION_BACKGROUND || u->section == SECTION_RELATED)
         return 0;
     for (size_t i = 0; i < u->n; i++) {
         double v;

@@ -6,6 +6,7 @@
 #include "context.h"
 #include "dates.h"
 #include "found.h"
+#include "who.h"
 
 /* "... är annars stängd", "inte löpande": the word before turns it round. */
 static bool is_turned(const struct unit *u, size_t i, enum cue cue)
@@ -110,6 +111,9 @@ static bool is_closing(const struct unit *u, const struct match *m)
     if (is_duty(u, m->from) || is_condition(u, m->from) ||
         is_of_other_things(u, m) || is_of_some(u, m))
         return false;
+    if (m->from > 0 && unit_in(u, m->from - 1, WORDS_RECEIVES) &&
+        who_names_in(u, 0, m->from))
+        return false; /* "Kommuner får inte längre söka hos oss" */
     for (size_t i = 0; i < m->from; i++)
         if (unit_in(u, i, WORDS_RECEPTION))
             return false;
