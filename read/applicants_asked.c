@@ -41,6 +41,10 @@ static void tally_answer(const struct reader *r, struct tally *t,
         const struct match *m = names.items[k].match;
         int code = m->entry->index;
         double *slot = said == WHO_MAY ? &t->in[code] : &t->out[code];
+        /* "Vi är en vägsamfällighet. Kan vi söka? Nej." */
+        if (said == WHO_MAY_NOT && t->in[code] > 0 &&
+            (m->entry->weak || who_is_one_kind(q, m)))
+            continue;
         if (applicants_is_trade(m))
             continue; /* "Är du konstnär? Då kan ditt bolag söka" */
         if (names.items[k].said == WHO_ASIDE ||
