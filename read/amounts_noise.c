@@ -187,8 +187,7 @@ static bool is_in_costs(const struct unit *u, const struct clause *c)
                                            unit_in(u, c->to + 2, WORDS_COSTS));
 }
 
-/* "Kostnaderna måste sammanlagt vara minst 75 000 kronor", "lägsta godkända
- * kostnad: 40 000" */
+/* "Kostnaderna måste sammanlagt vara minst 75 000 kronor" */
 static bool is_least_cost(const struct unit *u, const struct clause *c)
 {
     size_t i = c->from;

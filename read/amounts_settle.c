@@ -256,18 +256,21 @@ static void settle_restated(struct amounts *a)
 }
 
 /* "Vinnaren får 250 000 kronor, två andra 50 000 vardera. Prissumman är alltså
- * 350 000 totalt": as much as the prizes before it come to. */
+ * 350 000 totalt": as much as the prizes before it, two at least, come to. */
 static void settle_prize_total(struct amounts *a)
 {
-    double sum = 0;
+    double sum = 0, prizes = 0;
     for (size_t i = 0; i < a->n; i++) {
         struct money *m = &a->items[i];
-        if (m->role != MONEY_AWARD && m->role != MONEY_BUDGET)
+        if ((m->role != MONEY_AWARD && m->role != MONEY_BUDGET) || !m->prize)
             continue;
-        if (sum > m->sum.high / 2 && m->sum.high == sum && m->prize)
+        if (prizes > 1 && m->sum.high == sum) {
             m->role = MONEY_BUDGET;
-        else if (m->role == MONEY_AWARD && m->prize)
-            sum += m->sum.high * (m->receivers > 0 ? m->receivers : 1);
+        } else if (m->role == MONEY_AWARD) {
+            double n = m->receivers > 0 ? m->receivers : 1;
+            prizes += n;
+            sum += n * m->sum.high;
+        }
     }
 }
 

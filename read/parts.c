@@ -113,8 +113,8 @@ static bool says_for_all(struct reader *r, const struct part *parts, size_t n)
     bool several = false;
     for (size_t i = 0; i < rest.text->n; i++) {
         const struct unit *u = &rest.text->units[i];
-        several |=
-            (u->is_title || u->lead) && unit_has_word(u, WORDS_SEVERAL_FUNDS);
+        several |= (u->is_title || u->lead) &&
+                   unit_has_word(u, WORDS_SEVERAL_FUNDS);
     }
     if (!several)
         return false;

@@ -7,9 +7,8 @@
 
 #include <string.h>
 
-#define MEANT_REACH                                                            \
-    3 /* tokens from the preposition: "i hela det nya länet"                  \
-       */
+#define MEANT_REACH 3 /* tokens from the preposition: "i hela det nya länet"  \
+                       */
 
 static bool is_place_word(const struct unit *u, size_t i)
 {

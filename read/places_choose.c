@@ -46,7 +46,8 @@ static void narrow(struct places *p)
     for (size_t i = 0; i < p->n; i++) {
         struct place *q = &p->items[i];
         for (size_t k = 0; q->codes == CODE_BIT(REGION_SE) && k < p->n; k++)
-            if (p->items[k].source.score >= least && is_within(&p->items[k], q))
+            if (p->items[k].source.score >= least &&
+                is_within(&p->items[k], q))
                 q->source.score = 0;
     }
 }
@@ -145,11 +146,12 @@ static void drop_partners(struct places *p)
             p->items[i].source.score = 0;
 }
 
-#define ABROAD (~(REGION_COUNTIES | CODE_BIT(REGION_SE) | CODE_BIT(REGION_EU)))
+#define ABROAD                                                                 \
+    (~(REGION_COUNTIES | CODE_BIT(REGION_SE) | CODE_BIT(REGION_EU)))
 
-/* "I Jämtlands län, Älvdalen och Trøndelag", "Ovanåkers kommun i Gävleborgs
- * län, de övriga i Rättvik": the counties of towns that the best sentence on
- * REGIONS names outside them. */
+/* "I Jämtlands län, Älvdalen och Trøndelag", "Ovanåkers kommun i Gävleborgs län,
+ * de övriga i Rättvik": the counties of towns that the best sentence on REGIONS
+ * names outside them. */
 static codeset towns_beside(const struct places *p, codeset regions,
                             const struct source *source)
 {

@@ -90,9 +90,8 @@ static bool may_themselves(const struct unit *u, size_t i)
     return unit_cue_at(u, CUE_MAY, i) != NULL && unit_in(u, i + 1, WORDS_SELF);
 }
 
-#define WISH_REACH                                                             \
-    2 /* words: "vi vill att den som är mellan 10 och 19 får"                \
-       */
+/* Words: "vi vill att den som är mellan 10 och 19 får". */
+#define WISH_REACH 2
 
 static bool is_wished(const struct unit *u, size_t k)
 {

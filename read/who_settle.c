@@ -191,8 +191,8 @@ static void turn_of_all(struct who_events *l, const struct unit *u)
         struct who_event *v = &l->items[e];
         if (v->said != WHO_MAY_NOT && v->from >= all->to &&
             v->from - all->to <= LEAVE_WORDS)
-            *v = (struct who_event){WHO_MAY, WHO_BEFORE, v->from,
-                                    v->to,   0,          false};
+            *v = (struct who_event){WHO_MAY, WHO_BEFORE, v->from, v->to, 0,
+                                    false};
     }
 }
 

@@ -213,8 +213,8 @@ static const char *head_of(struct emit *em, const struct grid *g, size_t rows,
 
 /* Heads of a column that only say that what it holds belongs to the first. */
 static const char *const bare_heads[] = {
-    "när",  "datum", "tid", "tidpunkt", "dag",    "when",    "date",
-    "time", "dates", "når", "dato",     "datoer", "hvornår", "tidspunkt"};
+    "när",   "datum", "tid",  "tidpunkt", "when",    "date",     "time",
+    "dates", "når",   "dato", "datoer",   "hvornår", "tidspunkt"};
 
 /* "Vad | När": is the first cell of each row the label of the second, whatever
  * stands above them? */
