@@ -343,6 +343,8 @@ static void emit_data(struct emit *em, const struct grid *g)
     size_t heads = head_rows(em, g);
     bool labels = labels_rows(em, g, heads);
     int row = 0;
+    if (labels)
+        emit_plain_row(em, g, 0, row++);
     for (size_t r = heads; r < g->n_rows; r++, row++) {
         if (emit_single(em, g, r, row))
             continue;
