@@ -73,17 +73,6 @@ static bool is_of_guarantee(const struct share_view *v)
            unit_find(&t->units[0], LEX_KIND, CALL_GUARANTEE) != NULL;
 }
 
-/* "60 % of the funding round": M, "of the funding", is within words of costs.
- */
-static bool is_of_costs(const struct unit *u, const struct match *m)
-{
-    for (size_t k = 0; k < u->n_matches; k++)
-        if (context_is_cue(&u->matches[k], CUE_COST_SHARE) &&
-            u->matches[k].from == m->from && u->matches[k].to > m->to)
-            return true;
-    return false;
-}
-
 /* "20 procent av bidraget", "av bidraget får 20 procent", but not "20 procent
  * täcks av bidraget". */
 static double of_grant(const struct share_view *v, const struct clause *c)
@@ -95,7 +84,9 @@ static double of_grant(const struct share_view *v, const struct clause *c)
     const struct match *m =
         unit_find_in(v->u, LEX_CUE, CUE_OF_GRANT, c->to,
                      c->to + 5 < v->u->n ? c->to + 5 : v->u->n);
-    if (m != NULL && m->from == c->to && !is_of_costs(v->u, m))
+    /* But "60 % of the funding round": the longer words are of costs. */
+    if (m != NULL && m->from == c->to &&
+        !context_spans(v->u, CUE_COST_SHARE, m->from, m->to + 1))
         w += v->rd->w[WEIGHT_SHARE_OF_GRANT].weight;
     return w;
 }
