@@ -117,6 +117,34 @@ static bool was_bounded(const struct unit *u, const struct clause *c)
             context_says(u, CUE_FLOOR, g->to, g->to + 2));
 }
 
+/* Has the page told that nobody can apply any more? */
+static bool is_over(const struct reader *r)
+{
+    const struct call *c = r->call;
+    return c->closed_stated ||
+           (c->n_deadlines > 0 &&
+            !date_is_set(call_next_deadline(c, r->ctx->today)));
+}
+
+/* "Bidrag lämnades från 20 000 till 150 000 kronor", "beviljades med lägst 10
+ * 000 och högst 80 000": the rule in the past, where the call is; but not
+ * "2025 beviljades 20 000-150 000" or "sju föreningar fick 20 000-150 000". */
+static bool was_given_within(const struct money_view *v, const struct clause *c,
+                             const struct money *m)
+{
+    const struct unit *u = v->u;
+    const struct match *g = unit_find_in(u, LEX_CUE, CUE_GRANTED, 0, c->from);
+    if (g == NULL || !is_over(v->r) || money_names_past_year(v->r, u, c) ||
+        money_got_by_number(u, c))
+        return false;
+    bool at_once = c->from <= g->to + 1 && m->sum.range;
+    /* "... ur en pott på en miljon" */
+    bool pot =
+        g->to <= c->begin && context_says(u, CUE_BUDGET, c->begin, c->from);
+    return at_once || pot || context_says(u, CUE_CEILING, g->to, g->to + 2) ||
+           context_says(u, CUE_FLOOR, g->to, g->to + 2);
+}
+
 /* "Inget projekt fick mer än 50 000 kronor" tells of a rule, "vi har fått 2
  * miljoner att dela ut" of a pot, "inget projekt mindre än 50 000" of what is
  * given, and "därav" at the head of a sentence of the sentence before. */
@@ -132,7 +160,7 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
     if (cue == CUE_TURNOVER)
         return is_given_of(v->u, c) || is_bound_of_award(v->u, c, m);
     if (cue == CUE_GRANTED &&
-        (was_bounded(v->u, c) ||
+        (was_bounded(v->u, c) || was_given_within(v, c, m) ||
          (m->floor && context_says(v->u, CUE_REFUSED, c->to, c->end))))
         return true; /* "stöd under 80 000 kronor gavs inte" */
     if (cue == CUE_PAST_ROUND && goes_on_to(v->u, c, cue))

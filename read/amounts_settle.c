@@ -191,6 +191,35 @@ static void settle_parts(struct amounts *a)
     }
 }
 
+/* "Ramen är 120 miljoner kronor, fördelad på 45 i första omgången, 40 i den
+ * andra och 35 i den tredje": do the sums after WHOLE in its sentence add up to
+ * it? One that is said to be of this call, beside others that are not, is what
+ * it has. */
+static bool is_sum_of_rest(const struct amounts *a, const struct money *whole)
+{
+    double sum = 0;
+    size_t parts = 0, of_call = 0;
+    const struct money *p = whole + 1;
+    for (; p < a->items + a->n && p->source.unit == whole->source.unit; p++) {
+        sum += p->sum.high;
+        parts++;
+        of_call += p->of_call && !p->numbered;
+    }
+    return parts >= 2 && sum == whole->sum.high && of_call != 1;
+}
+
+static void settle_whole(struct amounts *a)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        const struct money *whole = &a->items[i];
+        if (whole->role != MONEY_BUDGET || !is_sum_of_rest(a, whole))
+            continue;
+        for (size_t k = i + 1;
+             k < a->n && a->items[k].source.unit == whole->source.unit; k++)
+            a->items[k].role = MONEY_NOISE;
+    }
+}
+
 /* Is the page of stipends or prizes, whose sizes are fixed? */
 static bool of_stipends(const struct reader *r)
 {
@@ -325,6 +354,7 @@ void amounts_settle(struct amounts *a)
     settle_plain(a);
     settle_years(a);
     settle_parts(a);
+    settle_whole(a);
     settle_lumps(a);
     settle_pieces(a);
     settle_usual(a);

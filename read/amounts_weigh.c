@@ -99,6 +99,15 @@ static double caption_weight(const struct money_view *v, enum cue cue,
            v->r->w[WEIGHT_SUM_CAPTION].weight;
 }
 
+/* "Vad fick det kosta?", "Hur mycket fick man?": the question of a page that is
+ * over, and not what somebody got. */
+static bool asks_what_got(const struct money_view *v, enum cue cue)
+{
+    const struct unit *above = &v->caption.unit;
+    return cue == CUE_GOT && v->caption.any && above->n > 0 &&
+           unit_is_punct(above, above->n - 1, '?');
+}
+
 static void weigh_cues(const struct money_view *v, const struct clause *c,
                        struct money *m, double score[static MONEY_COUNT])
 {
@@ -113,7 +122,9 @@ static void weigh_cues(const struct money_view *v, const struct clause *c,
                                                         : NOISE_LEAK;
         double w = clause_weight(&v->ms, c, cue_roles[k].cue, weight,
                                  cue_roles[k].side, leak);
-        double above = caption_weight(v, cue_roles[k].cue, weight);
+        double above = asks_what_got(v, cue_roles[k].cue)
+                           ? 0
+                           : caption_weight(v, cue_roles[k].cue, weight);
         if (above > w)
             w = above;
         if (role == MONEY_NOISE && w > noisiest) {
@@ -314,6 +325,18 @@ static bool is_million(const struct unit *u, const struct clause *c,
     return true;
 }
 
+/* "45 miljoner i första omgången": one of several, not all of the call. */
+static bool is_of_numbered_round(const struct unit *u, const struct clause *c)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, CUE_WHOLE_CALL) && clause_holds(c, m) &&
+            m->from > 0 && unit_match_at(u, LEX_ORDINAL, m->from - 1) != NULL)
+            return true;
+    }
+    return false;
+}
+
 bool amounts_is_small(const struct money *m)
 {
     return in_kronor(&m->sum) < LEAST_AWARD;
@@ -399,6 +422,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     m->of_call =
         clause_weight(&v->ms, c, CUE_WHOLE_CALL, &near, SIDE_BOTH, 0) > 0;
     m->of_call &= !context_says(u, CUE_ALL_FIELDS, c->begin, c->end);
+    m->numbered = m->of_call && is_of_numbered_round(u, c);
     m->per_round = m->of_call && money_of_each(u, c);
     m->yearly =
         clause_weight(&v->ms, c, CUE_PER_YEAR, &near, SIDE_BOTH, 0) > 0.3;

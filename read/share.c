@@ -6,6 +6,7 @@
  * round it speak strongly against, a share that the words take for a rate
  * (share_signs.h) stands in for theirs.
  */
+#include "above.h"
 #include "share_full.h"
 #include "share_levels.h"
 #include "share_signs.h"
@@ -13,8 +14,9 @@
 #include "medel/i18n.h"
 #include "medel/caps.h"
 
-#define SURE 2.4      /* a score above it is no surer */
-#define RAISE_UNITS 6 /* "för föreningar kan det bli 90 procent" */
+#define SURE 2.4       /* a score above it is no surer */
+#define AID_FACTOR 0.5 /* what law allows is not yet what the funder pays */
+#define RAISE_UNITS 6  /* "för föreningar kan det bli 90 procent" */
 
 struct share {
     double rate;
@@ -71,6 +73,17 @@ static void hear(const struct share_view *v, const struct share_said *said,
     add_guess(list, 100 - s->low, likely.own, &source);
 }
 
+/* "Stödet lämnas enligt artikel 31 i gruppundantagsförordningen. Stora företag
+ * får högst 50 procent": told where the page tells of the law. */
+static bool is_of_law(const struct reader *r, const struct unit *u)
+{
+    const struct unit *before =
+        above_sentence(r->text, (size_t)(u - r->text->units));
+    return u->section == SECTION_STATE_AID ||
+           (before != NULL &&
+            unit_find(before, LEX_CUE, CUE_STATE_AID) != NULL);
+}
+
 static void add_share(struct share_list *list, const struct share_view *v,
                       const struct share_said *said)
 {
@@ -87,6 +100,8 @@ static void add_share(struct share_list *list, const struct share_view *v,
         return;
     if (source.score > SURE)
         source.score = SURE;
+    if (is_of_law(list->r, v->u))
+        source.score *= AID_FACTOR;
     list->items = arena_grow(list->r->mem, list->items, list->n, &list->cap,
                              sizeof *list->items);
     list->items[list->n++] = (struct share){

@@ -37,6 +37,13 @@ static bool is_at_once(const struct unit *u, const struct match *m)
     return unit_find_in(u, LEX_CUE, CUE_AT_ONCE, m->to, to) != NULL;
 }
 
+/* "Bidraget betalas i sin helhet i januari": the grant, and not the costs. */
+static bool is_grant_paid(const struct unit *u, const struct match *m)
+{
+    return m->from > 0 && context_says(u, CUE_AWARD, m->from - 1, m->from) &&
+           context_says(u, CUE_REIMBURSED, m->from, m->from + 1);
+}
+
 /* "Reser ni ersätts det fullt ut", but not "delta fullt ut" or "återbetalas
  * hela summan". */
 static bool is_paid(const struct unit *u, const struct match *m)
@@ -63,7 +70,7 @@ static bool says_full(const struct unit *u)
                         unit_find(u, LEX_CUE, CUE_NO_OWN_SHARE) == NULL;
         if (!context_negated(u, from, m->from) && !is_seldom(u, m) &&
             !one_kind && is_paid(u, m) && !is_for_whole(u, m) &&
-            !is_at_once(u, m))
+            !is_at_once(u, m) && !is_grant_paid(u, m))
             return true;
     }
     return false;

@@ -780,6 +780,20 @@ static const struct row {
      NONE, 350000, NONE, NONE},
     {SV, "Stödet var högst 750 000 kronor. Stöd under 80 000 kronor gavs inte.",
      80000, 750000, NONE, NONE},
+    /* a whole and its parts */
+    {SV,
+     "Den sammanlagda ramen är 120 miljoner kronor, fördelad på 45 miljoner i "
+     "första omgången, 40 miljoner i den andra och 35 miljoner i den tredje.",
+     NONE, NONE, 120000000, NONE},
+    /* what the law allows is not what the funder pays */
+    {SV,
+     "Medfinansieringen ska vara minst 40 procent.\n## Statsstöd\nStödet till "
+     "stora företag får inte överstiga 50 procent av kostnaderna och till små "
+     "företag 70 procent.",
+     NONE, NONE, NONE, 60},
+    {SV, "Bidraget betalas i sin helhet i januari.", NONE, NONE, NONE, NONE},
+    {SV, "Minst 40 procent ska finansieras på annat sätt.", NONE, NONE, NONE,
+     60},
     /* what some get at most, and a lid on all that there is */
     {SV,
      "Ni kan få 20 000-80 000 kronor. För mötesplatser som har öppet varje dag "
@@ -838,36 +852,74 @@ static int differs(const struct row *r, const char *what, double got,
     return 1;
 }
 
+/* How many values of the row's text come out wrong under HEAD. */
+static int count_wrong(const char *head, const struct row *row)
+{
+    struct arena *mem = arena_new();
+    struct err e = ERR_INIT;
+    struct read_context ctx = {.url = "https://example.org/x",
+                               .funder = "Exempelfonden",
+                               .today = {2026, 11, 23}};
+    struct page_reading *r = NULL;
+    const char *page = arena_printf(mem, "%s%s\n", head, row->text);
+    assert_int_equal(
+        read_page(mem, fixture_vocab, &ctx, markup_doc(mem, page), &r, &e),
+        ST_OK);
+    const struct call *c = r->calls[0];
+    int wrong = differs(row, "floor", c->award_floor, row->floor) +
+                differs(row, "ceiling", c->award_ceiling, row->ceiling) +
+                differs(row, "budget", c->total_budget, row->budget) +
+                differs(row, "rate", c->funding_rate, row->rate);
+    reading_free_calls(r);
+    arena_free(mem);
+    return wrong;
+}
+
 static void test_money(void **state)
 {
     (void)state;
     int wrong = 0;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct row *row = &rows[i];
-        struct arena *mem = arena_new();
-        struct err e = ERR_INIT;
-        struct read_context ctx = {.url = "https://example.org/x",
-                                   .funder = "Exempelfonden",
-                                   .today = {2026, 11, 23}};
-        struct page_reading *r = NULL;
-        const char *page =
-            arena_printf(mem, "%s%s\n", heads[row->language], row->text);
-        assert_int_equal(
-            read_page(mem, fixture_vocab, &ctx, markup_doc(mem, page), &r, &e),
-            ST_OK);
-        const struct call *c = r->calls[0];
-        wrong += differs(row, "floor", c->award_floor, row->floor);
-        wrong += differs(row, "ceiling", c->award_ceiling, row->ceiling);
-        wrong += differs(row, "budget", c->total_budget, row->budget);
-        wrong += differs(row, "rate", c->funding_rate, row->rate);
-        reading_free_calls(r);
-        arena_free(mem);
-    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        wrong += count_wrong(heads[rows[i].language], &rows[i]);
+    assert_int_equal(wrong, 0);
+}
+
+/* The rule in the past, where the call is; and what was given before. */
+static void test_money_of_calls_that_are_over(void **state)
+{
+    (void)state;
+    static const struct row over[] = {
+        {SV,
+         "## Vad fick det kosta?\n"
+         "Bidrag lämnades från 20 000 till 150 000 kronor ur en pott på en "
+         "miljon "
+         "kronor.",
+         20000, 150000, 1000000, NONE},
+        {SV,
+         "Stöd beviljades med lägst "
+         "10 000 och högst 80 000 kronor.",
+         10000, 80000, NONE, NONE},
+        {SV,
+         "2025 beviljades 20 000-150 "
+         "000 kronor.",
+         NONE, NONE, NONE, NONE},
+        {SV,
+         "Fonden stod för 70 procent "
+         "av kostnaderna.",
+         NONE, NONE, NONE, 70},
+    };
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof over / sizeof *over; i++)
+        wrong += count_wrong("# Bidrag till byar\nAnsökningstiden gick ut den "
+                             "15 oktober 2026. Föreningar kunde söka.\n",
+                             &over[i]);
     assert_int_equal(wrong, 0);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_money)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_money),
+        cmocka_unit_test(test_money_of_calls_that_are_over)};
     return cmocka_run_group_tests(tests, fixture_load, fixture_free);
 }
