@@ -153,6 +153,14 @@ void call_fill(struct call *c, const struct call *from, const char *url)
     }
 }
 
+void call_drop_lone_hour(struct call *c)
+{
+    if (c->n_deadlines != 0)
+        return;
+    c->deadline_time = -1;
+    c->evidence[FIELD_DEADLINE_TIME] = (struct call_evidence){0};
+}
+
 /* --- contradictions ------------------------------------------------------ */
 
 static bool has_day(const struct call *c, struct date d)

@@ -42,6 +42,10 @@ const char *page_kind_name(enum page_kind k)
     return (size_t)k < KIND_COUNT ? kind_names[k] : "other";
 }
 
+static const char *const about_names[] = {"itself", "who", "terms", "who_of",
+                                          "terms_of"};
+#define ABOUT_COUNT (sizeof about_names / sizeof *about_names)
+
 /* A text, cut to MAX bytes. What is not UTF-8 is null. */
 static void put_text(struct json_out *o, const char *key, const char *s,
                      size_t max)
@@ -126,6 +130,7 @@ enum status reading_append_json(struct buf *b, const struct page_reading *r,
     json_out_real(o, "score", r->score);
     put_reasons(o, r);
     put_text(o, "title", r->title, LINE_MAX_BYTES);
+    json_out_name(o, "about", about_names[r->about]);
     put_whole(o, "canonical", r->canonical, ADDRESS_MAX);
     put_whole(o, "base", r->base, ADDRESS_MAX);
     put_whole(o, "lang", r->lang, LANG_MAX);
@@ -195,6 +200,21 @@ static void take_kind(struct parser *p, const json_t *o, struct page_reading *r)
             return;
         }
     bad(p, "kind");
+}
+
+static void take_about(struct parser *p, const json_t *o,
+                       struct page_reading *r)
+{
+    const json_t *v = json_object_get(o, "about");
+    const char *s = json_string_value(v);
+    if (v == NULL)
+        return; /* a reading of an earlier version has none */
+    for (size_t i = 0; s != NULL && i < ABOUT_COUNT; i++)
+        if (strcmp(s, about_names[i]) == 0) {
+            r->about = (enum page_about)i;
+            return;
+        }
+    bad(p, "about");
 }
 
 static void take_reasons(struct parser *p, const json_t *o,
@@ -307,6 +327,7 @@ enum status reading_from_json(struct arena *mem, const json_t *o,
     struct page_reading *r = arena_alloc(mem, sizeof *r);
     r->mem = mem;
     take_kind(&p, o, r);
+    take_about(&p, o, r);
     r->score = json_number_value(json_object_get(o, "score"));
     if (!(r->score >= 0 && r->score <= 1))
         bad(&p, "score");

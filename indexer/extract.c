@@ -93,6 +93,8 @@ static int print_reading(const char *path, struct page_reading *r,
 {
     bool is_call = r->kind == PAGE_CALL && r->n_calls != 0;
     enum status st = ST_OK;
+    for (size_t i = 0; i < r->n_calls; i++)
+        call_drop_lone_hour(r->calls[i]);
     if (explain_option)
         st = print_explanation(r, today, e);
     else if (is_call)

@@ -103,6 +103,8 @@ static bool near_text(const struct page_reading *a,
 static bool fields_agree(const struct page_reading *a,
                          const struct page_reading *b)
 {
+    bool translated =
+        a->lang != NULL && b->lang != NULL && strcmp(a->lang, b->lang) != 0;
     if (a->n_calls != b->n_calls)
         return false;
     for (size_t i = 0; i < a->n_calls; i++) {
@@ -111,7 +113,7 @@ static bool fields_agree(const struct page_reading *a,
             strcmp(x->reference, y->reference) != 0)
             return false;
         if (x->n_deadlines != 0 && y->n_deadlines != 0 &&
-            !tie_share_a_day(x, y))
+            !(translated ? tie_near_a_day(x, y) : tie_share_a_day(x, y)))
             return false;
     }
     return true;
@@ -166,26 +168,25 @@ static bool same_facts(const struct page_reading *a,
 }
 
 /* "Summary in English": two pages in two languages whose texts lead to each
- * other and tell of one day, or of none, and of one sum, though no tag says
- * that they are translations. */
-static void join_by_links(struct merger *m)
+ * other, or one of which is below the other, and which tell of one day, or of
+ * none, and of one sum, though no tag says that they are translations. */
+static bool is_other_tongue(const struct merge_page *a,
+                            const struct merge_page *b)
 {
-    for (size_t i = 0; i < m->n; i++) {
-        const struct merge_page *a = m->members[i].page;
-        for (size_t l = 0; l < a->reading->n_links; l++) {
-            if (!a->reading->links[l].in_main)
-                continue;
-            const struct member *t = find_url(m, a->reading->links[l].url);
-            if (t == NULL || t == &m->members[i])
-                continue;
-            const struct merge_page *b = t->page;
-            if (a->reading->lang != NULL && b->reading->lang != NULL &&
-                strcmp(a->reading->lang, b->reading->lang) != 0 &&
-                tie_links_to(b->reading, a->url) &&
-                same_facts(a->reading, b->reading))
-                join(m, i, (size_t)(t - m->members));
-        }
-    }
+    return a->reading->lang != NULL && b->reading->lang != NULL &&
+           strcmp(a->reading->lang, b->reading->lang) != 0 &&
+           ((tie_links_to(a->reading, b->url) &&
+             tie_links_to(b->reading, a->url)) ||
+            tie_is_child(a, b)) &&
+           same_facts(a->reading, b->reading);
+}
+
+static void join_tongues(struct merger *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        for (size_t k = 0; k < m->n; k++)
+            if (is_other_tongue(m->members[i].page, m->members[k].page))
+                join(m, i, k);
 }
 
 static int by_key(const void *a, const void *b)
@@ -433,12 +434,25 @@ static void emit_all(struct merger *m, struct merge_output *out)
     }
 }
 
+/* PAGES with their stems, which each is asked for once with every other. */
+static const struct merge_page *
+with_stems(struct arena *mem, const struct merge_page *pages, size_t n)
+{
+    struct merge_page *own = arena_alloc(mem, (n + 1) * sizeof *own);
+    for (size_t i = 0; i < n; i++) {
+        own[i] = pages[i];
+        own[i].stem = tie_stem(own[i].url);
+    }
+    return own;
+}
+
 enum status merge_readings(struct arena *mem, const struct merge_funder *f,
                            const struct merge_page *pages, size_t n,
                            struct merged_call **ret, size_t *n_ret,
                            struct err *e)
 {
     (void)e;
+    pages = with_stems(mem, pages, n);
     struct merger m = {
         .mem = mem, .funder = f, .lang = main_language(pages, n)};
     m.members = arena_alloc(mem, (n + 1) * sizeof *m.members);
@@ -452,12 +466,14 @@ enum status merge_readings(struct arena *mem, const struct merge_funder *f,
     join_by_canonical(&m);
     join_by_language(&m);
     join_by_reference(&m);
-    join_by_links(&m);
+    join_tongues(&m);
     join_by_text(&m);
     struct merge_output out = {0};
     emit_all(&m, &out);
     merge_data(mem, pages, n, &out);
     merge_parts(mem, f, pages, n, &out);
+    for (size_t i = 0; i < out.n; i++)
+        call_drop_lone_hour(out.calls[i].call);
     if (out.n > 1)
         qsort(out.calls, out.n, sizeof *out.calls, by_call_url);
     *ret = out.calls;

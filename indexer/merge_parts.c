@@ -102,12 +102,29 @@ static struct merged_call *add_call(struct parts *p, size_t host)
     return mc;
 }
 
+#define TOLD_CONFIDENCE 0.9 /* of a label, or a section on who may apply */
+#define SURE_CONFIDENCE 0.5 /* of more than a hint */
+
+static bool is_about_who(const struct page_reading *r)
+{
+    return r->about == ABOUT_WHO || r->about == ABOUT_WHO_OF;
+}
+
+static bool says_surely_who(const struct call *c)
+{
+    return c->applicants != 0 &&
+           c->evidence[FIELD_APPLICANTS].confidence > SURE_CONFIDENCE;
+}
+
 /* The call gets what its own page does not say from PAGE. */
 static void fill_from(struct parts *p, struct merged_call *mc, size_t page)
 {
     const struct call *said = p->pages[page].reading->calls[0];
     const char *url = p->pages[page].url;
     call_note_contradictions(mc->call, said, url);
+    if (is_about_who(p->pages[page].reading) && says_surely_who(said) &&
+        mc->call->evidence[FIELD_APPLICANTS].confidence < TOLD_CONFIDENCE)
+        mc->call->applicants = 0; /* the page for it knows best */
     call_fill(mc->call, said, url);
     add_page(p, mc, page, true);
 }
@@ -118,7 +135,10 @@ static void join_below(struct parts *p, size_t below)
     for (size_t i = 0; i < p->out->n; i++) {
         struct merged_call *mc = &p->out->calls[i];
         const struct merge_page *call = &p->pages[mc->pages[0]];
-        if (!tie_is_below(page, call) && !tie_is_beside(page, call))
+        if (!tie_is_below(page, call) && !tie_is_beside(page, call) &&
+            !tie_is_section_of(page, call) &&
+            !(page->reading->kind == PAGE_OTHER &&
+              tie_is_translation(page, call)))
             continue;
         fill_from(p, mc, below);
         return;
@@ -162,7 +182,8 @@ static void join_part(struct parts *p, size_t part)
     size_t host = p->n;
     for (size_t i = 0; i < p->n; i++) {
         const struct merge_page *h = &p->pages[i];
-        if (i == part || p->taken[i] || h->noindex || !tie_may_host(h->reading))
+        if (i == part || p->taken[i] || h->noindex ||
+            !(tie_may_host(h->reading) || tie_may_host_section(h, page)))
             continue;
         double w = tie_strength(page, h);
         if (w >= most) {
@@ -322,7 +343,8 @@ static size_t call_of(const struct merge_output *o, size_t page)
 static bool is_step(const struct merge_page *a, const struct merge_page *b)
 {
     return tie_is_step_of(a, b) || tie_is_terms_of(a, b) ||
-           tie_is_form_of(a, b) || tie_is_half_of(a, b);
+           tie_is_form_of(a, b) || tie_is_half_of(a, b) ||
+           tie_is_section_of(a, b);
 }
 
 static void join_steps(struct parts *p)
@@ -442,23 +464,10 @@ static void join_tabs(struct parts *p)
     }
 }
 
-/* PAGES with their stems, which each is asked for once with every other. */
-static const struct merge_page *
-with_stems(struct arena *mem, const struct merge_page *pages, size_t n)
-{
-    struct merge_page *own = arena_alloc(mem, (n + 1) * sizeof *own);
-    for (size_t i = 0; i < n; i++) {
-        own[i] = pages[i];
-        own[i].stem = tie_stem(own[i].url);
-    }
-    return own;
-}
-
 void merge_parts(struct arena *mem, const struct merge_funder *f,
                  const struct merge_page *pages, size_t n,
                  struct merge_output *out)
 {
-    pages = with_stems(mem, pages, n);
     struct parts p = {mem, f, pages, n, out, NULL};
     p.taken = arena_alloc(mem, n + 1);
     for (size_t i = 0; i < out->n; i++)
@@ -471,7 +480,7 @@ void merge_parts(struct arena *mem, const struct merge_funder *f,
     for (size_t i = 0; i < n; i++) {
         const struct page_reading *r = pages[i].reading;
         if (is_part(r) && !p.taken[i] && r->n_calls == 1 &&
-            tie_has_facts(r->calls[0]))
+            (tie_has_facts(r->calls[0]) || r->calls[0]->deadline_time >= 0))
             join_part(&p, i);
         else if (!p.taken[i] && r->n_calls == 1)
             join_below(&p, i);

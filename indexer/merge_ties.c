@@ -1,6 +1,7 @@
 /* merge_ties.c - see merge_ties.h. */
 #include "merge_ties.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,6 +11,7 @@
 #define NAME_BYTES 8
 #define MARK_BYTES 5 /* " – " */
 #define HOST_SCORE_MIN 0.03
+#define TIMED_HOST_SCORE_MIN 0.25
 #define TERMS_SCORE_MIN 0.1 /* of terms beside a call's page */
 #define HINT_CONFIDENCE 0.4 /* of what a page merely hints at, at most */
 
@@ -33,10 +35,7 @@ size_t tie_stem(const char *url)
     return n;
 }
 
-/* True where PART's address lies below HOST's, and HOST's is not the site's
- * start page. */
-static bool is_child(const struct merge_page *part,
-                     const struct merge_page *host)
+bool tie_is_child(const struct merge_page *part, const struct merge_page *host)
 {
     size_t n = host->stem;
     if (strncmp(part->url, host->url, n) != 0 || part->url[n] != '/' ||
@@ -57,7 +56,7 @@ bool tie_links_to(const struct page_reading *r, const char *url)
 
 bool tie_is_linked_child(const struct merge_page *a, const struct merge_page *b)
 {
-    return is_child(a, b) && tie_links_to(a->reading, b->url) &&
+    return tie_is_child(a, b) && tie_links_to(a->reading, b->url) &&
            tie_links_to(b->reading, a->url);
 }
 
@@ -105,7 +104,7 @@ bool tie_is_named_part(const struct merge_page *a, const struct merge_page *b)
 bool tie_extends(const struct merge_page *a, const struct merge_page *b)
 {
     size_t n = b->stem;
-    return is_child(a, b) ||
+    return tie_is_child(a, b) ||
            (strncmp(a->url, b->url, n) == 0 && a->url[n] == '-');
 }
 
@@ -115,7 +114,7 @@ double tie_strength(const struct merge_page *part,
     double w = 0;
     if (part->reading->document && tie_links_to(host->reading, part->url))
         w += DOCUMENT_GAIN;
-    if (is_child(part, host))
+    if (tie_is_child(part, host))
         w += TIE_CHILD;
     if (tie_links_to(host->reading, part->url))
         w += TIE_LINKED;
@@ -151,7 +150,7 @@ bool tie_is_below(const struct merge_page *page, const struct merge_page *call)
     bool named =
         tie_contains_title(tie_title(page->reading), tie_title(call->reading));
     if (call->reading->kind != PAGE_CALL || call->reading->n_calls != 1 ||
-        !is_child(page, call))
+        !tie_is_child(page, call))
         return false;
     if (same_title(page, call))
         return kind != PAGE_CALL && kind != PAGE_NEWS && kind != PAGE_DECISION;
@@ -188,6 +187,16 @@ bool tie_is_beside(const struct merge_page *page, const struct merge_page *call)
            call->reading->kind == PAGE_CALL && is_named_for(page, call);
 }
 
+bool tie_near_a_day(const struct call *a, const struct call *b)
+{
+    for (size_t i = 0; i < a->n_deadlines; i++)
+        for (size_t k = 0; k < b->n_deadlines; k++)
+            if (labs(date_to_days(a->deadlines[i]) -
+                     date_to_days(b->deadlines[k])) <= 1)
+                return true;
+    return false;
+}
+
 bool tie_share_a_day(const struct call *a, const struct call *b)
 {
     for (size_t i = 0; i < a->n_deadlines; i++)
@@ -195,6 +204,53 @@ bool tie_share_a_day(const struct call *a, const struct call *b)
             if (date_compare(a->deadlines[i], b->deadlines[k]) == 0)
                 return true;
     return false;
+}
+
+/* Do both tell a time, and not the same? */
+static bool times_differ(const struct call *a, const struct call *b)
+{
+    return tie_has_time(a) && tie_has_time(b) && !tie_share_a_day(a, b) &&
+           !(a->rolling && b->rolling);
+}
+
+/* Is the page, by its title, of terms or the like, and of nothing that the
+ * call's page is not of? Under the call's very title it may be anything but
+ * what came of it. */
+static bool is_titled_as_section(const struct merge_page *page,
+                                 const struct merge_page *call)
+{
+    enum page_about about = page->reading->about;
+    enum page_kind kind = page->reading->kind;
+    bool tells_after = kind == PAGE_DECISION || kind == PAGE_NEWS;
+    return (same_title(page, call) && !tells_after) || about == ABOUT_WHO ||
+           about == ABOUT_TERMS ||
+           (about != ABOUT_ITSELF &&
+            tie_share_a_word(tie_title(page->reading),
+                             tie_title(call->reading)));
+}
+
+bool tie_is_section_of(const struct merge_page *page,
+                       const struct merge_page *call)
+{
+    const struct page_reading *of = call->reading;
+    return of->about == ABOUT_ITSELF && is_titled_as_section(page, call) &&
+           page->reading->n_calls == 1 && of->n_calls == 1 && !call->noindex &&
+           (of->kind == PAGE_CALL ||
+            (tie_may_host(of) && tie_has_time(of->calls[0]))) &&
+           tie_is_child(page, call) &&
+           !times_differ(page->reading->calls[0], of->calls[0]);
+}
+
+bool tie_is_translation(const struct merge_page *page,
+                        const struct merge_page *call)
+{
+    const struct page_reading *a = page->reading, *b = call->reading;
+    bool linked = tie_links_to(a, call->url) && tie_links_to(b, page->url);
+    return a->lang != NULL && b->lang != NULL &&
+           strcmp(a->lang, b->lang) != 0 && a->n_calls == 1 &&
+           b->n_calls == 1 &&
+           (linked || tie_is_child(page, call) || tie_is_child(call, page)) &&
+           tie_near_a_day(a->calls[0], b->calls[0]);
 }
 
 #define SUBJECT_BYTES 6 /* of a word, so that its endings do not matter */
@@ -271,7 +327,7 @@ static bool is_front(const struct merge_page *page)
  * with nothing of who may apply or how much one gets: a fund's front page? */
 bool tie_is_above(const struct merge_page *a, const struct merge_page *b)
 {
-    return (is_child(b, a) || is_front(a)) &&
+    return (tie_is_child(b, a) || is_front(a)) &&
            tie_links_to(a->reading, b->url) &&
            !tie_contains_title(tie_title(b->reading), tie_title(a->reading)) &&
            !tie_says_who_or_much(a->reading->calls[0]) &&
@@ -286,6 +342,16 @@ bool tie_may_host(const struct page_reading *r)
            (r->kind == PAGE_OTHER || r->kind == PAGE_PROGRAMME ||
             r->kind == PAGE_PROJECT || r->kind == PAGE_EVENT ||
             r->kind == PAGE_CALL);
+}
+
+bool tie_may_host_section(const struct merge_page *host,
+                          const struct merge_page *section)
+{
+    const struct page_reading *h = host->reading, *s = section->reading;
+    return h->n_calls == 1 && h->score >= TIMED_HOST_SCORE_MIN &&
+           h->kind != PAGE_NEWS && h->about == ABOUT_ITSELF &&
+           s->about != ABOUT_ITSELF && tie_is_child(section, host) &&
+           tie_has_time(h->calls[0]) && tie_says_who_or_much(s->calls[0]);
 }
 
 bool tie_has_time(const struct call *c)
@@ -305,7 +371,7 @@ bool tie_has_facts(const struct call *c)
 bool tie_is_step_of(const struct merge_page *a, const struct merge_page *b)
 {
     const struct call *said = a->reading->calls[0];
-    return is_child(a, b) && b->reading->n_calls == 1 &&
+    return tie_is_child(a, b) && b->reading->n_calls == 1 &&
            (tie_contains_title(tie_title(a->reading), tie_title(b->reading)) ||
             (tie_share_a_day(said, b->reading->calls[0]) &&
              tie_share_a_word(tie_title(a->reading), tie_title(b->reading)))) &&
@@ -329,8 +395,7 @@ bool tie_is_terms_of(const struct merge_page *a, const struct merge_page *b)
  * other day than B and nothing of how much? */
 bool tie_is_form_of(const struct merge_page *a, const struct merge_page *b)
 {
-    const struct call *said = a->reading->calls[0],
-                      *of = b->reading->calls[0];
+    const struct call *said = a->reading->calls[0], *of = b->reading->calls[0];
     return is_named_for(a, b) && tie_links_to(a->reading, b->url) &&
            b->reading->kind == PAGE_CALL && !b->noindex &&
            strcasecmp(tie_title(a->reading), tie_title(b->reading)) != 0 &&
@@ -340,13 +405,24 @@ bool tie_is_form_of(const struct merge_page *a, const struct merge_page *b)
 }
 
 #define HALF_WORDS 2 /* that their titles share */
+#define NAME_PART 10 /* bytes of one long enough to be the call's name */
+
+/* Has title A the long word that B begins with, and a word before it: "Så
+ * beräknas verksamhetsbidraget", of "Verksamhetsbidrag 2027"? */
+static bool tells_of_name(const char *a, const char *b)
+{
+    size_t n = strcspn(b, " ,.:;-/(\"");
+    return n >= NAME_PART && strncasecmp(a, b, NAME_PART) != 0 &&
+           has_word(a, b, n - 1);
+}
 
 bool tie_is_half_of(const struct merge_page *a, const struct merge_page *b)
 {
+    const char *half = tie_title(a->reading), *whole = tie_title(b->reading);
     return b->reading->n_calls == 1 && !b->noindex &&
-           tie_is_linked_child(a, b) &&
-           shared_words(tie_title(a->reading), tie_title(b->reading)) >=
-               HALF_WORDS &&
+           ((tie_is_linked_child(a, b) &&
+             shared_words(half, whole) >= HALF_WORDS) ||
+            (tie_is_child(a, b) && tells_of_name(half, whole))) &&
            !tie_has_time(a->reading->calls[0]) &&
            tie_has_time(b->reading->calls[0]);
 }

@@ -17,7 +17,8 @@
 
 /* --- addresses, links, titles --------------------------------------------- */
 
-/* The bytes of URL that the addresses below it, and its additions, begin with. */
+/* The bytes of URL that the addresses below it, and its additions, begin with.
+ */
 size_t tie_stem(const char *url);
 /* Does the main text of R link to URL? */
 bool tie_links_to(const struct page_reading *r, const char *url);
@@ -30,8 +31,8 @@ bool tie_contains_title(const char *text, const char *title);
 bool tie_same_name(const char *a, const char *b);
 /* Do two titles share a longer word, so that they are likely of one subject? */
 bool tie_share_a_word(const char *a, const char *b);
-/* Has page A the title of B, set off by a dash or a colon: "Villkor – Bidrag mot
- * ensamhet", "Bidrag mot ensamhet: villkor"? */
+/* Has page A the title of B, set off by a dash or a colon: "Villkor – Bidrag
+ * mot ensamhet", "Bidrag mot ensamhet: villkor"? */
 bool tie_is_named_part(const struct merge_page *a, const struct merge_page *b);
 /* Do the addresses hang together: A's below B's, or in the same folder and an
  * addition to it ("/ensamhet-villkor")? */
@@ -41,6 +42,8 @@ bool tie_extends(const struct merge_page *a, const struct merge_page *b);
 double tie_strength(const struct merge_page *part,
                     const struct merge_page *host);
 
+/* Does A's address lie below B's, which is not the site's front page's? */
+bool tie_is_child(const struct merge_page *a, const struct merge_page *b);
 /* Does page A lie below page B, which is not the site's front page, and does
  * each lead to the other? */
 bool tie_is_linked_child(const struct merge_page *a,
@@ -50,11 +53,23 @@ bool tie_is_linked_child(const struct merge_page *a,
 
 /* May the page be a call's own, whose facts stand on a page of terms? */
 bool tie_may_host(const struct page_reading *r);
+/* May it, whatever it looks like, where the page is a section below it: it
+ * tells when, and the section who or how much? */
+bool tie_may_host_section(const struct merge_page *host,
+                          const struct merge_page *section);
 /* Its terms, right below it. */
 bool tie_is_below(const struct merge_page *page, const struct merge_page *call);
 /* Its terms, named for it, anywhere. */
 bool tie_is_beside(const struct merge_page *page,
                    const struct merge_page *call);
+/* A page of it that is below it, by the title: "Vem kan söka", "Frågor och
+ * svar"; it tells no other time. */
+bool tie_is_section_of(const struct merge_page *page,
+                       const struct merge_page *call);
+/* The same in another language, below it or linked both ways, with a day in
+ * common. */
+bool tie_is_translation(const struct merge_page *page,
+                        const struct merge_page *call);
 /* A front page that leads to it: A is no call, B is. */
 bool tie_is_above(const struct merge_page *a, const struct merge_page *b);
 /* A, taken for a call, says only how to apply to the call of B. */
@@ -78,6 +93,9 @@ bool tie_says_who_or_much(const struct call *c);
 bool tie_has_facts(const struct call *c);
 /* Have the two calls a last day in common? */
 bool tie_share_a_day(const struct call *a, const struct call *b);
+/* The same, or the day after it: "before 8 February" is the 7th in the other
+ * language. */
+bool tie_near_a_day(const struct call *a, const struct call *b);
 /* Do both tell the same largest sum, or the same pot? */
 bool tie_same_sum(const struct call *a, const struct call *b);
 

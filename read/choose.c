@@ -175,7 +175,8 @@ static void choose_deadlines(struct timing *t)
     if (shown != NULL)
         found_evidence(t->r, FIELD_DEADLINES, &shown->source,
                        shown->source.score > 2 ? 0.95 : 0.75);
-    if (c->deadline_time < 0 && c->n_deadlines > 0 && t->time >= 0) {
+    /* Also without a day: it may be a page of a call that has one. */
+    if (c->deadline_time < 0 && t->time >= 0) {
         c->deadline_time = t->time;
         found_evidence(t->r, FIELD_DEADLINE_TIME, &t->time_source, 0.8);
     }

@@ -4,6 +4,7 @@
 #include "found.h"
 #include "parts.h"
 #include "recognise.h"
+#include "sub_title.h"
 
 #include "medel/caps.h"
 #include "medel/hash.h"
@@ -236,6 +237,7 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     p->theme_signs = *r.theme_signs;
     p->n_theme_signs = (size_t)code_count(CODE_THEME) * THEME_SIGN_COUNT;
     p->title = arena_strdup(mem, r.call->title);
+    p->about = sub_title_about(&r, p->title);
     p->canonical = d->canonical;
     p->base = d->base;
     p->lang = code_name(CODE_LANGUAGE, (int)r.call->language);

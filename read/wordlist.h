@@ -311,7 +311,9 @@
     W(STRIKES, "strikes")                                                      \
     W(NOW_GETS, "now_gets")                                                    \
     W(MODAL, "modal")                                                          \
-    W(EXISTS, "exists")
+    W(EXISTS, "exists")                                                        \
+    W(SUB_TITLE, "sub_title")                                                  \
+    W(WHO_TITLE, "who_title")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

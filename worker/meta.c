@@ -103,19 +103,25 @@ static bool has_rel(const struct attrs *a, const char *rel)
     return false;
 }
 
+/* Another language's address of the page, as a link says (HTML, 4.6.2). */
+static void add_alternate(struct doc *d, const struct attrs *a)
+{
+    if (a->hreflang == NULL || d->n_alternates >= ALTERNATES_MAX)
+        return;
+    d->alternates = arena_grow(d->mem, d->alternates, d->n_alternates,
+                               &d->cap_alternates, sizeof *d->alternates);
+    d->alternates[d->n_alternates++] =
+        (struct doc_alternate){lower(d->mem, a->hreflang), a->href};
+}
+
 static void read_link(struct doc *d, const struct attrs *a)
 {
     if (a->href == NULL || *a->href == '\0' || strlen(a->href) > CAP_URL_BYTES)
         return;
     if (has_rel(a, "canonical") && d->canonical == NULL)
         d->canonical = text_fold(d->mem, a->href);
-    if (has_rel(a, "alternate") && a->hreflang != NULL &&
-        d->n_alternates < ALTERNATES_MAX) {
-        d->alternates = arena_grow(d->mem, d->alternates, d->n_alternates,
-                                   &d->cap_alternates, sizeof *d->alternates);
-        d->alternates[d->n_alternates++] =
-            (struct doc_alternate){lower(d->mem, a->hreflang), a->href};
-    }
+    if (has_rel(a, "alternate"))
+        add_alternate(d, a);
 }
 
 /* The string that follows "KEY": in a JSON text, however deep. */
@@ -220,6 +226,7 @@ void meta_links(struct doc *d, const struct dom *dom)
         if ((n->flags & NODE_LINK) == 0 || d->n_links >= CAP_LINKS_PER_PAGE ||
             strlen(n->a->href) > CAP_URL_BYTES)
             continue;
+        add_alternate(d, n->a); /* "In English", in a page's head */
         d->links = arena_grow(d->mem, d->links, d->n_links, &d->cap_links,
                               sizeof *d->links);
         d->links[d->n_links++] =

@@ -190,6 +190,9 @@ void call_note_contradictions(struct call *c, const struct call *from,
  */
 enum call_status call_status_on(const struct call *c, struct date today,
                                 int minute);
+/* An hour of a last day that no page has told is no value of a record: the
+ * reader notes it, for the day may stand on another page of the call. */
+void call_drop_lone_hour(struct call *c);
 /* The first deadline that is not before TODAY, or DATE_NONE. */
 struct date call_next_deadline(const struct call *c, struct date today);
 

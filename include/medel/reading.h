@@ -23,6 +23,16 @@ enum page_kind {
 };
 const char *page_kind_name(enum page_kind k);
 
+/* What its title says that a page is about: where it is no name, one of a
+ * call's lesser pages. */
+enum page_about {
+    ABOUT_ITSELF,
+    ABOUT_WHO,     /* "Vem kan söka" */
+    ABOUT_TERMS,   /* "Budget och kostnader", "Frågor och svar" */
+    ABOUT_WHO_OF,  /* "Vem kan söka Klimatlyftet": and of what */
+    ABOUT_TERMS_OF /* "Frågor och svar om Klimatlyftet" */
+};
+
 struct page_link {
     const char *url;  /* absolute, normalised where the indexer did so; from
                          the worker: as written */
@@ -48,6 +58,7 @@ struct page_reading {
     double *theme_signs;    /* likewise, theme after theme */
     size_t n_theme_signs;
     const char *title;
+    enum page_about about;
     const char *canonical, *base; /* as written, or NULL */
     const char *lang;       /* ISO 639-1 as read from the text */
     struct page_link *links;

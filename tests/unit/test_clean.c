@@ -99,7 +99,9 @@ static void test_metadata(void **state)
         "{\"@graph\":[{\"dateModified\" : \"2026-11-06\"}]}</script></head>"
         "<body><nav aria-label=Brödsmulor><ol><li><a href=/>Start</a><li>"
         "Stöd &rsaquo;</ol></nav><main><h1>Stöd</h1><p>Text <a href='x y'>"
-        "länk</a>.</main><script id=__NEXT_DATA__ type=application/json>"
+        "länk</a>.</main><footer><a hreflang=FI "
+        "href=/fi/>Suomeksi</a></footer><script id=__NEXT_DATA__ "
+        "type=application/json>"
         "{\"props\":{\"x\":\"</b>\"},\"a\":1}</script><script>var a={b:1};"
         "window.__STATE__ = {\"a\":\"}{\",\"b\":[1,2,3,4,5]};</script><script>"
         "AppRegistry.registerInitialState('12.3f', {\"route\":\"/\",\"s\":"
@@ -115,16 +117,18 @@ static void test_metadata(void **state)
     assert_string_equal(d->published, "2026-11-01T08:00");
     assert_string_equal(d->modified, "2026-11-06");
     assert_true(d->noindex);
-    assert_int_equal(d->n_alternates, 2);
+    assert_int_equal(d->n_alternates, 3);
     assert_string_equal(d->alternates[0].lang, "en");
     assert_string_equal(d->alternates[0].href, "/en/");
+    assert_string_equal(d->alternates[2].lang, "fi");
+    assert_string_equal(d->alternates[2].href, "/fi/");
     assert_string_equal(d->breadcrumbs, "Start > Stöd ›");
     assert_int_equal(d->n_jsonld, 1);
     assert_int_equal(d->n_state, 3);
     assert_string_equal(d->state[0], "{\"props\":{\"x\":\"</b>\"},\"a\":1}");
     assert_string_equal(d->state[1], "{\"a\":\"}{\",\"b\":[1,2,3,4,5]}");
     assert_string_equal(d->state[2], "{\"route\":\"/\",\"s\":{\"t\":1}}");
-    assert_int_equal(d->n_links, 2);
+    assert_int_equal(d->n_links, 3);
     assert_string_equal(d->links[0].text, "Start");
     assert_int_equal(d->links[0].place, PLACE_NAV);
     assert_string_equal(d->links[1].href, "x y");
@@ -183,10 +187,10 @@ static void test_captions(void **state)
 {
     (void)state;
     struct arena *mem = arena_new();
-    struct doc *d = clean(
-        mem, "<main><h1>Bidrag</h1><p>Sök senast den 3 mars.</p><figure>"
-             "<img src=a.jpg><figcaption><p>Kvarnen i <b>Ystad</b> fick "
-             "80 000 kronor.</p></figcaption></figure><p>Välkommen.</p>");
+    struct doc *d =
+        clean(mem, "<main><h1>Bidrag</h1><p>Sök senast den 3 mars.</p><figure>"
+                   "<img src=a.jpg><figcaption><p>Kvarnen i <b>Ystad</b> fick "
+                   "80 000 kronor.</p></figcaption></figure><p>Välkommen.</p>");
     assert_int_equal(d->n_blocks, 4);
     for (size_t i = 0; i < d->n_blocks; i++)
         assert_int_equal(d->blocks[i].caption, i == 2);

@@ -339,6 +339,42 @@ static void test_titles(void **state)
     }
 }
 
+/* A title that is no name tells what its page is about. */
+static void test_titles_of_lesser_pages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title;
+        enum page_about about;
+    } titles[] = {
+        {"Vem kan söka?", ABOUT_WHO},
+        {"Hvem kan søge", ABOUT_WHO},
+        {"Villkor", ABOUT_TERMS},
+        {"Budget och kostnader", ABOUT_TERMS},
+        {"Frågor & svar", ABOUT_TERMS},
+        {"How to apply", ABOUT_TERMS},
+        {"Vem kan söka Klimatlyftet?", ABOUT_WHO_OF},
+        {"Frågor och svar om Klimatlyftet", ABOUT_TERMS_OF},
+        /* names, and what a page of calls may be called */
+        {"Klimatlyftet", ABOUT_ITSELF},
+        {"Sök bidrag", ABOUT_ITSELF},
+        {"Villkorslösa lån", ABOUT_ITSELF},
+        {"Projektstöd", ABOUT_ITSELF},
+    };
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        struct arena *mem = arena_new();
+        struct page_reading *r = read_markup(
+            mem, arena_printf(mem,
+                              "# %s\nDet här gäller för er som vill söka "
+                              "pengar av oss till något bra.\n",
+                              titles[i].title));
+        if (r->about != titles[i].about)
+            fail_msg("%s", titles[i].title);
+        reading_free_calls(r);
+        arena_free(mem);
+    }
+}
+
 /* Each theme is judged by itself: the second of a title is kept as well, a
  * word in passing is not. */
 static void test_themes(void **state)
@@ -450,8 +486,11 @@ static void test_json_round_trip(void **state)
     assert_true(json_equal(o, again));
     json_decref(again);
     /* What a hostile reply may try. */
-    json_object_set_new(o, "score", json_real(7));
     struct page_reading *none = NULL;
+    json_object_set_new(o, "about", json_string("everything"));
+    assert_int_equal(reading_from_json(mem, o, &none, &e), ST_INVALID);
+    json_object_set_new(o, "about", json_string("who"));
+    json_object_set_new(o, "score", json_real(7));
     assert_int_equal(reading_from_json(mem, o, &none, &e), ST_INVALID);
     assert_null(none);
     json_decref(o);
@@ -526,6 +565,7 @@ int main(void)
         cmocka_unit_test(test_fund_beside_funds),
         cmocka_unit_test(test_sections_are_no_calls),
         cmocka_unit_test(test_titles),
+        cmocka_unit_test(test_titles_of_lesser_pages),
         cmocka_unit_test(test_themes),
         cmocka_unit_test(test_past_faults),
         cmocka_unit_test(test_endless),
