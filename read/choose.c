@@ -371,8 +371,24 @@ static void hear_faint(struct timing *t)
     }
 }
 
+/* "Sista dag för frågor" beside "Sista ansökningsdag" is not one to apply by.
+ */
+static void drop_days_for_else(struct timing *t)
+{
+    bool plain = false;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct dated *d = &t->items[i];
+        plain |= d->role == ROLE_DEADLINE && d->has_day && !d->for_else &&
+                 !d->past && d->source.score >= PLAINLY_SAID;
+    }
+    for (size_t i = 0; i < t->n && plain; i++)
+        if (t->items[i].role == ROLE_DEADLINE && t->items[i].for_else)
+            t->items[i].role = ROLE_ADVICE;
+}
+
 void choose_times(struct timing *t)
 {
+    drop_days_for_else(t);
     hear_faint(t);
     choose_deadlines(t);
     choose_opening(t);

@@ -20,7 +20,8 @@ struct dated {
     bool past;       /* said to have been */
     enum role faint; /* what it is where the page says nothing better */
     double claim;    /* how likely: see leftover.h */
-    bool heard; /* it is so by the words round it, and not by the rules */
+    bool for_else;   /* a last day, but to ask or to book: see last_day.h */
+    bool heard;      /* it is so by the words round it, and not by the rules */
     bool meeting;    /* at which the funder tells of the call */
     const struct unit *told_by; /* the line above that says so, or NULL */
     int meets, ends;            /* its hours, or -1 */

@@ -4,6 +4,16 @@
 #include "asides.h"
 #include "context.h"
 
+/* "Öppet till 23.59 sista dagen, men kontoret stänger kl. 16": of another
+ * thing. */
+static bool is_after_but(const struct unit *u, size_t at)
+{
+    for (size_t i = 1; i < at; i++)
+        if (unit_in(u, i, WORDS_BUT) && unit_is_punct(u, i - 1, ','))
+            return true;
+    return false;
+}
+
 /* The one hour that the unit gives, though it may give it twice ("midnatt
  * (23.59)"); -1 for none or several. */
 static int only_hour(const struct timing *t, const struct unit *u,
@@ -11,6 +21,8 @@ static int only_hour(const struct timing *t, const struct unit *u,
 {
     size_t n;
     struct time_mention *times = times_find(t->r->mem, u, &n);
+    while (n > 1 && is_after_but(u, times[n - 1].from))
+        n--;
     for (size_t i = 1; i < n; i++)
         if (times[i].minutes != times[0].minutes)
             return -1;

@@ -174,16 +174,38 @@ static bool is_year_of_rounds(const struct unit *u, enum cue cue)
     return any && all;
 }
 
+#define DATES_TOKENS 3 /* "följande datum" */
+
+/* "Det går att söka fram till och med nedanstående datum:" */
+static bool leads_to_last_days(const struct unit *above)
+{
+    size_t end = above->n;
+    while (end > 0 && above->tokens[end - 1].kind == TOKEN_PUNCT)
+        end--;
+    if (end == 0 || !unit_in(above, end - 1, WORDS_DATE_NOUN))
+        return false;
+    for (size_t k = 0; k < above->n_matches; k++) {
+        const struct match *m = &above->matches[k];
+        if ((context_is_cue(m, CUE_UNTIL) || context_is_cue(m, CUE_LATEST)) &&
+            m->to < end && end - m->to <= DATES_TOKENS)
+            return true;
+    }
+    return false;
+}
+
 static void govern(const struct unit *above, double least,
                    double score[static ROLE_COUNT])
 {
     if (above == NULL)
         return;
+    bool until = leads_to_last_days(above);
+    if (until)
+        raise_to(&score[ROLE_DEADLINE], least);
     for (size_t k = 0; k < sizeof cue_roles / sizeof *cue_roles; k++) {
         enum cue cue = cue_roles[k].cue;
         if (cue == CUE_UNTIL || cue == CUE_FROM ||
             (cue == CUE_LATEST && context_unit(above, CUE_APPLY) == 0) ||
-            is_year_of_rounds(above, cue))
+            is_year_of_rounds(above, cue) || (cue == CUE_OPENS && until))
             continue;
         double said = above->is_heading ? context_unit(above, cue) > 0
                                         : above_says(above, cue);
@@ -382,7 +404,9 @@ void roles_weigh(const struct scene *s, struct row row,
     }
     if (case_is_for_meeting(u, &c))
         score[ROLE_EVENT] = 0;
-    bool other = is_other(score) || asks_of_decision(s) || s->other_column;
+    /* A line of a timetable is what it says itself, and no more. */
+    bool other =
+        is_other(score) || asks_of_decision(s) || s->other_column || u->event;
     for (size_t k = 0; k < sizeof section_roles / sizeof *section_roles; k++)
         if (u->section == section_roles[k].section &&
             !(other && section_roles[k].section == SECTION_WHEN))
@@ -455,78 +479,4 @@ enum role roles_best(const struct reader *r,
             role = (enum role)k;
         }
     return role;
-}
-
-/* The strongest match of the cue in the clause; half of it elsewhere. */
-static double near_or_far(const struct unit *u, const struct clause *c,
-                          enum cue cue)
-{
-    double best = 0;
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set != LEX_CUE || m->entry->index != (int)cue)
-            continue;
-        bool near = m->from >= c->from && m->to <= c->to;
-        raise_to(&best, m->entry->weight * (near ? 1 : 0.5));
-    }
-    return best;
-}
-
-static double larger(double a, double b)
-{
-    return a > b ? a : b;
-}
-
-/* "Den andra håller på från ... till ...": of the round named before. */
-static bool runs_period(const struct scene *s, const struct clause *c)
-{
-    for (size_t k = 0; k < s->u->n_matches; k++) {
-        const struct match *m = &s->u->matches[k];
-        if (m->set == LEX_CUE && m->entry->index == CUE_RUN &&
-            m->from >= c->from && m->to <= c->a)
-            return verb_subject(s, m, c->from) == CUE_PERIOD;
-    }
-    return false;
-}
-
-/* "Utlysningen är avslutad. Den var öppen den 2–27 mars." */
-static bool is_of_period_before(const struct scene *s)
-{
-    return s->before != NULL && unit_in(s->u, 0, WORDS_IT) &&
-           context_unit(s->before, CUE_PERIOD) > 0;
-}
-
-#define LONG_WINDOW_DAYS 300 /* longer ones are likelier a project's time */
-#define LONG_WINDOW 0.6
-
-static long row_days(const struct scene *s, struct row row)
-{
-    return date_to_days(s->list[row.last].date) -
-           date_to_days(s->list[row.first].date);
-}
-
-double roles_window(const struct scene *s, struct row row)
-{
-    const struct unit *u = s->u;
-    struct clause c = clause_of(s, row);
-    /* "Från" and "till" stand in any window; it takes more to make it one of
-     * applying. */
-    double period = runs_period(s, &c) || is_of_period_before(s)
-                        ? 1
-                        : near_or_far(u, &c, CUE_PERIOD);
-    double said = larger(period, near_or_far(u, &c, CUE_APPLY));
-    if (applying_is_said(s->label) || applying_is_said(s->intro))
-        said = larger(said, 1);
-    double verb =
-        larger(near_or_far(u, &c, CUE_OPENS), near_or_far(u, &c, CUE_DEADLINE));
-    double apply = weight_of(s, WEIGHT_DATE_WINDOW_APPLY) * said +
-                   weight_of(s, WEIGHT_DATE_WINDOW_CUE) * larger(period, verb);
-    if (u->section == SECTION_WHEN && !s->other_column)
-        apply += weight_of(s, WEIGHT_DATE_WINDOW_SECTION);
-    if (row_days(s, row) > LONG_WINDOW_DAYS)
-        apply *= LONG_WINDOW;
-    if (u->label == LABEL_WINDOW || u->label == LABEL_DEADLINE ||
-        u->label == LABEL_OPENS)
-        apply += weight_of(s, WEIGHT_DATE_LABEL);
-    return apply;
 }

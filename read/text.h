@@ -86,6 +86,7 @@ struct unit {
     bool is_heading;
     bool is_title; /* the page's own title */
     bool lead;     /* among the first words of the main text */
+    bool event;    /* a line of a timetable: "4 mars 2027: Beslut" */
 };
 
 struct page_text {

@@ -12,6 +12,7 @@
 #include "context.h"
 #include "dated.h"
 #include "hours.h"
+#include "last_day.h"
 #include "leftover.h"
 #include "seasons.h"
 #include "years.h"
@@ -381,12 +382,15 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         (!heard.no_last || leftover_is_faint(s->u)))
         claim = leftover_claim(s, row, score);
     bool opens = score[ROLE_OPENS] > score[ROLE_DEADLINE];
+    struct clause clause = clause_of(s, row);
+    bool for_else = role == ROLE_DEADLINE && last_day_is_for_else(s, &clause);
     for (size_t i = row.first; i <= row.last; i++) {
         struct dated *d =
             add(t, s->u, &s->list[i], role, role == ROLE_NONE ? 0 : best);
         claim_role(d, opens ? ROLE_OPENS : ROLE_DEADLINE, claim);
         d->opening = opens ? score[ROLE_OPENS] : 0;
         d->heard = turned;
+        d->for_else = for_else;
     }
     meetings_mark(t, s, row);
 }

@@ -1,4 +1,5 @@
 /* units.c - cuts a cleaned page into units: sentences with their context. */
+#include "dates.h"
 #include "sentences.h"
 #include "text.h"
 #include "value_first.h"
@@ -356,7 +357,7 @@ static bool add_row_of_two(struct builder *b, const struct doc *d, size_t i)
     return true;
 }
 
-/* Is S a day and nothing else? */
+/* Is S one day or several, and nothing else? */
 static bool is_only_day(struct builder *b, const char *s)
 {
     struct unit u;
@@ -365,9 +366,13 @@ static bool is_only_day(struct builder *b, const char *s)
         if (u.tokens[i].kind == TOKEN_WORD &&
             unit_match_at(&u, LEX_MONTH, i) == NULL &&
             unit_match_at(&u, LEX_WEEKDAY, i) == NULL &&
-            !unit_in(&u, i, WORDS_CLOCK))
+            !unit_in(&u, i, WORDS_CLOCK) && !unit_in(&u, i, WORDS_AND) &&
+            !unit_in(&u, i, WORDS_TO) && !unit_in(&u, i, WORDS_ZONE) &&
+            !unit_in(&u, i, WORDS_AT_HOUR))
             return false;
-    return names_day(&u);
+    size_t n;
+    dates_find(b->pt->mem, &u, &n);
+    return n > 0 || names_day(&u);
 }
 
 /* "1 december 2026 | E-tjänsten tar emot ansökningar" under heads that say no
@@ -376,14 +381,18 @@ static bool add_row_of_day(struct builder *b, const struct doc *d, size_t i)
 {
     const struct block *day = &d->blocks[i], *what = &d->blocks[i + 1];
     struct unit u;
-    if (!is_row_of_two(d, i) || !is_plain_head(b, day->label) ||
+    if (!is_row_of_two(d, i) ||
+        !(is_plain_head(b, day->label) || is_plain_head(b, what->label)) ||
         !is_only_day(b, day->text))
         return false;
     text_unit(b->pt->mem, b->v, what->text, &u);
     if (u.n == 0 || u.tokens[0].kind != TOKEN_WORD || names_day(&u))
         return false;
+    size_t from = b->pt->n;
     add_sentences(b, what,
                   arena_printf(b->pt->mem, "%s: %s", day->text, what->text));
+    for (; from < b->pt->n; from++)
+        b->pt->units[from].event = true;
     return true;
 }
 

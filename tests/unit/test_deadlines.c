@@ -632,6 +632,26 @@ static const struct times_row others[] = {
      "2026-12-01", "2027-01-31", "23:59", false, "forthcoming"},
     {"Luckan slås upp den 11 januari 2027 och slås igen den 12 februari 2027.",
      "2027-01-11", "2027-02-12", "-", false, "forthcoming"},
+    /* last days to ask, to book, to comment, beside the one to apply; alone
+     * they may be it */
+    {"Sista dag för frågor :: 5 december 2026\nSista ansökningsdag :: 10 "
+     "december 2026",
+     "-", "2026-12-10", "-", false, "open"},
+    {"- 5 december 2026: Sista dag för avstämning av projektidé\n- 10 december "
+     "2026: Sista dag att lämna in ansökan",
+     "-", "2026-12-10", "-", false, "open"},
+    {"Sista dag för småprojekt :: 5 december 2026\nSista dag för stora projekt "
+     ":: 10 december 2026",
+     "-", "2026-12-05 2026-12-10", "-", false, "open"},
+    {"Sista dag att skicka in :: 10 december 2026", "-", "2026-12-10", "-",
+     false, "open"},
+    {"Det går att söka fram till och med nedanstående datum:\n\n- 4 december "
+     "2026, med beslut i slutet av januari\n- 26 februari 2027, med beslut i "
+     "april",
+     "-", "2026-12-04 2027-02-26", "-", false, "open"},
+    {"Sista ansökningsdag: 10 december 2026. E-tjänsten håller öppet till kl. "
+     "23.59 den sista dagen, men vårt kontor stänger kl. 16.",
+     "-", "2026-12-10", "23:59", false, "open"},
     {"Ansökningstid :: Från 2 november 2026; till fredagen den 12 mars 2027.",
      "2026-11-02", "2027-03-12", "-", false, "open"},
     {"När :: Från 2 november 2026, till och med den 12 mars 2027", "2026-11-02",

@@ -1,0 +1,13 @@
+/* last_day.h - last days for something else than applying. */
+#ifndef READ_LAST_DAY_H
+#define READ_LAST_DAY_H
+
+#include "clauses.h"
+
+/* Is a last day said to be for something that is not applying: "Sista dag för
+ * frågor", "last day to book a talk"? S is the scene of the day, C its clause.
+ * What the words are is open: it tells only beside a day that is plainly the
+ * last one to apply. */
+bool last_day_is_for_else(const struct scene *s, const struct clause *c);
+
+#endif
