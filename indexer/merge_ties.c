@@ -350,7 +350,8 @@ bool tie_may_host_section(const struct merge_page *host,
     const struct page_reading *h = host->reading, *s = section->reading;
     return h->n_calls == 1 && h->score >= TIMED_HOST_SCORE_MIN &&
            h->kind != PAGE_NEWS && h->about == ABOUT_ITSELF &&
-           s->about != ABOUT_ITSELF && tie_is_child(section, host) &&
+           is_titled_as_section(section, host) &&
+           tie_is_child(section, host) &&
            tie_has_time(h->calls[0]) && tie_says_who_or_much(s->calls[0]);
 }
 

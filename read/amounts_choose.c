@@ -7,12 +7,37 @@
 
 #define TIER_SHARE 0.05 /* less beside a range is a fee, not a tier */
 
+/* "Mindre inköp (högst 20 000 kronor)" */
+static bool is_bracketed(const struct money *m)
+{
+    const struct unit *u = m->source.unit;
+    for (size_t i = m->sum.from; i > 0; i--) {
+        if (unit_is_punct(u, i - 1, ')') ||
+            u->tokens[i - 1].kind == TOKEN_NUMBER)
+            return false;
+        if (unit_is_punct(u, i - 1, '('))
+            return true;
+    }
+    return false;
+}
+
+/* May M be what a lesser kind of grant can be at most, beside the range that
+ * FLOOR begins? Not where a fact box gives the range and the text has M, nor
+ * where M stands among what costs are paid. */
+static bool may_be_tier(const struct money *m, const struct money *floor)
+{
+    const struct unit *u = m->source.unit, *f = floor->source.unit;
+    bool boxed = f->label != LABEL_NONE && u->label == LABEL_NONE;
+    bool of_cost = u->section == SECTION_WHAT && f->section != SECTION_WHAT;
+    return !boxed && !of_cost && !is_bracketed(m);
+}
+
 bool amounts_has_lower_tier(const struct amounts *a, const struct money *floor)
 {
     for (size_t i = 0; i < a->n; i++) {
         const struct money *m = &a->items[i];
         if (m->role == MONEY_AWARD && m->ceiling && !m->sum.range &&
-            m->sum.high <= floor->sum.low &&
+            may_be_tier(m, floor) && m->sum.high <= floor->sum.low &&
             m->sum.high >= floor->sum.low * TIER_SHARE)
             return true;
     }

@@ -78,6 +78,9 @@ static int short_year(const struct unit *u, size_t i, size_t *next)
     if (y < 15 || y > 60 || unit_is_punct(u, i + 2, '/') ||
         unit_is_punct(u, i + 2, '-') || unit_match_at(u, LEX_MONTH, i + 2))
         return 0;
+    /* "2. februar-16. mars 2026" */
+    if (unit_is_punct(u, i + 2, '.') && unit_match_at(u, LEX_MONTH, i + 3))
+        return 0;
     /* "1-30 april" is a range; a year stands off or ends the date. */
     if (y <= 31 && !u->tokens[i].space && i + 2 < u->n &&
         unit_is_punct(u, i + 2, '.') && tight(u, i + 2) && tight(u, i + 3))

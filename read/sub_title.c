@@ -3,13 +3,18 @@
 
 #define HEAD_WORDS 2 /* that tell enough before a name */
 
+static bool is_preposition(const struct unit *u, size_t i)
+{
+    return unit_in(u, i, WORDS_FOR) || unit_in(u, i, WORDS_TO) ||
+           unit_in(u, i, WORDS_OF) || unit_in(u, i, WORDS_ON) ||
+           unit_in(u, i, WORDS_IN);
+}
+
 /* A word of such a title, or one that joins them. */
 static bool is_plain(const struct unit *u, size_t i)
 {
     return unit_in(u, i, WORDS_SUB_TITLE) || unit_in(u, i, WORDS_AND) ||
-           unit_in(u, i, WORDS_OR) || unit_in(u, i, WORDS_FOR) ||
-           unit_in(u, i, WORDS_TO) || unit_in(u, i, WORDS_OF) ||
-           unit_in(u, i, WORDS_ON) || unit_in(u, i, WORDS_IN);
+           unit_in(u, i, WORDS_OR) || is_preposition(u, i);
 }
 
 enum page_about sub_title_about(const struct reader *r, const char *title)
@@ -31,7 +36,9 @@ enum page_about sub_title_about(const struct reader *r, const char *title)
     }
     if (i == u.n && words > 0)
         return who ? ABOUT_WHO : ABOUT_TERMS;
-    if (words >= HEAD_WORDS)
+    /* "Villkor för Klimatlyftet", "Frågor och svar: Klimatlyftet" */
+    bool parted = words == 1 && i == 2 && is_preposition(&u, 1);
+    if (words >= HEAD_WORDS || parted)
         return who ? ABOUT_WHO_OF : ABOUT_TERMS_OF;
     return ABOUT_ITSELF;
 }

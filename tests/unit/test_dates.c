@@ -82,6 +82,8 @@ static void test_forms(void **state)
         {"senast 31/1-27", "2027-01-31"},
         {"den 15 mars -27", "2027-03-15"},
         {"1-30 april", "2027-04-01/2027-04-30"},
+        {"2. februar–16. mars 2026", "2026-02-02/2026-03-16"},
+        {"2. februar-16. mars", "2027-02-02/2027-03-16"},
         {"16. mars i år", "2026-03-16"},
         {"den 5 maj nästa år", "2027-05-05"},
         {"20. januar, 20. maj og 20. oktober",

@@ -803,6 +803,16 @@ static const struct row {
      "Lånen ligger mellan 200 000 och 2 000 000 kronor. Totalt har styrelsen "
      "satt ett tak på 24 miljoner kronor för brygglån.",
      200000, 2000000, 24000000, NONE},
+    /* a cost's own lid beside the range of a grant is no lower tier of it */
+    {SV,
+     "Belopp: 100 000-600 000 kronor\n## Kostnader\nNi kan också få ersättning "
+     "för mindre inköp (högst 20 000 kronor) och för råd, med högst 80 000 "
+     "kronor.",
+     100000, 600000, NONE, NONE},
+    {SV,
+     "Vi ger 100 000-600 000 kronor. Löner, resor och mindre inköp (högst 20 "
+     "000 kronor) räknas.",
+     100000, 600000, NONE, NONE},
     /* prizes, and what they come to */
     {SV,
      "Vinnaren får 250 000 kronor. Två hederspristagare får 50 000 kronor "

@@ -355,6 +355,7 @@ static void test_titles_of_lesser_pages(void **state)
         {"How to apply", ABOUT_TERMS},
         {"Vem kan söka Klimatlyftet?", ABOUT_WHO_OF},
         {"Frågor och svar om Klimatlyftet", ABOUT_TERMS_OF},
+        {"Villkor för Klimatlyftet", ABOUT_TERMS_OF},
         /* names, and what a page of calls may be called */
         {"Klimatlyftet", ABOUT_ITSELF},
         {"Sök bidrag", ABOUT_ITSELF},
