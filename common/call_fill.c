@@ -43,7 +43,8 @@ static void fill_sum(struct call *c, const struct call *from, double *to,
 
 static void fill_dates(struct call *c, const struct call *from, const char *url)
 {
-    bool timeless = c->n_deadlines == 0 && !c->rolling && !c->closed_stated;
+    bool timeless = c->n_deadlines == 0 && !c->rolling &&
+                    (!c->closed_stated || from->status == CALL_CLOSED);
     if (timeless && from->n_deadlines != 0) {
         size_t bytes = from->n_deadlines * sizeof *c->deadlines;
         c->deadlines = arena_alloc(c->mem, bytes);
@@ -80,25 +81,33 @@ static void fill_municipalities(struct call *c, const struct call *from,
 }
 
 /* A teaser names some of those who may apply, and the terms, no less sure, tell
- * all of them; or it is much less sure than they. */
+ * all of them; or it is much less sure than they, who are not just some of
+ * those that it names. */
 static bool is_teaser(const struct call *c, const struct call *from)
 {
     double surer = from->evidence[FIELD_APPLICANTS].confidence -
                    c->evidence[FIELD_APPLICANTS].confidence;
     bool part = (c->applicants & ~from->applicants) == 0;
     bool more = part && c->applicants != from->applicants;
-    return surer >= MUCH_SURER || (part && surer > 0) || (more && surer == 0);
+    bool fewer = (from->applicants & ~c->applicants) == 0;
+    return (surer >= MUCH_SURER && !fewer) || (part && surer > 0) || (more && surer == 0);
 }
 
-static void fill_codes(struct call *c, const struct call *from, const char *url)
+static void fill_applicants(struct call *c, const struct call *from,
+                            const char *url)
 {
-    if ((c->applicants == 0 || gives_way(c, from, FIELD_APPLICANTS) ||
-         is_teaser(c, from)) &&
-        from->applicants != 0) {
+    if (from->applicants != 0) {
         c->applicants = from->applicants;
         c->excluded &= ~c->applicants;
         take_evidence(c, from, FIELD_APPLICANTS, url);
     }
+}
+
+static void fill_codes(struct call *c, const struct call *from, const char *url)
+{
+    if (c->applicants == 0 || gives_way(c, from, FIELD_APPLICANTS) ||
+        is_teaser(c, from))
+        fill_applicants(c, from, url);
     if (c->excluded == 0 && from->excluded != 0) {
         c->excluded = from->excluded & ~c->applicants;
         take_evidence(c, from, FIELD_EXCLUDED, url);
@@ -151,6 +160,24 @@ void call_fill(struct call *c, const struct call *from, const char *url)
         c->contact = arena_strdup(c->mem, from->contact);
         take_evidence(c, from, FIELD_CONTACT, url);
     }
+}
+
+void call_fill_terms(struct call *c, const struct call *from, const char *url)
+{
+    if (c->deadline_time < 0 && from->deadline_time >= 0 &&
+        c->n_deadlines != 0) {
+        c->deadline_time = from->deadline_time;
+        take_evidence(c, from, FIELD_DEADLINE_TIME, url);
+    }
+    fill_sum(c, from, &c->award_floor, from->award_floor, FIELD_AWARD_FLOOR,
+             url);
+    fill_sum(c, from, &c->award_ceiling, from->award_ceiling,
+             FIELD_AWARD_CEILING, url);
+    fill_sum(c, from, &c->funding_rate, from->funding_rate, FIELD_FUNDING_RATE,
+             url);
+    if (c->applicants == 0 || gives_way(c, from, FIELD_APPLICANTS))
+        fill_applicants(c, from, url);
+    fill_demands(c, from, url);
 }
 
 void call_drop_lone_hour(struct call *c)

@@ -42,8 +42,8 @@ const char *page_kind_name(enum page_kind k)
     return (size_t)k < KIND_COUNT ? kind_names[k] : "other";
 }
 
-static const char *const about_names[] = {"itself", "who", "terms", "who_of",
-                                          "terms_of"};
+static const char *const about_names[] = {"itself", "who",      "terms",
+                                          "who_of", "terms_of", "text"};
 #define ABOUT_COUNT (sizeof about_names / sizeof *about_names)
 
 /* A text, cut to MAX bytes. What is not UTF-8 is null. */

@@ -206,24 +206,20 @@ bool tie_share_a_day(const struct call *a, const struct call *b)
     return false;
 }
 
-/* Do both tell a time, and not the same? */
-static bool times_differ(const struct call *a, const struct call *b)
+bool tie_times_differ(const struct call *a, const struct call *b)
 {
     return tie_has_time(a) && tie_has_time(b) && !tie_share_a_day(a, b) &&
            !(a->rolling && b->rolling);
 }
 
-/* Is the page, by its title, of terms or the like, and of nothing that the
- * call's page is not of? Under the call's very title it may be anything but
- * what came of it. */
-static bool is_titled_as_section(const struct merge_page *page,
-                                 const struct merge_page *call)
+bool tie_is_titled_as_section(const struct merge_page *page,
+                              const struct merge_page *call)
 {
     enum page_about about = page->reading->about;
     enum page_kind kind = page->reading->kind;
     bool tells_after = kind == PAGE_DECISION || kind == PAGE_NEWS;
     return (same_title(page, call) && !tells_after) || about == ABOUT_WHO ||
-           about == ABOUT_TERMS ||
+           about == ABOUT_TERMS || about == ABOUT_TEXT ||
            (about != ABOUT_ITSELF &&
             tie_share_a_word(tie_title(page->reading),
                              tie_title(call->reading)));
@@ -233,12 +229,12 @@ bool tie_is_section_of(const struct merge_page *page,
                        const struct merge_page *call)
 {
     const struct page_reading *of = call->reading;
-    return of->about == ABOUT_ITSELF && is_titled_as_section(page, call) &&
+    return of->about == ABOUT_ITSELF && tie_is_titled_as_section(page, call) &&
            page->reading->n_calls == 1 && of->n_calls == 1 && !call->noindex &&
            (of->kind == PAGE_CALL ||
             (tie_may_host(of) && tie_has_time(of->calls[0]))) &&
            tie_is_child(page, call) &&
-           !times_differ(page->reading->calls[0], of->calls[0]);
+           !tie_times_differ(page->reading->calls[0], of->calls[0]);
 }
 
 bool tie_is_translation(const struct merge_page *page,
@@ -350,9 +346,9 @@ bool tie_may_host_section(const struct merge_page *host,
     const struct page_reading *h = host->reading, *s = section->reading;
     return h->n_calls == 1 && h->score >= TIMED_HOST_SCORE_MIN &&
            h->kind != PAGE_NEWS && h->about == ABOUT_ITSELF &&
-           is_titled_as_section(section, host) &&
-           tie_is_child(section, host) &&
-           tie_has_time(h->calls[0]) && tie_says_who_or_much(s->calls[0]);
+           tie_is_titled_as_section(section, host) &&
+           tie_is_child(section, host) && tie_has_time(h->calls[0]) &&
+           tie_says_who_or_much(s->calls[0]);
 }
 
 bool tie_has_time(const struct call *c)
@@ -403,6 +399,15 @@ bool tie_is_form_of(const struct merge_page *a, const struct merge_page *b)
            said->award_ceiling < 0 && said->award_floor < 0 &&
            said->total_budget < 0 && said->funding_rate < 0 &&
            (!tie_has_time(said) || tie_share_a_day(said, of));
+}
+
+bool tie_is_text_of(const struct merge_page *a, const struct merge_page *b)
+{
+    const struct page_reading *text = a->reading, *page = b->reading;
+    return text->about == ABOUT_TEXT && page->about == ABOUT_ITSELF &&
+           page->n_calls == 1 && !b->noindex && page->kind != PAGE_NEWS &&
+           tie_links_to(page, a->url) &&
+           !tie_times_differ(text->calls[0], page->calls[0]);
 }
 
 #define HALF_WORDS 2 /* that their titles share */

@@ -62,6 +62,11 @@ bool tie_is_below(const struct merge_page *page, const struct merge_page *call);
 /* Its terms, named for it, anywhere. */
 bool tie_is_beside(const struct merge_page *page,
                    const struct merge_page *call);
+/* Is the page, by its title, of terms or the like, and of nothing that the
+ * call's page is not of? Under the call's very title it may be anything but
+ * what came of it. */
+bool tie_is_titled_as_section(const struct merge_page *page,
+                              const struct merge_page *call);
 /* A page of it that is below it, by the title: "Vem kan söka", "Frågor och
  * svar"; it tells no other time. */
 bool tie_is_section_of(const struct merge_page *page,
@@ -76,6 +81,9 @@ bool tie_is_above(const struct merge_page *a, const struct merge_page *b);
 bool tie_is_step_of(const struct merge_page *a, const struct merge_page *b);
 /* A, taken for a call, says how much and when of the call of B. */
 bool tie_is_terms_of(const struct merge_page *a, const struct merge_page *b);
+/* A, taken for a call and without a name of its own ("Utlysningstext 26/41"),
+ * is the text of the call whose page B leads to it. */
+bool tie_is_text_of(const struct merge_page *a, const struct merge_page *b);
 /* A, taken for a call, is the form through which one applies to that of B. */
 bool tie_is_form_of(const struct merge_page *a, const struct merge_page *b);
 /* A, taken for a call, and B above it, each of which leads to the other, are
@@ -93,6 +101,8 @@ bool tie_says_who_or_much(const struct call *c);
 bool tie_has_facts(const struct call *c);
 /* Have the two calls a last day in common? */
 bool tie_share_a_day(const struct call *a, const struct call *b);
+/* Do both tell a time, and not the same? */
+bool tie_times_differ(const struct call *a, const struct call *b);
 /* The same, or the day after it: "before 8 February" is the 7th in the other
  * language. */
 bool tie_near_a_day(const struct call *a, const struct call *b);

@@ -180,9 +180,11 @@ static double said(const struct unit *u, enum cue cue)
 
 static bool is_of_applying(const struct unit *u)
 {
+    /* The later sentences of a value may be of anything. */
+    bool labelled = u->from == 0 && (u->label == LABEL_WINDOW ||
+                                     u->label == LABEL_DEADLINE);
     return context_unit(u, CUE_APPLY) > 0 || context_unit(u, CUE_PERIOD) > 0 ||
-           u->section == SECTION_WHEN || u->label == LABEL_WINDOW ||
-           u->label == LABEL_DEADLINE;
+           u->section == SECTION_WHEN || labelled;
 }
 
 /* How much of what a unit says of the call's state counts, by its place. */
@@ -279,6 +281,23 @@ static bool ends_each_year(struct reader *r, const struct unit *u)
     return false;
 }
 
+/* "Rekvisitioner kan skickas in när som helst", "vi granskar ansökningarna
+ * löpande", "tidigare söktes det löpande", "förstudier söks däremot när som
+ * helst": beside days to apply by, what is so all the time is another thing. */
+static bool is_of_else(const struct unit *u)
+{
+    static const enum cue others[] = {CUE_ADVICE, CUE_ADVANCE, CUE_REPORT,
+                                      CUE_DECISION, CUE_UPDATED, CUE_FORMERLY};
+    const struct match *m = unit_find(u, LEX_CUE, CUE_ROLLING);
+    for (size_t i = 0; m != NULL && i < sizeof others / sizeof *others; i++)
+        if (context_says(u, others[i], 0, m->from))
+            return true;
+    for (size_t i = 0; m != NULL && i < m->from; i++)
+        if (unit_in(u, i, WORDS_HOWEVER))
+            return true;
+    return false;
+}
+
 /* The words that applications are taken all the time; beside deadlines (the
  * end of the scheme, cut-off days) they must speak of applying itself. */
 static void read_rolling(struct reader *r)
@@ -286,7 +305,8 @@ static void read_rolling(struct reader *r)
     struct call *c = r->call;
     double score;
     const struct unit *u = strongest(r, CUE_ROLLING, 0.8, &score);
-    if (u == NULL || (c->n_deadlines > 0 && is_limited(u)) ||
+    if (u == NULL ||
+        (c->n_deadlines > 0 && (is_limited(u) || is_of_else(u))) ||
         ends_each_year(r, u) ||
         (c->n_deadlines > 0 && (!is_of_applying(u) || score < SURELY_ROLLING)))
         return;

@@ -27,13 +27,15 @@ enum page_about sub_title_about(const struct reader *r, const char *title)
     text_unit(r->mem, r->vocab, title, &u);
     size_t i = 0;
     for (; i < u.n; i++) {
-        if (u.tokens[i].kind == TOKEN_PUNCT)
-            continue;
+        if (u.tokens[i].kind != TOKEN_WORD)
+            continue; /* "Utlysningstext 2026/00019" */
         if (!is_plain(&u, i))
             break;
         who |= unit_in(&u, i, WORDS_WHO_TITLE);
         words += unit_in(&u, i, WORDS_SUB_TITLE);
     }
+    if (unit_in(&u, 0, WORDS_CALL_TEXT))
+        return ABOUT_TEXT;
     if (i == u.n && words > 0)
         return who ? ABOUT_WHO : ABOUT_TERMS;
     /* "Villkor för Klimatlyftet", "Frågor och svar: Klimatlyftet" */

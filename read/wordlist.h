@@ -313,7 +313,8 @@
     W(MODAL, "modal")                                                          \
     W(EXISTS, "exists")                                                        \
     W(SUB_TITLE, "sub_title")                                                  \
-    W(WHO_TITLE, "who_title")
+    W(WHO_TITLE, "who_title")                                                  \
+    W(CALL_TEXT, "call_text")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

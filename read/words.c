@@ -134,9 +134,12 @@ static bool is_section_name(struct reader *r, const char *s)
 {
     struct unit u;
     text_unit(r->mem, r->vocab, s, &u);
-    for (size_t k = 0; k < u.n_matches; k++)
+    size_t words = 0;
+    for (size_t i = 0; i < u.n; i++)
+        words += u.tokens[i].kind == TOKEN_WORD; /* "1. Bakgrund" */
+    for (size_t k = 0; k < u.n_matches && words > 0; k++)
         if (u.matches[k].set == LEX_SECTION &&
-            u.matches[k].to - u.matches[k].from >= u.n - 1)
+            u.matches[k].to - u.matches[k].from >= words)
             return true;
     return false;
 }

@@ -169,6 +169,9 @@ void call_add_change(struct call *c, const char *at, const char *field,
  * C states stands. A sum in another currency than C's is not taken. URL may be NULL: C's own.
  */
 void call_fill(struct call *c, const struct call *from, const char *url);
+/* The same of a page of terms that hold for several calls: who may apply, the
+ * bounds of a grant, the share, demands and the hour of last days. */
+void call_fill_terms(struct call *c, const struct call *from, const char *url);
 
 /*
  * Where FROM, read on another page (URL) of the same call, states a day, sum

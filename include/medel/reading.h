@@ -15,11 +15,17 @@
 #include <stdint.h>
 
 enum page_kind {
-    PAGE_CALL,     /* describes one or several calls */
-    PAGE_PART,     /* terms or how-to of a call that has its own page */
-    PAGE_LISTING,  /* lists calls */
-    PAGE_NEWS, PAGE_DECISION, PAGE_GUIDE, PAGE_EVENT, PAGE_PROGRAMME,
-    PAGE_PROJECT, PAGE_PROCUREMENT, PAGE_OTHER
+    PAGE_CALL,    /* describes one or several calls */
+    PAGE_PART,    /* terms or how-to of a call that has its own page */
+    PAGE_LISTING, /* lists calls */
+    PAGE_NEWS,
+    PAGE_DECISION,
+    PAGE_GUIDE,
+    PAGE_EVENT,
+    PAGE_PROGRAMME,
+    PAGE_PROJECT,
+    PAGE_PROCUREMENT,
+    PAGE_OTHER
 };
 const char *page_kind_name(enum page_kind k);
 
@@ -27,15 +33,16 @@ const char *page_kind_name(enum page_kind k);
  * call's lesser pages. */
 enum page_about {
     ABOUT_ITSELF,
-    ABOUT_WHO,     /* "Vem kan söka" */
-    ABOUT_TERMS,   /* "Budget och kostnader", "Frågor och svar" */
-    ABOUT_WHO_OF,  /* "Vem kan söka Klimatlyftet": and of what */
-    ABOUT_TERMS_OF /* "Frågor och svar om Klimatlyftet" */
+    ABOUT_WHO,      /* "Vem kan söka" */
+    ABOUT_TERMS,    /* "Budget och kostnader", "Frågor och svar" */
+    ABOUT_WHO_OF,   /* "Vem kan söka Klimatlyftet": and of what */
+    ABOUT_TERMS_OF, /* "Frågor och svar om Klimatlyftet" */
+    ABOUT_TEXT      /* "Utlysningstext 2026/41": all of a call, under no name */
 };
 
 struct page_link {
-    const char *url;  /* absolute, normalised where the indexer did so; from
-                         the worker: as written */
+    const char *url; /* absolute, normalised where the indexer did so; from
+                        the worker: as written */
     const char *text;
     bool in_main;
 };
@@ -50,34 +57,34 @@ struct page_note {
 struct page_reading {
     struct arena *mem;
     enum page_kind kind;
-    double score;           /* of being a call, 0 to 1 */
-    const char **reasons;   /* codes: see indexer/sign_words.h */
+    double score;         /* of being a call, 0 to 1 */
+    const char **reasons; /* codes: see indexer/sign_words.h */
     size_t n_reasons;
-    double *signs;          /* what recognition weighed, for learning its */
-    size_t n_signs;         /* weights; not in the JSON form */
-    double *theme_signs;    /* likewise, theme after theme */
+    double *signs;       /* what recognition weighed, for learning its */
+    size_t n_signs;      /* weights; not in the JSON form */
+    double *theme_signs; /* likewise, theme after theme */
     size_t n_theme_signs;
     const char *title;
     enum page_about about;
     const char *canonical, *base; /* as written, or NULL */
-    const char *lang;       /* ISO 639-1 as read from the text */
+    const char *lang;             /* ISO 639-1 as read from the text */
     struct page_link *links;
     size_t n_links;
     const char **alternate_lang, **alternate_href; /* hreflang */
     size_t n_alternates;
-    uint64_t simhash;       /* of the main text, for near-duplicates */
-    char text_hash[65];     /* SHA-256 in hex of the main text */
-    const char *text;       /* main text, for the index */
-    struct call **calls;    /* owned; several where one page has several. A
-                               PART or NEWS page carries one as well: what it
-                               says of its call, for merging */
+    uint64_t simhash;    /* of the main text, for near-duplicates */
+    char text_hash[65];  /* SHA-256 in hex of the main text */
+    const char *text;    /* main text, for the index */
+    struct call **calls; /* owned; several where one page has several. A
+                            PART or NEWS page carries one as well: what it
+                            says of its call, for merging */
     size_t n_calls;
     struct page_note *notes;
     size_t n_notes;
     bool noindex;
-    bool data;              /* an item of the funder's data (medel/adapter.h):
-                               canonical is people's page of it */
-    bool document;          /* a PDF: part of a call that a page links to */
+    bool data;     /* an item of the funder's data (medel/adapter.h):
+                      canonical is people's page of it */
+    bool document; /* a PDF: part of a call that a page links to */
 };
 
 /* What the reader must know beside the bytes. Borrowed strings. */
@@ -99,8 +106,7 @@ struct vocab; /* vocab.h */
  * reading_free_calls() frees. */
 enum status read_page(struct arena *mem, const struct vocab *v,
                       const struct read_context *ctx, const struct doc *d,
-                      struct page_reading **ret,
-                      struct err *e) MEDEL_NODISCARD;
+                      struct page_reading **ret, struct err *e) MEDEL_NODISCARD;
 void reading_free_calls(struct page_reading *r);
 
 /* Appends it as JSON. FLAGS and statuses are those of json_text_append(). */

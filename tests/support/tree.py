@@ -23,9 +23,10 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "spruce", "willow", "alder", "hazel", "yew", "heather",
                "bracken", "elder", "juniper", "larch", "rush", "poplar", "sallow", "teal",
                "umber", "briar", "acorn", "cedar", "wren", "fir", "oat", "lark",
-               "sloe", "broom", "thrift", "reed", "finch", "heron", "nettle", "ivy")
+               "sloe", "broom", "thrift", "reed", "finch", "heron", "nettle", "ivy",
+               "tansy", "privet", "laurel")
 HELD_SETS = ("fjord", "moor", "ash", "hawthorn", "dune", "gorse", "kelp",
-             "vetch", "yarrow", "tansy")
+             "vetch", "yarrow")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"

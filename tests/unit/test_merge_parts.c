@@ -214,9 +214,10 @@ static void test_terms_of_its_name(void **state)
     done(&s, m, n);
 }
 
-static void test_shared_terms_fill_nobody(void **state)
+/* What several calls lead to is of each of them where its title says that it is
+ * terms, and else of none; it is never a page of theirs. */
+static void check_shared(enum page_about about)
 {
-    (void)state;
     struct site s = {.mem = arena_new()};
     struct page_reading *a = add(&s, SITE "a", PAGE_CALL, 0.9, "Alfastödet");
     struct page_reading *b = add(&s, SITE "b", PAGE_CALL, 0.9, "Betastödet");
@@ -225,13 +226,29 @@ static void test_shared_terms_fill_nobody(void **state)
     link_to(&s, a, SITE "allmanna-villkor");
     link_to(&s, b, SITE "allmanna-villkor");
     link_to(&s, terms, SITE "a");
+    terms->about = about;
     terms->calls[0]->funding_rate = 50;
+    terms->calls[0]->total_budget = 9000000;
+    b->calls[0]->funding_rate = 100;
     size_t n;
     struct merged_call *m = merge(&s, &n);
     assert_int_equal(n, 2);
-    assert_true(m[0].call->funding_rate < 0);
-    assert_true(m[1].call->funding_rate < 0);
+    for (size_t i = 0; i < n; i++) {
+        double said = strcmp(m[i].call->title, "Betastödet") == 0 ? 100
+                      : about == ABOUT_TERMS                      ? 50
+                                                                  : -1;
+        assert_true(m[i].call->funding_rate == said);
+        assert_true(m[i].call->total_budget < 0);
+        assert_int_equal(m[i].call->n_urls, 1);
+    }
     done(&s, m, n);
+}
+
+static void test_shared_terms(void **state)
+{
+    (void)state;
+    check_shared(ABOUT_TERMS);
+    check_shared(ABOUT_ITSELF);
 }
 
 static void test_host_and_document_make_a_call(void **state)
@@ -555,7 +572,7 @@ int main(void)
         cmocka_unit_test(test_terms_below),
         cmocka_unit_test(test_fronts_and_steps),
         cmocka_unit_test(test_terms_of_its_name),
-        cmocka_unit_test(test_shared_terms_fill_nobody),
+        cmocka_unit_test(test_shared_terms),
         cmocka_unit_test(test_host_and_document_make_a_call),
         cmocka_unit_test(test_news),
         cmocka_unit_test(test_echo),

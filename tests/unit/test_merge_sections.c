@@ -124,6 +124,79 @@ static void test_host_of_a_section(void **state)
     done(&s, m, n);
 }
 
+/* A call of which no page tells all: tabs under its very title, or sections
+ * under an overview that tells nothing itself. What came of it is no tab. */
+static void test_call_in_sections(void **state)
+{
+    (void)state;
+    for (int same = 0; same < 2; same++) {
+        struct site s = {.mem = arena_new()};
+        const char *title = "Mat från byn";
+        add(&s, SITE "mat/", PAGE_LISTING, 0.02, title);
+        struct page_reading *when = add_about(&s, SITE "mat/tid/", PAGE_EVENT,
+                                              same ? ABOUT_ITSELF : ABOUT_TERMS,
+                                              same ? title : "Viktiga datum");
+        struct page_reading *terms = add_about(
+            &s, SITE "mat/villkor/", same ? PAGE_CALL : PAGE_PART,
+            same ? ABOUT_ITSELF : ABOUT_TERMS, same ? title : "Villkor");
+        struct page_reading *after =
+            add(&s, SITE "mat/beslut/", PAGE_DECISION, 0.3, title);
+        set_deadline(when->calls[0], DAY);
+        terms->calls[0]->award_ceiling = 600000;
+        after->calls[0]->total_budget = 1;
+        size_t n;
+        struct merged_call *m = merge(&s, &n);
+        assert_int_equal(n, 1);
+        assert_string_equal(m[0].call->url, SITE "mat/");
+        assert_string_equal(m[0].call->title, title);
+        assert_true(m[0].call->award_ceiling == 600000);
+        assert_int_equal(m[0].call->n_deadlines, 1);
+        assert_true(m[0].call->total_budget < 0);
+        done(&s, m, n);
+    }
+}
+
+/* Terms below a list of calls are those of none by itself. */
+static void test_list_is_no_call(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    add(&s, SITE "stod/", PAGE_LISTING, 0.1, "Våra stöd");
+    struct page_reading *when = add_about(&s, SITE "stod/datum/", PAGE_PART,
+                                          ABOUT_TERMS, "Viktiga datum");
+    add_odling(&s);
+    set_deadline(when->calls[0], OTHER_DAY);
+    when->calls[0]->award_ceiling = 100;
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(m[0].call->title, "Odlingsstöd 2027");
+    done(&s, m, n);
+}
+
+/* "Utlysningstext 2026/41", a page elsewhere that one call's page leads to. */
+static void test_text_elsewhere(void **state)
+{
+    (void)state;
+    struct site s = {.mem = arena_new()};
+    struct page_reading *page =
+        add(&s, SITE "mat/", PAGE_OTHER, 0.03, "Mat från byn");
+    struct page_reading *news =
+        add(&s, SITE "nytt/1", PAGE_NEWS, 0.2, "Nu är det öppet");
+    struct page_reading *text = add_about(&s, SITE "dokument/41", PAGE_CALL,
+                                          ABOUT_TEXT, "Utlysningstext 2026/41");
+    link_to(&s, page, SITE "dokument/41");
+    link_to(&s, news, SITE "dokument/41");
+    set_deadline(text->calls[0], DAY);
+    size_t n;
+    struct merged_call *m = merge(&s, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(m[0].call->title, "Mat från byn");
+    assert_string_equal(m[0].call->url, SITE "mat/");
+    assert_int_equal(m[0].call->n_deadlines, 1);
+    done(&s, m, n);
+}
+
 /* "Så beräknas odlingsstödet", which says how much and not until when. */
 static void test_half_by_its_name(void **state)
 {
@@ -217,6 +290,9 @@ int main(void)
         cmocka_unit_test(test_other_calls_stay),
         cmocka_unit_test(test_who_page),
         cmocka_unit_test(test_host_of_a_section),
+        cmocka_unit_test(test_call_in_sections),
+        cmocka_unit_test(test_list_is_no_call),
+        cmocka_unit_test(test_text_elsewhere),
         cmocka_unit_test(test_half_by_its_name),
         cmocka_unit_test(test_translation_below),
         cmocka_unit_test(test_day_before_in_translation),

@@ -356,6 +356,7 @@ static void test_titles_of_lesser_pages(void **state)
         {"Vem kan söka Klimatlyftet?", ABOUT_WHO_OF},
         {"Frågor och svar om Klimatlyftet", ABOUT_TERMS_OF},
         {"Villkor för Klimatlyftet", ABOUT_TERMS_OF},
+        {"Utlysningstext 2026/00041", ABOUT_TEXT},
         /* names, and what a page of calls may be called */
         {"Klimatlyftet", ABOUT_ITSELF},
         {"Sök bidrag", ABOUT_ITSELF},
