@@ -31,6 +31,7 @@ struct money {
     bool total;          /* "sammanlagt": of several sums or years */
     bool of_call;        /* "i denna utlysning", "för 2027" */
     bool yearly;         /* "per år" */
+    bool given;          /* noise: what somebody got */
     bool numbered;       /* "i första omgången": of_call, of one round only */
     bool per_round;      /* "i varje omgång": of each of the call's rounds */
     bool per_head;       /* "per ungdom": of each that the applicant has */

@@ -28,7 +28,8 @@ static bool may_be_tier(const struct money *m, const struct money *floor)
 {
     const struct unit *u = m->source.unit, *f = floor->source.unit;
     bool boxed = f->label != LABEL_NONE && u->label == LABEL_NONE;
-    bool of_cost = u->section == SECTION_WHAT && f->section != SECTION_WHAT;
+    bool of_cost = (u->section == SECTION_WHAT && f->section != SECTION_WHAT) ||
+                   (u->block->kind == BLOCK_ITEM && u->under != f->under);
     return !boxed && !of_cost && !is_bracketed(m);
 }
 
@@ -134,6 +135,9 @@ static bool better_pot(const struct money *m, const struct money *best)
     if (m->sum.bare || best->sum.bare)
         return best->sum.bare && !m->sum.bare;
     bool together = m->source.unit == best->source.unit;
+    /* "4 miljoner varje år, 2 miljoner per omgång" */
+    if (together && m->per_round != best->per_round)
+        return (m->sum.high > best->sum.high) == best->per_round;
     /* "1 miljon i varje omgång, sammanlagt 2 miljoner" */
     if (together && m->total && !m->per_round && best->per_round)
         return m->sum.high > best->sum.high;

@@ -96,6 +96,13 @@ static bool is_given_of(const struct unit *u, const struct clause *c)
     return given != NULL && given->to - given->from > 1; /* no "budget" */
 }
 
+/* "I förbundets budget finns 1,6 miljoner kronor för årets båda omgångar" */
+static bool is_for_rounds(const struct unit *u, const struct clause *c)
+{
+    return context_says(u, CUE_BUDGET, c->begin, c->from) &&
+           context_says(u, CUE_PERIOD, c->to, c->end);
+}
+
 /* "Stödet kan uppgå till 4 000 euro och täcker försäkring": the words of money
  * that one has come after what bounds the grant. */
 static bool is_bound_of_award(const struct unit *u, const struct clause *c,
@@ -158,7 +165,8 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
         return (c->from > 0 && context_says(v->u, cue, 0, 1)) ||
                money_of_prize(v->u, c->begin, c->from);
     if (cue == CUE_TURNOVER)
-        return is_given_of(v->u, c) || is_bound_of_award(v->u, c, m);
+        return is_given_of(v->u, c) || is_bound_of_award(v->u, c, m) ||
+               is_for_rounds(v->u, c);
     if (cue == CUE_GRANTED &&
         (was_bounded(v->u, c) || was_given_within(v, c, m) ||
          (m->floor && context_says(v->u, CUE_REFUSED, c->to, c->end))))
@@ -199,13 +207,18 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
 
 /* "Startstöd från Boverket på högst 400 000 kronor" */
 static bool is_of_other_office(const struct money_view *v,
-                               const struct clause *c)
+                               const struct clause *c, const struct money *m)
 {
     for (size_t i = c->begin; i + 1 < c->from; i++)
         if ((unit_in(v->u, i, WORDS_FROM) || unit_in(v->u, i, WORDS_AT)) &&
             others_office_at(v->r, v->u, i + 1))
             return true;
-    return false;
+    /* "Skolverkets statsbidrag, som i år är på sammanlagt 75 miljoner" */
+    const struct match *of = unit_find_in(v->u, LEX_CUE, CUE_AWARD, 1, c->from);
+    return of != NULL && !m->ceiling && !m->floor &&
+           others_office_at(v->r, v->u, of->from - 1) &&
+           v->u->tokens[of->from - 1]
+                   .norm[v->u->tokens[of->from - 1].len - 1] == 's';
 }
 
 /* "Mindre än 100 000 kronor i stödberättigande utgifter" */
@@ -268,6 +281,33 @@ static bool pays_itself(const struct unit *u, const struct clause *c)
     return false;
 }
 
+#define EXAMPLE_TOKENS 4 /* "noen eksempler fra i høst:" */
+
+static bool opens_example(const struct unit *u)
+{
+    for (size_t k = 0; u != NULL && k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, CUE_EXAMPLE) && m->entry->weight > 1 &&
+            (m->from < EXAMPLE_TOKENS || m->to + 1 >= u->n))
+            return true;
+    }
+    return false;
+}
+
+/* "Noen eksempler fra i høst: 12 000 kroner til en bod, 7 900 til en kafé"; a
+ * list under "En förening räknade så här:" */
+static bool is_in_example(const struct money_view *v)
+{
+    const struct unit *u = v->u, *first = v->r->text->units;
+    if (opens_example(u))
+        return true;
+    if (u->block->kind != BLOCK_ITEM)
+        return false;
+    while (u > first && u->block->kind == BLOCK_ITEM)
+        u--; /* the last sentence above the list */
+    return !u->is_heading && opens_example(u);
+}
+
 /* A sum that is not of the grant, for what its clause is about: what the
  * applicant must have, what one kind of cost may be, what was before. */
 const char *money_other_subject(const struct money_view *v,
@@ -279,14 +319,19 @@ const char *money_other_subject(const struct money_view *v,
         return N_("what it was before");
     if (context_says(u, CUE_ALL_FIELDS, c->begin, c->end))
         return N_("of more than this call");
+    if (m->floor && unit_find(u, LEX_CUE, CUE_NO_FLOOR) != NULL)
+        return N_("what is usual");
+    if (!m->ceiling && !m->floor && is_in_example(v))
+        return N_("an example");
     if (pays_itself(u, c))
         return N_("what the applicant adds");
-    if (is_of_other_office(v, c))
+    if (is_of_other_office(v, c, m))
         return "another office's";
     size_t near_by = c->from > TURNOVER_TOKENS ? c->from - TURNOVER_TOKENS : 0;
     if (near_by < c->begin)
         near_by = c->begin;
-    if (context_says(u, CUE_TURNOVER, near_by, c->from) && !is_given_of(u, c))
+    if (context_says(u, CUE_TURNOVER, near_by, c->from) && !is_given_of(u, c) &&
+        !is_for_rounds(u, c))
         return N_("a limit of turnover");
     if (m->floor && (is_in_costs(u, c) || is_least_cost(u, c) ||
                      context_says(u, CUE_REPORT, c->begin, c->from)))

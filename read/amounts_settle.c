@@ -220,6 +220,22 @@ static void settle_whole(struct amounts *a)
     }
 }
 
+/* "De fick mellan 300 000 och 650 000 kronor var, sammanlagt 1,9 miljoner": the
+ * total of what was given was given. */
+static void settle_given(struct amounts *a)
+{
+    for (size_t i = 0; i + 1 < a->n; i++) {
+        struct money *m = &a->items[i + 1];
+        const struct unit *u = m->source.unit;
+        size_t from = a->items[i].sum.to;
+        if (a->items[i].given && m->role == MONEY_BUDGET &&
+            u == a->items[i].source.unit &&
+            context_says(u, CUE_TOTAL, from, m->sum.from) &&
+            !context_says(u, CUE_BUDGET, from, m->sum.from))
+            m->role = MONEY_NOISE;
+    }
+}
+
 /* Is the page of stipends or prizes, whose sizes are fixed? */
 static bool of_stipends(const struct reader *r)
 {
@@ -355,6 +371,7 @@ void amounts_settle(struct amounts *a)
     settle_years(a);
     settle_parts(a);
     settle_whole(a);
+    settle_given(a);
     settle_lumps(a);
     settle_pieces(a);
     settle_usual(a);

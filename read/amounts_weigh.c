@@ -130,6 +130,8 @@ static void weigh_cues(const struct money_view *v, const struct clause *c,
         if (role == MONEY_NOISE && w > noisiest) {
             noisiest = w;
             m->noise = cue_roles[k].noise;
+            m->given =
+                cue_roles[k].cue == CUE_GRANTED || cue_roles[k].cue == CUE_GOT;
         }
         double more = w < score[role] ? w : score[role];
         score[role] = (w > score[role] ? w : score[role]) +
@@ -438,6 +440,8 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     }
     bool labelled =
         !v->own_words && !own_caption(u, c) && weigh_label(v, m, score);
+    m->of_call |= labelled && u->label == LABEL_BUDGET && u->from == 0 &&
+                  !m->ceiling && !m->floor;
     weigh_size(m, score);
     if (u->is_heading || u->lead)
         score[MONEY_BUDGET] += 0.1;
@@ -459,6 +463,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
             m->role = (enum money_role)k;
         }
     m->source.score = best;
+    m->given &= m->role == MONEY_NOISE;
     /* "8 kr per deltagartillfälle", "vinnaren får ytterligare 350 000" */
     if (m->added || amounts_is_small(m)) {
         m->role = MONEY_NOISE;

@@ -21,6 +21,15 @@ static bool is_seldom(const struct unit *u, const struct match *m)
     return false;
 }
 
+/* "Skriv upp alla kostnader" */
+static bool is_listed(const struct unit *u, const struct match *m)
+{
+    for (size_t i = m->from > 3 ? m->from - 3 : 0; i < m->from; i++)
+        if (unit_in(u, i, WORDS_LISTS))
+            return true;
+    return false;
+}
+
 /* "Högst 900 000 kronor för hela projektet": a sum, and what it is for. */
 static bool is_for_whole(const struct unit *u, const struct match *m)
 {
@@ -70,7 +79,7 @@ static bool says_full(const struct unit *u)
                         unit_find(u, LEX_CUE, CUE_NO_OWN_SHARE) == NULL;
         if (!context_negated(u, from, m->from) && !is_seldom(u, m) &&
             !one_kind && is_paid(u, m) && !is_for_whole(u, m) &&
-            !is_at_once(u, m) && !is_grant_paid(u, m))
+            !is_at_once(u, m) && !is_grant_paid(u, m) && !is_listed(u, m))
             return true;
     }
     return false;

@@ -355,7 +355,12 @@ static bool names_rate(const struct share_view *v,
 static bool is_paid_at(const struct share_view *v, const struct clause *c)
 {
     size_t to = c->to + PAID_TOKENS < c->end ? c->to + PAID_TOKENS : c->end;
-    return context_says(v->u, CUE_AT_ONCE, c->to, to) &&
+    /* "Half of it is paid on 1 March" */
+    bool on_day = false;
+    for (size_t i = c->to; i < to; i++)
+        on_day |= unit_in(v->u, i, WORDS_PAID) &&
+                  unit_find_in(v->u, LEX_MONTH, -1, i, i + PAID_TOKENS) != NULL;
+    return (on_day || context_says(v->u, CUE_AT_ONCE, c->to, to)) &&
            !context_says(v->u, CUE_COST_SHARE, c->to, to);
 }
 

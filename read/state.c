@@ -281,13 +281,13 @@ static bool ends_each_year(struct reader *r, const struct unit *u)
     return false;
 }
 
-/* "Rekvisitioner kan skickas in när som helst", "vi granskar ansökningarna
- * löpande", "tidigare söktes det löpande", "förstudier söks däremot när som
- * helst": beside days to apply by, what is so all the time is another thing. */
+/* "Rekvisitioner kan skickas in när som helst", "tidigare söktes det löpande",
+ * "förstudier söks däremot när som helst": beside days to apply by, what is so
+ * all the time is another thing. */
 static bool is_of_else(const struct unit *u)
 {
     static const enum cue others[] = {CUE_ADVICE, CUE_ADVANCE, CUE_REPORT,
-                                      CUE_DECISION, CUE_UPDATED, CUE_FORMERLY};
+                                      CUE_FORMERLY};
     const struct match *m = unit_find(u, LEX_CUE, CUE_ROLLING);
     for (size_t i = 0; m != NULL && i < sizeof others / sizeof *others; i++)
         if (context_says(u, others[i], 0, m->from))

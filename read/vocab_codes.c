@@ -167,6 +167,7 @@ static const char *const cue_names[CUE_COUNT] = {
     "site_events",
     "tells_of_call",
     "other_place",
+    "no_floor",
     "last_day",
 };
 

@@ -241,6 +241,7 @@ enum cue {
     CUE_SITE_EVENTS,   /* headings over all that happens at the funder's */
     CUE_TELLS_OF_CALL, /* meetings for those who may apply */
     CUE_OTHER_PLACE,   /* what is elsewhere: models, payers, who decides */
+    CUE_NO_FLOOR,      /* "någon undre gräns finns inte" */
     CUE_LAST_DAY,      /* "sista dag", of whatever is then said */
     CUE_COUNT
 };

@@ -314,7 +314,8 @@
     W(EXISTS, "exists")                                                        \
     W(SUB_TITLE, "sub_title")                                                  \
     W(WHO_TITLE, "who_title")                                                  \
-    W(CALL_TEXT, "call_text")
+    W(CALL_TEXT, "call_text")                                                  \
+    W(LISTS, "lists")
 
 enum wordlist {
 #define W(name, code) WORDS_##name,

@@ -26,7 +26,7 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "sloe", "broom", "thrift", "reed", "finch", "heron", "nettle", "ivy",
                "tansy", "privet", "laurel")
 HELD_SETS = ("fjord", "moor", "ash", "hawthorn", "dune", "gorse", "kelp",
-             "vetch", "yarrow")
+             "vetch", "yarrow", "medlar", "quince")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"
