@@ -21,6 +21,18 @@ static bool is_bracketed(const struct money *m)
     return false;
 }
 
+/* Is it told of what is granted, to whom: "små projekt kan få högst 50 000"? */
+static bool names_grant(const struct unit *u, size_t to)
+{
+    static const enum cue cues[] = {CUE_AWARD, CUE_RECEIVER, CUE_PER_PROJECT,
+                                    CUE_ADDRESS, CUE_APPLY};
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
+        if (context_says(u, cues[i], 0, to))
+            return true;
+    return unit_find_in(u, LEX_KIND, -1, 0, to) != NULL ||
+           u->label != LABEL_NONE;
+}
+
 /* May M be what a lesser kind of grant can be at most, beside the range that
  * FLOOR begins? Not where a fact box gives the range and the text has M, nor
  * where M stands among what costs are paid. */
@@ -30,7 +42,7 @@ static bool may_be_tier(const struct money *m, const struct money *floor)
     bool boxed = f->label != LABEL_NONE && u->label == LABEL_NONE;
     bool of_cost = (u->section == SECTION_WHAT && f->section != SECTION_WHAT) ||
                    (u->block->kind == BLOCK_ITEM && u->under != f->under);
-    return !boxed && !of_cost && !is_bracketed(m);
+    return !boxed && !of_cost && !is_bracketed(m) && names_grant(u, m->sum.to);
 }
 
 bool amounts_has_lower_tier(const struct amounts *a, const struct money *floor)
@@ -137,7 +149,7 @@ static bool better_pot(const struct money *m, const struct money *best)
     bool together = m->source.unit == best->source.unit;
     /* "4 miljoner varje år, 2 miljoner per omgång" */
     if (together && m->per_round != best->per_round)
-        return (m->sum.high > best->sum.high) == best->per_round;
+        return m->sum.high > best->sum.high;
     /* "1 miljon i varje omgång, sammanlagt 2 miljoner" */
     if (together && m->total && !m->per_round && best->per_round)
         return m->sum.high > best->sum.high;

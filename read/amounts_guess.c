@@ -109,7 +109,9 @@ static struct money *likeliest(struct amounts *a,
     for (size_t i = 0; i < a->n; i++) {
         struct money *m = &a->items[i];
         if ((chosen != NULL && chosen->source.unit == m->source.unit) ||
-            (end == END_FLOOR && amounts_has_lower_tier(a, m)))
+            (end == END_FLOOR &&
+             (amounts_has_lower_tier(a, m) ||
+              unit_find(m->source.unit, LEX_CUE, CUE_NO_FLOOR) != NULL)))
             continue;
         if (m->share[end] <= more_than ||
             !may_be(m, m->share[end], chosen != NULL) ||

@@ -294,6 +294,12 @@ static bool opens_example(const struct unit *u)
     return false;
 }
 
+/* A line of a list, which may be "what: how much". */
+static bool is_line(const struct unit *u)
+{
+    return u->block->kind == BLOCK_ITEM || u->block->kind == BLOCK_PAIR;
+}
+
 /* "Noen eksempler fra i høst: 12 000 kroner til en bod, 7 900 til en kafé"; a
  * list under "En förening räknade så här:" */
 static bool is_in_example(const struct money_view *v)
@@ -301,10 +307,10 @@ static bool is_in_example(const struct money_view *v)
     const struct unit *u = v->u, *first = v->r->text->units;
     if (opens_example(u))
         return true;
-    if (u->block->kind != BLOCK_ITEM)
-        return false;
-    while (u > first && u->block->kind == BLOCK_ITEM)
+    while (u > first && is_line(u))
         u--; /* the last sentence above the list */
+    if (u == v->u)
+        return false;
     return !u->is_heading && opens_example(u);
 }
 

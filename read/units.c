@@ -396,6 +396,17 @@ static bool add_row_of_day(struct builder *b, const struct doc *d, size_t i)
     return true;
 }
 
+/* "Omgång 2", over a column: which round, and not what its days are. */
+static bool is_round(struct builder *b, const char *s)
+{
+    struct unit u;
+    text_unit(b->pt->mem, b->v, s, &u);
+    return u.n == 2 && ((unit_in(&u, 0, WORDS_NUMBERED) &&
+                         u.tokens[1].kind == TOKEN_NUMBER) ||
+                        (unit_in(&u, 1, WORDS_NUMBERED) &&
+                         unit_match_at(&u, LEX_ORDINAL, 0) != NULL));
+}
+
 /* A table whose rows have heads: "Stoppdatum | 10 februari | 25 augusti". */
 static bool add_under_row_head(struct builder *b, const struct doc *d, size_t i)
 {
@@ -407,7 +418,8 @@ static bool add_under_row_head(struct builder *b, const struct doc *d, size_t i)
            d->blocks[k - 1].row == value->row)
         k--;
     const char *head = d->blocks[k].text;
-    if (k == i || head == NULL || is_label(b, value->label) ||
+    if (k == i || head == NULL ||
+        (is_label(b, value->label) && !is_round(b, value->label)) ||
         !is_label(b, head) || !is_dated(b, head, value->text))
         return false;
     add_labelled(b, value, head);
