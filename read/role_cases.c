@@ -72,13 +72,19 @@ bool case_is_for_meeting(const struct unit *u, const struct clause *c)
     return false;
 }
 
+#define SHUT_BEFORE 9 /* "stängd för denna bidragsform fram till den" */
 #define SHUT_WORDS 6
 
 /* "Fram till den 11 januari är e-tjänsten stängd": it opens then. */
 bool case_is_shut_until(const struct unit *u, const struct clause *c)
 {
-    if (c->a > SHUT_WORDS || !unit_in(u, c->b, WORDS_IS) ||
-        context_cue(u, CUE_UNTIL, c->a, c->b, SIDE_BEFORE, 3, 3) == 0)
+    if (context_cue(u, CUE_UNTIL, c->a, c->b, SIDE_BEFORE, 3, 3) == 0)
+        return false;
+    /* "Portalen är stängd för detta fram till den 1 februari" */
+    for (size_t i = c->a; i > c->from && c->a - i < SHUT_BEFORE; i--)
+        if (unit_in(u, i - 1, WORDS_SHUT))
+            return true;
+    if (c->a > SHUT_WORDS || !unit_in(u, c->b, WORDS_IS))
         return false;
     for (size_t i = c->b; i < u->n && i < c->b + SHUT_WORDS; i++)
         if (unit_in(u, i, WORDS_SHUT))

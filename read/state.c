@@ -57,6 +57,8 @@ static bool is_condition(const struct unit *u, size_t i)
         if (u->tokens[k - 1].kind == TOKEN_PUNCT && k < u->n &&
             u->tokens[k].space)
             return false;
+        if (k == 1 && unit_in(u, 0, WORDS_SUPPOSE))
+            return true; /* "Blir årets medel slut meddelar vi det" */
         if (unit_in(u, k - 1, WORDS_IN_CASE))
             return !(unit_in(u, k - 1, WORDS_SO) && leads_to(u, k, i));
     }
@@ -181,8 +183,8 @@ static double said(const struct unit *u, enum cue cue)
 static bool is_of_applying(const struct unit *u)
 {
     /* The later sentences of a value may be of anything. */
-    bool labelled = u->from == 0 && (u->label == LABEL_WINDOW ||
-                                     u->label == LABEL_DEADLINE);
+    bool labelled = u->from == 0 &&
+                    (u->label == LABEL_WINDOW || u->label == LABEL_DEADLINE);
     return context_unit(u, CUE_APPLY) > 0 || context_unit(u, CUE_PERIOD) > 0 ||
            u->section == SECTION_WHEN || labelled;
 }
@@ -305,8 +307,7 @@ static void read_rolling(struct reader *r)
     struct call *c = r->call;
     double score;
     const struct unit *u = strongest(r, CUE_ROLLING, 0.8, &score);
-    if (u == NULL ||
-        (c->n_deadlines > 0 && (is_limited(u) || is_of_else(u))) ||
+    if (u == NULL || (c->n_deadlines > 0 && (is_limited(u) || is_of_else(u))) ||
         ends_each_year(r, u) ||
         (c->n_deadlines > 0 && (!is_of_applying(u) || score < SURELY_ROLLING)))
         return;
