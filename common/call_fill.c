@@ -90,7 +90,8 @@ static bool is_teaser(const struct call *c, const struct call *from)
     bool part = (c->applicants & ~from->applicants) == 0;
     bool more = part && c->applicants != from->applicants;
     bool fewer = (from->applicants & ~c->applicants) == 0;
-    return (surer >= MUCH_SURER && !fewer) || (part && surer > 0) || (more && surer == 0);
+    return (surer >= MUCH_SURER && !fewer) || (part && surer > 0) ||
+           (more && surer == 0);
 }
 
 static void fill_applicants(struct call *c, const struct call *from,

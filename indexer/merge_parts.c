@@ -49,7 +49,7 @@ static bool leads_to(const struct parts *p, const struct merged_call *mc,
     return tie_links_to(p->pages[mc->pages[0]].reading, p->pages[part].url);
 }
 
-/* General terms that several calls point at belong to none of them. */
+/* General terms that several calls point at are a page of none of them. */
 static bool is_shared(const struct parts *p, size_t part)
 {
     size_t linking = 0;
@@ -252,7 +252,7 @@ static bool is_step(const struct merge_page *a, const struct merge_page *b)
 }
 
 /* The page of whose call page A is the text: the only one that leads to it, but
- * for lists and news, or N. */
+ * for news; or N. */
 static size_t page_of_text(const struct parts *p, size_t a)
 {
     size_t found = p->n;

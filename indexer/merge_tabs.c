@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define TABS_MIN 2 /* beside the page that they are below */
-#define TABS_MAX 6
+#define TABS_MAX 12
 
 struct tabs {
     size_t host, pages[TABS_MAX], n;
