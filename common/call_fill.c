@@ -41,6 +41,24 @@ static void fill_sum(struct call *c, const struct call *from, double *to,
     take_evidence(c, from, f, url);
 }
 
+static void fill_hour(struct call *c, const struct call *from, const char *url)
+{
+    if (c->deadline_time < 0 && from->deadline_time >= 0 &&
+        c->n_deadlines != 0) {
+        c->deadline_time = from->deadline_time;
+        take_evidence(c, from, FIELD_DEADLINE_TIME, url);
+    }
+}
+
+static void fill_bounds(struct call *c, const struct call *from,
+                        const char *url)
+{
+    fill_sum(c, from, &c->award_floor, from->award_floor, FIELD_AWARD_FLOOR,
+             url);
+    fill_sum(c, from, &c->award_ceiling, from->award_ceiling,
+             FIELD_AWARD_CEILING, url);
+}
+
 static void fill_dates(struct call *c, const struct call *from, const char *url)
 {
     bool timeless = c->n_deadlines == 0 && !c->rolling &&
@@ -59,11 +77,7 @@ static void fill_dates(struct call *c, const struct call *from, const char *url)
         c->opens = from->opens;
         take_evidence(c, from, FIELD_OPENS, url);
     }
-    if (c->deadline_time < 0 && from->deadline_time >= 0 &&
-        c->n_deadlines != 0) {
-        c->deadline_time = from->deadline_time;
-        take_evidence(c, from, FIELD_DEADLINE_TIME, url);
-    }
+    fill_hour(c, from, url);
 }
 
 static void fill_municipalities(struct call *c, const struct call *from,
@@ -142,10 +156,7 @@ static void fill_demands(struct call *c, const struct call *from,
 void call_fill(struct call *c, const struct call *from, const char *url)
 {
     fill_dates(c, from, url);
-    fill_sum(c, from, &c->award_floor, from->award_floor, FIELD_AWARD_FLOOR,
-             url);
-    fill_sum(c, from, &c->award_ceiling, from->award_ceiling,
-             FIELD_AWARD_CEILING, url);
+    fill_bounds(c, from, url);
     fill_sum(c, from, &c->total_budget, from->total_budget, FIELD_TOTAL_BUDGET,
              url);
     fill_sum(c, from, &c->funding_rate, from->funding_rate, FIELD_FUNDING_RATE,
@@ -165,15 +176,8 @@ void call_fill(struct call *c, const struct call *from, const char *url)
 
 void call_fill_terms(struct call *c, const struct call *from, const char *url)
 {
-    if (c->deadline_time < 0 && from->deadline_time >= 0 &&
-        c->n_deadlines != 0) {
-        c->deadline_time = from->deadline_time;
-        take_evidence(c, from, FIELD_DEADLINE_TIME, url);
-    }
-    fill_sum(c, from, &c->award_floor, from->award_floor, FIELD_AWARD_FLOOR,
-             url);
-    fill_sum(c, from, &c->award_ceiling, from->award_ceiling,
-             FIELD_AWARD_CEILING, url);
+    fill_hour(c, from, url);
+    fill_bounds(c, from, url);
     fill_sum(c, from, &c->funding_rate, from->funding_rate, FIELD_FUNDING_RATE,
              url);
     if (c->applicants == 0 || gives_way(c, from, FIELD_APPLICANTS))

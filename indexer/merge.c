@@ -103,8 +103,7 @@ static bool near_text(const struct page_reading *a,
 static bool fields_agree(const struct page_reading *a,
                          const struct page_reading *b)
 {
-    bool translated =
-        a->lang != NULL && b->lang != NULL && strcmp(a->lang, b->lang) != 0;
+    bool translated = tie_other_tongue(a, b);
     if (a->n_calls != b->n_calls)
         return false;
     for (size_t i = 0; i < a->n_calls; i++) {
@@ -173,12 +172,10 @@ static bool same_facts(const struct page_reading *a,
 static bool is_other_tongue(const struct merge_page *a,
                             const struct merge_page *b)
 {
-    return a->reading->lang != NULL && b->reading->lang != NULL &&
-           strcmp(a->reading->lang, b->reading->lang) != 0 &&
-           ((tie_links_to(a->reading, b->url) &&
-             tie_links_to(b->reading, a->url)) ||
-            tie_is_child(a, b)) &&
-           same_facts(a->reading, b->reading);
+    /* The links come last: every page is asked of every other. */
+    return tie_other_tongue(a->reading, b->reading) &&
+           same_facts(a->reading, b->reading) &&
+           (tie_is_child(a, b) || tie_are_linked(a, b));
 }
 
 static void join_tongues(struct merger *m)

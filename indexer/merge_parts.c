@@ -87,15 +87,13 @@ static void join_part(struct parts *p, size_t part)
             most = w;
         }
     }
-    if (best != NULL) {
-        if (most >= TIE_CHILD + TIE_LINKED || !is_shared(p, part))
-            join_fill(p, best, part);
-        else
-            fill_shared(p, part);
+    bool plainly = best != NULL && most >= TIE_CHILD + TIE_LINKED;
+    if (!plainly && is_shared(p, part)) {
+        fill_shared(p, part);
         return;
     }
-    if (is_shared(p, part)) {
-        fill_shared(p, part);
+    if (best != NULL) {
+        join_fill(p, best, part);
         return;
     }
     size_t host = p->n;

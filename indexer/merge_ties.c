@@ -54,10 +54,20 @@ bool tie_links_to(const struct page_reading *r, const char *url)
     return false;
 }
 
+bool tie_are_linked(const struct merge_page *a, const struct merge_page *b)
+{
+    return tie_links_to(a->reading, b->url) && tie_links_to(b->reading, a->url);
+}
+
+bool tie_other_tongue(const struct page_reading *a,
+                      const struct page_reading *b)
+{
+    return a->lang != NULL && b->lang != NULL && strcmp(a->lang, b->lang) != 0;
+}
+
 bool tie_is_linked_child(const struct merge_page *a, const struct merge_page *b)
 {
-    return tie_is_child(a, b) && tie_links_to(a->reading, b->url) &&
-           tie_links_to(b->reading, a->url);
+    return tie_is_child(a, b) && tie_are_linked(a, b);
 }
 
 const char *tie_title(const struct page_reading *r)
@@ -187,23 +197,25 @@ bool tie_is_beside(const struct merge_page *page, const struct merge_page *call)
            call->reading->kind == PAGE_CALL && is_named_for(page, call);
 }
 
-bool tie_near_a_day(const struct call *a, const struct call *b)
+/* Is a last day of A at most DAYS from one of B? */
+static bool days_within(const struct call *a, const struct call *b, long days)
 {
     for (size_t i = 0; i < a->n_deadlines; i++)
         for (size_t k = 0; k < b->n_deadlines; k++)
             if (labs(date_to_days(a->deadlines[i]) -
-                     date_to_days(b->deadlines[k])) <= 1)
+                     date_to_days(b->deadlines[k])) <= days)
                 return true;
     return false;
 }
 
+bool tie_near_a_day(const struct call *a, const struct call *b)
+{
+    return days_within(a, b, 1);
+}
+
 bool tie_share_a_day(const struct call *a, const struct call *b)
 {
-    for (size_t i = 0; i < a->n_deadlines; i++)
-        for (size_t k = 0; k < b->n_deadlines; k++)
-            if (date_compare(a->deadlines[i], b->deadlines[k]) == 0)
-                return true;
-    return false;
+    return days_within(a, b, 0);
 }
 
 bool tie_times_differ(const struct call *a, const struct call *b)
@@ -241,12 +253,10 @@ bool tie_is_translation(const struct merge_page *page,
                         const struct merge_page *call)
 {
     const struct page_reading *a = page->reading, *b = call->reading;
-    bool linked = tie_links_to(a, call->url) && tie_links_to(b, page->url);
-    return a->lang != NULL && b->lang != NULL &&
-           strcmp(a->lang, b->lang) != 0 && a->n_calls == 1 &&
-           b->n_calls == 1 &&
-           (linked || tie_is_child(page, call) || tie_is_child(call, page)) &&
-           tie_near_a_day(a->calls[0], b->calls[0]);
+    return tie_other_tongue(a, b) && a->n_calls == 1 && b->n_calls == 1 &&
+           tie_near_a_day(a->calls[0], b->calls[0]) &&
+           (tie_is_child(page, call) || tie_is_child(call, page) ||
+            tie_are_linked(page, call));
 }
 
 #define SUBJECT_BYTES 6 /* of a word, so that its endings do not matter */

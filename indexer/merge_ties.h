@@ -22,6 +22,11 @@
 size_t tie_stem(const char *url);
 /* Does the main text of R link to URL? */
 bool tie_links_to(const struct page_reading *r, const char *url);
+/* Does each lead to the other in its main text? */
+bool tie_are_linked(const struct merge_page *a, const struct merge_page *b);
+/* Are they known to be in two languages? */
+bool tie_other_tongue(const struct page_reading *a,
+                      const struct page_reading *b);
 /* Never NULL. */
 const char *tie_title(const struct page_reading *r);
 /* Does TEXT hold TITLE, which is long enough to tell something? */

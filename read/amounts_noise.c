@@ -285,7 +285,7 @@ static bool pays_itself(const struct unit *u, const struct clause *c)
 
 static bool opens_example(const struct unit *u)
 {
-    for (size_t k = 0; u != NULL && k < u->n_matches; k++) {
+    for (size_t k = 0; k < u->n_matches; k++) {
         const struct match *m = &u->matches[k];
         if (context_is_cue(m, CUE_EXAMPLE) && m->entry->weight > 1 &&
             (m->from < EXAMPLE_TOKENS || m->to + 1 >= u->n))

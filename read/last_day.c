@@ -3,16 +3,12 @@
 
 #define HEAD_TOKENS 2 /* "skriftliga frågor": what it is for comes first */
 
-/* Does a match of SET, and of CODE in it (-1: any), begin in [FROM, TO)? */
-static bool begins(const struct unit *u, enum lexicon_set set, int code,
-                   size_t from, size_t to)
+/* Does a match of CUE begin in [FROM, TO)? */
+static bool begins(const struct unit *u, enum cue cue, size_t from, size_t to)
 {
-    for (size_t k = 0; k < u->n_matches; k++) {
-        const struct match *m = &u->matches[k];
-        if (m->set == set && m->from >= from && m->from < to &&
-            (code < 0 || m->entry->index == code))
+    for (size_t i = from; i < to; i++)
+        if (unit_cue_at(u, cue, i) != NULL)
             return true;
-    }
     return false;
 }
 
@@ -26,16 +22,17 @@ static bool is_of_applying(const struct unit *u, size_t from, size_t to)
         LEX_KIND,  LEX_APPLICANT, LEX_REGION, LEX_MUNICIPALITY,
         LEX_MONTH, LEX_NUMBER,    LEX_ORDINAL};
     for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
-        if (begins(u, LEX_CUE, cues[i], from, to))
+        if (begins(u, cues[i], from, to))
             return true;
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
-        if (begins(u, sets[i], -1, from, to))
-            return true;
-    for (size_t i = from; i < to && i < u->n; i++)
+    for (size_t i = from; i < to && i < u->n; i++) {
+        for (size_t k = 0; k < sizeof sets / sizeof *sets; k++)
+            if (unit_begins(u, sets[k], i))
+                return true;
         if (u->tokens[i].kind == TOKEN_NUMBER || unit_in(u, i, WORDS_SPRING) ||
             unit_in(u, i, WORDS_SUMMER) || unit_in(u, i, WORDS_YOU_ONE) ||
             unit_in(u, i, WORDS_YOU_ALL))
             return true;
+    }
     return false;
 }
 
@@ -79,9 +76,9 @@ static bool is_else(const struct unit *u, size_t from, size_t to)
     size_t head = from + HEAD_TOKENS < end ? from + HEAD_TOKENS : end;
     if (from == end)
         return false;
-    return begins(u, LEX_CUE, CUE_ADVICE, from, head) ||
-           (begins(u, LEX_CUE, CUE_EVENT, from, end) &&
-            !begins(u, LEX_CUE, CUE_APPLY, from, end)) ||
+    return begins(u, CUE_ADVICE, from, head) ||
+           (begins(u, CUE_EVENT, from, end) &&
+            !begins(u, CUE_APPLY, from, end)) ||
            hands_in_else(u, from, head, end) || !is_of_applying(u, from, head);
 }
 
@@ -102,10 +99,11 @@ static bool are_for_else(const struct unit *u, size_t from, size_t to)
     return found;
 }
 
-bool last_day_is_for_else(const struct scene *s, const struct clause *c)
+bool last_day_is_for_else(const struct scene *s, struct row row)
 {
     const struct unit *label = s->label;
     if (label != NULL && s->u->label == LABEL_DEADLINE)
         return are_for_else(label, 0, label->n);
-    return are_for_else(s->u, c->from, c->to);
+    struct clause c = clause_of(s, row);
+    return are_for_else(s->u, c.from, c.to);
 }

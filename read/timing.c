@@ -382,8 +382,7 @@ static void read_row(struct timing *t, const struct scene *s, struct row row)
         (!heard.no_last || leftover_is_faint(s->u)))
         claim = leftover_claim(s, row, score);
     bool opens = score[ROLE_OPENS] > score[ROLE_DEADLINE];
-    struct clause clause = clause_of(s, row);
-    bool for_else = role == ROLE_DEADLINE && last_day_is_for_else(s, &clause);
+    bool for_else = role == ROLE_DEADLINE && last_day_is_for_else(s, row);
     for (size_t i = row.first; i <= row.last; i++) {
         struct dated *d =
             add(t, s->u, &s->list[i], role, role == ROLE_NONE ? 0 : best);
