@@ -174,6 +174,23 @@ void call_fill(struct call *c, const struct call *from, const char *url)
     }
 }
 
+void call_fill_time(struct call *c, const struct call *from, const char *url)
+{
+    fill_dates(c, from, url);
+}
+
+void call_forget_time(struct call *c)
+{
+    static const enum call_field fields[] = {
+        FIELD_OPENS, FIELD_DEADLINES, FIELD_DEADLINE_TIME, FIELD_ROLLING};
+    c->opens = DATE_NONE;
+    c->n_deadlines = 0;
+    c->deadline_time = -1;
+    c->rolling = false;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        c->evidence[fields[i]] = (struct call_evidence){0};
+}
+
 void call_fill_terms(struct call *c, const struct call *from, const char *url)
 {
     fill_hour(c, from, url);

@@ -113,6 +113,20 @@ static void put_alternates(struct json_out *o, const struct page_reading *r)
     json_out_end(o);
 }
 
+static void put_entries(struct json_out *o, const struct page_reading *r)
+{
+    json_out_array(o, "entries");
+    for (size_t i = 0; i < least(r->n_entries, CAP_ENTRIES_PER_PAGE); i++) {
+        const struct page_entry *x = &r->entries[i];
+        json_out_object(o, NULL);
+        put_whole(o, "url", x->url, ADDRESS_MAX);
+        put_text(o, "name", x->name, LINE_MAX_BYTES);
+        call_tell(o, "call", x->call, DATE_NONE);
+        json_out_end(o);
+    }
+    json_out_end(o);
+}
+
 static void put_hashes(struct json_out *o, const struct page_reading *r)
 {
     char simhash[17];
@@ -142,6 +156,7 @@ enum status reading_append_json(struct buf *b, const struct page_reading *r,
     json_out_bool(o, "document", r->document);
     json_out_bool(o, "data", r->data);
     put_notes(o, r);
+    put_entries(o, r);
     json_out_array(o, "calls");
     for (size_t i = 0; i < r->n_calls; i++)
         call_tell(o, NULL, r->calls[i], DATE_NONE);
@@ -313,11 +328,34 @@ static void take_calls(struct parser *p, const json_t *o,
     }
 }
 
+static void take_entries(struct parser *p, const json_t *o,
+                         struct page_reading *r)
+{
+    if (json_object_get(o, "entries") == NULL)
+        return; /* a reading of an earlier version has none */
+    const json_t *a = take_array(p, o, "entries", CAP_ENTRIES_PER_PAGE);
+    size_t n = json_array_size(a);
+    r->entries = arena_alloc(p->mem, (n + 1) * sizeof *r->entries);
+    for (size_t i = 0; i < n && p->st == ST_OK; i++) {
+        const json_t *v = json_array_get(a, i);
+        struct page_entry *x = &r->entries[r->n_entries];
+        x->url = take_string(p, v, "url", ADDRESS_MAX);
+        x->name = take_string(p, v, "name", LINE_MAX_BYTES);
+        if (p->st == ST_OK && x->name == NULL)
+            bad(p, "entries");
+        if (p->st == ST_OK)
+            p->st = call_from_json(json_object_get(v, "call"), &x->call, p->e);
+        r->n_entries += p->st == ST_OK;
+    }
+}
+
 void reading_free_calls(struct page_reading *r)
 {
     for (size_t i = 0; i < r->n_calls; i++)
         call_free(r->calls[i]);
-    r->n_calls = 0;
+    for (size_t i = 0; i < r->n_entries; i++)
+        call_free(r->entries[i].call);
+    r->n_calls = r->n_entries = 0;
 }
 
 enum status reading_from_json(struct arena *mem, const json_t *o,
@@ -344,6 +382,7 @@ enum status reading_from_json(struct arena *mem, const json_t *o,
     take_alternates(&p, o, r);
     take_notes(&p, o, r);
     take_hashes(&p, o, r);
+    take_entries(&p, o, r);
     take_calls(&p, o, r);
     if (p.st != ST_OK) {
         reading_free_calls(r);

@@ -140,6 +140,8 @@ static enum status parse_reading(const struct gathering *x, const char *url,
     lead(x, &r->canonical);
     for (size_t i = 0; i < r->n_alternates; i++)
         lead(x, &r->alternate_href[i]);
+    for (size_t i = 0; i < r->n_entries; i++)
+        lead(x, &r->entries[i].url);
     return ST_OK;
 }
 

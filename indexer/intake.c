@@ -58,6 +58,12 @@ static void resolve_alternates(struct arena *mem, struct page_reading *r)
     r->n_alternates = n;
 }
 
+static void resolve_entries(struct arena *mem, struct page_reading *r)
+{
+    for (size_t i = 0; i < r->n_entries; i++)
+        r->entries[i].url = normal(mem, r->base, r->entries[i].url);
+}
+
 enum status intake_reading(struct arena *mem, const char *page_url,
                            const char *json, size_t len,
                            struct page_reading **ret, struct err *e)
@@ -76,6 +82,7 @@ enum status intake_reading(struct arena *mem, const char *page_url,
     r->canonical = normal(mem, r->base, r->canonical);
     resolve_links(mem, r);
     resolve_alternates(mem, r);
+    resolve_entries(mem, r);
     *ret = r;
     return ST_OK;
 }

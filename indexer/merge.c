@@ -8,6 +8,7 @@
  * believed when it leads to a page that we have read and that is not plainly
  * about something else, since whole sites point every page at their start.
  */
+#include "merge_calendar.h"
 #include "merge_data.h"
 #include "merge_parts.h"
 #include "merge_ties.h"
@@ -449,7 +450,9 @@ enum status merge_readings(struct arena *mem, const struct merge_funder *f,
                            struct err *e)
 {
     (void)e;
-    pages = with_stems(mem, pages, n);
+    struct calendar calendar =
+        calendar_tell(mem, with_stems(mem, pages, n), n);
+    pages = calendar.pages;
     struct merger m = {
         .mem = mem, .funder = f, .lang = main_language(pages, n)};
     m.members = arena_alloc(mem, (n + 1) * sizeof *m.members);
@@ -471,6 +474,7 @@ enum status merge_readings(struct arena *mem, const struct merge_funder *f,
     merge_parts(mem, f, pages, n, &out);
     for (size_t i = 0; i < out.n; i++)
         call_drop_lone_hour(out.calls[i].call);
+    calendar_free(&calendar);
     if (out.n > 1)
         qsort(out.calls, out.n, sizeof *out.calls, by_call_url);
     *ret = out.calls;

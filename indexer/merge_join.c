@@ -1,5 +1,6 @@
 /* merge_join.c - see merge_join.h. */
 #include "merge_join.h"
+#include "merge_ties.h"
 
 #include "medel/caps.h"
 
@@ -90,12 +91,26 @@ static bool says_surely_who(const struct call *c)
            c->evidence[FIELD_APPLICANTS].confidence > SURE_CONFIDENCE;
 }
 
+/* Is the time of MC that which a calendar told its own page, which PAGE knows
+ * better? */
+static bool is_told_time(const struct parts *p, const struct merged_call *mc,
+                         const struct merge_page *page)
+{
+    const struct merge_page *own = &p->pages[mc->pages[0]];
+    const struct call *told = own->reading->calls[0];
+    return own->told && !page->told && tie_has_time(page->reading->calls[0]) &&
+           mc->call->n_deadlines == told->n_deadlines &&
+           mc->call->rolling == told->rolling;
+}
+
 /* The call gets what its own page does not say from PAGE. */
 void join_fill(struct parts *p, struct merged_call *mc, size_t page)
 {
     const struct call *said = p->pages[page].reading->calls[0];
     const char *url = p->pages[page].url;
     call_note_contradictions(mc->call, said, url);
+    if (is_told_time(p, mc, &p->pages[page]))
+        call_forget_time(mc->call);
     if (is_about_who(p->pages[page].reading) && says_surely_who(said) &&
         mc->call->evidence[FIELD_APPLICANTS].confidence < TOLD_CONFIDENCE)
         mc->call->applicants = 0; /* the page for it knows best */

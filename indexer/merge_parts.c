@@ -109,9 +109,7 @@ static void join_part(struct parts *p, size_t part)
         }
     }
     if (host < p->n && page->reading->score >= 0.5) {
-        struct merged_call *mc = join_add_call(p, host);
-        call_fill(mc->call, page->reading->calls[0], page->url);
-        join_page(p, mc, part, true);
+        join_fill(p, join_add_call(p, host), part);
     } else if (page->reading->score >= LONE_PART_MIN && !page->noindex &&
                tie_has_time(page->reading->calls[0])) {
         join_add_call(p, part);
@@ -195,19 +193,28 @@ static bool is_news_of(const struct parts *p, const struct merge_page *news,
             tie_share_a_word(tie_title(news->reading), title));
 }
 
+/* What news tells of the call C on page I: where the call's own pages do not
+ * say when, the news does, and the rest. */
+static void hear_news(struct call *c, const struct merge_page *news)
+{
+    const struct call *said = news->reading->calls[0];
+    /* Other news tell of what was granted, or of many calls. */
+    bool of_call = news->reading->score >= NEWS_SCORE_MIN;
+    if (of_call)
+        call_note_contradictions(c, said, news->url);
+    if (of_call && !tie_has_time(c) && said->n_deadlines > 0)
+        call_fill(c, said, news->url);
+    else if (of_call || tie_contains_title(said->title, title_of_call(c)))
+        call_add_meetings(c, said, news->url);
+}
+
 static void join_news(struct parts *p, size_t i)
 {
     const struct merge_page *news = &p->pages[i];
     const struct call *said = news->reading->calls[0];
     for (size_t k = 0; k < p->out->n; k++)
         if (is_news_of(p, news, &p->out->calls[k])) {
-            struct call *c = p->out->calls[k].call;
-            /* Other news tell of what was granted, or of many calls. */
-            if (news->reading->score >= NEWS_SCORE_MIN)
-                call_note_contradictions(c, said, news->url);
-            if (news->reading->score >= NEWS_SCORE_MIN ||
-                tie_contains_title(said->title, title_of_call(c)))
-                call_add_meetings(c, said, news->url);
+            hear_news(p->out->calls[k].call, news);
             join_page(p, &p->out->calls[k], i, false);
             return;
         }
@@ -289,6 +296,35 @@ static void join_steps(struct parts *p)
     }
 }
 
+/* Is call B the short form of A in another tongue, on a page of its own: each
+ * leads to the other, and they tell of one day, and of one sum? */
+static bool is_twin(const struct parts *p, const struct merged_call *a,
+                    const struct merged_call *b)
+{
+    const struct merge_page *pa = &p->pages[a->pages[0]],
+                            *pb = &p->pages[b->pages[0]];
+    return b->n_pages == 1 && a->n_pages > 1 && pb->reading->n_calls == 1 &&
+           tie_other_tongue(pa->reading, pb->reading) &&
+           tie_near_a_day(a->call, b->call) && tie_same_sum(a->call, b->call) &&
+           tie_are_linked(pa, pb);
+}
+
+/* Translations of calls whose own page did not say enough to know them by. */
+static void join_twins(struct parts *p)
+{
+    struct merge_output *o = p->out;
+    for (size_t i = 0; i < o->n; i++)
+        for (size_t k = 0; k < o->n;) {
+            if (k == i || !is_twin(p, &o->calls[i], &o->calls[k])) {
+                k++;
+                continue;
+            }
+            join_fill(p, &o->calls[i], o->calls[k].pages[0]);
+            join_drop_call(o, k);
+            i -= k < i;
+        }
+}
+
 void merge_parts(struct arena *mem, const struct merge_funder *f,
                  const struct merge_page *pages, size_t n,
                  struct merge_output *out)
@@ -310,6 +346,7 @@ void merge_parts(struct arena *mem, const struct merge_funder *f,
         else if (!p.taken[i] && r->n_calls == 1)
             join_below(&p, i);
     }
+    join_twins(&p);
     for (size_t i = 0; i < n; i++) {
         const struct page_reading *r = pages[i].reading;
         if (r->kind == PAGE_NEWS && !r->document && !p.taken[i] &&

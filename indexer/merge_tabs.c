@@ -15,8 +15,8 @@ struct tabs {
 static bool is_whole(const struct merge_page *page)
 {
     const struct call *c = page->reading->calls[0];
-    return page->reading->kind == PAGE_CALL && tie_has_time(c) &&
-           tie_says_who_or_much(c);
+    return page->reading->kind == PAGE_CALL && !page->told &&
+           tie_has_time(c) && tie_says_who_or_much(c);
 }
 
 /* "Villkor – Bidrag mot ensamhet", below "Bidrag mot ensamhet" or beside it; no

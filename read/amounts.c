@@ -20,6 +20,20 @@ static bool is_prize(const struct unit *u, const struct clause *c)
            unit_find_in(u, LEX_CUE, CUE_PRIZE, c->begin, c->from) != NULL;
 }
 
+/* "Omkring 200 000 ideella föreningar": how many there are of somebody. */
+static bool counts_bodies(const struct unit *u, size_t to)
+{
+    for (size_t i = to; i < to + 2 && i < u->n; i++) {
+        if (context_says(u, CUE_RECEIVER, i, i + 1) ||
+            unit_match_at(u, LEX_APPLICANT, i) != NULL)
+            return true;
+        if (u->tokens[i].kind != TOKEN_WORD || unit_in(u, i, WORDS_PER) ||
+            context_says(u, CUE_PREPOSITION, i, i + 1))
+            return false;
+    }
+    return false;
+}
+
 /* "Lägst 100 000 och högst 600 000 kronor", "minst 100 000 kronor; øvre
  * grense er 750 000": a number without a unit has that of its neighbour where
  * the words bound it or it is a part of it ("310 000 kr av årets 400 000"). */
@@ -41,7 +55,7 @@ static void borrow_units(struct mentions *ms)
     const struct unit *u = ms->unit;
     for (size_t i = 0; i < ms->n_sums; i++) {
         struct sum_mention *s = &ms->sums[i];
-        if (!s->bare)
+        if (!s->bare || counts_bodies(u, s->to))
             continue;
         const struct sum_mention *next = i + 1 < ms->n_sums ? s + 1 : NULL;
         const struct sum_mention *last = i > 0 ? s - 1 : NULL;

@@ -1,4 +1,5 @@
 /* page.c - read_page(): one cleaned page to what it says; see reading.h. */
+#include "calendar.h"
 #include "context.h"
 #include "dates.h"
 #include "found.h"
@@ -250,6 +251,7 @@ enum status read_page(struct arena *mem, const struct vocab *v,
     p->simhash = hash_simhash(p->text, len);
     p->notes = r.notes;
     p->n_notes = r.n_notes;
+    read_calendar(&r, p);
     /* What has the words of news but no day of its own may hold calls. */
     bool dated = verdict_sign(&verdict, WEIGHT_PAGE_SHAPE_DATE_LINE) > 0;
     if (!(p->kind == PAGE_NEWS && dated) && p->kind != PAGE_DECISION &&

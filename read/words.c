@@ -4,6 +4,7 @@
  */
 #include "context.h"
 #include "found.h"
+#include "sub_title.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -184,7 +185,8 @@ static void mark_title(struct reader *r, const char *title)
     struct page_text *pt = r->text;
     for (size_t i = 0; i < pt->n; i++) {
         struct unit *u = &pt->units[i];
-        if (u->is_heading && strcmp(u->text, title) == 0) {
+        if (u->is_heading && (strcmp(u->text, title) == 0 ||
+                              strcmp(u->text, r->call->title) == 0)) {
             u->is_title = true;
             unhead(pt, i);
             struct source s = {u, 0, 0, 1};
@@ -379,8 +381,8 @@ void read_words(struct reader *r)
     struct call *c = r->call;
     c->language = read_language(r);
     const char *title = without_prefix(r, read_title(r));
-    c->title = arena_strdup(c->mem, title);
-    mark_title(r, c->title);
+    c->title = arena_strdup(c->mem, sub_title_whole(r, title));
+    mark_title(r, title);
     read_summary(r);
     read_purpose(r);
     read_kind(r);

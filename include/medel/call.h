@@ -172,6 +172,10 @@ void call_fill(struct call *c, const struct call *from, const char *url);
 /* The same of a page of terms that hold for several calls: who may apply, the
  * bounds of a grant, the share, demands and the hour of last days. */
 void call_fill_terms(struct call *c, const struct call *from, const char *url);
+/* C says nothing of when one can apply. */
+void call_forget_time(struct call *c);
+/* The same of when one can apply alone. */
+void call_fill_time(struct call *c, const struct call *from, const char *url);
 
 /*
  * Where FROM, read on another page (URL) of the same call, states a day, sum

@@ -24,6 +24,7 @@
 #define CAP_PDF_PAGES 200u              /* of one call document */
 #define CAP_SITE_BLOCKS 1000u           /* of a page, compared over a site */
 #define CAP_CALLS_PER_PAGE 50u
+#define CAP_ENTRIES_PER_PAGE 60u        /* of other pages' calls, by name */
 #define CAP_NOTES_PER_PAGE 200u            /* values seen and not taken */
 #define CAP_VALUES_PER_PAGE 2000u          /* dates weighed, and sums */
 #define CAP_EVIDENCE_CHARS 400u         /* one quotation */

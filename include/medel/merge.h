@@ -31,11 +31,12 @@ struct merge_page {
      * text_hash stand for it. Borrowed. */
     const struct page_reading *reading;
     int64_t first_fetched, last_fetched; /* last time it was seen alive */
-    int64_t changed_at;   /* when its current body was first seen */
-    bool alive;           /* false: its last fetch failed, which says nothing
-                             yet; gone pages are not handed over */
-    bool noindex;         /* the site asks search engines to leave it out */
-    size_t stem;          /* merging's own: see tie_stem() */
+    int64_t changed_at; /* when its current body was first seen */
+    bool alive;         /* false: its last fetch failed, which says nothing
+                           yet; gone pages are not handed over */
+    bool noindex;       /* the site asks search engines to leave it out */
+    size_t stem;        /* merging's own: see tie_stem() */
+    bool told;          /* likewise: its time is from merge_calendar.h */
 };
 
 struct merge_funder {

@@ -47,6 +47,14 @@ struct page_link {
     bool in_main;
 };
 
+/* When another page's call can be applied for, as this page tells it: a row of
+ * a calendar, a line of a list. */
+struct page_entry {
+    const char *url;   /* where its name leads, as that of a link; or NULL */
+    const char *name;  /* as the page has it; it may be but a part of it */
+    struct call *call; /* owned: its days, hour, rolling and state alone */
+};
+
 /* A value that stands on the page and was not taken, for `--explain`. */
 struct page_note {
     const char *field; /* JSON field name it could have been */
@@ -79,6 +87,8 @@ struct page_reading {
                             PART or NEWS page carries one as well: what it
                             says of its call, for merging */
     size_t n_calls;
+    struct page_entry *entries; /* freed with the calls */
+    size_t n_entries;
     struct page_note *notes;
     size_t n_notes;
     bool noindex;

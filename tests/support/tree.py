@@ -24,9 +24,9 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "bracken", "elder", "juniper", "larch", "rush", "poplar", "sallow", "teal",
                "umber", "briar", "acorn", "cedar", "wren", "fir", "oat", "lark",
                "sloe", "broom", "thrift", "reed", "finch", "heron", "nettle", "ivy",
-               "tansy", "privet", "laurel")
+               "tansy", "privet", "laurel", "mallow", "damson", "bilberry")
 HELD_SETS = ("fjord", "moor", "ash", "hawthorn", "dune", "gorse", "kelp",
-             "vetch", "yarrow", "medlar", "quince")
+             "vetch", "yarrow", "medlar", "quince", "rosehip")
 SETS = (*LEARNT_SETS, *HELD_SETS)
 # The day on which the corpus's answers hold.
 TODAY = "2026-11-23"

@@ -1,115 +1,102 @@
-/* test_calendar.c - months with the days of calls in them. */
-#include "../../search/calendar.h"
+/* test_calendar.c - what a page says of when other pages' calls open and
+ * close. */
+#include "read_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
+#include "medel/reading.h"
+
 #include <string.h>
 
-#include <cmocka.h>
+static const struct {
+    const char *what, *html, *entries;
+} rows[] = {
+    {"a table, its rounds as one",
+     "<h1>Kalender</h1><table><tr><th>Stöd<th>Öppnar<th>Sista dag<tr>"
+     "<td><a href='/by/'>Byastöd</a>, omgång 1<td>11 januari 2027<td>26 "
+     "februari 2027 kl. 12<tr><td><a href='/by/'>Byastöd</a>, omgång 2<td>-<td>"
+     "17 maj 2027<tr><td><a href='/mat/'>Matstöd</a><td>öppet hela tiden<td>"
+     "ingen</table>",
+     "/by/ Byastöd 2027-01-11 > 2027-02-26 2027-05-17 720; "
+     "/mat/ Matstöd rolling"},
+    {"names in two columns, and the hour of all last days",
+     "<h1>Så söker du</h1><p>Ansökan ska vara inskickad före midnatt den dag "
+     "som är sista dag.</p><table><tr><th>Bidrag<th>När<tr><td>Lokalbidrag<td>"
+     "senast 30 november 2026<tr><td>Klimatbidrag<td>senast 15 mars 2027"
+     "</table>",
+     "- Lokalbidrag > 2026-11-30 1439; - Klimatbidrag > 2027-03-15 1439"},
+    {"a list",
+     "<h1>Utlysningar</h1><ul><li><a href='/a'>Unga leder</a>: sista "
+     "ansökningsdag 15 februari 2027</li><li><a href='/b'>Grön by</a>: sista "
+     "ansökningsdag 1 mars 2027</li><li><a href='/om'>Om fonden</a></li></ul>",
+     "/a Unga leder > 2027-02-15; /b Grön by > 2027-03-01"},
+    {"days of every year are of no round",
+     "<h1>Bidrag</h1><ul><li><a href='/a'>Unga leder</a>: senast 15 "
+     "februari</li><li><a href='/b'>Grön by</a>: senast 1 mars</li></ul>",
+     ""},
+    {"one line is a hint at a call",
+     "<h1>Nytt</h1><p>Vi har öppnat en utlysning.</p><p><a href='/a'>Unga "
+     "leder</a>: sista ansökningsdag 15 februari 2027</p>",
+     ""},
+    {"the hour of a meeting is no last day's",
+     "<h1>Utlysningar</h1><h2><a href='/a'>Unga leder</a></h2><p>Sista "
+     "ansökningsdag är den 15 februari 2027. Välkommen till ett möte den 20 "
+     "januari kl. 17.30.</p><h2><a href='/b'>Grön by</a></h2><p>Sista "
+     "ansökningsdag är den 1 mars 2027.</p>",
+     "/a Unga leder > 2027-02-15; /b Grön by > 2027-03-01"},
+};
 
-static struct date day(const char *iso)
+static const char *entry_told(struct arena *mem, const struct page_entry *x)
 {
-    struct date d = DATE_NONE;
-    assert_true(date_parse_iso(iso, &d));
-    return d;
+    char day[DATE_ISO_SIZE];
+    const struct call *c = x->call;
+    const char *s =
+        arena_printf(mem, "%s %s", x->url != NULL ? x->url : "-", x->name);
+    if (date_is_set(c->opens))
+        s = arena_printf(mem, "%s %s", s, date_format_iso(c->opens, day));
+    if (c->rolling)
+        s = arena_printf(mem, "%s rolling", s);
+    for (size_t i = 0; i < c->n_deadlines; i++)
+        s = arena_printf(mem, "%s%s %s", s, i == 0 ? " >" : "",
+                         date_format_iso(c->deadlines[i], day));
+    if (c->deadline_time >= 0)
+        s = arena_printf(mem, "%s %d", s, c->deadline_time);
+    return s;
 }
 
-static struct call *call(const char *id, const char *title, const char *opens,
-                         const char *deadline)
+static void test_rows(void **state)
 {
-    struct call *c = call_new();
-    c->id = id;
-    c->title = title;
-    if (opens != NULL)
-        c->opens = day(opens);
-    if (deadline != NULL) {
-        c->deadlines = arena_alloc(c->mem, sizeof *c->deadlines);
-        c->deadlines[0] = day(deadline);
-        c->n_deadlines = 1;
+    int wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena *mem = arena_new();
+        struct doc *d = NULL;
+        struct page_reading *r = NULL;
+        struct err e = ERR_INIT;
+        struct read_context ctx = {.url = "https://example.org/x",
+                                   .today = {2026, 11, 23}};
+        const char *html = arena_printf(
+            mem, "<html lang=sv><title>x</title><body><main>%s</main>",
+            rows[i].html);
+        assert_int_equal(clean_html(mem, html, strlen(html),
+                                    "text/html; charset=utf-8", &d, &e),
+                         ST_OK);
+        assert_int_equal(read_page(mem, fixture_vocab, &ctx, d, &r, &e), ST_OK);
+        const char *got = "";
+        for (size_t k = 0; k < r->n_entries; k++)
+            got = arena_printf(mem, "%s%s%s", got, k > 0 ? "; " : "",
+                               entry_told(mem, &r->entries[k]));
+        if (strcmp(got, rows[i].entries) != 0) {
+            print_message("%s\n  got  %s\n  want %s\n", rows[i].what, got,
+                          rows[i].entries);
+            wrong++;
+        }
+        reading_free_calls(r);
+        arena_free(mem);
     }
-    return c;
-}
-
-static void test_weeks(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *day;
-        int week;
-    } rows[] = {{"2026-01-01", 1},  {"2025-12-29", 1},  {"2025-12-28", 52},
-                {"2027-01-01", 53}, {"2027-01-03", 53}, {"2027-01-04", 1},
-                {"2026-12-31", 53}, {"2024-12-30", 1},  {"2026-11-23", 48}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(calendar_week(day(rows[i].day)), rows[i].week);
-}
-
-static void test_days(void **state)
-{
-    (void)state;
-    struct arena *mem = arena_new();
-    struct call *a = call("a", "A", "2026-12-15", "2026-12-31");
-    struct call *b = call("b", "B", NULL, "2026-12-15");
-    struct call *c = call("c", "C", "2026-11-30", "2027-01-01");
-    const struct call *calls[] = {a, b, c};
-    struct calendar cal;
-    calendar_make(mem, calls, 3, day("2026-12-01"), day("2026-12-31"), &cal);
-    assert_int_equal(cal.n, 3);
-    /* The last day comes before the opening of the same day. */
-    assert_ptr_equal(cal.days[0].call, b);
-    assert_false(cal.days[0].opens);
-    assert_ptr_equal(cal.days[1].call, a);
-    assert_true(cal.days[1].opens);
-    assert_ptr_equal(cal.days[2].call, a);
-    for (size_t i = 0; i < 3; i++)
-        call_free((struct call *)calls[i]);
-    arena_free(mem);
-}
-
-static void test_month(void **state)
-{
-    (void)state;
-    static const char expected[] =
-        "December 2026\n"
-        " wk  Mo  Tu  We  Th  Fr  Sa  Su\n"
-        " 49     > 1   2   3   4   5   6     15 Tu  Stöd till bygder som vill\n"
-        " 50   7   8   9  10  11  12  13            något, 14:00\n"
-        " 51  14  15* 16  17  18  19  20            fonden-1\n"
-        " 52  21  22  23  24  25  26  27            opens: \xEF\xBF\xBD[2J\n"
-        " 53  28  29  30  31                        fonden-2\n"
-        "\n";
-    struct arena *mem = arena_new();
-    struct buf out;
-    struct call *a =
-        call("fonden-1", "Stöd till bygder som vill något", NULL, "2026-12-15");
-    struct call *b = call("fonden-2", "\033[2J", "2026-12-15", NULL);
-    const struct call *calls[] = {a, b};
-    const struct calendar_look look = {70, false, day("2026-12-01")};
-    struct calendar cal;
-    a->deadline_time = 14 * 60;
-    calendar_make(mem, calls, 2, day("2026-12-01"), day("2026-12-31"), &cal);
-    buf_init(&out, 1 << 16);
-    assert_int_equal(calendar_print(&out, &cal, &look), ST_OK);
-    assert_string_equal(out.data, expected);
-    /* Over the turn of a year, and where nothing happens. */
-    buf_reset(&out);
-    calendar_make(mem, calls, 0, day("2026-12-01"), day("2027-02-28"), &cal);
-    assert_int_equal(calendar_print(&out, &cal, &look), ST_OK);
-    assert_non_null(strstr(out.data, "\nJanuary 2027\n"));
-    assert_non_null(strstr(out.data, "\nFebruary 2027\n"));
-    assert_null(strstr(out.data, "March"));
-    buf_free(&out);
-    call_free(a);
-    call_free(b);
-    arena_free(mem);
+    assert_int_equal(wrong, 0);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_weeks),
-        cmocka_unit_test(test_days),
-        cmocka_unit_test(test_month),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows)};
+    return cmocka_run_group_tests(tests, fixture_load, fixture_free);
 }
