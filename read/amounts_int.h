@@ -20,9 +20,6 @@ bool money_whole_of_part(const struct money_view *v, const struct clause *c);
 
 /* "Sju organisationer fick": what was given, told with how many got it. */
 bool money_got_by_number(const struct unit *u, const struct clause *c);
-/* A year that has gone by when the page is written. */
-bool money_names_past_year(const struct reader *r, const struct unit *u,
-                           const struct clause *c);
 
 /* Does CUE say nothing of M here, though it is near? */
 bool money_tells_nothing(const struct money_view *v, const struct clause *c,

@@ -4,6 +4,7 @@
  */
 #include "amounts_int.h"
 #include "others.h"
+#include "past.h"
 
 #include "medel/i18n.h"
 
@@ -124,15 +125,6 @@ static bool was_bounded(const struct unit *u, const struct clause *c)
             context_says(u, CUE_FLOOR, g->to, g->to + 2));
 }
 
-/* Has the page told that nobody can apply any more? */
-static bool is_over(const struct reader *r)
-{
-    const struct call *c = r->call;
-    return c->closed_stated ||
-           (c->n_deadlines > 0 &&
-            !date_is_set(call_next_deadline(c, r->ctx->today)));
-}
-
 /* "Bidrag lämnades från 20 000 till 150 000 kronor", "beviljades med lägst 10
  * 000 och högst 80 000": the rule in the past, where the call is; but not
  * "2025 beviljades 20 000-150 000" or "sju föreningar fick 20 000-150 000". */
@@ -141,7 +133,7 @@ static bool was_given_within(const struct money_view *v, const struct clause *c,
 {
     const struct unit *u = v->u;
     const struct match *g = unit_find_in(u, LEX_CUE, CUE_GRANTED, 0, c->from);
-    if (g == NULL || !is_over(v->r) || money_names_past_year(v->r, u, c) ||
+    if (g == NULL || !past_is_over(v->r) || past_year_named(v->r, u, c) ||
         money_got_by_number(u, c))
         return false;
     bool at_once = c->from <= g->to + 1 && m->sum.range;

@@ -80,28 +80,6 @@ bool money_whole_of_part(const struct money_view *v, const struct clause *c)
     return false;
 }
 
-/* "2025 delade vi ut 400 000 kronor": a year that has gone by when the page
- * is written, in the sum's clause or the head; or "förra året". */
-bool money_names_past_year(const struct reader *r, const struct unit *u,
-                           const struct clause *c)
-{
-    for (size_t i = 0; i < c->end; i++) {
-        const struct token *t = &u->tokens[i];
-        if (t->kind != TOKEN_NUMBER || t->len != 4 ||
-            (i >= c->from && i < c->to) || unit_is_punct(u, i + 1, ':'))
-            continue;
-        int year = 0;
-        for (size_t k = 0; k < 4; k++)
-            year = year * 10 + (t->norm[k] - '0');
-        if (year >= 2000 && year < r->written.year)
-            return true;
-    }
-    /* "Senaste året fick nio av dem bidrag, mellan 50 000 och 90 000" */
-    const struct match *past =
-        unit_find_in(u, LEX_CUE, CUE_PAST_ROUND, 0, c->from);
-    return past != NULL && past->from <= 1;
-}
-
 /* "1 miljon i varje omgång", "600 000 per omgång": words of one of several
  * follow at once. */
 bool money_of_each(const struct unit *u, const struct clause *c)

@@ -7,6 +7,7 @@
  * role by label, cues and section.
  */
 #include "amounts_int.h"
+#include "past.h"
 
 #include "medel/i18n.h"
 
@@ -369,7 +370,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
         score[MONEY_BUDGET] *= PRIZE_POT; /* "90 000 kronor per förening" */
     if (money_definite(v, c, m)) {
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_KNOWN_POT].weight;
-        if (!money_names_past_year(r, u, c))
+        if (!past_year_named(r, u, c))
             score[MONEY_NOISE] = 0;
     } else if (shared && score[MONEY_NOISE] < 1) {
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_KNOWN_POT].weight;
@@ -410,7 +411,7 @@ void amounts_weigh(const struct money_view *v, struct money *m)
         score[MONEY_BUDGET] += r->w[WEIGHT_SUM_BUDGET].weight;
         score[MONEY_NOISE] = 0;
     }
-    if (money_names_past_year(r, u, c) || money_got_by_number(u, c)) {
+    if (past_year_named(r, u, c) || money_got_by_number(u, c)) {
         score[MONEY_NOISE] += r->w[WEIGHT_SUM_PAST_YEAR].weight;
         m->noise = m->noise != NULL ? m->noise : N_("of an earlier year");
     }

@@ -11,4 +11,13 @@
  * page of a foundation's? */
 bool others_office_at(const struct reader *r, const struct unit *u, size_t i);
 
+/* The same of an office or fund of a name that no other has: "Boverket",
+ * "Europeiska socialfonden", but not "fonden", "kommunen". */
+bool others_named_at(const struct reader *r, const struct unit *u, size_t i);
+
+/* Does a name that is not the funder's end at token I, and not begin the
+ * sentence: "För film finns Film i Dalarna"? */
+bool others_name_ends_at(const struct reader *r, const struct unit *u,
+                         size_t i);
+
 #endif

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #define PAID_TOKENS 5    /* "ersätts resor och logi fullt ut" */
-#define AT_ONCE_TOKENS 4 /* "hela summan direkt på en gång" */
+#define AT_ONCE_TOKENS 6 /* "hela summan direkt på en gång" */
 
 /* "Vi helfinansierar sällan", "... inte" */
 static bool is_seldom(const struct unit *u, const struct match *m)
@@ -46,6 +46,12 @@ static bool is_at_once(const struct unit *u, const struct match *m)
     return unit_find_in(u, LEX_CUE, CUE_AT_ONCE, m->to, to) != NULL;
 }
 
+/* "The total cost came to EUR 13 200": how much that was. */
+static bool is_told(const struct unit *u, const struct match *m)
+{
+    return unit_in(u, m->to, WORDS_CAME_TO);
+}
+
 /* "Bidraget betalas i sin helhet i januari": the grant, and not the costs. */
 static bool is_grant_paid(const struct unit *u, const struct match *m)
 {
@@ -79,7 +85,8 @@ static bool says_full(const struct unit *u)
                         unit_find(u, LEX_CUE, CUE_NO_OWN_SHARE) == NULL;
         if (!context_negated(u, from, m->from) && !is_seldom(u, m) &&
             !one_kind && is_paid(u, m) && !is_for_whole(u, m) &&
-            !is_at_once(u, m) && !is_grant_paid(u, m) && !is_listed(u, m))
+            !is_at_once(u, m) && !is_told(u, m) && !is_grant_paid(u, m) &&
+            !is_listed(u, m))
             return true;
     }
     return false;

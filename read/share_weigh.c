@@ -7,6 +7,7 @@
 
 #include "bounds.h"
 #include "examples.h"
+#include "share_noise.h"
 
 #define LEAK 0.35     /* words of another mention's clause count this much */
 #define OWN_CLEAR 0.6 /* more than a bare "företaget" beside it */
@@ -142,6 +143,7 @@ static double other_score(const struct share_view *v, const struct clause *c)
     } cues[] = {{CUE_SHARE_OTHER, WEIGHT_SHARE_OTHER},
                 {CUE_GRANTED, WEIGHT_SHARE_GRANTED},
                 {CUE_ADVANCE, WEIGHT_SHARE_ADVANCE},
+                {CUE_OTHER_CALL, WEIGHT_SHARE_OTHER},
                 {CUE_COST_LIMIT, WEIGHT_SHARE_COST_LIMIT}};
     double w = 0;
     /* "50 procent av lokalhyran" limits no rent. */
@@ -407,7 +409,8 @@ static bool is_ruled_out(const struct share_view *v,
            is_former(u, c) || is_breakdown(v) ||
            (!direct && is_preferred(v, c)) || is_denied_whole(v, s, c) ||
            (s->high > 0 && s->high < LEAST_SHARE) || share_of_other(v, c) ||
-           is_for_example(u, c) || is_worked_example(&v->ms);
+           share_is_aside(v, c) || is_for_example(u, c) ||
+           is_worked_example(&v->ms);
 }
 
 struct share_said share_weigh(const struct share_view *v,

@@ -108,6 +108,10 @@
     W(OTHER, "other")                                                          \
     W(OTHERS, "others")                                                        \
     W(OFFICE, "office")                                                        \
+    W(CAME_TO, "came_to")                                                      \
+    W(OFFICE_NAME, "office_name")                                              \
+    W(TURNOVER, "turnover")                                                    \
+    W(COUNTED, "counted")                                                      \
     W(OFFICE_ENDING, "office_ending")                                          \
     W(OWN_OFFICE, "own_office")                                                \
     W(OUR, "our")                                                              \
