@@ -86,6 +86,10 @@ bool amounts_is_small(const struct money *m);
  * tier is no floor where another tier has none. */
 bool amounts_has_lower_tier(const struct amounts *a, const struct money *floor);
 
+/* Changes the roles of sums that add up to another: parts of a whole, so many
+ * grants of one size. */
+void amounts_add_up(struct amounts *a);
+
 /* Changes the roles of sums by the others of the page: a sum that cannot be
  * what its own words say. */
 void amounts_settle(struct amounts *a);

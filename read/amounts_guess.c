@@ -81,8 +81,9 @@ static bool fits(const struct amounts_choice *c, const struct money *m,
                (c->ceiling == NULL || c->ceiling->sum.high <= m->sum.high);
     if (c->pot != 0 && m->sum.high > c->pot)
         return false;
-    return end == END_CEILING || c->ceiling == NULL ||
-           m->sum.low <= c->ceiling->sum.high;
+    if (end == END_CEILING)
+        return c->floor == NULL || m->sum.high >= c->floor->sum.low;
+    return c->ceiling == NULL || m->sum.low <= c->ceiling->sum.high;
 }
 
 /* Do the rules let M's words speak, and M be what it is with SHARE? What they

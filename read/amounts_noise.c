@@ -47,6 +47,18 @@ static bool is_left_to_give(const struct unit *u, const struct clause *c)
     return false;
 }
 
+/* "Till de två återstående mötena": it is rounds that are left, not money. */
+static bool is_of_rounds_left(const struct unit *u, const struct clause *c)
+{
+    for (size_t k = 0; k < u->n_matches; k++) {
+        const struct match *m = &u->matches[k];
+        if (context_is_cue(m, CUE_LEFT_OVER) && clause_holds(c, m) &&
+            context_spans(u, CUE_WHOLE_CALL, m->from, m->to))
+            return true;
+    }
+    return false;
+}
+
 /* "Utgifterna måste ge minst 60 000 kronor i stöd" */
 static bool is_in_grant(const struct unit *u, const struct clause *c)
 {
@@ -151,7 +163,7 @@ bool money_tells_nothing(const struct money_view *v, const struct clause *c,
                          const struct money *m, enum cue cue)
 {
     if (cue == CUE_LEFT_OVER)
-        return is_left_to_give(v->u, c);
+        return is_left_to_give(v->u, c) || is_of_rounds_left(v->u, c);
     /* "Priser för 60 000 euro, varav vinnaren får 20 000" */
     if (cue == CUE_PART_USE)
         return (c->from > 0 && context_says(v->u, cue, 0, 1)) ||
@@ -323,7 +335,8 @@ const char *money_other_subject(const struct money_view *v,
         return N_("an example");
     if (pays_itself(u, c))
         return N_("what the applicant adds");
-    if (is_of_other_office(v, c, m))
+    if (is_of_other_office(v, c, m) ||
+        (!m->ceiling && !m->floor && others_told_by(v->r, u, c->from)))
         return "another office's";
     size_t near_by = c->from > TURNOVER_TOKENS ? c->from - TURNOVER_TOKENS : 0;
     if (near_by < c->begin)

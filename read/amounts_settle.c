@@ -117,13 +117,16 @@ static void settle_years(struct amounts *a)
         if (!m->total || m->role == MONEY_NOISE)
             continue;
         for (size_t k = 0; k < a->n; k++) {
-            const struct money *y = &a->items[k];
+            struct money *y = &a->items[k];
             double years = y->sum.high > 0 ? m->sum.high / y->sum.high : 0;
             if (y->role == MONEY_AWARD && y->yearly && years >= 2 &&
                 years <= 6 && years == floor(years)) {
                 m->role = MONEY_AWARD;
                 m->ceiling = true;
                 m->source.score = y->source.score;
+                /* "2,7 miljoner, utbetalda med 900 000 om året" */
+                if (y->lump || (m->lump && !y->ceiling && !y->floor))
+                    y->role = MONEY_NOISE;
             }
         }
     }
@@ -163,60 +166,6 @@ static void settle_lumps(struct amounts *a)
         }
         if (m->lump && plain && m->role == MONEY_AWARD)
             lump = m;
-    }
-}
-
-/* "Första året högst 1,2 miljoner, andra året högst 800 000, det vill säga två
- * miljoner": what the bounds of a sentence add up to is one award. */
-static void settle_parts(struct amounts *a)
-{
-    for (size_t i = 0; i < a->n; i++) {
-        struct money *m = &a->items[i];
-        double sum = 0, score = 0;
-        size_t parts = 0;
-        for (size_t k = i; k > 0; k--) {
-            const struct money *p = &a->items[k - 1];
-            if (p->source.unit != m->source.unit || !p->ceiling ||
-                p->role != MONEY_AWARD || p->prize)
-                break;
-            sum += p->sum.high;
-            parts++;
-            score = p->source.score;
-        }
-        if (parts < 2 || sum != m->sum.high || m->ceiling)
-            continue;
-        m->role = MONEY_AWARD;
-        m->ceiling = true;
-        m->source.score = score;
-    }
-}
-
-/* "Ramen är 120 miljoner kronor, fördelad på 45 i första omgången, 40 i den
- * andra och 35 i den tredje": do the sums after WHOLE in its sentence add up to
- * it? One that is said to be of this call, beside others that are not, is what
- * it has. */
-static bool is_sum_of_rest(const struct amounts *a, const struct money *whole)
-{
-    double sum = 0;
-    size_t parts = 0, of_call = 0;
-    const struct money *p = whole + 1;
-    for (; p < a->items + a->n && p->source.unit == whole->source.unit; p++) {
-        sum += p->sum.high;
-        parts++;
-        of_call += p->of_call && !p->numbered;
-    }
-    return parts >= 2 && sum == whole->sum.high && of_call != 1;
-}
-
-static void settle_whole(struct amounts *a)
-{
-    for (size_t i = 0; i < a->n; i++) {
-        const struct money *whole = &a->items[i];
-        if (whole->role != MONEY_BUDGET || !is_sum_of_rest(a, whole))
-            continue;
-        for (size_t k = i + 1;
-             k < a->n && a->items[k].source.unit == whole->source.unit; k++)
-            a->items[k].role = MONEY_NOISE;
     }
 }
 
@@ -369,8 +318,7 @@ void amounts_settle(struct amounts *a)
     prefer_currency(a);
     settle_plain(a);
     settle_years(a);
-    settle_parts(a);
-    settle_whole(a);
+    amounts_add_up(a);
     settle_given(a);
     settle_lumps(a);
     settle_pieces(a);

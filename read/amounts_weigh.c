@@ -454,7 +454,8 @@ void amounts_weigh(const struct money_view *v, struct money *m)
     if (m->sum.bare && !labelled) /* a number, not said to be money */
         score[MONEY_NOISE] +=
             ((m->ceiling || m->floor) && stands_alone(u, c)) ||
-                    (m->sum.low >= LEAST_BARE_POT && money_is_pot(u, c))
+                    (m->sum.low >= LEAST_BARE_POT && money_is_pot(u, c) &&
+                     (!is_noun(u, c->to) || unit_has_cue(u, CUE_LEFT_OVER)))
                 ? 1
                 : 5;
     double best = r->w[WEIGHT_SUM_MIN].weight;

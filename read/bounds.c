@@ -5,9 +5,10 @@
 #define AFTER_TOKENS 2 /* "50 000 kronor är max" */
 #define NO_TOKENS 9    /* "ingen av butikerna kan få mer än" */
 #define REFUSAL_TOKENS 10
-#define SAID_TOKENS 5  /* "45 000 kronor för hela året är det stopp" */
-#define LIMIT_TOKENS 6 /* "över 600 000 kan det tyvärr inte" */
-#define PAIR_TOKENS 4  /* "lägsta och högsta", "som minst och som mest" */
+#define SAID_TOKENS 5   /* "45 000 kronor för hela året är det stopp" */
+#define LIMIT_TOKENS 6  /* "över 600 000 kan det tyvärr inte" */
+#define PLAIN_BOUND 0.5 /* less is said of more than bounds: "kan bli" */
+#define PAIR_TOKENS 4   /* "lägsta och högsta", "som minst och som mest" */
 
 static size_t previous_end(const struct mentions *ms, const struct clause *c)
 {
@@ -195,7 +196,7 @@ bool bounds_of_pair(const struct unit *words, size_t to, bool *rising)
         const struct match *a = &words->matches[k];
         bool most = context_is_cue(a, CUE_CEILING),
              least = context_is_cue(a, CUE_FLOOR);
-        if ((!most && !least) || a->to >= to)
+        if ((!most && !least) || a->to >= to || a->entry->weight < PLAIN_BOUND)
             continue;
         size_t end = a->to + PAIR_TOKENS < to ? a->to + PAIR_TOKENS : to;
         if (unit_find_in(words, LEX_CUE, most ? CUE_FLOOR : CUE_CEILING, a->to,

@@ -63,3 +63,12 @@ bool others_name_ends_at(const struct reader *r, const struct unit *u, size_t i)
     return is_foreign(r, u, i) &&
            (!of_place || (i > 2 && unit_is_capital(u, i - 2)));
 }
+
+bool others_told_by(const struct reader *r, const struct unit *u, size_t to)
+{
+    for (size_t i = 2; i < to; i++)
+        if (unit_in(u, i, WORDS_WHO) && unit_is_punct(u, i - 1, ',') &&
+            others_name_ends_at(r, u, i - 2))
+            return true;
+    return false;
+}

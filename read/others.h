@@ -20,4 +20,8 @@ bool others_named_at(const struct reader *r, const struct unit *u, size_t i);
 bool others_name_ends_at(const struct reader *r, const struct unit *u,
                          size_t i);
 
+/* "... Fjellkjeden Sport, som hvert år legger 1 million i potten": is what
+ * stands at token TO told of such a name, in a clause that begins with "som"? */
+bool others_told_by(const struct reader *r, const struct unit *u, size_t to);
+
 #endif

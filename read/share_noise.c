@@ -6,7 +6,6 @@
 
 #define THINGS_TOKENS 4   /* "av de projekt som", "af de støttede projekter" */
 #define TURNOVER_TOKENS 5 /* "av den senaste årsomsättningen" */
-#define SOURCE_TOKENS 2   /* "från Europeiska" */
 
 /* "Hälften av projekten hade ...": of how many there are. */
 static bool is_of_things(const struct unit *u, const struct clause *c)
@@ -46,25 +45,11 @@ static bool is_of_source(const struct share_view *v)
     double sum = 0;
     for (size_t i = 0; i < ms->n_shares; i++) {
         size_t at = ms->shares[i].to;
-        if (!unit_in(u, at, WORDS_FROM) ||
-            context_says(u, CUE_US, at, at + SOURCE_TOKENS))
+        if (!unit_in(u, at, WORDS_FROM) || unit_in(u, at + 1, WORDS_OUR))
             return false;
         sum += ms->shares[i].high;
     }
     return ms->n_shares >= 2 && sum >= 99 && sum <= 100;
-}
-
-/* "Filmfonden, som kan gå in med 30 procent": what a clause that begins with
- * "som" is said of. */
-static bool is_of_named(const struct share_view *v, const struct clause *c)
-{
-    const struct unit *u = v->u;
-    for (size_t i = 2; i < c->from; i++)
-        if (unit_in(u, i, WORDS_WHO) && unit_is_punct(u, i - 1, ',') &&
-            others_name_ends_at(v->rd, u, i - 2) &&
-            context_says(u, CUE_FUNDER_SHARE, i, c->from))
-            return true;
-    return false;
 }
 
 /* "Boverket kan ge upp till 50 procent": another office is named before it, and
@@ -81,6 +66,18 @@ static bool is_of_other_office(const struct share_view *v,
     return false;
 }
 
+#define PLAINLY 2 /* the weight of words that are of no call but another */
+
+/* "En by som vill gå vidare kan söka genomförandestöd, där vi betalar ..." */
+static bool is_of_other_call(const struct unit *u)
+{
+    for (size_t k = 0; k < u->n_matches; k++)
+        if (context_is_cue(&u->matches[k], CUE_OTHER_CALL) &&
+            u->matches[k].entry->weight >= PLAINLY)
+            return true;
+    return false;
+}
+
 /* "Förra gången var stödet 70 procent", "2024 betalade vi 40 procent"; but not
  * on the page of a call that is over, whose rule it is. */
 static bool is_past(const struct share_view *v, const struct clause *c)
@@ -91,6 +88,8 @@ static bool is_past(const struct share_view *v, const struct clause *c)
 bool share_is_aside(const struct share_view *v, const struct clause *c)
 {
     return is_of_things(v->u, c) || is_of_turnover(v->u, c) ||
-           is_of_source(v) || is_of_named(v, c) || is_of_other_office(v, c) ||
-           is_past(v, c);
+           is_of_source(v) ||
+           (others_told_by(v->rd, v->u, c->from) &&
+            context_says(v->u, CUE_FUNDER_SHARE, 0, c->from)) ||
+           is_of_other_call(v->u) || is_of_other_office(v, c) || is_past(v, c);
 }
