@@ -122,8 +122,8 @@ static bool counts(const struct unit *u, double times)
         if (sums_number_at(u, i, &n, &to) && n == times && to < u->n &&
             u->tokens[to].kind == TOKEN_WORD &&
             !unit_in(u, to, WORDS_TIME_UNIT) &&
-            unit_find_in(u, LEX_MONEY, -1, to, to + 1) == NULL &&
-            unit_find_in(u, LEX_MONTH, -1, to, to + 1) == NULL)
+            unit_match_at(u, LEX_MONEY, to) == NULL &&
+            unit_match_at(u, LEX_MONTH, to) == NULL)
             return true;
     }
     return false;

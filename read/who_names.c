@@ -217,9 +217,11 @@ static enum who_said said_of(const struct unit *u, const uint16_t *clause,
         return next;
     if (said == WHO_UNSAID)
         said = said_before(u, clause, ev, name->from);
-    if (said == WHO_UNSAID && context_says(u, CUE_LIKEWISE, from, name->from))
+    const struct match *like =
+        unit_find_in(u, LEX_CUE, CUE_LIKEWISE, from, name->from);
+    if (said == WHO_UNSAID && like != NULL)
         for (size_t e = 0; e < ev->n; e++)
-            if (ev->items[e].to <= from)
+            if (ev->items[e].to <= like->from)
                 said = ev->items[e].said; /* "; so were state agencies" */
     return said;
 }
