@@ -13,13 +13,23 @@ static bool label_applies(const struct unit *u, const struct unit *label)
            context_unit(label, CUE_DEADLINE) > 0;
 }
 
+/* "Period: hösten 2026": the time of applying where nothing else is, but what
+ * is applied for beside "Sista dag: 25 januari". */
+static bool is_loose(const struct unit *u, const struct unit *label)
+{
+    return u->label == LABEL_WINDOW && context_unit(label, CUE_APPLY) == 0;
+}
+
 #define COLUMNS_MOST 8
 
 bool column_is_other(const struct scene *s)
 {
     const struct unit *u = s->u;
     const struct page_text *t = s->r->text;
-    if (s->label == NULL || u->block->table < 0 || label_applies(u, s->label))
+    if (s->label == NULL || u->block->table < 0)
+        return false;
+    bool loose = is_loose(u, s->label);
+    if (!loose && label_applies(u, s->label))
         return false;
     size_t at = (size_t)(u - t->units);
     for (size_t i = at > COLUMNS_MOST ? at - COLUMNS_MOST : 0;
@@ -31,7 +41,7 @@ bool column_is_other(const struct scene *s)
             o->block->row != u->block->row)
             continue;
         text_unit(s->r->mem, s->r->vocab, o->block->label, &label);
-        if (label_applies(o, &label))
+        if (loose ? o->label == LABEL_DEADLINE : label_applies(o, &label))
             return true;
     }
     return false;

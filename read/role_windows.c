@@ -99,6 +99,8 @@ double roles_window(const struct scene *s, struct row row)
         apply += weight_of(s, WEIGHT_DATE_WINDOW_SECTION);
     if (row_days(s, row) > LONG_WINDOW_DAYS)
         apply *= LONG_WINDOW;
+    if (s->other_column)
+        return 0;
     if (u->label == LABEL_WINDOW || u->label == LABEL_DEADLINE ||
         u->label == LABEL_OPENS)
         apply += weight_of(s, WEIGHT_DATE_LABEL);

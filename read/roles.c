@@ -295,7 +295,8 @@ static void by_label(const struct scene *s, struct row row,
         if (u->label == label_roles[k].label &&
             !is_contrary(row, label_roles[k].role, score))
             score[label_roles[k].role] += w;
-    if (u->label == LABEL_WINDOW && !s->later && !is_said(score)) {
+    if (u->label == LABEL_WINDOW && !s->later && !s->other_column &&
+        !is_said(score)) {
         bool from =
             context_cue(u, CUE_FROM, c->a, c->b, SIDE_BEFORE, 2, 2) > 0 ||
             (s->label != NULL && ends_in(s->label, CUE_FROM));
@@ -320,22 +321,41 @@ static bool is_other(const double score[static ROLE_COUNT])
     return false;
 }
 
+static bool names_first_step(const struct scene *s, const struct clause *c)
+{
+    return clause_has(s->u, c, CUE_FIRST_STEP) ||
+           (s->before != NULL &&
+            (unit_in(s->u, 0, WORDS_IT_THIS) ||
+             unit_in(s->u, 0, WORDS_THOSE)) &&
+            unit_find(s->before, LEX_CUE, CUE_FIRST_STEP) != NULL) ||
+           (s->label != NULL &&
+            unit_find(s->label, LEX_CUE, CUE_FIRST_STEP) != NULL);
+}
+
+/* "Idéskiss (frivilligt): senast 8 februari": to miss it is to miss nothing. */
+static bool is_optional(const struct scene *s)
+{
+    return unit_has_word(s->u, WORDS_OPTIONAL) ||
+           (s->label != NULL && unit_has_word(s->label, WORDS_OPTIONAL));
+}
+
 /* "Intresseanmälan: senast 8 december. Fullständig ansökan: senast 12 mars": to
  * miss the first is to be out. */
 static void first_step(const struct scene *s, const struct clause *c,
                        double score[static ROLE_COUNT])
 {
-    bool named =
-        clause_has(s->u, c, CUE_FIRST_STEP) ||
-        (s->before != NULL &&
-         (unit_in(s->u, 0, WORDS_IT_THIS) || unit_in(s->u, 0, WORDS_THOSE)) &&
-         unit_find(s->before, LEX_CUE, CUE_FIRST_STEP) != NULL) ||
-        (s->label != NULL &&
-         unit_find(s->label, LEX_CUE, CUE_FIRST_STEP) != NULL);
+    if (!names_first_step(s, c))
+        return;
+    if (is_optional(s)) {
+        score[ROLE_DEADLINE] = 0;
+        raise_to(&score[ROLE_ADVICE], weight_of(s, WEIGHT_DATE_LABEL));
+        return;
+    }
     bool last = clause_has(s->u, c, CUE_LATEST) ||
                 clause_has(s->u, c, CUE_UNTIL) ||
                 (s->label != NULL && clause_is_bare(s->u, 0, c->a));
-    if (!named || !last || score[ROLE_EVENT] >= 1 || score[ROLE_DECISION] >= 1)
+    if (!s->two_steps || !last || score[ROLE_EVENT] >= 1 ||
+        score[ROLE_DECISION] >= 1)
         return;
     score[ROLE_ADVICE] = 0;
     raise_to(&score[ROLE_DEADLINE], weight_of(s, WEIGHT_DATE_LABEL));
@@ -438,8 +458,7 @@ void roles_weigh(const struct scene *s, struct row row,
                : weight_of(s, WEIGHT_DATE_GOVERNED),
            score);
     by_label(s, row, &c, score);
-    if (s->two_steps)
-        first_step(s, &c, score);
+    first_step(s, &c, score);
     turn_moved(s, row, &c, score);
     asides_weigh(s, &c, score);
     if (case_is_attachment(u)) {

@@ -283,6 +283,17 @@ static bool ends_each_year(struct reader *r, const struct unit *u)
     return false;
 }
 
+/* "E-tjänsten tar emot när som helst på dygnet, men för att komma med till ett
+ * visst möte ska ansökan vara inne senast på stoppdagen" */
+static bool has_last_days(const struct unit *u)
+{
+    const struct match *m = unit_find(u, LEX_CUE, CUE_ROLLING);
+    for (size_t i = m != NULL ? m->to : u->n; i < u->n; i++)
+        if (unit_in(u, i, WORDS_BUT))
+            return unit_find_in(u, LEX_CUE, CUE_LATEST, i, u->n) != NULL;
+    return false;
+}
+
 /* "Rekvisitioner kan skickas in när som helst", "tidigare söktes det löpande",
  * "förstudier söks däremot när som helst": beside days to apply by, what is so
  * all the time is another thing. */
@@ -307,7 +318,9 @@ static void read_rolling(struct reader *r)
     struct call *c = r->call;
     double score;
     const struct unit *u = strongest(r, CUE_ROLLING, 0.8, &score);
-    if (u == NULL || (c->n_deadlines > 0 && (is_limited(u) || is_of_else(u))) ||
+    if (u == NULL ||
+        (c->n_deadlines > 0 &&
+         (is_limited(u) || is_of_else(u) || has_last_days(u))) ||
         ends_each_year(r, u) ||
         (c->n_deadlines > 0 && (!is_of_applying(u) || score < SURELY_ROLLING)))
         return;

@@ -318,6 +318,7 @@
     W(EXISTS, "exists")                                                        \
     W(SUB_TITLE, "sub_title")                                                  \
     W(WHO_TITLE, "who_title")                                                  \
+    W(OPTIONAL, "optional")                                                    \
     W(OVERVIEW, "overview")                                                    \
     W(CALL_TEXT, "call_text")                                                  \
     W(LISTS, "lists")

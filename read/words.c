@@ -145,6 +145,12 @@ static bool is_section_name(struct reader *r, const char *s)
     return false;
 }
 
+/* "Vad är det?", "Frågor och svar" */
+static bool is_of_section(enum page_about about)
+{
+    return about == ABOUT_WHO || about == ABOUT_TERMS;
+}
+
 static const char *read_title(struct reader *r)
 {
     const struct doc *d = r->text->doc;
@@ -157,7 +163,8 @@ static const char *read_title(struct reader *r)
     for (size_t i = 0; i < d->n_blocks && first == NULL; i++) {
         const struct block *b = &d->blocks[i];
         if (b->kind == BLOCK_HEADING && b->main >= 0.5 &&
-            !is_site_name(r, b->text) && !is_section_name(r, b->text))
+            !is_site_name(r, b->text) && !is_section_name(r, b->text) &&
+            !is_of_section(sub_title_about(r, b->text)))
             first = b->text;
         else if (b->kind == BLOCK_PARAGRAPH && b->main >= 0.5 &&
                  strlen(b->text) > 120)
