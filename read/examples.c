@@ -1,13 +1,15 @@
 /* examples.c - cases reckoned through; see examples.h. */
 #include "examples.h"
 
-#define BOUND_TOKENS 3  /* "100 000 kronor eller mer" */
-#define BEFORE_TOKENS 3 /* "t.ex. 50 procent" */
+#define YOU_ARE_TOKENS 3 /* "if you are" */
+#define BOUND_TOKENS 3   /* "100 000 kronor eller mer" */
+#define BEFORE_TOKENS 3  /* "t.ex. 50 procent" */
 
 static bool supposes(const struct unit *u)
 {
-    if (u->n == 0 || unit_is_punct(u, u->n - 1, '?'))
-        return false;
+    if (u->n == 0 || unit_is_punct(u, u->n - 1, '?') ||
+        context_says(u, CUE_YOU_ARE, 0, YOU_ARE_TOKENS))
+        return false; /* "If you are between 16 and 19 years old, we pay ..." */
     /* "Har projektet ..."; "och om projektet ..." */
     return unit_in(u, 0, WORDS_SUPPOSE) || unit_in(u, 0, WORDS_IF) ||
            unit_in(u, 1, WORDS_IF);
