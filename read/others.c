@@ -47,7 +47,7 @@ static bool is_capital_name(const struct unit *u, size_t i)
 
 bool others_named_at(const struct reader *r, const struct unit *u, size_t i)
 {
-    return i < u->n && is_capital_name(u, i) &&
+    return r->ctx->funder != NULL && i < u->n && is_capital_name(u, i) &&
            (unit_in(u, i, WORDS_OFFICE_NAME) ||
             (unit_in(u, i, WORDS_OFFICE_ENDING) &&
              !unit_in(u, i, WORDS_OWN_OFFICE))) &&
@@ -56,7 +56,7 @@ bool others_named_at(const struct reader *r, const struct unit *u, size_t i)
 
 bool others_name_ends_at(const struct reader *r, const struct unit *u, size_t i)
 {
-    if (i < 1 || i >= u->n || !unit_is_capital(u, i))
+    if (r->ctx->funder == NULL || i < 1 || i >= u->n || !unit_is_capital(u, i))
         return false;
     /* "Projekt i Dalarna" is a place, "Film i Dalarna" need not be. */
     bool of_place = context_says(u, CUE_PREPOSITION, i - 1, i);

@@ -12,11 +12,12 @@
 bool others_office_at(const struct reader *r, const struct unit *u, size_t i);
 
 /* The same of an office or fund of a name that no other has: "Boverket",
- * "Europeiska socialfonden", but not "fonden", "kommunen". */
+ * "Europeiska socialfonden", but not "fonden", "kommunen". Where the funder is
+ * unknown, it may be that, and none is told. */
 bool others_named_at(const struct reader *r, const struct unit *u, size_t i);
 
 /* Does a name that is not the funder's end at token I, and not begin the
- * sentence: "För film finns Film i Dalarna"? */
+ * sentence: "För film finns Film i Dalarna"? As above where it is unknown. */
 bool others_name_ends_at(const struct reader *r, const struct unit *u,
                          size_t i);
 

@@ -58,7 +58,8 @@ def set_rows(name):
 
 
 def short_rows():
-    return rows_of(*mentions.short_pages("money"))
+    return [row for name in ("money", "asides") for row in rows_of(
+        *mentions.short_pages(name, "funding_rate"))]
 
 
 # --- learning -----------------------------------------------------------------

@@ -57,7 +57,8 @@ def set_examples(name):
 
 
 def short_examples():
-    return examples(*mentions.short_pages("money"))
+    return [row for name in ("money", "asides") for row in examples(
+        *mentions.short_pages(name, "award_ceiling"))]
 
 
 def shares(weights, heard):

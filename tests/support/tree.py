@@ -24,7 +24,8 @@ LEARNT_SETS = (*DEMO_SETS, "shore", "forest", "hill", "plain", "dates", "who",
                "bracken", "elder", "juniper", "larch", "rush", "poplar", "sallow", "teal",
                "umber", "briar", "acorn", "cedar", "wren", "fir", "oat", "lark",
                "sloe", "broom", "thrift", "reed", "finch", "heron", "nettle", "ivy",
-               "tansy", "privet", "laurel", "mallow", "damson", "bilberry")
+               "tansy", "privet", "laurel", "mallow", "damson", "bilberry",
+               "sorbus", "tamarisk")
 HELD_SETS = ("fjord", "moor", "ash", "hawthorn", "dune", "gorse", "kelp",
              "vetch", "yarrow", "medlar", "quince", "rosehip")
 SETS = (*LEARNT_SETS, *HELD_SETS)
