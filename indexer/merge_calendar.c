@@ -11,7 +11,7 @@
 static bool may_be_told(const struct merge_page *page)
 {
     const struct page_reading *r = page->reading;
-    return r->n_calls == 1 && !r->data && r->kind != PAGE_NEWS;
+    return r->n_calls == 1 && !r->data;
 }
 
 /* Does TITLE begin with NAME, as a word? */
@@ -31,6 +31,7 @@ static size_t page_named(const struct merge_page *pages, size_t n,
     for (size_t i = 0; i < n; i++) {
         if (!may_be_told(&pages[i]) ||
             pages[i].reading->kind == PAGE_DECISION ||
+            pages[i].reading->kind == PAGE_NEWS ||
             !begins_with(tie_title(pages[i].reading), name))
             continue;
         if (found == NONE || tie_is_child(&pages[found], &pages[i]))

@@ -63,8 +63,7 @@ static bool is_shared(const struct parts *p, size_t part)
 static void fill_shared(struct parts *p, size_t part)
 {
     const struct merge_page *page = &p->pages[part];
-    if (page->reading->about != ABOUT_WHO &&
-        page->reading->about != ABOUT_TERMS)
+    if (page->reading->about == ABOUT_ITSELF)
         return;
     for (size_t i = 0; i < p->out->n; i++) {
         struct merged_call *mc = &p->out->calls[i];
@@ -325,6 +324,21 @@ static void join_twins(struct parts *p)
         }
 }
 
+/* A page that a calendar names and leads to, and that says who may apply or how
+ * much, is a call's, though by itself it did not look so. */
+static void join_told(struct parts *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const struct merge_page *page = &p->pages[i];
+        if (page->told && !p->taken[i] && !page->noindex &&
+            (page->reading->kind == PAGE_OTHER ||
+             page->reading->kind == PAGE_PROGRAMME) &&
+            page->reading->about == ABOUT_ITSELF &&
+            tie_says_who_or_much(page->reading->calls[0]))
+            join_add_call(p, i);
+    }
+}
+
 void merge_parts(struct arena *mem, const struct merge_funder *f,
                  const struct merge_page *pages, size_t n,
                  struct merge_output *out)
@@ -346,6 +360,7 @@ void merge_parts(struct arena *mem, const struct merge_funder *f,
         else if (!p.taken[i] && r->n_calls == 1)
             join_below(&p, i);
     }
+    join_told(&p);
     join_twins(&p);
     for (size_t i = 0; i < n; i++) {
         const struct page_reading *r = pages[i].reading;

@@ -415,8 +415,8 @@ bool tie_is_text_of(const struct merge_page *a, const struct merge_page *b)
 {
     const struct page_reading *text = a->reading, *page = b->reading;
     return text->about == ABOUT_TEXT && page->about == ABOUT_ITSELF &&
-           page->n_calls == 1 && !b->noindex && page->kind != PAGE_NEWS &&
-           tie_links_to(page, a->url) &&
+           page->n_calls == 1 && !b->noindex &&
+           (page->kind != PAGE_NEWS || b->told) && tie_links_to(page, a->url) &&
            !tie_times_differ(text->calls[0], page->calls[0]);
 }
 

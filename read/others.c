@@ -48,9 +48,7 @@ static bool is_capital_name(const struct unit *u, size_t i)
 bool others_named_at(const struct reader *r, const struct unit *u, size_t i)
 {
     return r->ctx->funder != NULL && i < u->n && is_capital_name(u, i) &&
-           (unit_in(u, i, WORDS_OFFICE_NAME) ||
-            (unit_in(u, i, WORDS_OFFICE_ENDING) &&
-             !unit_in(u, i, WORDS_OWN_OFFICE))) &&
+           unit_in(u, i, WORDS_OFFICE_NAME) &&
            is_foreign(r, u, i);
 }
 
