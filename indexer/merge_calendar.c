@@ -2,6 +2,7 @@
 #include "merge_calendar.h"
 #include "merge_ties.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -42,21 +43,36 @@ static size_t page_named(const struct merge_page *pages, size_t n,
     return found;
 }
 
-static size_t page_at(const struct merge_page *pages, size_t n, const char *url)
+static int by_url(const void *a, const void *b)
 {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(pages[i].url, url) == 0)
-            return i;
-    return NONE;
+    const struct merge_page *const *x = a, *const *y = b;
+    return strcmp((*x)->url, (*y)->url);
 }
 
-static size_t page_of(const struct merge_page *pages, size_t n,
+/* Places of PAGES in the order of their addresses. */
+static const struct merge_page **
+in_order(struct arena *mem, const struct merge_page *pages, size_t n)
+{
+    const struct merge_page **order = arena_alloc(mem, (n + 1) * sizeof *order);
+    for (size_t i = 0; i < n; i++)
+        order[i] = &pages[i];
+    if (n > 1)
+        qsort(order, n, sizeof *order, by_url);
+    return order;
+}
+
+/* The page that X is of, or NONE. ORDER is in_order(). */
+static size_t page_of(const struct merge_page *pages,
+                      const struct merge_page *const *order, size_t n,
                       const struct page_entry *x)
 {
     if (x->url == NULL)
         return page_named(pages, n, x->name);
-    size_t i = page_at(pages, n, x->url);
-    return i != NONE && may_be_told(&pages[i]) ? i : NONE;
+    const struct merge_page key = {.url = x->url}, *at = &key;
+    const struct merge_page *const *found =
+        bsearch(&at, order, n, sizeof *order, by_url);
+    return found != NULL && may_be_told(*found) ? (size_t)(*found - pages)
+                                                : NONE;
 }
 
 /* A reading of PAGE whose call may be changed. */
@@ -94,10 +110,11 @@ struct calendar calendar_tell(struct arena *mem, const struct merge_page *pages,
     c.pages = arena_alloc(mem, (n + 1) * sizeof *c.pages);
     memcpy(c.pages, pages, n * sizeof *c.pages);
     c.own = arena_alloc(mem, (n + 1) * sizeof(struct page_reading *));
+    const struct merge_page *const *order = in_order(mem, pages, n);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < pages[i].reading->n_entries; k++) {
             const struct page_entry *x = &pages[i].reading->entries[k];
-            size_t of = page_of(pages, n, x);
+            size_t of = page_of(pages, order, n, x);
             if (of == NONE || of == i)
                 continue;
             struct call *call = own_reading(mem, &c, of)->calls[0];

@@ -192,8 +192,8 @@ static bool is_news_of(const struct parts *p, const struct merge_page *news,
             tie_share_a_word(tie_title(news->reading), title));
 }
 
-/* What news tells of the call C on page I: where the call's own pages do not
- * say when, the news does, and the rest. */
+/* What NEWS tells of the call C: where the call's own pages do not say when, the
+ * news does, and the rest. */
 static void hear_news(struct call *c, const struct merge_page *news)
 {
     const struct call *said = news->reading->calls[0];

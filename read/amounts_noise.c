@@ -337,7 +337,7 @@ const char *money_other_subject(const struct money_view *v,
         return N_("what the applicant adds");
     if (is_of_other_office(v, c, m) ||
         (!m->ceiling && !m->floor && others_told_by(v->r, u, c->from)))
-        return "another office's";
+        return N_("another office's");
     size_t near_by = c->from > TURNOVER_TOKENS ? c->from - TURNOVER_TOKENS : 0;
     if (near_by < c->begin)
         near_by = c->begin;

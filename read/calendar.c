@@ -108,14 +108,20 @@ static struct group *group_of(struct groups *g, const char *url,
     return &g->items[g->n++];
 }
 
+/* May any of the units [FROM, TO) say when? */
+static bool may_any_tell(const struct groups *g, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (may_tell(&g->r->text->units[i]))
+            return true;
+    return false;
+}
+
 /* The units [FROM, TO) tell of NAME. */
 static void add(struct groups *g, const char *url, const char *name,
                 size_t from, size_t to)
 {
-    bool any = false;
-    for (size_t i = from; i < to; i++)
-        any |= may_tell(&g->r->text->units[i]);
-    if (!any || !is_name(name))
+    if (!is_name(name))
         return;
     struct group *x = group_of(g, url, name);
     for (size_t i = from; x != NULL && i < to; i++) {
@@ -166,7 +172,7 @@ static size_t add_card(struct groups *g, size_t from)
             return from;
     }
     const char *url = only_link(g->r, from, to);
-    if (url == NULL || blocks > CARD_BLOCKS)
+    if (url == NULL || blocks > CARD_BLOCKS || !may_any_tell(g, from + 1, to))
         return from;
     add(g, url, head->text, from + 1, to);
     return to;
@@ -194,10 +200,12 @@ static void find_groups(struct groups *g)
                 (table && t->units[to].block->table == b->table &&
                  t->units[to].block->row == b->row)))
             to++;
-        if (table || b->kind == BLOCK_PAIR)
-            add_row(g, i, to);
-        else
-            add_line(g, i, to);
+        if (may_any_tell(g, i, to)) {
+            if (table || b->kind == BLOCK_PAIR)
+                add_row(g, i, to);
+            else
+                add_line(g, i, to);
+        }
         i = to;
     }
 }

@@ -48,8 +48,7 @@ static bool is_capital_name(const struct unit *u, size_t i)
 bool others_named_at(const struct reader *r, const struct unit *u, size_t i)
 {
     return r->ctx->funder != NULL && i < u->n && is_capital_name(u, i) &&
-           unit_in(u, i, WORDS_OFFICE_NAME) &&
-           is_foreign(r, u, i);
+           unit_in(u, i, WORDS_OFFICE_NAME) && is_foreign(r, u, i);
 }
 
 bool others_name_ends_at(const struct reader *r, const struct unit *u, size_t i)
