@@ -288,6 +288,8 @@ void read_calendar(const struct reader *r, struct page_reading *p)
     *g = (struct groups){.r = r};
     g->grouped = arena_alloc(r->mem, r->text->n + 1);
     find_groups(g);
+    if (g->n < ENTRIES_MIN)
+        return; /* as most pages: nothing is read twice for them */
     p->entries = arena_alloc(r->mem, (g->n + 1) * sizeof *p->entries);
     for (size_t i = 0; i < g->n; i++) {
         const struct group *x = &g->items[i];
